@@ -37,8 +37,7 @@
 #define ERFC_CENTRE 2.75
 
 // (exp(r) - 1 - r) / r^2 for r within ln(2) / 2.
-static inline real exp_polynomial(real r)
-{
+static inline real exp_polynomial(real r) {
     real p = 0x1.1ef03c85db3f6p-29;
     p = fma(p, r, 0x1.af5ef0af05895p-26);
     p = fma(p, r, 0x1.27e52fdd3211cp-22);
@@ -53,8 +52,7 @@ static inline real exp_polynomial(real r)
 }
 
 // (log(1 + f) - 2 s) / s^3 with s = f / (2 + f) and z = s^2.
-static inline real log_polynomial(real z)
-{
+static inline real log_polynomial(real z) {
     real p = 0x1.2f05f356bd521p-3;
     p = fma(p, z, 0x1.39a1ad2963ecbp-3);
     p = fma(p, z, 0x1.74663f65bddb4p-3);
@@ -65,8 +63,7 @@ static inline real log_polynomial(real z)
 }
 
 // ((log(1 + f) - 2 s) / s^3 - 2/3) / s^2 with s = f / (2 + f) and z = s^2.
-static inline real pow_log_polynomial(real z)
-{
+static inline real pow_log_polynomial(real z) {
     real p = 0x1.0e423c27551ecp-3;
     p = fma(p, z, 0x1.0f7ff64d9e7e6p-3);
     p = fma(p, z, 0x1.3b1eeb7962572p-3);
@@ -77,8 +74,7 @@ static inline real pow_log_polynomial(real z)
 }
 
 // (sin(r) - r) / r^3 with z = r^2, for r up to pi/4.
-static inline real sin_polynomial(real z)
-{
+static inline real sin_polynomial(real z) {
     real p = 0x1.5d932a2dddf11p-33;
     p = fma(p, z, -0x1.ae5e66c534c26p-26);
     p = fma(p, z, 0x1.71de35786417ap-19);
@@ -88,8 +84,7 @@ static inline real sin_polynomial(real z)
 }
 
 // (cos(r) - 1 + r^2 / 2) / r^4 with z = r^2, for r up to pi/4.
-static inline real cos_polynomial(real z)
-{
+static inline real cos_polynomial(real z) {
     real p = -0x1.8faed58e0e677p-37;
     p = fma(p, z, 0x1.1ee9ec53f5ecep-29);
     p = fma(p, z, -0x1.27e4f80a885p-22);
@@ -99,8 +94,7 @@ static inline real cos_polynomial(real z)
 }
 
 // (tanh(x) - x) / x^3 with z = x^2, for x below TANH_SPLIT.
-static inline real tanh_polynomial(real z)
-{
+static inline real tanh_polynomial(real z) {
     real p = -0x1.3d9fc04d39624p-16;
     p = fma(p, z, 0x1.59a6465772ddbp-14);
     p = fma(p, z, -0x1.e81df55d3880ep-13);
@@ -115,8 +109,7 @@ static inline real tanh_polynomial(real z)
 }
 
 // erf(x) / x - 1 with z = x^2, for x below 1.
-static inline real erf_polynomial(real z)
-{
+static inline real erf_polynomial(real z) {
     real p = -0x1.acdff90b8ebd8p-31;
     p = fma(p, z, 0x1.d784936618cc2p-27);
     p = fma(p, z, -0x1.5c16e30fb0d45p-23);
@@ -132,8 +125,7 @@ static inline real erf_polynomial(real z)
 }
 
 // log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as exact as erf there needs.
-static inline real log_erfc_polynomial(real u)
-{
+static inline real log_erfc_polynomial(real u) {
     real p = -0x1.8ee52d0927f05p-43;
     p = fma(p, u, -0x1.af594ba156b1cp-42);
     p = fma(p, u, 0x1.b3f4aeffa204bp-41);
@@ -166,15 +158,13 @@ constant ulong TWO_OVER_PI[20] = {
 };
 
 // 64 bits of TWO_OVER_PI from the given word and bit on.
-static inline ulong two_over_pi_window(int word, int offset)
-{
+static inline ulong two_over_pi_window(int word, int offset) {
     return (TWO_OVER_PI[word] << offset) | ((TWO_OVER_PI[word + 1] >> 1) >> (63 - offset));
 }
 
 // x less its whole quarter turns, as the sum r + r_low, for a finite x that is not negative; returns the number of
 // quarter turns modulo 4. The reduction of Payne and Hanek, in integers: see ElementaryDouble.reduce.
-static inline int real_reduce(real x, real *r_high, real *r_low)
-{
+static inline int real_reduce(real x, real *r_high, real *r_low) {
     if (x <= EIGHTH_TURN) {
         *r_high = x;
         *r_low = 0.0;
@@ -245,8 +235,7 @@ static inline int real_reduce(real x, real *r_high, real *r_low)
 #define ERFC_CENTRE 2.25f
 
 // (exp(r) - 1 - r) / r^2 for r within ln(2) / 2.
-static inline real exp_polynomial(real r)
-{
+static inline real exp_polynomial(real r) {
     real p = 0x1.9fc8e4p-13f;
     p = fma(p, r, 0x1.6d46a2p-10f);
     p = fma(p, r, 0x1.1111c6p-7f);
@@ -256,8 +245,7 @@ static inline real exp_polynomial(real r)
 }
 
 // (log(1 + f) - 2 s) / s^3 with s = f / (2 + f) and z = s^2.
-static inline real log_polynomial(real z)
-{
+static inline real log_polynomial(real z) {
     real p = 0x1.e2f678p-3f;
     p = fma(p, z, 0x1.2438d8p-2f);
     p = fma(p, z, 0x1.999a7ap-2f);
@@ -265,32 +253,28 @@ static inline real log_polynomial(real z)
 }
 
 // ((log(1 + f) - 2 s) / s^3 - 2/3) / s^2 with s = f / (2 + f) and z = s^2.
-static inline real pow_log_polynomial(real z)
-{
+static inline real pow_log_polynomial(real z) {
     real p = 0x1.df9bfep-3f;
     p = fma(p, z, 0x1.24529ep-2f);
     return fma(p, z, 0x1.999ap-2f);
 }
 
 // (sin(r) - r) / r^3 with z = r^2, for r up to pi/4.
-static inline real sin_polynomial(real z)
-{
+static inline real sin_polynomial(real z) {
     real p = -0x1.994ed6p-13f;
     p = fma(p, z, 0x1.11076p-7f);
     return fma(p, z, -0x1.555546p-3f);
 }
 
 // (cos(r) - 1 + r^2 / 2) / r^4 with z = r^2, for r up to pi/4.
-static inline real cos_polynomial(real z)
-{
+static inline real cos_polynomial(real z) {
     real p = 0x1.9a029cp-16f;
     p = fma(p, z, -0x1.6c0c8cp-10f);
     return fma(p, z, 0x1.55554ap-5f);
 }
 
 // (tanh(x) - x) / x^3 with z = x^2, for x below TANH_SPLIT.
-static inline real tanh_polynomial(real z)
-{
+static inline real tanh_polynomial(real z) {
     real p = 0x1.34ef88p-9f;
     p = fma(p, z, -0x1.12a75p-7f);
     p = fma(p, z, 0x1.64ba8ep-6f);
@@ -300,8 +284,7 @@ static inline real tanh_polynomial(real z)
 }
 
 // erf(x) / x - 1 with z = x^2, for x below 1.
-static inline real erf_polynomial(real z)
-{
+static inline real erf_polynomial(real z) {
     real p = 0x1.4ae49p-14f;
     p = fma(p, z, -0x1.a485d6p-11f);
     p = fma(p, z, 0x1.5419f2p-8f);
@@ -312,8 +295,7 @@ static inline real erf_polynomial(real z)
 }
 
 // log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as exact as erf there needs.
-static inline real log_erfc_polynomial(real u)
-{
+static inline real log_erfc_polynomial(real u) {
     real p = 0x1.0e6518p-22f;
     p = fma(p, u, -0x1.5cc87cp-16f);
     p = fma(p, u, 0x1.a665b4p-14f);
@@ -332,16 +314,14 @@ constant uint TWO_OVER_PI[8] = {
 };
 
 // 32 bits of TWO_OVER_PI from the given word and bit on.
-static inline ulong two_over_pi_window(int word, int offset)
-{
+static inline ulong two_over_pi_window(int word, int offset) {
     ulong pair = ((ulong)TWO_OVER_PI[word] << 32) | (ulong)TWO_OVER_PI[word + 1];
     return (pair << offset) >> 32;
 }
 
 // x less its whole quarter turns, as the sum r + r_low, for a finite x that is not negative; returns the number of
 // quarter turns modulo 4. The reduction of Payne and Hanek, in integers: see ElementaryFloat.reduce.
-static inline int real_reduce(real x, real *r_high, real *r_low)
-{
+static inline int real_reduce(real x, real *r_high, real *r_low) {
     if (x <= EIGHTH_TURN) {
         *r_high = x;
         *r_low = 0.0f;
@@ -372,33 +352,28 @@ static inline int real_reduce(real x, real *r_high, real *r_low)
 // ---- Parts of several functions --------------------------------------------------------------------------------
 
 // 2^k for a normal result.
-static inline real real_power_of_two(real_integer k)
-{
+static inline real real_power_of_two(real_integer k) {
     return real_of_bits((real_bits)(k + REAL_EXPONENT_BIAS) << REAL_FRACTION_BITS);
 }
 
 // x 2^k, rounded once even where the result is subnormal, since the first product is exact.
-static inline real real_scale(real x, real_integer k)
-{
+static inline real real_scale(real x, real_integer k) {
     real_integer half_k = k >> 1;
     return x * real_power_of_two(half_k) * real_power_of_two(k - half_k);
 }
 
 // The k that brings x 2^-k into [sqrt(1/2), sqrt(2)), for the bits of a positive normal x.
-static inline real_integer real_exponent(real_bits bits)
-{
+static inline real_integer real_exponent(real_bits bits) {
     return (real_integer)(bits - SQRT_HALF_BITS) >> REAL_FRACTION_BITS;
 }
 
 // The real with these bits times 2^-k.
-static inline real real_significand(real_bits bits, real_integer k)
-{
+static inline real real_significand(real_bits bits, real_integer k) {
     return real_of_bits(bits - ((real_bits)k << REAL_FRACTION_BITS));
 }
 
 // exp(high + low) for EXP_UNDERFLOW to EXP_OVERFLOW and a low that is small beside 1.
-static inline real real_exp_of_sum(real high, real low)
-{
+static inline real real_exp_of_sum(real high, real low) {
     real shifted = fma(high, ONE_OVER_LN2, ROUNDER);
     real n = shifted - ROUNDER;
     real_integer k = (real_integer)(bits_of_real(shifted) - bits_of_real(ROUNDER));
@@ -408,8 +383,7 @@ static inline real real_exp_of_sum(real high, real low)
 }
 
 // k ln 2 + log(1 + f) + c for f from sqrt(1/2) - 1 to sqrt(2) - 1 and a c that is small beside the rest.
-static inline real real_log_of_product(real k, real f, real c)
-{
+static inline real real_log_of_product(real k, real f, real c) {
     real s = f / (REAL(2.0) + f);
     real z = s * s;
     real half_square = REAL(0.5) * f * f;
@@ -418,8 +392,7 @@ static inline real real_log_of_product(real k, real f, real c)
 }
 
 // log x as a sum high + low, for a positive finite x; the function returns high.
-static inline real real_log_as_sum(real x, real *low)
-{
+static inline real real_log_as_sum(real x, real *low) {
     bool subnormal = x < REAL_MIN_NORMAL;
     real_bits bits = bits_of_real(subnormal ? x * SUBNORMAL_SCALE : x);
     real_integer exponent = real_exponent(bits);
@@ -450,15 +423,13 @@ static inline real real_log_as_sum(real x, real *low)
 }
 
 // sin(r + low) for an angle of at most an eighth turn.
-static inline real real_sin_near_zero(real r, real low)
-{
+static inline real real_sin_near_zero(real r, real low) {
     real z = r * r;
     return r + fma(r * z, sin_polynomial(z), low * fma(REAL(-0.5), z, REAL(1.0)));
 }
 
 // cos(r + low) for an angle of at most an eighth turn.
-static inline real real_cos_near_zero(real r, real low)
-{
+static inline real real_cos_near_zero(real r, real low) {
     real z = r * r;
     real half_z = REAL(0.5) * z;
     real head = REAL(1.0) - half_z;
@@ -468,14 +439,12 @@ static inline real real_cos_near_zero(real r, real low)
 
 // ---- The functions ---------------------------------------------------------------------------------------------
 
-static inline real real_exp(real x)
-{
+static inline real real_exp(real x) {
     real clamped = x > EXP_OVERFLOW ? EXP_OVERFLOW : x < EXP_UNDERFLOW ? EXP_UNDERFLOW : x;
     return real_exp_of_sum(clamped, REAL(0.0));
 }
 
-static inline real real_expm1(real x)
-{
+static inline real real_expm1(real x) {
     real clamped = x > EXP_OVERFLOW ? EXP_OVERFLOW : x < EXPM1_FLOOR ? EXPM1_FLOOR : x;
     real shifted = fma(clamped, ONE_OVER_LN2, ROUNDER);
     real n = shifted - ROUNDER;
@@ -491,8 +460,7 @@ static inline real real_expm1(real x)
     return x == REAL(0.0) ? x : real_scale(sum + (lost + tail), k);
 }
 
-static inline real real_log(real x)
-{
+static inline real real_log(real x) {
     bool subnormal = x < REAL_MIN_NORMAL;
     real_bits bits = bits_of_real(subnormal ? x * SUBNORMAL_SCALE : x);
     real_integer k = real_exponent(bits);
@@ -502,8 +470,7 @@ static inline real real_log(real x)
     return regular ? y : x == REAL(0.0) ? -REAL_INFINITY : x > REAL(0.0) ? x : REAL_NAN;
 }
 
-static inline real real_log1p(real x)
-{
+static inline real real_log1p(real x) {
     real u = REAL(1.0) + x;
     // 1 + x = u + lost exactly, and log(u + lost) = log u + lost / u.
     real lost = x < REAL(1.0) ? x - (u - REAL(1.0)) : REAL(1.0) - (u - x);
@@ -515,8 +482,7 @@ static inline real real_log1p(real x)
     return regular ? y : x == REAL(-1.0) ? -REAL_INFINITY : x > REAL(-1.0) ? x : REAL_NAN;
 }
 
-static inline real real_sin(real x)
-{
+static inline real real_sin(real x) {
     if (!(fabs(x) < REAL_INFINITY)) {
         return REAL_NAN;
     }
@@ -528,8 +494,7 @@ static inline real real_sin(real x)
     return x == REAL(0.0) ? x : negative ? -y : y;
 }
 
-static inline real real_cos(real x)
-{
+static inline real real_cos(real x) {
     if (!(fabs(x) < REAL_INFINITY)) {
         return REAL_NAN;
     }
@@ -540,8 +505,7 @@ static inline real real_cos(real x)
     return ((quarters + 1) & 2) != 0 ? -y : y;
 }
 
-static inline real real_tanh(real x)
-{
+static inline real real_tanh(real x) {
     real ax = fabs(x);
     real z = x * x;
     real small = fma(x * z, tanh_polynomial(z), x);
@@ -549,8 +513,7 @@ static inline real real_tanh(real x)
     return x == REAL(0.0) ? x : ax < TANH_SPLIT ? small : copysign(large, x);
 }
 
-static inline real real_sigmoid(real x)
-{
+static inline real real_sigmoid(real x) {
     real e = real_exp(-fabs(x));
     real numerator = x < REAL(0.0) ? e : REAL(1.0);
     real d = REAL(1.0) + e;
@@ -561,13 +524,11 @@ static inline real real_sigmoid(real x)
     return fma(rest, x < REAL(0.0) ? REAL(1.0) - q : q, q);
 }
 
-static inline real real_softplus(real x)
-{
+static inline real real_softplus(real x) {
     return (x > REAL(0.0) ? x : REAL(0.0)) + real_log1p(real_exp(-fabs(x)));
 }
 
-static inline real real_erf(real x)
-{
+static inline real real_erf(real x) {
     real ax = fabs(x);
     real small = fma(x, erf_polynomial(x * x), x);
     real u = (ax > ERF_END ? ERF_END : ax) - ERFC_CENTRE;
@@ -576,8 +537,7 @@ static inline real real_erf(real x)
 }
 
 // exp(y log x) for x from 0 to infinity other than 1, and y other than 0.
-static inline real real_pow_of_positive(real x, real y)
-{
+static inline real real_pow_of_positive(real x, real y) {
     real log_low = REAL(0.0);
     real log_high = x == REAL(0.0) ? -REAL_INFINITY : x;
     if (x != REAL(0.0) && x != REAL_INFINITY) {
@@ -590,8 +550,7 @@ static inline real real_pow_of_positive(real x, real y)
     return real_exp_of_sum(over ? EXP_OVERFLOW : under ? EXP_UNDERFLOW : high, over || under ? REAL(0.0) : low);
 }
 
-static inline real real_pow(real x, real y)
-{
+static inline real real_pow(real x, real y) {
     if (y == REAL(0.0) || x == REAL(1.0)) {
         return REAL(1.0);
     }

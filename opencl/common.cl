@@ -1,0 +1,76 @@
+// What every kernel stands on: the type `real`, and where the blocks of an op's arguments stand.
+// The build defines REAL_IS_DOUBLE for float64. Nothing may contract a product and a sum into an fma unless it says fma.
+#pragma OPENCL FP_CONTRACT OFF
+
+#ifdef REAL_IS_DOUBLE
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+typedef double real;
+#else
+typedef float real;
+#endif
+
+#define MAX_AXES 8
+
+// dualflow.tensor.Blocks: how an op maps over leading axes. Lengths stand last axis first.
+typedef struct {
+    int items; // work-items in all; the rest of the last work-group does nothing
+    int rank;
+    int length[MAX_AXES];
+    int stride[3][MAX_AXES];
+} Blocks;
+
+// dualflow.tensor.Walk: a row-major walk over some axes. Lengths stand last axis first.
+typedef struct {
+    int rank;
+    int length[MAX_AXES];
+    int stride[MAX_AXES];
+} Walk;
+
+static int offset_of(int index, int rank, const int *length, const int *stride) {
+    int offset = 0;
+    for (int axis = 0; axis < rank - 1; axis++) {
+        offset += index % length[axis] * stride[axis];
+        index /= length[axis];
+    }
+    return rank == 0 ? 0 : offset + index * stride[rank - 1];
+}
+
+// Where the block of an argument begins that block `index` of the result meets.
+static int start(const Blocks *blocks, int argument, int index) {
+    return offset_of(index, blocks->rank, blocks->length, blocks->stride[argument]);
+}
+
+static int walk_offset(const Walk *walk, int index) {
+    return offset_of(index, walk->rank, walk->length, walk->stride);
+}
+
+// y = f(x), number by number.
+#define UNARY(NAME, EXPRESSION)                                                           \
+    kernel void op_##NAME(global const real *xs, global real *ys, const Blocks blocks) {  \
+        const int i = get_global_id(0);                                                   \
+        if (i < blocks.items) {                                                           \
+            const real x = xs[i];                                                         \
+            ys[i] = EXPRESSION;                                                           \
+        }                                                                                 \
+    }
+
+// y = f(x, c) with a constant.
+#define UNARY_WITH_CONSTANT(NAME, EXPRESSION)                                                           \
+    kernel void op_##NAME(global const real *xs, global real *ys, const Blocks blocks, const real c) {  \
+        const int i = get_global_id(0);                                                                 \
+        if (i < blocks.items) {                                                                         \
+            const real x = xs[i];                                                                       \
+            ys[i] = EXPRESSION;                                                                         \
+        }                                                                                               \
+    }
+
+// y = f(a, b), number by number, with broadcasting.
+#define BINARY(NAME, EXPRESSION)                                                                                 \
+    kernel void op_##NAME(global const real *as, global const real *bs, global real *ys, const Blocks blocks) {  \
+        const int i = get_global_id(0);                                                                          \
+        if (i < blocks.items) {                                                                                  \
+            const real a = as[start(&blocks, 0, i)];                                                             \
+            const real b = bs[start(&blocks, 1, i)];                                                             \
+            ys[i] = EXPRESSION;                                                                                  \
+        }                                                                                                        \
+    }

@@ -1,0 +1,103 @@
+package dualflow.op;
+
+import dualflow.tensor.BilinearOp;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The matrix product y_ij = sum_l a_il b_lj over the last two axes. Each sum runs over l in order, from zero, by fma.
+ */
+public record MatMul() implements BilinearOp {
+    @Override
+    public int arity() {
+        return 2;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return 2;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        Shape a = blocks.get(0);
+        Shape b = blocks.get(1);
+        if (a.dim(-1) != b.dim(-2)) {
+            throw new ShapeException(
+                    "the left factor has " + a.dim(-1) + " columns, the right one " + b.dim(-2) + " rows");
+        }
+        return Shape.of(a.dim(-2), b.dim(-1));
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        double[] a = x[0];
+        double[] b = x[1];
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        double[] row = new double[n];
+        for (int block = 0; block < blocks.count(); block++) {
+            int aStart = blocks.start(0, block);
+            int bStart = blocks.start(1, block);
+            for (int i = 0; i < m; i++) {
+                java.util.Arrays.fill(row, 0);
+                for (int l = 0; l < inner; l++) {
+                    double factor = a[aStart + i * inner + l];
+                    int at = bStart + l * n;
+                    for (int j = 0; j < n; j++) {
+                        row[j] = Math.fma(factor, b[at + j], row[j]);
+                    }
+                }
+                System.arraycopy(row, 0, y, (block * m + i) * n, n);
+            }
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        float[] a = x[0];
+        float[] b = x[1];
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        float[] row = new float[n];
+        for (int block = 0; block < blocks.count(); block++) {
+            int aStart = blocks.start(0, block);
+            int bStart = blocks.start(1, block);
+            for (int i = 0; i < m; i++) {
+                java.util.Arrays.fill(row, 0);
+                for (int l = 0; l < inner; l++) {
+                    float factor = a[aStart + i * inner + l];
+                    int at = bStart + l * n;
+                    for (int j = 0; j < n; j++) {
+                        row[j] = Math.fma(factor, b[at + j], row[j]);
+                    }
+                }
+                System.arraycopy(row, 0, y, (block * m + i) * n, n);
+            }
+        }
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        return new Kernel(name(), m * n, List.of(m, inner, n));
+    }
+
+    @Override
+    public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
+        return Ops.sumTo(Ops.matmul(yBar, Ops.transpose(right)), left);
+    }
+
+    @Override
+    public Tensor transposeRight(Tensor yBar, Tensor left, Shape right) {
+        return Ops.sumTo(Ops.matmul(Ops.transpose(left), yBar), right);
+    }
+}

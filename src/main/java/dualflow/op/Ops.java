@@ -1,0 +1,238 @@
+package dualflow.op;
+
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+
+/** The primitives as functions, and what is composed of them alone. Start here. */
+public final class Ops {
+    private Ops() {}
+
+    // Arithmetic, with broadcasting
+
+    /**
+     * a + b.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the sum
+     */
+    public static Tensor add(Tensor a, Tensor b) {
+        return new Add().on(a, b);
+    }
+
+    /**
+     * a - b.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the difference
+     */
+    public static Tensor subtract(Tensor a, Tensor b) {
+        return new Subtract().on(a, b);
+    }
+
+    /**
+     * a b, number by number.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the product
+     */
+    public static Tensor multiply(Tensor a, Tensor b) {
+        return new Multiply().on(a, b);
+    }
+
+    /**
+     * c x.
+     *
+     * @param x a tensor
+     * @param c a constant, rounded to x's format
+     * @return the scaled tensor
+     */
+    public static Tensor scale(Tensor x, double c) {
+        return new Scale(c).on(x);
+    }
+
+    /**
+     * -x.
+     *
+     * @param x a tensor
+     * @return the negative
+     */
+    public static Tensor negate(Tensor x) {
+        return scale(x, -1);
+    }
+
+    /**
+     * x + c.
+     *
+     * @param x a tensor
+     * @param c a constant, rounded to x's format
+     * @return the shifted tensor
+     */
+    public static Tensor shift(Tensor x, double c) {
+        return new Shift(c).on(x);
+    }
+
+    /**
+     * The matrix product over the last two axes, [..., m, k] times [..., k, n]; leading axes broadcast.
+     *
+     * @param a left factor, [..., m, k]
+     * @param b right factor, [..., k, n]
+     * @return [..., m, n]
+     */
+    public static Tensor matmul(Tensor a, Tensor b) {
+        return new MatMul().on(a, b);
+    }
+
+    // Reductions
+
+    /**
+     * The sum over the last axes.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to sum
+     * @return the sums, of the leading axes' shape
+     */
+    public static Tensor sum(Tensor x, int axes) {
+        return axes == 0 ? x : new Sum(x.shape().trailing(axes), Shape.SCALAR).on(x);
+    }
+
+    /**
+     * The sum of all numbers.
+     *
+     * @param x a tensor
+     * @return a scalar
+     */
+    public static Tensor sum(Tensor x) {
+        return sum(x, x.shape().rank());
+    }
+
+    /**
+     * Undoes a broadcast: sums the axes along which a tensor of the smaller shape would have been repeated.
+     *
+     * @param x a tensor of a shape to which {@code to} broadcasts
+     * @param to the smaller shape
+     * @return the sums, of shape {@code to}
+     */
+    public static Tensor sumTo(Tensor x, Shape to) {
+        return x.shape().equals(to) ? x : new Sum(x.shape(), to).on(x);
+    }
+
+    // Layout
+
+    /**
+     * Repeats a tensor along missing axes and axes of length 1.
+     *
+     * @param x a tensor
+     * @param to a shape to which x's shape broadcasts
+     * @return x, repeated
+     */
+    public static Tensor broadcast(Tensor x, Shape to) {
+        return x.shape().equals(to) ? x : new Broadcast(x.shape(), to).on(x);
+    }
+
+    /**
+     * The same numbers under another shape.
+     *
+     * @param x a tensor
+     * @param to a shape of as many numbers
+     * @return x, reshaped; nothing is copied
+     */
+    public static Tensor reshape(Tensor x, Shape to) {
+        return x.shape().equals(to) ? x : new Reshape(x.shape(), to).on(x);
+    }
+
+    /**
+     * Inserts axes of length 1.
+     *
+     * @param x a tensor
+     * @param at after how many axes, counted from the left
+     * @param count how many to insert
+     * @return x, reshaped
+     */
+    public static Tensor insertAxes(Tensor x, int at, int count) {
+        int[] ones = new int[count];
+        java.util.Arrays.fill(ones, 1);
+        Shape left = x.shape().leading(x.shape().rank() - at);
+        Shape right = x.shape().trailing(x.shape().rank() - at);
+        return reshape(x, left.then(Shape.of(ones)).then(right));
+    }
+
+    /**
+     * Reorders the last axes: axis i of the result's last ones is axis {@code order[i]} of x's.
+     *
+     * @param x a tensor
+     * @param order a permutation of 0 .. n-1, counted from the left among the last n axes
+     * @return x, permuted
+     */
+    public static Tensor permute(Tensor x, int... order) {
+        return new Permute(order).on(x);
+    }
+
+    /**
+     * Exchanges the last two axes.
+     *
+     * @param x a matrix or a stack of them, [..., m, n]
+     * @return [..., n, m]
+     */
+    public static Tensor transpose(Tensor x) {
+        return permute(x, 1, 0);
+    }
+
+    /**
+     * Joins two tensors along an axis.
+     *
+     * @param a the first part
+     * @param b the second part, alike but for the length of that axis
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the joined tensor
+     */
+    public static Tensor concat(Tensor a, Tensor b, int axis) {
+        return new Concat(fromRight(axis)).on(a, b);
+    }
+
+    /**
+     * A part of a tensor along an axis.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @param start the first index, from 0
+     * @param length how many
+     * @return x, with that axis of the given length
+     */
+    public static Tensor slice(Tensor x, int axis, int start, int length) {
+        return new Slice(fromRight(axis), start, length).on(x);
+    }
+
+    /**
+     * Zeros before and after a tensor along an axis.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @param before how many zeros before
+     * @param after how many zeros after
+     * @return the longer tensor
+     */
+    public static Tensor pad(Tensor x, int axis, int before, int after) {
+        return before == 0 && after == 0 ? x : new Pad(fromRight(axis), before, after).on(x);
+    }
+
+    /**
+     * Zeros of a tensor's shape, format and device.
+     *
+     * @param x the model
+     * @return zeros
+     */
+    public static Tensor zerosLike(Tensor x) {
+        return x.device().fill(x.dtype(), x.shape(), 0);
+    }
+
+    private static int fromRight(int axis) {
+        if (axis >= 0) {
+            throw new ShapeException("axis " + axis + " is not counted from the right; -1 is the last axis");
+        }
+        return -axis;
+    }
+}

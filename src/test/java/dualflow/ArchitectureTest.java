@@ -1,0 +1,128 @@
+package dualflow;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Packages import downwards only: read from the class files. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dualflow");
+
+    /** What each package may import of the others; {@code claim}, {@code experiment} and {@code cli} see all below. */
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("elementary", Set.of()),
+            Map.entry("tensor", Set.of("elementary")),
+            Map.entry("op", Set.of("elementary", "tensor")),
+            Map.entry("device", Set.of("elementary", "tensor")),
+            Map.entry("random", Set.of("elementary")),
+            Map.entry("autodiff", Set.of("tensor", "op", "random")),
+            Map.entry("nn", Set.of("tensor", "op", "random")),
+            Map.entry("flow", Set.of("tensor", "op", "autodiff", "random")),
+            Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),
+            Map.entry("closedform", Set.of()),
+            Map.entry("graph", Set.of("random")),
+            Map.entry("data", Set.of("tensor")));
+
+    private static final Set<String> TOP = Set.of("claim", "experiment", "cli");
+
+    static Stream<String> lowerPackages() {
+        return ALLOWED.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lowerPackages")
+    void importsDownwardsOnly(String name) {
+        String[] allowed = Stream.concat(Stream.of(name), ALLOWED.get(name).stream())
+                .map(ArchitectureTest::tree)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(tree(name))
+                .should()
+                .dependOnClassesThat(ours().and(DescribedPredicate.not(resideInAnyPackage(allowed))))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyCliImportsCli() {
+        noClasses()
+                .that(resideOutsideOfPackage(tree("cli")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(tree("cli"), "picocli..", "me.tongfei.progressbar..", "org.knowm.xchart..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheOpenClDeviceImportsTheBinding() {
+        noClasses()
+                .that(resideOutsideOfPackage(tree("device.opencl")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jocl..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycle() {
+        slices().matching("dualflow.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nothingReadsSerializedObjects() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageHasARule() {
+        Set<String> packages = CLASSES.stream()
+                .map(c -> c.getPackageName().split("\\.", -1)[1])
+                .filter(name -> !TOP.contains(name))
+                .collect(toSet());
+        assertThat(packages).isNotEmpty().isSubsetOf(ALLOWED.keySet());
+    }
+
+    @Test
+    void everyPackageIsDescribed() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/dualflow"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent))
+                    .isNotEmpty()
+                    .allSatisfy(folder ->
+                            assertThat(folder.resolve("package-info.java")).exists());
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> ours() {
+        return resideInAPackage("dualflow..");
+    }
+
+    private static String tree(String name) {
+        return "dualflow." + name + "..";
+    }
+}

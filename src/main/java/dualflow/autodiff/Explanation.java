@@ -38,8 +38,7 @@ public record Explanation(List<Step> steps, Dual result) {
      * @return the steps and the result
      * @throws ShapeException if number or shapes of names and tangents do not fit
      */
-    public static Explanation of(
-            TensorFunction f, List<String> names, List<Tensor> x, List<Tensor> xDot, int order) {
+    public static Explanation of(TensorFunction f, List<String> names, List<Tensor> x, List<Tensor> xDot, int order) {
         Autodiff.requireTangents(x, xDot);
         if (names.size() != x.size()) {
             throw new ShapeException(x.size() + " arguments need as many names, got " + names);

@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How values and primitives are written in formulas: the one place that says it.
+ * How values and primitives are written in formulas: the one place that says it. Parentheses show the order of the
+ * arithmetic, on the right of a sum or a product too.
  *
  * @param text the formula
  * @param strength how tightly its outermost operator binds
@@ -39,23 +40,23 @@ record Notation(String text, int strength) {
 
     static Notation of(Op op, List<Notation> x) {
         if (op instanceof Add) {
-            return infix(x.get(0), " + ", x.get(1), SUM, SUM);
+            return infix(x.get(0), " + ", x.get(1), SUM, PRODUCT);
         }
         if (op instanceof Subtract) {
             return infix(x.get(0), " - ", x.get(1), SUM, PRODUCT);
         }
         if (op instanceof Multiply) {
-            return infix(x.get(0), " * ", x.get(1), PRODUCT, PRODUCT);
+            return infix(x.get(0), " * ", x.get(1), PRODUCT, SIGN);
         }
         if (op instanceof Scale scale) {
             return scale.c() == -1
                     ? new Notation("-" + x.get(0).within(PRODUCT), SIGN)
-                    : infix(number(scale.c()), " * ", x.get(0), PRODUCT, PRODUCT);
+                    : infix(number(scale.c()), " * ", x.get(0), PRODUCT, SIGN);
         }
         if (op instanceof Shift shift) {
             return shift.c() < 0
                     ? infix(x.get(0), " - ", number(-shift.c()), SUM, PRODUCT)
-                    : infix(x.get(0), " + ", number(shift.c()), SUM, SUM);
+                    : infix(x.get(0), " + ", number(shift.c()), SUM, PRODUCT);
         }
         if (op instanceof Divide) {
             return infix(x.get(0), " / ", x.get(1), PRODUCT, SIGN);

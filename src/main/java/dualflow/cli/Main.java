@@ -16,6 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "dualflow",
         mixinStandardHelpOptions = true,
         versionProvider = Main.BuildVersion.class,
+        subcommands = {ExplainCommand.class},
         description = "Exact Jacobian-vector products through flow-matching models.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

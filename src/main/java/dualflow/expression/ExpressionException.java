@@ -12,10 +12,10 @@ public final class ExpressionException extends IllegalArgumentException {
      *
      * @param source the expression
      * @param position where in it, from 0; the source's length stands for its end
-     * @param sentence what was expected there
+     * @param what what was expected there and what there is
      */
-    public ExpressionException(String source, int position, String sentence) {
-        super(sentence);
+    public ExpressionException(String source, int position, String what) {
+        super("At position " + (source.codePointCount(0, position) + 1) + " of the expression, " + what + ".");
         this.source = source;
         this.position = position;
     }

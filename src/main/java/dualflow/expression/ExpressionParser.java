@@ -37,7 +37,8 @@ final class ExpressionParser {
             throw new ExpressionException(
                     source.substring(0, MAX_LENGTH),
                     MAX_LENGTH,
-                    "The expression has " + source.length() + " characters; at most " + MAX_LENGTH + " are read.");
+                    "the end was expected: at most " + MAX_LENGTH + " characters are read, and there are "
+                            + source.length());
         }
         Term term = sum();
         if (peek() != END) {
@@ -75,7 +76,9 @@ final class ExpressionParser {
     private Term signed() {
         if (++depth > MAX_DEPTH) {
             throw new ExpressionException(
-                    source, position, "The expression is nested more than " + MAX_DEPTH + " levels deep here.");
+                    source,
+                    position,
+                    "simpler parts were expected: the expression is nested more than " + MAX_DEPTH + " levels deep");
         }
         Term term = accept('-') ? Term.negate(signed()) : power();
         depth--;
@@ -118,9 +121,9 @@ final class ExpressionParser {
                     source,
                     start,
                     CONSTANTS.containsKey(name) || variables.contains(name)
-                            ? "'" + name + "' is no function; write '*' before the '(' to multiply."
-                            : "There is no function '" + name + "'; there are " + String.join(", ", Functions.names())
-                                    + ".");
+                            ? "an operator was expected after '" + name + "', which is no function"
+                            : "a function was expected, but there is no '" + name + "'; there are "
+                                    + String.join(", ", Functions.names()));
         }
         if (CONSTANTS.containsKey(name)) {
             return new Term.Constant(CONSTANTS.get(name));
@@ -138,7 +141,9 @@ final class ExpressionParser {
             }
             arguments.add(sum());
         }
-        require(')', "an operator, or ')' after the " + (function.arity() == 1 ? "argument" : "arguments") + " of " + name);
+        require(
+                ')',
+                "an operator, or ')' after the " + (function.arity() == 1 ? "argument" : "arguments") + " of " + name);
         return v -> function.on(arguments.stream().map(term -> term.on(v)).toList());
     }
 
@@ -166,8 +171,7 @@ final class ExpressionParser {
         }
         double value = Double.parseDouble(source.substring(start, position));
         if (Double.isInfinite(value)) {
-            throw new ExpressionException(
-                    source, start, "A number of at most " + Double.MAX_VALUE + " was expected here.");
+            throw new ExpressionException(source, start, "a number of at most " + Double.MAX_VALUE + " was expected");
         }
         return value;
     }
@@ -210,11 +214,7 @@ final class ExpressionParser {
         String found = position >= source.length()
                 ? "the expression ends"
                 : "there is '" + Character.toString(source.codePointAt(position)) + "'";
-        return new ExpressionException(
-                source,
-                position,
-                "At position " + (source.codePointCount(0, position) + 1) + " of the expression, " + what
-                        + " was expected, but " + found + ".");
+        return new ExpressionException(source, position, what + " was expected, but " + found);
     }
 
     private static boolean isDigit(char c) {

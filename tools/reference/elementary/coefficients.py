@@ -8,7 +8,7 @@ coefficients are then rounded to the format.
 Writes reference-data/elementary/coefficients.csv. The literals there are the ones that stand in
 Elementary*.java and opencl/elementary.cl; a test compares them.
 
-Usage: python3 coefficients.py            (about a minute)
+Usage: python3 coefficients.py            (a few seconds)
 """
 
 import hashlib
@@ -217,11 +217,11 @@ def main():
     with open(TARGET, "w", newline="\n") as out:
         out.write("# id: elementary/coefficients\n")
         out.write("# equation: minimax polynomials and split constants of the elementary functions\n")
-        out.write("# generator: tools/reference/elementary/coefficients.py\n")
-        out.write(f"# generator-sha256: {digest}\n")
-        out.write(f"# versions: python {sys.version.split()[0]}, mpmath {mp.__version__}\n")
+        out.write(f"# generator: tools/reference/elementary/coefficients.py {digest}\n")
+        out.write(f"# versions: Python {sys.version.split()[0]}, mpmath {mp.__version__}\n")
         out.write("# seed: none\n")
-        out.write(f"# precision: {mp.mp.dps} digits, rounded to the format\n")
+        out.write(f"# precision: mpmath, {mp.mp.dps} digits, rounded to the format\n")
+        out.write("# nonfinite: none\n")
         out.write("case,quantity,index,value\n")
         for row in rows:
             out.write(",".join(str(part) for part in row) + "\n")

@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("tensor", Set.of("elementary")),
             Map.entry("op", Set.of("elementary", "tensor")),
             Map.entry("device", Set.of("elementary", "tensor")),
-            Map.entry("random", Set.of("elementary")),
+            Map.entry("random", Set.of("op")),
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
             Map.entry("expression", Set.of("tensor", "op")),
             Map.entry("nn", Set.of("tensor", "op", "random")),

@@ -1,0 +1,121 @@
+// What every kernel stands on: the type `real`, and where the blocks of an op's arguments stand.
+// The build defines REAL_IS_DOUBLE for float64. Nothing may contract a product and a sum into an fma unless it says fma.
+// Built with -cl-fp32-correctly-rounded-divide-sqrt, and without any option that relaxes arithmetic or flushes subnormal numbers.
+#pragma OPENCL FP_CONTRACT OFF
+
+#ifdef REAL_IS_DOUBLE
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+typedef double real;
+typedef ulong real_bits;   // the bits of a real
+typedef long real_integer; // a signed integer of the same size
+#define REAL(literal) literal
+#define bits_of_real(x) as_ulong(x)
+#define real_of_bits(bits) as_double((ulong)(bits))
+#define REAL_INFINITY as_double(0x7ff0000000000000UL)
+#define REAL_NAN as_double(0x7ff8000000000000UL)
+#define REAL_MIN_NORMAL 0x1.0p-1022
+#define REAL_FRACTION_BITS 52
+#define REAL_EXPONENT_BIAS 1023
+#else
+typedef float real;
+typedef uint real_bits;   // the bits of a real
+typedef int real_integer; // a signed integer of the same size
+// A literal of the real type, so that a device without float64 never meets one: REAL(0.5) is 0.5f.
+#define REAL(literal) literal##f
+#define bits_of_real(x) as_uint(x)
+#define real_of_bits(bits) as_float((uint)(bits))
+#define REAL_INFINITY as_float(0x7f800000U)
+#define REAL_NAN as_float(0x7fc00000U)
+#define REAL_MIN_NORMAL 0x1.0p-126f
+#define REAL_FRACTION_BITS 23
+#define REAL_EXPONENT_BIAS 127
+#endif
+
+// Correctly rounded a / b and sqrt(x). The build asks the device to round float so; where a device cannot, it defines
+// DIVIDE_IN_DOUBLE: the nearest float to the nearest double is the nearest float, since 53 >= 2 * 24 + 2.
+#ifdef DIVIDE_IN_DOUBLE
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+static real divide(real a, real b) {
+    return (real)((double)a / (double)b);
+}
+static real square_root(real x) {
+    return (real)sqrt((double)x);
+}
+#else
+static real divide(real a, real b) {
+    return a / b;
+}
+static real square_root(real x) {
+    return sqrt(x);
+}
+#endif
+
+#define MAX_AXES 8
+
+// dualflow.tensor.Blocks: how an op maps over leading axes. Lengths stand last axis first.
+typedef struct {
+    int items; // work-items in all; the rest of the last work-group does nothing
+    int rank;
+    int length[MAX_AXES];
+    int stride[3][MAX_AXES];
+} Blocks;
+
+// dualflow.tensor.Walk: a row-major walk over some axes. Lengths stand last axis first.
+typedef struct {
+    int rank;
+    int length[MAX_AXES];
+    int stride[MAX_AXES];
+} Walk;
+
+static int offset_of(int index, int rank, const int *length, const int *stride) {
+    int offset = 0;
+    for (int axis = 0; axis < rank - 1; axis++) {
+        offset += index % length[axis] * stride[axis];
+        index /= length[axis];
+    }
+    return rank == 0 ? 0 : offset + index * stride[rank - 1];
+}
+
+// Where the block of an argument begins that block `index` of the result meets.
+static int start(const Blocks *blocks, int argument, int index) {
+    return offset_of(index, blocks->rank, blocks->length, blocks->stride[argument]);
+}
+
+static int walk_offset(const Walk *walk, int index) {
+    return offset_of(index, walk->rank, walk->length, walk->stride);
+}
+
+// Correctly rounded on every device.
+static real divide(real a, real b) { return a / b; }
+static real square_root(real x) { return sqrt(x); }
+
+// y = f(x), number by number.
+#define UNARY(NAME, EXPRESSION)                                                           \
+    kernel void op_##NAME(global const real *xs, global real *ys, const Blocks blocks) {  \
+        const int i = get_global_id(0);                                                   \
+        if (i < blocks.items) {                                                           \
+            const real x = xs[i];                                                         \
+            ys[i] = EXPRESSION;                                                           \
+        }                                                                                 \
+    }
+
+// y = f(x, c) with a constant.
+#define UNARY_WITH_CONSTANT(NAME, EXPRESSION)                                                           \
+    kernel void op_##NAME(global const real *xs, global real *ys, const Blocks blocks, const real c) {  \
+        const int i = get_global_id(0);                                                                 \
+        if (i < blocks.items) {                                                                         \
+            const real x = xs[i];                                                                       \
+            ys[i] = EXPRESSION;                                                                         \
+        }                                                                                               \
+    }
+
+// y = f(a, b), number by number, with broadcasting.
+#define BINARY(NAME, EXPRESSION)                                                                                 \
+    kernel void op_##NAME(global const real *as, global const real *bs, global real *ys, const Blocks blocks) {  \
+        const int i = get_global_id(0);                                                                          \
+        if (i < blocks.items) {                                                                                  \
+            const real a = as[start(&blocks, 0, i)];                                                             \
+            const real b = bs[start(&blocks, 1, i)];                                                             \
+            ys[i] = EXPRESSION;                                                                                  \
+        }                                                                                                        \
+    }

@@ -1,0 +1,2 @@
+// y = c x
+UNARY_WITH_CONSTANT(scale, c * x)

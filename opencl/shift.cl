@@ -1,0 +1,2 @@
+// y = x + c
+UNARY_WITH_CONSTANT(shift, x + c)

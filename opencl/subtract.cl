@@ -1,0 +1,2 @@
+// y = a - b
+BINARY(subtract, a - b)

@@ -1,0 +1,255 @@
+package dualflow.autodiff;
+
+import dualflow.op.Ops;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Transformations of programs. Each takes a function and gives its derivative or its mapped form; they nest to any depth
+ * and in any order.
+ */
+public final class Autodiff {
+    private static final int JACOBIAN_CHUNK = 64;
+
+    private Autodiff() {}
+
+    /**
+     * Forward mode: the value and the Jacobian-vector product, from one pass over the program.
+     *
+     * @param f the program
+     * @param x where
+     * @param xDot along which direction, one tangent for each argument and of its shape; null where it does not move
+     * @return f(x) and Df(x) xDot
+     * @throws ShapeException if number or shapes of the tangents do not fit
+     */
+    public static Dual jvp(TensorFunction f, List<Tensor> x, List<Tensor> xDot) {
+        requireTangents(x, xDot);
+        JvpTrace trace = new JvpTrace();
+        Tensor y = f.apply(duals(trace, x, xDot));
+        trace.finish();
+        Tensor yDot = trace.tangent(y);
+        Tensor primal = trace.primal(y);
+        return new Dual(primal, yDot == null ? Ops.zerosLike(primal) : yDot);
+    }
+
+    /**
+     * {@link #jvp(TensorFunction, List, List)} for one argument.
+     *
+     * @param f the program
+     * @param x where
+     * @param xDot along which direction
+     * @return f(x) and Df(x) xDot
+     */
+    public static Dual jvp(UnaryOperator<Tensor> f, Tensor x, Tensor xDot) {
+        return jvp(unary(f), List.of(x), List.of(xDot));
+    }
+
+    /**
+     * K Jacobian-vector products at one point; the primal runs once, since it does not depend on the direction.
+     *
+     * @param f the program
+     * @param x where
+     * @param directions K directions, [K, ...] before x's shape
+     * @return f(x), and the K products as [K, ...] before its shape
+     * @throws ShapeException if the directions' shape does not fit
+     */
+    public static Dual jvps(UnaryOperator<Tensor> f, Tensor x, Tensor directions) {
+        Tensor[] primal = new Tensor[1];
+        Tensor tangents = vmap(
+                direction -> {
+                    Dual dual = jvp(f, x, direction);
+                    primal[0] = dual.primal();
+                    return dual.tangent();
+                },
+                directions);
+        return new Dual(primal[0], tangents);
+    }
+
+    /**
+     * Maps a program over the first axis of its arguments, in one pass.
+     *
+     * @param f the program for one element
+     * @param x the arguments, each with the mapped axis in front
+     * @param mapped for each argument whether it is mapped; one that is not is seen whole by every element
+     * @return the results, the mapped axis in front
+     * @throws ShapeException if no argument is mapped or the mapped axes differ in length
+     */
+    public static Tensor vmap(TensorFunction f, List<Tensor> x, List<Boolean> mapped) {
+        int length = mappedLength(x, mapped);
+        BatchTrace trace = new BatchTrace();
+        List<Tensor> inputs = new ArrayList<>();
+        for (int k = 0; k < x.size(); k++) {
+            inputs.add(mapped.get(k) ? trace.mapped(x.get(k)) : x.get(k));
+        }
+        Tensor y = f.apply(inputs);
+        trace.finish();
+        Tensor all = trace.unwrap(y);
+        return all != null ? all : Ops.broadcast(y, y.shape().withFirst(length));
+    }
+
+    /**
+     * {@link #vmap(TensorFunction, List, List)} for one argument.
+     *
+     * @param f the program for one element
+     * @param x the argument, with the mapped axis in front
+     * @return the results, the mapped axis in front
+     */
+    public static Tensor vmap(UnaryOperator<Tensor> f, Tensor x) {
+        return vmap(unary(f), List.of(x), List.of(true));
+    }
+
+    /**
+     * The value and the derivative as a linear program: a jvp whose tangents are recorded, not computed.
+     *
+     * @param f the program
+     * @param x where
+     * @return f(x) and Df(x), to be used while the arena is open that is open now
+     */
+    public static Linearized linearize(TensorFunction f, List<Tensor> x) {
+        requireArguments(x);
+        LinearTrace recorder = new LinearTrace(x.get(0).device().currentArena());
+        JvpTrace trace = new JvpTrace(); // made after the recorder, so that it interprets first
+        List<LinearTrace.Staged> xDot = x.stream()
+                .map(argument -> recorder.input(argument.shape(), argument.dtype(), argument.device()))
+                .toList();
+        Tensor y = f.apply(duals(trace, x, xDot));
+        trace.finish();
+        recorder.finish();
+        Tensor primal = trace.primal(y);
+        return new Linearized(primal, new LinearMap(recorder, xDot, primal, trace.tangent(y)));
+    }
+
+    /**
+     * {@link #linearize(TensorFunction, List)} for one argument.
+     *
+     * @param f the program
+     * @param x where
+     * @return f(x) and Df(x)
+     */
+    public static Linearized linearize(UnaryOperator<Tensor> f, Tensor x) {
+        return linearize(unary(f), List.of(x));
+    }
+
+    /**
+     * Reverse mode: the vector-Jacobian product, which is the linearized program transposed.
+     *
+     * @param f the program
+     * @param x where
+     * @param yBar cotangent of the result
+     * @return yBar^T Df(x), one cotangent for each argument
+     */
+    public static List<Tensor> vjp(TensorFunction f, List<Tensor> x, Tensor yBar) {
+        return linearize(f, x).map().applyTranspose(yBar);
+    }
+
+    /**
+     * The gradient of a program whose result is one number.
+     *
+     * @param f the program
+     * @param x where
+     * @return the gradient in each argument, of the argument's shape
+     * @throws ShapeException if the result is not a scalar
+     */
+    public static List<Tensor> grad(TensorFunction f, List<Tensor> x) {
+        Linearized linearized = linearize(f, x);
+        Tensor y = linearized.primal();
+        if (y.shape().rank() != 0) {
+            throw new ShapeException("grad needs a scalar result, got shape " + y.shape() + "; sum it, or use vjp");
+        }
+        return linearized.map().applyTranspose(y.device().fill(y.dtype(), Shape.SCALAR, 1));
+    }
+
+    /**
+     * {@link #grad(TensorFunction, List)} for one argument.
+     *
+     * @param f the program
+     * @param x where
+     * @return the gradient, of x's shape
+     */
+    public static Tensor grad(UnaryOperator<Tensor> f, Tensor x) {
+        return grad(unary(f), List.of(x)).get(0);
+    }
+
+    /**
+     * The Jacobian, by forward mode along the basis in chunks of at most 64 directions.
+     *
+     * @param f the program
+     * @param x where
+     * @return [f(x)'s axes, x's axes]: row i, column j holds the derivative of output i in input j
+     */
+    public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
+        int columns = x.shape().size();
+        Tensor transposed = null;
+        Shape result = null;
+        for (int first = 0; first < columns || result == null; first += JACOBIAN_CHUNK) {
+            Dual chunk = jvps(f, x, basis(x, first, Math.min(JACOBIAN_CHUNK, columns - first)));
+            result = chunk.primal().shape();
+            Tensor rows = Ops.reshape(
+                    chunk.tangent(), Shape.of(chunk.tangent().shape().dim(-1 - result.rank()), result.size()));
+            transposed = transposed == null ? rows : Ops.concat(transposed, rows, -2);
+        }
+        return Ops.reshape(Ops.transpose(transposed), result.then(x.shape()));
+    }
+
+    private static Tensor basis(Tensor x, int first, int count) {
+        double[] ones = new double[count * x.shape().size()];
+        for (int i = 0; i < count; i++) {
+            ones[i * x.shape().size() + first + i] = 1;
+        }
+        return x.device().tensor(x.dtype(), x.shape().withFirst(count), ones);
+    }
+
+    private static TensorFunction unary(UnaryOperator<Tensor> f) {
+        return x -> f.apply(x.get(0));
+    }
+
+    private static List<Tensor> duals(JvpTrace trace, List<? extends Tensor> x, List<? extends Tensor> xDot) {
+        List<Tensor> duals = new ArrayList<>();
+        for (int k = 0; k < x.size(); k++) {
+            duals.add(trace.dual(x.get(k), xDot.get(k)));
+        }
+        return duals;
+    }
+
+    private static void requireArguments(List<Tensor> x) {
+        if (x.isEmpty()) {
+            throw new ShapeException("a program to be differentiated needs at least one argument");
+        }
+    }
+
+    private static void requireTangents(List<Tensor> x, List<Tensor> xDot) {
+        requireArguments(x);
+        if (x.size() != xDot.size()) {
+            throw new ShapeException(x.size() + " arguments need as many tangents, got " + xDot.size());
+        }
+        for (int k = 0; k < x.size(); k++) {
+            Tensor v = xDot.get(k);
+            if (v != null
+                    && (!v.shape().equals(x.get(k).shape())
+                            || v.dtype() != x.get(k).dtype())) {
+                throw new ShapeException("tangent " + k + " is " + v.dtype() + v.shape() + ", its argument is "
+                        + x.get(k).dtype() + x.get(k).shape() + "; they must be alike");
+            }
+        }
+    }
+
+    private static int mappedLength(List<Tensor> x, List<Boolean> mapped) {
+        if (x.size() != mapped.size()) {
+            throw new ShapeException("vmap got " + x.size() + " arguments and " + mapped.size() + " marks");
+        }
+        int[] lengths = java.util.stream.IntStream.range(0, x.size())
+                .filter(mapped::get)
+                .map(k -> x.get(k).shape().dim(-x.get(k).shape().rank()))
+                .distinct()
+                .toArray();
+        if (lengths.length != 1) {
+            throw new ShapeException("vmap needs one length for all mapped axes, got " + Arrays.toString(lengths));
+        }
+        return lengths[0];
+    }
+}

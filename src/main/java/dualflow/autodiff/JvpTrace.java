@@ -1,0 +1,109 @@
+package dualflow.autodiff;
+
+import dualflow.op.Ops;
+import dualflow.tensor.BilinearOp;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.LinearOp;
+import dualflow.tensor.NonlinearOp;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import dualflow.tensor.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The interpreter of forward mode: it carries (primal, tangent) through every primitive. */
+final class JvpTrace extends Trace {
+
+    /** A dual number; a tensor without a tangent stays what it is. */
+    private record DualTensor(JvpTrace trace, Tensor primal, Tensor tangent) implements Tensor {
+        @Override
+        public Shape shape() {
+            return primal.shape();
+        }
+
+        @Override
+        public DType dtype() {
+            return primal.dtype();
+        }
+
+        @Override
+        public Device device() {
+            return primal.device();
+        }
+
+        @Override
+        public DeviceTensor value() {
+            return primal.value();
+        }
+
+        @Override
+        public void forEachPart(Consumer<DeviceTensor> visitor) {
+            primal.forEachPart(visitor);
+            tangent.forEachPart(visitor);
+        }
+    }
+
+    /** Pairs a primal with its tangent; null stands for a tangent that is identically zero. */
+    Tensor dual(Tensor primal, Tensor tangent) {
+        return tangent == null ? primal : new DualTensor(this, primal, tangent);
+    }
+
+    Tensor primal(Tensor x) {
+        return x instanceof DualTensor dual && dual.trace() == this ? dual.primal() : x;
+    }
+
+    /** The tangent in this trace, or null where it is identically zero. */
+    Tensor tangent(Tensor x) {
+        return x instanceof DualTensor dual && dual.trace() == this ? dual.tangent() : null;
+    }
+
+    @Override
+    protected Tensor apply(Op op, List<Tensor> arguments) {
+        List<Tensor> x = arguments.stream().map(this::primal).toList();
+        List<Tensor> xDot = new ArrayList<>();
+        arguments.forEach(argument -> xDot.add(tangent(argument)));
+        Tensor y = op.on(x);
+        Tensor yDot = rule(op, y, x, xDot);
+        return dual(y, yDot == null ? null : Ops.broadcast(yDot, y.shape()));
+    }
+
+    private static Tensor rule(Op op, Tensor y, List<Tensor> x, List<Tensor> xDot) {
+        if (op instanceof LinearOp linear) {
+            return linear(linear, x, xDot);
+        }
+        if (op instanceof BilinearOp) {
+            Tensor left = xDot.get(0) == null ? null : op.on(xDot.get(0), x.get(1));
+            Tensor right = xDot.get(1) == null ? null : op.on(x.get(0), xDot.get(1));
+            return left == null ? right : right == null ? left : Ops.add(left, right);
+        }
+        if (op instanceof NonlinearOp nonlinear) {
+            return nonlinear.jvp(y, x, xDot);
+        }
+        throw noKind((ElementwiseOp) op);
+    }
+
+    private static Tensor linear(LinearOp op, List<Tensor> x, List<Tensor> xDot) {
+        List<Shape> shapes = x.stream().map(Tensor::shape).toList();
+        Tensor sum = null;
+        if (!xDot.contains(null)) {
+            return op.on(xDot);
+        }
+        for (int k = 0; k < xDot.size(); k++) {
+            if (xDot.get(k) != null) {
+                Tensor term = op.alone(k, xDot.get(k), shapes);
+                sum = sum == null ? term : Ops.add(sum, term);
+            }
+        }
+        return sum;
+    }
+
+    static IllegalStateException noKind(Op op) {
+        return new IllegalStateException(
+                op.name() + " states no derivative fact; it must be a LinearOp, a BilinearOp or a NonlinearOp");
+    }
+}

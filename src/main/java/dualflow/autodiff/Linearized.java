@@ -1,0 +1,11 @@
+package dualflow.autodiff;
+
+import dualflow.tensor.Tensor;
+
+/**
+ * A value and the derivative there.
+ *
+ * @param primal f(x)
+ * @param map Df(x)
+ */
+public record Linearized(Tensor primal, LinearMap map) {}

@@ -1,0 +1,16 @@
+package dualflow.closedform;
+
+/** What every error of the closed-form formulas is; the message is one sentence that says what, where and what to do. */
+public abstract class ClosedFormException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * An error with its sentence.
+     *
+     * @param message what is wrong, where, and what to do
+     */
+    protected ClosedFormException(String message) {
+        super(message);
+    }
+}

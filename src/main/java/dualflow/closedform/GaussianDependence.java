@@ -1,0 +1,93 @@
+package dualflow.closedform;
+
+/** Dependence in a Gaussian: correlations, partial correlations, and what linear constraints leave of N(0, I). */
+public final class GaussianDependence {
+
+    private GaussianDependence() {}
+
+    /**
+     * The correlation matrix, Corr_ij = Sigma_ij / sqrt(Sigma_ii Sigma_jj).
+     *
+     * @param covariance Sigma, d x d, with positive diagonal
+     * @return the correlations, d x d, with ones on the diagonal
+     * @throws InvalidCovarianceException if Sigma is not a covariance, or a variance is zero, so that its correlations are undefined
+     */
+    public static double[][] correlation(double[][] covariance) {
+        return normalized(Require.covariance("covariance", covariance, covariance.length), 1);
+    }
+
+    /**
+     * The partial correlations, each given all other coordinates: -P_ij / sqrt(P_ii P_jj) with the precision P = Sigma^-1.
+     *
+     * @param covariance Sigma, d x d, positive definite
+     * @return the partial correlations, d x d, with ones on the diagonal
+     * @throws InvalidCovarianceException if Sigma is not a covariance
+     * @throws SingularCovarianceException if Sigma is singular to working precision
+     * @throws NumericalOverflowException if the precision is beyond the range of double
+     */
+    public static double[][] partialCorrelation(double[][] covariance) {
+        double[][] checked = Require.covariance("covariance", covariance, covariance.length);
+        CholeskyFactor factor = CholeskyFactor.of(checked)
+                .orElseThrow(() -> new SingularCovarianceException(
+                        "The covariance",
+                        SymmetricEigen.conditionNumber(checked),
+                        "leave out the coordinates that others determine"));
+        double[][] precision = factor.solveRight(Matrices.identity(checked.length));
+        return normalized(Require.finite("precision matrix", Matrices.symmetrize(precision)), -1);
+    }
+
+    /**
+     * The covariance of z ~ N(0, I) given B z = 0 (or any other value of B z), I - B^T (B B^T)^-1 B: the projection that turns a
+     * direction into one that moves no constrained output to first order.
+     *
+     * @param constraints B, m x d, with linearly independent rows
+     * @return the projection, d x d
+     * @throws InvalidArgumentException if B has no rows, or rows that are empty, of unequal length or not finite
+     * @throws SingularCovarianceException if the rows are linearly dependent to working precision
+     * @throws NumericalOverflowException if B B^T is beyond the range of double
+     */
+    public static double[][] constrainedCovariance(double[][] constraints) {
+        if (constraints.length == 0 || constraints[0].length == 0) {
+            throw new InvalidArgumentException("The constraints have no entries; give at least one row.");
+        }
+        int d = constraints[0].length;
+        double[][] b = new double[constraints.length][];
+        for (int i = 0; i < b.length; i++) {
+            b[i] = Require.vector("constraint " + i, constraints[i], d);
+        }
+        double[][] gram = Require.finite("matrix B B^T", Matrices.multiply(b, Matrices.transpose(b)));
+        CholeskyFactor factor = CholeskyFactor.of(gram)
+                .orElseThrow(() -> new SingularCovarianceException(
+                        "The matrix B B^T of the constraints",
+                        SymmetricEigen.conditionNumber(gram),
+                        "leave out the rows that others determine"));
+        double[][] projection = Matrices.identity(d);
+        for (int i = 0; i < d; i++) {
+            double[] column = new double[b.length];
+            for (int k = 0; k < b.length; k++) {
+                column[k] = b[k][i];
+            }
+            double[] solution = factor.solve(column);
+            for (int k = 0; k < b.length; k++) {
+                Matrices.addScaled(projection[i], -solution[k], b[k]);
+            }
+        }
+        return Require.finite("constrained covariance", Matrices.symmetrize(projection));
+    }
+
+    private static double[][] normalized(double[][] s, int sign) {
+        double[][] normalized = new double[s.length][s.length];
+        for (int i = 0; i < s.length; i++) {
+            if (!(s[i][i] > 0)) {
+                throw new InvalidCovarianceException("The variance of coordinate " + i
+                        + " is zero, so its correlations are undefined; leave it out.");
+            }
+        }
+        for (int i = 0; i < s.length; i++) {
+            for (int j = 0; j < s.length; j++) {
+                normalized[i][j] = i == j ? 1 : sign * s[i][j] / (Math.sqrt(s[i][i]) * Math.sqrt(s[j][j]));
+            }
+        }
+        return normalized;
+    }
+}

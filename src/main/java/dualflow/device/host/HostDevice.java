@@ -1,0 +1,102 @@
+package dualflow.device.host;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Memory;
+import dualflow.tensor.Op;
+import java.util.Arrays;
+import java.util.List;
+
+/** The JVM itself: runs the ops' own loops, which define what every other device must compute. Always there. */
+public final class HostDevice extends Device {
+    /** Opens the host; tensors may hold three quarters of the heap. */
+    public HostDevice() {
+        super("host", Runtime.getRuntime().maxMemory() / 4 * 3);
+    }
+
+    @Override
+    public String description() {
+        return "Java " + Runtime.version().feature() + " on " + System.getProperty("os.arch");
+    }
+
+    @Override
+    public boolean supports(DType dtype) {
+        return true;
+    }
+
+    @Override
+    protected Memory allocate(DType dtype, int count, long bytes) {
+        return dtype == DType.FLOAT32 ? new Floats(count, bytes) : new Doubles(count, bytes);
+    }
+
+    @Override
+    protected void free(Memory memory) {
+        // The garbage collector's work.
+    }
+
+    @Override
+    protected void write(Memory memory, DType dtype, double[] values) {
+        if (memory instanceof Floats floats) {
+            for (int i = 0; i < values.length; i++) {
+                floats.numbers[i] = (float) values[i];
+            }
+        } else {
+            System.arraycopy(values, 0, ((Doubles) memory).numbers, 0, values.length);
+        }
+    }
+
+    @Override
+    protected void read(Memory memory, DType dtype, double[] values) {
+        if (memory instanceof Floats floats) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = floats.numbers[i];
+            }
+        } else {
+            System.arraycopy(((Doubles) memory).numbers, 0, values, 0, values.length);
+        }
+    }
+
+    @Override
+    protected void fill(Memory memory, DType dtype, int count, double value) {
+        if (memory instanceof Floats floats) {
+            Arrays.fill(floats.numbers, (float) value);
+        } else {
+            Arrays.fill(((Doubles) memory).numbers, value);
+        }
+    }
+
+    @Override
+    protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        if (output instanceof Floats y) {
+            float[][] x = inputs.stream().map(m -> ((Floats) m).numbers).toArray(float[][]::new);
+            op.host(blocks, x, y.numbers);
+        } else {
+            double[][] x = inputs.stream().map(m -> ((Doubles) m).numbers).toArray(double[][]::new);
+            op.host(blocks, x, ((Doubles) output).numbers);
+        }
+    }
+
+    @Override
+    protected void closeDevice() {
+        // Nothing but heap memory is held.
+    }
+
+    private static final class Floats extends Memory {
+        private final float[] numbers;
+
+        Floats(int count, long bytes) {
+            super(bytes);
+            numbers = new float[count];
+        }
+    }
+
+    private static final class Doubles extends Memory {
+        private final double[] numbers;
+
+        Doubles(int count, long bytes) {
+            super(bytes);
+            numbers = new double[count];
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dualflow.op;
+
+import dualflow.tensor.BilinearOp;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The matrix product y_ij = sum_l a_il b_lj over the last two axes. Each sum runs over l in order, from zero, by fma.
+ */
+public record MatMul() implements BilinearOp {
+    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
+    private static final int TILE_LANES = 16;
+
+    @Override
+    public int arity() {
+        return 2;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return 2;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        Shape a = blocks.get(0);
+        Shape b = blocks.get(1);
+        if (a.dim(-1) != b.dim(-2)) {
+            throw new ShapeException(
+                    "the left factor has " + a.dim(-1) + " columns, the right one " + b.dim(-2) + " rows");
+        }
+        return Shape.of(a.dim(-2), b.dim(-1));
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        double[] a = x[0];
+        double[] b = x[1];
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        double[] row = new double[n];
+        for (int block = 0; block < blocks.count(); block++) {
+            int aStart = blocks.start(0, block);
+            int bStart = blocks.start(1, block);
+            for (int i = 0; i < m; i++) {
+                Arrays.fill(row, 0);
+                for (int l = 0; l < inner; l++) {
+                    double factor = a[aStart + i * inner + l];
+                    int at = bStart + l * n;
+                    for (int j = 0; j < n; j++) {
+                        row[j] = Math.fma(factor, b[at + j], row[j]);
+                    }
+                }
+                System.arraycopy(row, 0, y, (block * m + i) * n, n);
+            }
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        float[] a = x[0];
+        float[] b = x[1];
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        float[] row = new float[n];
+        for (int block = 0; block < blocks.count(); block++) {
+            int aStart = blocks.start(0, block);
+            int bStart = blocks.start(1, block);
+            for (int i = 0; i < m; i++) {
+                Arrays.fill(row, 0);
+                for (int l = 0; l < inner; l++) {
+                    float factor = a[aStart + i * inner + l];
+                    int at = bStart + l * n;
+                    for (int j = 0; j < n; j++) {
+                        row[j] = Math.fma(factor, b[at + j], row[j]);
+                    }
+                }
+                System.arraycopy(row, 0, y, (block * m + i) * n, n);
+            }
+        }
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        Kernel general = new Kernel(name(), m * n, List.of(m, inner, n));
+        return n % TILE_LANES == 0 ? general.orOnCpu(tiles(blocks, m, inner, n)) : general;
+    }
+
+    /** Register tiles; where all blocks share the right factor, the rows of all blocks are rows of one product. */
+    private Kernel tiles(Blocks blocks, int m, int inner, int n) {
+        boolean oneProduct = blocks.isShared(1) && blocks.isContiguous(0);
+        int count = oneProduct ? 1 : blocks.count();
+        int rows = oneProduct ? m * blocks.count() : m;
+        int mostTiles = (rows + 7) / 8 * ((n / 8 + 2) / 3); // float64's vectors are the shorter ones
+        int itemsPerBlock = oneProduct ? (mostTiles + blocks.count() - 1) / blocks.count() : mostTiles;
+        return new Kernel(
+                name(), name() + "_tiles", itemsPerBlock, 1, List.of(rows, inner, n, count), Optional.empty());
+    }
+
+    @Override
+    public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
+        return Ops.sumTo(Ops.matmul(yBar, Ops.transpose(right)), left);
+    }
+
+    @Override
+    public Tensor transposeRight(Tensor yBar, Tensor left, Shape right) {
+        return Ops.sumTo(Ops.matmul(Ops.transpose(left), yBar), right);
+    }
+}

@@ -1,0 +1,506 @@
+package dualflow.op;
+
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+
+/**
+ * The primitives as functions, and what is composed of them alone. Start here.
+ *
+ * <p>Where a function has no derivative, one is fixed once and for all, as listed in the description of {@link
+ * dualflow.op the package}: the sign of zero is the slope of abs at 0, relu has the slope 0 there, and equal arguments of a
+ * maximum or minimum share its derivative evenly.
+ */
+public final class Ops {
+    private Ops() {}
+
+    // Arithmetic, with broadcasting
+
+    /**
+     * a + b.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the sum
+     */
+    public static Tensor add(Tensor a, Tensor b) {
+        return new Add().on(a, b);
+    }
+
+    /**
+     * a - b.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the difference
+     */
+    public static Tensor subtract(Tensor a, Tensor b) {
+        return new Subtract().on(a, b);
+    }
+
+    /**
+     * a b, number by number.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the product
+     */
+    public static Tensor multiply(Tensor a, Tensor b) {
+        return new Multiply().on(a, b);
+    }
+
+    /**
+     * a / b, number by number.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the quotient
+     */
+    public static Tensor divide(Tensor a, Tensor b) {
+        return new Divide().on(a, b);
+    }
+
+    /**
+     * c x.
+     *
+     * @param x a tensor
+     * @param c a constant, rounded to x's format
+     * @return the scaled tensor
+     */
+    public static Tensor scale(Tensor x, double c) {
+        return new Scale(c).on(x);
+    }
+
+    /**
+     * -x.
+     *
+     * @param x a tensor
+     * @return the negative
+     */
+    public static Tensor negate(Tensor x) {
+        return scale(x, -1);
+    }
+
+    /**
+     * x + c.
+     *
+     * @param x a tensor
+     * @param c a constant, rounded to x's format
+     * @return the shifted tensor
+     */
+    public static Tensor shift(Tensor x, double c) {
+        return new Shift(c).on(x);
+    }
+
+    /**
+     * The matrix product over the last two axes, [..., m, k] times [..., k, n]; leading axes broadcast.
+     *
+     * @param a left factor, [..., m, k]
+     * @param b right factor, [..., k, n]
+     * @return [..., m, n]
+     */
+    public static Tensor matmul(Tensor a, Tensor b) {
+        return new MatMul().on(a, b);
+    }
+
+    // Number by number, nonlinear
+
+    /**
+     * 1 / x.
+     *
+     * @param x a tensor
+     * @return the reciprocal
+     */
+    public static Tensor reciprocal(Tensor x) {
+        return new Reciprocal().on(x);
+    }
+
+    /**
+     * |x|.
+     *
+     * @param x a tensor
+     * @return the absolute value
+     */
+    public static Tensor abs(Tensor x) {
+        return new Abs().on(x);
+    }
+
+    /**
+     * The sign of x: 1, -1, or x itself where it is zero or NaN.
+     *
+     * @param x a tensor
+     * @return the sign
+     */
+    public static Tensor sign(Tensor x) {
+        return new Sign().on(x);
+    }
+
+    /**
+     * The sign of a - b without subtracting: 1, 0, -1, or NaN where one is NaN.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the sign of the difference
+     */
+    public static Tensor compare(Tensor a, Tensor b) {
+        return new Compare().on(a, b);
+    }
+
+    /**
+     * The lesser of a and b, number by number; NaN where one is NaN.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the lesser
+     */
+    public static Tensor minimum(Tensor a, Tensor b) {
+        return new Minimum().on(a, b);
+    }
+
+    /**
+     * The greater of a and b, number by number; NaN where one is NaN.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the greater
+     */
+    public static Tensor maximum(Tensor a, Tensor b) {
+        return new Maximum().on(a, b);
+    }
+
+    /**
+     * max(x, 0).
+     *
+     * @param x a tensor
+     * @return the positive part
+     */
+    public static Tensor relu(Tensor x) {
+        return new Relu().on(x);
+    }
+
+    /**
+     * The square root.
+     *
+     * @param x a tensor
+     * @return the root, NaN for negative x
+     */
+    public static Tensor sqrt(Tensor x) {
+        return new Sqrt().on(x);
+    }
+
+    /**
+     * e^x.
+     *
+     * @param x a tensor
+     * @return the exponential
+     */
+    public static Tensor exp(Tensor x) {
+        return new Exp().on(x);
+    }
+
+    /**
+     * e^x - 1 without cancellation near 0.
+     *
+     * @param x a tensor
+     * @return the exponential less 1
+     */
+    public static Tensor expm1(Tensor x) {
+        return new Expm1().on(x);
+    }
+
+    /**
+     * The natural logarithm.
+     *
+     * @param x a tensor
+     * @return the logarithm, NaN for negative x
+     */
+    public static Tensor log(Tensor x) {
+        return new Log().on(x);
+    }
+
+    /**
+     * ln(1 + x) without cancellation near 0.
+     *
+     * @param x a tensor
+     * @return the logarithm, NaN for x below -1
+     */
+    public static Tensor log1p(Tensor x) {
+        return new Log1p().on(x);
+    }
+
+    /**
+     * a^b, number by number; {@link Pow} says what its derivatives are where a is not positive.
+     *
+     * @param a the base
+     * @param b the exponent, of a shape that broadcasts with a's
+     * @return the power
+     */
+    public static Tensor pow(Tensor a, Tensor b) {
+        return new Pow().on(a, b);
+    }
+
+    /**
+     * The sine.
+     *
+     * @param x a tensor, in radians
+     * @return the sine
+     */
+    public static Tensor sin(Tensor x) {
+        return new Sin().on(x);
+    }
+
+    /**
+     * The cosine.
+     *
+     * @param x a tensor, in radians
+     * @return the cosine
+     */
+    public static Tensor cos(Tensor x) {
+        return new Cos().on(x);
+    }
+
+    /**
+     * The hyperbolic tangent.
+     *
+     * @param x a tensor
+     * @return the hyperbolic tangent
+     */
+    public static Tensor tanh(Tensor x) {
+        return new Tanh().on(x);
+    }
+
+    /**
+     * The logistic function 1 / (1 + e^-x).
+     *
+     * @param x a tensor
+     * @return the logistic function
+     */
+    public static Tensor sigmoid(Tensor x) {
+        return new Sigmoid().on(x);
+    }
+
+    /**
+     * The error function.
+     *
+     * @param x a tensor
+     * @return the error function
+     */
+    public static Tensor erf(Tensor x) {
+        return new Erf().on(x);
+    }
+
+    /**
+     * ln(1 + e^x) without overflow.
+     *
+     * @param x a tensor
+     * @return the softened positive part
+     */
+    public static Tensor softplus(Tensor x) {
+        return new Softplus().on(x);
+    }
+
+    // Reductions
+
+    /**
+     * The sum over the last axes.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to sum
+     * @return the sums, of the leading axes' shape
+     */
+    public static Tensor sum(Tensor x, int axes) {
+        return axes == 0 ? x : new Sum(x.shape().trailing(axes), Shape.SCALAR).on(x);
+    }
+
+    /**
+     * The sum of all numbers.
+     *
+     * @param x a tensor
+     * @return a scalar
+     */
+    public static Tensor sum(Tensor x) {
+        return sum(x, x.shape().rank());
+    }
+
+    /**
+     * The mean over the last axes: their sum times the reciprocal of their number.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to average
+     * @return the means, of the leading axes' shape; NaN where there is nothing to average
+     */
+    public static Tensor mean(Tensor x, int axes) {
+        return scale(sum(x, axes), 1.0 / x.shape().trailing(axes).size());
+    }
+
+    /**
+     * The greatest number over the last axes; NaN if one is NaN.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to reduce
+     * @return the greatest, of the leading axes' shape; negative infinity where there are no numbers
+     */
+    public static Tensor max(Tensor x, int axes) {
+        return new Max(axes).on(x);
+    }
+
+    /**
+     * The least number over the last axes; NaN if one is NaN.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to reduce
+     * @return the least, of the leading axes' shape; infinity where there are no numbers
+     */
+    public static Tensor min(Tensor x, int axes) {
+        return negate(max(negate(x), axes));
+    }
+
+    /**
+     * ln sum e^x over the last axes, without overflow.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to reduce
+     * @return the logarithms, of the leading axes' shape
+     */
+    public static Tensor logSumExp(Tensor x, int axes) {
+        return new LogSumExp(axes).on(x);
+    }
+
+    /**
+     * e^x over their sum, over the last axes, without overflow.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes make up one distribution
+     * @return the probabilities, of x's shape
+     */
+    public static Tensor softmax(Tensor x, int axes) {
+        return new Softmax(axes).on(x);
+    }
+
+    /**
+     * Undoes a broadcast: sums the axes along which a tensor of the smaller shape would have been repeated.
+     *
+     * @param x a tensor of a shape to which {@code to} broadcasts
+     * @param to the smaller shape
+     * @return the sums, of shape {@code to}
+     */
+    public static Tensor sumTo(Tensor x, Shape to) {
+        return x.shape().equals(to) ? x : new Sum(x.shape(), to).on(x);
+    }
+
+    // Layout
+
+    /**
+     * Repeats a tensor along missing axes and axes of length 1.
+     *
+     * @param x a tensor
+     * @param to a shape to which x's shape broadcasts
+     * @return x, repeated
+     */
+    public static Tensor broadcast(Tensor x, Shape to) {
+        return x.shape().equals(to) ? x : new Broadcast(x.shape(), to).on(x);
+    }
+
+    /**
+     * The same numbers under another shape.
+     *
+     * @param x a tensor
+     * @param to a shape of as many numbers
+     * @return x, reshaped; nothing is copied
+     */
+    public static Tensor reshape(Tensor x, Shape to) {
+        return x.shape().equals(to) ? x : new Reshape(x.shape(), to).on(x);
+    }
+
+    /**
+     * Inserts axes of length 1.
+     *
+     * @param x a tensor
+     * @param at after how many axes, counted from the left
+     * @param count how many to insert
+     * @return x, reshaped
+     */
+    public static Tensor insertAxes(Tensor x, int at, int count) {
+        int[] ones = new int[count];
+        java.util.Arrays.fill(ones, 1);
+        Shape left = x.shape().leading(x.shape().rank() - at);
+        Shape right = x.shape().trailing(x.shape().rank() - at);
+        return reshape(x, left.then(Shape.of(ones)).then(right));
+    }
+
+    /**
+     * Reorders the last axes: axis i of the result's last ones is axis {@code order[i]} of x's.
+     *
+     * @param x a tensor
+     * @param order a permutation of 0 .. n-1, counted from the left among the last n axes
+     * @return x, permuted
+     */
+    public static Tensor permute(Tensor x, int... order) {
+        return new Permute(order).on(x);
+    }
+
+    /**
+     * Exchanges the last two axes.
+     *
+     * @param x a matrix or a stack of them, [..., m, n]
+     * @return [..., n, m]
+     */
+    public static Tensor transpose(Tensor x) {
+        return permute(x, 1, 0);
+    }
+
+    /**
+     * Joins two tensors along an axis.
+     *
+     * @param a the first part
+     * @param b the second part, alike but for the length of that axis
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the joined tensor
+     */
+    public static Tensor concat(Tensor a, Tensor b, int axis) {
+        return new Concat(fromRight(axis)).on(a, b);
+    }
+
+    /**
+     * A part of a tensor along an axis.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @param start the first index, from 0
+     * @param length how many
+     * @return x, with that axis of the given length
+     */
+    public static Tensor slice(Tensor x, int axis, int start, int length) {
+        return new Slice(fromRight(axis), start, length).on(x);
+    }
+
+    /**
+     * Zeros before and after a tensor along an axis.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @param before how many zeros before
+     * @param after how many zeros after
+     * @return the longer tensor
+     */
+    public static Tensor pad(Tensor x, int axis, int before, int after) {
+        return before == 0 && after == 0 ? x : new Pad(fromRight(axis), before, after).on(x);
+    }
+
+    /**
+     * Zeros of a tensor's shape, format and device.
+     *
+     * @param x the model
+     * @return zeros
+     */
+    public static Tensor zerosLike(Tensor x) {
+        return x.device().fill(x.dtype(), x.shape(), 0);
+    }
+
+    private static int fromRight(int axis) {
+        if (axis >= 0) {
+            throw new ShapeException("axis " + axis + " is not counted from the right; -1 is the last axis");
+        }
+        return -axis;
+    }
+}

@@ -1,0 +1,99 @@
+package dualflow.op;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.LinearOp;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import dualflow.tensor.Walk;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Reorders the last axes: axis i of the result's last ones is axis {@code order.get(i)} of the argument's.
+ *
+ * @param order a permutation of 0 .. n-1, counted from the left among the last n axes
+ */
+public record Permute(List<Integer> order) implements LinearOp {
+    /**
+     * Checks the components.
+     *
+     * @param order a permutation of 0 .. n-1, counted from the left among the last n axes
+     * @throws ShapeException if they do not fit
+     */
+    public Permute {
+        order = List.copyOf(order);
+        if (!order.stream()
+                .sorted()
+                .toList()
+                .equals(IntStream.range(0, order.size()).boxed().toList())) {
+            throw new ShapeException(order + " is not a permutation of 0 .. " + (order.size() - 1));
+        }
+    }
+
+    /**
+     * Reorders the last axes.
+     *
+     * @param order a permutation of 0 .. n-1
+     */
+    public Permute(int... order) {
+        this(IntStream.of(order).boxed().toList());
+    }
+
+    @Override
+    public int arity() {
+        return 1;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return order.size();
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        return Shape.of(permuted(blocks.get(0).dims()));
+    }
+
+    private int[] permuted(int[] values) {
+        return order.stream().mapToInt(axis -> values[axis]).toArray();
+    }
+
+    private Walk source(Blocks blocks) {
+        return Walk.over(blocks.result().dims(), permuted(Walk.rowMajorStrides(blocks.block(0))));
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        Walk source = source(blocks);
+        int size = blocks.result().size();
+        for (int i = 0; i < y.length; i++) {
+            y[i] = x[0][blocks.start(0, i / size) + source.offset(i % size)];
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        Walk source = source(blocks);
+        int size = blocks.result().size();
+        for (int i = 0; i < y.length; i++) {
+            y[i] = x[0][blocks.start(0, i / size) + source.offset(i % size)];
+        }
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        int size = blocks.result().size();
+        return new Kernel(name(), size, List.of(size, source(blocks).packed()));
+    }
+
+    @Override
+    public List<Tensor> transpose(Tensor yBar, List<Shape> inputs) {
+        int[] inverse = new int[order.size()];
+        for (int i = 0; i < inverse.length; i++) {
+            inverse[order.get(i)] = i;
+        }
+        return List.of(Ops.permute(yBar, inverse));
+    }
+}

@@ -1,0 +1,94 @@
+package dualflow.tensor;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A lifetime for tensors: what a device makes while an arena is open belongs to the innermost one, and is released when
+ * that closes. So a loop that opens an arena for each step runs in the memory of one step.
+ *
+ * <pre>{@code
+ * try (Arena step = device.arena()) {
+ *     x = step.keep(next(x));
+ * }
+ * }</pre>
+ */
+public final class Arena implements AutoCloseable {
+    private final Device device;
+    private final Arena parent;
+    private final Set<DeviceTensor> tensors = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean closed;
+
+    Arena(Device device, Arena parent) {
+        this.device = device;
+        this.parent = parent;
+    }
+
+    /**
+     * Hands a tensor to the arena around this one, so that it outlives this one.
+     *
+     * @param tensor any value; all its parts are kept that belong to this arena
+     * @param <T> the kind of value
+     * @return the same value
+     */
+    public <T extends Tensor> T keep(T tensor) {
+        tensor.forEachPart(part -> {
+            if (part.arena() == this) {
+                part.moveTo(parent);
+            }
+        });
+        return tensor;
+    }
+
+    /**
+     * Takes a tensor over from an arena that was opened later, so that it lives as long as this one.
+     *
+     * @param tensor any value; all its parts are taken over that would die earlier
+     */
+    public void adopt(Tensor tensor) {
+        tensor.forEachPart(part -> {
+            for (Arena inner = part.arena(); inner != null && inner != this; inner = inner.parent) {
+                if (inner.parent == this) {
+                    part.moveTo(this);
+                    return;
+                }
+            }
+        });
+    }
+
+    /**
+     * The number of tensors that would be released now.
+     *
+     * @return tensors held
+     */
+    public int size() {
+        return tensors.size();
+    }
+
+    /** Releases all tensors held; does nothing the second time. Arenas opened later are closed with it. */
+    @Override
+    public void close() {
+        if (!closed) {
+            device.closeThrough(this);
+        }
+    }
+
+    void hold(DeviceTensor tensor) {
+        tensors.add(tensor);
+    }
+
+    void forget(DeviceTensor tensor) {
+        tensors.remove(tensor);
+    }
+
+    Arena parent() {
+        return parent;
+    }
+
+    void releaseAll() {
+        closed = true;
+        List.copyOf(tensors).forEach(DeviceTensor::release);
+    }
+}

@@ -1,0 +1,195 @@
+package dualflow.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where the blocks of an op's arguments and result stand: the one place that maps an op over leading axes. The arguments'
+ * leading axes broadcast on the right; block {@code i} of the result (row-major) meets one block of each argument.
+ * Neighbouring axes along which every argument is contiguous, or every argument repeats, are merged.
+ */
+public final class Blocks {
+    /** The most axes that may remain after merging; kernels carry this many. */
+    public static final int MAX_AXES = 8;
+
+    private final Shape leading;
+    private final List<Shape> blocks;
+    private final Shape result;
+    private final int[] lengths;
+    private final int[][] strides;
+
+    private Blocks(Shape leading, List<Shape> blocks, Shape result, int[] lengths, int[][] strides) {
+        this.leading = leading;
+        this.blocks = blocks;
+        this.result = result;
+        this.lengths = lengths;
+        this.strides = strides;
+    }
+
+    /**
+     * Lays out an application of an op.
+     *
+     * @param op the primitive
+     * @param inputs the arguments' shapes
+     * @return the layout
+     * @throws ShapeException if an argument has too few axes, the blocks do not fit, the leading axes do not broadcast, or
+     *     more than {@link #MAX_AXES} leading axes remain after merging
+     */
+    public static Blocks of(Op op, List<Shape> inputs) {
+        try {
+            List<Shape> blocks = new ArrayList<>();
+            List<Shape> leads = new ArrayList<>();
+            for (int k = 0; k < inputs.size(); k++) {
+                blocks.add(inputs.get(k).trailing(op.trailing(k)));
+                leads.add(inputs.get(k).leading(op.trailing(k)));
+            }
+            return layOut(Shape.broadcast(leads), leads, blocks, op.block(blocks));
+        } catch (ShapeException e) {
+            throw new ShapeException(op.name() + " of " + inputs + ": " + e.getMessage());
+        }
+    }
+
+    private static Blocks layOut(Shape leading, List<Shape> leads, List<Shape> blocks, Shape result) {
+        int arguments = leads.size();
+        int[] lengths = new int[leading.rank()];
+        int[][] strides = new int[arguments][leading.rank()];
+        int[] next = new int[arguments];
+        for (int k = 0; k < arguments; k++) {
+            next[k] = blocks.get(k).size();
+        }
+        int axes = 0; // merged axes so far, the last axis first
+        for (int axis = -1; axis >= -leading.rank(); axis--) {
+            int length = leading.dim(axis);
+            if (length == 1) {
+                continue;
+            }
+            int[] stride = new int[arguments];
+            for (int k = 0; k < arguments; k++) {
+                boolean own = -axis <= leads.get(k).rank() && leads.get(k).dim(axis) != 1;
+                stride[k] = own ? next[k] : 0;
+                next[k] = own ? next[k] * length : next[k];
+            }
+            boolean merges = axes > 0;
+            for (int k = 0; k < arguments && merges; k++) {
+                merges = stride[k] == strides[k][axes - 1] * lengths[axes - 1];
+            }
+            if (merges) {
+                lengths[axes - 1] *= length;
+            } else {
+                lengths[axes] = length;
+                for (int k = 0; k < arguments; k++) {
+                    strides[k][axes] = stride[k];
+                }
+                axes++;
+            }
+        }
+        if (axes > MAX_AXES) {
+            throw new ShapeException("more than " + MAX_AXES + " leading axes remain after merging; reshape first");
+        }
+        int[][] merged = new int[arguments][];
+        for (int k = 0; k < arguments; k++) {
+            merged[k] = Arrays.copyOf(strides[k], axes);
+        }
+        leading.then(result); // refuses a result with too many numbers
+        return new Blocks(leading, List.copyOf(blocks), result, Arrays.copyOf(lengths, axes), merged);
+    }
+
+    /**
+     * The result's shape.
+     *
+     * @return the broadcast leading axes, then a block of the result
+     */
+    public Shape shape() {
+        return leading.then(result);
+    }
+
+    /**
+     * The number of blocks in the result.
+     *
+     * @return the product of the broadcast leading axes
+     */
+    public int count() {
+        return leading.size();
+    }
+
+    /**
+     * The shape of an argument's block.
+     *
+     * @param argument which argument, from 0
+     * @return its trailing axes
+     */
+    public Shape block(int argument) {
+        return blocks.get(argument);
+    }
+
+    /**
+     * The shape of a result's block.
+     *
+     * @return the result's trailing axes
+     */
+    public Shape result() {
+        return result;
+    }
+
+    /**
+     * Where an argument's block begins.
+     *
+     * @param argument which argument, from 0
+     * @param index which block of the result, from 0
+     * @return the offset of the block's first number in the argument
+     */
+    public int start(int argument, int index) {
+        int[] stride = strides[argument];
+        int rest = index;
+        int start = 0;
+        for (int a = 0; a < lengths.length; a++) {
+            if (a == lengths.length - 1) {
+                return start + rest * stride[a];
+            }
+            start += rest % lengths[a] * stride[a];
+            rest /= lengths[a];
+        }
+        return start;
+    }
+
+    /**
+     * Whether an argument's blocks stand one behind the other, in the result's order.
+     *
+     * @param argument which argument, from 0
+     * @return true if block i begins at i times the block's size
+     */
+    public boolean isContiguous(int argument) {
+        return lengths.length == 0
+                || (lengths.length == 1
+                        && strides[argument][0] == blocks.get(argument).size());
+    }
+
+    /**
+     * Whether one block of an argument serves all blocks of the result.
+     *
+     * @param argument which argument, from 0
+     * @return true if every block is the same
+     */
+    public boolean isShared(int argument) {
+        return Arrays.stream(strides[argument]).allMatch(stride -> stride == 0);
+    }
+
+    /**
+     * The layout as the kernels' struct {@code Blocks} of {@code opencl/common.cl}: work-items, merged rank, lengths (last
+     * axis first), and the strides of three arguments.
+     *
+     * @param items the number of work-items in all
+     * @return the struct's ints
+     */
+    public int[] packed(int items) {
+        int[] packed = new int[2 + MAX_AXES * 4];
+        packed[0] = items;
+        packed[1] = lengths.length;
+        System.arraycopy(lengths, 0, packed, 2, lengths.length);
+        for (int k = 0; k < strides.length; k++) {
+            System.arraycopy(strides[k], 0, packed, 2 + MAX_AXES * (k + 1), lengths.length);
+        }
+        return packed;
+    }
+}

@@ -1,0 +1,297 @@
+package dualflow.tensor;
+
+import java.util.List;
+
+/**
+ * Something that holds numbers and runs primitives on them, one after the other. It keeps a byte account and refuses
+ * early; it releases everything when it closes. Its methods may be called from several threads, one at a time takes
+ * effect; arenas are one stack for all.
+ */
+public abstract class Device implements AutoCloseable {
+    private final String id;
+    private final MemoryAccount account;
+    private Arena arena;
+    private long launches;
+    private boolean closed;
+
+    /**
+     * A device with an open outermost arena.
+     *
+     * @param id its name, such as {@code host} or {@code opencl:0:0}
+     * @param memoryLimit the most bytes that tensors may hold
+     */
+    protected Device(String id, long memoryLimit) {
+        this.id = id;
+        this.account = new MemoryAccount(id, memoryLimit);
+        this.arena = new Arena(this, null);
+    }
+
+    /**
+     * The name by which a user chooses this device.
+     *
+     * @return {@code host} or {@code opencl:PLATFORM:DEVICE}
+     */
+    public final String id() {
+        return id;
+    }
+
+    /**
+     * What this device is, for people.
+     *
+     * @return one line
+     */
+    public abstract String description();
+
+    /**
+     * Whether this device computes in a format.
+     *
+     * @param dtype the format
+     * @return true if it does
+     */
+    public abstract boolean supports(DType dtype);
+
+    /**
+     * The memory account.
+     *
+     * @return bytes held, peak and limit
+     */
+    public final MemoryAccount account() {
+        return account;
+    }
+
+    /**
+     * The number of ops that this device has run; views and empty results run nothing.
+     *
+     * @return launches since the device was opened
+     */
+    public final synchronized long launches() {
+        return launches;
+    }
+
+    /**
+     * Opens an arena: what is made from now on is released when it closes.
+     *
+     * @return the arena, to be closed
+     */
+    public final synchronized Arena arena() {
+        requireOpen();
+        arena = new Arena(this, arena);
+        return arena;
+    }
+
+    /**
+     * The innermost open arena.
+     *
+     * @return the arena that holds what is made now
+     */
+    public final synchronized Arena currentArena() {
+        requireOpen();
+        return arena;
+    }
+
+    /**
+     * Puts numbers on the device.
+     *
+     * @param dtype the format; float32 rounds each number to nearest
+     * @param shape the shape
+     * @param values the numbers, row-major
+     * @return the tensor
+     * @throws ShapeException if the shape does not hold exactly these numbers
+     * @throws DeviceException if the device has no such format or not enough memory
+     */
+    public final synchronized DeviceTensor tensor(DType dtype, Shape shape, double... values) {
+        if (values.length != shape.size()) {
+            throw new ShapeException("shape " + shape + " holds " + shape.size() + " numbers, got " + values.length);
+        }
+        DeviceTensor tensor = make(dtype, shape);
+        if (values.length > 0) {
+            write(tensor.memory(), dtype, values);
+        }
+        return tensor;
+    }
+
+    /**
+     * Puts one number on the device.
+     *
+     * @param dtype the format
+     * @param value the number
+     * @return a tensor of shape []
+     */
+    public final DeviceTensor scalar(DType dtype, double value) {
+        return fill(dtype, Shape.SCALAR, value);
+    }
+
+    /**
+     * A tensor of equal numbers.
+     *
+     * @param dtype the format
+     * @param shape the shape
+     * @param value the number, rounded to the format
+     * @return the tensor
+     */
+    public final synchronized DeviceTensor fill(DType dtype, Shape shape, double value) {
+        DeviceTensor tensor = make(dtype, shape);
+        if (shape.size() > 0) {
+            fill(tensor.memory(), dtype, shape.size(), value);
+        }
+        return tensor;
+    }
+
+    final synchronized double[] download(DeviceTensor tensor) {
+        requireOpen();
+        double[] values = new double[tensor.shape().size()];
+        Memory memory = tensor.memory();
+        if (values.length > 0) {
+            read(memory, tensor.dtype(), values);
+        }
+        return values;
+    }
+
+    final synchronized DeviceTensor execute(Op op, List<DeviceTensor> inputs) {
+        requireOpen();
+        Blocks blocks = Blocks.of(op, inputs.stream().map(DeviceTensor::shape).toList());
+        List<Memory> memories = inputs.stream().map(DeviceTensor::memory).toList();
+        DType dtype = inputs.get(0).dtype();
+        if (op.isView()) {
+            return register(new DeviceTensor(
+                    blocks.shape(), dtype, this, memories.get(0).hold()));
+        }
+        DeviceTensor result = make(dtype, blocks.shape());
+        if (blocks.shape().size() > 0) {
+            try {
+                run(op, blocks, dtype, memories, result.memory());
+            } catch (RuntimeException | Error e) {
+                result.release();
+                throw e;
+            }
+            launches++;
+        }
+        return result;
+    }
+
+    final synchronized void release(DeviceTensor tensor) {
+        Memory memory = tensor.takeMemory();
+        if (memory == null) {
+            return;
+        }
+        tensor.moveTo(null);
+        if (memory.letGo()) {
+            account.give(memory.bytes());
+            free(memory);
+        }
+    }
+
+    final synchronized void closeThrough(Arena target) {
+        while (true) {
+            Arena innermost = arena;
+            arena = innermost.parent();
+            innermost.releaseAll();
+            if (innermost == target) {
+                return;
+            }
+        }
+    }
+
+    /** Releases every tensor and the device itself; does nothing the second time. */
+    @Override
+    public final synchronized void close() {
+        if (!closed) {
+            while (arena != null) {
+                closeThrough(arena);
+            }
+            closed = true;
+            closeDevice();
+        }
+    }
+
+    private DeviceTensor make(DType dtype, Shape shape) {
+        requireOpen();
+        if (!supports(dtype)) {
+            throw new DeviceException("device " + id + " (" + description() + ") does not compute in " + dtype
+                    + "; choose --dtype float32 or another device");
+        }
+        long bytes = Math.max(1, (long) shape.size()) * dtype.bytes();
+        account.take(bytes);
+        try {
+            return register(new DeviceTensor(shape, dtype, this, allocate(dtype, Math.max(1, shape.size()), bytes)));
+        } catch (RuntimeException | Error e) {
+            account.give(bytes);
+            throw e;
+        }
+    }
+
+    private DeviceTensor register(DeviceTensor tensor) {
+        tensor.moveTo(arena);
+        return tensor;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StaleTensorException("device " + id + " was used after it was closed");
+        }
+    }
+
+    /**
+     * Allocates memory.
+     *
+     * @param dtype the format
+     * @param count how many numbers, at least 1
+     * @param bytes what the memory counts for
+     * @return the memory; its contents may be anything
+     */
+    protected abstract Memory allocate(DType dtype, int count, long bytes);
+
+    /**
+     * Frees memory that nobody holds any more.
+     *
+     * @param memory what {@link #allocate} gave
+     */
+    protected abstract void free(Memory memory);
+
+    /**
+     * Copies numbers to memory.
+     *
+     * @param memory the target, of at least as many numbers
+     * @param dtype its format
+     * @param values the numbers; not modified
+     */
+    protected abstract void write(Memory memory, DType dtype, double[] values);
+
+    /**
+     * Copies numbers from memory, after all that was enqueued before.
+     *
+     * @param memory the source, of at least as many numbers
+     * @param dtype its format
+     * @param values receives the numbers
+     */
+    protected abstract void read(Memory memory, DType dtype, double[] values);
+
+    /**
+     * Writes one number everywhere.
+     *
+     * @param memory the target
+     * @param dtype its format
+     * @param count how many numbers
+     * @param value the number, to be rounded to the format
+     */
+    protected abstract void fill(Memory memory, DType dtype, int count, double value);
+
+    /**
+     * Runs a primitive.
+     *
+     * @param op the primitive
+     * @param blocks where the blocks of arguments and result stand; the result is not empty
+     * @param dtype the format of all arguments and the result
+     * @param inputs the arguments' memory; not modified
+     * @param output the result's memory, to be written whole
+     */
+    protected abstract void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output);
+
+    /** Gives back what the device itself holds. */
+    protected abstract void closeDevice();
+
+    @Override
+    public String toString() {
+        return id + " (" + description() + ")";
+    }
+}

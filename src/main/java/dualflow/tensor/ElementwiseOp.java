@@ -1,0 +1,113 @@
+package dualflow.tensor;
+
+import java.util.List;
+
+/**
+ * The form of an op that works number by number, y = f(x) or y = f(a, b); with two arguments they broadcast. Blocks are
+ * single numbers.
+ */
+public non-sealed interface ElementwiseOp extends Op {
+    /** One argument: y = f(x). */
+    interface Unary extends ElementwiseOp {
+        /**
+         * The function in float64.
+         *
+         * @param x the argument
+         * @return f(x)
+         */
+        double f(double x);
+
+        /**
+         * The function in float32.
+         *
+         * @param x the argument
+         * @return f(x)
+         */
+        float f(float x);
+
+        @Override
+        default int arity() {
+            return 1;
+        }
+
+        @Override
+        default void host(Blocks blocks, double[][] x, double[] y) {
+            double[] a = x[0];
+            for (int i = 0; i < y.length; i++) {
+                y[i] = f(a[i]);
+            }
+        }
+
+        @Override
+        default void host(Blocks blocks, float[][] x, float[] y) {
+            float[] a = x[0];
+            for (int i = 0; i < y.length; i++) {
+                y[i] = f(a[i]);
+            }
+        }
+    }
+
+    /** Two arguments: y = f(a, b). */
+    interface Binary extends ElementwiseOp {
+        /**
+         * The function in float64.
+         *
+         * @param a the first argument
+         * @param b the second argument
+         * @return f(a, b)
+         */
+        double f(double a, double b);
+
+        /**
+         * The function in float32.
+         *
+         * @param a the first argument
+         * @param b the second argument
+         * @return f(a, b)
+         */
+        float f(float a, float b);
+
+        @Override
+        default int arity() {
+            return 2;
+        }
+
+        @Override
+        default void host(Blocks blocks, double[][] x, double[] y) {
+            for (int i = 0; i < y.length; i++) {
+                y[i] = f(x[0][blocks.start(0, i)], x[1][blocks.start(1, i)]);
+            }
+        }
+
+        @Override
+        default void host(Blocks blocks, float[][] x, float[] y) {
+            for (int i = 0; i < y.length; i++) {
+                y[i] = f(x[0][blocks.start(0, i)], x[1][blocks.start(1, i)]);
+            }
+        }
+    }
+
+    @Override
+    default int trailing(int argument) {
+        return 0;
+    }
+
+    @Override
+    default Shape block(List<Shape> blocks) {
+        return Shape.SCALAR;
+    }
+
+    /**
+     * Numbers that the kernel takes besides the tensors, such as a scale.
+     *
+     * @return Double for a real, Integer for an int; none by default
+     */
+    default List<Object> parameters() {
+        return List.of();
+    }
+
+    @Override
+    default Kernel kernel(Blocks blocks) {
+        return new Kernel(name(), 1, parameters());
+    }
+}

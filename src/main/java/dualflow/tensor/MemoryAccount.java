@@ -1,0 +1,60 @@
+package dualflow.tensor;
+
+/** How many bytes of a device's memory tensors hold, and the limit that is refused beforehand. */
+public final class MemoryAccount {
+    private final String device;
+    private final long limit;
+    private long live;
+    private long peak;
+
+    /**
+     * An empty account.
+     *
+     * @param device the device's name, for messages
+     * @param limit the most bytes that may be held at a time
+     */
+    public MemoryAccount(String device, long limit) {
+        this.device = device;
+        this.limit = limit;
+    }
+
+    /**
+     * Bytes held now.
+     *
+     * @return bytes
+     */
+    public long live() {
+        return live;
+    }
+
+    /**
+     * The most bytes held at any time.
+     *
+     * @return bytes
+     */
+    public long peak() {
+        return peak;
+    }
+
+    /**
+     * The most bytes that may be held.
+     *
+     * @return bytes
+     */
+    public long limit() {
+        return limit;
+    }
+
+    void take(long bytes) {
+        if (bytes > limit - live) {
+            throw new DeviceException("device " + device + " would need " + (live + bytes) / (1 << 20)
+                    + " MiB, more than its " + limit / (1 << 20) + " MiB; use smaller batches or another device");
+        }
+        live += bytes;
+        peak = Math.max(peak, live);
+    }
+
+    void give(long bytes) {
+        live -= bytes;
+    }
+}

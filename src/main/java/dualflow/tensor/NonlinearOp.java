@@ -1,0 +1,16 @@
+package dualflow.tensor;
+
+import java.util.List;
+
+/** A primitive that is neither linear nor bilinear. Its fact is its JVP, written with linear and bilinear ops. */
+public non-sealed interface NonlinearOp extends Op {
+    /**
+     * The Jacobian-vector product.
+     *
+     * @param y the result at the primals
+     * @param x the primals
+     * @param xDot one tangent for each argument, null where it is identically zero; at least one is not null
+     * @return the result's tangent, linear in the tangents; null where it is identically zero
+     */
+    Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot);
+}

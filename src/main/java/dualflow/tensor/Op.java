@@ -1,0 +1,140 @@
+package dualflow.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A primitive. It works on blocks: of each argument it consumes some trailing axes, and it maps over whatever axes stand
+ * before them, broadcasting those on the right. Tensors are arguments of {@link #on}; everything else is a component of
+ * the record that implements the op.
+ *
+ * <p>Every op is exactly one of {@link LinearOp}, {@link BilinearOp} and {@link NonlinearOp}, and states the one
+ * derivative fact of its kind. {@link ElementwiseOp} is a form, not a kind.
+ *
+ * <p>The host loops are the definition: each kernel does the same arithmetic in the same order and gives the same bits.
+ */
+public sealed interface Op permits LinearOp, BilinearOp, NonlinearOp, ElementwiseOp {
+    /**
+     * The op's name: its class's name in snake case, which also names its kernel file and its test data.
+     *
+     * @return for example {@code log_sum_exp}
+     */
+    default String name() {
+        return getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The number of tensor arguments.
+     *
+     * @return 1 or more
+     */
+    int arity();
+
+    /**
+     * How many trailing axes of an argument make up a block.
+     *
+     * @param argument which argument, from 0
+     * @return the number of axes consumed
+     */
+    int trailing(int argument);
+
+    /**
+     * The shape of a block of the result.
+     *
+     * @param blocks the shape of a block of each argument
+     * @return the trailing axes of the result
+     * @throws ShapeException if the blocks do not fit together
+     */
+    Shape block(List<Shape> blocks);
+
+    /**
+     * The shape of the result: the broadcast of the arguments' leading axes, then a block of the result.
+     *
+     * @param inputs the arguments' shapes
+     * @return the result's shape
+     * @throws ShapeException if the arguments do not fit together
+     */
+    default Shape shape(List<Shape> inputs) {
+        return Blocks.of(this, inputs).shape();
+    }
+
+    /**
+     * The definition in float64, as plain loops.
+     *
+     * @param blocks where the blocks of arguments and result stand
+     * @param x the arguments' numbers; not modified
+     * @param y the result's numbers, to be written whole
+     */
+    void host(Blocks blocks, double[][] x, double[] y);
+
+    /**
+     * The definition in float32, as plain loops: the same arithmetic in the same order.
+     *
+     * @param blocks where the blocks of arguments and result stand
+     * @param x the arguments' numbers; not modified
+     * @param y the result's numbers, to be written whole
+     */
+    void host(Blocks blocks, float[][] x, float[] y);
+
+    /**
+     * What an OpenCL device launches for this op.
+     *
+     * @param blocks where the blocks of arguments and result stand
+     * @return the kernel and its parameters
+     */
+    Kernel kernel(Blocks blocks);
+
+    /**
+     * Whether the result is the argument's memory under another shape, so that nothing runs at all.
+     *
+     * @return true for reshape alone
+     */
+    default boolean isView() {
+        return false;
+    }
+
+    /**
+     * Applies the op: the only way a primitive is ever applied. The interpreter with the highest level among the arguments
+     * decides what that means.
+     *
+     * @param arguments the tensors, all of one format and on one device
+     * @return the result
+     * @throws ShapeException if number, format, device or shapes of the arguments do not fit
+     * @throws StaleTensorException if an argument was released or belongs to a transformation that has ended
+     */
+    default Tensor on(Tensor... arguments) {
+        if (arguments.length != arity()) {
+            throw new ShapeException(name() + " takes " + arity() + " arguments, got " + arguments.length);
+        }
+        Trace top = Eval.INSTANCE;
+        for (Tensor argument : arguments) {
+            if (argument.dtype() != arguments[0].dtype()) {
+                throw new ShapeException(name() + " got a " + arguments[0].dtype() + " and a " + argument.dtype()
+                        + " tensor; formats are never mixed silently, convert one of them");
+            }
+            if (argument.device() != arguments[0].device()) {
+                throw new ShapeException(name() + " got tensors of two devices, "
+                        + arguments[0].device().id() + " and "
+                        + argument.device().id() + "; upload both to one");
+            }
+            if (argument.trace().level() > top.level()) {
+                top = argument.trace();
+            }
+        }
+        return top.applyChecked(this, List.of(arguments));
+    }
+
+    /**
+     * Applies the op to a list.
+     *
+     * @param arguments the tensors
+     * @return the result
+     */
+    default Tensor on(List<Tensor> arguments) {
+        return on(new ArrayList<>(arguments).toArray(Tensor[]::new));
+    }
+}

@@ -1,0 +1,180 @@
+package dualflow.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The lengths of a tensor's axes, in row-major order. Immutable; equal by content. Axes are counted from the right: axis
+ * -1 is the last.
+ */
+public final class Shape {
+    /** The shape of a single number. */
+    public static final Shape SCALAR = new Shape(new int[0]);
+
+    private final int[] dims;
+    private final int size;
+
+    private Shape(int[] dims) {
+        long n = 1;
+        for (int d : dims) {
+            if (d < 0) {
+                throw new ShapeException(
+                        "an axis has length " + d + " in " + Arrays.toString(dims) + "; lengths are zero or more");
+            }
+            n *= d;
+            if (n > Integer.MAX_VALUE) {
+                throw new ShapeException("shape " + Arrays.toString(dims) + " holds more than " + Integer.MAX_VALUE
+                        + " numbers; split the tensor");
+            }
+        }
+        this.dims = dims;
+        this.size = (int) n;
+    }
+
+    /**
+     * Makes a shape.
+     *
+     * @param dims the lengths of the axes, first axis first
+     * @return the shape
+     * @throws ShapeException if a length is negative or the product exceeds {@link Integer#MAX_VALUE}
+     */
+    public static Shape of(int... dims) {
+        return dims.length == 0 ? SCALAR : new Shape(dims.clone());
+    }
+
+    /**
+     * The number of axes.
+     *
+     * @return the rank, 0 for a scalar
+     */
+    public int rank() {
+        return dims.length;
+    }
+
+    /**
+     * The number of elements.
+     *
+     * @return the product of the lengths, 1 for a scalar
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * The length of one axis, counted from the right.
+     *
+     * @param axis -1 for the last axis, -rank for the first
+     * @return its length
+     * @throws ShapeException if there is no such axis
+     */
+    public int dim(int axis) {
+        if (axis >= 0 || -axis > dims.length) {
+            throw new ShapeException(
+                    "no axis " + axis + " in shape " + this + "; axes are counted from the right, -1 is" + " the last");
+        }
+        return dims[dims.length + axis];
+    }
+
+    /**
+     * The lengths of all axes.
+     *
+     * @return a copy, first axis first
+     */
+    public int[] dims() {
+        return dims.clone();
+    }
+
+    /**
+     * The last axes.
+     *
+     * @param count how many
+     * @return the shape of the last {@code count} axes
+     * @throws ShapeException if there are fewer
+     */
+    public Shape trailing(int count) {
+        requireAxes(count);
+        return count == dims.length ? this : of(Arrays.copyOfRange(dims, dims.length - count, dims.length));
+    }
+
+    /**
+     * The axes before the last ones.
+     *
+     * @param trailing how many axes to drop on the right
+     * @return the shape of the axes that stand before them
+     * @throws ShapeException if there are fewer
+     */
+    public Shape leading(int trailing) {
+        requireAxes(trailing);
+        return trailing == 0 ? this : of(Arrays.copyOf(dims, dims.length - trailing));
+    }
+
+    /**
+     * This shape's axes, then the other's.
+     *
+     * @param other the axes to append on the right
+     * @return the joined shape
+     */
+    public Shape then(Shape other) {
+        int[] joined = Arrays.copyOf(dims, dims.length + other.dims.length);
+        System.arraycopy(other.dims, 0, joined, dims.length, other.dims.length);
+        return of(joined);
+    }
+
+    /**
+     * This shape with one more axis in front.
+     *
+     * @param length the new first axis's length
+     * @return the longer shape
+     */
+    public Shape withFirst(int length) {
+        return of(length).then(this);
+    }
+
+    /**
+     * The shape to which all the given ones broadcast: aligned on the right, an axis of length 1 (or a missing one)
+     * repeats to the other's length.
+     *
+     * @param shapes one or more shapes
+     * @return the common shape
+     * @throws ShapeException if two lengths differ and neither is 1
+     */
+    public static Shape broadcast(List<Shape> shapes) {
+        int rank = shapes.stream().mapToInt(Shape::rank).max().orElse(0);
+        int[] common = new int[rank];
+        Arrays.fill(common, 1);
+        for (Shape shape : shapes) {
+            for (int axis = -shape.rank(); axis < 0; axis++) {
+                int length = shape.dim(axis);
+                if (length != 1) {
+                    if (common[rank + axis] != 1 && common[rank + axis] != length) {
+                        throw new ShapeException("shapes " + shapes + " do not broadcast: axis " + axis
+                                + " has lengths " + common[rank + axis] + " and " + length);
+                    }
+                    common[rank + axis] = length;
+                }
+            }
+        }
+        return of(common);
+    }
+
+    private void requireAxes(int count) {
+        if (count < 0 || count > dims.length) {
+            throw new ShapeException("shape " + this + " has " + dims.length + " axes, " + count + " are needed");
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape shape && Arrays.equals(dims, shape.dims);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(dims);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(dims);
+    }
+}

@@ -1,0 +1,15 @@
+package dualflow.tensor;
+
+/** Shapes, formats or devices of an op's arguments do not fit together. */
+public final class ShapeException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * States what does not fit.
+     *
+     * @param message one sentence: what, where, what to do
+     */
+    public ShapeException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,15 @@
+package dualflow.tensor;
+
+/** A value was used after what it belonged to had ended: a released tensor, or a dual number outside its own jvp. */
+public final class StaleTensorException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * States what was used too late.
+     *
+     * @param message one sentence: what, where, what to do
+     */
+    public StaleTensorException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,104 @@
+package dualflow.tensor;
+
+import java.util.Arrays;
+
+/**
+ * The offsets of a row-major walk over some axes, each with its stride: how layout ops and reductions find their numbers.
+ * Axes that are contiguous to each other are merged.
+ */
+public final class Walk {
+    private final int[] lengths; // last axis first
+    private final int[] strides;
+
+    private Walk(int[] lengths, int[] strides) {
+        this.lengths = lengths;
+        this.strides = strides;
+    }
+
+    /**
+     * A walk.
+     *
+     * @param lengths the axes' lengths, first axis first
+     * @param strides what one step along each axis adds to the offset
+     * @return the walk
+     * @throws ShapeException if more than {@link Blocks#MAX_AXES} axes remain after merging
+     */
+    public static Walk over(int[] lengths, int[] strides) {
+        int[] mergedLengths = new int[lengths.length];
+        int[] mergedStrides = new int[lengths.length];
+        int axes = 0;
+        for (int axis = lengths.length - 1; axis >= 0; axis--) {
+            if (lengths[axis] == 1) {
+                continue;
+            }
+            if (axes > 0 && strides[axis] == mergedStrides[axes - 1] * mergedLengths[axes - 1]) {
+                mergedLengths[axes - 1] *= lengths[axis];
+            } else {
+                mergedLengths[axes] = lengths[axis];
+                mergedStrides[axes] = strides[axis];
+                axes++;
+            }
+        }
+        if (axes > Blocks.MAX_AXES) {
+            throw new ShapeException("more than " + Blocks.MAX_AXES + " axes remain after merging; reshape first");
+        }
+        return new Walk(Arrays.copyOf(mergedLengths, axes), Arrays.copyOf(mergedStrides, axes));
+    }
+
+    /**
+     * The strides of a row-major block.
+     *
+     * @param shape the block's shape
+     * @return what one step along each axis adds to the offset, first axis first
+     */
+    public static int[] rowMajorStrides(Shape shape) {
+        int[] strides = new int[shape.rank()];
+        int stride = 1;
+        for (int axis = -1; axis >= -shape.rank(); axis--) {
+            strides[shape.rank() + axis] = stride;
+            stride *= shape.dim(axis);
+        }
+        return strides;
+    }
+
+    /**
+     * The number of steps.
+     *
+     * @return the product of the lengths
+     */
+    public int size() {
+        return Arrays.stream(lengths).reduce(1, (a, b) -> a * b);
+    }
+
+    /**
+     * The offset of a step.
+     *
+     * @param index which step, from 0
+     * @return the sum of index times stride over the axes
+     */
+    public int offset(int index) {
+        int rest = index;
+        int offset = 0;
+        for (int a = 0; a < lengths.length; a++) {
+            if (a == lengths.length - 1) {
+                return offset + rest * strides[a];
+            }
+            offset += rest % lengths[a] * strides[a];
+            rest /= lengths[a];
+        }
+        return offset;
+    }
+
+    /**
+     * The walk as the kernels' struct {@code Walk} of {@code opencl/common.cl}: rank, lengths (last axis first), strides.
+     *
+     * @return the struct's ints
+     */
+    public int[] packed() {
+        int[] packed = new int[1 + 2 * Blocks.MAX_AXES];
+        packed[0] = lengths.length;
+        System.arraycopy(lengths, 0, packed, 1, lengths.length);
+        System.arraycopy(strides, 0, packed, 1 + Blocks.MAX_AXES, lengths.length);
+        return packed;
+    }
+}

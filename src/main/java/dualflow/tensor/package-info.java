@@ -1,0 +1,4 @@
+/**
+ * The vocabulary: shapes, tensors, primitives and their three kinds, interpreters, devices. Imports nothing of ours.
+ */
+package dualflow.tensor;

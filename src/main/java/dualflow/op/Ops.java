@@ -162,6 +162,8 @@ public final class Ops {
      */
     public static Tensor spdLogDeterminant(Tensor x) {
         return scale(sum(log(diagonal(cholesky(x))), 1), 2);
+    }
+
     // Number by number, nonlinear
 
     /**

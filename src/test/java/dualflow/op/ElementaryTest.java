@@ -141,8 +141,8 @@ class ElementaryTest {
         Path root = Path.of(System.getProperty("basedir", ""));
         List<String> lines = Files.readAllLines(root.resolve("reference-data/elementary/coefficients.csv"));
         Path generator = root.resolve("tools/reference/elementary/coefficients.py");
-        String hash = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(generator)));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(generator)));
         assertThat(lines).contains("# generator: tools/reference/elementary/coefficients.py " + hash);
         String kernels = Files.readString(root.resolve("opencl/elementary.cl"));
         for (String line : lines) {

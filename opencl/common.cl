@@ -85,10 +85,6 @@ static int walk_offset(const Walk *walk, int index) {
     return offset_of(index, walk->rank, walk->length, walk->stride);
 }
 
-// Correctly rounded on every device.
-static real divide(real a, real b) { return a / b; }
-static real square_root(real x) { return sqrt(x); }
-
 // y = f(x), number by number.
 #define UNARY(NAME, EXPRESSION)                                                           \
     kernel void op_##NAME(global const real *xs, global real *ys, const Blocks blocks) {  \

@@ -102,8 +102,8 @@ public enum FiniteDifference {
 
     private static void requireStep(Tensor x, Tensor v, double epsilon) {
         if (!v.shape().equals(x.shape())) {
-            throw new ShapeException("the direction has shape " + v.shape() + ", x has " + x.shape()
-                    + "; they must be alike");
+            throw new ShapeException(
+                    "the direction has shape " + v.shape() + ", x has " + x.shape() + "; they must be alike");
         }
         if (!(epsilon > 0 && epsilon <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("the step epsilon = " + epsilon + " is not a positive number");

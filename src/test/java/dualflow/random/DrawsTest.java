@@ -123,9 +123,7 @@ class DrawsTest {
                         within(2e-15));
         assertThat(new Draws(42_069).normals(1, 1_000_000, 4))
                 .containsExactly(
-                        new double[] {
-                            -1.156489618026592, 0.2111194972028971, 0.3326057727908869, -0.21477424113939894
-                        },
+                        new double[] {-1.156489618026592, 0.2111194972028971, 0.3326057727908869, -0.21477424113939894},
                         within(2e-15));
         assertThat(new Draws(0).signs(0, 0, 16))
                 .containsExactly(-1, 1, -1, 1, -1, 1, -1, -1, 1, 1, 1, -1, 1, -1, -1, -1);

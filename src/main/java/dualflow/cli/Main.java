@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "dualflow",
         mixinStandardHelpOptions = true,
         versionProvider = Main.BuildVersion.class,
-        subcommands = {ExplainCommand.class},
+        subcommands = {ExplainCommand.class, MixtureCommand.class, ReproduceCommand.class},
         description = "Exact Jacobian-vector products through flow-matching models.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

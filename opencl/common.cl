@@ -1,6 +1,6 @@
 // What every kernel stands on: the type `real`, and where the blocks of an op's arguments stand.
 // The build defines REAL_IS_DOUBLE for float64. Nothing may contract a product and a sum into an fma unless it says fma.
-// Built with -cl-fp32-correctly-rounded-divide-sqrt, and without any option that relaxes arithmetic or flushes subnormal numbers.
+// It has no option that relaxes arithmetic or flushes subnormal numbers. Divide and take roots by divide() and square_root().
 #pragma OPENCL FP_CONTRACT OFF
 
 #ifdef REAL_IS_DOUBLE
@@ -84,10 +84,6 @@ static int start(const Blocks *blocks, int argument, int index) {
 static int walk_offset(const Walk *walk, int index) {
     return offset_of(index, walk->rank, walk->length, walk->stride);
 }
-
-// Correctly rounded on every device.
-static real divide(real a, real b) { return a / b; }
-static real square_root(real x) { return sqrt(x); }
 
 // y = f(x), number by number.
 #define UNARY(NAME, EXPRESSION)                                                           \

@@ -36,12 +36,12 @@ final class AttributeChainRule implements Claim {
         UnaryOperator<Tensor> flow = x -> Ops.add(x, Ops.tanh(Ops.matmul(x, weights)));
         UnaryOperator<Tensor> classifier = x -> Ops.softplus(Ops.matmul(Ops.sin(x), readout));
 
-        Tensor composed = Autodiff.jvp(x -> classifier.apply(flow.apply(x)), x0, z).tangent();
+        Tensor composed =
+                Autodiff.jvp(x -> classifier.apply(flow.apply(x)), x0, z).tangent();
         Tensor pixels = Autodiff.jvp(flow, x0, z).tangent();
         Tensor jacobian = Autodiff.jacobian(classifier, flow.apply(x0));
         double[] chained = Matrices.times(
                 Matrices.rows(jacobian, ATTRIBUTES), pixels.value().toDoubles());
-        return Outcome.holds(
-                Distance.relative(composed.value().toDoubles(), chained), setting.tolerance(1e-14, 1e-5));
+        return Outcome.holds(Distance.relative(composed.value().toDoubles(), chained), setting.tolerance(1e-14, 1e-5));
     }
 }

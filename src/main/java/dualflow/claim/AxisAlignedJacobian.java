@@ -30,8 +30,8 @@ final class AxisAlignedJacobian implements Claim {
         double[] scales = draws.normals(0, 0, DIMENSION);
         Tensor x = setting.vector(draws.normals(1, 0, DIMENSION));
         Tensor scale = setting.vector(scales);
-        double[][] jacobian = Matrices.rows(
-                Autodiff.jacobian(z -> Ops.sin(Ops.multiply(scale, Ops.exp(z))), x), DIMENSION);
+        double[][] jacobian =
+                Matrices.rows(Autodiff.jacobian(z -> Ops.sin(Ops.multiply(scale, Ops.exp(z))), x), DIMENSION);
         double[][] gram = Matrices.times(Matrices.transpose(jacobian), jacobian);
         double offDiagonal = 0;
         double diagonal = 0;

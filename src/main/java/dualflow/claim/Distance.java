@@ -28,6 +28,8 @@ final class Distance {
 
     /** The rows of a matrix, one behind the other. */
     static double[] flat(double[][] rows) {
-        return java.util.Arrays.stream(rows).flatMapToDouble(java.util.Arrays::stream).toArray();
+        return java.util.Arrays.stream(rows)
+                .flatMapToDouble(java.util.Arrays::stream)
+                .toArray();
     }
 }

@@ -36,8 +36,8 @@ final class LinearAttributesSecondMoment implements Claim {
         UnaryOperator<Tensor> flow = x -> Ops.add(x, Ops.tanh(Ops.matmul(x, weights)));
 
         // Over an orthonormal basis of directions the mean over z ~ N(0, I) is exact: E[z z^T] = I is their sum.
-        double[][] attributes = Matrices.rows(
-                Autodiff.jacobian(x -> Ops.matmul(flow.apply(x), readout), x0), ATTRIBUTES);
+        double[][] attributes =
+                Matrices.rows(Autodiff.jacobian(x -> Ops.matmul(flow.apply(x), readout), x0), ATTRIBUTES);
         double[][] jacobian = Matrices.rows(Autodiff.jacobian(flow, x0), DIMENSION);
         double[][] w = Matrices.transpose(Matrices.rows(readout, DIMENSION));
         double[][] expected = Matrices.times(Matrices.times(w, Matrices.gram(jacobian)), Matrices.transpose(w));

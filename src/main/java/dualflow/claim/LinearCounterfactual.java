@@ -32,7 +32,8 @@ final class LinearCounterfactual implements Claim {
         Tensor noise = setting.vector(u[1], u[2]);
         Tensor x = setting.vector(seen[0]);
         Dual dual = Autodiff.jvp(v -> outcome(v, noise), x, setting.vector(other - seen[0]));
-        double predicted = dual.primal().value().toDouble() + dual.tangent().value().toDouble();
+        double predicted =
+                dual.primal().value().toDouble() + dual.tangent().value().toDouble();
         return Outcome.holds(Math.abs(predicted - expected), setting.tolerance(1e-14, 1e-5));
     }
 

@@ -41,9 +41,7 @@ public record Setting(Device device, DType dtype) {
      * @return [rows, columns]
      */
     public Tensor matrix(double[][] rows) {
-        double[] flat = Arrays.stream(rows)
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
+        double[] flat = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
         return device.tensor(dtype, Shape.of(rows.length, rows.length == 0 ? 0 : rows[0].length), flat);
     }
 

@@ -118,11 +118,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     /** Directions of the arguments' shapes. */
     List<Tensor> directions(Device device, DType dtype, int seed) {
         return draw(
-                device,
-                dtype,
-                seed + 10,
-                java.util.Collections.nCopies(shapes.size(), Numbers.between(-1, 1)),
-                shapes);
+                device, dtype, seed + 10, java.util.Collections.nCopies(shapes.size(), Numbers.between(-1, 1)), shapes);
     }
 
     /** The same op where each argument has an axis of {@code batch} in front of all its leading axes. */
@@ -143,8 +139,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return new OpCase(op, batched, numbers);
     }
 
-    private static List<Tensor> draw(
-            Device device, DType dtype, int seed, List<Numbers> numbers, List<Shape> shapes) {
+    private static List<Tensor> draw(Device device, DType dtype, int seed, List<Numbers> numbers, List<Shape> shapes) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Tensor> tensors = new ArrayList<>();
         for (int k = 0; k < shapes.size(); k++) {

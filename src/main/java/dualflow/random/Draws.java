@@ -95,7 +95,7 @@ public record Draws(long seed) {
     }
 
     private static double uniform(int[] words, int word) {
-        long bits = (long) words[word] << 32 | words[word + 1] & 0xFFFFFFFFL;
+        long bits = ((long) words[word] << 32) | (words[word + 1] & 0xFFFFFFFFL);
         return (bits >>> 11) * ULP;
     }
 

@@ -4,6 +4,7 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * Where a claim is checked.
@@ -40,10 +41,19 @@ public record Setting(Device device, DType dtype) {
      * @return [rows, columns]
      */
     public Tensor matrix(double[][] rows) {
-        double[] flat = java.util.Arrays.stream(rows)
-                .flatMapToDouble(java.util.Arrays::stream)
-                .toArray();
+        double[] flat = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
         return device.tensor(dtype, Shape.of(rows.length, rows.length == 0 ? 0 : rows[0].length), flat);
+    }
+
+    /**
+     * Puts numbers on the device.
+     *
+     * @param values the numbers, row-major
+     * @param dims the lengths of the axes
+     * @return a tensor of that shape
+     */
+    public Tensor tensor(double[] values, int... dims) {
+        return device.tensor(dtype, Shape.of(dims), values);
     }
 
     /**

@@ -2,7 +2,7 @@ package dualflow.dependency;
 
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
-import dualflow.op.Ops;
+import dualflow.autodiff.FiniteDifference;
 import dualflow.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -27,56 +27,28 @@ public sealed interface Derivative {
     }
 
     /**
-     * (f(x + epsilon z) - f(x)) / epsilon, the paper's equation (5); its error is of order epsilon.
+     * A finite difference; f itself runs beside it, so that the samples are those of the exact product.
      *
+     * @param kind which difference
      * @param epsilon the step
      */
-    record ForwardDifference(double epsilon) implements Derivative {
+    record Difference(FiniteDifference kind, double epsilon) implements Derivative {
         /**
          * Checks the step.
          *
+         * @param kind which difference
          * @param epsilon the step
          * @throws IllegalArgumentException if the step is not a positive number
          */
-        public ForwardDifference {
-            requireStep(epsilon);
+        public Difference {
+            if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+                throw new IllegalArgumentException("a difference needs a positive step epsilon, got " + epsilon);
+            }
         }
 
         @Override
         public Dual along(UnaryOperator<Tensor> f, Tensor x, Tensor directions) {
-            Tensor y = f.apply(x);
-            Tensor moved = Autodiff.vmap(z -> f.apply(Ops.add(x, Ops.scale(z, epsilon))), directions);
-            return new Dual(y, Ops.scale(Ops.subtract(moved, y), 1 / epsilon));
-        }
-    }
-
-    /**
-     * (f(x + epsilon z) - f(x - epsilon z)) / (2 epsilon); its error is of order epsilon^2.
-     *
-     * @param epsilon the step
-     */
-    record CentralDifference(double epsilon) implements Derivative {
-        /**
-         * Checks the step.
-         *
-         * @param epsilon the step
-         * @throws IllegalArgumentException if the step is not a positive number
-         */
-        public CentralDifference {
-            requireStep(epsilon);
-        }
-
-        @Override
-        public Dual along(UnaryOperator<Tensor> f, Tensor x, Tensor directions) {
-            Tensor ahead = Autodiff.vmap(z -> f.apply(Ops.add(x, Ops.scale(z, epsilon))), directions);
-            Tensor behind = Autodiff.vmap(z -> f.apply(Ops.add(x, Ops.scale(z, -epsilon))), directions);
-            return new Dual(f.apply(x), Ops.scale(Ops.subtract(ahead, behind), 1 / (2 * epsilon)));
-        }
-    }
-
-    private static void requireStep(double epsilon) {
-        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw new IllegalArgumentException("a difference needs a positive step epsilon, got " + epsilon);
+            return new Dual(f.apply(x), kind.alongEach(f, x, directions, epsilon));
         }
     }
 }

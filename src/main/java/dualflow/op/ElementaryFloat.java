@@ -283,8 +283,8 @@ final class ElementaryFloat {
         float fraction = (float) left;
         float fractionLow = (float) (left - (long) fraction);
         float r = fraction * QUARTER_UNIT_HIGH;
-        float rLow = fma(fraction, QUARTER_UNIT_HIGH, -r)
-                + fma(fraction, QUARTER_UNIT_LOW, fractionLow * QUARTER_UNIT_HIGH);
+        float rLow =
+                fma(fraction, QUARTER_UNIT_HIGH, -r) + fma(fraction, QUARTER_UNIT_LOW, fractionLow * QUARTER_UNIT_HIGH);
         return new Angle((int) (quarters & 3), r, rLow);
     }
 

@@ -98,7 +98,8 @@ final class ElementarySweep {
         DoubleBinaryOperator ours = inDouble(function);
         boolean binary = function.equals("pow");
         SplittableRandom random = new SplittableRandom(20240229);
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16))) {
+        DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
+        try {
             for (long i = 0; i < count; i++) {
                 double x = binary ? baseOfPower(random) : argument(random, i);
                 double y = binary ? exponentOfPower(random, x, 1100) : 0;
@@ -106,6 +107,7 @@ final class ElementarySweep {
                 out.writeDouble(y);
                 out.writeDouble(ours.applyAsDouble(x, y));
             }
+            out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,25 +115,19 @@ final class ElementarySweep {
 
     /** Any bit pattern, any moderate magnitude, the ranges where most happens, and points near what is special. */
     private static double argument(SplittableRandom random, long i) {
-        switch ((int) (i & 7)) {
-            case 0:
+        return switch ((int) (i & 7)) {
+            case 0 -> {
                 double any = Double.longBitsToDouble(random.nextLong());
-                return Double.isNaN(any) ? 1.0 : any;
-            case 1:
-                return (random.nextBoolean() ? 1 : -1) * Math.scalb(1 + random.nextDouble(), random.nextInt(80) - 60);
-            case 2:
-                return random.nextDouble() * 1500 - 750;
-            case 3:
-                return random.nextDouble() * 12 - 6;
-            case 4:
-                return random.nextDouble() * 2 - 1;
-            case 5:
-                return 0.5 + random.nextDouble() * 2;
-            case 6:
-                return near(random.nextInt(2000) * (StrictMath.log(2) / 2), random);
-            default:
-                return near(random.nextInt(1 << random.nextInt(31)) * (Math.PI / 2), random);
-        }
+                yield Double.isNaN(any) ? 1.0 : any;
+            }
+            case 1 -> (random.nextBoolean() ? 1 : -1) * Math.scalb(1 + random.nextDouble(), random.nextInt(80) - 60);
+            case 2 -> random.nextDouble() * 1500 - 750;
+            case 3 -> random.nextDouble() * 12 - 6;
+            case 4 -> random.nextDouble() * 2 - 1;
+            case 5 -> 0.5 + random.nextDouble() * 2;
+            case 6 -> near(random.nextInt(2000) * (StrictMath.log(2) / 2), random);
+            default -> near(random.nextInt(1 << random.nextInt(31)) * (Math.PI / 2), random);
+        };
     }
 
     private static double near(double x, SplittableRandom random) {

@@ -157,9 +157,15 @@ constant ulong TWO_OVER_PI[20] = {
     0x7527bac7ebe5f17bUL, 0x3d0739f78a5292eaUL, 0x6bfb5fb11f8d5d08UL, 0x56033046fc7b6babUL
 };
 
+// The upper 64 bits of the 128 bits high, low moved left by less than 64 places. The upper bits of low come down by a
+// product: clang would make a funnel shift of two shifts, which Oclgrind does not know.
+static inline ulong shifted_left(ulong high, ulong low, int places) {
+    return (high << places) | mul_hi(low, 1UL << places);
+}
+
 // 64 bits of TWO_OVER_PI from the given word and bit on.
 static inline ulong two_over_pi_window(int word, int offset) {
-    return (TWO_OVER_PI[word] << offset) | ((TWO_OVER_PI[word + 1] >> 1) >> (63 - offset));
+    return shifted_left(TWO_OVER_PI[word], TWO_OVER_PI[word + 1], offset);
 }
 
 // x less its whole quarter turns, as the sum r + r_low, for a finite x that is not negative; returns the number of
@@ -190,11 +196,11 @@ static inline int real_reduce(real x, real *r_high, real *r_low) {
         high = ~high + (low == 0 ? 1UL : 0UL);
     }
     int zeros = (int)clz(high);
-    ulong a = (high << zeros) | (low >> (64 - zeros));
+    ulong a = shifted_left(high, low, zeros);
     ulong b = low << zeros;
     // The leading 53 bits and the 53 after them.
     real fraction = (real)(a >> 11) * as_double((ulong)(1023 - 51 - zeros) << 52);
-    real fraction_low = (real)(((a << 53) | (b >> 11)) >> 11) * as_double((ulong)(1023 - 104 - zeros) << 52);
+    real fraction_low = (real)(shifted_left(a, b, 53) >> 11) * as_double((ulong)(1023 - 104 - zeros) << 52);
     real r = fraction * HALF_PI_HIGH;
     real low_r = fma(fraction, HALF_PI_HIGH, -r) + fma(fraction, HALF_PI_LOW, fraction_low * HALF_PI_HIGH);
     *r_high = negative ? -r : r;

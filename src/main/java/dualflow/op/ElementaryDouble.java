@@ -286,11 +286,11 @@ final class ElementaryDouble {
             high = ~high + (low == 0 ? 1 : 0);
         }
         int zeros = Long.numberOfLeadingZeros(high);
-        long a = (high << zeros) | (low >>> (64 - zeros));
+        long a = shiftedLeft(high, low, zeros);
         long b = low << zeros;
         // The leading 53 bits and the 53 after them.
         double fraction = (double) (a >>> 11) * powerOfTwo(-51 - zeros);
-        double fractionLow = (double) (((a << 53) | (b >>> 11)) >>> 11) * powerOfTwo(-104 - zeros);
+        double fractionLow = (double) (shiftedLeft(a, b, 53) >>> 11) * powerOfTwo(-104 - zeros);
         double r = fraction * HALF_PI_HIGH;
         double rLow = fma(fraction, HALF_PI_HIGH, -r) + fma(fraction, HALF_PI_LOW, fractionLow * HALF_PI_HIGH);
         return new Angle((int) (quarters & 3), negative ? -r : r, negative ? -rLow : rLow);
@@ -298,7 +298,12 @@ final class ElementaryDouble {
 
     /** 64 bits of TWO_OVER_PI from the given word and bit on. */
     private static long window(int word, int offset) {
-        return (TWO_OVER_PI[word] << offset) | ((TWO_OVER_PI[word + 1] >>> 1) >>> (63 - offset));
+        return shiftedLeft(TWO_OVER_PI[word], TWO_OVER_PI[word + 1], offset);
+    }
+
+    /** The upper 64 bits of the 128 bits high, low moved left by less than 64 places. */
+    private static long shiftedLeft(long high, long low, int places) {
+        return (high << places) | ((low >>> 1) >>> (63 - places));
     }
 
     /** The upper 64 bits of the product of a number below 2^63 and an unsigned one. */

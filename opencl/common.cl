@@ -31,6 +31,25 @@ typedef int real_integer; // a signed integer of the same size
 #define REAL_EXPONENT_BIAS 127
 #endif
 
+// Correctly rounded a / b and sqrt(x). The build asks the device to round float so; where a device cannot, it defines
+// DIVIDE_IN_DOUBLE: the nearest float to the nearest double is the nearest float, since 53 >= 2 * 24 + 2.
+#ifdef DIVIDE_IN_DOUBLE
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+static real divide(real a, real b) {
+    return (real)((double)a / (double)b);
+}
+static real square_root(real x) {
+    return (real)sqrt((double)x);
+}
+#else
+static real divide(real a, real b) {
+    return a / b;
+}
+static real square_root(real x) {
+    return sqrt(x);
+}
+#endif
+
 #define MAX_AXES 8
 
 // dualflow.tensor.Blocks: how an op maps over leading axes. Lengths stand last axis first.

@@ -77,10 +77,13 @@ kernel void op_mat_mul_tiles(
     const int row_tiles = (m + 7) / 8;
     const int column_tiles = (vectors + 2) / 3;
     const int item = get_global_id(0);
-    // Neighbours in a column of tiles share a panel of b, which stays in the cache.
+    // Groups of 16 rows of tiles stay in the cache, and within one its columns of tiles, each sharing a panel of b.
     const int block = item / (row_tiles * column_tiles);
-    const int first = item % row_tiles * 8;
-    const int at = item / row_tiles % column_tiles * 3;
+    const int tile = item % (row_tiles * column_tiles);
+    const int group = tile / (16 * column_tiles) * 16;
+    const int in_group = min(16, row_tiles - group);
+    const int first = (group + (tile - group * column_tiles) % in_group) * 8;
+    const int at = (tile - group * column_tiles) / in_group * 3;
     if (block < count) {
         global const real *rows = a + start(&blocks, 0, block);
         global const vec *column = (global const vec *)(b + start(&blocks, 1, block)) + at;

@@ -1,5 +1,7 @@
 package dualflow.cli;
 
+import dualflow.data.BadFileException;
+import dualflow.data.OutputException;
 import dualflow.data.Version;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -75,7 +77,16 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int executionError(Exception error, CommandLine commandLine) {
-        commandLine.getErr().printf("dualflow met an error of its own: %s.%n", error);
+        PrintWriter err = commandLine.getErr();
+        if (error instanceof BadFileException) {
+            err.println(error.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
+        if (error instanceof OutputException) {
+            err.println(error.getMessage());
+            return ExitCode.OUTPUT_FAILURE;
+        }
+        err.printf("dualflow met an error of its own: %s.%n", error);
         return ExitCode.INTERNAL_ERROR;
     }
 

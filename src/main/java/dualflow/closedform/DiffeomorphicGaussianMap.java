@@ -33,8 +33,8 @@ public final class DiffeomorphicGaussianMap {
         this.target = target;
         double[][] root = SymmetricMatrix.sqrt(source.covariance());
         double[][] inverseRoot = SymmetricMatrix.inverseSqrt(source.covariance());
-        double[][] middle = Require.finite(
-                "matrix Sigma0^(1/2) Sigma1 Sigma0^(1/2)", sandwich(root, target.covariance()));
+        double[][] middle =
+                Require.finite("matrix Sigma0^(1/2) Sigma1 Sigma0^(1/2)", sandwich(root, target.covariance()));
         this.matrix = Require.finite("matrix A", sandwich(inverseRoot, SymmetricMatrix.sqrt(middle)));
         this.logarithm = SymmetricMatrix.log(matrix);
     }

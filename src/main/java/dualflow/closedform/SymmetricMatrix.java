@@ -60,7 +60,8 @@ public final class SymmetricMatrix {
      */
     public static double[][] exp(double[][] s) {
         return Require.finite(
-                "exponential", SymmetricEigen.of(Require.symmetric("matrix", s, s.length)).map(StrictMath::exp));
+                "exponential",
+                SymmetricEigen.of(Require.symmetric("matrix", s, s.length)).map(StrictMath::exp));
     }
 
     private static SymmetricEigen eigenOfCovariance(double[][] s) {
@@ -74,8 +75,9 @@ public final class SymmetricMatrix {
         SymmetricEigen eigen = eigenOfCovariance(s);
         if (!(eigen.conditionNumber() <= MAX_CONDITION)) {
             throw new SingularCovarianceException(
-                    "The matrix", eigen.conditionNumber(), "its logarithm and inverse square root need " + MAX_CONDITION
-                            + " at most, so add to its diagonal");
+                    "The matrix",
+                    eigen.conditionNumber(),
+                    "its logarithm and inverse square root need " + MAX_CONDITION + " at most, so add to its diagonal");
         }
         return eigen;
     }

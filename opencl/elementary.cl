@@ -390,7 +390,7 @@ static inline real real_exp_of_sum(real high, real low) {
 
 // k ln 2 + log(1 + f) + c for f from sqrt(1/2) - 1 to sqrt(2) - 1 and a c that is small beside the rest.
 static inline real real_log_of_product(real k, real f, real c) {
-    real s = f / (REAL(2.0) + f);
+    real s = divide(f, REAL(2.0) + f);
     real z = s * s;
     real half_square = REAL(0.5) * f * f;
     real odd = s * fma(z, log_polynomial(z), half_square);
@@ -407,8 +407,8 @@ static inline real real_log_as_sum(real x, real *low) {
     // s = f / (2 + f), its square z and its cube w, each with its rounding error.
     real d = REAL(2.0) + f;
     real d_low = f - (d - REAL(2.0));
-    real s = f / d;
-    real s_low = (fma(-s, d, f) - s * d_low) / d;
+    real s = divide(f, d);
+    real s_low = divide(fma(-s, d, f) - s * d_low, d);
     real z = s * s;
     real z_low = fma(s, s, -z) + REAL(2.0) * s * s_low;
     real w = s * z;
@@ -483,7 +483,7 @@ static inline real real_log1p(real x) {
     real_bits bits = bits_of_real(u);
     real_integer k = real_exponent(bits);
     real m = real_significand(bits, k);
-    real y = real_log_of_product((real)k, k == 0 ? x : m - REAL(1.0), k == 0 ? REAL(0.0) : lost / u);
+    real y = real_log_of_product((real)k, k == 0 ? x : m - REAL(1.0), k == 0 ? REAL(0.0) : divide(lost, u));
     bool regular = x > REAL(-1.0) && x < REAL_INFINITY && x != REAL(0.0);
     return regular ? y : x == REAL(-1.0) ? -REAL_INFINITY : x > REAL(-1.0) ? x : REAL_NAN;
 }
@@ -515,7 +515,7 @@ static inline real real_tanh(real x) {
     real ax = fabs(x);
     real z = x * x;
     real small = fma(x * z, tanh_polynomial(z), x);
-    real large = REAL(1.0) - REAL(2.0) / (real_exp(ax + ax) + REAL(1.0));
+    real large = REAL(1.0) - divide(REAL(2.0), real_exp(ax + ax) + REAL(1.0));
     return x == REAL(0.0) ? x : ax < TANH_SPLIT ? small : copysign(large, x);
 }
 
@@ -524,7 +524,7 @@ static inline real real_sigmoid(real x) {
     real numerator = x < REAL(0.0) ? e : REAL(1.0);
     real d = REAL(1.0) + e;
     real lost = e - (d - REAL(1.0));
-    real q = numerator / d;
+    real q = divide(numerator, d);
     // What the quotient leaves of the numerator, divided by d: 1/d is q, or 1 - q where the numerator is e.
     real rest = fma(-q, d, numerator) - q * lost;
     return fma(rest, x < REAL(0.0) ? REAL(1.0) - q : q, q);

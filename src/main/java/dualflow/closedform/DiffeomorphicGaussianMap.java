@@ -21,7 +21,8 @@ public final class DiffeomorphicGaussianMap {
      * @param source N(m0, Sigma0), Sigma0 positive definite
      * @param target N(m1, Sigma1), Sigma1 positive definite
      * @throws InvalidArgumentException if the dimensions differ
-     * @throws SingularCovarianceException if the condition number of Sigma0 or of A is above {@link SymmetricMatrix#MAX_CONDITION}
+     * @throws SingularCovarianceException if the condition number of Sigma0, of Sigma0^(1/2) Sigma1 Sigma0^(1/2) or of A is above
+     *     {@link SymmetricMatrix#MAX_CONDITION}
      * @throws NumericalOverflowException if A is beyond the range of double
      */
     public DiffeomorphicGaussianMap(Gaussian source, Gaussian target) {
@@ -35,7 +36,7 @@ public final class DiffeomorphicGaussianMap {
         double[][] inverseRoot = SymmetricMatrix.inverseSqrt(source.covariance());
         double[][] middle = Require.finite(
                 "matrix Sigma0^(1/2) Sigma1 Sigma0^(1/2)", sandwich(root, target.covariance()));
-        this.matrix = Require.finite("matrix A", sandwich(inverseRoot, SymmetricMatrix.sqrt(middle)));
+        this.matrix = Require.finite("matrix A", sandwich(inverseRoot, SymmetricMatrix.wellConditioned(middle).map(Math::sqrt)));
         this.logarithm = SymmetricMatrix.log(matrix);
     }
 

@@ -70,11 +70,12 @@ public final class SymmetricMatrix {
         return SymmetricEigen.of(Require.covariance("matrix", s, s.length));
     }
 
-    private static SymmetricEigen wellConditioned(double[][] s) {
+    /** The decomposition of a matrix whose condition number is at most {@link #MAX_CONDITION}. */
+    static SymmetricEigen wellConditioned(double[][] s) {
         SymmetricEigen eigen = eigenOfCovariance(s);
         if (!(eigen.conditionNumber() <= MAX_CONDITION)) {
             throw new SingularCovarianceException(
-                    "The matrix", eigen.conditionNumber(), "its logarithm and inverse square root need " + MAX_CONDITION
+                    "The matrix", eigen.conditionNumber(), "this needs " + MAX_CONDITION
                             + " at most, so add to its diagonal");
         }
         return eigen;

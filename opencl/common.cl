@@ -1,12 +1,53 @@
 // What every kernel stands on: the type `real`, and where the blocks of an op's arguments stand.
 // The build defines REAL_IS_DOUBLE for float64. Nothing may contract a product and a sum into an fma unless it says fma.
+// It has no option that relaxes arithmetic or flushes subnormal numbers. Divide and take roots by divide() and square_root().
 #pragma OPENCL FP_CONTRACT OFF
 
 #ifdef REAL_IS_DOUBLE
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 typedef double real;
+typedef ulong real_bits;   // the bits of a real
+typedef long real_integer; // a signed integer of the same size
+#define REAL(literal) literal
+#define bits_of_real(x) as_ulong(x)
+#define real_of_bits(bits) as_double((ulong)(bits))
+#define REAL_INFINITY as_double(0x7ff0000000000000UL)
+#define REAL_NAN as_double(0x7ff8000000000000UL)
+#define REAL_MIN_NORMAL 0x1.0p-1022
+#define REAL_FRACTION_BITS 52
+#define REAL_EXPONENT_BIAS 1023
 #else
 typedef float real;
+typedef uint real_bits;   // the bits of a real
+typedef int real_integer; // a signed integer of the same size
+// A literal of the real type, so that a device without float64 never meets one: REAL(0.5) is 0.5f.
+#define REAL(literal) literal##f
+#define bits_of_real(x) as_uint(x)
+#define real_of_bits(bits) as_float((uint)(bits))
+#define REAL_INFINITY as_float(0x7f800000U)
+#define REAL_NAN as_float(0x7fc00000U)
+#define REAL_MIN_NORMAL 0x1.0p-126f
+#define REAL_FRACTION_BITS 23
+#define REAL_EXPONENT_BIAS 127
+#endif
+
+// Correctly rounded a / b and sqrt(x). The build asks the device to round float so; where a device cannot, it defines
+// DIVIDE_IN_DOUBLE: the nearest float to the nearest double is the nearest float, since 53 >= 2 * 24 + 2.
+#ifdef DIVIDE_IN_DOUBLE
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+static real divide(real a, real b) {
+    return (real)((double)a / (double)b);
+}
+static real square_root(real x) {
+    return (real)sqrt((double)x);
+}
+#else
+static real divide(real a, real b) {
+    return a / b;
+}
+static real square_root(real x) {
+    return sqrt(x);
+}
 #endif
 
 #define MAX_AXES 8

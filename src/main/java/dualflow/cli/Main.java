@@ -1,6 +1,10 @@
 package dualflow.cli;
 
+import dualflow.data.BadFileException;
+import dualflow.data.OutputException;
 import dualflow.data.Version;
+import dualflow.device.NoSuchDeviceException;
+import dualflow.tensor.DeviceException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code dualflow}: parses the command line and hands over to a subcommand. */
 @Command(
         name = "dualflow",
+        subcommands = DevicesCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = Main.BuildVersion.class,
         description = "Exact Jacobian-vector products through flow-matching models.",
@@ -75,7 +80,20 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int executionError(Exception error, CommandLine commandLine) {
-        commandLine.getErr().printf("dualflow met an error of its own: %s.%n", error);
+        PrintWriter err = commandLine.getErr();
+        if (error instanceof BadFileException) {
+            err.println(error.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
+        if (error instanceof OutputException) {
+            err.println(error.getMessage());
+            return ExitCode.OUTPUT_FAILURE;
+        }
+        if (error instanceof DeviceException) {
+            err.println(error.getMessage() + ".");
+            return error instanceof NoSuchDeviceException ? ExitCode.NO_DEVICE : ExitCode.DEVICE_FAILURE;
+        }
+        err.printf("dualflow met an error of its own: %s.%n", error);
         return ExitCode.INTERNAL_ERROR;
     }
 

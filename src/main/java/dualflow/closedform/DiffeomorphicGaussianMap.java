@@ -10,6 +10,8 @@ package dualflow.closedform;
  */
 public final class DiffeomorphicGaussianMap {
 
+    private static final String MIDDLE = "matrix Sigma0^(1/2) Sigma1 Sigma0^(1/2)";
+
     private final Gaussian source;
     private final Gaussian target;
     private final double[][] matrix;
@@ -34,9 +36,12 @@ public final class DiffeomorphicGaussianMap {
         this.target = target;
         double[][] root = SymmetricMatrix.sqrt(source.covariance());
         double[][] inverseRoot = SymmetricMatrix.inverseSqrt(source.covariance());
-        double[][] middle = Require.finite(
-                "matrix Sigma0^(1/2) Sigma1 Sigma0^(1/2)", sandwich(root, target.covariance()));
-        this.matrix = Require.finite("matrix A", sandwich(inverseRoot, SymmetricMatrix.wellConditioned(middle).map(Math::sqrt)));
+        double[][] middle = Require.finite(MIDDLE, sandwich(root, target.covariance()));
+        this.matrix = Require.finite(
+                "matrix A",
+                sandwich(
+                        inverseRoot,
+                        SymmetricMatrix.wellConditioned(MIDDLE, middle).map(Math::sqrt)));
         this.logarithm = SymmetricMatrix.log(matrix);
     }
 

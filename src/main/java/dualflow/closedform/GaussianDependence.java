@@ -79,8 +79,8 @@ public final class GaussianDependence {
         double[][] normalized = new double[s.length][s.length];
         for (int i = 0; i < s.length; i++) {
             if (!(s[i][i] > 0)) {
-                throw new InvalidCovarianceException(
-                        "The variance of coordinate " + i + " is zero, so its correlations are undefined; leave it out.");
+                throw new InvalidCovarianceException("The variance of coordinate " + i
+                        + " is zero, so its correlations are undefined; leave it out.");
             }
         }
         for (int i = 0; i < s.length; i++) {

@@ -31,7 +31,8 @@ public final class GaussianMixture {
         double sum = 0;
         for (int k = 0; k < weights.length; k++) {
             if (weights[k] < 0) {
-                throw new InvalidArgumentException("The weight of component " + k + " is negative: " + weights[k] + ".");
+                throw new InvalidArgumentException(
+                        "The weight of component " + k + " is negative: " + weights[k] + ".");
             }
             sum += weights[k];
         }

@@ -60,7 +60,8 @@ public final class MixtureAtTime {
         return t;
     }
 
-    // ---- density -----------------------------------------------------------------------------------------------------
+    // ---- density
+    // -----------------------------------------------------------------------------------------------------
 
     /**
      * The logarithm of the time density, log p_t(x) = log sum_k pi_k N(x | m_k, S_k), by log-sum-exp.
@@ -104,7 +105,8 @@ public final class MixtureAtTime {
         return Require.finite("score", t, score);
     }
 
-    // ---- responsibilities --------------------------------------------------------------------------------------------
+    // ---- responsibilities
+    // --------------------------------------------------------------------------------------------
 
     /**
      * The responsibilities (2), gamma_k = Pr(K = k | x_t = x) = pi_k N(x | m_k, S_k) / p_t(x), from their logarithms. At t = 0 they
@@ -134,7 +136,8 @@ public final class MixtureAtTime {
         return Require.finite("gradient of a responsibility", t, gradients);
     }
 
-    // ---- drift -------------------------------------------------------------------------------------------------------
+    // ---- drift
+    // -------------------------------------------------------------------------------------------------------
 
     /**
      * The velocity (3), v(x, t) = E[x1 - x0 | x_t = x] = sum_k gamma_k b_k(x).
@@ -181,7 +184,8 @@ public final class MixtureAtTime {
         return Require.finite("matrix of component " + k, t, component(k).driftMatrix());
     }
 
-    // ---- Jacobians ---------------------------------------------------------------------------------------------------
+    // ---- Jacobians
+    // ---------------------------------------------------------------------------------------------------
 
     /**
      * The Jacobian of the velocity, J_ij = dv_i/dx_j, which is equation (4) with its second product the right way round:
@@ -191,8 +195,7 @@ public final class MixtureAtTime {
      * @return J, d x d
      */
     public double[][] jacobian(double[] x) {
-        return Require.finite(
-                "Jacobian", t, Matrices.combine(1, responsibilityBlend(x), 1, responsibilityCoupling(x)));
+        return Require.finite("Jacobian", t, Matrices.combine(1, responsibilityBlend(x), 1, responsibilityCoupling(x)));
     }
 
     /**
@@ -265,7 +268,8 @@ public final class MixtureAtTime {
         return Require.finite("divergence", t, Matrices.trace(jacobian(x)));
     }
 
-    // ---- posterior of the data ---------------------------------------------------------------------------------------
+    // ---- posterior of the data
+    // ---------------------------------------------------------------------------------------
 
     /**
      * The conditional mean of the data, E[x1 | x_t = x] = sum_k gamma_k (mu_k + t Sigma_k S_k^-1 (x - m_k)) (B.3). It is E[x1] at
@@ -330,7 +334,8 @@ public final class MixtureAtTime {
                 Matrices.combine(t / (s * s * s), regression, -1 / s, Matrices.identity(x.length)));
     }
 
-    // ---- parts -------------------------------------------------------------------------------------------------------
+    // ---- parts
+    // -------------------------------------------------------------------------------------------------------
 
     static int mostProbable(double[] gamma) {
         int best = 0;

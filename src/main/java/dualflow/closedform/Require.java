@@ -31,12 +31,13 @@ final class Require {
     /** A symmetric copy of a matrix that is square of size d, finite, and symmetric within {@link Gaussian#TOLERANCE}. */
     static double[][] symmetric(String name, double[][] a, int d) {
         if (a.length != d) {
-            throw new InvalidCovarianceException("The " + name + " has " + a.length + " rows where " + d + " are needed.");
+            throw new InvalidCovarianceException(
+                    "The " + name + " has " + a.length + " rows where " + d + " are needed.");
         }
         for (int i = 0; i < d; i++) {
             if (a[i].length != d) {
-                throw new InvalidCovarianceException(
-                        "The " + name + " is not square: row " + i + " has " + a[i].length + " entries, not " + d + ".");
+                throw new InvalidCovarianceException("The " + name + " is not square: row " + i + " has " + a[i].length
+                        + " entries, not " + d + ".");
             }
             for (int j = 0; j < d; j++) {
                 if (!Double.isFinite(a[i][j])) {

@@ -35,7 +35,8 @@ public final class SymmetricMatrix {
      * @throws NumericalOverflowException if the result is beyond the range of double
      */
     public static double[][] inverseSqrt(double[][] s) {
-        return Require.finite("inverse square root", wellConditioned(s).map(lambda -> 1 / Math.sqrt(lambda)));
+        return Require.finite(
+                "inverse square root", wellConditioned("matrix", s).map(lambda -> 1 / Math.sqrt(lambda)));
     }
 
     /**
@@ -47,7 +48,7 @@ public final class SymmetricMatrix {
      * @throws SingularCovarianceException if the condition number of S is above {@link #MAX_CONDITION}
      */
     public static double[][] log(double[][] s) {
-        return wellConditioned(s).map(StrictMath::log);
+        return wellConditioned("matrix", s).map(StrictMath::log);
     }
 
     /**
@@ -60,7 +61,8 @@ public final class SymmetricMatrix {
      */
     public static double[][] exp(double[][] s) {
         return Require.finite(
-                "exponential", SymmetricEigen.of(Require.symmetric("matrix", s, s.length)).map(StrictMath::exp));
+                "exponential",
+                SymmetricEigen.of(Require.symmetric("matrix", s, s.length)).map(StrictMath::exp));
     }
 
     private static SymmetricEigen eigenOfCovariance(double[][] s) {
@@ -71,12 +73,13 @@ public final class SymmetricMatrix {
     }
 
     /** The decomposition of a matrix whose condition number is at most {@link #MAX_CONDITION}. */
-    static SymmetricEigen wellConditioned(double[][] s) {
+    static SymmetricEigen wellConditioned(String name, double[][] s) {
         SymmetricEigen eigen = eigenOfCovariance(s);
         if (!(eigen.conditionNumber() <= MAX_CONDITION)) {
             throw new SingularCovarianceException(
-                    "The matrix", eigen.conditionNumber(), "this needs " + MAX_CONDITION
-                            + " at most, so add to its diagonal");
+                    "The " + name,
+                    eigen.conditionNumber(),
+                    "this needs " + MAX_CONDITION + " at most, so add to its diagonal");
         }
         return eigen;
     }

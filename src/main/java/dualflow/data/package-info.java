@@ -1,2 +1,5 @@
-/** Files read and written: images, labels, mixtures, tables and the record of a run. */
+/**
+ * Files read and written: images, labels, mixtures, tables and the record of a run. What is read is checked in full, and
+ * refused by a {@link dualflow.data.BadFileException}; what is written is written whole or not at all.
+ */
 package dualflow.data;

@@ -6,12 +6,17 @@ import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The matrix product y_ij = sum_l a_il b_lj over the last two axes. Each sum runs over l in order, from zero, by fma.
  */
 public record MatMul() implements BilinearOp {
+    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
+    private static final int TILE_LANES = 16;
+
     @Override
     public int arity() {
         return 2;
@@ -45,7 +50,7 @@ public record MatMul() implements BilinearOp {
             int aStart = blocks.start(0, block);
             int bStart = blocks.start(1, block);
             for (int i = 0; i < m; i++) {
-                java.util.Arrays.fill(row, 0);
+                Arrays.fill(row, 0);
                 for (int l = 0; l < inner; l++) {
                     double factor = a[aStart + i * inner + l];
                     int at = bStart + l * n;
@@ -70,7 +75,7 @@ public record MatMul() implements BilinearOp {
             int aStart = blocks.start(0, block);
             int bStart = blocks.start(1, block);
             for (int i = 0; i < m; i++) {
-                java.util.Arrays.fill(row, 0);
+                Arrays.fill(row, 0);
                 for (int l = 0; l < inner; l++) {
                     float factor = a[aStart + i * inner + l];
                     int at = bStart + l * n;
@@ -88,7 +93,19 @@ public record MatMul() implements BilinearOp {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
-        return new Kernel(name(), m * n, List.of(m, inner, n));
+        Kernel general = new Kernel(name(), m * n, List.of(m, inner, n));
+        return n % TILE_LANES == 0 ? general.orOnCpu(tiles(blocks, m, inner, n)) : general;
+    }
+
+    /** Register tiles; where all blocks share the right factor, the rows of all blocks are rows of one product. */
+    private Kernel tiles(Blocks blocks, int m, int inner, int n) {
+        boolean oneProduct = blocks.isShared(1) && blocks.isContiguous(0);
+        int count = oneProduct ? 1 : blocks.count();
+        int rows = oneProduct ? m * blocks.count() : m;
+        int mostTiles = (rows + 7) / 8 * ((n / 8 + 2) / 3); // float64's vectors are the shorter ones
+        int itemsPerBlock = oneProduct ? (mostTiles + blocks.count() - 1) / blocks.count() : mostTiles;
+        return new Kernel(
+                name(), name() + "_tiles", itemsPerBlock, 1, List.of(rows, inner, n, count), Optional.empty());
     }
 
     @Override

@@ -4,7 +4,13 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
-/** The primitives as functions, and what is composed of them alone. Start here. */
+/**
+ * The primitives as functions, and what is composed of them alone. Start here.
+ *
+ * <p>Where a function has no derivative, one is fixed once and for all, as listed in the description of {@link
+ * dualflow.op the package}: the sign of zero is the slope of abs at 0, relu has the slope 0 there, and equal arguments of a
+ * maximum or minimum share its derivative evenly.
+ */
 public final class Ops {
     private Ops() {}
 
@@ -41,6 +47,17 @@ public final class Ops {
      */
     public static Tensor multiply(Tensor a, Tensor b) {
         return new Multiply().on(a, b);
+    }
+
+    /**
+     * a / b, number by number.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the quotient
+     */
+    public static Tensor divide(Tensor a, Tensor b) {
+        return new Divide().on(a, b);
     }
 
     /**
@@ -86,6 +103,263 @@ public final class Ops {
         return new MatMul().on(a, b);
     }
 
+    // Matrices that are symmetric and positive definite, or triangular
+
+    /**
+     * The Cholesky factor: the lower triangular L with L L^T = x and a positive diagonal.
+     *
+     * @param x symmetric positive definite matrices, [..., d, d]; of others, the symmetric part is taken, and the last number
+     *     is NaN where that is not positive definite
+     * @return L, [..., d, d]
+     */
+    public static Tensor cholesky(Tensor x) {
+        return new Cholesky().on(x);
+    }
+
+    /**
+     * The inverse of lower triangular matrices.
+     *
+     * @param x the matrices, [..., d, d]; what stands above the diagonal is not read
+     * @return their inverses, [..., d, d], lower triangular
+     */
+    public static Tensor triangularInverse(Tensor x) {
+        return new TriangularInverse().on(x);
+    }
+
+    /**
+     * The diagonal of square matrices.
+     *
+     * @param x the matrices, [..., d, d]
+     * @return the diagonals, [..., d]
+     */
+    public static Tensor diagonal(Tensor x) {
+        int d = x.shape().dim(-1);
+        double[] identity = new double[d * d];
+        for (int i = 0; i < d; i++) {
+            identity[i * d + i] = 1;
+        }
+        return sum(multiply(x, x.device().tensor(x.dtype(), Shape.of(d, d), identity)), 1);
+    }
+
+    /**
+     * The inverse of symmetric positive definite matrices, M^T M with M = L^-1 the inverse of the Cholesky factor. Its
+     * differential is that of the inverse, -x^-1 dx x^-1.
+     *
+     * @param x the matrices, [..., d, d], as for {@link #cholesky}
+     * @return their inverses, [..., d, d], symmetric to the bit
+     */
+    public static Tensor spdInverse(Tensor x) {
+        Tensor inverse = triangularInverse(cholesky(x));
+        return matmul(transpose(inverse), inverse);
+    }
+
+    /**
+     * The logarithm of the determinant of symmetric positive definite matrices, 2 sum log L_ii with L the Cholesky factor. Its
+     * differential is the trace of x^-1 dx.
+     *
+     * @param x the matrices, [..., d, d], as for {@link #cholesky}
+     * @return log det x, [...]
+     */
+    public static Tensor spdLogDeterminant(Tensor x) {
+        return scale(sum(log(diagonal(cholesky(x))), 1), 2);
+    }
+
+    // Number by number, nonlinear
+
+    /**
+     * 1 / x.
+     *
+     * @param x a tensor
+     * @return the reciprocal
+     */
+    public static Tensor reciprocal(Tensor x) {
+        return new Reciprocal().on(x);
+    }
+
+    /**
+     * |x|.
+     *
+     * @param x a tensor
+     * @return the absolute value
+     */
+    public static Tensor abs(Tensor x) {
+        return new Abs().on(x);
+    }
+
+    /**
+     * The sign of x: 1, -1, or x itself where it is zero or NaN.
+     *
+     * @param x a tensor
+     * @return the sign
+     */
+    public static Tensor sign(Tensor x) {
+        return new Sign().on(x);
+    }
+
+    /**
+     * The sign of a - b without subtracting: 1, 0, -1, or NaN where one is NaN.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the sign of the difference
+     */
+    public static Tensor compare(Tensor a, Tensor b) {
+        return new Compare().on(a, b);
+    }
+
+    /**
+     * The lesser of a and b, number by number; NaN where one is NaN.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the lesser
+     */
+    public static Tensor minimum(Tensor a, Tensor b) {
+        return new Minimum().on(a, b);
+    }
+
+    /**
+     * The greater of a and b, number by number; NaN where one is NaN.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the greater
+     */
+    public static Tensor maximum(Tensor a, Tensor b) {
+        return new Maximum().on(a, b);
+    }
+
+    /**
+     * max(x, 0).
+     *
+     * @param x a tensor
+     * @return the positive part
+     */
+    public static Tensor relu(Tensor x) {
+        return new Relu().on(x);
+    }
+
+    /**
+     * The square root.
+     *
+     * @param x a tensor
+     * @return the root, NaN for negative x
+     */
+    public static Tensor sqrt(Tensor x) {
+        return new Sqrt().on(x);
+    }
+
+    /**
+     * e^x.
+     *
+     * @param x a tensor
+     * @return the exponential
+     */
+    public static Tensor exp(Tensor x) {
+        return new Exp().on(x);
+    }
+
+    /**
+     * e^x - 1 without cancellation near 0.
+     *
+     * @param x a tensor
+     * @return the exponential less 1
+     */
+    public static Tensor expm1(Tensor x) {
+        return new Expm1().on(x);
+    }
+
+    /**
+     * The natural logarithm.
+     *
+     * @param x a tensor
+     * @return the logarithm, NaN for negative x
+     */
+    public static Tensor log(Tensor x) {
+        return new Log().on(x);
+    }
+
+    /**
+     * ln(1 + x) without cancellation near 0.
+     *
+     * @param x a tensor
+     * @return the logarithm, NaN for x below -1
+     */
+    public static Tensor log1p(Tensor x) {
+        return new Log1p().on(x);
+    }
+
+    /**
+     * a^b, number by number; {@link Pow} says what its derivatives are where a is not positive.
+     *
+     * @param a the base
+     * @param b the exponent, of a shape that broadcasts with a's
+     * @return the power
+     */
+    public static Tensor pow(Tensor a, Tensor b) {
+        return new Pow().on(a, b);
+    }
+
+    /**
+     * The sine.
+     *
+     * @param x a tensor, in radians
+     * @return the sine
+     */
+    public static Tensor sin(Tensor x) {
+        return new Sin().on(x);
+    }
+
+    /**
+     * The cosine.
+     *
+     * @param x a tensor, in radians
+     * @return the cosine
+     */
+    public static Tensor cos(Tensor x) {
+        return new Cos().on(x);
+    }
+
+    /**
+     * The hyperbolic tangent.
+     *
+     * @param x a tensor
+     * @return the hyperbolic tangent
+     */
+    public static Tensor tanh(Tensor x) {
+        return new Tanh().on(x);
+    }
+
+    /**
+     * The logistic function 1 / (1 + e^-x).
+     *
+     * @param x a tensor
+     * @return the logistic function
+     */
+    public static Tensor sigmoid(Tensor x) {
+        return new Sigmoid().on(x);
+    }
+
+    /**
+     * The error function.
+     *
+     * @param x a tensor
+     * @return the error function
+     */
+    public static Tensor erf(Tensor x) {
+        return new Erf().on(x);
+    }
+
+    /**
+     * ln(1 + e^x) without overflow.
+     *
+     * @param x a tensor
+     * @return the softened positive part
+     */
+    public static Tensor softplus(Tensor x) {
+        return new Softplus().on(x);
+    }
+
     // Reductions
 
     /**
@@ -107,6 +381,61 @@ public final class Ops {
      */
     public static Tensor sum(Tensor x) {
         return sum(x, x.shape().rank());
+    }
+
+    /**
+     * The mean over the last axes: their sum times the reciprocal of their number.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to average
+     * @return the means, of the leading axes' shape; NaN where there is nothing to average
+     */
+    public static Tensor mean(Tensor x, int axes) {
+        return scale(sum(x, axes), 1.0 / x.shape().trailing(axes).size());
+    }
+
+    /**
+     * The greatest number over the last axes; NaN if one is NaN.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to reduce
+     * @return the greatest, of the leading axes' shape; negative infinity where there are no numbers
+     */
+    public static Tensor max(Tensor x, int axes) {
+        return new Max(axes).on(x);
+    }
+
+    /**
+     * The least number over the last axes; NaN if one is NaN.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to reduce
+     * @return the least, of the leading axes' shape; infinity where there are no numbers
+     */
+    public static Tensor min(Tensor x, int axes) {
+        return negate(max(negate(x), axes));
+    }
+
+    /**
+     * ln sum e^x over the last axes, without overflow.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to reduce
+     * @return the logarithms, of the leading axes' shape
+     */
+    public static Tensor logSumExp(Tensor x, int axes) {
+        return new LogSumExp(axes).on(x);
+    }
+
+    /**
+     * e^x over their sum, over the last axes, without overflow.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes make up one distribution
+     * @return the probabilities, of x's shape
+     */
+    public static Tensor softmax(Tensor x, int axes) {
+        return new Softmax(axes).on(x);
     }
 
     /**

@@ -18,9 +18,6 @@ import java.util.List;
  * @param to what remains of them, a shape that broadcasts to {@code from}
  */
 public record Sum(Shape from, Shape to) implements LinearOp {
-    /** The number of terms in a partial sum. */
-    static final int PARTIAL = 256;
-
     /**
      * Checks the components.
      *
@@ -76,18 +73,13 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     public void host(Blocks blocks, double[][] x, double[] y) {
         Walk terms = terms();
         Walk results = results();
-        int count = terms.size();
+        double[] numbers = new double[terms.size()];
         for (int i = 0; i < y.length; i++) {
             int start = blocks.start(0, i / to.size()) + results.offset(i % to.size());
-            double sum = 0;
-            for (int first = 0; first < count; first += PARTIAL) {
-                double partial = 0;
-                for (int j = first; j < Math.min(first + PARTIAL, count); j++) {
-                    partial += x[0][start + terms.offset(j)];
-                }
-                sum += partial;
+            for (int j = 0; j < numbers.length; j++) {
+                numbers[j] = x[0][start + terms.offset(j)];
             }
-            y[i] = sum;
+            y[i] = Reductions.sum(numbers);
         }
     }
 
@@ -95,18 +87,13 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     public void host(Blocks blocks, float[][] x, float[] y) {
         Walk terms = terms();
         Walk results = results();
-        int count = terms.size();
+        float[] numbers = new float[terms.size()];
         for (int i = 0; i < y.length; i++) {
             int start = blocks.start(0, i / to.size()) + results.offset(i % to.size());
-            float sum = 0;
-            for (int first = 0; first < count; first += PARTIAL) {
-                float partial = 0;
-                for (int j = first; j < Math.min(first + PARTIAL, count); j++) {
-                    partial += x[0][start + terms.offset(j)];
-                }
-                sum += partial;
+            for (int j = 0; j < numbers.length; j++) {
+                numbers[j] = x[0][start + terms.offset(j)];
             }
-            y[i] = sum;
+            y[i] = Reductions.sum(numbers);
         }
     }
 

@@ -25,8 +25,7 @@ final class DiffeomorphicGaussianMapTest {
     void matchesGolden(GoldenCsv.Case golden) {
         double[][] sigma0 = golden.matrix("sigma0");
         DiffeomorphicGaussianMap map = new DiffeomorphicGaussianMap(
-                new Gaussian(golden.vector("m0"), sigma0),
-                new Gaussian(golden.vector("m1"), golden.matrix("sigma1")));
+                new Gaussian(golden.vector("m0"), sigma0), new Gaussian(golden.vector("m1"), golden.matrix("sigma1")));
         double t = golden.scalar("t");
         double[] x0 = golden.vector("x0");
 
@@ -54,7 +53,8 @@ final class DiffeomorphicGaussianMapTest {
         DiffeomorphicGaussianMap map = new DiffeomorphicGaussianMap(source, target);
 
         assertThat(map.covariance(0.5)[0][0]).isCloseTo(2, within(1e-15));
-        assertThat(new GaussianFlow(source, target).marginal(0.5).covariance()[0][0]).isEqualTo(1.25);
+        assertThat(new GaussianFlow(source, target).marginal(0.5).covariance()[0][0])
+                .isEqualTo(1.25);
         assertThat(map.displacementJacobian(0.5)[0][0]).isCloseTo(1.5, within(1e-15)); // variance 2.25
     }
 
@@ -116,6 +116,7 @@ final class DiffeomorphicGaussianMapTest {
         double[][] root = SymmetricMatrix.sqrt(s);
 
         assertClose("R R", Matrices.multiply(root, root), s, 4e-15);
-        assertThat(SymmetricMatrix.sqrt(new double[][] {{1e300, 0}, {0, 4e300}})[1][1]).isCloseTo(2e150, within(1e135));
+        assertThat(SymmetricMatrix.sqrt(new double[][] {{1e300, 0}, {0, 4e300}})[1][1])
+                .isCloseTo(2e150, within(1e135));
     }
 }

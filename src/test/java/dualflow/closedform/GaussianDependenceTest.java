@@ -24,8 +24,7 @@ final class GaussianDependenceTest {
     void matchesGolden(GoldenCsv.Case golden) {
         double[][] covariance = golden.matrix("covariance");
 
-        assertClose(
-                "correlation", GaussianDependence.correlation(covariance), golden.matrix("correlation"), TOLERANCE);
+        assertClose("correlation", GaussianDependence.correlation(covariance), golden.matrix("correlation"), TOLERANCE);
         assertClose(
                 "partial correlation",
                 GaussianDependence.partialCorrelation(covariance),

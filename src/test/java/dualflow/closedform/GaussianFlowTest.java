@@ -37,7 +37,11 @@ final class GaussianFlowTest {
         assertClose("velocity", flow.velocity(t, x), golden.vector("velocity"), TOLERANCE);
         assertClose("conditional mean", flow.conditionalMean(t, x), golden.vector("conditional_mean"), TOLERANCE);
         // A(t) vanishes where t Sigma1 = (1-t) Sigma0: its error is relative to 1/s_i(t), which is at most 2 here.
-        assertClose("drift matrix", plusIdentity(flow.driftMatrix(t)), plusIdentity(golden.matrix("drift_matrix")), TOLERANCE);
+        assertClose(
+                "drift matrix",
+                plusIdentity(flow.driftMatrix(t)),
+                plusIdentity(golden.matrix("drift_matrix")),
+                TOLERANCE);
         assertClose("flow map", flow.flowMap(t, x), golden.vector("flow_map"), TOLERANCE);
         assertClose("Y", flow.flowMapJacobian(t), golden.matrix("flow_map_jacobian"), TOLERANCE);
         assertClose("S_t", flow.marginal(t).covariance(), golden.matrix("marginal_covariance"), TOLERANCE);
@@ -54,8 +58,7 @@ final class GaussianFlowTest {
         GaussianFlow flow = flow(golden);
         double t = golden.scalar("t");
         double[][] y = flow.flowMapJacobian(t);
-        double[][] pushed =
-                Matrices.multiply(Matrices.multiply(y, golden.matrix("sigma0")), Matrices.transpose(y));
+        double[][] pushed = Matrices.multiply(Matrices.multiply(y, golden.matrix("sigma0")), Matrices.transpose(y));
 
         assertClose("Y Sigma0 Y^T", pushed, flow.marginal(t).covariance(), TOLERANCE);
         if (t == 1) {
@@ -129,26 +132,32 @@ final class GaussianFlowTest {
                 .isCloseTo(Math.PI / 2, within(1e-15));
         assertThat(new GaussianFlow(standard, correlated).lossFloor()).isCloseTo(3.00935, within(5e-6));
         assertThat(new GaussianFlow(standard, correlated).lossFloor())
-                .isCloseTo(
-                        Math.PI / 2 * Matrices.trace(SymmetricMatrix.sqrt(correlated.covariance())), within(1e-14));
+                .isCloseTo(Math.PI / 2 * Matrices.trace(SymmetricMatrix.sqrt(correlated.covariance())), within(1e-14));
     }
 
     @Test
     void printedWiggleCovarianceIsNotThePushForward() {
-        GaussianFlow flow = new GaussianFlow(
-                Gaussian.standard(2), new Gaussian(new double[2], new double[][] {{1, 0.55}, {0.55, 1}}));
+        GaussianFlow flow =
+                new GaussianFlow(Gaussian.standard(2), new Gaussian(new double[2], new double[][] {{1, 0.55}, {0.55, 1}
+                }));
 
         assertThat(flow.wiggleCovarianceAsPrinted(1)).isDeepEqualTo(new double[][] {{1, 0}, {0, 1}});
-        assertClose("epsilon^2 Y Y^T", flow.wiggleCovariance(1, 0.5), new double[][] {{0.25, 0.1375}, {0.1375, 0.25}}, 1e-15);
+        assertClose(
+                "epsilon^2 Y Y^T",
+                flow.wiggleCovariance(1, 0.5),
+                new double[][] {{0.25, 0.1375}, {0.1375, 0.25}},
+                1e-15);
         for (double t : TIMES) {
-            assertClose("Y Y^T = S_t", flow.wiggleCovariance(t, 1), flow.marginal(t).covariance(), 1e-14);
+            assertClose(
+                    "Y Y^T = S_t", flow.wiggleCovariance(t, 1), flow.marginal(t).covariance(), 1e-14);
         }
     }
 
     @Test
     void singularTargetIsAllowedWhereTheLimitExists() {
-        GaussianFlow flow = new GaussianFlow(
-                Gaussian.standard(2), new Gaussian(new double[] {1, 2}, new double[][] {{1, 1}, {1, 1}}));
+        GaussianFlow flow =
+                new GaussianFlow(Gaussian.standard(2), new Gaussian(new double[] {1, 2}, new double[][] {{1, 1}, {1, 1}
+                }));
         double[] x = {0.5, -0.5};
 
         assertThat(flow.velocity(1, x)).containsExactly(x);

@@ -28,14 +28,18 @@ final class GaussianTest {
     void mendsRoundingAsymmetry() {
         Gaussian gaussian = new Gaussian(MEAN, new double[][] {{2, 1 + 1e-13}, {1, 2}});
 
-        assertThat(gaussian.covariance()[0][1]).isEqualTo(gaussian.covariance()[1][0]).isGreaterThan(1);
+        assertThat(gaussian.covariance()[0][1])
+                .isEqualTo(gaussian.covariance()[1][0])
+                .isGreaterThan(1);
     }
 
     @Test
     void acceptsSingularCovariances() {
         assertThat(new Gaussian(MEAN, new double[2][2]).dimension()).isEqualTo(2);
-        assertThat(new Gaussian(MEAN, new double[][] {{1, 1}, {1, 1}}).dimension()).isEqualTo(2);
-        assertThat(new Gaussian(MEAN, new double[][] {{1e-320, 0}, {0, 1e300}}).dimension()).isEqualTo(2);
+        assertThat(new Gaussian(MEAN, new double[][] {{1, 1}, {1, 1}}).dimension())
+                .isEqualTo(2);
+        assertThat(new Gaussian(MEAN, new double[][] {{1e-320, 0}, {0, 1e300}}).dimension())
+                .isEqualTo(2);
     }
 
     @Test
@@ -45,7 +49,8 @@ final class GaussianTest {
         assertRejected(new double[][] {{1, 0}, {0, Double.NaN}}, "NaN at row 1, column 1");
         assertRejected(new double[][] {{Double.POSITIVE_INFINITY, 0}, {0, 1}}, "Infinity at row 0, column 0");
         assertRejected(new double[][] {{1, 0.1}, {0.1 + 1e-11, 1}}, "not symmetric: row 1, column 0");
-        assertRejected(new double[][] {{1, 2}, {2, 1}}, "not positive semidefinite: its eigenvalues go from -1.00 to 3.00");
+        assertRejected(
+                new double[][] {{1, 2}, {2, 1}}, "not positive semidefinite: its eigenvalues go from -1.00 to 3.00");
         assertRejected(new double[][] {{-1, 0}, {0, -1}}, "not positive semidefinite");
         assertRejected(new double[][] {{1, 0}, {0, -1e-11}}, "not positive semidefinite");
     }

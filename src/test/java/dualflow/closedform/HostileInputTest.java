@@ -18,7 +18,18 @@ final class HostileInputTest {
     private static final long SEED = 20260205;
 
     private static final double[] TIMES = {
-        0, Double.MIN_VALUE, Math.ulp(1.0), 1e-8, 0.25, Math.nextDown(0.5), 0.5, 0.75, 0.99, 1 - 1e-8, Math.nextDown(1.0), 1
+        0,
+        Double.MIN_VALUE,
+        Math.ulp(1.0),
+        1e-8,
+        0.25,
+        Math.nextDown(0.5),
+        0.5,
+        0.75,
+        0.99,
+        1 - 1e-8,
+        Math.nextDown(1.0),
+        1
     };
 
     private final Random random = new Random(SEED);
@@ -36,7 +47,8 @@ final class HostileInputTest {
             GaussianFlow gaussian;
             try {
                 flow = new MixtureFlow(new Gaussian(vector(d, magnitude(20)), covariance(d)), mixture(d, components));
-                gaussian = new GaussianFlow(flow.source(), flow.target().components().get(0));
+                gaussian = new GaussianFlow(
+                        flow.source(), flow.target().components().get(0));
             } catch (ClosedFormException e) {
                 count("construction", e);
                 continue;
@@ -68,7 +80,10 @@ final class HostileInputTest {
                 DiffeomorphicGaussianMap map = new DiffeomorphicGaussianMap(gaussian.source(), gaussian.target());
                 return new double[][] {map.map(t, x), {map.determinant(t)}};
             });
-            check("correlation", () -> GaussianDependence.partialCorrelation(gaussian.source().covariance()));
+            check(
+                    "correlation",
+                    () -> GaussianDependence.partialCorrelation(
+                            gaussian.source().covariance()));
         }
 
         // Most of what is tried can be computed: this is no test of the errors alone.
@@ -120,7 +135,8 @@ final class HostileInputTest {
         for (int k = 0; k < d + 1; k++) {
             double[] direction = vector(d, 1);
             double weight = scale * StrictMath.pow(10, spread * random.nextDouble());
-            Matrices.addOuter(covariance, Matrices.scale(weight / Matrices.dot(direction, direction), direction), direction);
+            Matrices.addOuter(
+                    covariance, Matrices.scale(weight / Matrices.dot(direction, direction), direction), direction);
         }
         return Matrices.symmetrize(covariance);
     }

@@ -67,8 +67,7 @@ final class MixtureFlowTest {
 
     private static double condition(MixtureAtTime at) {
         return IntStream.range(0, at.flow().target().size())
-                .mapToDouble(k ->
-                        SymmetricEigen.conditionNumber(at.component(k).covarianceAtTime()))
+                .mapToDouble(k -> SymmetricEigen.conditionNumber(at.component(k).covarianceAtTime()))
                 .max()
                 .orElseThrow();
     }
@@ -149,7 +148,8 @@ final class MixtureFlowTest {
                 new MixtureFlow(new Gaussian(new double[2], new double[][] {{4, 0}, {0, 0.5}}), target).at(0.5);
 
         assertClose("isotropic", isotropic.jacobianAsPrinted(x), isotropic.jacobian(x), 1e-14);
-        assertThat(relativeError(anisotropic.jacobianAsPrinted(x), anisotropic.jacobian(x))).isGreaterThan(0.1);
+        assertThat(relativeError(anisotropic.jacobianAsPrinted(x), anisotropic.jacobian(x)))
+                .isGreaterThan(0.1);
     }
 
     @Test
@@ -187,7 +187,9 @@ final class MixtureFlowTest {
         double[][] data = {{1, 2}, {-1, 0.5}, {0.25, -2}};
         GaussianMixture target = new GaussianMixture(
                 new double[] {1.0 / 3, 1.0 / 3, 1.0 / 3},
-                Arrays.stream(data).map(point -> new Gaussian(point, new double[2][2])).toList());
+                Arrays.stream(data)
+                        .map(point -> new Gaussian(point, new double[2][2]))
+                        .toList());
         double[] x = {0.3, 0.1};
         for (double t : new double[] {0, 0.25, 0.5, 0.75, 0.9}) {
             double[] weighted = new double[2];

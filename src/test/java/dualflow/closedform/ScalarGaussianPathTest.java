@@ -40,7 +40,8 @@ final class ScalarGaussianPathTest {
                 (ScalarGaussianPath.publishedPosition(t + h, 3) - ScalarGaussianPath.publishedPosition(t - h, 3))
                         / (2 * h);
 
-        assertThat(ScalarGaussianPath.velocity(t, ScalarGaussianPath.position(t, 3))).isCloseTo(rate, within(1e-8));
+        assertThat(ScalarGaussianPath.velocity(t, ScalarGaussianPath.position(t, 3)))
+                .isCloseTo(rate, within(1e-8));
         assertThat(ScalarGaussianPath.publishedVelocity(t, ScalarGaussianPath.publishedPosition(t, 3)))
                 .isCloseTo(publishedRate, within(1e-8));
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Column 2 of the paper's Table 4, "intervention", from its own mixture and points. */
 final class Table4Test {
 
-    private static final Map<?, ?> TABLE = read(new File(
-            System.getProperty("basedir", "."), "reference-data/experiment/table4_mixture.json"));
+    private static final Map<?, ?> TABLE =
+            read(new File(System.getProperty("basedir", "."), "reference-data/experiment/table4_mixture.json"));
 
     @ParameterizedTest
     @CsvSource({
@@ -46,10 +46,14 @@ final class Table4Test {
         }
 
         assertThat(points).hasDimensions(10, 2);
-        assertThat(codeBlend).isCloseTo(published, within(5e-5)).isCloseTo(expected(t, "code", "gamma_blend"), within(1e-12));
+        assertThat(codeBlend)
+                .isCloseTo(published, within(5e-5))
+                .isCloseTo(expected(t, "code", "gamma_blend"), within(1e-12));
         assertThat(codeMostProbable).isCloseTo(expected(t, "code", "argmaxK"), within(1e-12));
         assertThat(blend).isCloseTo(exact, within(5e-5)).isCloseTo(expected(t, "paper", "gamma_blend"), within(1e-12));
-        assertThat(argmax).isCloseTo(mostProbable, within(5e-5)).isCloseTo(expected(t, "paper", "argmaxK"), within(1e-12));
+        assertThat(argmax)
+                .isCloseTo(mostProbable, within(5e-5))
+                .isCloseTo(expected(t, "paper", "argmaxK"), within(1e-12));
         // Sigma0 = I: the code's values are 1 - t times the exact ones.
         assertThat(codeBlend).isCloseTo((1 - at.time()) * blend, within(1e-12));
     }

@@ -286,7 +286,9 @@ public final class GoldenCsv {
         String index = row.get("index");
         return index.isEmpty()
                 ? new int[0]
-                : Arrays.stream(index.split(":", -1)).mapToInt(Integer::parseInt).toArray();
+                : Arrays.stream(index.split(":", -1))
+                        .mapToInt(Integer::parseInt)
+                        .toArray();
     }
 
     private static Map<String, List<String>> header(Path file, String comment) {

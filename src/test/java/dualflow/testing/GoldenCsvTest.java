@@ -106,8 +106,7 @@ final class GoldenCsvTest {
                 "# precision: exact",
                 "# nonfinite: " + nonfinite);
         Path folder = Files.createDirectories(root.resolve("reference-data"));
-        Files.writeString(
-                folder.resolve("one.csv"), String.join("\n", header) + "\n" + String.join("\n", rows) + "\n");
+        Files.writeString(folder.resolve("one.csv"), String.join("\n", header) + "\n" + String.join("\n", rows) + "\n");
         return GoldenCsv.read(root, "one");
     }
 }

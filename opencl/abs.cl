@@ -1,0 +1,2 @@
+// y = |x|
+UNARY(abs, fabs(x))

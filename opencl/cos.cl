@@ -1,0 +1,3 @@
+// y = cos x
+#include "elementary.cl"
+UNARY(cos, real_cos(x))

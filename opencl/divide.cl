@@ -1,0 +1,2 @@
+// y = a / b
+BINARY(divide, divide(a, b))

@@ -1,0 +1,566 @@
+// The elementary functions, made of plain arithmetic alone, so that every device gives the same bits.
+//
+// Step for step the same as ElementaryDouble.java and ElementaryFloat.java, which say why each step is there; the
+// class Elementary documents the algorithms, their accuracy and their sources. The literals are those of
+// reference-data/elementary/coefficients.csv. Needs common.cl before it.
+
+// ---- What depends on the format: constants, polynomials and the reduction by quarter turns --------------------
+
+#ifdef REAL_IS_DOUBLE
+
+// ln 2 = LN2_HIGH + LN2_LOW, where LN2_HIGH has so few bits that its product with an exponent is exact.
+#define LN2_HIGH 0x1.62e42fefa3p-1
+#define LN2_LOW 0x1.3de6af278ece6p-42
+#define ONE_OVER_LN2 0x1.71547652b82fep0
+// Adding this to a small number rounds the number to an integer, which stands in the last bits of the sum.
+#define ROUNDER 0x1.8p52
+// Beyond these arguments exp has overflowed to infinity, has underflowed to zero, and expm1 is -1.
+#define EXP_OVERFLOW 720.0
+#define EXP_UNDERFLOW -750.0
+#define EXPM1_FLOOR -60.0
+// The bits of sqrt(1/2), from which a positive number's exponent is counted.
+#define SQRT_HALF_BITS 0x3fe6a09e667f3bcdUL
+// A subnormal number is multiplied by SUBNORMAL_SCALE = 2^SUBNORMAL_SHIFT before its exponent is taken.
+#define SUBNORMAL_SCALE 0x1.0p54
+#define SUBNORMAL_SHIFT 54
+// pi/2 = HALF_PI_HIGH + HALF_PI_LOW.
+#define HALF_PI_HIGH 0x1.921fb54442d18p0
+#define HALF_PI_LOW 0x1.1a62633145c07p-54
+#define EIGHTH_TURN 0x1.921fb54442d18p-1
+// 2/3 = TWO_THIRDS_HIGH + TWO_THIRDS_LOW.
+#define TWO_THIRDS_HIGH 0x1.5555555555555p-1
+#define TWO_THIRDS_LOW 0x1.5555555555555p-55
+// tanh is a polynomial below this argument, and erf one below 1.
+#define TANH_SPLIT 0.5625
+// Beyond ERF_END erf rounds to 1; log erfc is a polynomial in x - ERFC_CENTRE.
+#define ERF_END 5.9375
+#define ERFC_CENTRE 2.75
+
+// (exp(r) - 1 - r) / r^2 for r within ln(2) / 2.
+static inline real exp_polynomial(real r) {
+    real p = 0x1.1ef03c85db3f6p-29;
+    p = fma(p, r, 0x1.af5ef0af05895p-26);
+    p = fma(p, r, 0x1.27e52fdd3211cp-22);
+    p = fma(p, r, 0x1.71ddf85574f5ep-19);
+    p = fma(p, r, 0x1.a01a017fe289dp-16);
+    p = fma(p, r, 0x1.a01a01afd5de3p-13);
+    p = fma(p, r, 0x1.6c16c16c1dba9p-10);
+    p = fma(p, r, 0x1.111111110f705p-7);
+    p = fma(p, r, 0x1.5555555555545p-5);
+    p = fma(p, r, 0x1.5555555555559p-3);
+    return fma(p, r, 0x1.0p-1);
+}
+
+// (log(1 + f) - 2 s) / s^3 with s = f / (2 + f) and z = s^2.
+static inline real log_polynomial(real z) {
+    real p = 0x1.2f05f356bd521p-3;
+    p = fma(p, z, 0x1.39a1ad2963ecbp-3);
+    p = fma(p, z, 0x1.74663f65bddb4p-3);
+    p = fma(p, z, 0x1.c71c520736abdp-3);
+    p = fma(p, z, 0x1.24924941f35d5p-2);
+    p = fma(p, z, 0x1.999999997fd9dp-2);
+    return fma(p, z, 0x1.5555555555592p-1);
+}
+
+// ((log(1 + f) - 2 s) / s^3 - 2/3) / s^2 with s = f / (2 + f) and z = s^2.
+static inline real pow_log_polynomial(real z) {
+    real p = 0x1.0e423c27551ecp-3;
+    p = fma(p, z, 0x1.0f7ff64d9e7e6p-3);
+    p = fma(p, z, 0x1.3b1eeb7962572p-3);
+    p = fma(p, z, 0x1.745ce9e69bbe4p-3);
+    p = fma(p, z, 0x1.c71c722d5cd8ap-3);
+    p = fma(p, z, 0x1.2492492457dc5p-2);
+    return fma(p, z, 0x1.9999999999b3p-2);
+}
+
+// (sin(r) - r) / r^3 with z = r^2, for r up to pi/4.
+static inline real sin_polynomial(real z) {
+    real p = 0x1.5d932a2dddf11p-33;
+    p = fma(p, z, -0x1.ae5e66c534c26p-26);
+    p = fma(p, z, 0x1.71de35786417ap-19);
+    p = fma(p, z, -0x1.a01a019c125f9p-13);
+    p = fma(p, z, 0x1.111111110f881p-7);
+    return fma(p, z, -0x1.5555555555549p-3);
+}
+
+// (cos(r) - 1 + r^2 / 2) / r^4 with z = r^2, for r up to pi/4.
+static inline real cos_polynomial(real z) {
+    real p = -0x1.8faed58e0e677p-37;
+    p = fma(p, z, 0x1.1ee9ec53f5ecep-29);
+    p = fma(p, z, -0x1.27e4f80a885p-22);
+    p = fma(p, z, 0x1.a01a019cb287ep-16);
+    p = fma(p, z, -0x1.6c16c16c15185p-10);
+    return fma(p, z, 0x1.555555555554cp-5);
+}
+
+// (tanh(x) - x) / x^3 with z = x^2, for x below TANH_SPLIT.
+static inline real tanh_polynomial(real z) {
+    real p = -0x1.3d9fc04d39624p-16;
+    p = fma(p, z, 0x1.59a6465772ddbp-14);
+    p = fma(p, z, -0x1.e81df55d3880ep-13);
+    p = fma(p, z, 0x1.3462b77d93b8cp-11);
+    p = fma(p, z, -0x1.7d8bda30ba7fep-10);
+    p = fma(p, z, 0x1.d6d24d4b26669p-9);
+    p = fma(p, z, -0x1.226e2d297f0d3p-7);
+    p = fma(p, z, 0x1.664f484aa1921p-6);
+    p = fma(p, z, -0x1.ba1ba1b93c2e7p-5);
+    p = fma(p, z, 0x1.111111111032fp-3);
+    return fma(p, z, -0x1.555555555554cp-2);
+}
+
+// erf(x) / x - 1 with z = x^2, for x below 1.
+static inline real erf_polynomial(real z) {
+    real p = -0x1.acdff90b8ebd8p-31;
+    p = fma(p, z, 0x1.d784936618cc2p-27);
+    p = fma(p, z, -0x1.5c16e30fb0d45p-23);
+    p = fma(p, z, 0x1.b9827b1885f9bp-20);
+    p = fma(p, z, -0x1.f4ca94990cb86p-17);
+    p = fma(p, z, 0x1.f9a2bf73f0c68p-14);
+    p = fma(p, z, -0x1.c02db072f3fep-11);
+    p = fma(p, z, 0x1.565bccfa9a825p-8);
+    p = fma(p, z, -0x1.b82ce312062bcp-6);
+    p = fma(p, z, 0x1.ce2f21a041018p-4);
+    p = fma(p, z, -0x1.812746b0379c2p-2);
+    return fma(p, z, 0x1.06eba8214db68p-3);
+}
+
+// log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as exact as erf there needs.
+static inline real log_erfc_polynomial(real u) {
+    real p = -0x1.8ee52d0927f05p-43;
+    p = fma(p, u, -0x1.af594ba156b1cp-42);
+    p = fma(p, u, 0x1.b3f4aeffa204bp-41);
+    p = fma(p, u, 0x1.46de4e27d21b1p-39);
+    p = fma(p, u, 0x1.4f8584ba5943ap-36);
+    p = fma(p, u, -0x1.b5cc71654e468p-34);
+    p = fma(p, u, 0x1.abb97c0d267f8p-32);
+    p = fma(p, u, -0x1.a91250c9465b1p-30);
+    p = fma(p, u, 0x1.002cb188112d4p-28);
+    p = fma(p, u, 0x1.a90d3603e3a57p-28);
+    p = fma(p, u, -0x1.577880e1efc0fp-23);
+    p = fma(p, u, 0x1.791fe98184de6p-20);
+    p = fma(p, u, -0x1.417a1748df09cp-17);
+    p = fma(p, u, 0x1.e31ffcdf67dcp-15);
+    p = fma(p, u, -0x1.503c548cfc8a2p-12);
+    p = fma(p, u, 0x1.bef5ac40f26c6p-10);
+    p = fma(p, u, -0x1.24b997712ea2cp-7);
+    p = fma(p, u, -0x1.e70f0e45d7372p-1);
+    p = fma(p, u, -0x1.74e5f70ff33dp2);
+    return fma(p, u, -0x1.268851784450dp3);
+}
+
+// The bits of 2/pi after the binary point, behind 64 zeros.
+constant ulong TWO_OVER_PI[20] = {
+    0x0000000000000000UL, 0xa2f9836e4e441529UL, 0xfc2757d1f534ddc0UL, 0xdb6295993c439041UL,
+    0xfe5163abdebbc561UL, 0xb7246e3a424dd2e0UL, 0x06492eea09d1921cUL, 0xfe1deb1cb129a73eUL,
+    0xe88235f52ebb4484UL, 0xe99c7026b45f7e41UL, 0x3991d639835339f4UL, 0x9c845f8bbdf9283bUL,
+    0x1ff897ffde05980fUL, 0xef2f118b5a0a6d1fUL, 0x6d367ecf27cb09b7UL, 0x4f463f669e5fea2dUL,
+    0x7527bac7ebe5f17bUL, 0x3d0739f78a5292eaUL, 0x6bfb5fb11f8d5d08UL, 0x56033046fc7b6babUL
+};
+
+// 64 bits of TWO_OVER_PI from the given word and bit on.
+static inline ulong two_over_pi_window(int word, int offset) {
+    return (TWO_OVER_PI[word] << offset) | ((TWO_OVER_PI[word + 1] >> 1) >> (63 - offset));
+}
+
+// x less its whole quarter turns, as the sum r + r_low, for a finite x that is not negative; returns the number of
+// quarter turns modulo 4. The reduction of Payne and Hanek, in integers: see ElementaryDouble.reduce.
+static inline int real_reduce(real x, real *r_high, real *r_low) {
+    if (x <= EIGHTH_TURN) {
+        *r_high = x;
+        *r_low = 0.0;
+        return 0;
+    }
+    ulong bits = as_ulong(x);
+    ulong m = (bits & 0xfffffffffffffUL) | 0x10000000000000UL;
+    int first = (int)(bits >> 52) - 1013;
+    int word = first >> 6;
+    int offset = first & 63;
+    ulong w0 = two_over_pi_window(word, offset);
+    ulong w1 = two_over_pi_window(word + 1, offset);
+    ulong w2 = two_over_pi_window(word + 2, offset);
+    ulong carried = mul_hi(m, w2);
+    ulong low = m * w1 + carried;
+    ulong high = m * w0 + mul_hi(m, w1) + (low < carried ? 1UL : 0UL);
+    // To the nearest quarter: what is left is a signed fraction of 126 bits.
+    ulong quarters = (high + (1UL << 61)) >> 62;
+    high -= quarters << 62;
+    bool negative = (high >> 63) != 0;
+    if (negative) {
+        low = 0UL - low;
+        high = ~high + (low == 0 ? 1UL : 0UL);
+    }
+    int zeros = (int)clz(high);
+    ulong a = (high << zeros) | (low >> (64 - zeros));
+    ulong b = low << zeros;
+    // The leading 53 bits and the 53 after them.
+    real fraction = (real)(a >> 11) * as_double((ulong)(1023 - 51 - zeros) << 52);
+    real fraction_low = (real)(((a << 53) | (b >> 11)) >> 11) * as_double((ulong)(1023 - 104 - zeros) << 52);
+    real r = fraction * HALF_PI_HIGH;
+    real low_r = fma(fraction, HALF_PI_HIGH, -r) + fma(fraction, HALF_PI_LOW, fraction_low * HALF_PI_HIGH);
+    *r_high = negative ? -r : r;
+    *r_low = negative ? -low_r : low_r;
+    return (int)(quarters & 3);
+}
+
+#else
+
+// ln 2 = LN2_HIGH + LN2_LOW, where LN2_HIGH has so few bits that its product with an exponent is exact.
+#define LN2_HIGH 0x1.62e4p-1f
+#define LN2_LOW 0x1.7f7d1cp-20f
+#define ONE_OVER_LN2 0x1.715476p0f
+// Adding this to a small number rounds the number to an integer, which stands in the last bits of the sum.
+#define ROUNDER 0x1.8p23f
+// Beyond these arguments exp has overflowed to infinity, has underflowed to zero, and expm1 is -1.
+#define EXP_OVERFLOW 90.0f
+#define EXP_UNDERFLOW -105.0f
+#define EXPM1_FLOOR -30.0f
+// The bits of sqrt(1/2), from which a positive number's exponent is counted.
+#define SQRT_HALF_BITS 0x3f3504f3U
+// A subnormal number is multiplied by SUBNORMAL_SCALE = 2^SUBNORMAL_SHIFT before its exponent is taken.
+#define SUBNORMAL_SCALE 0x1.0p24f
+#define SUBNORMAL_SHIFT 24
+// pi/2 = HALF_PI_HIGH + HALF_PI_LOW, and pi/2 2^-62 = QUARTER_UNIT_HIGH + QUARTER_UNIT_LOW.
+#define HALF_PI_HIGH 0x1.921fb4p0f
+#define HALF_PI_LOW 0x1.4442d2p-24f
+#define QUARTER_UNIT_HIGH (HALF_PI_HIGH * 0x1.0p-62f)
+#define QUARTER_UNIT_LOW (HALF_PI_LOW * 0x1.0p-62f)
+#define EIGHTH_TURN 0x1.921fb6p-1f
+// 2/3 = TWO_THIRDS_HIGH + TWO_THIRDS_LOW.
+#define TWO_THIRDS_HIGH 0x1.555556p-1f
+#define TWO_THIRDS_LOW -0x1.555556p-26f
+// tanh is a polynomial below this argument, and erf one below 1.
+#define TANH_SPLIT 0.5625f
+// Beyond ERF_END erf rounds to 1; log erfc is a polynomial in x - ERFC_CENTRE.
+#define ERF_END 3.9375f
+#define ERFC_CENTRE 2.25f
+
+// (exp(r) - 1 - r) / r^2 for r within ln(2) / 2.
+static inline real exp_polynomial(real r) {
+    real p = 0x1.9fc8e4p-13f;
+    p = fma(p, r, 0x1.6d46a2p-10f);
+    p = fma(p, r, 0x1.1111c6p-7f);
+    p = fma(p, r, 0x1.5554ecp-5f);
+    p = fma(p, r, 0x1.555554p-3f);
+    return fma(p, r, 0x1.0p-1f);
+}
+
+// (log(1 + f) - 2 s) / s^3 with s = f / (2 + f) and z = s^2.
+static inline real log_polynomial(real z) {
+    real p = 0x1.e2f678p-3f;
+    p = fma(p, z, 0x1.2438d8p-2f);
+    p = fma(p, z, 0x1.999a7ap-2f);
+    return fma(p, z, 0x1.555554p-1f);
+}
+
+// ((log(1 + f) - 2 s) / s^3 - 2/3) / s^2 with s = f / (2 + f) and z = s^2.
+static inline real pow_log_polynomial(real z) {
+    real p = 0x1.df9bfep-3f;
+    p = fma(p, z, 0x1.24529ep-2f);
+    return fma(p, z, 0x1.999ap-2f);
+}
+
+// (sin(r) - r) / r^3 with z = r^2, for r up to pi/4.
+static inline real sin_polynomial(real z) {
+    real p = -0x1.994ed6p-13f;
+    p = fma(p, z, 0x1.11076p-7f);
+    return fma(p, z, -0x1.555546p-3f);
+}
+
+// (cos(r) - 1 + r^2 / 2) / r^4 with z = r^2, for r up to pi/4.
+static inline real cos_polynomial(real z) {
+    real p = 0x1.9a029cp-16f;
+    p = fma(p, z, -0x1.6c0c8cp-10f);
+    return fma(p, z, 0x1.55554ap-5f);
+}
+
+// (tanh(x) - x) / x^3 with z = x^2, for x below TANH_SPLIT.
+static inline real tanh_polynomial(real z) {
+    real p = 0x1.34ef88p-9f;
+    p = fma(p, z, -0x1.12a75p-7f);
+    p = fma(p, z, 0x1.64ba8ep-6f);
+    p = fma(p, z, -0x1.ba06c4p-5f);
+    p = fma(p, z, 0x1.1110d2p-3f);
+    return fma(p, z, -0x1.555554p-2f);
+}
+
+// erf(x) / x - 1 with z = x^2, for x below 1.
+static inline real erf_polynomial(real z) {
+    real p = 0x1.4ae49p-14f;
+    p = fma(p, z, -0x1.a485d6p-11f);
+    p = fma(p, z, 0x1.5419f2p-8f);
+    p = fma(p, z, -0x1.b7fbb4p-6f);
+    p = fma(p, z, 0x1.ce2d2p-4f);
+    p = fma(p, z, -0x1.81273ep-2f);
+    return fma(p, z, 0x1.06eba8p-3f);
+}
+
+// log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as exact as erf there needs.
+static inline real log_erfc_polynomial(real u) {
+    real p = 0x1.0e6518p-22f;
+    p = fma(p, u, -0x1.5cc87cp-16f);
+    p = fma(p, u, 0x1.a665b4p-14f);
+    p = fma(p, u, -0x1.218462p-11f);
+    p = fma(p, u, 0x1.6b9feap-9f);
+    p = fma(p, u, -0x1.b4351ap-7f);
+    p = fma(p, u, -0x1.dea7p-1f);
+    p = fma(p, u, -0x1.3881aap2f);
+    return fma(p, u, -0x1.a1c1e8p2f);
+}
+
+// The bits of 2/pi after the binary point, behind 32 zeros.
+constant uint TWO_OVER_PI[8] = {
+    0x00000000U, 0xa2f9836eU, 0x4e441529U, 0xfc2757d1U,
+    0xf534ddc0U, 0xdb629599U, 0x3c439041U, 0xfe5163abU
+};
+
+// 32 bits of TWO_OVER_PI from the given word and bit on.
+static inline ulong two_over_pi_window(int word, int offset) {
+    ulong pair = ((ulong)TWO_OVER_PI[word] << 32) | (ulong)TWO_OVER_PI[word + 1];
+    return (pair << offset) >> 32;
+}
+
+// x less its whole quarter turns, as the sum r + r_low, for a finite x that is not negative; returns the number of
+// quarter turns modulo 4. The reduction of Payne and Hanek, in integers: see ElementaryFloat.reduce.
+static inline int real_reduce(real x, real *r_high, real *r_low) {
+    if (x <= EIGHTH_TURN) {
+        *r_high = x;
+        *r_low = 0.0f;
+        return 0;
+    }
+    uint bits = as_uint(x);
+    ulong m = (ulong)((bits & 0x7fffffU) | 0x800000U);
+    int first = (int)(bits >> 23) - 120;
+    int word = first >> 5;
+    int offset = first & 31;
+    ulong w0 = two_over_pi_window(word, offset);
+    ulong w1 = two_over_pi_window(word + 1, offset);
+    ulong w2 = two_over_pi_window(word + 2, offset);
+    ulong product = m * ((w0 << 32) | w1) + ((m * w2) >> 32);
+    // To the nearest quarter: what is left is a signed fraction of 62 bits.
+    ulong quarters = (product + (1UL << 61)) >> 62;
+    long left = (long)(product - (quarters << 62));
+    real fraction = (real)left;
+    real fraction_low = (real)(left - (long)fraction);
+    real r = fraction * QUARTER_UNIT_HIGH;
+    *r_high = r;
+    *r_low = fma(fraction, QUARTER_UNIT_HIGH, -r) + fma(fraction, QUARTER_UNIT_LOW, fraction_low * QUARTER_UNIT_HIGH);
+    return (int)(quarters & 3);
+}
+
+#endif
+
+// ---- Parts of several functions --------------------------------------------------------------------------------
+
+// 2^k for a normal result.
+static inline real real_power_of_two(real_integer k) {
+    return real_of_bits((real_bits)(k + REAL_EXPONENT_BIAS) << REAL_FRACTION_BITS);
+}
+
+// x 2^k, rounded once even where the result is subnormal, since the first product is exact.
+static inline real real_scale(real x, real_integer k) {
+    real_integer half_k = k >> 1;
+    return x * real_power_of_two(half_k) * real_power_of_two(k - half_k);
+}
+
+// The k that brings x 2^-k into [sqrt(1/2), sqrt(2)), for the bits of a positive normal x.
+static inline real_integer real_exponent(real_bits bits) {
+    return (real_integer)(bits - SQRT_HALF_BITS) >> REAL_FRACTION_BITS;
+}
+
+// The real with these bits times 2^-k.
+static inline real real_significand(real_bits bits, real_integer k) {
+    return real_of_bits(bits - ((real_bits)k << REAL_FRACTION_BITS));
+}
+
+// exp(high + low) for EXP_UNDERFLOW to EXP_OVERFLOW and a low that is small beside 1.
+static inline real real_exp_of_sum(real high, real low) {
+    real shifted = fma(high, ONE_OVER_LN2, ROUNDER);
+    real n = shifted - ROUNDER;
+    real_integer k = (real_integer)(bits_of_real(shifted) - bits_of_real(ROUNDER));
+    real r = fma(n, -LN2_HIGH, high) + fma(n, -LN2_LOW, low);
+    real p = REAL(1.0) + fma(r * r, exp_polynomial(r), r);
+    return real_scale(p, k);
+}
+
+// k ln 2 + log(1 + f) + c for f from sqrt(1/2) - 1 to sqrt(2) - 1 and a c that is small beside the rest.
+static inline real real_log_of_product(real k, real f, real c) {
+    real s = divide(f, REAL(2.0) + f);
+    real z = s * s;
+    real half_square = REAL(0.5) * f * f;
+    real odd = s * fma(z, log_polynomial(z), half_square);
+    return fma(k, LN2_HIGH, f - (half_square - (odd + fma(k, LN2_LOW, c))));
+}
+
+// log x as a sum high + low, for a positive finite x; the function returns high.
+static inline real real_log_as_sum(real x, real *low) {
+    bool subnormal = x < REAL_MIN_NORMAL;
+    real_bits bits = bits_of_real(subnormal ? x * SUBNORMAL_SCALE : x);
+    real_integer exponent = real_exponent(bits);
+    real f = real_significand(bits, exponent) - REAL(1.0);
+    real k = (real)(subnormal ? exponent - SUBNORMAL_SHIFT : exponent);
+    // s = f / (2 + f), its square z and its cube w, each with its rounding error.
+    real d = REAL(2.0) + f;
+    real d_low = f - (d - REAL(2.0));
+    real s = divide(f, d);
+    real s_low = divide(fma(-s, d, f) - s * d_low, d);
+    real z = s * s;
+    real z_low = fma(s, s, -z) + REAL(2.0) * s * s_low;
+    real w = s * z;
+    real w_low = fma(s, z, -w) + fma(s, z_low, s_low * z);
+    // log(1 + f) = 2 s + s^3 (2/3 + z (2/5 + ...)).
+    real rest = z * pow_log_polynomial(z);
+    real c = TWO_THIRDS_HIGH + rest;
+    real c_low = (rest - (c - TWO_THIRDS_HIGH)) + TWO_THIRDS_LOW;
+    real v = w * c;
+    real v_low = fma(w, c, -v) + fma(w, c_low, w_low * c);
+    real two_s = REAL(2.0) * s;
+    real h = two_s + v;
+    real h_low = (v - (h - two_s)) + fma(REAL(2.0), s_low, v_low);
+    real k_ln2 = k * LN2_HIGH;
+    real high = k_ln2 + h;
+    *low = (h - (high - k_ln2)) + fma(k, LN2_LOW, h_low);
+    return high;
+}
+
+// sin(r + low) for an angle of at most an eighth turn.
+static inline real real_sin_near_zero(real r, real low) {
+    real z = r * r;
+    return r + fma(r * z, sin_polynomial(z), low * fma(REAL(-0.5), z, REAL(1.0)));
+}
+
+// cos(r + low) for an angle of at most an eighth turn.
+static inline real real_cos_near_zero(real r, real low) {
+    real z = r * r;
+    real half_z = REAL(0.5) * z;
+    real head = REAL(1.0) - half_z;
+    real lost = (REAL(1.0) - head) - half_z;
+    return head + (lost + fma(z * z, cos_polynomial(z), -(r * low)));
+}
+
+// ---- The functions ---------------------------------------------------------------------------------------------
+
+static inline real real_exp(real x) {
+    real clamped = x > EXP_OVERFLOW ? EXP_OVERFLOW : x < EXP_UNDERFLOW ? EXP_UNDERFLOW : x;
+    return real_exp_of_sum(clamped, REAL(0.0));
+}
+
+static inline real real_expm1(real x) {
+    real clamped = x > EXP_OVERFLOW ? EXP_OVERFLOW : x < EXPM1_FLOOR ? EXPM1_FLOOR : x;
+    real shifted = fma(clamped, ONE_OVER_LN2, ROUNDER);
+    real n = shifted - ROUNDER;
+    real_integer k = (real_integer)(bits_of_real(shifted) - bits_of_real(ROUNDER));
+    real r1 = fma(n, -LN2_HIGH, clamped);
+    real r2 = n * -LN2_LOW;
+    real r = r1 + r2;
+    real tail = fma(r * r, exp_polynomial(r), (r1 - r) + r2);
+    // 2^k (expm1(r) + 1 - 2^-k), the rounding error of the first sum carried along.
+    real shift = REAL(1.0) - real_power_of_two(-(k < 100 ? k : 100));
+    real sum = shift + r;
+    real lost = r - (sum - shift);
+    return x == REAL(0.0) ? x : real_scale(sum + (lost + tail), k);
+}
+
+static inline real real_log(real x) {
+    bool subnormal = x < REAL_MIN_NORMAL;
+    real_bits bits = bits_of_real(subnormal ? x * SUBNORMAL_SCALE : x);
+    real_integer k = real_exponent(bits);
+    real m = real_significand(bits, k);
+    real y = real_log_of_product((real)(subnormal ? k - SUBNORMAL_SHIFT : k), m - REAL(1.0), REAL(0.0));
+    bool regular = x > REAL(0.0) && x < REAL_INFINITY;
+    return regular ? y : x == REAL(0.0) ? -REAL_INFINITY : x > REAL(0.0) ? x : REAL_NAN;
+}
+
+static inline real real_log1p(real x) {
+    real u = REAL(1.0) + x;
+    // 1 + x = u + lost exactly, and log(u + lost) = log u + lost / u.
+    real lost = x < REAL(1.0) ? x - (u - REAL(1.0)) : REAL(1.0) - (u - x);
+    real_bits bits = bits_of_real(u);
+    real_integer k = real_exponent(bits);
+    real m = real_significand(bits, k);
+    real y = real_log_of_product((real)k, k == 0 ? x : m - REAL(1.0), k == 0 ? REAL(0.0) : divide(lost, u));
+    bool regular = x > REAL(-1.0) && x < REAL_INFINITY && x != REAL(0.0);
+    return regular ? y : x == REAL(-1.0) ? -REAL_INFINITY : x > REAL(-1.0) ? x : REAL_NAN;
+}
+
+static inline real real_sin(real x) {
+    if (!(fabs(x) < REAL_INFINITY)) {
+        return REAL_NAN;
+    }
+    real r;
+    real low;
+    int quarters = real_reduce(fabs(x), &r, &low);
+    real y = (quarters & 1) == 0 ? real_sin_near_zero(r, low) : real_cos_near_zero(r, low);
+    bool negative = ((quarters & 2) != 0) != (x < REAL(0.0));
+    return x == REAL(0.0) ? x : negative ? -y : y;
+}
+
+static inline real real_cos(real x) {
+    if (!(fabs(x) < REAL_INFINITY)) {
+        return REAL_NAN;
+    }
+    real r;
+    real low;
+    int quarters = real_reduce(fabs(x), &r, &low);
+    real y = (quarters & 1) == 0 ? real_cos_near_zero(r, low) : real_sin_near_zero(r, low);
+    return ((quarters + 1) & 2) != 0 ? -y : y;
+}
+
+static inline real real_tanh(real x) {
+    real ax = fabs(x);
+    real z = x * x;
+    real small = fma(x * z, tanh_polynomial(z), x);
+    real large = REAL(1.0) - divide(REAL(2.0), real_exp(ax + ax) + REAL(1.0));
+    return x == REAL(0.0) ? x : ax < TANH_SPLIT ? small : copysign(large, x);
+}
+
+static inline real real_sigmoid(real x) {
+    real e = real_exp(-fabs(x));
+    real numerator = x < REAL(0.0) ? e : REAL(1.0);
+    real d = REAL(1.0) + e;
+    real lost = e - (d - REAL(1.0));
+    real q = divide(numerator, d);
+    // What the quotient leaves of the numerator, divided by d: 1/d is q, or 1 - q where the numerator is e.
+    real rest = fma(-q, d, numerator) - q * lost;
+    return fma(rest, x < REAL(0.0) ? REAL(1.0) - q : q, q);
+}
+
+static inline real real_softplus(real x) {
+    return (x > REAL(0.0) ? x : REAL(0.0)) + real_log1p(real_exp(-fabs(x)));
+}
+
+static inline real real_erf(real x) {
+    real ax = fabs(x);
+    real small = fma(x, erf_polynomial(x * x), x);
+    real u = (ax > ERF_END ? ERF_END : ax) - ERFC_CENTRE;
+    real large = REAL(1.0) - real_exp_of_sum(log_erfc_polynomial(u), REAL(0.0));
+    return ax < REAL(1.0) ? small : copysign(large, x);
+}
+
+// exp(y log x) for x from 0 to infinity other than 1, and y other than 0.
+static inline real real_pow_of_positive(real x, real y) {
+    real log_low = REAL(0.0);
+    real log_high = x == REAL(0.0) ? -REAL_INFINITY : x;
+    if (x != REAL(0.0) && x != REAL_INFINITY) {
+        log_high = real_log_as_sum(x, &log_low);
+    }
+    real high = y * log_high;
+    real low = fma(y, log_high, -high) + y * log_low;
+    bool over = high > EXP_OVERFLOW;
+    bool under = high < EXP_UNDERFLOW;
+    return real_exp_of_sum(over ? EXP_OVERFLOW : under ? EXP_UNDERFLOW : high, over || under ? REAL(0.0) : low);
+}
+
+static inline real real_pow(real x, real y) {
+    if (y == REAL(0.0) || x == REAL(1.0)) {
+        return REAL(1.0);
+    }
+    real ax = fabs(x);
+    bool whole = floor(y) == y;
+    bool odd = whole && floor(y * REAL(0.5)) != y * REAL(0.5);
+    real magnitude = ax == REAL(1.0) ? REAL(1.0) : real_pow_of_positive(ax, y);
+    bool negative = (real_integer)bits_of_real(x) < 0;
+    if (isnan(x) || isnan(y) || (x < REAL(0.0) && ax < REAL_INFINITY && !whole)) {
+        return REAL_NAN;
+    }
+    return negative && odd ? -magnitude : magnitude;
+}

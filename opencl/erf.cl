@@ -1,0 +1,3 @@
+// The error function.
+#include "elementary.cl"
+UNARY(erf, real_erf(x))

@@ -1,0 +1,3 @@
+// y = e^x
+#include "elementary.cl"
+UNARY(exp, real_exp(x))

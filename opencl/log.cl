@@ -1,0 +1,3 @@
+// y = ln x
+#include "elementary.cl"
+UNARY(log, real_log(x))

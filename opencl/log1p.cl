@@ -1,0 +1,3 @@
+// y = ln(1 + x)
+#include "elementary.cl"
+UNARY(log1p, real_log1p(x))

@@ -1,0 +1,3 @@
+// y = a^b
+#include "elementary.cl"
+BINARY(pow, real_pow(a, b))

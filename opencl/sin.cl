@@ -1,0 +1,3 @@
+// y = sin x
+#include "elementary.cl"
+UNARY(sin, real_sin(x))

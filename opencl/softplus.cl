@@ -1,0 +1,3 @@
+// y = ln(1 + e^x)
+#include "elementary.cl"
+UNARY(softplus, real_softplus(x))

@@ -1,0 +1,2 @@
+// y = sqrt(x)
+UNARY(sqrt, square_root(x))

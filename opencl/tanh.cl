@@ -1,0 +1,3 @@
+// y = tanh x
+#include "elementary.cl"
+UNARY(tanh, real_tanh(x))

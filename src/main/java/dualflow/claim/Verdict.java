@@ -1,0 +1,20 @@
+package dualflow.claim;
+
+import java.util.Locale;
+
+/** What the check of a claim found. */
+public enum Verdict {
+    /** True as printed. */
+    HOLDS,
+    /** False as printed; the corrected statement holds. */
+    CORRECTED,
+    /** False, and no correction makes it so. */
+    REFUTED,
+    /** Our own expectation is not met: an error in dualflow, or on this device. */
+    FAILED;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

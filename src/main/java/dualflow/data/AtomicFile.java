@@ -1,0 +1,107 @@
+package dualflow.data;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes a file whole or not at all. */
+public final class AtomicFile {
+    /** What to write. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * Writes the contents.
+         *
+         * @param out where to; buffered, and closed by the caller
+         * @throws IOException if {@code out} refuses
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private AtomicFile() {}
+
+    /**
+     * Writes a file so that under its name stand either the old contents or all of the new ones: to a temporary file beside
+     * it, forced to the disk, then renamed. Missing folders are made. A device or a pipe, such as {@code /dev/stdout}, is
+     * written to directly.
+     *
+     * @param file the file; replaced where it exists
+     * @param body what to write
+     * @throws OutputException if the file cannot be written; the old contents are kept and no temporary file is left
+     */
+    public static void write(Path file, Body body) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new OutputException(
+                        "The result cannot be written to " + file + ", as that is a folder: name a file in it.", null);
+            }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                    body.writeTo(out);
+                }
+                return;
+            }
+            // Through a link to the file itself, so that the link stays one.
+            replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), body);
+        } catch (IOException e) {
+            throw new OutputException(
+                    "The file " + file + " could not be written (" + reason(e)
+                            + "): name another place, or make room there.",
+                    e);
+        }
+    }
+
+    private static void replace(Path file, Body body) throws IOException {
+        Path folder = Files.createDirectories(file.getParent());
+        Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            try (FileChannel channel =
+                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+                body.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        forceFolder(folder);
+    }
+
+    /** Makes the new name last through a power cut, on systems that let a folder be opened. */
+    private static void forceFolder(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // The file itself is complete and on the disk.
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is no folder";
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile();
+        }
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

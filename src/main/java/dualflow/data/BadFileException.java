@@ -1,0 +1,25 @@
+package dualflow.data;
+
+/** An input file is missing, damaged or of the wrong kind; the message is one sentence: which file, what is wrong, what to do. */
+public final class BadFileException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * An error that the contents of a file show.
+     *
+     * @param sentence which file, what is wrong in it and what to do
+     */
+    public BadFileException(String sentence) {
+        super(sentence);
+    }
+
+    /**
+     * An error that another one showed.
+     *
+     * @param sentence which file, what is wrong in it and what to do
+     * @param cause the error met while reading
+     */
+    public BadFileException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

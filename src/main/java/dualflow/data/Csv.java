@@ -1,0 +1,52 @@
+package dualflow.data;
+
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Writes tables as comma-separated values, in UTF-8 and with the same bytes in every locale. */
+public final class Csv {
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+    private Csv() {}
+
+    /**
+     * Writes a table, whole or not at all. A {@code Double} is written with the fewest digits that read back as the same
+     * double, {@code null} as an empty cell, and all else as its text.
+     *
+     * @param file the file; replaced where it exists
+     * @param header the names of the columns
+     * @param rows the rows, each as long as the header
+     * @throws OutputException if the file cannot be written
+     * @throws IllegalArgumentException if a row is not as long as the header
+     */
+    public static void write(Path file, List<String> header, Iterable<? extends List<?>> rows) {
+        AtomicFile.write(file, out -> {
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            CSVPrinter printer = new CSVPrinter(writer, FORMAT);
+            printer.printRecord(header);
+            for (List<?> row : rows) {
+                if (row.size() != header.size()) {
+                    throw new IllegalArgumentException(
+                            "A row of " + row.size() + " cells does not fit the columns " + header + ".");
+                }
+                printer.printRecord(cells(row));
+            }
+            printer.flush();
+        });
+    }
+
+    private static List<Object> cells(List<?> row) {
+        List<Object> cells = new ArrayList<>(row.size());
+        for (Object value : row) {
+            cells.add(value instanceof Double number ? ShortestDecimal.of(number) : value);
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,207 @@
+package dualflow.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Reads IDX files, the format of the MNIST digits, plain or gzipped.
+ *
+ * <p>A file is a magic number, one big-endian 32-bit size for each axis, and exactly as many bytes as the sizes multiply to.
+ * No array is allocated before the bytes that fill it have been counted, so that a header cannot ask for memory.
+ */
+public final class Idx {
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private enum Kind {
+        LABELS(0x00000801, 1, "labels"),
+        IMAGES(0x00000803, 3, "images");
+
+        private final int magic;
+        private final int axes;
+        private final String contents;
+
+        Kind(int magic, int axes, String contents) {
+            this.magic = magic;
+            this.axes = axes;
+            this.contents = contents;
+        }
+
+        int headerBytes() {
+            return Integer.BYTES * (1 + axes);
+        }
+    }
+
+    private record Content(int[] sizes, byte[] bytes) {}
+
+    private Idx() {}
+
+    /**
+     * Reads images: magic number 0x00000803, then count, rows and columns.
+     *
+     * @param file the file, plain or gzipped
+     * @return the images
+     * @throws BadFileException if there is no such file, or it is not exactly what its header announces
+     */
+    public static IdxImages readImages(Path file) {
+        return readImages(InputFile.of(file));
+    }
+
+    /**
+     * Reads labels: magic number 0x00000801, then the count.
+     *
+     * @param file the file, plain or gzipped
+     * @return the labels
+     * @throws BadFileException if there is no such file, or it is not exactly what its header announces
+     */
+    public static IdxLabels readLabels(Path file) {
+        return readLabels(InputFile.of(file));
+    }
+
+    static IdxImages readImages(InputFile file) {
+        Content content = read(file, Kind.IMAGES);
+        int[] sizes = content.sizes();
+        return new IdxImages(sizes[0], sizes[1], sizes[2], content.bytes());
+    }
+
+    static IdxLabels readLabels(InputFile file) {
+        return new IdxLabels(read(file, Kind.LABELS).bytes());
+    }
+
+    private static Content read(InputFile file, Kind kind) {
+        try {
+            boolean gzip = isGzip(file);
+            int[] sizes;
+            int total;
+            try (InputStream in = open(file, gzip)) {
+                sizes = readSizes(file, kind, in);
+                total = total(file, sizes);
+                long found = gzip ? countUpTo(total + 1L, in) : file.size() - kind.headerBytes();
+                if (found < total) {
+                    throw new BadFileException("The file " + file.name() + " is cut short: its header announces "
+                            + product(sizes) + " bytes, but only " + found + " follow; fetch it again.");
+                }
+                if (found > total) {
+                    throw new BadFileException("The file " + file.name() + " holds more than the " + product(sizes)
+                            + " bytes that its header announces; fetch it again.");
+                }
+            }
+            try (InputStream in = open(file, gzip)) {
+                in.skipNBytes(kind.headerBytes());
+                byte[] bytes = new byte[total];
+                if (in.readNBytes(bytes, 0, total) < total) {
+                    throw new BadFileException(
+                            "The file " + file.name() + " became shorter while it was read; start again.");
+                }
+                return new Content(sizes, bytes);
+            }
+        } catch (ZipException | EOFException e) {
+            throw new BadFileException(
+                    "The file " + file.name() + " is a damaged gzip file (" + e.getMessage() + "); fetch it again.", e);
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        }
+    }
+
+    private static boolean isGzip(InputFile file) throws IOException {
+        try (InputStream in = file.open()) {
+            return in.read() == 0x1f && in.read() == 0x8b;
+        }
+    }
+
+    private static InputStream open(InputFile file, boolean gzip) throws IOException {
+        InputStream plain = new BufferedInputStream(file.open());
+        if (!gzip) {
+            return plain;
+        }
+        try {
+            return new GZIPInputStream(plain, 1 << 13);
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    private static int[] readSizes(InputFile file, Kind kind, InputStream in) throws IOException {
+        byte[] header = in.readNBytes(kind.headerBytes());
+        if (header.length >= Integer.BYTES) {
+            checkMagic(file, kind, ByteBuffer.wrap(header).getInt());
+        }
+        if (header.length < kind.headerBytes()) {
+            throw new BadFileException("The file " + file.name() + " ends within its header, after " + header.length
+                    + " of " + kind.headerBytes() + " bytes; fetch it again.");
+        }
+        int[] sizes = new int[kind.axes];
+        ByteBuffer.wrap(header, Integer.BYTES, kind.axes * Integer.BYTES)
+                .asIntBuffer()
+                .get(sizes);
+        return sizes;
+    }
+
+    private static void checkMagic(InputFile file, Kind kind, int magic) {
+        if (magic == kind.magic) {
+            return;
+        }
+        for (Kind other : Kind.values()) {
+            if (magic == other.magic) {
+                throw new BadFileException("The file " + file.name() + " holds " + other.contents + " where "
+                        + kind.contents + " are needed; name the other file.");
+            }
+        }
+        throw new BadFileException(
+                "The file " + file.name() + " is no IDX file of " + kind.contents + ": it starts with "
+                        + hexadecimal(magic) + " instead of " + hexadecimal(kind.magic) + "; name another file.");
+    }
+
+    /** The bytes that the sizes announce, where an array and the memory can hold them. */
+    private static int total(InputFile file, int[] sizes) {
+        long total = 1;
+        for (int size : sizes) {
+            if (size == 0) {
+                throw new BadFileException("The file " + file.name() + " announces " + product(sizes)
+                        + " bytes, so it is empty; name another file.");
+            }
+            // A size above 2^31 - 1 counts as what it is, not as a negative number. No overflow: both factors are below
+            // 2^32.
+            total *= Integer.toUnsignedLong(size);
+            if (total > LARGEST_ARRAY) {
+                throw new BadFileException("The file " + file.name() + " announces " + product(sizes)
+                        + " bytes, more than the 2 GiB that can be read; split it.");
+            }
+        }
+        if (total > Runtime.getRuntime().maxMemory() / 2) {
+            throw new BadFileException("The file " + file.name() + " announces " + product(sizes)
+                    + " bytes, more than half of Java's memory; allow more, for example by JDK_JAVA_OPTIONS=-Xmx8g.");
+        }
+        return (int) total;
+    }
+
+    private static long countUpTo(long limit, InputStream in) throws IOException {
+        byte[] buffer = new byte[1 << 13];
+        long count = 0;
+        while (count < limit) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, limit - count));
+            if (read < 0) {
+                break;
+            }
+            count += read;
+        }
+        return count;
+    }
+
+    private static String product(int[] sizes) {
+        return Arrays.stream(sizes).mapToObj(Integer::toUnsignedString).collect(Collectors.joining(" x "));
+    }
+
+    private static String hexadecimal(int value) {
+        return String.format(Locale.ROOT, "0x%08x", value);
+    }
+}

@@ -1,0 +1,85 @@
+package dualflow.data;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+
+/** Writes plain values as JSON. */
+public final class Json {
+    private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /**
+     * Writes an object, whole or not at all. Values may be text, {@code Boolean}, numbers, arrays of double, lists and maps of
+     * such values, and {@code null}. A double is written with the fewest digits that read back as the same double; one that
+     * is not finite, which JSON cannot say, as {@code null}.
+     *
+     * @param file the file; replaced where it exists
+     * @param object its keys and values, in their order
+     * @throws OutputException if the file cannot be written
+     * @throws IllegalArgumentException if a value is of another type
+     */
+    public static void write(Path file, Map<String, ?> object) {
+        AtomicFile.write(file, out -> {
+            JsonGenerator json = FACTORY.createGenerator(out)
+                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                    .setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(INDENT));
+            value(json, object);
+            json.writeRaw('\n');
+            json.flush();
+        });
+    }
+
+    private static void value(JsonGenerator json, Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof Integer || value instanceof Long) {
+            json.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Double || value instanceof Float) {
+            number(json, ((Number) value).doubleValue());
+        } else if (value instanceof double[] numbers) {
+            list(json, Arrays.stream(numbers).boxed().toList());
+        } else if (value instanceof Object[] values) {
+            list(json, Arrays.asList(values));
+        } else if (value instanceof Collection<?> values) {
+            list(json, values);
+        } else if (value instanceof Map<?, ?> object) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : object.entrySet()) {
+                json.writeFieldName((String) entry.getKey());
+                value(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } else {
+            throw new IllegalArgumentException("A value of " + value.getClass() + " has no form in JSON here.");
+        }
+    }
+
+    private static void list(JsonGenerator json, Iterable<?> values) throws IOException {
+        json.writeStartArray();
+        for (Object value : values) {
+            value(json, value);
+        }
+        json.writeEndArray();
+    }
+
+    private static void number(JsonGenerator json, double x) throws IOException {
+        if (Double.isFinite(x)) {
+            json.writeNumber(ShortestDecimal.of(x));
+        } else {
+            json.writeNull();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dualflow.device.opencl;
+
+import dualflow.tensor.DeviceException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.cl_context;
+
+/**
+ * Buffers for reuse, so that a steady loop takes nothing from the driver. Sizes are rounded up to eight classes per
+ * doubling, at most an eighth more than asked. What lies free is given back to the driver when its room is needed.
+ */
+final class BufferPool {
+    private static final long SMALLEST = 256;
+    private static final int CLASSES_PER_DOUBLING = 8;
+
+    private final String device;
+    private final cl_context context;
+    private final long largest;
+    private final long limit;
+    private final Map<Long, Deque<Buffer>> free = new HashMap<>();
+    private long held;
+    private long created;
+
+    /**
+     * An empty pool.
+     *
+     * @param device the device's name, for messages
+     * @param context where buffers are made
+     * @param largest the most bytes that the driver gives in one buffer
+     * @param limit the most bytes to take from the driver
+     */
+    BufferPool(String device, cl_context context, long largest, long limit) {
+        this.device = device;
+        this.context = context;
+        this.largest = largest;
+        this.limit = limit;
+    }
+
+    /** The size of the buffer for so many bytes. */
+    static long sizeClass(long bytes) {
+        if (bytes <= SMALLEST) {
+            return SMALLEST;
+        }
+        long step = Math.max(64, Long.highestOneBit(bytes - 1) / CLASSES_PER_DOUBLING);
+        return (bytes + step - 1) / step * step;
+    }
+
+    Buffer take(long bytes) {
+        if (bytes > largest) {
+            throw new DeviceException("one tensor would need " + mebibytes(bytes) + " MiB, more than the "
+                    + mebibytes(largest) + " MiB that device " + device
+                    + " gives at once; use smaller batches or another device");
+        }
+        long size = Math.min(sizeClass(bytes), largest);
+        Deque<Buffer> waiting = free.get(size);
+        if (waiting != null && !waiting.isEmpty()) {
+            return waiting.pop();
+        }
+        if (size > limit - held) {
+            releaseFree();
+        }
+        if (size > limit - held) {
+            throw outOfMemory(bytes, null);
+        }
+        Buffer buffer;
+        try {
+            buffer = create(size);
+        } catch (CLException e) {
+            releaseFree();
+            try {
+                buffer = create(size);
+            } catch (CLException again) {
+                throw outOfMemory(bytes, again);
+            }
+        }
+        held += size;
+        created++;
+        return buffer;
+    }
+
+    void give(Buffer buffer) {
+        free.computeIfAbsent(buffer.bytes(), size -> new ArrayDeque<>()).push(buffer);
+    }
+
+    /** Gives back to the driver what lies free. */
+    void releaseFree() {
+        for (Deque<Buffer> waiting : free.values()) {
+            for (Buffer buffer : waiting) {
+                buffer.release();
+                held -= buffer.bytes();
+            }
+        }
+        free.clear();
+    }
+
+    /** Bytes taken from the driver, in use or free. */
+    long held() {
+        return held;
+    }
+
+    /** How many buffers were ever taken from the driver. */
+    long created() {
+        return created;
+    }
+
+    private Buffer create(long size) {
+        return new Buffer(CL.clCreateBuffer(context, CL.CL_MEM_READ_WRITE, size, null, null), size);
+    }
+
+    private DeviceException outOfMemory(long bytes, CLException cause) {
+        return new DeviceException(
+                "device " + device + " is out of memory: " + mebibytes(held) + " MiB are taken, " + mebibytes(bytes)
+                        + " MiB more are asked for; use smaller batches or another device",
+                cause);
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
+    }
+}

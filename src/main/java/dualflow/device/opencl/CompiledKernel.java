@@ -1,0 +1,75 @@
+package dualflow.device.opencl;
+
+import dualflow.tensor.DType;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jocl.CL;
+import org.jocl.NativePointerObject;
+import org.jocl.Pointer;
+import org.jocl.Sizeof;
+import org.jocl.cl_kernel;
+
+/** A kernel ready to launch. It remembers its arguments and sets only those that change: each costs as much as a launch. */
+final class CompiledKernel {
+    private final String name;
+    private final cl_kernel handle;
+    private final long maxLocalSize;
+    private final DType dtype;
+    private final Object[] arguments;
+
+    CompiledKernel(String name, cl_kernel handle, int argumentCount, long maxLocalSize, DType dtype) {
+        this.name = name;
+        this.handle = handle;
+        this.maxLocalSize = maxLocalSize;
+        this.dtype = dtype;
+        this.arguments = new Object[argumentCount];
+    }
+
+    cl_kernel handle() {
+        return handle;
+    }
+
+    long maxLocalSize() {
+        return maxLocalSize;
+    }
+
+    /**
+     * Sets all arguments.
+     *
+     * @param values Buffer, Integer (int), Double (real) or int[] (a struct of ints), in order
+     */
+    void set(Object[] values) {
+        if (values.length != arguments.length) {
+            throw new IllegalArgumentException(
+                    "kernel " + name + " takes " + arguments.length + " arguments, got " + values.length);
+        }
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            boolean same = value instanceof int[] now
+                    ? arguments[i] instanceof int[] before && Arrays.equals(now, before)
+                    : !(value instanceof Double) && Objects.equals(value, arguments[i]);
+            if (!same) {
+                arguments[i] = null;
+                set(i, value);
+                arguments[i] = value;
+            }
+        }
+    }
+
+    private void set(int index, Object value) {
+        if (value instanceof Buffer buffer) {
+            CL.clSetKernelArg(handle, index, Sizeof.cl_mem, Pointer.to((NativePointerObject) buffer.handle()));
+        } else if (value instanceof int[] struct) {
+            CL.clSetKernelArg(handle, index, (long) struct.length * Sizeof.cl_int, Pointer.to(struct));
+        } else if (value instanceof Integer number) {
+            CL.clSetKernelArg(handle, index, Sizeof.cl_int, Pointer.to(new int[] {number}));
+        } else if (value instanceof Double number && dtype == DType.FLOAT32) {
+            CL.clSetKernelArg(handle, index, Sizeof.cl_float, Pointer.to(new float[] {number.floatValue()}));
+        } else if (value instanceof Double number) {
+            CL.clSetKernelArg(handle, index, Sizeof.cl_double, Pointer.to(new double[] {number}));
+        } else {
+            throw new IllegalArgumentException(
+                    "kernel " + name + " got an argument that is none of Integer, Double and int[]: " + value);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+package dualflow.device.opencl;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceException;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.Memory;
+import dualflow.tensor.Op;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.Pointer;
+import org.jocl.Sizeof;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_context;
+import org.jocl.cl_context_properties;
+import org.jocl.cl_device_id;
+import org.jocl.cl_mem;
+
+/**
+ * An OpenCL device: one context and one queue that works in order, so that nothing waits until numbers are read. Once the
+ * driver reports an error, nothing on the device can be trusted: every later use is refused, and only closing works.
+ */
+public final class OpenClDevice extends Device {
+    /** Set to {@code true}, this system property guards every tensor against kernels that write beyond it. */
+    public static final String GUARD_PROPERTY = "dualflow.guard";
+
+    private static final int GUARD_NUMBERS = 64;
+    private static final int GUARD = 0xA5A5A5A5;
+    private static final int NOT_A_NUMBER = 0xFFFFFFFF; // in both formats
+    private static final long TRANSFER_BYTES = 1 << 26;
+
+    private final OpenClInfo info;
+    private final boolean guarded;
+    private final cl_context context;
+    private final cl_command_queue queue;
+    private final BufferPool pool;
+    private final Programs programs;
+    private String failure;
+
+    private static final class BufferMemory extends Memory {
+        private final Buffer buffer;
+
+        BufferMemory(Buffer buffer, long bytes) {
+            super(bytes);
+            this.buffer = buffer;
+        }
+    }
+
+    /**
+     * Opens a device.
+     *
+     * @param info one of {@link OpenCl#devices()}
+     * @return the device, to be closed
+     * @throws DeviceException if the device cannot be used or its driver fails
+     */
+    public static OpenClDevice open(OpenClInfo info) {
+        return new OpenClDevice(info, Boolean.getBoolean(GUARD_PROPERTY));
+    }
+
+    /**
+     * Opens a device.
+     *
+     * @param info one of {@link OpenCl#devices()}
+     * @param guarded whether to put {@value #GUARD_NUMBERS} marked numbers behind every tensor and to check them after
+     *     every op, and to fill new tensors with NaN; slow
+     */
+    OpenClDevice(OpenClInfo info, boolean guarded) {
+        super(info.id(), info.memoryBytes() / 16 * 13);
+        if (!info.usable()) {
+            throw new DeviceException(
+                    "device " + info.id() + " (" + info.name() + ") " + String.join("; ", info.notes()));
+        }
+        this.info = info;
+        this.guarded = guarded;
+        OpenCl.Found found = OpenCl.find(info);
+        cl_device_id device = found.device();
+        cl_context opened = null;
+        try {
+            cl_context_properties properties = new cl_context_properties();
+            properties.addProperty(CL.CL_CONTEXT_PLATFORM, found.platform());
+            opened = CL.clCreateContext(properties, 1, new cl_device_id[] {device}, null, null, null);
+            queue = createQueue(opened, device);
+        } catch (CLException e) {
+            if (opened != null) {
+                CL.clReleaseContext(opened);
+            }
+            throw new DeviceException(
+                    "device " + info.id() + " (" + info.name() + ") cannot be opened: " + e.getMessage(), e);
+        }
+        context = opened;
+        pool = new BufferPool(info.id(), context, info.maxAllocationBytes(), info.memoryBytes() / 16 * 15);
+        programs = new Programs(info, context, device);
+    }
+
+    @SuppressWarnings("deprecation") // the newer call is missing from OpenCL 1.2 drivers
+    private static cl_command_queue createQueue(cl_context context, cl_device_id device) {
+        return CL.clCreateCommandQueue(context, device, 0, null);
+    }
+
+    /**
+     * What the device says of itself.
+     *
+     * @return its description
+     */
+    public OpenClInfo info() {
+        return info;
+    }
+
+    @Override
+    public String description() {
+        return info.name() + ", " + info.platform() + " " + info.driver();
+    }
+
+    @Override
+    public boolean supports(DType dtype) {
+        return dtype == DType.FLOAT32 || info.float64();
+    }
+
+    @Override
+    protected Memory allocate(DType dtype, int count, long bytes) {
+        requireWorking();
+        if (!guarded) {
+            return new BufferMemory(pool.take(bytes), bytes);
+        }
+        long guardBytes = (long) GUARD_NUMBERS * dtype.bytes();
+        Buffer buffer = pool.take(bytes + guardBytes);
+        try {
+            fill(buffer.handle(), NOT_A_NUMBER, 0, bytes);
+            fill(buffer.handle(), GUARD, bytes, guardBytes);
+        } catch (CLException e) {
+            pool.give(buffer);
+            throw failed("preparing memory", e);
+        }
+        return new BufferMemory(buffer, bytes);
+    }
+
+    @Override
+    protected void free(Memory memory) {
+        pool.give(((BufferMemory) memory).buffer);
+    }
+
+    @Override
+    protected void write(Memory memory, DType dtype, double[] values) {
+        requireRoom(memory, dtype, values.length);
+        transfer(memory, dtype, values, true);
+    }
+
+    @Override
+    protected void read(Memory memory, DType dtype, double[] values) {
+        requireRoom(memory, dtype, values.length);
+        transfer(memory, dtype, values, false);
+    }
+
+    /** Copies piece by piece through a mapped part of the buffer, which on a CPU is the buffer itself. */
+    private void transfer(Memory memory, DType dtype, double[] values, boolean toDevice) {
+        requireWorking();
+        cl_mem handle = ((BufferMemory) memory).buffer.handle();
+        long access = toDevice ? CL.CL_MAP_WRITE_INVALIDATE_REGION : CL.CL_MAP_READ;
+        int piece = (int) (TRANSFER_BYTES / dtype.bytes());
+        try {
+            for (int first = 0; first < values.length; first += piece) {
+                int count = Math.min(piece, values.length - first);
+                ByteBuffer mapped = CL.clEnqueueMapBuffer(
+                        queue,
+                        handle,
+                        true,
+                        access,
+                        (long) first * dtype.bytes(),
+                        (long) count * dtype.bytes(),
+                        0,
+                        null,
+                        null,
+                        null);
+                copy(mapped.order(ByteOrder.nativeOrder()), dtype, values, first, count, toDevice);
+                CL.clEnqueueUnmapMemObject(queue, handle, mapped, 0, null, null);
+            }
+        } catch (CLException e) {
+            throw failed(toDevice ? "writing numbers" : "reading numbers", e);
+        }
+    }
+
+    private static void copy(ByteBuffer mapped, DType dtype, double[] values, int first, int count, boolean toDevice) {
+        if (dtype == DType.FLOAT64) {
+            if (toDevice) {
+                mapped.asDoubleBuffer().put(values, first, count);
+            } else {
+                mapped.asDoubleBuffer().get(values, first, count);
+            }
+            return;
+        }
+        FloatBuffer floats = mapped.asFloatBuffer();
+        if (toDevice) {
+            for (int i = 0; i < count; i++) {
+                floats.put(i, (float) values[first + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                values[first + i] = floats.get(i);
+            }
+        }
+    }
+
+    @Override
+    protected void fill(Memory memory, DType dtype, int count, double value) {
+        requireRoom(memory, dtype, count);
+        requireWorking();
+        Pointer pattern =
+                dtype == DType.FLOAT32 ? Pointer.to(new float[] {(float) value}) : Pointer.to(new double[] {value});
+        cl_mem handle = ((BufferMemory) memory).buffer.handle();
+        try {
+            CL.clEnqueueFillBuffer(
+                    queue, handle, pattern, dtype.bytes(), 0, (long) count * dtype.bytes(), 0, null, null);
+        } catch (CLException e) {
+            throw failed("filling a tensor", e);
+        }
+    }
+
+    private void fill(cl_mem handle, int pattern, long offset, long bytes) {
+        CL.clEnqueueFillBuffer(
+                queue, handle, Pointer.to(new int[] {pattern}), Sizeof.cl_int, offset, bytes, 0, null, null);
+    }
+
+    @Override
+    protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        requireWorking();
+        Kernel usual = op.kernel(blocks);
+        Kernel kernel = info.kind() == OpenClInfo.Kind.CPU ? usual.cpu().orElse(usual) : usual;
+        CompiledKernel compiled = programs.kernel(kernel.file(), kernel.entry(), dtype);
+        int localSize = kernel.localSize();
+        if (localSize > compiled.maxLocalSize()) {
+            throw new DeviceException("op " + op.name() + " needs work-groups of " + localSize + ", device " + id()
+                    + " has at most " + compiled.maxLocalSize() + "; use another device");
+        }
+        long items = (long) blocks.count() * kernel.itemsPerBlock();
+        long globalSize = (items + localSize - 1) / localSize * localSize;
+        if (globalSize > 1L << 31) {
+            throw new DeviceException("op " + op.name() + " would need " + items
+                    + " work-items at once, more than can be counted; use smaller batches");
+        }
+        Object[] arguments = new Object[inputs.size() + 2 + kernel.parameters().size()];
+        int at = 0;
+        for (Memory input : inputs) {
+            arguments[at++] = ((BufferMemory) input).buffer;
+        }
+        arguments[at++] = ((BufferMemory) output).buffer;
+        arguments[at++] = blocks.packed((int) items);
+        for (Object parameter : kernel.parameters()) {
+            arguments[at++] = parameter;
+        }
+        try {
+            compiled.set(arguments);
+            CL.clEnqueueNDRangeKernel(
+                    queue, compiled.handle(), 1, null, new long[] {globalSize}, new long[] {localSize}, 0, null, null);
+            if (guarded) {
+                inputs.forEach(input -> requireGuard(input, dtype, op));
+                requireGuard(output, dtype, op);
+            }
+        } catch (CLException e) {
+            throw failed("running op " + op.name(), e);
+        }
+    }
+
+    private void requireGuard(Memory memory, DType dtype, Op op) {
+        int[] guard = new int[GUARD_NUMBERS * dtype.bytes() / Integer.BYTES];
+        CL.clEnqueueReadBuffer(
+                queue,
+                ((BufferMemory) memory).buffer.handle(),
+                true,
+                memory.bytes(),
+                (long) guard.length * Sizeof.cl_int,
+                Pointer.to(guard),
+                0,
+                null,
+                null);
+        for (int word : guard) {
+            if (word != GUARD) {
+                failure = "op " + op.name() + " wrote beyond a tensor on " + id();
+                throw new DeviceException(failure + "; this is an error of its kernel");
+            }
+        }
+    }
+
+    private static void requireRoom(Memory memory, DType dtype, int count) {
+        if ((long) count * dtype.bytes() > memory.bytes()) {
+            throw new IllegalArgumentException(
+                    count + " numbers of " + dtype + " do not fit in " + memory.bytes() + " bytes");
+        }
+    }
+
+    private void requireWorking() {
+        if (failure != null) {
+            throw new DeviceException("device " + id() + " failed before (" + failure
+                    + "), so its numbers cannot be trusted; close it and open it anew");
+        }
+    }
+
+    private DeviceException failed(String doing, CLException cause) {
+        failure = doing + ": " + cause.getMessage();
+        return new DeviceException(
+                "device " + id() + " (" + info.name() + ") failed while " + doing + ": " + cause.getMessage()
+                        + "; close it and open it anew, with smaller batches if its memory was short",
+                cause);
+    }
+
+    /** Waits until everything that was launched has run. */
+    synchronized void finish() {
+        try {
+            CL.clFinish(queue);
+        } catch (CLException e) {
+            throw failed("finishing its work", e);
+        }
+    }
+
+    @Override
+    protected void closeDevice() {
+        ignoringErrors(() -> CL.clFinish(queue));
+        pool.releaseFree();
+        programs.close();
+        ignoringErrors(() -> CL.clReleaseCommandQueue(queue));
+        ignoringErrors(() -> CL.clReleaseContext(context));
+    }
+
+    /** Gives a handle back: if that fails the device is lost, and nothing is left to give. */
+    static void ignoringErrors(Runnable release) {
+        try {
+            release.run();
+        } catch (CLException e) {
+            // See above.
+        }
+    }
+
+    BufferPool pool() {
+        return pool;
+    }
+
+    /** How many things refer to the context: on PoCL itself, the queue, and each buffer and program. */
+    int contextReferences() {
+        int[] count = new int[1];
+        CL.clGetContextInfo(context, CL.CL_CONTEXT_REFERENCE_COUNT, Sizeof.cl_uint, Pointer.to(count), null);
+        return count[0];
+    }
+}

@@ -1,0 +1,128 @@
+package dualflow.device.opencl;
+
+import dualflow.tensor.DType;
+import dualflow.tensor.DeviceException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jocl.CL;
+import org.jocl.CLException;
+import org.jocl.Pointer;
+import org.jocl.Sizeof;
+import org.jocl.cl_context;
+import org.jocl.cl_device_id;
+import org.jocl.cl_kernel;
+import org.jocl.cl_program;
+
+/** The kernels of one device: a file is built for a format when it is first needed, and kept. */
+final class Programs {
+    private final OpenClInfo info;
+    private final cl_context context;
+    private final cl_device_id device;
+    private final Map<Build, cl_program> programs = new HashMap<>();
+    private final Map<Entry, CompiledKernel> kernels = new HashMap<>();
+
+    private record Build(String file, DType dtype) {}
+
+    private record Entry(Build build, String function) {}
+
+    Programs(OpenClInfo info, cl_context context, cl_device_id device) {
+        this.info = info;
+        this.context = context;
+        this.device = device;
+    }
+
+    /**
+     * A kernel, built if need be.
+     *
+     * @param file the kernel file's name without its ending
+     * @param entry the function's name without the prefix {@code op_}
+     * @param dtype what {@code real} is
+     * @return the kernel
+     * @throws KernelBuildException if the file does not build
+     */
+    CompiledKernel kernel(String file, String entry, DType dtype) {
+        Build build = new Build(file, dtype);
+        return kernels.computeIfAbsent(
+                new Entry(build, "op_" + entry), key -> create(programs.computeIfAbsent(build, this::build), key));
+    }
+
+    void close() {
+        for (CompiledKernel kernel : kernels.values()) {
+            OpenClDevice.ignoringErrors(() -> CL.clReleaseKernel(kernel.handle()));
+        }
+        for (cl_program program : programs.values()) {
+            OpenClDevice.ignoringErrors(() -> CL.clReleaseProgram(program));
+        }
+        kernels.clear();
+        programs.clear();
+    }
+
+    private CompiledKernel create(cl_program program, Entry entry) {
+        cl_kernel kernel = null;
+        try {
+            kernel = CL.clCreateKernel(program, entry.function(), null);
+            int[] arguments = new int[1];
+            CL.clGetKernelInfo(kernel, CL.CL_KERNEL_NUM_ARGS, Sizeof.cl_uint, Pointer.to(arguments), null);
+            long[] localSize = new long[1];
+            CL.clGetKernelWorkGroupInfo(
+                    kernel, device, CL.CL_KERNEL_WORK_GROUP_SIZE, Sizeof.size_t, Pointer.to(localSize), null);
+            return new CompiledKernel(
+                    entry.function(),
+                    kernel,
+                    arguments[0],
+                    localSize[0],
+                    entry.build().dtype());
+        } catch (CLException e) {
+            if (kernel != null) {
+                CL.clReleaseKernel(kernel);
+            }
+            throw new DeviceException(
+                    "opencl/" + entry.build().file() + ".cl gives no kernel " + entry.function() + " on " + info.id()
+                            + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private cl_program build(Build build) {
+        String options = options(build.dtype());
+        String source = KernelSource.of(build.file());
+        cl_program program = null;
+        try {
+            program = CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
+            CL.clBuildProgram(program, 1, new cl_device_id[] {device}, options, null, null);
+            return program;
+        } catch (CLException e) {
+            String log = program == null ? e.getMessage() : log(program);
+            if (program != null) {
+                CL.clReleaseProgram(program);
+            }
+            throw new KernelBuildException(
+                    "opencl/" + build.file() + ".cl", info.id() + " (" + info.name() + ")", options, log, e);
+        }
+    }
+
+    private String options(DType dtype) {
+        StringBuilder options = new StringBuilder("-cl-std=CL1.2");
+        if (dtype == DType.FLOAT64) {
+            options.append(" -D REAL_IS_DOUBLE");
+        } else if (info.divideInDouble()) {
+            options.append(" -D DIVIDE_IN_DOUBLE");
+        } else {
+            options.append(" -cl-fp32-correctly-rounded-divide-sqrt");
+        }
+        return options.toString();
+    }
+
+    private String log(cl_program program) {
+        try {
+            long[] size = new long[1];
+            CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, 0, null, size);
+            byte[] log = new byte[(int) size[0]];
+            CL.clGetProgramBuildInfo(program, device, CL.CL_PROGRAM_BUILD_LOG, log.length, Pointer.to(log), null);
+            return new String(log, StandardCharsets.UTF_8).replace("\0", "");
+        } catch (CLException e) {
+            return "the build log cannot be read: " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dualflow.op;
+
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.NonlinearOp;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The sign of a - b without subtracting, with broadcasting: 1 where a is greater, -1 where b is, 0 where they are equal, NaN where
+ * one is NaN. Its derivative is taken to be zero everywhere.
+ */
+public record Compare() implements NonlinearOp, ElementwiseOp.Binary {
+    @Override
+    public double f(double a, double b) {
+        return a > b ? 1 : a < b ? -1 : a == b ? 0 : a + b;
+    }
+
+    @Override
+    public float f(float a, float b) {
+        return a > b ? 1 : a < b ? -1 : a == b ? 0 : a + b;
+    }
+
+    @Override
+    public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
+        return null;
+    }
+
+    /**
+     * The tangent of the greater (sign 1) or lesser (sign -1) of two: each argument's tangent times 1 where it was chosen, 0
+     * where not, 1/2 where both are equal.
+     */
+    static Tensor mix(List<Tensor> x, List<Tensor> xDot, double sign) {
+        Tensor half = Ops.scale(Ops.compare(x.get(0), x.get(1)), sign / 2);
+        Tensor left = xDot.get(0) == null ? null : Ops.multiply(xDot.get(0), Ops.shift(half, 0.5));
+        Tensor right = xDot.get(1) == null ? null : Ops.multiply(xDot.get(1), Ops.shift(Ops.negate(half), 0.5));
+        return left == null ? right : right == null ? left : Ops.add(left, right);
+    }
+}

@@ -1,0 +1,27 @@
+package dualflow.op;
+
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.NonlinearOp;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The lesser of a and b, with broadcasting: a where a is NaN or a {@literal <} b, otherwise b, so NaN where one is NaN. Its derivative is that of
+ * the lesser one; where they are equal, half from each.
+ */
+public record Minimum() implements NonlinearOp, ElementwiseOp.Binary {
+    @Override
+    public double f(double a, double b) {
+        return Double.isNaN(a) || a < b ? a : b;
+    }
+
+    @Override
+    public float f(float a, float b) {
+        return Double.isNaN(a) || a < b ? a : b;
+    }
+
+    @Override
+    public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
+        return Compare.mix(x, xDot, -1);
+    }
+}

@@ -1,0 +1,76 @@
+package dualflow.op;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.NonlinearOp;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * y_i = e^(x_i - m) / sum_j e^(x_j - m) over the last axes, where m is the greatest number. The sum runs as that of {@link Sum}.
+ * A number of negative infinity has y_i = 0; where m is infinite or NaN, all y_i of the block are NaN. Its differential is
+ * y (dx - sum y dx).
+ *
+ * @param axes how many trailing axes make up one distribution
+ */
+public record Softmax(int axes) implements NonlinearOp {
+    @Override
+    public int arity() {
+        return 1;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return axes;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        return blocks.get(0);
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        double[] terms = new double[blocks.block(0).size()];
+        for (int i = 0; i < blocks.count(); i++) {
+            int start = blocks.start(0, i);
+            double max = Reductions.max(x[0], start, terms.length);
+            for (int j = 0; j < terms.length; j++) {
+                terms[j] = Elementary.exp(x[0][start + j] - max);
+            }
+            double sum = Reductions.sum(terms);
+            for (int j = 0; j < terms.length; j++) {
+                y[i * terms.length + j] = terms[j] / sum;
+            }
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        float[] terms = new float[blocks.block(0).size()];
+        for (int i = 0; i < blocks.count(); i++) {
+            int start = blocks.start(0, i);
+            float max = Reductions.max(x[0], start, terms.length);
+            for (int j = 0; j < terms.length; j++) {
+                terms[j] = Elementary.exp(x[0][start + j] - max);
+            }
+            float sum = Reductions.sum(terms);
+            for (int j = 0; j < terms.length; j++) {
+                y[i * terms.length + j] = terms[j] / sum;
+            }
+        }
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        return new Kernel(name(), 1, List.of(blocks.block(0).size()));
+    }
+
+    @Override
+    public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
+        Tensor v = xDot.get(0);
+        Tensor mean = Ops.sum(Ops.multiply(v, y), axes);
+        return Ops.multiply(Ops.subtract(v, Ops.insertAxes(mean, mean.shape().rank(), axes)), y);
+    }
+}

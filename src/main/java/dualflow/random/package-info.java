@@ -1,0 +1,2 @@
+/** Counter-based random numbers: each draw is a function of seed, stream and index alone. */
+package dualflow.random;

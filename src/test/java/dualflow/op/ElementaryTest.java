@@ -1,0 +1,159 @@
+package dualflow.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dualflow.testing.GoldenCsv;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The elementary functions against 50-digit values; errors in units in the last place at the true result. */
+class ElementaryTest {
+
+    private interface Doubles {
+        double at(double x, double y);
+    }
+
+    private interface Floats {
+        float at(float x, float y);
+    }
+
+    /** A function in both formats and the largest error it may have: what {@link Elementary} promises. */
+    private record Function(String name, Doubles doubles, Floats floats, double bound) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Function> functions() {
+        return Stream.of(
+                new Function("exp", (x, y) -> Elementary.exp(x), (x, y) -> Elementary.exp(x), 2),
+                new Function("expm1", (x, y) -> Elementary.expm1(x), (x, y) -> Elementary.expm1(x), 2),
+                new Function("log", (x, y) -> Elementary.log(x), (x, y) -> Elementary.log(x), 2),
+                new Function("log1p", (x, y) -> Elementary.log1p(x), (x, y) -> Elementary.log1p(x), 2),
+                new Function("sin", (x, y) -> Elementary.sin(x), (x, y) -> Elementary.sin(x), 2),
+                new Function("cos", (x, y) -> Elementary.cos(x), (x, y) -> Elementary.cos(x), 2),
+                new Function("tanh", (x, y) -> Elementary.tanh(x), (x, y) -> Elementary.tanh(x), 2),
+                new Function("sigmoid", (x, y) -> Elementary.sigmoid(x), (x, y) -> Elementary.sigmoid(x), 2),
+                new Function("erf", (x, y) -> Elementary.erf(x), (x, y) -> Elementary.erf(x), 4),
+                new Function("softplus", (x, y) -> Elementary.softplus(x), (x, y) -> Elementary.softplus(x), 4),
+                new Function("pow", Elementary::pow, Elementary::pow, 4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void float64MatchesGolden(Function function) {
+        GoldenCsv.Case golden = GoldenCsv.read("elementary/" + function.name).at("float64");
+        double[] x = golden.vector("x");
+        double[] y = golden.has("y") ? golden.vector("y") : x;
+        double[] nearest = golden.vector("nearest");
+        double[] remainder = golden.vector("remainder");
+        assertThat(x).hasSizeGreaterThanOrEqualTo(300);
+        for (int i = 0; i < x.length; i++) {
+            double found = function.doubles.at(x[i], y[i]);
+            assertThat(error(found, nearest[i], remainder[i], Double.MIN_EXPONENT, Double.MAX_EXPONENT, 52))
+                    .as("%s at %s, %s: found %s, nearest %s", function, x[i], y[i], found, nearest[i])
+                    .isLessThanOrEqualTo(function.bound);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void float32MatchesGolden(Function function) {
+        GoldenCsv.Case golden = GoldenCsv.read("elementary/" + function.name).at("float32");
+        double[] x = golden.vector("x");
+        double[] y = golden.has("y") ? golden.vector("y") : x;
+        double[] nearest = golden.vector("nearest");
+        double[] remainder = golden.vector("remainder");
+        assertThat(x).hasSizeGreaterThanOrEqualTo(300);
+        for (int i = 0; i < x.length; i++) {
+            float found = function.floats.at((float) x[i], (float) y[i]);
+            assertThat(error(found, nearest[i], remainder[i], Float.MIN_EXPONENT, Float.MAX_EXPONENT, 23))
+                    .as("%s at %s, %s: found %s, nearest %s", function, x[i], y[i], found, nearest[i])
+                    .isLessThanOrEqualTo(function.bound);
+        }
+    }
+
+    /** The true result is nearest + remainder units; zeros, infinities and NaNs that are exact must be met exactly. */
+    private static double error(double found, double nearest, double remainder, int lowest, int highest, int fraction) {
+        boolean special = nearest == 0 || !Double.isFinite(nearest);
+        if (remainder == 0 && special) {
+            return Double.compare(found, nearest) == 0 ? 0 : Double.POSITIVE_INFINITY;
+        }
+        // Below a power of two the units are half as large.
+        double inside = Math.signum(remainder) * nearest < 0 ? Math.nextAfter(nearest, 0) : nearest;
+        int exponent = Math.max(lowest, Math.min(highest, Math.getExponent(inside)));
+        double places = Math.scalb(found, fraction - exponent) - Math.scalb(nearest, fraction - exponent);
+        return Double.isNaN(places) ? Double.POSITIVE_INFINITY : Math.abs(places - remainder);
+    }
+
+    @Test
+    void oddFunctionsAreOddAndEvenOnesEven() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 200_000; i++) {
+            double x = Double.longBitsToDouble(random.nextLong());
+            float f = Float.intBitsToFloat(random.nextInt());
+            assertThat(Elementary.sin(-x)).isEqualTo(-Elementary.sin(x));
+            assertThat(Elementary.sin(-f)).isEqualTo(-Elementary.sin(f));
+            assertThat(Elementary.tanh(-x)).isEqualTo(-Elementary.tanh(x));
+            assertThat(Elementary.tanh(-f)).isEqualTo(-Elementary.tanh(f));
+            assertThat(Elementary.erf(-x)).isEqualTo(-Elementary.erf(x));
+            assertThat(Elementary.erf(-f)).isEqualTo(-Elementary.erf(f));
+            assertThat(Elementary.cos(-x)).isEqualTo(Elementary.cos(x));
+            assertThat(Elementary.cos(-f)).isEqualTo(Elementary.cos(f));
+        }
+    }
+
+    @Test
+    void float32AgreesWithFloat64() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (Function function : functions().toList()) {
+            for (int i = 0; i < 20_000; i++) {
+                float x = (i & 1) == 0
+                        ? Float.intBitsToFloat(random.nextInt())
+                        : (float) Math.scalb(random.nextDouble(-2, 2), random.nextInt(-20, 10));
+                float y = (float) random.nextDouble(-10, 10);
+                double truth = function.doubles.at(x, y);
+                float found = function.floats.at(x, y);
+                float nearest = (float) truth;
+                double unit = Math.scalb(
+                        1.0, Math.max(Float.MIN_EXPONENT, Math.min(Float.MAX_EXPONENT, Math.getExponent(truth))) - 23);
+                assertThat(Float.compare(found, nearest) == 0 || Math.abs(found - truth) <= function.bound * unit)
+                        .as("%s at %s, %s: found %s, truth %s", function, x, y, found, truth)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void coefficientsAreThoseOfTheGenerator() throws IOException, NoSuchAlgorithmException {
+        Path root = Path.of(System.getProperty("basedir", ""));
+        List<String> lines = Files.readAllLines(root.resolve("reference-data/elementary/coefficients.csv"));
+        Path generator = root.resolve("tools/reference/elementary/coefficients.py");
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(generator)));
+        assertThat(lines).contains("# generator: tools/reference/elementary/coefficients.py " + hash);
+        String kernels = Files.readString(root.resolve("opencl/elementary.cl"));
+        for (String line : lines) {
+            String[] row = line.split(",", -1);
+            if (row[0].startsWith("float")) {
+                String file = row[0].equals("float64") ? "ElementaryDouble" : "ElementaryFloat";
+                String java = Files.readString(
+                        root.resolve("src/main/java/dualflow/op/" + file + ".java"), StandardCharsets.UTF_8);
+                assertThat(java).as("%s for %s", file, line).contains(row[3]);
+                assertThat(kernels).as("elementary.cl for %s", line).contains(row[3]);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+# Sourced by tools/dualflow and tools/test: finds a JDK and Maven, and brings them by apt where that is possible.
+# shellcheck shell=bash
+
+# Sets JAVA_HOME to the first JDK of version 17 or newer: JAVA_HOME itself, the one on the path, those under /usr/lib/jvm.
+find_jdk() {
+    local on_path home version
+    on_path=$(readlink -f "$(command -v javac)" 2>/dev/null) || on_path=
+    for home in "${JAVA_HOME:-}" "${on_path%/bin/javac}" /usr/lib/jvm/*; do
+        [[ -n $home && -x $home/bin/javac ]] || continue
+        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release" 2>/dev/null) || version=
+        [[ -n $version ]] || version=$("$home/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
+        if ((${version:-0} >= 17)); then
+            export JAVA_HOME=$home
+            return 0
+        fi
+    done
+    return 1
+}
+
+can_install() {
+    [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null
+}
+
+# Installs Debian packages, saying so; apt's own words are shown only where it fails.
+install_packages() {
+    local log
+    echo "installing $* by apt ..." >&2
+    log=$(mktemp)
+    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } \
+        >"$log" 2>&1 </dev/null; then
+        tail -n 20 "$log" >&2
+        rm -f "$log"
+        return 1
+    fi
+    rm -f "$log"
+}
+
+# Makes sure of a JDK and Maven, or says in one sentence what is missing.
+require_build_tools() {
+    if ! find_jdk && can_install; then
+        # Where a release has no JDK 17, its default is newer.
+        install_packages openjdk-17-jdk-headless || install_packages default-jdk-headless || true
+    fi
+    if ! find_jdk; then
+        echo "dualflow needs a JDK of version 17 or newer: install one (on Debian: apt-get install openjdk-17-jdk-headless)" \
+            "or set JAVA_HOME to one." >&2
+        return 1
+    fi
+    if ! command -v mvn >/dev/null && can_install; then
+        install_packages maven || true
+    fi
+    if ! command -v mvn >/dev/null; then
+        echo "dualflow needs Maven to be built: install it (on Debian: apt-get install maven) and start again." >&2
+        return 1
+    fi
+}

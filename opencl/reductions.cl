@@ -14,9 +14,9 @@
 
 // The greatest of some numbers, NaN if one of them is NaN, negative infinity if there are none.
 static real max_of(global const real *x, int count) {
-    real max = -REAL_INFINITY;
+    real greatest = -REAL_INFINITY;
     for (int j = 0; j < count; j++) {
-        max = max != max || max > x[j] ? max : x[j];
+        greatest = greatest != greatest || greatest > x[j] ? greatest : x[j];
     }
-    return max;
+    return greatest;
 }

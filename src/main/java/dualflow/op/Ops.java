@@ -103,6 +103,67 @@ public final class Ops {
         return new MatMul().on(a, b);
     }
 
+    // Matrices that are symmetric and positive definite, or triangular
+
+    /**
+     * The Cholesky factor: the lower triangular L with L L^T = x and a positive diagonal.
+     *
+     * @param x symmetric positive definite matrices, [..., d, d]; of others, the symmetric part is taken, and the last number
+     *     is NaN where that is not positive definite
+     * @return L, [..., d, d]
+     */
+    public static Tensor cholesky(Tensor x) {
+        return new Cholesky().on(x);
+    }
+
+    /**
+     * The inverse of lower triangular matrices.
+     *
+     * @param x the matrices, [..., d, d]; what stands above the diagonal is not read
+     * @return their inverses, [..., d, d], lower triangular
+     */
+    public static Tensor triangularInverse(Tensor x) {
+        return new TriangularInverse().on(x);
+    }
+
+    /**
+     * The diagonal of square matrices.
+     *
+     * @param x the matrices, [..., d, d]
+     * @return the diagonals, [..., d]
+     */
+    public static Tensor diagonal(Tensor x) {
+        int d = x.shape().dim(-1);
+        double[] identity = new double[d * d];
+        for (int i = 0; i < d; i++) {
+            identity[i * d + i] = 1;
+        }
+        return sum(multiply(x, x.device().tensor(x.dtype(), Shape.of(d, d), identity)), 1);
+    }
+
+    /**
+     * The inverse of symmetric positive definite matrices, M^T M with M = L^-1 the inverse of the Cholesky factor. Its
+     * differential is that of the inverse, -x^-1 dx x^-1.
+     *
+     * @param x the matrices, [..., d, d], as for {@link #cholesky}
+     * @return their inverses, [..., d, d], symmetric to the bit
+     */
+    public static Tensor spdInverse(Tensor x) {
+        Tensor inverse = triangularInverse(cholesky(x));
+        return matmul(transpose(inverse), inverse);
+    }
+
+    /**
+     * The logarithm of the determinant of symmetric positive definite matrices, 2 sum log L_ii with L the Cholesky factor. Its
+     * differential is the trace of x^-1 dx.
+     *
+     * @param x the matrices, [..., d, d], as for {@link #cholesky}
+     * @return log det x, [...]
+     */
+    public static Tensor spdLogDeterminant(Tensor x) {
+        return scale(sum(log(diagonal(cholesky(x))), 1), 2);
+    }
+
     // Number by number, nonlinear
 
     /**

@@ -9,10 +9,10 @@ import java.util.List;
 /**
  * y = a^b, with broadcasting, by {@link Elementary#pow(double, double)}. Its differential is b a^(b - 1) da + y ln(a) db.
  *
- * <p>At a = 0 these are their limits where they have one: the derivative in a is 0, 1 or infinite as b is above, at or below 1
- * (NaN at a = b = 0, where a^b jumps); the derivative in b is 0 for positive b. For negative a the derivative in a exists for whole b, and the
- * derivative in b is NaN: between whole numbers there is no real power. An exponent that carries no tangent, such as a constant, has no
- * derivative taken.
+ * <p>At a = 0 the derivative in a is what IEEE arithmetic makes of b a^(b - 1): 0 for b above 1, 1 at b = 1, infinite below,
+ * NaN at b = 0; the derivative in b is its limit, 0 for positive b. For negative a the derivative in a exists for whole b, and
+ * the derivative in b is NaN: between whole numbers there is no real power. An exponent without a tangent, such as a constant,
+ * costs no derivative.
  */
 public record Pow() implements NonlinearOp, ElementwiseOp.Binary {
     @Override

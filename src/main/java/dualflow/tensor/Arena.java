@@ -59,6 +59,23 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
+     * Releases values that others replace, as in a loop whose state moves on. What this arena does not hold lives on, and so do
+     * parts of the new values: what was made outside, and residuals that a linearization took over, are left alone.
+     *
+     * @param old the values to release
+     * @param next the values that take their place
+     */
+    public void replace(List<? extends Tensor> old, List<? extends Tensor> next) {
+        Set<DeviceTensor> alive = Collections.newSetFromMap(new IdentityHashMap<>());
+        next.forEach(value -> value.forEachPart(alive::add));
+        old.forEach(value -> value.forEachPart(part -> {
+            if (part.arena() == this && !alive.contains(part)) {
+                part.release();
+            }
+        }));
+    }
+
+    /**
      * The number of tensors that would be released now.
      *
      * @return tensors held

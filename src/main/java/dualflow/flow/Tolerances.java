@@ -1,0 +1,38 @@
+package dualflow.flow;
+
+/**
+ * What step control aims at: an estimated error of at most {@code absolute + relative |x|} in a step, number by number, in the
+ * root mean square over the state.
+ *
+ * @param relative the relative part, at least 0
+ * @param absolute the absolute part, above 0
+ * @param maxSteps the most steps of a solve, rejected ones included
+ */
+public record Tolerances(double relative, double absolute, int maxSteps) {
+    /**
+     * Checks the components.
+     *
+     * @param relative the relative part, at least 0
+     * @param absolute the absolute part, above 0
+     * @param maxSteps the most steps of a solve, rejected ones included
+     * @throws IllegalArgumentException if a part is negative or not finite, or no step is allowed
+     */
+    public Tolerances {
+        if (!(relative >= 0 && relative < 1) || !(absolute > 0 && absolute <= Double.MAX_VALUE) || maxSteps < 1) {
+            throw new IllegalArgumentException(
+                    "tolerances need a relative part in [0, 1), an absolute part above 0 and at"
+                            + " least one step, got " + relative + ", " + absolute + " and " + maxSteps);
+        }
+    }
+
+    /**
+     * Equal relative and absolute parts, and at most 100,000 steps.
+     *
+     * @param tolerance both parts
+     * @return the tolerances
+     * @throws IllegalArgumentException if it is not in (0, 1)
+     */
+    public static Tolerances of(double tolerance) {
+        return new Tolerances(tolerance, tolerance, 100_000);
+    }
+}

@@ -1,0 +1,90 @@
+package dualflow.op;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.NonlinearOp;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The inverse M of a lower triangular matrix L, over the last two axes; what stands above the argument's diagonal is not
+ * read. A zero on the diagonal gives infinities and NaN.
+ *
+ * <p>Column by column, M_jj = 1 / L_jj and M_ij = -(sum_k L_ik M_kj) / L_ii, the sum over k from j to i - 1 in order, by fma,
+ * from zero.
+ *
+ * <p>Its differential is dM = -M dL M.
+ */
+public record TriangularInverse() implements NonlinearOp {
+    @Override
+    public int arity() {
+        return 1;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return 2;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        return Triangle.requireSquare(blocks.get(0));
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        int d = blocks.result().dim(-1);
+        for (int block = 0; block < blocks.count(); block++) {
+            int l = blocks.start(0, block);
+            int m = block * d * d;
+            for (int j = 0; j < d; j++) {
+                for (int i = 0; i < j; i++) {
+                    y[m + i * d + j] = 0;
+                }
+                y[m + j * d + j] = 1 / x[0][l + j * d + j];
+                for (int i = j + 1; i < d; i++) {
+                    double sum = 0;
+                    for (int k = j; k < i; k++) {
+                        sum = Math.fma(x[0][l + i * d + k], y[m + k * d + j], sum);
+                    }
+                    y[m + i * d + j] = -sum / x[0][l + i * d + i];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        int d = blocks.result().dim(-1);
+        for (int block = 0; block < blocks.count(); block++) {
+            int l = blocks.start(0, block);
+            int m = block * d * d;
+            for (int j = 0; j < d; j++) {
+                for (int i = 0; i < j; i++) {
+                    y[m + i * d + j] = 0;
+                }
+                y[m + j * d + j] = 1 / x[0][l + j * d + j];
+                for (int i = j + 1; i < d; i++) {
+                    float sum = 0;
+                    for (int k = j; k < i; k++) {
+                        sum = Math.fma(x[0][l + i * d + k], y[m + k * d + j], sum);
+                    }
+                    y[m + i * d + j] = -sum / x[0][l + i * d + i];
+                }
+            }
+        }
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        int d = blocks.result().dim(-1);
+        return new Kernel(name(), d, List.of(d));
+    }
+
+    @Override
+    public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
+        Tensor lower = Ops.multiply(xDot.get(0), Triangle.mask(y, 1));
+        return Ops.negate(Ops.matmul(Ops.matmul(y, lower), y));
+    }
+}

@@ -1,0 +1,23 @@
+"""Golden values of op minimum."""
+
+from sampling import INF, NAN, binary
+from sampling import Fraction
+
+binary(
+    __file__,
+    "y = min(a, b), NaN where a or b is; dy is that of the one chosen, half of each at a tie",
+    lambda a, b: min(a, b),
+    lambda a, b: (Fraction(1, 2), Fraction(1, 2)) if a == b else (int(a < b), int(b < a)),
+    (-3, 3),
+    (-3, 3),
+    special=[
+        (INF, 1.0, 1.0),
+        (-INF, 1.0, -INF),
+        (1.0, INF, 1.0),
+        (2.0, 2.0, 2.0),
+        (NAN, 1.0, NAN),
+        (1.0, NAN, NAN),
+        (NAN, NAN, NAN),
+    ],
+    exact=True,
+)

@@ -29,8 +29,8 @@ final class ConditionalMean implements Claim {
     public Outcome check(Setting setting) {
         // Witness: t E[x1 | x_t] = x_t + (1-t)^2 grad log p_t(x_t), the gradient by reverse mode.
         GaussianFlow flow = Examples.gaussian();
-        MixtureVelocity density = setting.velocity(new MixtureFlow(
-                flow.source(), new GaussianMixture(new double[] {1}, List.of(flow.target()))));
+        MixtureVelocity density = setting.velocity(
+                new MixtureFlow(flow.source(), new GaussianMixture(new double[] {1}, List.of(flow.target()))));
         double error = 0;
         for (double t : new double[] {0.1, 0.5, 0.9}) {
             double[] x = {0.7, -1.1, 0.4};

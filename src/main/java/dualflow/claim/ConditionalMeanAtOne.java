@@ -32,8 +32,8 @@ final class ConditionalMeanAtOne implements Claim {
         for (int i = 0; i < 3; i++) {
             half[i] = 0.5 * x0[i] + 0.5 * x1[i];
         }
-        MixtureVelocity field = setting.velocity(new MixtureFlow(
-                flow.source(), new GaussianMixture(new double[] {1}, List.of(flow.target()))));
+        MixtureVelocity field = setting.velocity(
+                new MixtureFlow(flow.source(), new GaussianMixture(new double[] {1}, List.of(flow.target()))));
         double[] mean = setting.value(x -> field.targetMean(setting.scalar(1), x), x1);
         return Outcome.corrected(
                 Distance.relative(mean, half),

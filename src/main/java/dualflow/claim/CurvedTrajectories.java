@@ -29,7 +29,7 @@ final class CurvedTrajectories implements Claim {
     public Outcome check(Setting setting) {
         // Between two standard normals the path is x0 sqrt((1-t)^2 + t^2): back at x0 at the end, 0.7071 x0 half way.
         GaussianVelocity field = setting.velocity(new GaussianFlow(Gaussian.standard(1), Gaussian.standard(1)));
-        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RK4);
+        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
         double x0 = 1.7;
         double half = setting.value(x -> solver.solve(field, x, TimeGrid.uniform(0, 0.5, 50)), new double[] {x0})[0];
         double end = setting.value(x -> solver.solve(field, x, TimeGrid.uniform(0, 1, 100)), new double[] {x0})[0];

@@ -28,14 +28,15 @@ final class DiffeomorphismEndpoint implements Claim {
     public Outcome check(Setting setting) {
         GaussianFlow flow = Examples.anisotropicGaussian();
         GaussianVelocity field = setting.velocity(flow);
-        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RK4);
-        double[][] y = setting.jacobian(
-                x -> solver.solve(field, x, TimeGrid.uniform(0, 1, 200)), new double[] {0.4, -1.3});
+        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
+        double[][] y =
+                setting.jacobian(x -> solver.solve(field, x, TimeGrid.uniform(0, 1, 200)), new double[] {0.4, -1.3});
         double[][] a = new DiffeomorphicGaussianMap(flow.source(), flow.target()).matrix();
         double[][] pushed = Matrices.times(Matrices.times(y, flow.source().covariance()), Matrices.transpose(y));
         return Outcome.corrected(
                 Distance.relative(Distance.flat(y), Distance.flat(a)),
-                Distance.relative(Distance.flat(pushed), Distance.flat(flow.target().covariance())),
+                Distance.relative(
+                        Distance.flat(pushed), Distance.flat(flow.target().covariance())),
                 setting.tolerance(1e-8, 1e-4),
                 "The flow's Jacobian Y(1) carries Sigma0 to Sigma1 too, but is A only where Sigma0 and Sigma1 commute; else it"
                         + " is not even symmetric.");

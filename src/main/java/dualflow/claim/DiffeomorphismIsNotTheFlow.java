@@ -27,13 +27,13 @@ final class DiffeomorphismIsNotTheFlow implements Claim {
 
     @Override
     public Outcome check(Setting setting) {
-        // From N(0, 1) to N(0, 4): the variance half way is 2 along e^(tL), 5/4 along flow matching, 9/4 along displacement.
+        // From N(0, 1) to N(0, 4): the variance half way is 2 along e^(tL), 5/4 along flow matching, 9/4 along
+        // displacement.
         Gaussian source = Gaussian.standard(1);
         Gaussian target = new Gaussian(new double[1], new double[][] {{4}});
         GaussianVelocity field = setting.velocity(new GaussianFlow(source, target));
-        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RK4);
-        double[][] y = setting.jacobian(
-                x -> solver.solve(field, x, TimeGrid.uniform(0, 0.5, 50)), new double[] {0.3});
+        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
+        double[][] y = setting.jacobian(x -> solver.solve(field, x, TimeGrid.uniform(0, 0.5, 50)), new double[] {0.3});
         double variance = y[0][0] * y[0][0];
         double path = new DiffeomorphicGaussianMap(source, target).covariance(0.5)[0][0];
         return Outcome.refuted(

@@ -34,7 +34,8 @@ final class DiffeomorphismMap implements Claim {
         double[][] pushed = Matrices.times(Matrices.times(y, ends.source().covariance()), Matrices.transpose(y));
         double error = Math.max(
                 Distance.relative(Distance.flat(y), Distance.flat(map.jacobian(1))),
-                Distance.relative(Distance.flat(pushed), Distance.flat(ends.target().covariance())));
+                Distance.relative(
+                        Distance.flat(pushed), Distance.flat(ends.target().covariance())));
         return Outcome.holds(error, setting.tolerance(1e-9, 1e-5));
     }
 
@@ -47,7 +48,7 @@ final class DiffeomorphismMap implements Claim {
             Tensor centred = Ops.subtract(x, Ops.add(start, Ops.multiply(t, rate)));
             return Ops.add(Ops.matmul(centred, generator), rate);
         };
-        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RK4);
+        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
         return setting.jacobian(x -> solver.solve(field, x, TimeGrid.uniform(0, 1, 100)), new double[] {0.4, -1.3});
     }
 }

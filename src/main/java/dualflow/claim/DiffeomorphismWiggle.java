@@ -27,7 +27,8 @@ final class DiffeomorphismWiggle implements Claim {
         GaussianFlow ends = Examples.anisotropicGaussian();
         DiffeomorphicGaussianMap map = new DiffeomorphicGaussianMap(ends.source(), ends.target());
         double[][] y = DiffeomorphismMap.solvedJacobian(setting, ends, map);
-        double[][] root = new CholeskyDecomposition(new Array2DRowRealMatrix(ends.source().covariance()))
+        double[][] root = new CholeskyDecomposition(
+                        new Array2DRowRealMatrix(ends.source().covariance()))
                 .getL()
                 .getData();
         double[] pushForward = Distance.flat(map.covariance(1));

@@ -12,15 +12,15 @@ final class Examples {
 
     /** The paper's 2-D Gaussian: rho = 0.55, unit variances, from N(0, I). */
     static GaussianFlow correlatedGaussian() {
-        return new GaussianFlow(
-                Gaussian.standard(2), new Gaussian(new double[2], new double[][] {{1, 0.55}, {0.55, 1}}));
+        return new GaussianFlow(Gaussian.standard(2), new Gaussian(new double[2], new double[][] {{1, 0.55}, {0.55, 1}
+        }));
     }
 
     /** From N(0, I) in three dimensions to a Gaussian whose axes are not the coordinates'. */
     static GaussianFlow gaussian() {
-        return new GaussianFlow(
-                Gaussian.standard(3),
-                new Gaussian(new double[3], new double[][] {{2, 0.6, -0.3}, {0.6, 1, 0.2}, {-0.3, 0.2, 0.5}}));
+        return new GaussianFlow(Gaussian.standard(3), new Gaussian(new double[3], new double[][] {
+            {2, 0.6, -0.3}, {0.6, 1, 0.2}, {-0.3, 0.2, 0.5}
+        }));
     }
 
     /** Two Gaussians whose covariances do not commute. */

@@ -26,7 +26,7 @@ final class FigureOnePath implements Claim {
 
     @Override
     public Outcome check(Setting setting) {
-        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RK4);
+        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
         double x0 = 1.7;
         VelocityField exact = (t, x) -> scalarField(t, x, -1);
         VelocityField published = (t, x) -> scalarField(t, x, 1);

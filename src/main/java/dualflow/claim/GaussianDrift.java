@@ -29,8 +29,8 @@ final class GaussianDrift implements Claim {
     public Outcome check(Setting setting) {
         // Witness: the closed form differentiates nothing; E[x0 | x_t] = -(1-t) grad log p_t, x_t = (1-t) x0 + t x1.
         GaussianFlow flow = Examples.gaussian();
-        MixtureVelocity density = setting.velocity(new MixtureFlow(
-                flow.source(), new GaussianMixture(new double[] {1}, List.of(flow.target()))));
+        MixtureVelocity density = setting.velocity(
+                new MixtureFlow(flow.source(), new GaussianMixture(new double[] {1}, List.of(flow.target()))));
         double[] x = {0.7, -1.1, 0.4};
         double error = 0;
         for (double t : new double[] {0.1, 0.5, 0.9}) {

@@ -29,9 +29,9 @@ final class GaussianFlowMap implements Claim {
     public Outcome check(Setting setting) {
         GaussianFlow flow = Examples.correlatedGaussian();
         GaussianVelocity field = setting.velocity(flow);
-        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RK4);
-        double[][] jacobian = setting.jacobian(
-                x -> solver.solve(field, x, TimeGrid.uniform(0, 1, STEPS)), new double[] {0.3, -0.8});
+        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
+        double[][] jacobian =
+                setting.jacobian(x -> solver.solve(field, x, TimeGrid.uniform(0, 1, STEPS)), new double[] {0.3, -0.8});
         double pushForward = Distance.relative(
                 Distance.flat(Matrices.gram(jacobian)),
                 Distance.flat(flow.target().covariance()));

@@ -27,8 +27,7 @@ final class GaussianJacobianConstant implements Claim {
         double error = 0;
         for (double[] x : Examples.points()) {
             double[][] jacobian = setting.jacobian(v -> field.velocity(setting.scalar(0.4), v), x);
-            error = Math.max(
-                    error, Distance.relative(Distance.flat(jacobian), Distance.flat(flow.driftMatrix(0.4))));
+            error = Math.max(error, Distance.relative(Distance.flat(jacobian), Distance.flat(flow.driftMatrix(0.4))));
         }
         return Outcome.holds(error, setting.tolerance(1e-13, 1e-5));
     }

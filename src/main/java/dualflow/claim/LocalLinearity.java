@@ -41,7 +41,9 @@ final class LocalLinearity implements Claim {
             double[] x = {t * mean[0] + 0.5, t * mean[1] - 0.4};
             double[][] jacobian = setting.jacobian(v -> field.velocity(setting.scalar(t), v), x);
             error = Math.max(
-                    error, Distance.relative(Distance.flat(jacobian), Distance.flat(flow.at(t).driftMatrix(k))));
+                    error,
+                    Distance.relative(
+                            Distance.flat(jacobian), Distance.flat(flow.at(t).driftMatrix(k))));
         }
         return Outcome.holds(error, setting.tolerance(1e-12, 1e-5));
     }

@@ -30,8 +30,7 @@ final class MixtureJacobian implements Claim {
             for (double[] x : Examples.points()) {
                 double[] exact = Distance.flat(setting.jacobian(v -> field.velocity(setting.scalar(t), v), x));
                 asPrinted = Math.max(
-                        asPrinted,
-                        Distance.relative(Distance.flat(flow.at(t).jacobianAsPrinted(x)), exact));
+                        asPrinted, Distance.relative(Distance.flat(flow.at(t).jacobianAsPrinted(x)), exact));
                 error = Math.max(error, Distance.relative(Distance.flat(flow.jacobian(t, x)), exact));
             }
         }

@@ -30,8 +30,7 @@ final class ResponsibilityGradient implements Claim {
                 double[][] exact = setting.jacobian(v -> field.responsibilities(setting.scalar(t), v), x);
                 error = Math.max(
                         error,
-                        Distance.relative(
-                                Distance.flat(flow.at(t).responsibilityGradients(x)), Distance.flat(exact)));
+                        Distance.relative(Distance.flat(flow.at(t).responsibilityGradients(x)), Distance.flat(exact)));
             }
         }
         return Outcome.holds(error, setting.tolerance(1e-12, 1e-4));

@@ -84,8 +84,11 @@ public record Setting(Device device, DType dtype) {
         List<Gaussian> components = flow.target().components();
         int k = components.size();
         int d = flow.target().dimension();
-        double[] logits = Arrays.stream(flow.target().weights()).map(StrictMath::log).toArray();
-        double[] means = components.stream().flatMapToDouble(c -> Arrays.stream(c.mean())).toArray();
+        double[] logits =
+                Arrays.stream(flow.target().weights()).map(StrictMath::log).toArray();
+        double[] means = components.stream()
+                .flatMapToDouble(c -> Arrays.stream(c.mean()))
+                .toArray();
         double[] covariances = components.stream()
                 .flatMap(c -> Arrays.stream(c.covariance()))
                 .flatMapToDouble(Arrays::stream)

@@ -31,9 +31,9 @@ final class WiggleCovariance implements Claim {
         GaussianFlow flow = Examples.correlatedGaussian();
         GaussianVelocity field = setting.velocity(flow);
         double t = 1;
-        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RK4);
-        double[][] y = setting.jacobian(
-                x -> solver.solve(field, x, TimeGrid.uniform(0, t, STEPS)), new double[] {0.3, -0.8});
+        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
+        double[][] y =
+                setting.jacobian(x -> solver.solve(field, x, TimeGrid.uniform(0, t, STEPS)), new double[] {0.3, -0.8});
         double[][] a = setting.jacobian(x -> field.velocity(setting.scalar(t), x), new double[] {0.3, -0.8});
         double[] pushForward = Distance.flat(flow.marginal(t).covariance());
         return Outcome.corrected(

@@ -42,6 +42,26 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         /** One number. */
         double next(SplittableRandom random);
 
+        /** The number at place i of an argument. */
+        default double next(SplittableRandom random, int i) {
+            return next(random);
+        }
+
+        /** Numbers that depend on their place, as those of a matrix with a large diagonal. */
+        static Numbers byPlace(ByPlace byPlace) {
+            return new Numbers() {
+                @Override
+                public double next(SplittableRandom random) {
+                    throw new UnsupportedOperationException("the number depends on its place");
+                }
+
+                @Override
+                public double next(SplittableRandom random, int i) {
+                    return byPlace.next(random, i);
+                }
+            };
+        }
+
         /** Numbers between two bounds. */
         static Numbers between(double low, double high) {
             return random -> random.nextDouble(low, high);
@@ -51,6 +71,13 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         static Numbers eitherSign(double low, double high) {
             return random -> random.nextBoolean() ? random.nextDouble(low, high) : -random.nextDouble(low, high);
         }
+    }
+
+    /** How to draw the number at a place. */
+    @FunctionalInterface
+    public interface ByPlace {
+        /** The number at place i of an argument, in row-major order. */
+        double next(SplittableRandom random, int i);
     }
 
     /** A case on numbers between -2 and 2. */
@@ -110,7 +137,8 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     /** The arguments with zeros, infinities, NaN and subnormal numbers among them. */
     public List<Tensor> specialArguments(Device device, DType dtype) {
         List<Numbers> special = numbers.stream()
-                .<Numbers>map(n -> r -> r.nextInt(3) == 0 ? SPECIAL[r.nextInt(SPECIAL.length)] : n.next(r))
+                .map(n -> Numbers.byPlace(
+                        (r, i) -> r.nextInt(3) == 0 ? SPECIAL[r.nextInt(SPECIAL.length)] : n.next(r, i)))
                 .toList();
         return draw(device, dtype, 2, special, shapes);
     }
@@ -118,11 +146,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     /** Directions of the arguments' shapes. */
     List<Tensor> directions(Device device, DType dtype, int seed) {
         return draw(
-                device,
-                dtype,
-                seed + 10,
-                java.util.Collections.nCopies(shapes.size(), Numbers.between(-1, 1)),
-                shapes);
+                device, dtype, seed + 10, java.util.Collections.nCopies(shapes.size(), Numbers.between(-1, 1)), shapes);
     }
 
     /** The same op where each argument has an axis of {@code batch} in front of all its leading axes. */
@@ -143,14 +167,13 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return new OpCase(op, batched, numbers);
     }
 
-    private static List<Tensor> draw(
-            Device device, DType dtype, int seed, List<Numbers> numbers, List<Shape> shapes) {
+    private static List<Tensor> draw(Device device, DType dtype, int seed, List<Numbers> numbers, List<Shape> shapes) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Tensor> tensors = new ArrayList<>();
         for (int k = 0; k < shapes.size(); k++) {
             double[] values = new double[shapes.get(k).size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) numbers.get(k).next(random);
+                values[i] = (float) numbers.get(k).next(random, i);
             }
             tensors.add(device.tensor(dtype, shapes.get(k), values));
         }

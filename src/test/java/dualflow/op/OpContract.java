@@ -80,8 +80,7 @@ abstract class OpContract {
     }
 
     final Stream<Arguments> casesInBothFormats() {
-        return Stream.of(DType.values())
-                .flatMap(dtype -> cases().stream().map(c -> Arguments.of(c, dtype)));
+        return Stream.of(DType.values()).flatMap(dtype -> cases().stream().map(c -> Arguments.of(c, dtype)));
     }
 
     final Stream<GoldenCsv.Case> goldens() {
@@ -107,8 +106,7 @@ abstract class OpContract {
     @MethodSource("goldens")
     void jvpMatchesGolden(GoldenCsv.Case golden) {
         assumeThat(golden.has("y_dot")).as("the case is about values").isTrue();
-        Tensor yDot = Autodiff.jvp(
-                        golden(golden)::on, inputs(golden, host, ""), inputs(golden, host, "_dot"))
+        Tensor yDot = Autodiff.jvp(golden(golden)::on, inputs(golden, host, ""), inputs(golden, host, "_dot"))
                 .tangent();
         assertThat(yDot.shape()).isEqualTo(Shape.of(golden.shape("y")));
         assertClose(yDot, golden, "y_dot", i -> tangentTolerance(golden, i), false);
@@ -132,7 +130,10 @@ abstract class OpContract {
             List<Tensor> arguments = c.arguments(device, dtype);
             List<double[]> before = bits(arguments);
             assertSameBits(numbers(c.op().on(arguments)), expected, device);
-            assertThat(bits(arguments)).as("inputs are unchanged").usingRecursiveComparison().isEqualTo(before);
+            assertThat(bits(arguments))
+                    .as("inputs are unchanged")
+                    .usingRecursiveComparison()
+                    .isEqualTo(before);
             assertSameBits(numbers(c.op().on(c.specialArguments(device, dtype))), special, device);
         }
     }
@@ -251,9 +252,8 @@ abstract class OpContract {
         List<Tensor> v = c.directions(host, DType.FLOAT64, 1);
         Linearized linearized = Autodiff.linearize(c.op()::on, x);
         Tensor jv = linearized.map().apply(v);
-        Tensor w = OpCase.of(c.op(), jv.shape())
-                .directions(host, DType.FLOAT64, 3)
-                .get(0);
+        Tensor w =
+                OpCase.of(c.op(), jv.shape()).directions(host, DType.FLOAT64, 3).get(0);
         List<Tensor> bars = linearized.map().applyTranspose(w);
         double left = dot(w, jv);
         double right = 0;
@@ -300,8 +300,7 @@ abstract class OpContract {
                         batched.numbers())
                 .directions(host, dtype, 4);
         TensorFunction tangent = v -> Autodiff.jvp(c.op()::on, x, v).tangent();
-        double[] together =
-                numbers(Autodiff.vmap(tangent, directions, java.util.Collections.nCopies(x.size(), true)));
+        double[] together = numbers(Autodiff.vmap(tangent, directions, java.util.Collections.nCopies(x.size(), true)));
         for (int k = 0; k < 2; k++) {
             Tensor single = tangent.apply(rows(directions, batched.shapes(), k));
             assertSameBits(part(together, k, 2), numbers(single), host);
@@ -375,7 +374,9 @@ abstract class OpContract {
             double nearest = dtype.round(expected[i]);
             if (Double.isNaN(nearest) || Double.isInfinite(nearest) || tolerance.applyAsDouble(i) == 0) {
                 boolean same = computed[i] == nearest || (Double.isNaN(nearest) && Double.isNaN(computed[i]));
-                assertThat(same).as("%s %s %d: %s, not %s", golden, quantity, i, computed[i], nearest).isTrue();
+                assertThat(same)
+                        .as("%s %s %d: %s, not %s", golden, quantity, i, computed[i], nearest)
+                        .isTrue();
                 continue;
             }
             double unit = scale == null
@@ -387,7 +388,9 @@ abstract class OpContract {
                     .as("%s %s %d: %s, not %s", golden, quantity, i, computed[i], expected[i])
                     .isLessThanOrEqualTo(tolerance.applyAsDouble(i));
             if (signOfZero && nearest == 0 && computed[i] == 0) {
-                assertThat(1 / computed[i]).as("%s %d: the sign of zero", golden, i).isEqualTo(1 / nearest);
+                assertThat(1 / computed[i])
+                        .as("%s %d: the sign of zero", golden, i)
+                        .isEqualTo(1 / nearest);
             }
         }
         if (Boolean.getBoolean("dualflow.test.errors")) {

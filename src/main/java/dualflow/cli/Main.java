@@ -18,7 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code dualflow}: parses the command line and hands over to a subcommand. */
 @Command(
         name = "dualflow",
-        subcommands = {VerifyCommand.class, DevicesCommand.class},
+        subcommands = {VerifyCommand.class, CorrelateCommand.class, DevicesCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.BuildVersion.class,
         description = "Exact Jacobian-vector products through flow-matching models.",
@@ -52,6 +52,7 @@ public final class Main implements Callable<Integer> {
     /** The command line with all its subcommands, as the tests run it too. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::usageError)
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> executionError(error, commandLine));
     }

@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {VerifyCommand.class, CorrelateCommand.class, DevicesCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.BuildVersion.class,
+        subcommands = {ExplainCommand.class},
         description = "Exact Jacobian-vector products through flow-matching models.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -1,6 +1,6 @@
 // What every kernel stands on: the type `real`, and where the blocks of an op's arguments stand.
 // The build defines REAL_IS_DOUBLE for float64. Nothing may contract a product and a sum into an fma unless it says fma.
-// Built with -cl-fp32-correctly-rounded-divide-sqrt, and without any option that relaxes arithmetic or flushes subnormal numbers.
+// It has no option that relaxes arithmetic or flushes subnormal numbers. Divide and take roots by divide() and square_root().
 #pragma OPENCL FP_CONTRACT OFF
 
 #ifdef REAL_IS_DOUBLE

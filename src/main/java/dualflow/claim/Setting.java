@@ -1,10 +1,18 @@
 package dualflow.claim;
 
+import dualflow.autodiff.Autodiff;
+import dualflow.closedform.Gaussian;
+import dualflow.closedform.GaussianFlow;
+import dualflow.closedform.MixtureFlow;
+import dualflow.flow.GaussianVelocity;
+import dualflow.flow.MixtureVelocity;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Where a claim is checked.
@@ -64,5 +72,69 @@ public record Setting(Device device, DType dtype) {
      */
     public Tensor scalar(double value) {
         return device.scalar(dtype, value);
+    }
+
+    /**
+     * The drift (3) as a program.
+     *
+     * @param flow the flow to a mixture
+     * @return its velocity field on this device
+     */
+    public MixtureVelocity velocity(MixtureFlow flow) {
+        List<Gaussian> components = flow.target().components();
+        int k = components.size();
+        int d = flow.target().dimension();
+        double[] logits =
+                Arrays.stream(flow.target().weights()).map(StrictMath::log).toArray();
+        double[] means = components.stream()
+                .flatMapToDouble(c -> Arrays.stream(c.mean()))
+                .toArray();
+        double[] covariances = components.stream()
+                .flatMap(c -> Arrays.stream(c.covariance()))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        return new MixtureVelocity(
+                tensor(logits, k),
+                tensor(means, k, d),
+                tensor(covariances, k, d, d),
+                vector(flow.source().mean()),
+                matrix(flow.source().covariance()));
+    }
+
+    /**
+     * The drift of section 4.1.1 as a program.
+     *
+     * @param flow the flow between two Gaussians
+     * @return its velocity field on this device
+     */
+    public GaussianVelocity velocity(GaussianFlow flow) {
+        return new GaussianVelocity(
+                vector(flow.source().mean()),
+                matrix(flow.source().covariance()),
+                vector(flow.target().mean()),
+                matrix(flow.target().covariance()));
+    }
+
+    /**
+     * The value of a program at one point.
+     *
+     * @param f a program from [1, d] to [1, m]
+     * @param x the point, of length d
+     * @return f(x), of length m
+     */
+    public double[] value(UnaryOperator<Tensor> f, double[] x) {
+        return f.apply(tensor(x, 1, x.length)).value().toDoubles();
+    }
+
+    /**
+     * The exact Jacobian of a program at one point, by JVPs along the basis.
+     *
+     * @param f a program from [1, d] to [1, m]
+     * @param x the point, of length d
+     * @return m rows of d derivatives
+     */
+    public double[][] jacobian(UnaryOperator<Tensor> f, double[] x) {
+        Tensor jacobian = Autodiff.jacobian(f, tensor(x, 1, x.length));
+        return Matrices.rows(jacobian, jacobian.shape().size() / x.length);
     }
 }

@@ -3,6 +3,8 @@ package dualflow.cli;
 import dualflow.data.BadFileException;
 import dualflow.data.OutputException;
 import dualflow.data.Version;
+import dualflow.device.NoSuchDeviceException;
+import dualflow.tensor.DeviceException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code dualflow}: parses the command line and hands over to a subcommand. */
 @Command(
         name = "dualflow",
+        subcommands = {VerifyCommand.class, CorrelateCommand.class, DevicesCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.BuildVersion.class,
         subcommands = {ExplainCommand.class, MixtureCommand.class, ReproduceCommand.class},
@@ -50,6 +53,7 @@ public final class Main implements Callable<Integer> {
     /** The command line with all its subcommands, as the tests run it too. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::usageError)
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> executionError(error, commandLine));
     }
@@ -86,6 +90,10 @@ public final class Main implements Callable<Integer> {
         if (error instanceof OutputException) {
             err.println(error.getMessage());
             return ExitCode.OUTPUT_FAILURE;
+        }
+        if (error instanceof DeviceException) {
+            err.println(error.getMessage() + ".");
+            return error instanceof NoSuchDeviceException ? ExitCode.NO_DEVICE : ExitCode.DEVICE_FAILURE;
         }
         err.printf("dualflow met an error of its own: %s.%n", error);
         return ExitCode.INTERNAL_ERROR;

@@ -1,18 +1,41 @@
 package dualflow.device.opencl;
 
+import dualflow.op.Abs;
 import dualflow.op.Add;
 import dualflow.op.Broadcast;
+import dualflow.op.Compare;
 import dualflow.op.Concat;
+import dualflow.op.Cos;
+import dualflow.op.Divide;
+import dualflow.op.Erf;
+import dualflow.op.Exp;
+import dualflow.op.Expm1;
+import dualflow.op.Log;
+import dualflow.op.Log1p;
+import dualflow.op.LogSumExp;
 import dualflow.op.MatMul;
+import dualflow.op.Max;
+import dualflow.op.Maximum;
+import dualflow.op.Minimum;
 import dualflow.op.Multiply;
 import dualflow.op.Pad;
 import dualflow.op.Permute;
+import dualflow.op.Pow;
+import dualflow.op.Reciprocal;
+import dualflow.op.Relu;
 import dualflow.op.Reshape;
 import dualflow.op.Scale;
 import dualflow.op.Shift;
+import dualflow.op.Sigmoid;
+import dualflow.op.Sign;
+import dualflow.op.Sin;
 import dualflow.op.Slice;
+import dualflow.op.Softmax;
+import dualflow.op.Softplus;
+import dualflow.op.Sqrt;
 import dualflow.op.Subtract;
 import dualflow.op.Sum;
+import dualflow.op.Tanh;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
@@ -40,6 +63,38 @@ record OpCases(Op op, List<Shape> shapes) {
             add(cases, op, Shape.of(0, 3));
             add(cases, op, Shape.of(11, 13));
         }
+        for (Op op : List.<Op>of(new Divide(), new Pow(), new Maximum(), new Minimum(), new Compare())) {
+            add(cases, op, Shape.of(131), Shape.of(131));
+            add(cases, op, Shape.of(7, 1, 5), Shape.of(3, 1));
+            add(cases, op, Shape.of(0), Shape.SCALAR);
+        }
+        for (Op op : List.<Op>of(
+                new Abs(),
+                new Cos(),
+                new Erf(),
+                new Exp(),
+                new Expm1(),
+                new Log(),
+                new Log1p(),
+                new Reciprocal(),
+                new Relu(),
+                new Sigmoid(),
+                new Sign(),
+                new Sin(),
+                new Softplus(),
+                new Sqrt(),
+                new Tanh())) {
+            add(cases, op, Shape.of(0, 3));
+            add(cases, op, Shape.of(11, 13));
+        }
+        for (Op op : List.<Op>of(new Max(1), new LogSumExp(1), new Softmax(1))) {
+            add(cases, op, Shape.of(1));
+            add(cases, op, Shape.of(7, 5));
+            add(cases, op, Shape.of(3, 521));
+        }
+        add(cases, new Max(2), Shape.of(2, 3, 5));
+        add(cases, new LogSumExp(2), Shape.of(2, 3, 5));
+        add(cases, new Softmax(2), Shape.of(2, 3, 5));
         add(cases, new MatMul(), Shape.of(1, 1), Shape.of(1, 1));
         add(cases, new MatMul(), Shape.of(3, 5), Shape.of(5, 7));
         add(cases, new MatMul(), Shape.of(3, 0), Shape.of(0, 2));

@@ -1,0 +1,57 @@
+package dualflow.cli;
+
+import dualflow.device.Devices;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that choose where a command computes, as a mixin. */
+final class DeviceOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = Devices.AUTO,
+            description = "Where to compute: auto, host or opencl:PLATFORM:DEVICE, as the command devices lists them"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    @Option(
+            names = "--require-opencl",
+            description = "Fail rather than compute in Java where there is no OpenCL device.")
+    private boolean requireOpenCl;
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            description = "The format of numbers: float32 or float64 (default: the command's own).")
+    private DType dtype;
+
+    /**
+     * Opens the device, and says on the error stream which one and why.
+     *
+     * @param usual the format where the user names none
+     * @return the device, to be closed
+     */
+    Device open(DType usual) {
+        DType format = dtype(usual);
+        Devices.Choice choice = requireOpenCl ? Devices.requireOpenCl(device, format) : Devices.open(device, format);
+        command.commandLine().getErr().println("device " + choice.device() + ", " + choice.reason());
+        return choice.device();
+    }
+
+    /**
+     * The format to compute in.
+     *
+     * @param usual the format where the user names none
+     * @return the format
+     */
+    DType dtype(DType usual) {
+        return dtype == null ? usual : dtype;
+    }
+}

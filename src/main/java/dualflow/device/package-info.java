@@ -1,0 +1,2 @@
+/** Choosing a device. */
+package dualflow.device;

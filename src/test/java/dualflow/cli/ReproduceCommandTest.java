@@ -107,7 +107,18 @@ class ReproduceCommandTest {
         assumeTrue(Files.isDirectory(readOnly), "no Linux");
         Invocation run = reproduce("table4", readOnly);
         assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
-        assertThat(run.sentences()).singleElement().asString().contains("/proc/self/table4.csv", "could not be written");
+        assertThat(run.sentences())
+                .singleElement()
+                .asString()
+                .contains("/proc/self/table4.csv", "could not be written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table4", "figure6"})
+    void oneFormatIsRefusedWhereBothAreComputed(String what) {
+        Invocation run = Invocation.of("reproduce", what, "--dtype", "float32");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).first().asString().endsWith("leave --dtype out.");
     }
 
     @Test

@@ -18,9 +18,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code dualflow}: parses the command line and hands over to a subcommand. */
 @Command(
         name = "dualflow",
-        subcommands = DevicesCommand.class,
+        subcommands = {VerifyCommand.class, CorrelateCommand.class, DevicesCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Main.BuildVersion.class,
+        subcommands = {ExplainCommand.class},
         description = "Exact Jacobian-vector products through flow-matching models.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -52,6 +53,7 @@ public final class Main implements Callable<Integer> {
     /** The command line with all its subcommands, as the tests run it too. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::usageError)
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> executionError(error, commandLine));
     }

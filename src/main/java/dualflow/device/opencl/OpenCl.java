@@ -112,7 +112,9 @@ public final class OpenCl {
                     + "); look at clinfo");
         }
         return found.isEmpty()
-                ? absent("OpenCL and a driver are there, but no device for it" + INSTALL)
+                ? absent(
+                        "OpenCL and a driver are there, but no device" + INSTALL
+                                + "; PoCL offers none where it cannot write its cache: set POCL_CACHE_DIR to a folder where it can")
                 : new OpenCl(List.copyOf(found), Optional.empty());
     }
 

@@ -1,0 +1,50 @@
+package dualflow.cli;
+
+import dualflow.data.AtomicFile;
+import java.awt.AWTError;
+import java.awt.HeadlessException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+
+/** Writes pictures. A picture is an extra: where the machine cannot draw, it is left out with a sentence. */
+final class Figure {
+    static {
+        System.setProperty("java.awt.headless", "true");
+    }
+
+    private Figure() {}
+
+    /**
+     * Draws a picture and writes it as PNG, whole or not at all.
+     *
+     * @param file the file; replaced where it exists
+     * @param drawing draws it; everything that touches AWT or XChart belongs in there
+     * @param err is told where the picture cannot be drawn
+     * @return whether the picture was drawn
+     * @throws dualflow.data.OutputException if the file cannot be written
+     */
+    static boolean write(Path file, Supplier<BufferedImage> drawing, PrintWriter err) {
+        byte[] png;
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ImageIO.write(drawing.get(), "png", bytes);
+            png = bytes.toByteArray();
+        } catch (LinkageError | InternalError | AWTError | HeadlessException e) {
+            // What Java throws where fontconfig or a library of AWT is missing.
+            err.printf(
+                    "The figure %s was left out, as this machine cannot draw text; install fontconfig and fonts-dejavu-core.%n",
+                    file.getFileName());
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        AtomicFile.write(file, out -> out.write(png));
+        return true;
+    }
+}

@@ -1,0 +1,130 @@
+package dualflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dualflow.device.opencl.OpenClInfo;
+import dualflow.testing.ChildJvm;
+import dualflow.testing.TestDevices;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DeviceOptionsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        CommandLine commandLine = TryDevice.commandLine();
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(sub -> sub.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)));
+        return commandLine.execute(args);
+    }
+
+    @Test
+    void opensTheHostByName() {
+        assertThat(run("try", "--device", "host")).isZero();
+        assertThat(out.toString().strip()).isEqualTo("0.2");
+        assertThat(err.toString().strip()).startsWith("device host (Java").endsWith("asked for");
+    }
+
+    @Test
+    void autoTakesAnOpenClDeviceAndSaysWhy() {
+        TestDevices.openClInfo();
+        assertThat(run("try", "--require-opencl")).isZero();
+        assertThat(out.toString().strip()).isEqualTo("0.2");
+        assertThat(err.toString()).startsWith("device opencl:").contains(" through ");
+    }
+
+    @Test
+    void opensAnOpenClDeviceByNameInAFormat() {
+        OpenClInfo info = TestDevices.openClInfo();
+        assertThat(run("try", "--device", info.id(), "--dtype", "float32")).isZero();
+        assertThat(out.toString().strip()).isEqualTo(Double.toString(0.2f));
+    }
+
+    @Test
+    void unknownDeviceEndsInASentenceThatListsWhatThereIs() {
+        assertThat(run("try", "--device", "opencl:9:9")).isEqualTo(ExitCode.NO_DEVICE);
+        assertThat(err.toString()).startsWith("there is no device 'opencl:9:9'; there are auto, host");
+        assertThat(err.toString().strip().lines()).hasSize(1);
+    }
+
+    @Test
+    void hostIsNoOpenClDevice() {
+        assertThat(run("try", "--device", "host", "--require-opencl")).isEqualTo(ExitCode.NO_DEVICE);
+        assertThat(err.toString()).contains("host is not an OpenCL device");
+    }
+
+    @Test
+    void unknownFormatIsAUsageError() {
+        assertThat(run("try", "--dtype", "float16")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("there is no format 'float16'; there are float32 and float64");
+    }
+
+    @Test
+    void listsDevices() {
+        OpenClInfo info = TestDevices.openClInfo();
+        assertThat(run("devices")).isZero();
+        assertThat(out.toString()).contains("host: Java", info.id() + ": " + info.name(), "float64", "compute units");
+    }
+
+    @Test
+    void listsDevicesAsJson() {
+        OpenClInfo info = TestDevices.openClInfo();
+        assertThat(run("devices", "--json")).isZero();
+        assertThat(out.toString())
+                .startsWith("{")
+                .contains("\"id\" : \"" + info.id() + "\"", "\"compute_units\" : " + info.computeUnits());
+    }
+
+    @Test
+    void withoutADriverTheHostComputes(@TempDir Path empty) throws IOException, InterruptedException {
+        TestDevices.openClInfo();
+        Map<String, String> environment = Map.of("OCL_ICD_VENDORS", empty.toString());
+        ChildJvm.Result computed = ChildJvm.run(TryDevice.class, environment, List.of(), "try");
+        assertThat(computed.exitCode()).as(computed.err()).isZero();
+        assertThat(computed.err().strip())
+                .startsWith("device host")
+                .contains("apt-get install pocl-opencl-icd")
+                .hasLineCount(1);
+        ChildJvm.Result required = ChildJvm.run(TryDevice.class, environment, List.of(), "try", "--require-opencl");
+        assertThat(required.exitCode()).isEqualTo(ExitCode.NO_DEVICE);
+        assertThat(required.err().strip())
+                .startsWith("an OpenCL device is required: OpenCL is there, but no driver for it")
+                .contains("apt-get install pocl-opencl-icd")
+                .hasLineCount(1);
+        ChildJvm.Result listed = ChildJvm.run(Main.class, environment, List.of(), "devices");
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.out()).contains("host: Java", "apt-get install pocl-opencl-icd");
+    }
+
+    @Test
+    void withoutLibOpenClTheHostComputes(@TempDir Path broken) throws IOException, InterruptedException {
+        TestDevices.openClInfo();
+        // What is no library hides the one behind it, as if there were none.
+        Files.writeString(broken.resolve("libOpenCL.so"), "no library");
+        Files.writeString(broken.resolve("libOpenCL.so.1"), "no library");
+        Map<String, String> environment = Map.of("LD_LIBRARY_PATH", broken.toString());
+        ChildJvm.Result computed = ChildJvm.run(TryDevice.class, environment, List.of(), "try");
+        assertThat(computed.exitCode()).as(computed.err()).isZero();
+        assertThat(computed.err().strip())
+                .startsWith("device host")
+                .contains("there is no libOpenCL", "apt-get install pocl-opencl-icd")
+                .hasLineCount(1);
+        ChildJvm.Result named = ChildJvm.run(TryDevice.class, environment, List.of(), "try", "--device", "opencl:0:0");
+        assertThat(named.exitCode()).isEqualTo(ExitCode.NO_DEVICE);
+        assertThat(named.err().strip())
+                .startsWith("there is no device 'opencl:0:0'")
+                .hasLineCount(1);
+    }
+}

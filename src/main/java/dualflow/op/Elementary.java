@@ -4,22 +4,22 @@ package dualflow.op;
  * The elementary functions of the primitives, made of plain arithmetic so that every device gives the same bits.
  *
  * <p>Only +, -, *, / and fma, each correctly rounded, floor, comparisons and operations on integers and bits occur, in
- * the order in which the code states them. {@code opencl/elementary.cl} takes the same steps, so its results equal these
- * to the bit (any NaN equals any other). The float versions use float arithmetic and integers alone, so that a device
- * without float64 runs them.
+ * the order in which the code states them. {@code opencl/elementary.cl} takes the same steps, so its results equal
+ * these to the bit (any NaN equals any other). The float versions use float arithmetic and integers alone, so that a
+ * device without float64 runs them.
  *
- * <p>Results are within 2 units in the last place (ulp) of the true ones, and within 4 for erf, softplus and pow, over all
- * arguments; where the result is subnormal, the unit is the spacing of the subnormal numbers. The errors stated below were
- * measured by {@code ElementarySweep} and {@code tools/reference/elementary/sweep.c}: in float32 over all floats (random
- * pairs for pow) against the float64 versions, in float64 against arithmetic of 113 bits over random arguments of every
- * magnitude and over arguments next to the edges of the reductions; they are rounded up. Golden values of 50 digits are in
- * {@code reference-data/elementary}.
+ * <p>Results are within 2 units in the last place (ulp) of the true ones, and within 4 for erf, softplus and pow, over
+ * all arguments; where the result is subnormal, the unit is the spacing of the subnormal numbers. The errors stated
+ * below were measured by {@code ElementarySweep} and {@code tools/reference/elementary/sweep.c}: in float32 over all
+ * floats (random pairs for pow) against the float64 versions, in float64 against arithmetic of 113 bits over random
+ * arguments of every magnitude and over arguments next to the edges of the reductions; they are rounded up. Golden
+ * values of 50 digits are in {@code reference-data/elementary}.
  *
- * <p>The polynomials are minimax approximations computed by {@code tools/reference/elementary/coefficients.py}, evaluated
- * by Horner's rule with fma. Sources of the methods: W. J. Cody and W. Waite, Software Manual for the Elementary Functions,
- * 1980; M. H. Payne and R. N. Hanek, Radian reduction for trigonometric functions, SIGNUM Newsletter 18, 1983; J.-M. Muller,
- * Elementary Functions, third edition, 2016; unevaluated sums: T. J. Dekker, A floating-point technique for extending the
- * available precision, Numerische Mathematik 18, 1971.
+ * <p>The polynomials are minimax approximations computed by {@code tools/reference/elementary/coefficients.py},
+ * evaluated by Horner's rule with fma. Sources of the methods: W. J. Cody and W. Waite, Software Manual for the
+ * Elementary Functions, 1980; M. H. Payne and R. N. Hanek, Radian reduction for trigonometric functions, SIGNUM
+ * Newsletter 18, 1983; J.-M. Muller, Elementary Functions, third edition, 2016; unevaluated sums: T. J. Dekker, A
+ * floating-point technique for extending the available precision, Numerische Mathematik 18, 1971.
  */
 public final class Elementary {
 

@@ -25,8 +25,7 @@ import java.util.List;
  * @param published Euler's method through the published code's (2t-1)/((1+t)^2 + t^2) x, {@code [path][time]}
  * @param factors where each way of solving ends, as a multiple of x0
  */
-public record Figure1(
-        double[] times, double[][] exact, double[][] euler, double[][] published, List<Factor> factors) {
+public record Figure1(double[] times, double[][] exact, double[][] euler, double[][] published, List<Factor> factors) {
     private static final int PATHS = 20;
     private static final int POINTS = 1000;
 

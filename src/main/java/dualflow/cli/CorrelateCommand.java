@@ -67,15 +67,18 @@ final class CorrelateCommand implements Callable<Integer> {
     }
 
     enum Solver {
-        EULER(ButcherTableau.EULER),
-        MIDPOINT(ButcherTableau.MIDPOINT),
-        HEUN(ButcherTableau.HEUN),
-        RK4(ButcherTableau.RUNGE_KUTTA_4);
+        EULER,
+        MIDPOINT,
+        HEUN,
+        RK4;
 
-        private final ButcherTableau tableau;
-
-        Solver(ButcherTableau tableau) {
-            this.tableau = tableau;
+        ButcherTableau tableau() {
+            return switch (this) {
+                case EULER -> ButcherTableau.EULER;
+                case MIDPOINT -> ButcherTableau.MIDPOINT;
+                case HEUN -> ButcherTableau.HEUN;
+                case RK4 -> ButcherTableau.RUNGE_KUTTA_4;
+            };
         }
     }
 
@@ -282,7 +285,7 @@ final class CorrelateCommand implements Callable<Integer> {
     }
 
     private OdeSolver odeSolver() {
-        return OdeSolver.fixed(solver.tableau);
+        return OdeSolver.fixed(solver.tableau());
     }
 
     private TimeGrid grid() {
@@ -382,7 +385,7 @@ final class CorrelateCommand implements Callable<Integer> {
         text.printf(
                 "map      %d steps of the method %s, %s%n",
                 steps,
-                solver.tableau,
+                solver.tableau(),
                 method == Method.JVP ? "exact JVPs through the solver" : "central differences, epsilon " + epsilon);
         text.printf(
                 "samples  %d, %d Gaussian direction%s each, seed %d, %s on %s: %s s%n",
@@ -471,7 +474,7 @@ final class CorrelateCommand implements Callable<Integer> {
                 .put("labels", chosen.countByLabel().keySet().stream().toList())
                 .put("images", statistics.count())
                 .put("flow", flow.description())
-                .put("solver", solver.tableau.toString())
+                .put("solver", solver.tableau().toString())
                 .put("steps", steps)
                 .put("samples", samples)
                 .put("directions", directions)

@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -25,9 +26,25 @@ final class RunProgress implements AutoCloseable {
         this.err = err;
         this.what = what;
         this.total = total;
-        this.bar = System.console() == null
-                ? null
-                : new ProgressBarBuilder().setTaskName(what).setInitialMax(total).build();
+        this.bar = isTerminal()
+                ? new ProgressBarBuilder()
+                        .setTaskName(what)
+                        .setInitialMax(total)
+                        .build()
+                : null;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on it is asked whether it is a terminal
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException beforeJdk22) {
+            return true;
+        }
     }
 
     /** Says that so many are done. */
@@ -36,8 +53,7 @@ final class RunProgress implements AutoCloseable {
             bar.stepTo(done);
         } else if (done * 10 / total > tenths) {
             tenths = done * 10 / total;
-            err.printf(
-                    Locale.ROOT, "%d of %d %s, %.1f s%n", done, total, what, (System.nanoTime() - start) / 1e9);
+            err.printf(Locale.ROOT, "%d of %d %s, %.1f s%n", done, total, what, (System.nanoTime() - start) / 1e9);
             err.flush();
         }
     }

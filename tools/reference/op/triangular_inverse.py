@@ -1,30 +1,19 @@
 """Golden values of op triangular_inverse."""
 
-from matrices import matrices
-from sampling import INF, mp, uniform
-
-
-def draw(rng, form, d):
-    """Numbers everywhere: what stands above the diagonal must not matter."""
-    return [[uniform(rng, form, 1, 2) if i == j else uniform(rng, form, -1, 1) for j in range(d)] for i in range(d)]
+from arrays import matrices
 
 
 def lower(x):
-    return mp.matrix([[x[i, j] if j <= i else mp.mpf(0) for j in range(x.cols)] for i in range(x.rows)])
-
-
-def inverse(x):
-    """L^-1, zeros above the diagonal exact."""
-    return lower(mp.inverse(lower(x)))
+    out = x.copy()
+    for i in range(x.rows):
+        for j in range(i + 1, x.rows):
+            out[i, j] = 0
+    return out
 
 
 matrices(
     __file__,
-    "M L = I, with L the lower triangle of the argument",
-    draw,
-    inverse,
-    [
-        ("zero", [[0.0]], [[INF]]),
-        ("upper numbers are not read", [[2.0, INF], [4.0, 4.0]], [[0.5, 0.0], [-0.5, 0.25]]),
-    ],
+    "y = inverse of the lower triangle of x; dy = -y dx y",
+    lambda x: lower(x) ** -1,
+    lambda x, v: -(lower(x) ** -1) * lower(v) * lower(x) ** -1,
 )

@@ -66,9 +66,6 @@ public final class SymmetricMatrix {
     }
 
     private static SymmetricEigen eigenOfCovariance(double[][] s) {
-        if (s.length == 0) {
-            throw new InvalidCovarianceException("The matrix has no rows; give at least one.");
-        }
         return SymmetricEigen.of(Require.covariance("matrix", s, s.length));
     }
 

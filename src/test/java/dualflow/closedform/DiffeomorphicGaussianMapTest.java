@@ -89,6 +89,7 @@ final class DiffeomorphicGaussianMapTest {
         assertThatThrownBy(() -> SymmetricMatrix.log(new double[][] {{1, 2}, {2, 1}}))
                 .isInstanceOf(InvalidCovarianceException.class);
         assertThatThrownBy(() -> SymmetricMatrix.sqrt(new double[0][])).isInstanceOf(InvalidCovarianceException.class);
+        assertThatThrownBy(() -> SymmetricMatrix.exp(new double[0][])).isInstanceOf(InvalidCovarianceException.class);
         assertThatThrownBy(() -> SymmetricMatrix.exp(new double[][] {{1, 2}, {3, 1}}))
                 .isInstanceOf(InvalidCovarianceException.class);
         assertThatThrownBy(() -> SymmetricMatrix.exp(new double[][] {{1000}}))

@@ -72,6 +72,9 @@ final class GaussianFlowTest {
         GaussianFlow flow = flow(golden);
         double t = golden.scalar("t");
         SimultaneousDiagonalization parts = flow.diagonalization();
+        assertThat(SimultaneousDiagonalization.of(golden.matrix("sigma0"), golden.matrix("sigma1"))
+                        .w())
+                .isDeepEqualTo(parts.w());
         double[][] w = parts.w();
         double[][] wTransposed = Matrices.transpose(w);
 
@@ -177,6 +180,11 @@ final class GaussianFlowTest {
         Gaussian line = new Gaussian(new double[2], new double[][] {{1, 1}, {1, 1}});
         GaussianFlow flow = new GaussianFlow(standard, standard);
 
+        assertThatThrownBy(() -> SimultaneousDiagonalization.of(Matrices.identity(2), new double[][] {{1, 2}, {2, 1}}))
+                .isInstanceOf(InvalidCovarianceException.class)
+                .hasMessageContaining("target covariance is not positive semidefinite");
+        assertThatThrownBy(() -> SimultaneousDiagonalization.of(Matrices.identity(2), Matrices.identity(3)))
+                .isInstanceOf(InvalidCovarianceException.class);
         assertThatThrownBy(() -> new GaussianFlow(line, standard))
                 .isInstanceOf(SingularCovarianceException.class)
                 .hasMessageContaining("source covariance Sigma0");

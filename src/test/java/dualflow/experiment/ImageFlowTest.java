@@ -125,7 +125,8 @@ class ImageFlowTest {
         double[][] covariance = statistics.covariance();
         assertThat(product)
                 .containsExactly(new double[] {covariance[3][3], covariance[3][4], covariance[4][4]}, within(1e-5));
-        assertThat(flow.discretizedCorrelation(device, solver, fine, 3, 4).orElseThrow())
+        assertThat(flow.discretizedCorrelation(flow.discretizedFactors(solver, fine), 3, 4)
+                        .orElseThrow())
                 .isCloseTo(product[1] / Math.sqrt(product[0] * product[2]), within(1e-12));
         assertThat(flow.description()).contains("rank of Sigma 19");
     }

@@ -195,7 +195,7 @@ final class CorrelateCommand implements Callable<Integer> {
             long start = System.nanoTime();
             Sums sums = run(device, dtype, flow, statistics, indices);
             double seconds = (System.nanoTime() - start) / 1e9;
-            List<Pair> pairs = pairs(device, flow, statistics, indices, sums);
+            List<Pair> pairs = pairs(flow, statistics, indices, sums);
             print(chosen, flow, dtype, device, seconds, pairs);
             if (out != null) {
                 write(runRecord, device, dtype, flow, statistics, chosen, pairs);
@@ -341,10 +341,13 @@ final class CorrelateCommand implements Callable<Integer> {
             double[] secondMoment,
             double[] covariance) {}
 
-    private List<Pair> pairs(Device device, ImageFlow flow, ImageStatistics statistics, int[] indices, Sums sums) {
+    private List<Pair> pairs(ImageFlow flow, ImageStatistics statistics, int[] indices, Sums sums) {
         List<Pair> pairs = new ArrayList<>();
         var correlation = sums.derivatives().correlation();
         double[][] s = sums.derivatives().matrix();
+        double[] factors = flow instanceof GaussianImageFlow gaussian
+                ? gaussian.discretizedFactors(odeSolver(), grid())
+                : new double[0];
         for (int i = 0; i < indices.length; i++) {
             for (int j = i + 1; j < indices.length; j++) {
                 int a = indices[i];
@@ -362,7 +365,7 @@ final class CorrelateCommand implements Callable<Integer> {
                         moves ? correlation.pearson(i, j) : Optional.empty(),
                         moves ? correlation.effectiveCount(i, j) : OptionalDouble.empty(),
                         moves && flow instanceof GaussianImageFlow gaussian
-                                ? gaussian.discretizedCorrelation(device, odeSolver(), grid(), a, b)
+                                ? gaussian.discretizedCorrelation(factors, a, b)
                                 : OptionalDouble.empty(),
                         statistics.pearson(a, b),
                         fitted,

@@ -1,7 +1,6 @@
 package dualflow.cli;
 
 import dualflow.autodiff.Explanation;
-import dualflow.device.host.HostDevice;
 import dualflow.expression.Expression;
 import dualflow.expression.ExpressionException;
 import dualflow.op.Ops;
@@ -9,8 +8,6 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Tensor;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,8 +58,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Which derivative along the direction, 1 to " + MAX_ORDER + ". Default: ${DEFAULT-VALUE}.")
     private int order;
 
-    @Option(names = "--dtype", defaultValue = "float64", hidden = true)
-    private String dtypeName;
+    @Mixin
+    private DeviceOptions deviceOptions;
 
     private ExplainCommand() {}
 
@@ -71,9 +69,8 @@ final class ExplainCommand implements Callable<Integer> {
         Map<String, Double> point = assignments("--at", at);
         Map<String, Double> direction = assignments("--along", along);
         check(expression, point, direction);
-        DType dtype = "float32".equals(dtypeName) ? DType.FLOAT32 : DType.FLOAT64;
-        try (Device device = new HostDevice()) {
-            explain(expression, point, direction, device, dtype);
+        try (Device device = deviceOptions.open(DType.FLOAT64)) {
+            explain(expression, point, direction, device, deviceOptions.dtype(DType.FLOAT64));
         }
         return ExitCode.OK;
     }
@@ -217,7 +214,7 @@ final class ExplainCommand implements Callable<Integer> {
                 difference - number(explanations.get(order - 1).result().tangent()));
         rows.add(List.of(
                 "central difference",
-                decimal(difference),
+                Decimals.of(difference),
                 "of the " + (order == 1 ? "value" : "exact " + ordinal(order - 1) + " derivative") + ", h = "
                         + String.format(Locale.ROOT, "%.2e", h)
                         + (Double.isFinite(error) ? String.format(Locale.ROOT, "; off by %.1e", error) : "")));
@@ -263,7 +260,7 @@ final class ExplainCommand implements Callable<Integer> {
             double primal = number(step.primal());
             double tangent = step.tangent() == null ? 0 : number(step.tangent());
             if (!Double.isFinite(primal) || !Double.isFinite(tangent)) {
-                String what = Double.isFinite(primal) ? "a tangent of " + decimal(tangent) : decimal(primal);
+                String what = Double.isFinite(primal) ? "a tangent of " + Decimals.of(tangent) : Decimals.of(primal);
                 out.printf(
                         "%s = %s is the first operation that gives %s: here it has no finite %s.%n",
                         step.name(), step.operation(), what, Double.isFinite(primal) ? "derivative" : "value");
@@ -286,16 +283,6 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String decimal(Tensor x) {
-        return decimal(number(x));
-    }
-
-    /** Ten digits, no trailing zeros. */
-    private static String decimal(double x) {
-        if (!Double.isFinite(x)) {
-            return Double.toString(x);
-        }
-        BigDecimal rounded = new BigDecimal(x).round(new MathContext(10)).stripTrailingZeros();
-        double size = Math.abs(x);
-        return x == 0 || (size >= 1e-4 && size < 1e10) ? rounded.toPlainString() : rounded.toString();
+        return Decimals.of(number(x));
     }
 }

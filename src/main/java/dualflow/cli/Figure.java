@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.data.AtomicFile;
 import java.awt.AWTError;
+import java.awt.Color;
 import java.awt.HeadlessException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
 
 /** Writes pictures. A picture is an extra: where the machine cannot draw, it is left out with a sentence. */
 final class Figure {
@@ -46,5 +49,19 @@ final class Figure {
         }
         AtomicFile.write(file, out -> out.write(png));
         return true;
+    }
+
+    /** An empty chart in this project's form; to be called from a drawing only. */
+    static XYChart chart(String title, String x, String y) {
+        XYChart chart = new XYChartBuilder()
+                .width(900)
+                .height(600)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setPlotBorderVisible(false);
+        return chart;
     }
 }

@@ -2,23 +2,23 @@ package dualflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainCommandTest {
     private static Invocation explain(String... args) {
-        String[] all = new String[args.length + 1];
-        all[0] = "explain";
-        System.arraycopy(args, 0, all, 1, args.length);
-        return Invocation.of(all);
+        List<String> all = new ArrayList<>(List.of("explain", "--device", "host"));
+        all.addAll(List.of(args));
+        return Invocation.of(all.toArray(String[]::new));
     }
 
     @Test
     void printsOneLineForEachOperation() {
         Invocation run = explain("x*sin(y) + exp(-x^2)", "--at", "x=3,y=2", "--along", "x=1");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err()).isEmpty();
         assertThat(run.words())
                 .containsSubsequence(
                         "x 3 1 given by --along",
@@ -124,7 +124,7 @@ class ExplainCommandTest {
         Invocation run = explain(source, "--at", at, "--along", along);
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err().lines()).containsExactly(sentence, "Run 'dualflow explain --help' to see what there is.");
+        assertThat(run.sentences()).containsExactly(sentence);
     }
 
     @Test

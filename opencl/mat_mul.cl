@@ -24,29 +24,11 @@ kernel void op_mat_mul(
     }
 }
 
-// For CPUs: one work-item, a tile of 8 rows and up to 3 vectors of 64 bytes, held in registers. n is a multiple of the
-// vector's length and buffers start at 64 bytes, so that rows of b and y are read and written as aligned vectors.
-#ifdef REAL_IS_DOUBLE
-#define LANES 8
-typedef double8 vec;
-#else
-#define LANES 16
-typedef float16 vec;
-#endif
-
-#define ROWS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
+// For CPUs: one work-item, a tile of 8 rows and up to 3 vectors, held in registers; n is a multiple of the vector's length.
+#include "tiles.cl"
 
 // Rows past the last one repeat it; they are computed and not stored.
 #define ROW_POINTER(I) global const real *a##I = rows + min(first + I, m - 1) * inner;
-#define ZERO_1(I) vec s##I##0 = 0;
-#define ZERO_2(I) ZERO_1(I) vec s##I##1 = 0;
-#define ZERO_3(I) ZERO_2(I) vec s##I##2 = 0;
-#define FMA_1(I) s##I##0 = fma((vec)(a##I[l]), b0, s##I##0);
-#define FMA_2(I) FMA_1(I) s##I##1 = fma((vec)(a##I[l]), b1, s##I##1);
-#define FMA_3(I) FMA_2(I) s##I##2 = fma((vec)(a##I[l]), b2, s##I##2);
-#define LOAD_1 const vec b0 = column[0];
-#define LOAD_2 LOAD_1 const vec b1 = column[1];
-#define LOAD_3 LOAD_2 const vec b2 = column[2];
 #define STORE_1(I) if (first + I < m) { global vec *to = out + (first + I) * vectors; to[0] = s##I##0;
 #define STORE_2(I) STORE_1(I) to[1] = s##I##1;
 #define STORE_3(I) STORE_2(I) to[2] = s##I##2;

@@ -103,6 +103,37 @@ public final class Ops {
         return new MatMul().on(a, b);
     }
 
+    // Images, [..., H, W, C]
+
+    /**
+     * The convolution of neural networks; {@link Convolution} has the equation. Leading axes broadcast.
+     *
+     * @param x images, [..., H, W, in]
+     * @param weights [..., h, w, in, out]
+     * @param stride how far the kernel moves from one result to the next
+     * @param padding how many zeros are thought around the images
+     * @return images, [..., H', W', out] with H' = floor((H + 2 padding - h) / stride) + 1 and W' likewise
+     */
+    public static Tensor convolution(Tensor x, Tensor weights, int stride, int padding) {
+        return new Convolution(stride, padding).on(x, weights);
+    }
+
+    /**
+     * The transposed convolution; {@link TransposedConvolution} has the equation. Leading axes broadcast.
+     *
+     * @param x images, [..., H', W', in]
+     * @param weights [..., h, w, in, out]
+     * @param stride how far the kernel moves in the result from one number of x to the next
+     * @param padding how many zeros are thought around the result
+     * @param height H, such that H' = floor((H + 2 padding - h) / stride) + 1
+     * @param width W, likewise
+     * @return images, [..., H, W, out]
+     */
+    public static Tensor transposedConvolution(
+            Tensor x, Tensor weights, int stride, int padding, int height, int width) {
+        return new TransposedConvolution(stride, padding, height, width).on(x, weights);
+    }
+
     // Matrices that are symmetric and positive definite, or triangular
 
     /**

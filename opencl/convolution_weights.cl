@@ -1,0 +1,137 @@
+// w_klco = sum over n, i, j of x_n(i s - p + k)(j s - p + l)c y_nijo; terms outside of x are skipped. Groups of `group` rows of
+// y give a partial sum each, from zero, by fma; the partial sums are added in order. Both kernels do the same arithmetic.
+#include "tiles.cl"
+
+// An image [height, width, channels], a kernel, the smaller image [rows, columns, results].
+typedef struct {
+    int height;
+    int width;
+    int channels;
+    int kernel_height;
+    int kernel_width;
+    int rows;
+    int columns;
+    int results;
+    int stride;
+    int padding;
+} Sizes;
+
+// The first column of the smaller image that tap l takes inside, and the one after the last.
+static int first_column(const Sizes *sizes, int l) {
+    return max(0, (sizes->padding - l + sizes->stride - 1) / sizes->stride);
+}
+static int end_column(const Sizes *sizes, int l) {
+    const int last = sizes->width - 1 + sizes->padding - l;
+    return last < 0 ? 0 : min(sizes->columns, last / sizes->stride + 1);
+}
+
+// One work-item, one weight.
+kernel void op_convolution_weights(
+    global const real *x,
+    global const real *y,
+    global real *w,
+    const Blocks blocks,
+    const Sizes sizes,
+    const int images,
+    const int group) {
+    const int item = get_global_id(0);
+    if (item < blocks.items) {
+        const int o = item % sizes.results;
+        const int c = item / sizes.results % sizes.channels;
+        const int tap = item / sizes.results / sizes.channels;
+        const int l = tap % sizes.kernel_width;
+        const int k = tap / sizes.kernel_width % sizes.kernel_height;
+        const int block = tap / sizes.kernel_width / sizes.kernel_height;
+        global const real *from = x + start(&blocks, 0, block) + c;
+        global const real *with = y + start(&blocks, 1, block) + o;
+        const int rows = images * sizes.rows;
+        real sum = 0;
+        for (int first = 0; first < rows; first += group) {
+            const int end = min(first + group, rows);
+            real partial = 0;
+            for (int row = first; row < end; row++) {
+                const int i = row % sizes.rows * sizes.stride - sizes.padding + k;
+                if (i >= 0 && i < sizes.height) {
+                    for (int column = first_column(&sizes, l); column < end_column(&sizes, l); column++) {
+                        const int j = column * sizes.stride - sizes.padding + l;
+                        partial = fma(
+                            from[((row / sizes.rows * sizes.height + i) * sizes.width + j) * sizes.channels],
+                            with[(row * sizes.columns + column) * sizes.results],
+                            partial);
+                    }
+                }
+            }
+            sum += partial;
+        }
+        w[item] = sum;
+    }
+}
+
+// For CPUs: one work-item, 8 channels of one row of the kernel. It takes the partial sums one after the other, and within one
+// its taps and vectors of results, a tile at a time, so that what it reads stays in the cache; the sums grow in w itself.
+// Channels past the last one repeat it; they are computed and not stored.
+#define CHANNEL(I) global const real *a##I = from + min(I, sizes.channels - 1 - c);
+#define ADD_1(I)                                                     \
+    if (c + I < sizes.channels) {                                    \
+        global vec *to = out + I * vectors;                          \
+        to[0] = (first == 0 ? (vec)0 : to[0]) + s##I##0;
+#define ADD_2(I) ADD_1(I) to[1] = (first == 0 ? (vec)0 : to[1]) + s##I##1;
+#define ADD_3(I) ADD_2(I) to[2] = (first == 0 ? (vec)0 : to[2]) + s##I##2;
+#define ADD(WIDTH, I) ADD_##WIDTH(I) }
+#define PARTIAL(WIDTH)                                                                                               \
+    {                                                                                                                \
+        ROWS(ZERO_##WIDTH)                                                                                           \
+        for (int row = first; row < end; row++) {                                                                    \
+            const int i = row % sizes.rows * sizes.stride - sizes.padding + k;                                       \
+            if (i >= 0 && i < sizes.height && before < after) {                                                      \
+                const int j = before * sizes.stride - sizes.padding + tap;                                           \
+                global const real *from =                                                                            \
+                    image + ((row / sizes.rows * sizes.height + i) * sizes.width + j) * sizes.channels + c;          \
+                global const vec *column = with + (row * sizes.columns + before) * vectors + at;                     \
+                ROWS(CHANNEL)                                                                                        \
+                for (int l = 0; l < (after - before) * step; l += step, column += vectors) {                         \
+                    LOAD_##WIDTH                                                                                     \
+                    ROWS(FMA_##WIDTH)                                                                                \
+                }                                                                                                    \
+            }                                                                                                        \
+        }                                                                                                            \
+        ADD(WIDTH, 0) ADD(WIDTH, 1) ADD(WIDTH, 2) ADD(WIDTH, 3) ADD(WIDTH, 4) ADD(WIDTH, 5) ADD(WIDTH, 6) ADD(WIDTH, 7) \
+    }
+
+kernel void op_convolution_weights_tiles(
+    global const real *x,
+    global const real *y,
+    global real *w,
+    const Blocks blocks,
+    const Sizes sizes,
+    const int images,
+    const int group) {
+    const int vectors = sizes.results / LANES;
+    const int tiles = (sizes.channels + 7) / 8;
+    const int step = sizes.stride * sizes.channels;
+    const int item = get_global_id(0);
+    const int c = item % tiles * 8;
+    const int k = item / tiles % sizes.kernel_height;
+    const int block = item / tiles / sizes.kernel_height;
+    global const real *image = x + start(&blocks, 0, block);
+    global const vec *with = (global const vec *)(y + start(&blocks, 1, block));
+    global vec *weights = (global vec *)w + (block * sizes.kernel_height + k) * sizes.kernel_width * sizes.channels * vectors;
+    const int rows = images * sizes.rows;
+    for (int first = 0; first == 0 || first < rows; first += group) {
+        const int end = min(first + group, rows);
+        for (int at = 0; at < vectors; at += 3) {
+            for (int tap = 0; tap < sizes.kernel_width; tap++) {
+                const int before = first_column(&sizes, tap);
+                const int after = end_column(&sizes, tap);
+                global vec *out = weights + (tap * sizes.channels + c) * vectors + at;
+                if (vectors - at >= 3) {
+                    PARTIAL(3)
+                } else if (vectors - at == 2) {
+                    PARTIAL(2)
+                } else {
+                    PARTIAL(1)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// Register tiles for CPUs: 8 rows by up to 3 vectors of 64 bytes. Row I is read number by number from a##I[l], vectors from
+// `column`; the sums are s##I##0, s##I##1 and s##I##2. Rows of vectors begin at multiples of 64 bytes: buffers do, and rows are
+// a multiple of the vector's length.
+#ifdef REAL_IS_DOUBLE
+#define LANES 8
+typedef double8 vec;
+#else
+#define LANES 16
+typedef float16 vec;
+#endif
+
+#define ROWS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
+
+#define ZERO_1(I) vec s##I##0 = 0;
+#define ZERO_2(I) ZERO_1(I) vec s##I##1 = 0;
+#define ZERO_3(I) ZERO_2(I) vec s##I##2 = 0;
+#define LOAD_1 const vec b0 = column[0];
+#define LOAD_2 LOAD_1 const vec b1 = column[1];
+#define LOAD_3 LOAD_2 const vec b2 = column[2];
+#define FMA_1(I) s##I##0 = fma((vec)(a##I[l]), b0, s##I##0);
+#define FMA_2(I) FMA_1(I) s##I##1 = fma((vec)(a##I[l]), b1, s##I##1);
+#define FMA_3(I) FMA_2(I) s##I##2 = fma((vec)(a##I[l]), b2, s##I##2);

@@ -1,0 +1,83 @@
+package dualflow.op;
+
+import dualflow.tensor.BilinearOp;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The convolution of neural networks (a cross-correlation) of an image [H, W, in] and weights [h, w, in, out]:
+ *
+ * <p>y_ijo = sum over k, l, c of x_(i s - p + k)(j s - p + l)c w_klco, an image [H', W', out] with H' = floor((H + 2 p - h) / s) +
+ * 1 and W' likewise.
+ *
+ * <p>Each sum runs from zero, by fma, over k, then l, then c in order; taps outside of the image are skipped.
+ *
+ * @param stride s, at least 1
+ * @param padding p, how many zeros are thought around the image
+ */
+public record Convolution(int stride, int padding) implements BilinearOp {
+    /**
+     * Checks the components.
+     *
+     * @param stride s, at least 1
+     * @param padding p, how many zeros are thought around the image
+     * @throws ShapeException if they do not fit
+     */
+    public Convolution {
+        new Convolutions(stride, padding);
+    }
+
+    private Convolutions loops() {
+        return new Convolutions(stride, padding);
+    }
+
+    @Override
+    public int arity() {
+        return 2;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return argument == 0 ? 3 : 4;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        Shape x = blocks.get(0);
+        Shape w = blocks.get(1);
+        Convolutions.requireChannels(x, w);
+        return Shape.of(
+                loops().positions(x.dim(-3), w.dim(-4)), loops().positions(x.dim(-2), w.dim(-3)), w.dim(-1));
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        loops().host(blocks, x, y, false);
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        loops().host(blocks, x, y, false);
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        return loops().kernel(name(), blocks);
+    }
+
+    @Override
+    public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
+        Tensor xBar = new TransposedConvolution(stride, padding, left.dim(-3), left.dim(-2))
+                .on(yBar, Ops.transpose(right));
+        return Ops.sumTo(xBar, left);
+    }
+
+    @Override
+    public Tensor transposeRight(Tensor yBar, Tensor left, Shape right) {
+        return loops().weights(left, yBar, right);
+    }
+}

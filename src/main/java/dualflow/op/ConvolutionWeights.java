@@ -1,0 +1,181 @@
+package dualflow.op;
+
+import dualflow.tensor.BilinearOp;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The transpose of {@link Convolution} in its weights, summed over a batch: of images x [N, H, W, C] and y [N, H', W', O]
+ *
+ * <p>w_klco = sum over n, i, j of x_n(i s - p + k)(j s - p + l)c y_nijo, weights [h, w, C, O].
+ *
+ * <p>The terms run over n, i, j in order; those outside of x are skipped. Sums are long, so they are made of partial sums: of
+ * the N H' rows, groups of max(1, floor(256 / W')) give a partial sum each, from zero, by fma; then the partial sums are added
+ * in order, from zero.
+ *
+ * @param stride s, at least 1
+ * @param padding p, how many zeros are thought around x
+ * @param height h, the kernel's height
+ * @param width w, the kernel's width
+ */
+public record ConvolutionWeights(int stride, int padding, int height, int width) implements BilinearOp {
+    /** About how many terms a partial sum has. */
+    private static final int PARTIAL = 256;
+
+    /**
+     * Checks the components.
+     *
+     * @param stride s, at least 1
+     * @param padding p, how many zeros are thought around x
+     * @param height h, the kernel's height
+     * @param width w, the kernel's width
+     * @throws ShapeException if they do not fit
+     */
+    public ConvolutionWeights {
+        new Convolutions(stride, padding);
+    }
+
+    private Convolutions loops() {
+        return new Convolutions(stride, padding);
+    }
+
+    @Override
+    public int arity() {
+        return 2;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return 4;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        Shape x = blocks.get(0);
+        Shape y = blocks.get(1);
+        if (x.dim(-4) != y.dim(-4)) {
+            throw new ShapeException("the batches have " + x.dim(-4) + " and " + y.dim(-4) + " images");
+        }
+        loops().require(x, height, width, y);
+        return Shape.of(height, width, x.dim(-1), y.dim(-1));
+    }
+
+    /** The rows of y that make one partial sum. */
+    private static int rowsOfPartial(Shape y) {
+        return Math.max(1, PARTIAL / Math.max(1, y.dim(-2)));
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] arguments, double[] w) {
+        int[] x = blocks.block(0).dims();
+        int[] y = blocks.block(1).dims();
+        int group = rowsOfPartial(blocks.block(1));
+        double[] partial = new double[y[3]];
+        for (int at = 0; at < w.length; at += y[3]) { // one row of weights: block, k, l, c
+            int block = at / blocks.result().size();
+            int c = at / y[3] % x[3];
+            int l = at / y[3] / x[3] % width;
+            int k = at / y[3] / x[3] / width % height;
+            int xStart = blocks.start(0, block) + c;
+            int yStart = blocks.start(1, block);
+            Arrays.fill(w, at, at + y[3], 0);
+            for (int first = 0; first < y[0] * y[1]; first += group) {
+                Arrays.fill(partial, 0);
+                for (int row = first; row < Math.min(first + group, y[0] * y[1]); row++) {
+                    int i = row % y[1] * stride - padding + k;
+                    for (int column = 0; column < y[2]; column++) {
+                        int j = column * stride - padding + l;
+                        if (i < 0 || i >= x[1] || j < 0 || j >= x[2]) {
+                            continue;
+                        }
+                        double factor = arguments[0][xStart + ((row / y[1] * x[1] + i) * x[2] + j) * x[3]];
+                        int yAt = yStart + (row * y[2] + column) * y[3];
+                        for (int o = 0; o < partial.length; o++) {
+                            partial[o] = Math.fma(factor, arguments[1][yAt + o], partial[o]);
+                        }
+                    }
+                }
+                for (int o = 0; o < partial.length; o++) {
+                    w[at + o] += partial[o];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] arguments, float[] w) {
+        int[] x = blocks.block(0).dims();
+        int[] y = blocks.block(1).dims();
+        int group = rowsOfPartial(blocks.block(1));
+        float[] partial = new float[y[3]];
+        for (int at = 0; at < w.length; at += y[3]) { // one row of weights: block, k, l, c
+            int block = at / blocks.result().size();
+            int c = at / y[3] % x[3];
+            int l = at / y[3] / x[3] % width;
+            int k = at / y[3] / x[3] / width % height;
+            int xStart = blocks.start(0, block) + c;
+            int yStart = blocks.start(1, block);
+            Arrays.fill(w, at, at + y[3], 0);
+            for (int first = 0; first < y[0] * y[1]; first += group) {
+                Arrays.fill(partial, 0);
+                for (int row = first; row < Math.min(first + group, y[0] * y[1]); row++) {
+                    int i = row % y[1] * stride - padding + k;
+                    for (int column = 0; column < y[2]; column++) {
+                        int j = column * stride - padding + l;
+                        if (i < 0 || i >= x[1] || j < 0 || j >= x[2]) {
+                            continue;
+                        }
+                        float factor = arguments[0][xStart + ((row / y[1] * x[1] + i) * x[2] + j) * x[3]];
+                        int yAt = yStart + (row * y[2] + column) * y[3];
+                        for (int o = 0; o < partial.length; o++) {
+                            partial[o] = Math.fma(factor, arguments[1][yAt + o], partial[o]);
+                        }
+                    }
+                }
+                for (int o = 0; o < partial.length; o++) {
+                    w[at + o] += partial[o];
+                }
+            }
+        }
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        Shape x = blocks.block(0);
+        Shape y = blocks.block(1);
+        int[] sizes = {
+            x.dim(-3), x.dim(-2), x.dim(-1), height, width, y.dim(-3), y.dim(-2), y.dim(-1), stride, padding
+        };
+        List<Object> parameters = List.of(sizes, x.dim(-4), rowsOfPartial(y));
+        Kernel general = new Kernel(name(), blocks.result().size(), parameters);
+        if (y.dim(-1) % Convolutions.TILE_LANES != 0) {
+            return general;
+        }
+        int tiles = (x.dim(-1) + Convolutions.TILE_ROWS - 1) / Convolutions.TILE_ROWS;
+        return general.orOnCpu(
+                new Kernel(name(), name() + "_tiles", height * tiles, 1, parameters, Optional.empty()));
+    }
+
+    @Override
+    public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
+        Tensor weights = Ops.transpose(forEachImage(yBar));
+        Tensor xBar = new TransposedConvolution(stride, padding, left.dim(-3), left.dim(-2)).on(right, weights);
+        return Ops.sumTo(xBar, left);
+    }
+
+    @Override
+    public Tensor transposeRight(Tensor yBar, Tensor left, Shape right) {
+        return Ops.sumTo(new Convolution(stride, padding).on(left, forEachImage(yBar)), right);
+    }
+
+    /** The weights with an axis of length 1 where the images have N. */
+    private static Tensor forEachImage(Tensor weights) {
+        return Ops.insertAxes(weights, weights.shape().rank() - 4, 1);
+    }
+}

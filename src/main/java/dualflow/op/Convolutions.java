@@ -1,0 +1,218 @@
+package dualflow.op;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@link Convolution}, {@link TransposedConvolution} and {@link ConvolutionWeights} share; {@code opencl/convolutions.cl}
+ * has the same loops. Position i of the smaller image meets position i * stride - padding + k of the larger one through tap k of
+ * the kernel.
+ *
+ * @param stride how far the kernel moves from one position of the smaller image to the next
+ * @param padding how many zeros are thought before and after the larger image along each axis
+ */
+record Convolutions(int stride, int padding) {
+    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
+    static final int TILE_LANES = 16;
+
+    /** The pixels, or channels, of a tile. */
+    static final int TILE_ROWS = 8;
+
+    Convolutions {
+        if (stride < 1 || padding < 0) {
+            throw new ShapeException(
+                    "a convolution needs a stride of at least 1 and no negative padding, not " + stride + " and " + padding);
+        }
+    }
+
+    /** The number of positions of a kernel in an axis. */
+    int positions(int length, int kernel) {
+        return positions(length, kernel, stride, padding);
+    }
+
+    static int positions(int length, int kernel, int stride, int padding) {
+        long slack = length + 2L * padding - kernel;
+        if (kernel < 1 || slack < 0) {
+            throw new ShapeException("a kernel of length " + kernel + " does not fit in an axis of length " + length
+                    + " with padding " + padding);
+        }
+        if (slack / stride >= Integer.MAX_VALUE) {
+            throw new ShapeException("padding " + padding + " makes the axis too long");
+        }
+        return (int) (slack / stride) + 1;
+    }
+
+    /** Refuses a smaller image that does not belong to the larger one. */
+    void require(Shape larger, int kernelHeight, int kernelWidth, Shape smaller) {
+        int height = positions(larger.dim(-3), kernelHeight);
+        int width = positions(larger.dim(-2), kernelWidth);
+        if (smaller.dim(-3) != height || smaller.dim(-2) != width) {
+            throw new ShapeException("a kernel of " + kernelHeight + " by " + kernelWidth + " has " + height + " by "
+                    + width + " positions in " + larger + ", not those of " + smaller);
+        }
+    }
+
+    static void requireChannels(Shape image, Shape weights) {
+        if (image.dim(-1) != weights.dim(-2)) {
+            throw new ShapeException(
+                    "the image has " + image.dim(-1) + " channels, the weights take " + weights.dim(-2));
+        }
+    }
+
+    /** Where tap k reads for a position of the result, or -1 where that is outside. */
+    private int source(int position, int k, int length, boolean transposed) {
+        int at = transposed ? position + padding - k : position * stride - padding + k;
+        if (transposed) {
+            at = at >= 0 && at % stride == 0 ? at / stride : -1;
+        }
+        return at >= 0 && at < length ? at : -1;
+    }
+
+    /** Each result from zero, by fma, over the kernel's rows, its columns, then the channels; taps outside are skipped. */
+    void host(Blocks blocks, double[][] arguments, double[] y, boolean transposed) {
+        double[] x = arguments[0];
+        double[] w = arguments[1];
+        int[] image = blocks.block(0).dims();
+        int[] kernel = blocks.block(1).dims();
+        int[] result = blocks.result().dims();
+        int channels = image[2];
+        int n = kernel[3];
+        double[] sums = new double[n];
+        for (int block = 0; block < blocks.count(); block++) {
+            int xStart = blocks.start(0, block);
+            int wStart = blocks.start(1, block);
+            for (int i = 0; i < result[0]; i++) {
+                for (int j = 0; j < result[1]; j++) {
+                    Arrays.fill(sums, 0);
+                    for (int tap = 0; tap < kernel[0] * kernel[1]; tap++) {
+                        int row = source(i, tap / kernel[1], image[0], transposed);
+                        int column = source(j, tap % kernel[1], image[1], transposed);
+                        if (row < 0 || column < 0) {
+                            continue;
+                        }
+                        int xAt = xStart + (row * image[1] + column) * channels;
+                        for (int c = 0; c < channels; c++) {
+                            double factor = x[xAt + c];
+                            int wAt = wStart + (tap * channels + c) * n;
+                            for (int o = 0; o < n; o++) {
+                                sums[o] = Math.fma(factor, w[wAt + o], sums[o]);
+                            }
+                        }
+                    }
+                    System.arraycopy(sums, 0, y, ((block * result[0] + i) * result[1] + j) * n, n);
+                }
+            }
+        }
+    }
+
+    void host(Blocks blocks, float[][] arguments, float[] y, boolean transposed) {
+        float[] x = arguments[0];
+        float[] w = arguments[1];
+        int[] image = blocks.block(0).dims();
+        int[] kernel = blocks.block(1).dims();
+        int[] result = blocks.result().dims();
+        int channels = image[2];
+        int n = kernel[3];
+        float[] sums = new float[n];
+        for (int block = 0; block < blocks.count(); block++) {
+            int xStart = blocks.start(0, block);
+            int wStart = blocks.start(1, block);
+            for (int i = 0; i < result[0]; i++) {
+                for (int j = 0; j < result[1]; j++) {
+                    Arrays.fill(sums, 0);
+                    for (int tap = 0; tap < kernel[0] * kernel[1]; tap++) {
+                        int row = source(i, tap / kernel[1], image[0], transposed);
+                        int column = source(j, tap % kernel[1], image[1], transposed);
+                        if (row < 0 || column < 0) {
+                            continue;
+                        }
+                        int xAt = xStart + (row * image[1] + column) * channels;
+                        for (int c = 0; c < channels; c++) {
+                            float factor = x[xAt + c];
+                            int wAt = wStart + (tap * channels + c) * n;
+                            for (int o = 0; o < n; o++) {
+                                sums[o] = Math.fma(factor, w[wAt + o], sums[o]);
+                            }
+                        }
+                    }
+                    System.arraycopy(sums, 0, y, ((block * result[0] + i) * result[1] + j) * n, n);
+                }
+            }
+        }
+    }
+
+    /** One work-item for a number of the result; on CPUs register tiles where the channels fill whole vectors. */
+    Kernel kernel(String name, Blocks blocks) {
+        Shape image = blocks.block(0);
+        Shape kernel = blocks.block(1);
+        Shape result = blocks.result();
+        int[] sizes = {
+            image.dim(-3),
+            image.dim(-2),
+            image.dim(-1),
+            kernel.dim(-4),
+            kernel.dim(-3),
+            result.dim(-3),
+            result.dim(-2),
+            result.dim(-1),
+            stride,
+            padding
+        };
+        Kernel general = new Kernel(name, result.size(), List.of(sizes));
+        if (result.dim(-1) % TILE_LANES != 0) {
+            return general;
+        }
+        // Images that share the weights and stand one behind the other are tiled together.
+        boolean together = blocks.isShared(1) && blocks.isContiguous(0);
+        int images = together ? blocks.count() : 1;
+        long pixels = (long) result.dim(-3) * result.dim(-2) * images;
+        long tiles = (pixels + TILE_ROWS - 1) / TILE_ROWS * columns(result.dim(-1));
+        long itemsPerBlock = together && images > 0 ? (tiles + images - 1) / images : tiles;
+        return general.orOnCpu(new Kernel(
+                name,
+                name + "_tiles",
+                (int) itemsPerBlock,
+                1,
+                List.of(sizes, images, blocks.count() / Math.max(1, images)),
+                Optional.empty()));
+    }
+
+    /** The most columns of tiles, up to three vectors wide: float64's vectors are the shorter ones. */
+    private static int columns(int channels) {
+        return (channels / 8 + 2) / 3;
+    }
+
+    /**
+     * The weights' cotangent from a larger image and a smaller one, one of them a cotangent. Neighbouring leading axes along
+     * which the weights repeat become the batch that {@link ConvolutionWeights} sums; what remains is summed after it.
+     */
+    Tensor weights(Tensor larger, Tensor smaller, Shape weights) {
+        Shape axes = Shape.broadcast(
+                List.of(larger.shape().leading(3), smaller.shape().leading(3)));
+        Shape own = weights.leading(4);
+        int repeated = 0;
+        while (repeated < axes.rank() && (repeated >= own.rank() || own.dim(-repeated - 1) == 1)) {
+            repeated++;
+        }
+        Tensor sum = new ConvolutionWeights(stride, padding, weights.dim(-4), weights.dim(-3))
+                .on(batched(larger, axes, repeated), batched(smaller, axes, repeated));
+        Shape front = repeated >= own.rank() ? Shape.SCALAR : own.leading(repeated);
+        return Ops.reshape(Ops.sumTo(sum, front.then(weights.trailing(4))), weights);
+    }
+
+    /** The last leading axes, repeated where they are to be and flattened to one. */
+    private static Tensor batched(Tensor image, Shape axes, int count) {
+        Shape own = image.shape().leading(3);
+        Shape batch = axes.trailing(count);
+        Shape front = own.leading(Math.min(count, own.rank()));
+        Shape block = image.shape().trailing(3);
+        Tensor whole = Ops.broadcast(image, front.then(batch).then(block));
+        return Ops.reshape(whole, front.then(Shape.of(batch.size())).then(block));
+    }
+}

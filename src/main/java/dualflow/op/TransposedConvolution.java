@@ -1,0 +1,89 @@
+package dualflow.op;
+
+import dualflow.tensor.BilinearOp;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The transpose of {@link Convolution} in its image: of an image [H', W', in] and weights [h, w, in, out]
+ *
+ * <p>y_ijo = sum over k, l, c of x_abc w_klco where i = a s - p + k and j = b s - p + l,
+ *
+ * <p>an image [H, W, out]. H and W must be stated, since several lengths have H' positions. The weights are those of the
+ * convolution with their last two axes exchanged.
+ *
+ * <p>Each sum runs from zero, by fma, over k, then l, then c in order; taps that meet no position are skipped.
+ *
+ * @param stride s, at least 1
+ * @param padding p, how many zeros are thought around the result
+ * @param height H, such that floor((H + 2 p - h) / s) + 1 = H'
+ * @param width W, likewise
+ */
+public record TransposedConvolution(int stride, int padding, int height, int width) implements BilinearOp {
+    /**
+     * Checks the components.
+     *
+     * @param stride s, at least 1
+     * @param padding p, how many zeros are thought around the result
+     * @param height H, such that floor((H + 2 p - h) / s) + 1 = H'
+     * @param width W, likewise
+     * @throws ShapeException if they do not fit
+     */
+    public TransposedConvolution {
+        new Convolutions(stride, padding);
+    }
+
+    private Convolutions loops() {
+        return new Convolutions(stride, padding);
+    }
+
+    @Override
+    public int arity() {
+        return 2;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return argument == 0 ? 3 : 4;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        Shape x = blocks.get(0);
+        Shape w = blocks.get(1);
+        Convolutions.requireChannels(x, w);
+        Shape y = Shape.of(height, width, w.dim(-1));
+        loops().require(y, w.dim(-4), w.dim(-3), x);
+        return y;
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        loops().host(blocks, x, y, true);
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        loops().host(blocks, x, y, true);
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        return loops().kernel(name(), blocks);
+    }
+
+    @Override
+    public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
+        return Ops.sumTo(new Convolution(stride, padding).on(yBar, Ops.transpose(right)), left);
+    }
+
+    @Override
+    public Tensor transposeRight(Tensor yBar, Tensor left, Shape right) {
+        Shape exchanged = right.leading(2).then(Shape.of(right.dim(-1), right.dim(-2)));
+        return Ops.transpose(loops().weights(yBar, left, exchanged));
+    }
+}

@@ -1,0 +1,96 @@
+package dualflow.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.device.host.HostDevice;
+import dualflow.tensor.DType;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import dualflow.testing.GoldenCsv;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConvolutionTest extends OpContract {
+    @Override
+    List<OpCase> cases() {
+        return List.of(
+                OpCase.of(new Convolution(1, 1), Shape.of(5, 4, 2), Shape.of(3, 3, 2, 3)),
+                OpCase.of(new Convolution(1, 0), Shape.of(2, 3, 2, 5), Shape.of(1, 1, 5, 7)),
+                OpCase.of(new Convolution(2, 3), Shape.of(9, 6, 1), Shape.of(7, 7, 1, 2)),
+                OpCase.of(new Convolution(3, 2), Shape.of(5, 3, 1), Shape.of(2, 4, 2, 1, 2)),
+                OpCase.of(new Convolution(2, 0), Shape.of(2, 1, 3, 4, 2), Shape.of(3, 1, 3, 2, 1)),
+                OpCase.of(new Convolution(1, 1), Shape.of(0, 3, 2), Shape.of(2, 3, 2, 2)),
+                OpCase.of(new Convolution(1, 0), Shape.of(2, 3, 0), Shape.of(2, 3, 0, 2)),
+                OpCase.of(new Convolution(1, 0), Shape.of(0, 3, 3, 1), Shape.of(3, 3, 1, 2)),
+                // Whole vectors: register tiles of one to three vectors, full and cut, of one image and of several.
+                OpCase.of(new Convolution(1, 1), Shape.of(3, 5, 3), Shape.of(3, 3, 3, 16)),
+                OpCase.of(new Convolution(1, 1), Shape.of(11, 2, 3, 2), Shape.of(3, 3, 2, 32)),
+                OpCase.of(new Convolution(2, 1), Shape.of(9, 4, 4, 1), Shape.of(4, 4, 1, 48)),
+                OpCase.of(new Convolution(1, 2), Shape.of(3, 2, 2), Shape.of(2, 1, 2, 4, 2, 64)),
+                OpCase.of(new Convolution(1, 0), Shape.of(5, 2, 1, 3), Shape.of(1, 1, 3, 80)));
+    }
+
+    @Override
+    List<OpCase> misfits() {
+        return List.of(
+                OpCase.of(new Convolution(1, 0), Shape.of(5, 5, 3), Shape.of(3, 3, 2, 4)),
+                OpCase.of(new Convolution(1, 0), Shape.of(2, 5, 3), Shape.of(3, 3, 3, 4)),
+                OpCase.of(new Convolution(1, 0), Shape.of(5, 5, 3), Shape.of(0, 3, 3, 4)),
+                OpCase.of(new Convolution(1, 0), Shape.of(5, 3), Shape.of(3, 3, 3, 4)),
+                OpCase.of(new Convolution(1, Integer.MAX_VALUE), Shape.of(5, 5, 3), Shape.of(3, 3, 3, 4)),
+                OpCase.of(new Convolution(1, 1), Shape.of(2, 5, 5, 3), Shape.of(3, 3, 3, 3, 4)));
+    }
+
+    @Override
+    Op golden(GoldenCsv.Case golden) {
+        return new Convolution(integer(golden, "stride"), integer(golden, "padding"));
+    }
+
+    @Override
+    double tolerance(GoldenCsv.Case golden) {
+        int[] w = golden.shape("b");
+        return w[w.length - 4] * w[w.length - 3] * w[w.length - 2]; // gamma_n: n products, added by fma
+    }
+
+    @Override
+    double tangentTolerance(GoldenCsv.Case golden, int i) {
+        return tolerance(golden) + 1; // and the sum of the two products
+    }
+
+    @Test
+    void rejectsStrideZeroAndNegativePadding() {
+        assertThatThrownBy(() -> new Convolution(0, 0)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> new Convolution(1, -1)).isInstanceOf(ShapeException.class);
+    }
+
+    /** What lies outside of the image is not multiplied: an infinite weight meets no zero there. */
+    @Test
+    void tapsOutsideAreSkipped() {
+        Tensor x = Ops.reshape(vector(1, 2), Shape.of(1, 2, 1));
+        Tensor w = Ops.reshape(vector(Double.POSITIVE_INFINITY, 3, 4), Shape.of(1, 3, 1, 1));
+        assertThat(Ops.slice(Ops.convolution(Ops.pad(x, -3, 1, 1), w, 1, 1), -3, 1, 1)
+                        .value()
+                        .toDoubles())
+                .containsExactly(11, Double.POSITIVE_INFINITY);
+    }
+
+    /** Weights shared by a batch have one gradient, summed inside of the op: no stack of gradients is ever made. */
+    @Test
+    void weightGradientOfABatchIsSummedInOneOp() {
+        try (HostDevice host = new HostDevice()) {
+            Tensor x = host.fill(DType.FLOAT64, Shape.of(4, 3, 3, 2), 1);
+            Tensor w = host.fill(DType.FLOAT64, Shape.of(3, 3, 2, 5), 1);
+            long before = host.launches();
+            Tensor y = Autodiff.linearize(v -> Ops.convolution(x, v.get(0), 1, 1), List.of(w))
+                    .map()
+                    .applyTranspose(host.fill(DType.FLOAT64, Shape.of(4, 3, 3, 5), 1))
+                    .get(0);
+            assertThat(y.shape()).isEqualTo(w.shape());
+            assertThat(host.launches() - before).isEqualTo(2); // the primal and the gradient
+        }
+    }
+}

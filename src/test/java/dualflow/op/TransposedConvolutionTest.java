@@ -1,0 +1,66 @@
+package dualflow.op;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.testing.GoldenCsv;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TransposedConvolutionTest extends OpContract {
+    @Override
+    List<OpCase> cases() {
+        return List.of(
+                OpCase.of(new TransposedConvolution(1, 1, 5, 4), Shape.of(5, 4, 2), Shape.of(3, 3, 2, 3)),
+                OpCase.of(new TransposedConvolution(2, 0, 4, 6), Shape.of(2, 2, 3, 3), Shape.of(2, 2, 3, 2)),
+                OpCase.of(new TransposedConvolution(2, 3, 9, 6), Shape.of(5, 3, 1), Shape.of(7, 7, 1, 2)),
+                OpCase.of(new TransposedConvolution(3, 2, 5, 3), Shape.of(2, 2, 1), Shape.of(2, 4, 2, 1, 2)),
+                OpCase.of(new TransposedConvolution(2, 0, 4, 5), Shape.of(2, 1, 2, 2, 2), Shape.of(3, 1, 3, 2, 1)),
+                OpCase.of(new TransposedConvolution(1, 0, 3, 3), Shape.of(0, 1, 1, 1), Shape.of(3, 3, 1, 2)),
+                OpCase.of(new TransposedConvolution(1, 1, 0, 3), Shape.of(1, 3, 2), Shape.of(2, 3, 2, 2)),
+                OpCase.of(new TransposedConvolution(1, 0, 2, 3), Shape.of(1, 1, 0), Shape.of(2, 3, 0, 2)),
+                // Whole vectors: register tiles of one to three vectors, full and cut, of one image and of several.
+                OpCase.of(new TransposedConvolution(1, 1, 3, 5), Shape.of(3, 5, 3), Shape.of(3, 3, 3, 16)),
+                OpCase.of(new TransposedConvolution(2, 1, 5, 4), Shape.of(9, 2, 2, 1), Shape.of(4, 4, 1, 48)),
+                OpCase.of(new TransposedConvolution(2, 0, 3, 5), Shape.of(1, 2, 2), Shape.of(2, 1, 2, 2, 2, 32)),
+                OpCase.of(new TransposedConvolution(1, 0, 2, 1), Shape.of(5, 2, 1, 3), Shape.of(1, 1, 3, 64)));
+    }
+
+    @Override
+    List<OpCase> misfits() {
+        return List.of(
+                OpCase.of(new TransposedConvolution(1, 0, 5, 5), Shape.of(3, 3, 3), Shape.of(3, 3, 2, 4)),
+                OpCase.of(new TransposedConvolution(2, 0, 6, 7), Shape.of(3, 3, 3), Shape.of(3, 3, 3, 4)),
+                OpCase.of(new TransposedConvolution(1, 0, 2, 5), Shape.of(3, 3, 3), Shape.of(3, 3, 3, 4)),
+                OpCase.of(new TransposedConvolution(1, 0, -1, 5), Shape.of(3, 3, 3), Shape.of(3, 3, 3, 4)),
+                OpCase.of(new TransposedConvolution(1, 1, 3, 3), Shape.of(2, 3, 3, 3), Shape.of(3, 3, 3, 3, 4)));
+    }
+
+    @Override
+    Op golden(GoldenCsv.Case golden) {
+        return new TransposedConvolution(
+                integer(golden, "stride"),
+                integer(golden, "padding"),
+                integer(golden, "height"),
+                integer(golden, "width"));
+    }
+
+    @Override
+    double tolerance(GoldenCsv.Case golden) {
+        int[] w = golden.shape("b");
+        return w[w.length - 4] * w[w.length - 3] * w[w.length - 2]; // gamma_n: n products, added by fma
+    }
+
+    @Override
+    double tangentTolerance(GoldenCsv.Case golden, int i) {
+        return tolerance(golden) + 1; // and the sum of the two products
+    }
+
+    @Test
+    void rejectsStrideZeroAndNegativePadding() {
+        assertThatThrownBy(() -> new TransposedConvolution(0, 0, 1, 1)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> new TransposedConvolution(1, -1, 1, 1)).isInstanceOf(ShapeException.class);
+    }
+}

@@ -61,12 +61,19 @@ static real convolve(global const real *x, global const real *w, const Sizes *si
         }                                                                                                       \
     }
 
-// For CPUs: one work-item, a tile of 8 pixels and up to 3 vectors of results. The pixels of up to 8 images alternate, so
-// that a tile's pixels mostly stand at one place of their images, and a tap is inside for all of them or for none.
+// For CPUs: one work-item, up to 8 tiles, each of 8 pixels and up to 3 vectors of results. The pixels of up to 8 images
+// alternate, so that a tile's pixels mostly stand at one place of their images, and a tap is inside for all of them or for
+// none. The item takes a few taps of all its tiles, then the next ones, so that their weights stay in the cache; between, the
+// sums rest in y.
+#define TILES 8
+#define TERMS 600 // about how many terms of a sum are taken at a time
+
+// A pixel of the result: its place, and where its image and its own numbers begin.
 typedef struct {
-    int image;
     int row;
     int column;
+    int from;
+    int to;
 } Pixel;
 
 static Pixel pixel_at(int index, int images, const Sizes *sizes) {
@@ -75,98 +82,113 @@ static Pixel pixel_at(int index, int images, const Sizes *sizes) {
     const int members = min(8, images - group * 8);
     const int in_group = index - group * 8 * area;
     const int place = in_group / members;
+    const int image = group * 8 + in_group % members;
     Pixel pixel;
-    pixel.image = group * 8 + in_group % members;
     pixel.row = place / sizes->columns;
     pixel.column = place % sizes->columns;
+    pixel.from = image * sizes->height * sizes->width * sizes->channels;
+    pixel.to = (image * area + place) * (sizes->results / LANES);
     return pixel;
 }
 
-// Pixels past the last one repeat it; they are computed and not stored.
-#define PIXEL(I)                                                                 \
-    const Pixel pixel##I = pixel_at(min(first + I, pixels - 1), images, sizes);  \
-    global const real *image##I = x + pixel##I.image * sizes->height * sizes->width * sizes->channels;
-#define SOURCE_ROW(I) const int row##I = source(pixel##I.row, k, sizes->height, sizes, transposed);
-#define SOURCE(I)                                                                                 \
-    const int column##I = source(pixel##I.column, tap, sizes->width, sizes, transposed);          \
-    const int inside##I = row##I >= 0 && column##I >= 0;                                          \
-    global const real *a##I = image##I + (inside##I ? row##I * sizes->width + column##I : 0) * sizes->channels;
+#define PIXEL(I) const Pixel pixel##I = pixels[tile * 8 + I];
+#define SOURCE(I)                                                                                                 \
+    const int row##I = source(pixel##I.row, k, sizes->height, sizes, transposed);                                 \
+    const int column##I = source(pixel##I.column, j, sizes->width, sizes, transposed);                            \
+    const int inside##I = row##I >= 0 && column##I >= 0;                                                          \
+    global const real *a##I =                                                                                     \
+        x + pixel##I.from + (inside##I ? row##I * sizes->width + column##I : 0) * sizes->channels;
 #define AND_INSIDE(I) && inside##I
-#define ALONE(WIDTH, I)                                                                   \
-    if (inside##I) {                                                                      \
-        global const vec *column = weights;                                               \
-        for (int l = 0; l < sizes->channels; l++, column += vectors) {                    \
-            LOAD_##WIDTH                                                                  \
-            FMA_##WIDTH(I)                                                                \
-        }                                                                                 \
-    }
-#define STORE_1(I)                                                                                               \
-    if (first + I < pixels) {                                                                                    \
-        global vec *to = out + ((pixel##I.image * sizes->rows + pixel##I.row) * sizes->columns + pixel##I.column) * vectors; \
-        to[0] = s##I##0;
-#define STORE_2(I) STORE_1(I) to[1] = s##I##1;
-#define STORE_3(I) STORE_2(I) to[2] = s##I##2;
-#define EACH(DO, WIDTH) DO(WIDTH, 0) DO(WIDTH, 1) DO(WIDTH, 2) DO(WIDTH, 3) DO(WIDTH, 4) DO(WIDTH, 5) DO(WIDTH, 6) DO(WIDTH, 7)
-#define STORE(WIDTH, I) STORE_##WIDTH(I) }
-#define TILE(WIDTH)                                                                            \
-    {                                                                                          \
-        ROWS(ZERO_##WIDTH)                                                                     \
-        global const vec *weights = panel;                                                     \
-        for (int k = 0; k < sizes->kernel_height; k++) {                                       \
-            ROWS(SOURCE_ROW)                                                                   \
-            for (int tap = 0; tap < sizes->kernel_width; tap++, weights += sizes->channels * vectors) { \
-                ROWS(SOURCE)                                                                   \
-                if (1 ROWS(AND_INSIDE)) {                                                      \
-                    global const vec *column = weights;                                        \
-                    for (int l = 0; l < sizes->channels; l++, column += vectors) {             \
-                        LOAD_##WIDTH                                                           \
-                        ROWS(FMA_##WIDTH)                                                      \
-                    }                                                                          \
-                } else {                                                                       \
-                    EACH(ALONE, WIDTH)                                                         \
-                }                                                                              \
-            }                                                                                  \
-        }                                                                                      \
-        EACH(STORE, WIDTH)                                                                     \
+#define RESUME_1(I) vec s##I##0 = tap == 0 ? (vec)0 : out[pixel##I.to];
+#define RESUME_2(I) RESUME_1(I) vec s##I##1 = tap == 0 ? (vec)0 : out[pixel##I.to + 1];
+#define RESUME_3(I) RESUME_2(I) vec s##I##2 = tap == 0 ? (vec)0 : out[pixel##I.to + 2];
+#define STORE_1(I) out[pixel##I.to] = s##I##0;
+#define STORE_2(I) STORE_1(I) out[pixel##I.to + 1] = s##I##1;
+#define STORE_3(I) STORE_2(I) out[pixel##I.to + 2] = s##I##2;
+#define STORE(WIDTH, I) if (tile * 8 + I < count) { STORE_##WIDTH(I) }
+// Where a tap is inside for some of the pixels only, the other ones keep their sums.
+#ifdef REAL_IS_DOUBLE
+typedef long8 mask;
+#else
+typedef int16 mask;
+#endif
+#define OR_INSIDE(I) || inside##I
+#define MASK(I) const mask m##I = (mask)(-inside##I);
+#define MASKED_FMA_1(I) s##I##0 = m##I ? fma((vec)(a##I[l]), b0, s##I##0) : s##I##0;
+#define MASKED_FMA_2(I) MASKED_FMA_1(I) s##I##1 = m##I ? fma((vec)(a##I[l]), b1, s##I##1) : s##I##1;
+#define MASKED_FMA_3(I) MASKED_FMA_2(I) s##I##2 = m##I ? fma((vec)(a##I[l]), b2, s##I##2) : s##I##2;
+#define EACH(DO, WIDTH) \
+    DO(WIDTH, 0) DO(WIDTH, 1) DO(WIDTH, 2) DO(WIDTH, 3) DO(WIDTH, 4) DO(WIDTH, 5) DO(WIDTH, 6) DO(WIDTH, 7)
+#define TILE(WIDTH)                                                                     \
+    for (int tile = 0; tile * 8 < count; tile++) {                                      \
+        ROWS(PIXEL)                                                                     \
+        ROWS(RESUME_##WIDTH)                                                            \
+        for (int t = tap; t < end; t++) {                                               \
+            const int k = t / sizes->kernel_width;                                      \
+            const int j = t % sizes->kernel_width;                                      \
+            global const vec *weights = panel + t * sizes->channels * vectors;          \
+            ROWS(SOURCE)                                                                \
+            if (1 ROWS(AND_INSIDE)) {                                                   \
+                global const vec *column = weights;                                     \
+                for (int l = 0; l < sizes->channels; l++, column += vectors) {          \
+                    LOAD_##WIDTH                                                        \
+                    ROWS(FMA_##WIDTH)                                                   \
+                }                                                                       \
+            } else if (0 ROWS(OR_INSIDE)) {                                             \
+                global const vec *column = weights;                                     \
+                ROWS(MASK)                                                              \
+                for (int l = 0; l < sizes->channels; l++, column += vectors) {          \
+                    LOAD_##WIDTH                                                        \
+                    ROWS(MASKED_FMA_##WIDTH)                                            \
+                }                                                                       \
+            }                                                                           \
+        }                                                                               \
+        EACH(STORE, WIDTH)                                                              \
     }
 
-static void convolve_tile(
+static void convolve_tiles(
     global const real *x,
     global const real *w,
     global real *y,
     const Blocks *blocks,
     const Sizes *sizes,
     int images,
-    int count,
+    int products,
     int transposed) {
-    const int pixels = images * sizes->rows * sizes->columns;
+    const int size = images * sizes->rows * sizes->columns;
     const int vectors = sizes->results / LANES;
-    const int row_tiles = (pixels + 7) / 8;
     const int column_tiles = (vectors + 2) / 3;
+    const int groups = (size + 8 * TILES - 1) / (8 * TILES);
     const int item = get_global_id(0);
-    if (row_tiles == 0 || column_tiles == 0 || item / (row_tiles * column_tiles) >= count) {
+    if (item >= products * groups * column_tiles) {
         return;
     }
-    // Groups of 16 rows of tiles stay in the cache, and within one its columns of tiles, each sharing a panel of w.
-    const int block = item / (row_tiles * column_tiles);
-    const int tile = item % (row_tiles * column_tiles);
-    const int group = tile / (16 * column_tiles) * 16;
-    const int in_group = min(16, row_tiles - group);
-    const int first = (group + (tile - group * column_tiles) % in_group) * 8;
-    // The columns of tiles are of one width, or the last ones of one vector less.
-    const int column_tile = (tile - group * column_tiles) / in_group;
+    const int block = item / (groups * column_tiles);
+    const int first = item / column_tiles % groups * (8 * TILES);
+    // The columns of tiles are of one width, or the last ones are a vector narrower.
+    const int column_tile = item % column_tiles;
     const int width = vectors / column_tiles + (column_tile < vectors % column_tiles);
     const int at = column_tile * (vectors / column_tiles) + min(column_tile, vectors % column_tiles);
     x += start(blocks, 0, block);
     global const vec *panel = (global const vec *)(w + start(blocks, 1, block)) + at;
-    global vec *out = (global vec *)(y + block * pixels * sizes->results) + at;
-    ROWS(PIXEL)
-    if (width == 3) {
-        TILE(3)
-    } else if (width == 2) {
-        TILE(2)
-    } else {
-        TILE(1)
+    global vec *out = (global vec *)(y + block * size * sizes->results) + at;
+    const int count = min(8 * TILES, size - first);
+    // Pixels past the last one repeat it; they are computed and not stored.
+    Pixel pixels[8 * TILES];
+    for (int i = 0; i < (count + 7) / 8 * 8; i++) {
+        pixels[i] = pixel_at(first + min(i, count - 1), images, sizes);
+    }
+    const int taps = sizes->kernel_height * sizes->kernel_width;
+    const int taps_at_once = max(1, TERMS / max(1, sizes->channels));
+    for (int tap = 0; tap < taps; tap += taps_at_once) {
+        const int end = min(tap + taps_at_once, taps);
+        if (width == 3) {
+            TILE(3)
+        } else if (width == 2) {
+            TILE(2)
+        } else {
+            TILE(1)
+        }
     }
 }
 
@@ -178,6 +200,6 @@ static void convolve_tile(
         const Blocks blocks,                                                             \
         const Sizes sizes,                                                               \
         const int images,                                                                \
-        const int count) {                                                               \
-        convolve_tile(x, w, y, &blocks, &sizes, images, count, TRANSPOSED);              \
+        const int products) {                                                            \
+        convolve_tiles(x, w, y, &blocks, &sizes, images, products, TRANSPOSED);          \
     }

@@ -21,8 +21,11 @@ record Convolutions(int stride, int padding) {
     /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
     static final int TILE_LANES = 16;
 
-    /** The pixels, or channels, of a tile. */
+    /** The rows of a tile. */
     static final int TILE_ROWS = 8;
+
+    /** The pixels of a work-item, eight tiles of them. */
+    private static final int ITEM_PIXELS = 64;
 
     Convolutions {
         if (stride < 1 || padding < 0) {
@@ -172,8 +175,9 @@ record Convolutions(int stride, int padding) {
         boolean together = blocks.isShared(1) && blocks.isContiguous(0);
         int images = together ? blocks.count() : 1;
         long pixels = (long) result.dim(-3) * result.dim(-2) * images;
-        long tiles = (pixels + TILE_ROWS - 1) / TILE_ROWS * columns(result.dim(-1));
-        long itemsPerBlock = together && images > 0 ? (tiles + images - 1) / images : tiles;
+        long vectors = result.dim(-1) / 8; // float64's, which are the shorter ones
+        long items = (pixels + ITEM_PIXELS - 1) / ITEM_PIXELS * ((vectors + 2) / 3);
+        long itemsPerBlock = together ? (items + Math.max(1, images) - 1) / Math.max(1, images) : items;
         return general.orOnCpu(new Kernel(
                 name,
                 name + "_tiles",
@@ -181,11 +185,6 @@ record Convolutions(int stride, int padding) {
                 1,
                 List.of(sizes, images, blocks.count() / Math.max(1, images)),
                 Optional.empty()));
-    }
-
-    /** The most columns of tiles, up to three vectors wide: float64's vectors are the shorter ones. */
-    private static int columns(int channels) {
-        return (channels / 8 + 2) / 3;
     }
 
     /**

@@ -85,7 +85,11 @@ final class CorrelateCommand implements Callable<Integer> {
     @Mixin
     private DeviceOptions deviceOptions;
 
-    @Option(names = "--images", required = true, paramLabel = "FILE", description = "Images, an IDX file, plain or .gz.")
+    @Option(
+            names = "--images",
+            required = true,
+            paramLabel = "FILE",
+            description = "Images, an IDX file, plain or .gz.")
     private Path images;
 
     @Option(names = "--labels", required = true, paramLabel = "FILE", description = "Their labels, an IDX file.")
@@ -131,16 +135,18 @@ final class CorrelateCommand implements Callable<Integer> {
             names = "--solver",
             paramLabel = "NAME",
             defaultValue = "MIDPOINT",
-            description = "euler, midpoint, heun or rk4 (default: midpoint, which never evaluates t = 1, where the velocity"
-                    + " of a singular Gaussian has no limit).")
+            description =
+                    "euler, midpoint, heun or rk4 (default: midpoint, which never evaluates t = 1, where the velocity"
+                            + " of a singular Gaussian has no limit).")
     private Solver solver;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
             defaultValue = "25",
-            description = "How many equal steps (default: ${DEFAULT-VALUE}; for the fives of MNIST the midpoint method's error"
-                    + " in the correlation is then 1e-4, the standard error of 20000 samples 1.6e-3).")
+            description =
+                    "How many equal steps (default: ${DEFAULT-VALUE}; for the fives of MNIST the midpoint method's error"
+                            + " in the correlation is then 1e-4, the standard error of 20000 samples 1.6e-3).")
     private int steps;
 
     @Option(
@@ -179,7 +185,8 @@ final class CorrelateCommand implements Callable<Integer> {
         LabelledImages chosen = read();
         int[] indices = indices(chosen.images());
         ImageStatistics statistics = new ImageStatistics(chosen.images());
-        ImageFlow flow = flowKind == FlowKind.GAUSSIAN ? new GaussianImageFlow(statistics) : new MixtureImageFlow(chosen);
+        ImageFlow flow =
+                flowKind == FlowKind.GAUSSIAN ? new GaussianImageFlow(statistics) : new MixtureImageFlow(chosen);
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
         try (Device device = deviceOptions.open(DType.FLOAT64)) {
             long start = System.nanoTime();
@@ -234,8 +241,9 @@ final class CorrelateCommand implements Callable<Integer> {
                 : all.withLabels(digits.stream().distinct().mapToInt(d -> d).toArray());
         int d = all.images().rows() * all.images().columns();
         if (d > MOST_PIXELS) {
-            throw new BadFileException("The images of " + images + " have " + d + " pixels, and the flow's covariance is"
-                    + " computed for at most " + MOST_PIXELS + ": take smaller images.");
+            throw new BadFileException(
+                    "The images of " + images + " have " + d + " pixels, and the flow's covariance is"
+                            + " computed for at most " + MOST_PIXELS + ": take smaller images.");
         }
         if (chosen.images().count() < 2) {
             throw new BadFileException("Only one image of " + images + " is chosen: a covariance needs two or more.");
@@ -264,8 +272,8 @@ final class CorrelateCommand implements Callable<Integer> {
     private int[] indices(IdxImages all) {
         for (Pixel pixel : pixels) {
             if (pixel.row() >= all.rows() || pixel.column() >= all.columns()) {
-                throw usage("There is no pixel " + pixel + ": rows go from 0 to " + (all.rows() - 1) + " and columns to "
-                        + (all.columns() - 1) + ".");
+                throw usage("There is no pixel " + pixel + ": rows go from 0 to " + (all.rows() - 1)
+                        + " and columns to " + (all.columns() - 1) + ".");
             }
         }
         return pixels.stream()
@@ -367,15 +375,15 @@ final class CorrelateCommand implements Callable<Integer> {
             LabelledImages chosen, ImageFlow flow, DType dtype, Device device, double seconds, List<Pair> pairs) {
         PrintWriter text = spec.commandLine().getOut();
         IdxImages all = chosen.images();
-        text.printf("images   %d of %d x %d pixels, labels %s%n", all.count(), all.rows(), all.columns(), chosen.countByLabel());
+        text.printf(
+                "images   %d of %d x %d pixels, labels %s%n",
+                all.count(), all.rows(), all.columns(), chosen.countByLabel());
         text.printf("flow     %s%n", flow.description());
         text.printf(
                 "map      %d steps of the method %s, %s%n",
                 steps,
                 solver.tableau,
-                method == Method.JVP
-                        ? "exact JVPs through the solver"
-                        : "central differences, epsilon " + epsilon);
+                method == Method.JVP ? "exact JVPs through the solver" : "central differences, epsilon " + epsilon);
         text.printf(
                 "samples  %d, %d Gaussian direction%s each, seed %d, %s on %s: %s s%n",
                 samples, directions, directions == 1 ? "" : "s", seed, dtype, device.id(), number("%.1f", seconds));
@@ -392,9 +400,12 @@ final class CorrelateCommand implements Callable<Integer> {
                 line(text, "second moments of the derivatives", triple(pair.secondMoment()));
                 line(text, "covariance of the mixture", triple(pair.covariance()));
             }
-            line(text, "effective count", pair.effectiveCount().isPresent()
-                    ? number("%.0f", pair.effectiveCount().getAsDouble())
-                    : "undefined");
+            line(
+                    text,
+                    "effective count",
+                    pair.effectiveCount().isPresent()
+                            ? number("%.0f", pair.effectiveCount().getAsDouble())
+                            : "undefined");
         }
         text.println();
         text.println(
@@ -438,7 +449,8 @@ final class CorrelateCommand implements Callable<Integer> {
             ImageStatistics statistics,
             LabelledImages chosen,
             List<Pair> pairs) {
-        List<Map<String, Object>> rows = pairs.stream().map(CorrelateCommand::row).toList();
+        List<Map<String, Object>> rows =
+                pairs.stream().map(CorrelateCommand::row).toList();
         JvpSamples[] picture = new JvpSamples[1];
         int[] every = java.util.stream.IntStream.range(0, flow.dimension()).toArray();
         estimator(flow, device, dtype, every).run(device, dtype, 0, 1, chunk -> picture[0] = chunk);

@@ -18,10 +18,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code dualflow}: parses the command line and hands over to a subcommand. */
 @Command(
         name = "dualflow",
-        subcommands = {VerifyCommand.class, CorrelateCommand.class, DevicesCommand.class},
+        subcommands = {
+            VerifyCommand.class,
+            CorrelateCommand.class,
+            ReproduceCommand.class,
+            MixtureCommand.class,
+            ExplainCommand.class,
+            DevicesCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.BuildVersion.class,
-        subcommands = {ExplainCommand.class, MixtureCommand.class, ReproduceCommand.class},
         description = "Exact Jacobian-vector products through flow-matching models.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -27,7 +27,10 @@ final class RunProgress implements AutoCloseable {
         this.total = total;
         this.bar = System.console() == null
                 ? null
-                : new ProgressBarBuilder().setTaskName(what).setInitialMax(total).build();
+                : new ProgressBarBuilder()
+                        .setTaskName(what)
+                        .setInitialMax(total)
+                        .build();
     }
 
     /** Says that so many are done. */
@@ -36,8 +39,7 @@ final class RunProgress implements AutoCloseable {
             bar.stepTo(done);
         } else if (done * 10 / total > tenths) {
             tenths = done * 10 / total;
-            err.printf(
-                    Locale.ROOT, "%d of %d %s, %.1f s%n", done, total, what, (System.nanoTime() - start) / 1e9);
+            err.printf(Locale.ROOT, "%d of %d %s, %.1f s%n", done, total, what, (System.nanoTime() - start) / 1e9);
             err.flush();
         }
     }

@@ -58,8 +58,7 @@ public final class GaussianImageFlow implements ImageFlow {
         Tensor lambda = device.tensor(dtype, Shape.of(d), axes.values());
         return (t, c) -> {
             Tensor rest = Ops.shift(Ops.negate(t), 1);
-            Tensor variance =
-                    Ops.add(Ops.multiply(rest, rest), Ops.multiply(Ops.multiply(t, t), lambda));
+            Tensor variance = Ops.add(Ops.multiply(rest, rest), Ops.multiply(Ops.multiply(t, t), lambda));
             Tensor rate = Ops.divide(Ops.subtract(Ops.multiply(t, lambda), rest), Ops.shift(variance, 1e-30));
             return Ops.add(mean, Ops.multiply(rate, Ops.subtract(c, Ops.multiply(t, mean))));
         };
@@ -83,7 +82,8 @@ public final class GaussianImageFlow implements ImageFlow {
             VelocityField field = field(device, DType.FLOAT64);
             Tensor zero = device.fill(DType.FLOAT64, Shape.of(1, d), 0);
             Tensor one = device.fill(DType.FLOAT64, Shape.of(1, d), 1);
-            factors = arena.keep(Autodiff.jvp(c -> solver.solve(field, c, grid), zero, one).tangent())
+            factors = arena.keep(Autodiff.jvp(c -> solver.solve(field, c, grid), zero, one)
+                            .tangent())
                     .value()
                     .toDoubles();
         }
@@ -92,7 +92,8 @@ public final class GaussianImageFlow implements ImageFlow {
         for (int p = 0; p < 2; p++) {
             for (int q = 0; q < 2; q++) {
                 for (int i = 0; i < d; i++) {
-                    moment[p][q] += axes.vectors()[pixels[p]][i] * factors[i] * factors[i] * axes.vectors()[pixels[q]][i];
+                    moment[p][q] +=
+                            axes.vectors()[pixels[p]][i] * factors[i] * factors[i] * axes.vectors()[pixels[q]][i];
                 }
             }
         }

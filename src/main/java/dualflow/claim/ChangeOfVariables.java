@@ -64,7 +64,8 @@ final class ChangeOfVariables implements Claim {
 
     private static double logDensity(Setting setting, Gaussian gaussian, double[] x) {
         return setting.value(
-                LogLikelihood.gaussian(setting.vector(gaussian.mean()), setting.matrix(gaussian.covariance())), x)[0];
+                        LogLikelihood.gaussian(setting.vector(gaussian.mean()), setting.matrix(gaussian.covariance())),
+                        x)[0];
     }
 
     private static double logDeterminant(double[][] matrix) {

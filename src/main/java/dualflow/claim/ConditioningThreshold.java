@@ -45,12 +45,7 @@ final class ConditioningThreshold implements Claim {
         new JvpEstimator(attribute, LATENTS, 63)
                 .withDirections(Directions.UNIT, 1)
                 .withLargestChunk(SAMPLES)
-                .run(
-                        setting.device(),
-                        setting.dtype(),
-                        0,
-                        SAMPLES,
-                        chunk -> moment.add(chunk, new Slab(0, THRESHOLD)));
+                .run(setting.device(), setting.dtype(), 0, SAMPLES, chunk -> moment.add(chunk, new Slab(0, THRESHOLD)));
         double kept = moment.keptFraction();
         double[] j = Autodiff.grad(x -> Ops.sum(attribute.apply(x)), setting.tensor(new double[LATENTS], 1, LATENTS))
                 .value()

@@ -26,8 +26,7 @@ final class EulerExampleEquation implements Claim {
     public Outcome check(Setting setting) {
         Tensor t = setting.vector(0.1, 0.2, 0.3, 0.4, 0.5);
         Dual y = Autodiff.jvp(
-                s -> Ops.shift(
-                        Ops.scale(Ops.subtract(Ops.exp(Ops.scale(s, -4)), Ops.exp(Ops.scale(s, -2))), 0.5), 1),
+                s -> Ops.shift(Ops.scale(Ops.subtract(Ops.exp(Ops.scale(s, -4)), Ops.exp(Ops.scale(s, -2))), 0.5), 1),
                 t,
                 setting.vector(1, 1, 1, 1, 1));
         return Outcome.corrected(

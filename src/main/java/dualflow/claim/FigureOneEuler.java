@@ -27,7 +27,8 @@ final class FigureOneEuler implements Claim {
 
     @Override
     public Outcome check(Setting setting) {
-        // With the right velocity, a(t) x with a(t) = (2t-1) / ((1-t)^2 + t^2), the exact flow ends at x0, and Euler's method at
+        // With the right velocity, a(t) x with a(t) = (2t-1) / ((1-t)^2 + t^2), the exact flow ends at x0, and Euler's
+        // method at
         // x0 (1 - h (1/2 + pi/4)) or, the velocity taken at the right end, x0 (1 + h (3/2 - pi/4)), up to order h^2.
         double right = end(setting, 999, 1.0 / 999);
         double error = Math.max(

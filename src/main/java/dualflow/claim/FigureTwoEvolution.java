@@ -50,7 +50,8 @@ final class FigureTwoEvolution implements Claim {
                 .toDoubles();
         return Outcome.corrected(
                 Distance.absolute(
-                        carried, second.logDensity(setting.scalar(to), x).value().toDoubles()),
+                        carried,
+                        second.logDensity(setting.scalar(to), x).value().toDoubles()),
                 Distance.absolute(
                         carried, first.logDensity(setting.scalar(to), x).value().toDoubles()),
                 setting.tolerance(1e-8, 1e-4),

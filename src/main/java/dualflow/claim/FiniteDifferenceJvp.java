@@ -35,14 +35,14 @@ final class FiniteDifferenceJvp implements Claim {
         UnaryOperator<Tensor> flow = x -> solver.solve(field, x, TimeGrid.uniform(0, 1, 10));
         Tensor x = setting.tensor(new double[] {0.2, 0.1}, 1, 2);
         Tensor z = setting.tensor(new double[] {0.8, -0.6}, 1, 2);
-        // Steps so large in float32 that round-off, of the order 1e-7 / epsilon, stays far below the difference's own error.
+        // Steps so large in float32 that round-off, of the order 1e-7 / epsilon, stays far below the difference's own
+        // error.
         double[] steps =
-                setting.dtype() == DType.FLOAT64 ? new double[] {0x1p-9, 0x1p-10} : new double[] {0x1p-3, 0x1p-4};
+                setting.dtype() == DType.FLOAT64 ? new double[] {0x1p-9, 0x1p-10} : new double[] {0x1p-6, 0x1p-7};
         double forward = order(FiniteDifference.FORWARD.sweep(flow, x, z, steps));
         double central = order(FiniteDifference.CENTRAL.sweep(flow, x, z, steps));
         // The order is that of the limit; at a step epsilon it is off by a multiple of epsilon.
-        return Outcome.holds(
-                Math.max(Math.abs(forward - 1), Math.abs(central - 2)), setting.tolerance(0.01, 0.1));
+        return Outcome.holds(Math.max(Math.abs(forward - 1), Math.abs(central - 2)), setting.tolerance(0.01, 0.1));
     }
 
     /** The slope of log error over log epsilon, where the second step is half the first. */

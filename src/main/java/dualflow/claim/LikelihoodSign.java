@@ -36,10 +36,10 @@ final class LikelihoodSign implements Claim {
         UnaryOperator<Tensor> source = x -> field.logDensity(setting.scalar(0), x);
         double[] target = field.logDensity(setting.scalar(1), x1).value().toDoubles();
         double[] corrected = solve.of(field, source, x1).value().toDoubles();
-        // With log p0 = 0 what remains is minus the integral of the trace from 0 to 1, as the corrected statement has it.
-        double[] change = solve.of(field, x -> Ops.scale(source.apply(x), 0), x1)
-                .value()
-                .toDoubles();
+        // With log p0 = 0 what remains is minus the integral of the trace from 0 to 1, as the corrected statement has
+        // it.
+        double[] change =
+                solve.of(field, x -> Ops.scale(source.apply(x), 0), x1).value().toDoubles();
         double[] asPrinted = corrected.clone();
         for (int i = 0; i < asPrinted.length; i++) {
             asPrinted[i] -= 2 * change[i];

@@ -45,14 +45,13 @@ final class LinearPathSigma implements Claim {
             for (double[] point : Examples.points()) {
                 Tensor x = setting.vector(point);
                 Tensor field = Ops.add(
-                        Ops.multiply(
-                                Ops.divide(s.tangent(), s.primal()), Ops.subtract(x, Ops.multiply(time, x1))),
-                        x1);
+                        Ops.multiply(Ops.divide(s.tangent(), s.primal()), Ops.subtract(x, Ops.multiply(time, x1))), x1);
                 Tensor printed = Ops.divide(
                         Ops.subtract(x1, Ops.scale(x, 1 - SMALLEST)), Ops.shift(Ops.scale(time, SMALLEST - 1), 1));
                 worst = Math.max(
                         worst,
-                        Distance.relative(field.value().toDoubles(), printed.value().toDoubles()));
+                        Distance.relative(
+                                field.value().toDoubles(), printed.value().toDoubles()));
             }
         }
         return worst;

@@ -2,8 +2,8 @@ package dualflow.claim;
 
 import dualflow.autodiff.Autodiff;
 import dualflow.closedform.MixtureAtTime;
-import dualflow.flow.VelocityField;
 import dualflow.experiment.Table4Data;
+import dualflow.flow.VelocityField;
 import dualflow.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -59,7 +59,10 @@ final class TableFour {
     static double[][][] jacobians(Setting setting, VelocityField field, double t, double[][] points) {
         Tensor time = setting.scalar(t);
         Tensor x = setting.matrix(points);
-        return perPoint(setting, points, along -> Autodiff.jvps(v -> field.velocity(time, v), x, along).tangent());
+        return perPoint(
+                setting,
+                points,
+                along -> Autodiff.jvps(v -> field.velocity(time, v), x, along).tangent());
     }
 
     /** The Jacobian at each point whose columns a program gives from the axes, [d, n, d] to [d, n, d]. */

@@ -24,8 +24,7 @@ final class TableFourIntervention implements Claim {
     public Outcome check(Setting setting) {
         MixtureVelocity field = setting.velocity(TableFour.data().flow());
         double asPrinted = TableFour.worst((time, at, points) -> TableFour.outside(
-                TableFour.mean(
-                        points, TableFour.jacobians(setting, field, at.time(), points), at::responsibilityBlend),
+                TableFour.mean(points, TableFour.jacobians(setting, field, at.time(), points), at::responsibilityBlend),
                 TableFour.data().printedIntervention(time)));
         // Corrected: the printed numbers are those of the published matrices, and those are 1 - t times the true ones.
         double error = TableFour.worst((time, at, points) -> {

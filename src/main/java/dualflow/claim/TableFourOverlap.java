@@ -7,7 +7,7 @@ import dualflow.flow.VelocityField;
 import dualflow.tensor.DType;
 import java.util.Arrays;
 
-/** Table 4's first column does not fall where one component dominates. */
+/** Table 4 does not say that differences are large where components overlap. */
 final class TableFourOverlap implements Claim {
     @Override
     public String id() {
@@ -16,12 +16,12 @@ final class TableFourOverlap implements Claim {
 
     @Override
     public String statement() {
-        return "Where components overlap the methods' differences are larger, and where one dominates they are low.";
+        return "The differences are larger where components overlap, and low later, when it is clear which component dominates.";
     }
 
     @Override
     public Source source() {
-        return Source.paper("section 6.2, of Table 4's first column");
+        return Source.paper("section 6.2, of Table 4");
     }
 
     @Override
@@ -29,27 +29,31 @@ final class TableFourOverlap implements Claim {
         // As published: in float32, with the published matrices and epsilon = 1e-6.
         Setting float32 = new Setting(setting.device(), DType.FLOAT32);
         VelocityField published = float32.velocity(TableFour.data().flow()).asPublished();
-        double[] sums = new double[2];
-        int[] counts = new int[2];
-        for (String time : Table4Data.TIMES) {
-            MixtureAtTime at = TableFour.data().flow().at(Double.parseDouble(time));
-            double[][] points = TableFour.data().points(time);
-            double[][][] numerical =
-                    TableFourNumerical.differences(float32, published, at.time(), points, TableFourNumerical.EPSILON);
-            for (int i = 0; i < points.length; i++) {
-                double largest =
-                        Arrays.stream(at.responsibilities(points[i])).max().orElseThrow();
-                int kind = largest > 0.99 ? 1 : 0;
-                sums[kind] += Distance.frobenius(numerical[i], new PublishedMixture(at).jacobian(points[i]));
-                counts[kind]++;
-            }
-        }
-        double dominated = sums[1] / counts[1];
-        double overlapping = sums[0] / counts[0];
+        double[] column = Table4Data.TIMES.stream()
+                .mapToDouble(time -> {
+                    MixtureAtTime at = TableFour.data().flow().at(Double.parseDouble(time));
+                    double[][] points = TableFour.data().points(time);
+                    return TableFour.mean(
+                            points,
+                            TableFourNumerical.differences(
+                                    float32, published, at.time(), points, TableFourNumerical.EPSILON),
+                            new PublishedMixture(at)::jacobian);
+                })
+                .toArray();
+        String last = Table4Data.TIMES.get(column.length - 1);
+        MixtureAtTime end = TableFour.data().flow().at(Double.parseDouble(last));
+        double dominance = Arrays.stream(TableFour.data().points(last))
+                .mapToDouble(x -> Arrays.stream(end.responsibilities(x)).max().orElseThrow())
+                .average()
+                .orElseThrow();
+        double low = column[column.length - 1] / Arrays.stream(column).max().orElseThrow();
+        // It would be true if at t = 0.99 the difference were low against the largest, and the largest responsibility
+        // near 1.
         return Outcome.refuted(
-                dominated / overlapping,
+                Math.min(low, 1 - dominance),
                 0.1,
-                "Being round-off, the first column is as large where one responsibility exceeds 0.99 as elsewhere; it is the"
-                        + " second column, the difference from the intervention, that vanishes there.");
+                "At t = 0.99 the first column, round-off, is of the size it has elsewhere, and no component dominates: the largest"
+                        + " responsibility averages 0.73 there; the second column vanishes because at t = 1 all components have the"
+                        + " same drift, x - mu0.");
     }
 }

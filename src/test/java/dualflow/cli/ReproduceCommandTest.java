@@ -107,7 +107,10 @@ class ReproduceCommandTest {
         assumeTrue(Files.isDirectory(readOnly), "no Linux");
         Invocation run = reproduce("table4", readOnly);
         assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
-        assertThat(run.sentences()).singleElement().asString().contains("/proc/self/table4.csv", "could not be written");
+        assertThat(run.sentences())
+                .singleElement()
+                .asString()
+                .contains("/proc/self/table4.csv", "could not be written");
     }
 
     @Test

@@ -58,7 +58,7 @@ final class TableFourNumerical implements Claim {
         return Outcome.corrected(
                 asPrinted,
                 explained < 2 ? error : Double.POSITIVE_INFINITY,
-                setting.tolerance(1e-6, 5e-3),
+                setting.tolerance(1e-6, 1e-3),
                 "The printed column is the round-off of float32 with epsilon = 1e-6; with a step that fits the format the two"
                         + " agree, in float64 to 3e-7 with that same step.");
     }

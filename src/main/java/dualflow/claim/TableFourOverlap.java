@@ -53,7 +53,7 @@ final class TableFourOverlap implements Claim {
                 Math.min(low, 1 - dominance),
                 0.1,
                 "At t = 0.99 the first column, round-off, is of the size it has elsewhere, and no component dominates: the largest"
-                        + " responsibility averages 0.73 there; the second column vanishes because at t = 1 all components have the"
+                        + " responsibility averages 0.74 there; the second column vanishes because at t = 1 all components have the"
                         + " same drift, x - mu0.");
     }
 }

@@ -67,15 +67,18 @@ final class CorrelateCommand implements Callable<Integer> {
     }
 
     enum Solver {
-        EULER(ButcherTableau.EULER),
-        MIDPOINT(ButcherTableau.MIDPOINT),
-        HEUN(ButcherTableau.HEUN),
-        RK4(ButcherTableau.RUNGE_KUTTA_4);
+        EULER,
+        MIDPOINT,
+        HEUN,
+        RK4;
 
-        private final ButcherTableau tableau;
-
-        Solver(ButcherTableau tableau) {
-            this.tableau = tableau;
+        ButcherTableau tableau() {
+            return switch (this) {
+                case EULER -> ButcherTableau.EULER;
+                case MIDPOINT -> ButcherTableau.MIDPOINT;
+                case HEUN -> ButcherTableau.HEUN;
+                case RK4 -> ButcherTableau.RUNGE_KUTTA_4;
+            };
         }
     }
 
@@ -192,7 +195,7 @@ final class CorrelateCommand implements Callable<Integer> {
             long start = System.nanoTime();
             Sums sums = run(device, dtype, flow, statistics, indices);
             double seconds = (System.nanoTime() - start) / 1e9;
-            List<Pair> pairs = pairs(device, flow, statistics, indices, sums);
+            List<Pair> pairs = pairs(flow, statistics, indices, sums);
             print(chosen, flow, dtype, device, seconds, pairs);
             if (out != null) {
                 write(runRecord, device, dtype, flow, statistics, chosen, pairs);
@@ -282,7 +285,7 @@ final class CorrelateCommand implements Callable<Integer> {
     }
 
     private OdeSolver odeSolver() {
-        return OdeSolver.fixed(solver.tableau);
+        return OdeSolver.fixed(solver.tableau());
     }
 
     private TimeGrid grid() {
@@ -338,10 +341,13 @@ final class CorrelateCommand implements Callable<Integer> {
             double[] secondMoment,
             double[] covariance) {}
 
-    private List<Pair> pairs(Device device, ImageFlow flow, ImageStatistics statistics, int[] indices, Sums sums) {
+    private List<Pair> pairs(ImageFlow flow, ImageStatistics statistics, int[] indices, Sums sums) {
         List<Pair> pairs = new ArrayList<>();
         var correlation = sums.derivatives().correlation();
         double[][] s = sums.derivatives().matrix();
+        double[] factors = flow instanceof GaussianImageFlow gaussian
+                ? gaussian.discretizedFactors(odeSolver(), grid())
+                : new double[0];
         for (int i = 0; i < indices.length; i++) {
             for (int j = i + 1; j < indices.length; j++) {
                 int a = indices[i];
@@ -359,7 +365,7 @@ final class CorrelateCommand implements Callable<Integer> {
                         moves ? correlation.pearson(i, j) : Optional.empty(),
                         moves ? correlation.effectiveCount(i, j) : OptionalDouble.empty(),
                         moves && flow instanceof GaussianImageFlow gaussian
-                                ? gaussian.discretizedCorrelation(device, odeSolver(), grid(), a, b)
+                                ? gaussian.discretizedCorrelation(factors, a, b)
                                 : OptionalDouble.empty(),
                         statistics.pearson(a, b),
                         fitted,
@@ -382,7 +388,7 @@ final class CorrelateCommand implements Callable<Integer> {
         text.printf(
                 "map      %d steps of the method %s, %s%n",
                 steps,
-                solver.tableau,
+                solver.tableau(),
                 method == Method.JVP ? "exact JVPs through the solver" : "central differences, epsilon " + epsilon);
         text.printf(
                 "samples  %d, %d Gaussian direction%s each, seed %d, %s on %s: %s s%n",
@@ -471,7 +477,7 @@ final class CorrelateCommand implements Callable<Integer> {
                 .put("labels", chosen.countByLabel().keySet().stream().toList())
                 .put("images", statistics.count())
                 .put("flow", flow.description())
-                .put("solver", solver.tableau.toString())
+                .put("solver", solver.tableau().toString())
                 .put("steps", steps)
                 .put("samples", samples)
                 .put("directions", directions)

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code reproduce figure6}. */
@@ -50,6 +51,10 @@ final class Figure6Command implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (deviceOptions.dtype(null) != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Figure 6 is computed in float32 and in float64; leave --dtype out.");
+        }
         List<Figure6.Point> points;
         try (Device device = deviceOptions.open(DType.FLOAT64)) {
             points = Figure6.compute(device, seed);

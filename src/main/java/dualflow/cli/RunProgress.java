@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -25,12 +26,25 @@ final class RunProgress implements AutoCloseable {
         this.err = err;
         this.what = what;
         this.total = total;
-        this.bar = System.console() == null
-                ? null
-                : new ProgressBarBuilder()
+        this.bar = isTerminal()
+                ? new ProgressBarBuilder()
                         .setTaskName(what)
                         .setInitialMax(total)
-                        .build();
+                        .build()
+                : null;
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on it is asked whether it is a terminal
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException beforeJdk22) {
+            return true;
+        }
     }
 
     /** Says that so many are done. */

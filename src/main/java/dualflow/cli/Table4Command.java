@@ -16,6 +16,7 @@ import org.knowm.xchart.XYChart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code reproduce table4}. */
@@ -37,6 +38,10 @@ final class Table4Command implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (deviceOptions.dtype(null) != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Table 4 is computed in float32 and in float64; leave --dtype out.");
+        }
         List<Table4.Row> rows;
         try (Device device = deviceOptions.open(DType.FLOAT64)) {
             rows = Table4.compute(device);

@@ -1,11 +1,11 @@
 package dualflow.experiment;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.device.host.HostDevice;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.flow.VelocityField;
 import dualflow.op.Ops;
-import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -65,35 +65,42 @@ public final class GaussianImageFlow implements ImageFlow {
     }
 
     /**
-     * The correlation that the flow's discretised map has, J J^T normalised, without any sampling: the difference to the
-     * images' correlation is the solver's error. The map is linear but for a constant, one factor for each coordinate.
+     * The factor by which the discretised map scales each coordinate; the exact map's are sqrt(lambda_i). Computed in float64
+     * on the host, where it is little work.
      *
-     * @param device where to run
      * @param solver the method
      * @param grid the times, from 0 to 1
-     * @param a index of a pixel
-     * @param b index of a pixel
-     * @return the correlation, in float64; empty if a pixel never moves
+     * @return [d]
      */
-    public OptionalDouble discretizedCorrelation(Device device, OdeSolver solver, TimeGrid grid, int a, int b) {
-        int d = dimension();
-        double[] factors;
-        try (Arena arena = device.arena()) {
-            VelocityField field = field(device, DType.FLOAT64);
-            Tensor zero = device.fill(DType.FLOAT64, Shape.of(1, d), 0);
-            Tensor one = device.fill(DType.FLOAT64, Shape.of(1, d), 1);
-            factors = arena.keep(Autodiff.jvp(c -> solver.solve(field, c, grid), zero, one)
-                            .tangent())
+    public double[] discretizedFactors(OdeSolver solver, TimeGrid grid) {
+        try (Device host = new HostDevice()) {
+            VelocityField field = field(host, DType.FLOAT64);
+            Tensor zero = host.fill(DType.FLOAT64, Shape.of(1, dimension()), 0);
+            Tensor one = host.fill(DType.FLOAT64, Shape.of(1, dimension()), 1);
+            return Autodiff.jvp(c -> solver.solve(field, c, grid), zero, one)
+                    .tangent()
                     .value()
                     .toDoubles();
         }
+    }
+
+    /**
+     * The correlation of two pixels under the discretised map, J J^T normalised, without any sampling: what separates it from
+     * the images' correlation is the solver's error.
+     *
+     * @param factors of {@link #discretizedFactors}; not modified
+     * @param a index of a pixel
+     * @param b index of a pixel
+     * @return the correlation; empty if a pixel never moves
+     */
+    public OptionalDouble discretizedCorrelation(double[] factors, int a, int b) {
         double[][] moment = new double[2][2];
         int[] pixels = {a, b};
         for (int p = 0; p < 2; p++) {
             for (int q = 0; q < 2; q++) {
-                for (int i = 0; i < d; i++) {
-                    moment[p][q] +=
-                            axes.vectors()[pixels[p]][i] * factors[i] * factors[i] * axes.vectors()[pixels[q]][i];
+                for (int i = 0; i < factors.length; i++) {
+                    double scaled = axes.vectors()[pixels[p]][i] * factors[i] * factors[i];
+                    moment[p][q] += scaled * axes.vectors()[pixels[q]][i];
                 }
             }
         }

@@ -7,6 +7,8 @@ import dualflow.device.host.HostDevice;
 import dualflow.op.Ops;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.StaleTensorException;
 import dualflow.tensor.Tensor;
@@ -247,18 +249,30 @@ class AutodiffTest {
                 .hasMessageContaining("ended");
     }
 
+    /** A square whose rule forgets the factor and squares the tangent. */
+    private record WrongSquare() implements NonlinearOp, ElementwiseOp.Unary {
+        @Override
+        public double f(double x) {
+            return x * x;
+        }
+
+        @Override
+        public float f(float x) {
+            return x * x;
+        }
+
+        @Override
+        public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
+            return Ops.multiply(xDot.get(0), xDot.get(0));
+        }
+    }
+
     @Test
-    void recordedTangentHasNoNumbers() {
+    void ruleThatIsNotLinearInTheTangentIsRefusedAndTheOpNamed() {
         Tensor x = tensor(3);
-        assertThatThrownBy(() -> Autodiff.linearize(
-                        a -> {
-                            Tensor inner =
-                                    Autodiff.jvp(b -> Ops.multiply(b, b), x, a).tangent();
-                            return Ops.scale(
-                                    a, numbers(Autodiff.jvp(b -> b, x, inner).tangent())[0]);
-                        },
-                        x))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Autodiff.linearize(a -> new WrongSquare().on(a), x))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("multiply is not linear in the tangent");
     }
 
     @Test

@@ -180,7 +180,7 @@ class NestedProgramsTest {
         int dependent = 0;
         for (int i = 0; i < PROGRAMS; i++) {
             deepest = 0;
-            Expression program = draw(random, 1, 3 + random.nextInt(5));
+            Expression program = draw(random, 1, 4 + random.nextInt(4));
             programsOfDepth[deepest]++;
             double at = random.nextDouble(-1.5, 1.5);
             DerivativeStructure expected = program.reference(List.of(FACTORY.variable(0, at)));

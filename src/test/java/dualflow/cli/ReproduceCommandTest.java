@@ -113,6 +113,14 @@ class ReproduceCommandTest {
                 .contains("/proc/self/table4.csv", "could not be written");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"table4", "figure6"})
+    void oneFormatIsRefusedWhereBothAreComputed(String what) {
+        Invocation run = Invocation.of("reproduce", what, "--dtype", "float32");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).first().asString().endsWith("leave --dtype out.");
+    }
+
     @Test
     void unknownNameIsRefused() {
         Invocation run = Invocation.of("reproduce", "table7");

@@ -9,7 +9,6 @@ import dualflow.data.OutputException;
 import dualflow.data.RunRecord;
 import dualflow.dependency.Derivative;
 import dualflow.dependency.Directions;
-import dualflow.dependency.Estimate;
 import dualflow.dependency.JvpEstimator;
 import dualflow.dependency.JvpSamples;
 import dualflow.dependency.SecondMoment;
@@ -30,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -195,7 +195,7 @@ final class CorrelateCommand implements Callable<Integer> {
             long start = System.nanoTime();
             Sums sums = run(device, dtype, flow, statistics, indices);
             double seconds = (System.nanoTime() - start) / 1e9;
-            List<Pair> pairs = pairs(flow, statistics, indices, sums);
+            List<PixelPair> pairs = pairs(flow, statistics, indices, sums);
             print(chosen, flow, dtype, device, seconds, pairs);
             if (out != null) {
                 write(runRecord, device, dtype, flow, statistics, chosen, pairs);
@@ -327,22 +327,8 @@ final class CorrelateCommand implements Callable<Integer> {
         return new JvpSamples(chunk.first(), chunk.samples(), 1, chunk.outputs(), chunk.values(), values);
     }
 
-    /** All that is known of two pixels; what is undefined is empty. */
-    private record Pair(
-            Pixel a,
-            Pixel b,
-            Optional<Estimate> uncentred,
-            Optional<Estimate> pearson,
-            OptionalDouble effectiveCount,
-            OptionalDouble discretized,
-            OptionalDouble empirical,
-            OptionalDouble fitted,
-            Optional<Estimate> generated,
-            double[] secondMoment,
-            double[] covariance) {}
-
-    private List<Pair> pairs(ImageFlow flow, ImageStatistics statistics, int[] indices, Sums sums) {
-        List<Pair> pairs = new ArrayList<>();
+    private List<PixelPair> pairs(ImageFlow flow, ImageStatistics statistics, int[] indices, Sums sums) {
+        List<PixelPair> pairs = new ArrayList<>();
         var correlation = sums.derivatives().correlation();
         double[][] s = sums.derivatives().matrix();
         double[] factors = flow instanceof GaussianImageFlow gaussian
@@ -358,7 +344,7 @@ final class CorrelateCommand implements Callable<Integer> {
                 OptionalDouble fitted = moves
                         ? OptionalDouble.of(covariance[1] / (Math.sqrt(covariance[0]) * Math.sqrt(covariance[2])))
                         : OptionalDouble.empty();
-                pairs.add(new Pair(
+                pairs.add(new PixelPair(
                         pixels.get(i),
                         pixels.get(j),
                         moves ? correlation.uncentred(i, j) : Optional.empty(),
@@ -378,7 +364,7 @@ final class CorrelateCommand implements Callable<Integer> {
     }
 
     private void print(
-            LabelledImages chosen, ImageFlow flow, DType dtype, Device device, double seconds, List<Pair> pairs) {
+            LabelledImages chosen, ImageFlow flow, DType dtype, Device device, double seconds, List<PixelPair> pairs) {
         PrintWriter text = spec.commandLine().getOut();
         IdxImages all = chosen.images();
         text.printf(
@@ -392,27 +378,14 @@ final class CorrelateCommand implements Callable<Integer> {
                 method == Method.JVP ? "exact JVPs through the solver" : "central differences, epsilon " + epsilon);
         text.printf(
                 "samples  %d, %d Gaussian direction%s each, seed %d, %s on %s: %s s%n",
-                samples, directions, directions == 1 ? "" : "s", seed, dtype, device.id(), number("%.1f", seconds));
-        for (Pair pair : pairs) {
-            text.printf("%npixels %s and %s%n", pair.a(), pair.b());
-            line(text, "Corr, un-centred, of the derivatives", interval(pair.uncentred()));
-            line(text, "Pearson, centred, of the derivatives", interval(pair.pearson()));
-            line(text, "Pearson, centred, of the images", point(pair.empirical()));
-            if (flowKind == FlowKind.GAUSSIAN) {
-                line(text, "Corr of the discretised map, exactly", point(pair.discretized()));
-            } else {
-                line(text, "Pearson, centred, of the mixture", point(pair.fitted()));
-                line(text, "Pearson, centred, of the samples", interval(pair.generated()));
-                line(text, "second moments of the derivatives", triple(pair.secondMoment()));
-                line(text, "covariance of the mixture", triple(pair.covariance()));
-            }
-            line(
-                    text,
-                    "effective count",
-                    pair.effectiveCount().isPresent()
-                            ? number("%.0f", pair.effectiveCount().getAsDouble())
-                            : "undefined");
-        }
+                samples,
+                directions,
+                directions == 1 ? "" : "s",
+                seed,
+                dtype,
+                device.id(),
+                String.format(Locale.ROOT, "%.1f", seconds));
+        pairs.forEach(pair -> pair.print(text, flowKind == FlowKind.GAUSSIAN));
         text.println();
         text.println(
                 flowKind == FlowKind.GAUSSIAN
@@ -424,29 +397,6 @@ final class CorrelateCommand implements Callable<Integer> {
         text.flush();
     }
 
-    private static void line(PrintWriter text, String name, String value) {
-        text.printf("  %-37s %s%n", name, value);
-    }
-
-    private static String interval(Optional<Estimate> estimate) {
-        return estimate.map(e -> number("%.4f", e.value()) + " +- " + number("%.4f", e.halfWidth()) + "  (95 %: "
-                        + number("%.4f", e.low()) + " to " + number("%.4f", e.high()) + ")")
-                .orElse("undefined");
-    }
-
-    private static String point(OptionalDouble value) {
-        return value.isPresent() ? number("%.4f", value.getAsDouble()) : "undefined";
-    }
-
-    private static String triple(double[] entries) {
-        return "[[" + number("%.5f", entries[0]) + ", " + number("%.5f", entries[1]) + "], ["
-                + number("%.5f", entries[1]) + ", " + number("%.5f", entries[2]) + "]]";
-    }
-
-    private static String number(String format, double value) {
-        return String.format(java.util.Locale.ROOT, format, value);
-    }
-
     private void write(
             RunRecord runRecord,
             Device device,
@@ -454,9 +404,8 @@ final class CorrelateCommand implements Callable<Integer> {
             ImageFlow flow,
             ImageStatistics statistics,
             LabelledImages chosen,
-            List<Pair> pairs) {
-        List<Map<String, Object>> rows =
-                pairs.stream().map(CorrelateCommand::row).toList();
+            List<PixelPair> pairs) {
+        List<Map<String, Object>> rows = pairs.stream().map(PixelPair::row).toList();
         JvpSamples[] picture = new JvpSamples[1];
         int[] every = java.util.stream.IntStream.range(0, flow.dimension()).toArray();
         estimator(flow, device, dtype, every).run(device, dtype, 0, 1, chunk -> picture[0] = chunk);
@@ -484,35 +433,6 @@ final class CorrelateCommand implements Callable<Integer> {
                 .put("method", method == Method.JVP ? "jvp" : "central difference, epsilon " + epsilon)
                 .put("pairs", rows)
                 .write(out.resolve("run.json"));
-    }
-
-    private static Map<String, Object> row(Pair pair) {
-        Map<String, Object> row = new java.util.LinkedHashMap<>();
-        row.put("first", pair.a().toString());
-        row.put("second", pair.b().toString());
-        row.put("estimate", pair.uncentred().map(Estimate::value).orElse(null));
-        row.put("halfWidth", pair.uncentred().map(Estimate::halfWidth).orElse(null));
-        row.put("low", pair.uncentred().map(Estimate::low).orElse(null));
-        row.put("high", pair.uncentred().map(Estimate::high).orElse(null));
-        row.put("standardError", pair.uncentred().map(Estimate::standardError).orElse(null));
-        row.put("effectiveCount", boxed(pair.effectiveCount()));
-        row.put("pearsonEstimate", pair.pearson().map(Estimate::value).orElse(null));
-        row.put("pearsonHalfWidth", pair.pearson().map(Estimate::halfWidth).orElse(null));
-        row.put("empirical", boxed(pair.empirical()));
-        row.put("fitted", boxed(pair.fitted()));
-        row.put("discretized", boxed(pair.discretized()));
-        row.put("generated", pair.generated().map(Estimate::value).orElse(null));
-        row.put("generatedHalfWidth", pair.generated().map(Estimate::halfWidth).orElse(null));
-        String[] entries = {"First", "Both", "Second"};
-        for (int i = 0; i < 3; i++) {
-            row.put("secondMoment" + entries[i], pair.secondMoment()[i]);
-            row.put("covariance" + entries[i], pair.covariance()[i]);
-        }
-        return row;
-    }
-
-    private static Double boxed(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     private List<String> commandLine() {

@@ -184,7 +184,7 @@ class ClaimsTest {
     void statementsAreSentencesAndDistinct() {
         assertThat(Claims.all().stream().map(Claim::statement))
                 .doesNotHaveDuplicates()
-                .allMatch(statement -> statement.endsWith(".") && statement.length() < 160);
+                .allMatch(statement -> statement.endsWith("."));
     }
 
     @Test

@@ -12,17 +12,18 @@ import dualflow.tensor.Tensor;
  * directions, and over those that hardly move output 2.
  *
  * @param all over all directions
- * @param conditioned over those with |(M z)_2| less than a tenth of its standard deviation
+ * @param conditioned over those with |(M z)_2| less than a twentieth of its standard deviation
  * @param correlation the exact correlation
  * @param partial the exact partial correlation given output 2
  */
 record Conditioned(double all, double conditioned, double correlation, double partial) {
-    private static final int SAMPLES = 200_000;
-    private static final double WIDTH = 0.1;
+    private static final int SAMPLES = 400_000;
+    private static final double WIDTH = 0.05;
 
     /**
-     * Four standard errors. The slab keeps 8 % of the directions, about 16,000, so a correlation's standard error is at most 0.008; the
-     * slab's width adds less than WIDTH^2 / 3 of the difference between correlation and partial correlation.
+     * Four standard errors and the slab's width. The slab keeps 4 % of the directions, about 16,000, so a correlation's standard error
+     * is at most 0.008. Inside it output 2 keeps WIDTH^2 / 3 of its variance; where it is the common cause of 2 C + u1 and 1.5 C + u2
+     * that leaves a covariance of 3 WIDTH^2 / 3 beside variances of about 1, so 0.0025.
      */
     static final double TOLERANCE = 0.035;
 

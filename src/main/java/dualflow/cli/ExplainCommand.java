@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 /** The command {@code explain}: a derivative, one line for each operation. */
 @Command(
         name = "explain",
-        mixinStandardHelpOptions = true,
         description = "Shows how the exact derivative of an expression is computed, one line for each operation.",
         footer = {"", "Example:", "  dualflow explain 'x*sin(y) + exp(-x^2)' --at x=3,y=2 --along x=1 --order 2"})
 final class ExplainCommand implements Callable<Integer> {
@@ -57,6 +56,11 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Which derivative along the direction, 1 to " + MAX_ORDER + ". Default: ${DEFAULT-VALUE}.")
     private int order;
+
+    // No short form: -h would be the negative of a variable.
+    @SuppressWarnings("unused") // set and read by picocli
+    @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
+    private boolean help;
 
     @Mixin
     private DeviceOptions deviceOptions;

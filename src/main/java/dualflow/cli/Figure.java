@@ -1,7 +1,6 @@
 package dualflow.cli;
 
 import dualflow.data.AtomicFile;
-import java.awt.AWTError;
 import java.awt.Color;
 import java.awt.HeadlessException;
 import java.awt.image.BufferedImage;
@@ -38,8 +37,12 @@ final class Figure {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             ImageIO.write(drawing.get(), "png", bytes);
             png = bytes.toByteArray();
-        } catch (LinkageError | InternalError | AWTError | HeadlessException e) {
-            // What Java throws where fontconfig or a library of AWT is missing.
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw e;
+        } catch (Error | HeadlessException e) {
+            // Where fontconfig, a library of AWT or every font is missing, Java throws an InternalError, a
+            // LinkageError, an
+            // AWTError or a plain Error ("Probable fatal error: No physical fonts found").
             err.printf(
                     "The figure %s was left out, as this machine cannot draw text; install fontconfig and fonts-dejavu-core.%n",
                     file.getFileName());

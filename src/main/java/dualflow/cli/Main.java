@@ -58,10 +58,14 @@ public final class Main implements Callable<Integer> {
 
     /** The command line with all its subcommands, as the tests run it too. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        CommandLine all = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::usageError)
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> executionError(error, commandLine));
+        all.getSubcommands()
+                .get("explain") // whose expression may begin with a minus sign
+                .setUnmatchedOptionsArePositionalParams(true);
+        return all;
     }
 
     @Override

@@ -83,6 +83,29 @@ class ExplainCommandTest {
         assertThat(run.words()).contains("third derivative 66 exact, by forward mode");
     }
 
+    @ParameterizedTest
+    @CsvSource({"-x^2, -9", "-h*2 + x, 1", "-V - h + x, 0", "-5/x, -1.666666667"})
+    void expressionMayBeginWithAMinusSign(String source, String value) {
+        String at = source.contains("V") ? "x=3,V=2,h=1" : source.contains("h") ? "x=3,h=1" : "x=3";
+        Invocation run = explain(source, "--at", at, "--along", "x=1");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words()).contains("value " + value);
+    }
+
+    @Test
+    void helpIsShown() {
+        Invocation run = Invocation.of("explain", "--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("--along", "--order", "--device", "softplus");
+    }
+
+    @Test
+    void unknownOptionIsRefused() {
+        Invocation run = explain("x", "--at", "x=3", "--along", "x=1", "--fast");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--fast");
+    }
+
     @Test
     void float32IsComputedInFloat32() {
         Invocation run = explain("x/3", "--at", "x=1", "--along", "x=1", "--dtype", "float32");

@@ -20,6 +20,7 @@ class FigureTest {
                 new InternalError("java.lang.reflect.InvocationTargetException"),
                 new UnsatisfiedLinkError("libfreetype.so.6: cannot open shared object file"),
                 new NoClassDefFoundError("Could not initialize class sun.font.SunFontManager"),
+                new Error("Probable fatal error: No physical fonts found."),
                 new HeadlessException());
     }
 

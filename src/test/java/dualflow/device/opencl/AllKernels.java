@@ -16,9 +16,9 @@ final class AllKernels {
         OpenClInfo info = OpenCl.devices().get(0);
         System.out.println(info);
         int different = 0;
-        try (OpenClDevice device = OpenClDevice.open(info)) {
+        try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT)) {
             if (args.length > 0) {
-                DeviceTensor x = device.tensor(DType.FLOAT32, Shape.of(128), OpCases.numbers(128, 1));
+                DeviceTensor x = device.tensor(DType.FLOAT32, Shape.of(131), OpCases.numbers(131, 1));
                 ((DeviceTensor) new Planted(args[0]).on(x)).toDoubles();
                 return;
             }

@@ -34,7 +34,7 @@
 #define TANH_SPLIT 0.5625
 // Beyond ERF_END erf rounds to 1; log erfc is a polynomial in x - ERFC_CENTRE.
 #define ERF_END 5.9375
-#define ERFC_CENTRE 2.75
+#define ERFC_CENTRE 1.5
 
 // (exp(r) - 1 - r) / r^2 for r within ln(2) / 2.
 static inline real exp_polynomial(real r) {
@@ -127,25 +127,25 @@ static inline real erf_polynomial(real z) {
 // log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as exact as erf there needs.
 static inline real log_erfc_polynomial(real u) {
     real p = -0x1.8ee52d0927f05p-43;
-    p = fma(p, u, -0x1.af594ba156b1cp-42);
-    p = fma(p, u, 0x1.b3f4aeffa204bp-41);
-    p = fma(p, u, 0x1.46de4e27d21b1p-39);
-    p = fma(p, u, 0x1.4f8584ba5943ap-36);
-    p = fma(p, u, -0x1.b5cc71654e468p-34);
-    p = fma(p, u, 0x1.abb97c0d267f8p-32);
-    p = fma(p, u, -0x1.a91250c9465b1p-30);
-    p = fma(p, u, 0x1.002cb188112d4p-28);
-    p = fma(p, u, 0x1.a90d3603e3a57p-28);
-    p = fma(p, u, -0x1.577880e1efc0fp-23);
-    p = fma(p, u, 0x1.791fe98184de6p-20);
-    p = fma(p, u, -0x1.417a1748df09cp-17);
-    p = fma(p, u, 0x1.e31ffcdf67dcp-15);
-    p = fma(p, u, -0x1.503c548cfc8a2p-12);
-    p = fma(p, u, 0x1.bef5ac40f26c6p-10);
-    p = fma(p, u, -0x1.24b997712ea2cp-7);
-    p = fma(p, u, -0x1.e70f0e45d7372p-1);
-    p = fma(p, u, -0x1.74e5f70ff33dp2);
-    return fma(p, u, -0x1.268851784450dp3);
+    p = fma(p, u, 0x1.0d1882b2b6394p-38);
+    p = fma(p, u, -0x1.4db14be9a399dp-35);
+    p = fma(p, u, 0x1.f8c2d76f2730ap-33);
+    p = fma(p, u, -0x1.fe7722fc4fd6ep-31);
+    p = fma(p, u, 0x1.46413d87b881fp-29);
+    p = fma(p, u, -0x1.2db178d34b126p-30);
+    p = fma(p, u, -0x1.de5811892cf97p-26);
+    p = fma(p, u, 0x1.9d98f2a23aa41p-23);
+    p = fma(p, u, -0x1.b7927c6eba832p-21);
+    p = fma(p, u, 0x1.3e3586f4072e4p-19);
+    p = fma(p, u, -0x1.63408bc2b5252p-19);
+    p = fma(p, u, -0x1.790bc26d7fdbp-16);
+    p = fma(p, u, 0x1.c4e86aa09071fp-13);
+    p = fma(p, u, -0x1.4992623696df2p-10);
+    p = fma(p, u, 0x1.89a87b48ff26cp-8);
+    p = fma(p, u, -0x1.a71a4bde0173fp-6);
+    p = fma(p, u, -0x1.c90827462a179p-1);
+    p = fma(p, u, -0x1.c1206279e92bdp1);
+    return fma(p, u, -0x1.b137096b18e96p1);
 }
 
 // The bits of 2/pi after the binary point, behind 64 zeros.
@@ -157,9 +157,15 @@ constant ulong TWO_OVER_PI[20] = {
     0x7527bac7ebe5f17bUL, 0x3d0739f78a5292eaUL, 0x6bfb5fb11f8d5d08UL, 0x56033046fc7b6babUL
 };
 
+// The upper 64 bits of the 128 bits high, low moved left by less than 64 places. The upper bits of low come down by a
+// product: clang would make a funnel shift of two shifts, which Oclgrind does not know.
+static inline ulong shifted_left(ulong high, ulong low, int places) {
+    return (high << places) | mul_hi(low, 1UL << places);
+}
+
 // 64 bits of TWO_OVER_PI from the given word and bit on.
 static inline ulong two_over_pi_window(int word, int offset) {
-    return (TWO_OVER_PI[word] << offset) | ((TWO_OVER_PI[word + 1] >> 1) >> (63 - offset));
+    return shifted_left(TWO_OVER_PI[word], TWO_OVER_PI[word + 1], offset);
 }
 
 // x less its whole quarter turns, as the sum r + r_low, for a finite x that is not negative; returns the number of
@@ -190,11 +196,11 @@ static inline int real_reduce(real x, real *r_high, real *r_low) {
         high = ~high + (low == 0 ? 1UL : 0UL);
     }
     int zeros = (int)clz(high);
-    ulong a = (high << zeros) | (low >> (64 - zeros));
+    ulong a = shifted_left(high, low, zeros);
     ulong b = low << zeros;
     // The leading 53 bits and the 53 after them.
     real fraction = (real)(a >> 11) * as_double((ulong)(1023 - 51 - zeros) << 52);
-    real fraction_low = (real)(((a << 53) | (b >> 11)) >> 11) * as_double((ulong)(1023 - 104 - zeros) << 52);
+    real fraction_low = (real)(shifted_left(a, b, 53) >> 11) * as_double((ulong)(1023 - 104 - zeros) << 52);
     real r = fraction * HALF_PI_HIGH;
     real low_r = fma(fraction, HALF_PI_HIGH, -r) + fma(fraction, HALF_PI_LOW, fraction_low * HALF_PI_HIGH);
     *r_high = negative ? -r : r;

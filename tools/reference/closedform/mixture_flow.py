@@ -9,7 +9,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import conditioning
 from conditioning import Mixture, jacobian, vec
 from golden import Golden
-from mpmath import log, matrix, mp, mpf
+from mpmath import exp, log, matrix, mp, mpf, pi, quad, sqrt
 
 mp.dps = 150  # the step of the differences is 1e-30, and 1 - t and t go down to 1e-8
 
@@ -85,6 +85,30 @@ def output(case, quantity, value):
     golden.output(case, quantity, chopped(value))
 
 
+def check_definition(mixture, t, x):
+    """In one dimension, E and Var of x1 given x_t = x by integrating over x1; nothing of Gaussian vectors is used."""
+
+    def normal(y, mean, variance):
+        return exp(-((y - mean) ** 2) / (2 * variance)) / sqrt(2 * pi * variance)
+
+    def joint(x1):
+        source = normal((x - t * x1) / (1 - t), mixture.mu0[0], mixture.sigma0[0, 0]) / (1 - t)
+        return source * sum(
+            w * normal(x1, m[0], c[0, 0]) for w, m, c in zip(mixture.weights, mixture.means, mixture.covariances)
+        )
+
+    with mp.workdps(30):
+        ends = [mpf(e) for e in range(-20, 21, 2)]
+        mass = quad(joint, ends)
+        mean = quad(lambda x1: x1 * joint(x1), ends) / mass
+        variance = quad(lambda x1: (x1 - mean) ** 2 * joint(x1), ends) / mass
+        at = vec([x])
+        assert abs(mass / mixture.density(t, at) - 1) < mpf(10) ** -18
+        assert abs(mean - mixture.conditional_mean(t, at, 0, 1)[0]) < mpf(10) ** -18
+        assert abs((mean - x) / (1 - t) - mixture.velocity(t, at)[0]) < mpf(10) ** -18
+        assert abs(variance - mixture.conditional_covariance(t, at, 0, 1)[0, 0]) < mpf(10) ** -18
+
+
 for name, arguments, last in configurations():
     mixture = Mixture(**arguments)
     for label, t in TIMES:
@@ -93,7 +117,7 @@ for name, arguments, last in configurations():
         case = f"{name} t={label}"
         for quantity, value in arguments.items():
             golden.input(case, quantity, value)
-        # Near a component's mean at that time, or anywhere else it would be, both a typical and a hard place: between components.
+        # A point where the density is not negligible: near a component's mean at that time.
         k = rng.randrange(len(arguments["weights"]))
         point = [
             round(((1 - t) * a + t * b + rng.gauss(0, 0.6)) * 64) / 64
@@ -102,6 +126,8 @@ for name, arguments, last in configurations():
         golden.input(case, "t", t)
         golden.input(case, "x", point)
         t, x = mpf(t), vec(point)
+        if mixture.d == 1 and 0.25 <= t <= 0.75:
+            check_definition(mixture, t, x[0])
         output(case, "log_density", log(mixture.density(t, x)))
         output(case, "score", list(jacobian(lambda y: matrix([log(mixture.density(t, y))]), x)))
         output(case, "responsibilities", list(mixture.responsibilities(t, x)))

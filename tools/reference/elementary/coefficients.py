@@ -140,7 +140,7 @@ HALF_LN2 = mp.log(2) / 2 + mp.mpf(2) ** -10
 ATANH_MAX = ((mp.sqrt(2) - 1) / (mp.sqrt(2) + 1)) ** 2 + mp.mpf(2) ** -20
 EIGHTH_TURN = (mp.pi / 4) ** 2 + mp.mpf(2) ** -20
 TANH_SPLIT = mp.mpf("0.5625")
-ERFC_CENTRE = {53: mp.mpf("2.75"), 24: mp.mpf("2.25")}
+ERFC_CENTRE = {53: mp.mpf("1.5"), 24: mp.mpf("2.25")}
 ERFC_END = {53: mp.mpf("5.9375"), 24: mp.mpf("3.9375")}
 
 

@@ -76,3 +76,34 @@ def by_block(f, axes, *arrays_):
     values = [f(*(list(r[0][i]) for r in rows)) for i in range(rows[0][0].shape[0])]
     out = np.array(values, dtype=object)
     return out.reshape(leading if out.ndim == 1 else arrays_[0].shape)
+
+
+def matrices(file, equation, f, derivative):
+    """An op on square matrices whose diagonal outweighs the rest, given as mpmath matrices; errors are counted in a matrix's largest number."""
+    name = pathlib.Path(file).stem
+    out = golden.Golden(f"op/{name}", file, equation, seed=SEED, precision="mpmath, 50 digits", uses=[__file__, *USES])
+    for form in FORMATS:
+        rng = random.Random(SEED)
+        for shape in ((1, 1), (2, 2), (3, 3), (5, 5), (2, 3, 3)):
+            case = f"{form.name} " + " by ".join(map(str, shape))
+            d = shape[-1]
+            count = int(np.prod(shape[:-2]))
+            x = draw(rng, form, (count, d, d)) / 4
+            for block in x:
+                for i in range(d):
+                    block[i, i] = uniform(rng, form, 2, 4)
+            v = draw(rng, form, (count, d, d))
+            results = {"y": [], "y_dot": []}
+            for block, direction in zip(x, v):
+                a, b = mp.matrix(block.tolist()), mp.matrix(direction.tolist())
+                results["y"].append(f(a))
+                results["y_dot"].append(derivative(a, b))
+            out.input(case, "x", x.reshape(shape))
+            out.input(case, "x_dot", v.reshape(shape))
+            for quantity, blocks_ in results.items():
+                values = np.array([m.tolist() for m in blocks_], dtype=object)
+                largest = [max(abs(e) for e in m.ravel()) for m in values]
+                scale = np.array([np.full((d, d), l, dtype=object) for l in largest])
+                out.output(case, quantity, values.reshape(shape))
+                out.output(case, quantity + "_scale", scale.reshape(shape))
+    out.write()

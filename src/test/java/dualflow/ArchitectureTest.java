@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("device", Set.of("tensor")),
             Map.entry("random", Set.of("op")),
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
+            Map.entry("expression", Set.of("tensor", "op")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
             Map.entry("flow", Set.of("tensor", "op", "autodiff", "random")),
             Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),

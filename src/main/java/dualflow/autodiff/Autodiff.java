@@ -32,9 +32,7 @@ public final class Autodiff {
         JvpTrace trace = new JvpTrace();
         Tensor y = f.apply(duals(trace, x, xDot));
         trace.finish();
-        Tensor yDot = trace.tangent(y);
-        Tensor primal = trace.primal(y);
-        return new Dual(primal, yDot == null ? Ops.zerosLike(primal) : yDot);
+        return trace.result(y);
     }
 
     /**
@@ -222,7 +220,7 @@ public final class Autodiff {
         }
     }
 
-    private static void requireTangents(List<Tensor> x, List<Tensor> xDot) {
+    static void requireTangents(List<Tensor> x, List<Tensor> xDot) {
         requireArguments(x);
         if (x.size() != xDot.size()) {
             throw new ShapeException(x.size() + " arguments need as many tangents, got " + xDot.size());

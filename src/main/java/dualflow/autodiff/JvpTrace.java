@@ -62,6 +62,12 @@ final class JvpTrace extends Trace {
         return x instanceof DualTensor dual && dual.trace() == this ? dual.tangent() : null;
     }
 
+    /** Primal and tangent, zeros where the tangent is identically zero. */
+    Dual result(Tensor y) {
+        Tensor yDot = tangent(y);
+        return new Dual(primal(y), yDot == null ? Ops.zerosLike(primal(y)) : yDot);
+    }
+
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
         List<Tensor> x = arguments.stream().map(this::primal).toList();
@@ -72,7 +78,8 @@ final class JvpTrace extends Trace {
         return dual(y, yDot == null ? null : Ops.broadcast(yDot, y.shape()));
     }
 
-    private static Tensor rule(Op op, Tensor y, List<Tensor> x, List<Tensor> xDot) {
+    /** The tangent of op(x), from the one derivative fact that the op states; null where it is identically zero. */
+    static Tensor rule(Op op, Tensor y, List<Tensor> x, List<Tensor> xDot) {
         if (op instanceof LinearOp linear) {
             return linear(linear, x, xDot);
         }

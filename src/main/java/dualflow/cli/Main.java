@@ -18,7 +18,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code dualflow}: parses the command line and hands over to a subcommand. */
 @Command(
         name = "dualflow",
-        subcommands = DevicesCommand.class,
+        subcommands = {
+            VerifyCommand.class,
+            CorrelateCommand.class,
+            ReproduceCommand.class,
+            MixtureCommand.class,
+            ExplainCommand.class,
+            DevicesCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.BuildVersion.class,
         description = "Exact Jacobian-vector products through flow-matching models.",
@@ -51,9 +58,14 @@ public final class Main implements Callable<Integer> {
 
     /** The command line with all its subcommands, as the tests run it too. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        CommandLine all = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::usageError)
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> executionError(error, commandLine));
+        all.getSubcommands()
+                .get("explain") // whose expression may begin with a minus sign
+                .setUnmatchedOptionsArePositionalParams(true);
+        return all;
     }
 
     @Override

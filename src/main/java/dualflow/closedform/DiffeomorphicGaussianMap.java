@@ -10,6 +10,8 @@ package dualflow.closedform;
  */
 public final class DiffeomorphicGaussianMap {
 
+    private static final String MIDDLE = "matrix Sigma0^(1/2) Sigma1 Sigma0^(1/2)";
+
     private final Gaussian source;
     private final Gaussian target;
     private final double[][] matrix;
@@ -21,7 +23,8 @@ public final class DiffeomorphicGaussianMap {
      * @param source N(m0, Sigma0), Sigma0 positive definite
      * @param target N(m1, Sigma1), Sigma1 positive definite
      * @throws InvalidArgumentException if the dimensions differ
-     * @throws SingularCovarianceException if the condition number of Sigma0 or of A is above {@link SymmetricMatrix#MAX_CONDITION}
+     * @throws SingularCovarianceException if the condition number of Sigma0, of Sigma0^(1/2) Sigma1 Sigma0^(1/2) or of A is above
+     *     {@link SymmetricMatrix#MAX_CONDITION}
      * @throws NumericalOverflowException if A is beyond the range of double
      */
     public DiffeomorphicGaussianMap(Gaussian source, Gaussian target) {
@@ -33,9 +36,12 @@ public final class DiffeomorphicGaussianMap {
         this.target = target;
         double[][] root = SymmetricMatrix.sqrt(source.covariance());
         double[][] inverseRoot = SymmetricMatrix.inverseSqrt(source.covariance());
-        double[][] middle =
-                Require.finite("matrix Sigma0^(1/2) Sigma1 Sigma0^(1/2)", sandwich(root, target.covariance()));
-        this.matrix = Require.finite("matrix A", sandwich(inverseRoot, SymmetricMatrix.sqrt(middle)));
+        double[][] middle = Require.finite(MIDDLE, sandwich(root, target.covariance()));
+        this.matrix = Require.finite(
+                "matrix A",
+                sandwich(
+                        inverseRoot,
+                        SymmetricMatrix.wellConditioned(MIDDLE, middle).map(Math::sqrt)));
         this.logarithm = SymmetricMatrix.log(matrix);
     }
 

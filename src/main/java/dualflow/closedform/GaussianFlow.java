@@ -27,7 +27,7 @@ public final class GaussianFlow {
         }
         this.source = source;
         this.target = target;
-        this.diagonalization = SimultaneousDiagonalization.of(source.covariance(), target.covariance());
+        this.diagonalization = SimultaneousDiagonalization.ofChecked(source.covariance(), target.covariance());
     }
 
     /**

@@ -30,6 +30,9 @@ final class Require {
 
     /** A symmetric copy of a matrix that is square of size d, finite, and symmetric within {@link Gaussian#TOLERANCE}. */
     static double[][] symmetric(String name, double[][] a, int d) {
+        if (d == 0) {
+            throw new InvalidCovarianceException("The " + name + " has no rows; give at least one.");
+        }
         if (a.length != d) {
             throw new InvalidCovarianceException(
                     "The " + name + " has " + a.length + " rows where " + d + " are needed.");

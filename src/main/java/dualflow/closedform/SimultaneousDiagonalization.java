@@ -28,13 +28,18 @@ public final class SimultaneousDiagonalization {
      * @throws NumericalOverflowException if the decomposition is beyond the range of double
      */
     public static SimultaneousDiagonalization of(double[][] sigma0, double[][] sigma1) {
-        double[][] checked0 = Require.covariance("source covariance", sigma0, sigma0.length);
-        double[][] checked1 = Require.covariance("target covariance", sigma1, sigma0.length);
-        double[][] lower = sourceFactor(checked0).lower();
+        return ofChecked(
+                Require.covariance("source covariance", sigma0, sigma0.length),
+                Require.covariance("target covariance", sigma1, sigma0.length));
+    }
+
+    /** Decomposes two covariances that were checked before; in many dimensions the check costs as much as the rest. */
+    static SimultaneousDiagonalization ofChecked(double[][] sigma0, double[][] sigma1) {
+        double[][] lower = sourceFactor(sigma0).lower();
         double[][] lowerInverse = invertLower(lower);
         double[][] whitened = Require.finite(
                 "whitened target covariance",
-                Matrices.multiply(Matrices.multiply(lowerInverse, checked1), Matrices.transpose(lowerInverse)));
+                Matrices.multiply(Matrices.multiply(lowerInverse, sigma1), Matrices.transpose(lowerInverse)));
         SymmetricEigen eigen = SymmetricEigen.of(whitened);
         double[] lambda = eigen.values();
         for (int i = 0; i < lambda.length; i++) {

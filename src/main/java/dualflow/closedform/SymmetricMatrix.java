@@ -35,7 +35,8 @@ public final class SymmetricMatrix {
      * @throws NumericalOverflowException if the result is beyond the range of double
      */
     public static double[][] inverseSqrt(double[][] s) {
-        return Require.finite("inverse square root", wellConditioned(s).map(lambda -> 1 / Math.sqrt(lambda)));
+        return Require.finite(
+                "inverse square root", wellConditioned("matrix", s).map(lambda -> 1 / Math.sqrt(lambda)));
     }
 
     /**
@@ -47,7 +48,7 @@ public final class SymmetricMatrix {
      * @throws SingularCovarianceException if the condition number of S is above {@link #MAX_CONDITION}
      */
     public static double[][] log(double[][] s) {
-        return wellConditioned(s).map(StrictMath::log);
+        return wellConditioned("matrix", s).map(StrictMath::log);
     }
 
     /**
@@ -65,19 +66,17 @@ public final class SymmetricMatrix {
     }
 
     private static SymmetricEigen eigenOfCovariance(double[][] s) {
-        if (s.length == 0) {
-            throw new InvalidCovarianceException("The matrix has no rows; give at least one.");
-        }
         return SymmetricEigen.of(Require.covariance("matrix", s, s.length));
     }
 
-    private static SymmetricEigen wellConditioned(double[][] s) {
+    /** The decomposition of a matrix whose condition number is at most {@link #MAX_CONDITION}. */
+    static SymmetricEigen wellConditioned(String name, double[][] s) {
         SymmetricEigen eigen = eigenOfCovariance(s);
         if (!(eigen.conditionNumber() <= MAX_CONDITION)) {
             throw new SingularCovarianceException(
-                    "The matrix",
+                    "The " + name,
                     eigen.conditionNumber(),
-                    "its logarithm and inverse square root need " + MAX_CONDITION + " at most, so add to its diagonal");
+                    "this needs " + MAX_CONDITION + " at most, so add to its diagonal");
         }
         return eigen;
     }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,14 +31,26 @@ public final class Json {
      * @throws IllegalArgumentException if a value is of another type
      */
     public static void write(Path file, Map<String, ?> object) {
-        AtomicFile.write(file, out -> {
-            JsonGenerator json = FACTORY.createGenerator(out)
-                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                    .setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(INDENT));
+        byte[] text = (text(object) + "\n").getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(text));
+    }
+
+    /**
+     * An object as text, in the form that {@link #write} gives it.
+     *
+     * @param object its keys and values, in their order
+     * @return the JSON, without a line's end after it
+     * @throws IllegalArgumentException if a value is of a type that {@link #write} does not know
+     */
+    public static String text(Map<String, ?> object) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json =
+                FACTORY.createGenerator(text).setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(INDENT))) {
             value(json, object);
-            json.writeRaw('\n');
-            json.flush();
-        });
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return text.toString();
     }
 
     private static void value(JsonGenerator json, Object value) throws IOException {

@@ -6,6 +6,7 @@ import java.util.Locale;
 public abstract class OdeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** The time at which the solver stopped. */
     private final double time;
 
     private OdeException(double time, String message) {

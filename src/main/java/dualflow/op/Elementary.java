@@ -3,21 +3,23 @@ package dualflow.op;
 /**
  * The elementary functions of the primitives, made of plain arithmetic so that every device gives the same bits.
  *
- * <p>Only +, -, *, / and fma, each correctly rounded, floor, comparisons and operations on integers and bits occur, in the
- * order in which the code states them. {@code opencl/elementary.cl} takes the same steps, so its results equal these to the
- * bit (any NaN equals any other). The float versions use float arithmetic alone, so that a device without float64 runs them.
+ * <p>Only +, -, *, / and fma, each correctly rounded, floor, comparisons and operations on integers and bits occur, in
+ * the order in which the code states them. {@code opencl/elementary.cl} takes the same steps, so its results equal
+ * these to the bit (any NaN equals any other). The float versions use float arithmetic and integers alone, so that a
+ * device without float64 runs them.
  *
- * <p>Results are within 2 units in the last place (ulp) of the true ones, and within 4 for erf, softplus and pow, over all
- * arguments; where the result is subnormal, the unit is the spacing of the subnormal numbers. The errors stated below were
- * measured by {@code ElementarySweep} and {@code tools/reference/elementary/sweep.c}: in float32 over all floats against
- * the float64 versions, in float64 against arithmetic of 113 bits over random arguments of every magnitude and over
- * arguments next to the edges of the reductions. Golden values of 50 digits are in {@code reference-data/elementary}.
+ * <p>Results are within 2 units in the last place (ulp) of the true ones, and within 4 for erf, softplus and pow, over
+ * all arguments; where the result is subnormal, the unit is the spacing of the subnormal numbers. The errors stated
+ * below were measured by {@code ElementarySweep} and {@code tools/reference/elementary/sweep.c}: in float32 over all
+ * floats (random pairs for pow) against the float64 versions, in float64 against arithmetic of 113 bits over random
+ * arguments of every magnitude and over arguments next to the edges of the reductions; they are rounded up. Golden
+ * values of 50 digits are in {@code reference-data/elementary}.
  *
- * <p>The polynomials are minimax approximations computed by {@code tools/reference/elementary/coefficients.py}, evaluated
- * by Horner's rule with fma. Sources of the methods: W. J. Cody and W. Waite, Software Manual for the Elementary Functions,
- * 1980; M. H. Payne and R. N. Hanek, Radian reduction for trigonometric functions, SIGNUM Newsletter 18, 1983; J.-M. Muller,
- * Elementary Functions, third edition, 2016; unevaluated sums: T. J. Dekker, A floating-point technique for extending the
- * available precision, Numerische Mathematik 18, 1971.
+ * <p>The polynomials are minimax approximations computed by {@code tools/reference/elementary/coefficients.py},
+ * evaluated by Horner's rule with fma. Sources of the methods: W. J. Cody and W. Waite, Software Manual for the
+ * Elementary Functions, 1980; M. H. Payne and R. N. Hanek, Radian reduction for trigonometric functions, SIGNUM
+ * Newsletter 18, 1983; J.-M. Muller, Elementary Functions, third edition, 2016; unevaluated sums: T. J. Dekker, A
+ * floating-point technique for extending the available precision, Numerische Mathematik 18, 1971.
  */
 public final class Elementary {
 
@@ -30,7 +32,9 @@ public final class Elementary {
      * with fma (Cody and Waite, 1980); exp(r) = 1 + (r + r^2 q(r)) with a minimax polynomial q of degree 10 (5 in
      * float32); then times 2^k, in two factors, so that a subnormal result is rounded only once more.
      *
-     * <p>Special values: +infinity gives +infinity, -infinity gives 0. NaN gives NaN.
+     * <p>Special values: +infinity gives +infinity, -infinity gives 0. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 0.98 ulp over 16,000,000 arguments.
      *
      * @param x the argument
      * @return e^x
@@ -43,6 +47,8 @@ public final class Elementary {
      * e^x.
      *
      * <p>The algorithm and the special values of {@link #exp(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 0.99 ulp over all floats.
      *
      * @param x the argument
      * @return e^x
@@ -57,7 +63,9 @@ public final class Elementary {
      * <p>Algorithm: r, k and q as for exp, with the rounding error of r kept; 2^k (((1 - 2^-k) + r) + tail), where
      * tail holds r^2 q(r) and the rounding errors of the sums before it.
      *
-     * <p>Special values: -0 gives -0, +infinity gives +infinity, -infinity gives -1. NaN gives NaN.
+     * <p>Special values: -0 gives -0, +infinity gives +infinity, -infinity gives -1. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 1.10 ulp over 16,000,000 arguments.
      *
      * @param x the argument
      * @return e^x - 1
@@ -70,6 +78,8 @@ public final class Elementary {
      * e^x - 1, without the loss that the subtraction brings near 0.
      *
      * <p>The algorithm and the special values of {@link #expm1(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 1.05 ulp over all floats.
      *
      * @param x the argument
      * @return e^x - 1
@@ -85,7 +95,10 @@ public final class Elementary {
      * artanh(s) = 2 s + s z p(z), z = s^2, p a minimax polynomial of degree 6 (3 in float32). It is summed as k ln 2 +
      * (f - (f^2 / 2 - s (f^2 / 2 + z p(z)))), where f and the leading part of k ln 2 are exact.
      *
-     * <p>Special values: Both zeros give -infinity, a negative x gives NaN, +infinity gives +infinity. NaN gives NaN.
+     * <p>Special values: both zeros give -infinity, a negative x gives NaN, +infinity gives +infinity. A NaN gives
+     * NaN.
+     *
+     * <p>Largest error measured: 0.83 ulp over 16,000,000 arguments.
      *
      * @param x the argument
      * @return the logarithm
@@ -98,6 +111,8 @@ public final class Elementary {
      * The natural logarithm of x.
      *
      * <p>The algorithm and the special values of {@link #log(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 0.83 ulp over all floats.
      *
      * @param x the argument
      * @return the logarithm
@@ -112,8 +127,10 @@ public final class Elementary {
      * <p>Algorithm: As log of u = 1 + x, plus lost / u, where lost is the exact rounding error of u; where u is from
      * sqrt(1/2) to sqrt(2), f is x itself.
      *
-     * <p>Special values: -0 gives -0, -1 gives -infinity, a smaller x gives NaN, +infinity gives +infinity. NaN gives
-     * NaN.
+     * <p>Special values: -0 gives -0, -1 gives -infinity, a smaller x gives NaN, +infinity gives +infinity. A NaN
+     * gives NaN.
+     *
+     * <p>Largest error measured: 0.83 ulp over 16,000,000 arguments.
      *
      * @param x the argument
      * @return log(1 + x)
@@ -126,6 +143,8 @@ public final class Elementary {
      * log(1 + x), without the loss that the sum brings near 0.
      *
      * <p>The algorithm and the special values of {@link #log1p(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 0.83 ulp over all floats.
      *
      * @param x the argument
      * @return log(1 + x)
@@ -142,7 +161,9 @@ public final class Elementary {
      * accuracy; then r + r^3 p(r^2) or, on odd quarters, 1 - r^2/2 + r^4 q(r^2), with the first order of low added; p
      * and q are minimax polynomials of degree 5 (2 in float32).
      *
-     * <p>Special values: -0 gives -0, both infinities give NaN. NaN gives NaN.
+     * <p>Special values: -0 gives -0, both infinities give NaN. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 0.82 ulp over 16,000,000 arguments.
      *
      * @param x the argument, in radians
      * @return the sine
@@ -156,6 +177,8 @@ public final class Elementary {
      *
      * <p>The algorithm and the special values of {@link #sin(double)}, in float arithmetic.
      *
+     * <p>Largest error measured: 0.86 ulp over all floats.
+     *
      * @param x the argument, in radians
      * @return the sine
      */
@@ -168,7 +191,9 @@ public final class Elementary {
      *
      * <p>Algorithm: The reduction and the two polynomials of sin, exchanged.
      *
-     * <p>Special values: Both infinities give NaN. NaN gives NaN.
+     * <p>Special values: both infinities give NaN. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 0.82 ulp over 16,000,000 arguments.
      *
      * @param x the argument, in radians
      * @return the cosine
@@ -181,6 +206,8 @@ public final class Elementary {
      * The cosine of x in radians.
      *
      * <p>The algorithm and the special values of {@link #cos(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 0.86 ulp over all floats.
      *
      * @param x the argument, in radians
      * @return the cosine
@@ -195,7 +222,9 @@ public final class Elementary {
      * <p>Algorithm: Below 9/16 in size x + x^3 p(x^2), p a minimax polynomial of degree 10 (5 in float32); from there
      * on 1 - 2 / (exp(2 |x|) + 1) with the sign of x.
      *
-     * <p>Special values: -0 gives -0, an infinity gives 1 of its sign. NaN gives NaN.
+     * <p>Special values: -0 gives -0, an infinity gives 1 of its sign. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 1.44 ulp over 16,000,000 arguments.
      *
      * @param x the argument
      * @return the hyperbolic tangent
@@ -208,6 +237,8 @@ public final class Elementary {
      * The hyperbolic tangent of x.
      *
      * <p>The algorithm and the special values of {@link #tanh(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 1.43 ulp over all floats.
      *
      * @param x the argument
      * @return the hyperbolic tangent
@@ -222,7 +253,9 @@ public final class Elementary {
      * <p>Algorithm: With e = exp(-|x|) and d = 1 + e, the quotient q of 1 (or of e, where x is negative) by d, and one
      * correction of q by what fma shows the quotient and the rounding of d to have left.
      *
-     * <p>Special values: +infinity gives 1, -infinity gives 0. NaN gives NaN.
+     * <p>Special values: +infinity gives 1, -infinity gives 0. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 1.48 ulp over 16,000,000 arguments.
      *
      * @param x the argument
      * @return the value, from 0 to 1
@@ -236,6 +269,8 @@ public final class Elementary {
      *
      * <p>The algorithm and the special values of {@link #sigmoid(double)}, in float arithmetic.
      *
+     * <p>Largest error measured: 1.48 ulp over all floats.
+     *
      * @param x the argument
      * @return the value, from 0 to 1
      */
@@ -248,7 +283,9 @@ public final class Elementary {
      *
      * <p>Algorithm: max(x, 0) + log1p(exp(-|x|)), in these functions.
      *
-     * <p>Special values: +infinity gives +infinity, -infinity gives 0. NaN gives NaN.
+     * <p>Special values: +infinity gives +infinity, -infinity gives 0. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 1.64 ulp over 16,000,000 arguments.
      *
      * @param x the argument
      * @return log(1 + e^x)
@@ -262,6 +299,8 @@ public final class Elementary {
      *
      * <p>The algorithm and the special values of {@link #softplus(double)}, in float arithmetic.
      *
+     * <p>Largest error measured: 1.65 ulp over all floats.
+     *
      * @param x the argument
      * @return log(1 + e^x)
      */
@@ -274,9 +313,11 @@ public final class Elementary {
      *
      * <p>Algorithm: Below 1 in size x + x p(x^2), p a minimax polynomial of degree 11 (6 in float32); from there on 1
      * - exp(q(|x| - c)) with the sign of x, q an approximation of log erfc of degree 19 (8 in float32) whose error is
-     * weighted with erfc, c = 2.75 (2.25).
+     * weighted with erfc, c = 1.5 (2.25).
      *
-     * <p>Special values: -0 gives -0, an infinity gives 1 of its sign. NaN gives NaN.
+     * <p>Special values: -0 gives -0, an infinity gives 1 of its sign. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 1.22 ulp over 16,000,000 arguments.
      *
      * @param x the argument
      * @return the value, from -1 to 1
@@ -289,6 +330,8 @@ public final class Elementary {
      * The error function, 2 / sqrt(pi) times the integral of e^(-s^2) over s from 0 to x.
      *
      * <p>The algorithm and the special values of {@link #erf(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 1.30 ulp over all floats.
      *
      * @param x the argument
      * @return the value, from -1 to 1
@@ -307,7 +350,9 @@ public final class Elementary {
      *
      * <p>Special values: C99, F.9.4.4: pow(x, 0) = pow(1, y) = 1 even for NaN, pow(-1, infinity) = 1, a finite
      * negative x and a y that is no integer give NaN, and zeros and infinities give a zero or an infinity of the sign
-     * that an odd y carries over. NaN gives NaN otherwise.
+     * that an odd y carries over. A NaN gives NaN otherwise.
+     *
+     * <p>Largest error measured: 1.07 ulp over 16,000,000 pairs of arguments.
      *
      * @param x the base
      * @param y the exponent
@@ -321,6 +366,8 @@ public final class Elementary {
      * x^y.
      *
      * <p>The algorithm and the special values of {@link #pow(double, double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 0.99 ulp over 134,217,728 pairs of arguments.
      *
      * @param x the base
      * @param y the exponent

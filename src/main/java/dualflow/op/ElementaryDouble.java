@@ -9,7 +9,8 @@ import static java.lang.Math.fma;
  * The elementary functions in float64: plain arithmetic, step for step the same as {@code opencl/elementary.cl}.
  *
  * <p>{@link Elementary} documents the algorithms, their accuracy and their sources. The literals are those of
- * {@code reference-data/elementary/coefficients.csv}, which {@code tools/reference/elementary/coefficients.py} computes.
+ * {@code reference-data/elementary/coefficients.csv}, which {@code tools/reference/elementary/coefficients.py}
+ * computes.
  */
 final class ElementaryDouble {
 
@@ -53,7 +54,7 @@ final class ElementaryDouble {
     /** Beyond ERF_END erf rounds to 1; log erfc is a polynomial in x - ERFC_CENTRE. */
     private static final double ERF_END = 5.9375;
 
-    private static final double ERFC_CENTRE = 2.75;
+    private static final double ERFC_CENTRE = 1.5;
 
     /** The bits of 2/pi after the binary point, behind 64 zeros. */
     private static final long[] TWO_OVER_PI = {
@@ -286,11 +287,11 @@ final class ElementaryDouble {
             high = ~high + (low == 0 ? 1 : 0);
         }
         int zeros = Long.numberOfLeadingZeros(high);
-        long a = (high << zeros) | (low >>> (64 - zeros));
+        long a = shiftedLeft(high, low, zeros);
         long b = low << zeros;
         // The leading 53 bits and the 53 after them.
         double fraction = (double) (a >>> 11) * powerOfTwo(-51 - zeros);
-        double fractionLow = (double) (((a << 53) | (b >>> 11)) >>> 11) * powerOfTwo(-104 - zeros);
+        double fractionLow = (double) (shiftedLeft(a, b, 53) >>> 11) * powerOfTwo(-104 - zeros);
         double r = fraction * HALF_PI_HIGH;
         double rLow = fma(fraction, HALF_PI_HIGH, -r) + fma(fraction, HALF_PI_LOW, fractionLow * HALF_PI_HIGH);
         return new Angle((int) (quarters & 3), negative ? -r : r, negative ? -rLow : rLow);
@@ -298,7 +299,12 @@ final class ElementaryDouble {
 
     /** 64 bits of TWO_OVER_PI from the given word and bit on. */
     private static long window(int word, int offset) {
-        return (TWO_OVER_PI[word] << offset) | ((TWO_OVER_PI[word + 1] >>> 1) >>> (63 - offset));
+        return shiftedLeft(TWO_OVER_PI[word], TWO_OVER_PI[word + 1], offset);
+    }
+
+    /** The upper 64 bits of the 128 bits high, low moved left by less than 64 places. */
+    private static long shiftedLeft(long high, long low, int places) {
+        return (high << places) | ((low >>> 1) >>> (63 - places));
     }
 
     /** The upper 64 bits of the product of a number below 2^63 and an unsigned one. */
@@ -414,24 +420,24 @@ final class ElementaryDouble {
     /** log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as exact as erf there needs. */
     private static double logErfcPolynomial(double u) {
         double p = -0x1.8ee52d0927f05p-43;
-        p = fma(p, u, -0x1.af594ba156b1cp-42);
-        p = fma(p, u, 0x1.b3f4aeffa204bp-41);
-        p = fma(p, u, 0x1.46de4e27d21b1p-39);
-        p = fma(p, u, 0x1.4f8584ba5943ap-36);
-        p = fma(p, u, -0x1.b5cc71654e468p-34);
-        p = fma(p, u, 0x1.abb97c0d267f8p-32);
-        p = fma(p, u, -0x1.a91250c9465b1p-30);
-        p = fma(p, u, 0x1.002cb188112d4p-28);
-        p = fma(p, u, 0x1.a90d3603e3a57p-28);
-        p = fma(p, u, -0x1.577880e1efc0fp-23);
-        p = fma(p, u, 0x1.791fe98184de6p-20);
-        p = fma(p, u, -0x1.417a1748df09cp-17);
-        p = fma(p, u, 0x1.e31ffcdf67dcp-15);
-        p = fma(p, u, -0x1.503c548cfc8a2p-12);
-        p = fma(p, u, 0x1.bef5ac40f26c6p-10);
-        p = fma(p, u, -0x1.24b997712ea2cp-7);
-        p = fma(p, u, -0x1.e70f0e45d7372p-1);
-        p = fma(p, u, -0x1.74e5f70ff33dp2);
-        return fma(p, u, -0x1.268851784450dp3);
+        p = fma(p, u, 0x1.0d1882b2b6394p-38);
+        p = fma(p, u, -0x1.4db14be9a399dp-35);
+        p = fma(p, u, 0x1.f8c2d76f2730ap-33);
+        p = fma(p, u, -0x1.fe7722fc4fd6ep-31);
+        p = fma(p, u, 0x1.46413d87b881fp-29);
+        p = fma(p, u, -0x1.2db178d34b126p-30);
+        p = fma(p, u, -0x1.de5811892cf97p-26);
+        p = fma(p, u, 0x1.9d98f2a23aa41p-23);
+        p = fma(p, u, -0x1.b7927c6eba832p-21);
+        p = fma(p, u, 0x1.3e3586f4072e4p-19);
+        p = fma(p, u, -0x1.63408bc2b5252p-19);
+        p = fma(p, u, -0x1.790bc26d7fdbp-16);
+        p = fma(p, u, 0x1.c4e86aa09071fp-13);
+        p = fma(p, u, -0x1.4992623696df2p-10);
+        p = fma(p, u, 0x1.89a87b48ff26cp-8);
+        p = fma(p, u, -0x1.a71a4bde0173fp-6);
+        p = fma(p, u, -0x1.c90827462a179p-1);
+        p = fma(p, u, -0x1.c1206279e92bdp1);
+        return fma(p, u, -0x1.b137096b18e96p1);
     }
 }

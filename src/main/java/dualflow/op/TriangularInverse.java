@@ -85,6 +85,6 @@ public record TriangularInverse() implements NonlinearOp {
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
         Tensor lower = Ops.multiply(xDot.get(0), Triangle.mask(y, 1));
-        return Ops.negate(Ops.matmul(Ops.matmul(y, lower), y));
+        return Ops.matmul(Ops.matmul(Ops.negate(y), lower), y);
     }
 }

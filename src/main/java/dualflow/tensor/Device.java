@@ -20,6 +20,8 @@ public abstract class Device implements AutoCloseable {
      * @param id its name, such as {@code host} or {@code opencl:0:0}
      * @param memoryLimit the most bytes that tensors may hold
      */
+    @SuppressWarnings(
+            "this-escape") // The arena keeps the reference and calls nothing on it yet; JDK 21 and newer warn.
     protected Device(String id, long memoryLimit) {
         this.id = id;
         this.account = new MemoryAccount(id, memoryLimit);

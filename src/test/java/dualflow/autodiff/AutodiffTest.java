@@ -7,6 +7,8 @@ import dualflow.device.host.HostDevice;
 import dualflow.op.Ops;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.StaleTensorException;
 import dualflow.tensor.Tensor;
@@ -120,6 +122,157 @@ class AutodiffTest {
         UnaryOperator<Tensor> f = x -> Ops.multiply(
                 x, Autodiff.jvp(y -> Ops.add(x, y), scalar(1), scalar(1)).tangent());
         assertThat(numbers(Autodiff.jvp(f, scalar(1), scalar(1)).tangent())).containsExactly(1);
+    }
+
+    /** sum tanh(x W) softplus(x): smooth, not polynomial, a scalar. */
+    private static Tensor energy(Tensor x, Tensor w) {
+        return Ops.sum(Ops.multiply(Ops.tanh(Ops.matmul(x, w)), Ops.softplus(x)));
+    }
+
+    private Tensor row(Tensor x, int i) {
+        Shape rest = x.shape().trailing(x.shape().rank() - 1);
+        return Ops.reshape(Ops.slice(x, -x.shape().rank(), i, 1), rest);
+    }
+
+    private void assertRowsEqual(Tensor all, java.util.function.IntFunction<Tensor> one) {
+        int rows = all.shape().dim(-all.shape().rank());
+        for (int i = 0; i < rows; i++) {
+            assertThat(numbers(row(all, i))).isEqualTo(numbers(one.apply(i)));
+        }
+    }
+
+    @Test
+    void vmapOfGradEqualsGradOneByOne() {
+        Tensor w = tensor(3, 3);
+        Tensor x = tensor(5, 2, 3);
+        Tensor all = Autodiff.vmap(a -> Autodiff.grad(b -> energy(b, w), a), x);
+        assertRowsEqual(all, i -> Autodiff.grad(b -> energy(b, w), row(x, i)));
+    }
+
+    @Test
+    void gradOfVmapEqualsGradOneByOne() {
+        Tensor w = tensor(3, 3);
+        Tensor x = tensor(5, 2, 3);
+        Tensor gradient = Autodiff.grad(a -> Ops.sum(Autodiff.vmap(b -> energy(b, w), a)), x);
+        assertRowsEqual(gradient, i -> Autodiff.grad(b -> energy(b, w), row(x, i)));
+    }
+
+    @Test
+    void vmapOfHessianVectorProductsEqualsOneByOneInBothOrders() {
+        Tensor w = tensor(3, 3);
+        Tensor x = tensor(2, 3);
+        Tensor directions = tensor(4, 2, 3);
+        UnaryOperator<Tensor> forwardOverReverse = v ->
+                Autodiff.jvp(a -> Autodiff.grad(b -> energy(b, w), a), x, v).tangent();
+        UnaryOperator<Tensor> reverseOverForward =
+                v -> Autodiff.grad(a -> Autodiff.jvp(b -> energy(b, w), a, v).tangent(), x);
+        Tensor forward = Autodiff.vmap(forwardOverReverse, directions);
+        Tensor reverse = Autodiff.vmap(reverseOverForward, directions);
+        assertRowsEqual(forward, i -> forwardOverReverse.apply(row(directions, i)));
+        assertRowsEqual(reverse, i -> reverseOverForward.apply(row(directions, i)));
+        assertThat(numbers(reverse)).containsExactly(numbers(forward), org.assertj.core.data.Offset.offset(1e-13));
+    }
+
+    @Test
+    void jvpOfVmapEqualsVmapOfJvp() {
+        Tensor w = tensor(3, 3);
+        Tensor x = tensor(5, 2, 3);
+        Tensor v = tensor(5, 2, 3);
+        Tensor outside =
+                Autodiff.jvp(a -> Autodiff.vmap(b -> energy(b, w), a), x, v).tangent();
+        Tensor inside = Autodiff.vmap(
+                a -> Autodiff.jvp(b -> energy(b, w), a.get(0), a.get(1)).tangent(), List.of(x, v), List.of(true, true));
+        assertThat(numbers(outside)).isEqualTo(numbers(inside));
+    }
+
+    @Test
+    void vmapOfVmapMapsBothAxes() {
+        Tensor w = tensor(3, 3);
+        Tensor x = tensor(4, 5, 2, 3);
+        Tensor all = Autodiff.vmap(a -> Autodiff.vmap(b -> energy(b, w), a), x);
+        assertThat(all.shape()).isEqualTo(Shape.of(4, 5));
+        assertRowsEqual(all, i -> Autodiff.vmap(b -> energy(b, w), row(x, i)));
+        // Every element of one list with every element of another.
+        Tensor weights = tensor(6, 3, 3);
+        Tensor table = Autodiff.vmap(a -> Autodiff.vmap(m -> energy(a, m), weights), row(x, 0));
+        assertThat(table.shape()).isEqualTo(Shape.of(5, 6));
+        assertRowsEqual(row(table, 2), j -> energy(row(row(x, 0), 2), row(weights, j)));
+    }
+
+    @Test
+    void vmapOfWhatDoesNotDependOnTheAxisRepeatsIt() {
+        Tensor w = tensor(2, 3);
+        Tensor all = Autodiff.vmap(a -> w, tensor(4, 3));
+        assertThat(all.shape()).isEqualTo(Shape.of(4, 2, 3));
+        assertRowsEqual(all, i -> w);
+    }
+
+    @Test
+    void linearizedProgramThatDoesNotDependOnItsInputIsZero() {
+        Tensor w = tensor(2, 3);
+        Tensor x = tensor(4);
+        Linearized linearized = Autodiff.linearize(a -> Ops.scale(w, 2), x);
+        assertThat(numbers(linearized.primal())).isEqualTo(numbers(Ops.scale(w, 2)));
+        assertThat(numbers(linearized.map().apply(List.of(tensor(4))))).containsOnly(0);
+        List<Tensor> bars = linearized.map().applyTranspose(tensor(2, 3));
+        assertThat(bars.get(0).shape()).isEqualTo(x.shape());
+        assertThat(numbers(bars.get(0))).containsOnly(0);
+        assertThat(linearized.map().size()).isZero();
+    }
+
+    @Test
+    void linearizedProgramThatIsItsInputIsTheIdentity() {
+        Tensor x = tensor(3);
+        Linearized linearized = Autodiff.linearize(a -> a, x);
+        Tensor v = tensor(3);
+        assertThat(numbers(linearized.map().apply(List.of(v)))).isEqualTo(numbers(v));
+        assertThat(numbers(linearized.map().applyTranspose(v).get(0))).isEqualTo(numbers(v));
+    }
+
+    @Test
+    void mappedValueThatLeaksIsRefused() {
+        Tensor[] leak = new Tensor[1];
+        Autodiff.vmap(x -> leak[0] = Ops.scale(x, 2), tensor(3, 2));
+        Tensor leaked = leak[0];
+        assertThatThrownBy(() -> Ops.scale(leaked, 2)).isInstanceOf(StaleTensorException.class);
+    }
+
+    @Test
+    void innerDualNumberThatLeaksIntoTheOuterProgramIsRefused() {
+        UnaryOperator<Tensor> confused = x -> {
+            Tensor[] leak = new Tensor[1];
+            Autodiff.jvp(y -> leak[0] = Ops.multiply(x, y), x, scalar(1));
+            return Ops.multiply(x, leak[0]);
+        };
+        assertThatThrownBy(() -> Autodiff.jvp(confused, scalar(3), scalar(1)))
+                .isInstanceOf(StaleTensorException.class)
+                .hasMessageContaining("ended");
+    }
+
+    /** A square whose rule forgets the factor and squares the tangent. */
+    private record WrongSquare() implements NonlinearOp, ElementwiseOp.Unary {
+        @Override
+        public double f(double x) {
+            return x * x;
+        }
+
+        @Override
+        public float f(float x) {
+            return x * x;
+        }
+
+        @Override
+        public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
+            return Ops.multiply(xDot.get(0), xDot.get(0));
+        }
+    }
+
+    @Test
+    void ruleThatIsNotLinearInTheTangentIsRefusedAndTheOpNamed() {
+        Tensor x = tensor(3);
+        assertThatThrownBy(() -> Autodiff.linearize(a -> new WrongSquare().on(a), x))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("multiply is not linear in the tangent");
     }
 
     @Test

@@ -53,13 +53,19 @@ class ShortestDecimalTest {
                         x -> assertThat(digits(ShortestDecimal.of(x))).isLessThanOrEqualTo(digits(Double.toString(x))));
     }
 
-    /** From JDK 19 on, Double.toString is a second, independent source of the shortest decimal. */
+    /**
+     * From JDK 19 on, Double.toString is a second, independent source of the shortest decimal; only where one digit is enough
+     * does it take the nearest of two.
+     */
     @Test
     void equalsJavasOwnWhereThatIsShortest() {
         assumeTrue(Runtime.version().feature() >= 19, "Double.toString is not always shortest before JDK 19.");
-        assertThat(doubles())
-                .allSatisfy(x -> assertThat(new BigDecimal(ShortestDecimal.of(x)))
-                        .isEqualByComparingTo(new BigDecimal(Double.toString(x))));
+        for (double x : doubles()) {
+            BigDecimal ours = new BigDecimal(ShortestDecimal.of(x));
+            if (ours.stripTrailingZeros().precision() > 1) {
+                assertThat(ours).isEqualByComparingTo(new BigDecimal(Double.toString(x)));
+            }
+        }
     }
 
     /** Random bit patterns, subnormals, powers of two and short decimals. */

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * for minutes.
  *
  * <pre>
- * ElementarySweep float32 FUNCTION          every float but the NaNs (pow: 2^32 random pairs), against float64
+ * ElementarySweep float32 FUNCTION          every float but the NaNs (pow: 2^27 random pairs), against float64
  * ElementarySweep float64 FUNCTION COUNT    writes COUNT inputs and results for tools/reference/elementary/sweep
  * </pre>
  *
@@ -50,7 +50,7 @@ final class ElementarySweep {
         FloatOperator ours = inFloat(function);
         DoubleBinaryOperator reference = inDouble(function);
         boolean binary = function.equals("pow");
-        Worst worst = IntStream.range(0, 1 << (32 - CHUNK_BITS))
+        Worst worst = IntStream.range(0, 1 << ((binary ? 27 : 32) - CHUNK_BITS))
                 .parallel()
                 .mapToObj(chunk -> {
                     Worst most = new Worst(0, 0, 0);

@@ -39,17 +39,26 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     /** How to draw a number. */
     @FunctionalInterface
     public interface Numbers {
-        /** One number. */
-        double next(SplittableRandom random);
+        /** Number {@code index} of an argument of this shape. */
+        double next(SplittableRandom random, Shape shape, int index);
 
         /** Numbers between two bounds. */
         static Numbers between(double low, double high) {
-            return random -> random.nextDouble(low, high);
+            return (random, shape, index) -> random.nextDouble(low, high);
         }
 
         /** Numbers whose absolute values lie between two bounds, away from a kink at zero. */
         static Numbers eitherSign(double low, double high) {
-            return random -> random.nextBoolean() ? random.nextDouble(low, high) : -random.nextDouble(low, high);
+            return (random, shape, index) ->
+                    random.nextBoolean() ? random.nextDouble(low, high) : -random.nextDouble(low, high);
+        }
+
+        /** Square matrices whose diagonal outweighs the rest: positive definite, and triangular parts well conditioned. */
+        static Numbers dominantDiagonal() {
+            return (random, shape, index) -> {
+                int d = shape.dim(-1);
+                return index / d % d == index % d ? random.nextDouble(2, 4) : random.nextDouble(-0.5, 0.5);
+            };
         }
     }
 
@@ -88,7 +97,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return cases;
     }
 
-    /** Shapes for an op that reduces the last axes; the block must not be empty where {@code empty} is false. */
+    /** Shapes for an op on the last axes, as many as it is given; empty blocks and no blocks among them. */
     static List<OpCase> reduction(Function<Integer, Op> op) {
         List<OpCase> cases = new ArrayList<>();
         cases.add(of(op.apply(0), Shape.of(3)));
@@ -102,6 +111,15 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return cases;
     }
 
+    /** Shapes for an op on square matrices. */
+    static List<OpCase> square(Op op) {
+        List<OpCase> cases = new ArrayList<>();
+        for (int[] dims : new int[][] {{3, 3}, {1, 1}, {5, 5}, {0, 0}, {7, 2, 2}, {0, 3, 3}, {2, 1, 4, 4}}) {
+            cases.add(new OpCase(op, List.of(Shape.of(dims)), List.of(Numbers.dominantDiagonal())));
+        }
+        return cases;
+    }
+
     /** The arguments on a device, the same numbers every time; float32 and float64 share them. */
     public List<Tensor> arguments(Device device, DType dtype) {
         return draw(device, dtype, 1, numbers, shapes);
@@ -110,7 +128,9 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     /** The arguments with zeros, infinities, NaN and subnormal numbers among them. */
     public List<Tensor> specialArguments(Device device, DType dtype) {
         List<Numbers> special = numbers.stream()
-                .<Numbers>map(n -> r -> r.nextInt(3) == 0 ? SPECIAL[r.nextInt(SPECIAL.length)] : n.next(r))
+                .<Numbers>map(usual -> (random, shape, index) -> random.nextInt(3) == 0
+                        ? SPECIAL[random.nextInt(SPECIAL.length)]
+                        : usual.next(random, shape, index))
                 .toList();
         return draw(device, dtype, 2, special, shapes);
     }
@@ -145,7 +165,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         for (int k = 0; k < shapes.size(); k++) {
             double[] values = new double[shapes.get(k).size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) numbers.get(k).next(random);
+                values[i] = (float) numbers.get(k).next(random, shapes.get(k), i);
             }
             tensors.add(device.tensor(dtype, shapes.get(k), values));
         }

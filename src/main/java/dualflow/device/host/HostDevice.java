@@ -12,7 +12,16 @@ import java.util.List;
 public final class HostDevice extends Device {
     /** Opens the host; tensors may hold three quarters of the heap. */
     public HostDevice() {
-        super("host", Runtime.getRuntime().maxMemory() / 4 * 3);
+        this(Runtime.getRuntime().maxMemory() / 4 * 3);
+    }
+
+    /**
+     * Opens the host with a limit of one's own.
+     *
+     * @param memoryLimit the most bytes that tensors may hold
+     */
+    public HostDevice(long memoryLimit) {
+        super("host", memoryLimit);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dualflow.tensor.DeviceException;
 public final class KernelBuildException extends DeviceException {
     private static final long serialVersionUID = 1L;
 
+    /** The compiler's output. */
     private final String log;
 
     /**

@@ -1,0 +1,108 @@
+package dualflow.autodiff;
+
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import dualflow.tensor.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The interpreter that notes each primitive as it passes it on: it stands above a forward-mode interpreter, gives every
+ * value a name, and takes primal and tangent from below.
+ */
+final class ExplainTrace extends Trace {
+
+    /** A value under a name; what it is, the interpreters below know. */
+    private record Named(ExplainTrace trace, Tensor below, String name) implements Tensor {
+        @Override
+        public Shape shape() {
+            return below.shape();
+        }
+
+        @Override
+        public DType dtype() {
+            return below.dtype();
+        }
+
+        @Override
+        public Device device() {
+            return below.device();
+        }
+
+        @Override
+        public DeviceTensor value() {
+            return below.value();
+        }
+
+        @Override
+        public void forEachPart(Consumer<DeviceTensor> visitor) {
+            below.forEachPart(visitor);
+        }
+    }
+
+    private final JvpTrace jvp;
+    private final String prefix;
+    private final List<Explanation.Step> steps = new ArrayList<>();
+
+    /**
+     * Stands above an interpreter.
+     *
+     * @param jvp who computes primals and tangents
+     * @param prefix what the names of the steps begin with; no variable's name may be such a name
+     */
+    ExplainTrace(JvpTrace jvp, String prefix) {
+        this.jvp = jvp;
+        this.prefix = prefix;
+    }
+
+    List<Explanation.Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    Tensor named(Tensor below, String name) {
+        return new Named(this, below, name);
+    }
+
+    Tensor below(Tensor x) {
+        return x instanceof Named named && named.trace() == this ? named.below() : x;
+    }
+
+    @Override
+    protected Tensor apply(Op op, List<Tensor> arguments) {
+        Tensor y = op.on(arguments.stream().map(this::below).toList());
+        String name = prefix + (steps.size() + 1);
+        steps.add(step(op, arguments, y, name));
+        return named(y, name);
+    }
+
+    private Explanation.Step step(Op op, List<Tensor> arguments, Tensor y, String name) {
+        ExpressionTrace symbols = new ExpressionTrace();
+        List<Tensor> x = new ArrayList<>();
+        List<Tensor> xDot = new ArrayList<>();
+        for (Tensor argument : arguments) {
+            if (argument instanceof Named named && named.trace() == this) {
+                x.add(symbols.symbol(named.name(), argument));
+                Tensor tangent = jvp.tangent(named.below());
+                xDot.add(tangent == null ? null : symbols.symbol(named.name() + "Dot", argument));
+            } else {
+                x.add(argument);
+                xDot.add(null);
+            }
+        }
+        String operation = symbols.text(op.on(x));
+        boolean moves = xDot.stream().anyMatch(tangent -> tangent != null);
+        Tensor rule = moves ? JvpTrace.rule(op, symbols.symbol(name, y), x, xDot) : null;
+        symbols.finish();
+        return new Explanation.Step(
+                name,
+                operation,
+                jvp.primal(y),
+                jvp.tangent(y),
+                rule == null ? (moves ? "0" : "nothing in it moves") : symbols.text(rule));
+    }
+}

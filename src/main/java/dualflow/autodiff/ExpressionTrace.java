@@ -1,0 +1,61 @@
+package dualflow.autodiff;
+
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import dualflow.tensor.Trace;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The interpreter that computes nothing and writes what would be computed. A derivative rule run on symbols gives the
+ * rule's text, so that no rule need be written a second time for people.
+ */
+final class ExpressionTrace extends Trace {
+
+    /** A tensor without numbers: the text that stands for it. */
+    private record Symbol(ExpressionTrace trace, Notation notation, Shape shape, DType dtype, Device device)
+            implements Tensor {
+        @Override
+        public DeviceTensor value() {
+            throw new IllegalStateException("the symbol " + notation.text()
+                    + " has no numbers; a derivative rule must not depend on the numbers it meets");
+        }
+
+        @Override
+        public void forEachPart(Consumer<DeviceTensor> visitor) {
+            // A symbol holds nothing.
+        }
+    }
+
+    /** A name in the place of a tensor. */
+    Tensor symbol(String name, Tensor like) {
+        return new Symbol(this, Notation.name(name), like.shape(), like.dtype(), like.device());
+    }
+
+    String text(Tensor x) {
+        return notation(x).text();
+    }
+
+    private static Notation notation(Tensor x) {
+        if (x instanceof Symbol symbol) {
+            return symbol.notation();
+        }
+        DeviceTensor numbers = x.value();
+        return numbers.shape().size() == 1
+                ? Notation.number(numbers.toDouble())
+                : Notation.name("constant" + numbers.shape());
+    }
+
+    @Override
+    protected Tensor apply(Op op, List<Tensor> arguments) {
+        Shape shape = op.shape(arguments.stream().map(Tensor::shape).toList());
+        Tensor first = arguments.get(0);
+        List<Notation> written =
+                arguments.stream().map(ExpressionTrace::notation).toList();
+        return new Symbol(this, Notation.of(op, written), shape, first.dtype(), first.device());
+    }
+}

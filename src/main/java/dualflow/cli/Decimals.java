@@ -1,0 +1,21 @@
+package dualflow.cli;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Numbers for people. */
+final class Decimals {
+    private static final MathContext TEN_DIGITS = new MathContext(10);
+
+    private Decimals() {}
+
+    /** Ten digits, without trailing zeros; with an exponent where the number is very small or very large. */
+    static String of(double x) {
+        if (!Double.isFinite(x)) {
+            return Double.toString(x);
+        }
+        BigDecimal rounded = new BigDecimal(x).round(TEN_DIGITS).stripTrailingZeros();
+        double size = Math.abs(x);
+        return x == 0 || (size >= 1e-4 && size < 1e10) ? rounded.toPlainString() : rounded.toString();
+    }
+}

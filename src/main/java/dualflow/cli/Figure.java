@@ -1,0 +1,70 @@
+package dualflow.cli;
+
+import dualflow.data.AtomicFile;
+import java.awt.Color;
+import java.awt.HeadlessException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+
+/** Writes pictures. A picture is an extra: where the machine cannot draw, it is left out with a sentence. */
+final class Figure {
+    static {
+        System.setProperty("java.awt.headless", "true");
+    }
+
+    private Figure() {}
+
+    /**
+     * Draws a picture and writes it as PNG, whole or not at all.
+     *
+     * @param file the file; replaced where it exists
+     * @param drawing draws it; everything that touches AWT or XChart belongs in there
+     * @param err is told where the picture cannot be drawn
+     * @return whether the picture was drawn
+     * @throws dualflow.data.OutputException if the file cannot be written
+     */
+    static boolean write(Path file, Supplier<BufferedImage> drawing, PrintWriter err) {
+        byte[] png;
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ImageIO.write(drawing.get(), "png", bytes);
+            png = bytes.toByteArray();
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw e;
+        } catch (Error | HeadlessException e) {
+            // Where fontconfig, a library of AWT or every font is missing, Java throws an InternalError, a
+            // LinkageError, an
+            // AWTError or a plain Error ("Probable fatal error: No physical fonts found").
+            err.printf(
+                    "The figure %s was left out, as this machine cannot draw text; install fontconfig and fonts-dejavu-core.%n",
+                    file.getFileName());
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        AtomicFile.write(file, out -> out.write(png));
+        return true;
+    }
+
+    /** An empty chart in this project's form; to be called from a drawing only. */
+    static XYChart chart(String title, String x, String y) {
+        XYChart chart = new XYChartBuilder()
+                .width(900)
+                .height(600)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setPlotBorderVisible(false);
+        return chart;
+    }
+}

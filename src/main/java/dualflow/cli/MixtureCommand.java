@@ -1,0 +1,219 @@
+package dualflow.cli;
+
+import dualflow.closedform.ClosedFormException;
+import dualflow.closedform.Gaussian;
+import dualflow.closedform.GaussianMixture;
+import dualflow.closedform.MixtureFlow;
+import dualflow.closedform.NumericalOverflowException;
+import dualflow.closedform.SingularCovarianceException;
+import dualflow.data.BadFileException;
+import dualflow.data.Json;
+import dualflow.data.MixtureFile;
+import dualflow.experiment.MixtureReport;
+import dualflow.flow.NotPositiveDefiniteException;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code mixture}: velocity and Jacobian of a reader's own mixture. */
+@Command(
+        name = "mixture",
+        mixinStandardHelpOptions = true,
+        description =
+                "Velocity, responsibilities and Jacobian of the flow to a mixture of Gaussians, by exact Jacobian-vector"
+                        + " products, by the closed form (4) and by differences.",
+        footer = {
+            "",
+            "FILE is JSON with the keys mu0 [d], sigma0 [d][d], weights [K], means [K][d], covariances [K][d][d]. All covariances"
+                    + " must be positive definite."
+        })
+final class MixtureCommand implements Callable<Integer> {
+    private static final double FORWARD_EPSILON = 1e-6;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The mixture, as JSON.")
+    private Path file;
+
+    @Option(names = "--t", required = true, paramLabel = "T", description = "The time, from 0 (source) to 1 (data).")
+    private double t;
+
+    @Option(names = "--x", required = true, paramLabel = "a,b,...", description = "The point x_t, d numbers.")
+    private String x;
+
+    @Option(names = "--json", description = "Print JSON in place of text.")
+    private boolean json;
+
+    @Mixin
+    private DeviceOptions deviceOptions;
+
+    private MixtureCommand() {}
+
+    @Override
+    public Integer call() {
+        if (!(t >= 0 && t <= 1)) {
+            throw wrong("--t is " + t + "; the time runs from 0 to 1.");
+        }
+        double[] point = point();
+        MixtureFlow flow = read();
+        int d = flow.source().dimension();
+        if (point.length != d) {
+            throw wrong(
+                    "--x has " + point.length + " numbers where the mixture in " + file + " has " + d + " dimensions.");
+        }
+        MixtureReport report;
+        DType dtype = deviceOptions.dtype(DType.FLOAT64);
+        try (Device device = deviceOptions.open(DType.FLOAT64)) {
+            double central = centralEpsilon(point, dtype);
+            report = MixtureReport.compute(flow, t, point, central, FORWARD_EPSILON, device, dtype);
+        } catch (NumericalOverflowException e) {
+            throw wrong(e.getMessage());
+        } catch (ClosedFormException | NotPositiveDefiniteException e) {
+            throw bad(e.getMessage(), e);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.text(fields(report)));
+        } else {
+            print(report, point, dtype, out);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private double[] point() {
+        String[] parts = x.split(",", -1);
+        double[] point = new double[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            try {
+                point[i] = Double.parseDouble(parts[i].strip());
+            } catch (NumberFormatException e) {
+                point[i] = Double.NaN; // refused below, with whatever else is no finite number
+            }
+            if (!Double.isFinite(point[i])) {
+                throw wrong("--x has '" + parts[i] + "' where a finite number is expected, such as 0.5,-1.");
+            }
+        }
+        return point;
+    }
+
+    private MixtureFlow read() {
+        MixtureFile numbers = MixtureFile.read(file);
+        try {
+            Gaussian source = new Gaussian(numbers.mu0(), numbers.sigma0());
+            List<Gaussian> components = new ArrayList<>();
+            for (int k = 0; k < numbers.weights().length; k++) {
+                if (numbers.weights()[k] == 0) {
+                    throw bad("Component " + k + " has the weight 0; leave it out.", null);
+                }
+                components.add(component(numbers, k));
+            }
+            return new MixtureFlow(source, new GaussianMixture(numbers.weights(), components));
+        } catch (ClosedFormException e) {
+            throw bad(e.getMessage(), e);
+        }
+    }
+
+    /** Component k, with a covariance that is positive definite: a singular one has a velocity only inside its support at t = 1. */
+    private Gaussian component(MixtureFile numbers, int k) {
+        try {
+            Gaussian component = new Gaussian(numbers.means()[k], numbers.covariances()[k]);
+            // As a source it would have to be positive definite too.
+            new MixtureFlow(component, new GaussianMixture(new double[] {1}, List.of(component)));
+            return component;
+        } catch (SingularCovarianceException e) {
+            throw bad("The covariance of component " + k + " is singular; add a small number to its diagonal.", e);
+        } catch (ClosedFormException e) {
+            throw bad("Component " + k + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static double centralEpsilon(double[] point, DType dtype) {
+        double size = Math.max(1, Arrays.stream(point).map(Math::abs).max().orElse(1));
+        return StrictMath.cbrt(dtype == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0)) * size;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private BadFileException bad(String message, Throwable cause) {
+        String sentence = message.endsWith(".") ? message : message + ".";
+        return new BadFileException("The mixture in " + file + " cannot be used: " + sentence, cause);
+    }
+
+    private static Map<String, Object> fields(MixtureReport report) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("velocity", report.velocity());
+        fields.put("responsibilities", report.responsibilities());
+        fields.put("jacobianJvp", report.jacobianJvp());
+        fields.put("jacobianClosedForm", report.jacobianClosedForm());
+        fields.put("jacobianCentralDifference", report.jacobianCentralDifference());
+        fields.put("jacobianForwardDifference", report.jacobianForwardDifference());
+        return fields;
+    }
+
+    private void print(MixtureReport report, double[] point, DType dtype, PrintWriter out) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(row("t", t));
+        rows.add(row("x", point));
+        rows.add(row("velocity v(t, x)", report.velocity()));
+        rows.add(row("responsibilities gamma_k", report.responsibilities()));
+        Table.print(out, rows);
+        matrix(out, "Jacobian dv_i/dx_j, by exact Jacobian-vector products in " + dtype, report.jacobianJvp());
+        matrix(out, "by the closed form (4), in float64", report.jacobianClosedForm());
+        matrix(
+                out,
+                String.format(Locale.ROOT, "by central differences, epsilon = %.2e", centralEpsilon(point, dtype)),
+                report.jacobianCentralDifference());
+        matrix(
+                out,
+                String.format(Locale.ROOT, "by forward differences (5), epsilon = %.0e", FORWARD_EPSILON),
+                report.jacobianForwardDifference());
+        out.println();
+        out.println("Largest difference of an entry from the closed form:");
+        Table.print(
+                out,
+                List.of(
+                        difference("exact products", report.jacobianJvp(), report),
+                        difference("central differences", report.jacobianCentralDifference(), report),
+                        difference("forward differences", report.jacobianForwardDifference(), report)));
+    }
+
+    private static List<String> difference(String name, double[][] jacobian, MixtureReport report) {
+        double largest = MixtureReport.largestDifference(jacobian, report.jacobianClosedForm());
+        return List.of(name, String.format(Locale.ROOT, "%.1e", largest));
+    }
+
+    private static List<String> row(String name, double... numbers) {
+        return List.of(
+                name,
+                String.join("  ", Arrays.stream(numbers).mapToObj(Decimals::of).toList()));
+    }
+
+    private static void matrix(PrintWriter out, String title, double[][] matrix) {
+        out.println();
+        out.println(title + ":");
+        Table.print(
+                out,
+                Arrays.stream(matrix)
+                        .map(r -> Arrays.stream(r).mapToObj(Decimals::of).toList())
+                        .toList());
+    }
+}

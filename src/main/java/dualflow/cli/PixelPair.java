@@ -1,0 +1,110 @@
+package dualflow.cli;
+
+import dualflow.dependency.Estimate;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the command correlate found out about two pixels; what is undefined is empty.
+ *
+ * @param a one pixel
+ * @param b the other
+ * @param uncentred Corr(D) of the derivatives
+ * @param pearson Pearson's correlation of the derivatives
+ * @param effectiveCount how many independent Gaussian pairs the estimate is worth
+ * @param discretized the exact correlation of the discretised map, where it is linear
+ * @param empirical Pearson's correlation in the images
+ * @param fitted Pearson's correlation under the fitted model
+ * @param generated Pearson's correlation in the images that the flow made
+ * @param secondMoment S(D) as s_aa, s_ab, s_bb
+ * @param covariance the fitted model's covariance, likewise
+ */
+@SuppressWarnings("ArrayRecordComponent") // three numbers to print; never compared
+record PixelPair(
+        Pixel a,
+        Pixel b,
+        Optional<Estimate> uncentred,
+        Optional<Estimate> pearson,
+        OptionalDouble effectiveCount,
+        OptionalDouble discretized,
+        OptionalDouble empirical,
+        OptionalDouble fitted,
+        Optional<Estimate> generated,
+        double[] secondMoment,
+        double[] covariance) {
+
+    /** Prints the numbers for people; those of a linear flow are not those of another. */
+    void print(PrintWriter text, boolean linear) {
+        text.printf("%npixels %s and %s%n", a, b);
+        line(text, "Corr, un-centred, of the derivatives", interval(uncentred));
+        line(text, "Pearson, centred, of the derivatives", interval(pearson));
+        line(text, "Pearson, centred, of the images", point("%.4f", empirical));
+        if (linear) {
+            line(text, "Corr of the discretised map, exactly", point("%.4f", discretized));
+        } else {
+            line(text, "Pearson, centred, of the mixture", point("%.4f", fitted));
+            line(text, "Pearson, centred, of the samples", interval(generated));
+            line(text, "second moments of the derivatives", matrix(secondMoment));
+            line(text, "covariance of the mixture", matrix(covariance));
+        }
+        line(text, "effective count", point("%.0f", effectiveCount));
+    }
+
+    /** The numbers for the files, by name; null is undefined. */
+    Map<String, Object> row() {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("first", a.toString());
+        row.put("second", b.toString());
+        row.put("estimate", uncentred.map(Estimate::value).orElse(null));
+        row.put("halfWidth", uncentred.map(Estimate::halfWidth).orElse(null));
+        row.put("low", uncentred.map(Estimate::low).orElse(null));
+        row.put("high", uncentred.map(Estimate::high).orElse(null));
+        row.put("standardError", uncentred.map(Estimate::standardError).orElse(null));
+        row.put("effectiveCount", boxed(effectiveCount));
+        row.put("pearsonEstimate", pearson.map(Estimate::value).orElse(null));
+        row.put("pearsonHalfWidth", pearson.map(Estimate::halfWidth).orElse(null));
+        row.put("empirical", boxed(empirical));
+        row.put("fitted", boxed(fitted));
+        row.put("discretized", boxed(discretized));
+        row.put("generated", generated.map(Estimate::value).orElse(null));
+        row.put("generatedHalfWidth", generated.map(Estimate::halfWidth).orElse(null));
+        String[] entries = {"First", "Both", "Second"};
+        for (int i = 0; i < entries.length; i++) {
+            row.put("secondMoment" + entries[i], secondMoment[i]);
+            row.put("covariance" + entries[i], covariance[i]);
+        }
+        return row;
+    }
+
+    private static Double boxed(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    private static void line(PrintWriter text, String name, String value) {
+        text.printf("  %-37s %s%n", name, value);
+    }
+
+    private static String interval(Optional<Estimate> estimate) {
+        return estimate.map(e -> String.format(
+                        Locale.ROOT,
+                        "%.4f +- %.4f  (95 %%: %.4f to %.4f)",
+                        e.value(),
+                        e.halfWidth(),
+                        e.low(),
+                        e.high()))
+                .orElse("undefined");
+    }
+
+    private static String point(String format, OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "undefined";
+    }
+
+    private static String matrix(double[] entries) {
+        return String.format(
+                Locale.ROOT, "[[%.5f, %.5f], [%.5f, %.5f]]", entries[0], entries[1], entries[1], entries[2]);
+    }
+}

@@ -1,0 +1,29 @@
+package dualflow.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code reproduce}: the paper's tables and figures, one subcommand each. */
+@Command(
+        name = "reproduce",
+        mixinStandardHelpOptions = true,
+        subcommands = {Table4Command.class, Figure1Command.class, Figure6Command.class},
+        description =
+                "Recomputes a table or a figure of the paper: what is printed, what its code gives, what is exact.")
+final class ReproduceCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    private ReproduceCommand() {}
+
+    @Override
+    public Integer call() {
+        spec.commandLine()
+                .getErr()
+                .println("Name what to reproduce: "
+                        + String.join(", ", spec.subcommands().keySet()) + ".");
+        return ExitCode.USAGE;
+    }
+}

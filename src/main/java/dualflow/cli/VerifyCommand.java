@@ -1,0 +1,184 @@
+package dualflow.cli;
+
+import dualflow.claim.Claim;
+import dualflow.claim.Claims;
+import dualflow.claim.Outcome;
+import dualflow.claim.Setting;
+import dualflow.claim.Verdict;
+import dualflow.data.Csv;
+import dualflow.data.Json;
+import dualflow.data.RunRecord;
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks the claims of the sources against exact derivatives. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks the claims of the paper, its published code and the lecture notes against exact derivatives.",
+            "A claim holds as printed, is corrected (false as printed, the corrected statement holds), is refuted (false, no"
+                    + " correction makes it so), or failed (our own expectation is not met; the exit code is 1)."
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DeviceOptions device;
+
+    @Parameters(arity = "0..*", paramLabel = "ID", description = "The claims to check (default: all).")
+    private List<String> ids = new ArrayList<>();
+
+    @Option(names = "--list", description = "Print the claims and their sources, and check nothing.")
+    private boolean list;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Write verify.csv and run.json into this folder.")
+    private Path out;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the outcomes as JSON.")
+    private Path json;
+
+    private record Checked(Claim claim, Outcome outcome) {}
+
+    @Override
+    public Integer call() {
+        List<Claim> claims =
+                ids.isEmpty() ? Claims.all() : ids.stream().map(this::claim).toList();
+        PrintWriter print = spec.commandLine().getOut();
+        if (list) {
+            Table.print(
+                    print,
+                    claims.stream()
+                            .map(claim -> List.of(claim.id(), claim.source().toString()))
+                            .toList());
+            return ExitCode.OK;
+        }
+        DType dtype = device.dtype(DType.FLOAT64);
+        try (Device opened = device.open(dtype)) {
+            long start = System.nanoTime();
+            List<Checked> all = new ArrayList<>();
+            for (Claim claim : claims) {
+                Checked checked = new Checked(claim, check(claim, opened, dtype));
+                all.add(checked);
+                print(print, checked);
+                print.flush();
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            print.printf(
+                    Locale.ROOT,
+                    "verified %d claims on %s %s in %.1f s: %d hold, %d corrected, %d refuted, %d failed%n",
+                    all.size(),
+                    opened.id(),
+                    dtype,
+                    seconds,
+                    count(all, Verdict.HOLDS),
+                    count(all, Verdict.CORRECTED),
+                    count(all, Verdict.REFUTED),
+                    count(all, Verdict.FAILED));
+            print.flush();
+            write(all, opened, dtype, seconds);
+            return count(all, Verdict.FAILED) == 0 ? ExitCode.OK : ExitCode.CHECK_FAILED;
+        }
+    }
+
+    private Claim claim(String id) {
+        return Claims.all().stream()
+                .filter(claim -> claim.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "There is no claim '" + id + "'; 'dualflow verify --list' names all."));
+    }
+
+    private static Outcome check(Claim claim, Device device, DType dtype) {
+        Arena arena = device.arena();
+        try {
+            return claim.check(new Setting(device, dtype));
+        } finally {
+            arena.close();
+        }
+    }
+
+    private static long count(List<Checked> all, Verdict verdict) {
+        return all.stream()
+                .filter(checked -> checked.outcome().verdict() == verdict)
+                .count();
+    }
+
+    private static void print(PrintWriter print, Checked checked) {
+        Claim claim = checked.claim();
+        Outcome outcome = checked.outcome();
+        print.printf("%-9s  %s (%s)%n", outcome.verdict(), claim.id(), claim.source());
+        print.printf("           %s%n", claim.statement());
+        print.printf(Locale.ROOT, "           error %.1e, tolerance %.0e", outcome.error(), outcome.tolerance());
+        outcome.errorAsPrinted().ifPresent(error -> print.printf(Locale.ROOT, "; as printed %.1e", error));
+        print.println();
+        if (!outcome.why().isEmpty()) {
+            print.printf("           %s%n", outcome.why());
+        }
+    }
+
+    private void write(List<Checked> all, Device device, DType dtype, double seconds) {
+        if (json != null) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("device", device.id());
+            object.put("dtype", dtype.toString());
+            object.put("seconds", seconds);
+            for (Verdict verdict : Verdict.values()) {
+                object.put(verdict.toString(), count(all, verdict));
+            }
+            object.put("claims", all.stream().map(VerifyCommand::object).toList());
+            Json.write(json, object);
+        }
+        if (out != null) {
+            Csv.write(
+                    out.resolve("verify.csv"),
+                    List.of("id", "document", "place", "verdict", "error", "tolerance", "errorAsPrinted", "why"),
+                    all.stream()
+                            .map(checked -> List.copyOf(object(checked).entrySet()).stream()
+                                    .filter(entry -> !entry.getKey().equals("statement"))
+                                    .map(entry -> entry.getValue() == null ? "" : entry.getValue())
+                                    .toList())
+                            .toList());
+            new RunRecord(spec.root().commandLine().getParseResult().originalArgs())
+                    .device(device.toString())
+                    .put("dtype", dtype.toString())
+                    .put("seconds", seconds)
+                    .write(out.resolve("run.json"));
+        }
+    }
+
+    private static Map<String, Object> object(Checked checked) {
+        Claim claim = checked.claim();
+        Outcome outcome = checked.outcome();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("id", claim.id());
+        object.put("statement", claim.statement());
+        object.put("document", claim.source().document());
+        object.put("place", claim.source().place());
+        object.put("verdict", outcome.verdict().toString());
+        object.put("error", outcome.error());
+        object.put("tolerance", outcome.tolerance());
+        object.put(
+                "errorAsPrinted",
+                outcome.errorAsPrinted().isPresent() ? outcome.errorAsPrinted().getAsDouble() : null);
+        object.put("why", outcome.why());
+        return object;
+    }
+}

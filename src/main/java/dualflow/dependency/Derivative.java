@@ -1,0 +1,54 @@
+package dualflow.dependency;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.autodiff.Dual;
+import dualflow.autodiff.FiniteDifference;
+import dualflow.tensor.Tensor;
+import java.util.function.UnaryOperator;
+
+/** How J(x) z is computed: exactly, or by a difference. */
+public sealed interface Derivative {
+    /**
+     * The products along K directions.
+     *
+     * @param f the map
+     * @param x where
+     * @param directions K directions, [K, ...] before x's shape
+     * @return f(x), and the K products as [K, ...] before its shape
+     */
+    Dual along(UnaryOperator<Tensor> f, Tensor x, Tensor directions);
+
+    /** Exact, by dual numbers; the primal runs once for all K directions. */
+    record Jvp() implements Derivative {
+        @Override
+        public Dual along(UnaryOperator<Tensor> f, Tensor x, Tensor directions) {
+            return Autodiff.jvps(f, x, directions);
+        }
+    }
+
+    /**
+     * A finite difference; f itself runs beside it, so that the samples are those of the exact product.
+     *
+     * @param kind which difference
+     * @param epsilon the step
+     */
+    record Difference(FiniteDifference kind, double epsilon) implements Derivative {
+        /**
+         * Checks the step.
+         *
+         * @param kind which difference
+         * @param epsilon the step
+         * @throws IllegalArgumentException if the step is not a positive number
+         */
+        public Difference {
+            if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+                throw new IllegalArgumentException("a difference needs a positive step epsilon, got " + epsilon);
+            }
+        }
+
+        @Override
+        public Dual along(UnaryOperator<Tensor> f, Tensor x, Tensor directions) {
+            return new Dual(f.apply(x), kind.alongEach(f, x, directions, epsilon));
+        }
+    }
+}

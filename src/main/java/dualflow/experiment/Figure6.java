@@ -1,0 +1,153 @@
+package dualflow.experiment;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.autodiff.Dual;
+import dualflow.autodiff.FiniteDifference;
+import dualflow.flow.OdeSolver;
+import dualflow.flow.TimeGrid;
+import dualflow.flow.VelocityField;
+import dualflow.op.Ops;
+import dualflow.random.Draws;
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The paper's Fig. 6 (b): the forward difference (5) against the exact Jacobian-vector product through 99 Euler steps, as a function of
+ * epsilon, in float32 and float64.
+ *
+ * <p>The error of a forward difference is c1 epsilon + c2 / epsilon: curvature and round-off. On a curved flow it is V-shaped; on a
+ * linear one c1 = 0 and only the branch of round-off remains. The published code compares J u with epsilon J u, because its tangent is
+ * epsilon u and nothing divides by epsilon; its curve is therefore the mean of |J u|, flat in epsilon, and no error.
+ */
+public final class Figure6 {
+    private static final int STEPS = 99;
+    private static final int BATCH = 2;
+    private static final int LINEAR_DIMENSION = 784;
+    private static final double LOWEST = -12;
+    private static final int PER_DECADE = 2;
+    private static final int COUNT = 25;
+
+    private Figure6() {}
+
+    /**
+     * The differences at one epsilon.
+     *
+     * @param flow {@code linear}, N(0, I) to N(m, diag) in 784 dimensions, or {@code mixture}, the one of Table 4
+     * @param dtype the format
+     * @param epsilon the step
+     * @param relativeError |difference - J u| / |J u|
+     * @param meanAbsoluteError the mean of |difference - J u|
+     * @param publishedMeanAbsoluteError the mean of |difference - epsilon J u|, which the published code draws
+     * @param meanAbsoluteProduct the mean of |J u|
+     */
+    public record Point(
+            String flow,
+            DType dtype,
+            double epsilon,
+            double relativeError,
+            double meanAbsoluteError,
+            double publishedMeanAbsoluteError,
+            double meanAbsoluteProduct) {}
+
+    /**
+     * Computes the sweep, from epsilon 1e-12 to 1.
+     *
+     * @param device where to compute; it must compute in float64 too
+     * @param seed chooses the starting points and the directions
+     * @return the points, by flow, format and rising epsilon
+     */
+    public static List<Point> compute(Device device, long seed) {
+        List<Point> points = new ArrayList<>();
+        for (DType dtype : DType.values()) {
+            points.addAll(sweep("linear", linear(device, dtype, seed), LINEAR_DIMENSION, device, dtype, seed));
+        }
+        for (DType dtype : DType.values()) {
+            VelocityField mixture = MixtureTensors.velocity(Table4Data.read().flow(), device, dtype);
+            points.addAll(sweep("mixture", mixture, 2, device, dtype, seed));
+        }
+        return points;
+    }
+
+    /**
+     * v(t, x) = m + a(t) (x - t m) with a_i(t) = (t l_i - (1-t)) / ((1-t)^2 + t^2 l_i) (the paper, 4.1.1, with mean m and covariance
+     * diag(l)): l falls from 1 to 1e-3, as the spectrum of images does.
+     */
+    private static VelocityField linear(Device device, DType dtype, long seed) {
+        double[] variances = new double[LINEAR_DIMENSION];
+        for (int i = 0; i < LINEAR_DIMENSION; i++) {
+            variances[i] = StrictMath.pow(1e-3, (double) i / (LINEAR_DIMENSION - 1));
+        }
+        Tensor l = device.tensor(dtype, Shape.of(LINEAR_DIMENSION), variances);
+        Tensor m = device.tensor(dtype, Shape.of(LINEAR_DIMENSION), new Draws(seed).normals(2, 0, LINEAR_DIMENSION));
+        return (t, x) -> {
+            Tensor s = Ops.shift(Ops.negate(t), 1);
+            Tensor numerator = Ops.subtract(Ops.multiply(t, l), s);
+            Tensor denominator = Ops.add(Ops.multiply(s, s), Ops.multiply(Ops.multiply(t, t), l));
+            Tensor a = Ops.divide(numerator, denominator);
+            return Ops.add(m, Ops.multiply(a, Ops.subtract(x, Ops.multiply(t, m))));
+        };
+    }
+
+    private static List<Point> sweep(String name, VelocityField field, int d, Device device, DType dtype, long seed) {
+        Draws draws = new Draws(seed);
+        TimeGrid grid = TimeGrid.uniform(0, 1, STEPS);
+        UnaryOperator<Tensor> flow = x -> OdeSolver.euler().solve(field, x, grid);
+        List<Point> points = new ArrayList<>();
+        Arena arena = device.arena();
+        try {
+            Tensor x = device.tensor(dtype, Shape.of(BATCH, d), draws.normals(0, 0, BATCH * d));
+            Tensor u = device.tensor(dtype, Shape.of(BATCH, d), unitRows(draws.normals(1, 0, BATCH * d), d));
+            Dual exact = Autodiff.jvp(flow, x, u);
+            double[] product = exact.tangent().value().toDoubles();
+            for (int i = 0; i < COUNT; i++) {
+                double epsilon = StrictMath.pow(10, LOWEST + (double) i / PER_DECADE);
+                double[] difference = FiniteDifference.FORWARD
+                        .along(flow, x, u, epsilon)
+                        .value()
+                        .toDoubles();
+                points.add(point(name, dtype, epsilon, difference, product));
+            }
+        } finally {
+            arena.close();
+        }
+        return points;
+    }
+
+    private static Point point(String name, DType dtype, double epsilon, double[] difference, double[] product) {
+        double squares = 0;
+        double size = 0;
+        double absolute = 0;
+        double published = 0;
+        double mean = 0;
+        for (int i = 0; i < product.length; i++) {
+            double error = difference[i] - product[i];
+            squares += error * error;
+            size += product[i] * product[i];
+            absolute += Math.abs(error);
+            published += Math.abs(difference[i] - epsilon * product[i]);
+            mean += Math.abs(product[i]);
+        }
+        int n = product.length;
+        return new Point(name, dtype, epsilon, Math.sqrt(squares / size), absolute / n, published / n, mean / n);
+    }
+
+    private static double[] unitRows(double[] rows, int d) {
+        double[] unit = rows.clone();
+        for (int start = 0; start < rows.length; start += d) {
+            double squares = 0;
+            for (int i = 0; i < d; i++) {
+                squares += rows[start + i] * rows[start + i];
+            }
+            for (int i = 0; i < d; i++) {
+                unit[start + i] /= Math.sqrt(squares);
+            }
+        }
+        return unit;
+    }
+}

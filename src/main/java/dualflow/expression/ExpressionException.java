@@ -1,0 +1,43 @@
+package dualflow.expression;
+
+/** An expression that cannot be read, with the place where the reader stopped. */
+public final class ExpressionException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String source;
+    private final int position;
+
+    /**
+     * States what was expected where.
+     *
+     * @param source the expression
+     * @param position where in it, from 0; the source's length stands for its end
+     * @param what what was expected there and what there is
+     */
+    public ExpressionException(String source, int position, String what) {
+        super("At position " + (source.codePointCount(0, position) + 1) + " of the expression, " + what + ".");
+        this.source = source;
+        this.position = position;
+    }
+
+    /**
+     * Where the reader stopped.
+     *
+     * @return the index of a character, from 0; the expression's length if it ended too early
+     */
+    public int position() {
+        return position;
+    }
+
+    /**
+     * The expression, and a caret below the place.
+     *
+     * @return two lines
+     */
+    public String marked() {
+        StringBuilder line = new StringBuilder();
+        source.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        int column = source.codePointCount(0, position);
+        return "  " + line + System.lineSeparator() + "  " + " ".repeat(column) + "^";
+    }
+}

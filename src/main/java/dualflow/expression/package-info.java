@@ -1,0 +1,2 @@
+/** Expressions as people write them, read into programs of tensors. */
+package dualflow.expression;

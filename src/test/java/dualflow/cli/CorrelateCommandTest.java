@@ -1,0 +1,332 @@
+package dualflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dualflow.data.IdxImages;
+import dualflow.data.IdxLabels;
+import dualflow.data.LabelledImages;
+import dualflow.testing.SyntheticImages;
+import dualflow.testing.TestDevices;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorrelateCommandTest {
+    @TempDir
+    private Path folder;
+
+    private StringWriter out = new StringWriter();
+    private StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeImages() throws IOException {
+        SyntheticImages.write(SyntheticImages.of(120), folder);
+    }
+
+    @Test
+    void theGaussianEstimateAgreesWithTheImages() throws IOException {
+        assertThat(correlate("--flow", "gaussian", "--pixels", "1:1,1:2,3:4", "--samples", "4000", "--out", results()))
+                .isEqualTo(ExitCode.OK);
+        String json = Files.readString(folder.resolve("results/run.json"));
+        IdxImages images = SyntheticImages.of(120).images();
+        double[] estimates = numbers(json, "estimate");
+        double[] empirical = numbers(json, "empirical");
+        double[] halfWidths = numbers(json, "halfWidth");
+        assertThat(estimates).hasSize(3);
+        assertThat(empirical[0]).isCloseTo(pearson(images, 6, 7), within(1e-12));
+        assertThat(empirical[1]).isCloseTo(pearson(images, 6, 19), within(1e-12));
+        for (int pair = 0; pair < 3; pair++) {
+            assertThat(halfWidths[pair]).isBetween(0.001, 0.04);
+            assertThat(estimates[pair]).isCloseTo(empirical[pair], within(2.1 * halfWidths[pair]));
+        }
+        assertThat(out.toString())
+                .contains(
+                        "Corr, un-centred",
+                        "Pearson, centred, of the images",
+                        "labels {3=60, 7=60}",
+                        "4000",
+                        "float64");
+        assertThat(Files.readAllLines(folder.resolve("results/pairs.csv"))).hasSize(4);
+        assertThat(ImageIO.read(folder.resolve("results/derivative.png").toFile())
+                        .getWidth())
+                .isEqualTo(120);
+        assertThat(json)
+                .contains(
+                        "\"command\"",
+                        "\"sha256\"",
+                        "\"seed\" : 42",
+                        "\"versions\"",
+                        "\"device\" : \"host",
+                        "correlate");
+        assertThat(list(folder.resolve("results"))).containsExactly("derivative.png", "pairs.csv", "run.json");
+    }
+
+    @Test
+    void centralDifferencesGiveTheSameEstimate() throws IOException {
+        String[] common = {"--flow", "mixture", "--pixels", "1:1,1:2", "--samples", "40", "--steps", "10"};
+        double[] exact = estimates(common);
+        double[] differences = estimates(with(common, "--method", "fd", "--epsilon", "1e-5"));
+        assertThat(differences).containsExactly(exact, within(1e-8));
+        assertThat(differences).isNotEqualTo(exact);
+    }
+
+    @Test
+    void openClGivesTheBitsOfTheHost() throws IOException {
+        String[] common = {"--flow", "gaussian", "--pixels", "1:1,1:2", "--samples", "600", "--directions", "2"};
+        double[] host = estimates(common);
+        out = new StringWriter();
+        double[] openCl =
+                estimates(with(common, "--device", TestDevices.openClInfo().id()));
+        assertThat(openCl).isEqualTo(host);
+    }
+
+    @Test
+    void theMixtureSaysThatTheBoundIsNoEquation() {
+        assertThat(correlate("--flow", "mixture", "--digit", "3,7", "--pixels", "1:1,1:2", "--samples", "50"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("bounds the covariance from above", "need not equal it", "shrinkage", "Ledoit and Wolf")
+                .contains("3 (weight 0.500", "second moments", "covariance of the mixture");
+    }
+
+    @Test
+    void aPixelThatNeverMovesIsUndefined() throws IOException {
+        assertThat(correlate("--flow", "gaussian", "--pixels", "0:0,1:2", "--samples", "20", "--out", results()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("Corr, un-centred, of the derivatives  undefined")
+                .doesNotContain("NaN");
+        assertThat(Files.readString(folder.resolve("results/run.json"))).contains("\"estimate\" : null");
+        assertThat(Files.readString(folder.resolve("results/pairs.csv"))).doesNotContain("NaN");
+    }
+
+    @Test
+    void nothingIsWrittenWithoutAFolder() throws IOException {
+        assertThat(correlate("--flow", "gaussian", "--pixels", "1:1,1:2", "--samples", "20"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(list(folder)).containsExactly("images", "labels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"euler", "midpoint", "heun", "rk4"})
+    void everySolverRuns(String solver) {
+        assertThat(correlate(
+                        "--flow",
+                        "gaussian",
+                        "--pixels",
+                        "1:1,1:2",
+                        "--samples",
+                        "20",
+                        "--solver",
+                        solver,
+                        "--dtype",
+                        "float32"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("float32");
+    }
+
+    static Stream<Arguments> misuse() {
+        return Stream.of(
+                Arguments.of("--pixels 1:1,9:2 --flow gaussian", "There is no pixel 9:2"),
+                Arguments.of("--pixels 1:1,1:5 --flow gaussian", "There is no pixel 1:5"),
+                Arguments.of("--pixels 1:1 --flow gaussian", "two or more different --pixels"),
+                Arguments.of("--pixels 1:1,1:1 --flow gaussian", "two or more different --pixels"),
+                Arguments.of("--pixels 1-1,1:2 --flow gaussian", "'1-1' is not a pixel"),
+                Arguments.of("--pixels 1:1,1:2 --flow linear", "expected one of [GAUSSIAN, MIXTURE]"),
+                Arguments.of("--pixels 1:1,1:2 --flow gaussian --solver rk5", "'--solver'"),
+                Arguments.of("--pixels 1:1,1:2 --flow gaussian --method ad", "'--method'"),
+                Arguments.of("--pixels 1:1,1:2 --flow gaussian --samples 1", "--samples of 2 or more"),
+                Arguments.of("--pixels 1:1,1:2 --flow gaussian --samples many", "'--samples'"),
+                Arguments.of("--pixels 1:1,1:2 --flow gaussian --steps 0", "1 or more"),
+                Arguments.of("--pixels 1:1,1:2 --flow gaussian --directions 0", "1 or more"),
+                Arguments.of("--pixels 1:1,1:2 --flow gaussian --epsilon -1", "positive --epsilon"),
+                Arguments.of(
+                        "--pixels 1:1,1:2 --flow gaussian --method fd --epsilon 1e-320 --samples 4",
+                        "did not stay finite"),
+                Arguments.of("--pixels 1:1,1:2", "--flow"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misuse")
+    void misuseIsASentence(String options, String sentence) {
+        assertThat(correlate(options.split(" ", -1))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(sentence).doesNotContain("Exception", "\tat ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aLabelThatIsNotThereIsBadInput() {
+        assertThat(correlate("--flow", "gaussian", "--pixels", "1:1,1:2", "--digit", "5"))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("No image is labelled 5").hasLineCount(1);
+    }
+
+    @Test
+    void filesThatLieAreBadInput() throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.resolve("images"));
+        Files.write(folder.resolve("images"), Arrays.copyOf(bytes, bytes.length - 7));
+        assertThat(correlate("--flow", "gaussian", "--pixels", "1:1,1:2", "--out", results()))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains(folder.resolve("images").toString()).hasLineCount(1);
+        assertThat(list(folder.resolve("results"))).isEmpty();
+    }
+
+    @Test
+    void oneImageIsTooFew() throws IOException {
+        SyntheticImages.write(SyntheticImages.of(2), folder);
+        assertThat(correlate("--flow", "gaussian", "--pixels", "1:1,1:2", "--digit", "3"))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("needs two or more").hasLineCount(1);
+        err = new StringWriter();
+        assertThat(correlate("--flow", "mixture", "--pixels", "1:1,1:2")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("needs two different images").hasLineCount(1);
+    }
+
+    @Test
+    void imagesTooLargeAreRefused() throws IOException {
+        SyntheticImages.write(
+                new LabelledImages(new IdxImages(2, 65, 64, new byte[2 * 65 * 64]), new IdxLabels(new byte[2])),
+                folder);
+        assertThat(correlate("--flow", "gaussian", "--pixels", "1:1,1:2")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("4160 pixels", "at most 4096").hasLineCount(1);
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsRefusedBeforeTheRun() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+        assertThat(correlate(
+                        "--flow",
+                        "gaussian",
+                        "--pixels",
+                        "1:1,1:2",
+                        "--out",
+                        folder.resolve("file/results").toString()))
+                .isEqualTo(ExitCode.OUTPUT_FAILURE);
+        assertThat(err.toString()).contains("cannot be written").hasLineCount(1);
+    }
+
+    /** The paper's pair of pixels, with fewer samples than the command's own number. */
+    @Test
+    void theFivesOfMnist() throws IOException {
+        String data = System.getenv("DUALFLOW_DATA");
+        assumeTrue(
+                data != null, "DUALFLOW_DATA is unset: name the folder that holds mnist/t10k-*.gz to run this test.");
+        String[] common = {
+            "--images",
+            data + "/mnist/t10k-images-idx3-ubyte.gz",
+            "--labels",
+            data + "/mnist/t10k-labels-idx1-ubyte.gz",
+            "--digit",
+            "5",
+            "--pixels",
+            "8:14,8:15",
+            "--flow",
+            "gaussian"
+        };
+        double[] estimates = mnist(with(common, "--samples", "4000"));
+        double standardError = estimates[1];
+        assertThat(estimates[2]).isCloseTo(0.8805, within(0.5e-4));
+        assertThat(standardError).isCloseTo((1 - 0.8805 * 0.8805) / Math.sqrt(4000), within(4e-4));
+        assertThat(estimates[0]).isCloseTo(estimates[2], within(4 * standardError));
+        double[] exact = mnist(with(common, "--samples", "200"));
+        double[] differences = mnist(with(common, "--samples", "200", "--method", "fd"));
+        assertThat(differences[0]).isCloseTo(exact[0], within(1e-7));
+    }
+
+    private double[] mnist(String... options) throws IOException {
+        assertThat(execute(with(with(options, "--out"), results()))).isEqualTo(ExitCode.OK);
+        String json = Files.readString(folder.resolve("results/run.json"));
+        return new double[] {
+            numbers(json, "estimate")[0], numbers(json, "standardError")[0], numbers(json, "empirical")[0]
+        };
+    }
+
+    private double[] estimates(String... options) throws IOException {
+        assertThat(correlate(with(options, "--out", results()))).isEqualTo(ExitCode.OK);
+        String json = Files.readString(folder.resolve("results/run.json"));
+        return new double[] {
+            numbers(json, "estimate")[0], numbers(json, "halfWidth")[0], numbers(json, "secondMomentBoth")[0]
+        };
+    }
+
+    private String results() {
+        return folder.resolve("results").toString();
+    }
+
+    private int correlate(String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        if (!all.contains("--device")) {
+            all.addAll(List.of("--device", "host"));
+        }
+        all.addAll(List.of("--images", folder.resolve("images").toString()));
+        all.addAll(List.of("--labels", folder.resolve("labels").toString()));
+        return execute(all.toArray(String[]::new));
+    }
+
+    /** Without the lines that say how far a run is and where it runs, which are no errors. */
+    private int execute(String... options) {
+        StringWriter all = new StringWriter();
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(all, true))
+                .execute(with(new String[] {"correlate"}, options));
+        all.toString()
+                .lines()
+                .filter(line -> !line.startsWith("device ") && !line.contains(" samples, "))
+                .forEach(line -> err.append(line).append('\n'));
+        return code;
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    private static List<String> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static double pearson(IdxImages images, int a, int b) {
+        double[] x = new double[images.count()];
+        double[] y = new double[images.count()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = images.image(i)[a];
+            y[i] = images.image(i)[b];
+        }
+        return new PearsonsCorrelation().correlation(x, y);
+    }
+
+    /** All numbers that stand under a key. */
+    private static double[] numbers(String json, String key) throws IOException {
+        List<Double> found = new ArrayList<>();
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token.isNumeric() && key.equals(parser.currentName())) {
+                    found.add(parser.getDoubleValue());
+                }
+            }
+        }
+        return found.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

@@ -1,0 +1,171 @@
+package dualflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExplainCommandTest {
+    private static Invocation explain(String... args) {
+        List<String> all = new ArrayList<>(List.of("explain", "--device", "host"));
+        all.addAll(List.of(args));
+        return Invocation.of(all.toArray(String[]::new));
+    }
+
+    @Test
+    void printsOneLineForEachOperation() {
+        Invocation run = explain("x*sin(y) + exp(-x^2)", "--at", "x=3,y=2", "--along", "x=1");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .containsSubsequence(
+                        "x 3 1 given by --along",
+                        "y 2 0 does not move",
+                        "v1 = sin(y) 0.9092974268 0 nothing in it moves",
+                        "v2 = x * v1 2.72789228 0.9092974268 xDot * v1",
+                        "v3 = x^2 9 6 xDot * (2 * x^1)",
+                        "v4 = -v3 -9 -6 -v3Dot",
+                        "v5 = exp(v4) 0.0001234098041 -0.0007404588245 v4Dot * v5",
+                        "v6 = v2 + v5 2.72801569 0.908556968 v2Dot + v5Dot",
+                        "value 2.72801569",
+                        "first derivative 0.908556968 exact, by forward mode")
+                .anyMatch(line -> line.startsWith("central difference 0.90855696"));
+    }
+
+    @Test
+    void secondOrderExplainsTheProgramOfTheFirst() {
+        Invocation run = explain("x*sin(y) + exp(-x^2)", "--at", "x=3,y=2", "--along", "x=1", "--order", "2");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .containsSubsequence(
+                        "The expression:",
+                        "v6 = v2 + v5 2.72801569 0.908556968 v2Dot + v5Dot",
+                        "The program that computes the first derivative, operation by operation:",
+                        "v13 = v3 + v11 0.908556968 0.004195933339 v11Dot",
+                        "first derivative 0.908556968 exact, by forward mode",
+                        "second derivative 0.004195933339 exact, by forward mode") // (4 x^2 - 2) exp(-x^2)
+                .anyMatch(line -> line.startsWith("central difference 0.0041959333"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sin(x)|xDot * cos(x)",
+                "cos(x)|-xDot * sin(x)",
+                "exp(x)|xDot * v1",
+                "log(x)|xDot * (1 / x)",
+                "sqrt(x)|xDot * (0.5 * (1 / v1))",
+                "1/x|-v1 * xDot * (1 / x)",
+                "abs(x)|xDot * sign(x)",
+                "x*x|xDot * x + x * xDot",
+                "3*x|3 * xDot",
+                "x - 2|xDot",
+                "x - y|xDot",
+                "y - x|-xDot",
+            })
+    void rulesAreTheOpsOwn(String source, String rule) {
+        Invocation run = explain(source, "--at", source.contains("y") ? "x=0.5,y=1" : "x=0.5", "--along", "x=1");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .filteredOn(line -> line.startsWith("v1 ="))
+                .singleElement()
+                .asString()
+                .endsWith(" " + rule);
+    }
+
+    @Test
+    void thirdDerivativeOfAProductIsExact() {
+        Invocation run = explain("x^3*y", "--at", "x=2,y=5", "--along", "x=1,y=1", "--order", "3");
+        // d^3/ds^3 (2 + s)^3 (5 + s) = 6 (5 + s) + 3 * 6 (2 + s) = 66 at s = 0
+        assertThat(run.words()).contains("third derivative 66 exact, by forward mode");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-x^2, -9", "-h*2 + x, 1", "-V - h + x, 0", "-5/x, -1.666666667"})
+    void expressionMayBeginWithAMinusSign(String source, String value) {
+        String at = source.contains("V") ? "x=3,V=2,h=1" : source.contains("h") ? "x=3,h=1" : "x=3";
+        Invocation run = explain(source, "--at", at, "--along", "x=1");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words()).contains("value " + value);
+    }
+
+    @Test
+    void helpIsShown() {
+        Invocation run = Invocation.of("explain", "--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("--along", "--order", "--device", "softplus");
+    }
+
+    @Test
+    void unknownOptionIsRefused() {
+        Invocation run = explain("x", "--at", "x=3", "--along", "x=1", "--fast");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--fast");
+    }
+
+    @Test
+    void float32IsComputedInFloat32() {
+        Invocation run = explain("x/3", "--at", "x=1", "--along", "x=1", "--dtype", "float32");
+        assertThat(run.words()).contains("value 0.3333333433");
+    }
+
+    @Test
+    void operationThatMakesNanIsNamed() {
+        Invocation run = explain("2*log(x - 3)", "--at", "x=2", "--along", "x=1");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .contains("value NaN")
+                .contains("v2 = log(v1) is the first operation that gives NaN: here it has no finite value.");
+    }
+
+    @Test
+    void operationWithoutDerivativeIsNamed() {
+        Invocation run = explain("1 + sqrt(x)", "--at", "x=0", "--along", "x=1");
+        assertThat(run.words())
+                .contains("v1 = sqrt(x) is the first operation that gives a tangent of Infinity: "
+                        + "here it has no finite derivative.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x*y|x=1|x=1|The variable y has no value; add y=... to --at.",
+                "x|x=1,z=2|x=1|--at names z, which does not occur in the expression; its variables are x.",
+                "x|x=1|z=1|--along names z, which does not occur in the expression; its variables are x.",
+                "x|x=one|x=1|--at has 'x=one' where a variable and a finite number are expected, such as x=3.",
+                "x|x=NaN|x=1|--at has 'x=NaN' where a variable and a finite number are expected, such as x=3.",
+                "x|x=1|x|--along has 'x' where a variable and a finite number are expected, such as x=3.",
+                "x|x=1,x=2|x=1|--at gives x twice; give it once.",
+                "x|x=1|''|--along has '' where a variable and a finite number are expected, such as x=3.",
+                "3+4|x=1|x=1|The expression 3+4 has no variable, so there is nothing to differentiate.",
+            })
+    void badInputIsOneSentence(String source, String at, String along, String sentence) {
+        Invocation run = explain(source, "--at", at, "--along", along);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.sentences()).containsExactly(sentence);
+    }
+
+    @Test
+    void wrongExpressionIsMarked() {
+        Invocation run = explain("x*(+)", "--at", "x=1", "--along", "x=1");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err().lines())
+                .startsWith(
+                        "At position 4 of the expression, a number, a variable, a function, '-' or '(' was expected, "
+                                + "but there is '+'.",
+                        "  x*(+)",
+                        "     ^");
+    }
+
+    @Test
+    void orderOutsideTheRangeIsRefused() {
+        Invocation run = explain("x", "--at", "x=1", "--along", "x=1", "--order", "5");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).startsWith("--order is 5; derivatives of order 1 to 4 can be shown.");
+    }
+}

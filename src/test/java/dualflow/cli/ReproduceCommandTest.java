@@ -1,0 +1,137 @@
+package dualflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReproduceCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Invocation reproduce(String what, Path out) {
+        return Invocation.of("reproduce", what, "--device", "host", "--out", out.toString());
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void assertIsPicture(Path png) throws IOException {
+        BufferedImage image = ImageIO.read(png.toFile());
+        long colors = Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .distinct()
+                .count();
+        assertThat(colors).isGreaterThan(10);
+    }
+
+    @Test
+    void table4WritesTheNamedColumns() throws IOException {
+        Path out = folder.resolve("new/folder");
+        Invocation run = reproduce("table4", out);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .anyMatch(line -> line.startsWith("0.25 0.289 ") && line.endsWith(" 0.284 0.2838 0.3784 0.5524"))
+                .anyMatch(line -> line.startsWith("0.99 0.179 ") && line.endsWith(" <0.001 1.8e-05 0.0018 0.0032"));
+        List<String> csv = Files.readAllLines(out.resolve("table4.csv"));
+        assertThat(csv).hasSize(6);
+        assertThat(csv.get(0))
+                .isEqualTo(
+                        "t,paper_numerical,paper_intervention,code_numerical_float32,code_intervention,"
+                                + "exact_numerical_float32,exact_numerical_float64,exact_intervention,exact_intervention_argmax");
+        String[] half = csv.get(3).split(",", -1);
+        assertThat(Arrays.copyOf(half, 3)).containsExactly("0.5", "0.219", "0.3");
+        assertThat(Double.parseDouble(half[4])).isCloseTo(0.29994680494279985, within(1e-9));
+        assertThat(Double.parseDouble(half[7])).isCloseTo(0.5998936098855994, within(1e-9));
+        assertThat(names(out)).containsExactly("table4.csv", "table4.png");
+        assertIsPicture(out.resolve("table4.png"));
+    }
+
+    @Test
+    void figure1WritesThePaths() throws IOException {
+        Invocation run = reproduce("figure1", folder);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .contains("Euler, 99 steps 0.98710 0.974")
+                .contains("Euler, 999 steps 0.99871 0.997")
+                .anyMatch(line -> line.startsWith("Euler, 999 steps, velocity at the step's right end")
+                        && line.endsWith(" 1.00072 1.001"))
+                .contains("the published velocity itself 0.88464 0.783");
+        List<String> csv = Files.readAllLines(folder.resolve("figure1.csv"));
+        assertThat(csv).hasSize(1 + 20 * 1000).startsWith("path,t,exact,euler,published_code");
+        assertThat(names(folder)).containsExactly("figure1.csv", "figure1.png");
+        assertIsPicture(folder.resolve("figure1.png"));
+    }
+
+    @Test
+    void figure6WritesTheSweep() throws IOException {
+        Invocation run = reproduce("figure6", folder);
+        assertThat(run.exitCode()).isZero();
+        List<String> csv = Files.readAllLines(folder.resolve("figure6.csv"));
+        assertThat(csv)
+                .hasSize(1 + 4 * 25)
+                .startsWith("flow,dtype,epsilon,relative_error,mean_absolute_error,"
+                        + "published_mean_absolute_error,mean_absolute_product");
+        assertThat(names(folder)).containsExactly("figure6.csv", "figure6.png", "figure6_published.png");
+        assertIsPicture(folder.resolve("figure6.png"));
+        assertIsPicture(folder.resolve("figure6_published.png"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table4", "figure1"})
+    void folderThatCannotBeWrittenIsOneSentence(String what) throws IOException {
+        Path occupied = Files.writeString(folder.resolve("file"), "here first");
+        Invocation run = reproduce(what, occupied);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
+        assertThat(run.sentences()).singleElement().asString().contains(what + ".csv", "could not be written");
+        assertThat(occupied).hasContent("here first");
+    }
+
+    @Test
+    void readOnlyFolderIsOneSentence() {
+        Path readOnly = Path.of("/proc/self"); // refuses new files, even of the superuser
+        assumeTrue(Files.isDirectory(readOnly), "no Linux");
+        Invocation run = reproduce("table4", readOnly);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
+        assertThat(run.sentences())
+                .singleElement()
+                .asString()
+                .contains("/proc/self/table4.csv", "could not be written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table4", "figure6"})
+    void oneFormatIsRefusedWhereBothAreComputed(String what) {
+        Invocation run = Invocation.of("reproduce", what, "--dtype", "float32");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).first().asString().endsWith("leave --dtype out.");
+    }
+
+    @Test
+    void unknownNameIsRefused() {
+        Invocation run = Invocation.of("reproduce", "table7");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).startsWith("'dualflow reproduce' does not know 'table7'.");
+    }
+
+    @Test
+    void missingNameIsAskedFor() {
+        Invocation run = Invocation.of("reproduce");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).containsExactly("Name what to reproduce: table4, figure1, figure6.");
+    }
+}

@@ -1,0 +1,131 @@
+package dualflow.dependency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dualflow.random.Draws;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DirectionsTest {
+    private static final Draws DRAWS = new Draws(11);
+
+    /** [K, n, d] of samples 0 .. 9 against those of 4 .. 6. */
+    @ParameterizedTest
+    @EnumSource
+    void directionsOfASampleDoNotDependOnItsNeighbours(Directions kind) {
+        double[] all = kind.draw(DRAWS, 1, 0, 10, 2, 5);
+        double[] some = kind.draw(DRAWS, 1, 4, 3, 2, 5);
+        for (int k = 0; k < 2; k++) {
+            for (int i = 0; i < 3; i++) {
+                for (int j = 0; j < 5; j++) {
+                    assertThat(some[(k * 3 + i) * 5 + j]).isEqualTo(all[(k * 10 + 4 + i) * 5 + j]);
+                }
+            }
+        }
+    }
+
+    /** The mean of z_a z_b within five standard errors of c I; the fourth moments are at most 3 c^2. */
+    @ParameterizedTest
+    @EnumSource
+    void secondMomentIsAMultipleOfTheIdentity(Directions kind) {
+        int n = 100_000;
+        int d = 3;
+        double[] z = kind.draw(DRAWS, 1, 0, n, 1, d);
+        double c = kind.secondMoment(d);
+        for (int a = 0; a < d; a++) {
+            for (int b = 0; b < d; b++) {
+                double sum = 0;
+                for (int i = 0; i < n; i++) {
+                    sum += z[i * d + a] * z[i * d + b];
+                }
+                assertThat(sum / n).isCloseTo(a == b ? c : 0, within(5 * c * Math.sqrt(3.0 / n)));
+            }
+        }
+    }
+
+    @Test
+    void unitDirectionsHaveLengthOne() {
+        double[] z = Directions.UNIT.draw(DRAWS, 1, 0, 20, 3, 7);
+        for (int row = 0; row < 60; row++) {
+            assertThat(Rows.norm(z, row, 7)).isCloseTo(1, within(1e-15));
+        }
+    }
+
+    @Test
+    void orthogonalDirectionsAreOrthogonalAndOfLengthRootD() {
+        int d = 40;
+        int n = 3;
+        double[] z = Directions.ORTHOGONAL.draw(DRAWS, 1, 0, n, d, d);
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < d; k++) {
+                for (int l = 0; l < d; l++) {
+                    assertThat(Rows.dot(z, k * n + i, z, l * n + i, d)).isCloseTo(k == l ? d : 0, within(1e-12));
+                }
+            }
+        }
+    }
+
+    @Test
+    void moreOrthogonalDirectionsThanDimensionsAreRefused() {
+        assertThatThrownBy(() -> Directions.ORTHOGONAL.draw(DRAWS, 1, 0, 1, 4, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 3");
+    }
+
+    @Test
+    void projectedDirectionsAreOrthogonalToTheGradients() {
+        int d = 6;
+        int n = 50;
+        double[] gradients = DRAWS.normals(2, 0, 2 * n * d);
+        double[] z = DoDirections.project(Directions.GAUSSIAN.draw(DRAWS, 1, 0, n, 3, d), gradients, n, d);
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < 3; k++) {
+                for (int c = 0; c < 2; c++) {
+                    assertThat(Rows.dot(z, k * n + i, gradients, c * n + i, d)).isCloseTo(0, within(1e-14));
+                }
+            }
+        }
+    }
+
+    @Test
+    void projectionFollowsItsFormula() {
+        double[] a = {3, 4, 0};
+        double[] z = DoDirections.project(new double[] {1, 2, 5, -1, 0, 2}, a, 1, 3);
+        // z - a (a . z) / 25: a . z is 11 and -3
+        assertThat(z)
+                .containsExactly(
+                        new double[] {1 - 33 / 25.0, 2 - 44 / 25.0, 5, -1 + 9 / 25.0, 12 / 25.0, 2}, within(1e-15));
+    }
+
+    @Test
+    void covarianceOfProjectedDirectionsIsTheProjector() {
+        int n = 100_000;
+        double[] a = {0.6, -0.8, 0};
+        double[] gradients = new double[n * 3];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(a, 0, gradients, 3 * i, 3);
+        }
+        double[] z = DoDirections.project(Directions.GAUSSIAN.draw(DRAWS, 1, 0, n, 1, 3), gradients, n, 3);
+        for (int p = 0; p < 3; p++) {
+            for (int q = 0; q < 3; q++) {
+                double sum = 0;
+                for (int i = 0; i < n; i++) {
+                    sum += z[3 * i + p] * z[3 * i + q];
+                }
+                assertThat(sum / n).isCloseTo((p == q ? 1 : 0) - a[p] * a[q], within(5 * Math.sqrt(2.0 / n)));
+            }
+        }
+    }
+
+    @Test
+    void dependentAndVanishingGradientsHoldNothingMore() {
+        double[] z = {1, 2, 3};
+        assertThat(DoDirections.project(z, new double[3], 1, 3)).containsExactly(z);
+        double[] once = DoDirections.project(z, new double[] {1, 1, 0}, 1, 3);
+        assertThat(DoDirections.project(z, new double[] {1, 1, 0, 3, 3, 0, 0, 0, 0}, 1, 3))
+                .containsExactly(once, within(1e-15));
+    }
+}

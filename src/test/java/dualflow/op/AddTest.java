@@ -1,0 +1,30 @@
+package dualflow.op;
+
+import dualflow.tensor.Shape;
+import dualflow.testing.GoldenCsv;
+import java.util.List;
+
+class AddTest extends OpContract {
+    @Override
+    List<OpCase> cases() {
+        return OpCase.binary(new Add(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3));
+    }
+
+    @Override
+    List<OpCase> misfits() {
+        return List.of(
+                OpCase.of(new Add(), Shape.of(3), Shape.of(4)),
+                OpCase.of(new Add(), Shape.of(2, 3), Shape.of(2)),
+                OpCase.of(new Add(), Shape.of(0), Shape.of(2)));
+    }
+
+    @Override
+    double tolerance(GoldenCsv.Case golden) {
+        return 0; // correctly rounded
+    }
+
+    @Override
+    double tangentTolerance(GoldenCsv.Case golden, int i) {
+        return 2; // one rounding
+    }
+}

@@ -1,0 +1,44 @@
+package dualflow.op;
+
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.testing.GoldenCsv;
+import java.util.List;
+
+class ConcatTest extends OpContract {
+    @Override
+    List<OpCase> cases() {
+        return List.of(
+                OpCase.of(new Concat(1), Shape.of(3, 2), Shape.of(3, 5)),
+                OpCase.of(new Concat(2), Shape.of(2, 3), Shape.of(5, 1, 3)),
+                OpCase.of(new Concat(1), Shape.of(0), Shape.of(5)),
+                OpCase.of(new Concat(1), Shape.of(1), Shape.of(131)),
+                OpCase.of(new Concat(1), Shape.of(2, 1, 3), Shape.of(4, 2)),
+                OpCase.of(new Concat(3), Shape.of(1, 2, 3), Shape.of(2, 2, 3)),
+                OpCase.of(new Concat(1), Shape.of(0), Shape.of(0)));
+    }
+
+    @Override
+    List<OpCase> misfits() {
+        return List.of(
+                OpCase.of(new Concat(2), Shape.of(2, 3), Shape.of(2, 4)),
+                OpCase.of(new Concat(1), Shape.of(2, 3), Shape.of(3, 3)),
+                OpCase.of(new Concat(2), Shape.of(3), Shape.of(3, 3)),
+                OpCase.of(new Concat(0), Shape.of(3), Shape.of(3)));
+    }
+
+    @Override
+    Op golden(GoldenCsv.Case golden) {
+        return new Concat(integer(golden, "axis"));
+    }
+
+    @Override
+    double tolerance(GoldenCsv.Case golden) {
+        return 0; // nothing is rounded
+    }
+
+    @Override
+    double tangentTolerance(GoldenCsv.Case golden, int i) {
+        return 0; // nothing is rounded
+    }
+}

@@ -1,0 +1,60 @@
+package dualflow.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import dualflow.testing.GoldenCsv;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MaxTest extends OpContract {
+    @Override
+    List<OpCase> cases() {
+        return OpCase.reduction(Max::new);
+    }
+
+    @Override
+    List<OpCase> misfits() {
+        return List.of(OpCase.of(new Max(2), Shape.of(3)), OpCase.of(new Max(-1), Shape.of(3)));
+    }
+
+    @Override
+    Op golden(GoldenCsv.Case golden) {
+        return new Max(integer(golden, "axes"));
+    }
+
+    @Override
+    double tolerance(GoldenCsv.Case golden) {
+        return 0; // nothing is rounded
+    }
+
+    @Override
+    double tangentTolerance(GoldenCsv.Case golden, int i) {
+        return 4; // at a tie of k numbers: 1/k, products and their sum
+    }
+
+    @Override
+    boolean isSmooth() {
+        return false;
+    }
+
+    @Test
+    void equalGreatestNumbersShareTheSlopeEvenly() {
+        Tensor x = vector(3, -1, 3, 2, 3);
+        assertThat(Autodiff.grad(v -> Ops.max(v, 1), x).value().toDoubles())
+                .containsExactly(1.0 / 3, 0, 1.0 / 3, 0, 1.0 / 3);
+        assertThat(Autodiff.grad(v -> Ops.min(v, 1), x).value().toDoubles()).containsExactly(0, 1, 0, 0, 0);
+    }
+
+    @Test
+    void slopeOfNothingIsZero() {
+        assertThat(Autodiff.jvp(v -> Ops.max(v, 1), vector(), vector())
+                        .tangent()
+                        .value()
+                        .toDouble())
+                .isZero();
+    }
+}

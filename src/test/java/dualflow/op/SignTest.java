@@ -1,0 +1,35 @@
+package dualflow.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dualflow.testing.GoldenCsv;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SignTest extends OpContract {
+    @Override
+    List<OpCase> cases() {
+        return OpCase.unary(new Sign(), OpCase.Numbers.eitherSign(0.1, 3));
+    }
+
+    @Override
+    double tolerance(GoldenCsv.Case golden) {
+        return 0; // nothing is rounded
+    }
+
+    @Override
+    double tangentTolerance(GoldenCsv.Case golden, int i) {
+        return 0; // zero
+    }
+
+    @Override
+    boolean isSmooth() {
+        return false;
+    }
+
+    @Test
+    void slopeIsZeroAlsoWhereItJumps() {
+        assertThat(slope(0, 0.0)).isZero();
+        assertThat(slope(0, 2.0)).isZero();
+    }
+}

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -104,7 +105,6 @@ final class Figure1Command implements Callable<Integer> {
 
     private static BufferedImage draw(Figure1 figure) {
         XYChart chart = Figure.chart("Paths from N(0, 1) to N(0, 1)", "t", "x");
-        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setXAxisDecimalPattern("0.0");
         for (int path = 0; path < figure.exact().length; path++) {
             add(chart, path, "published code", figure.times(), figure.published()[path], Color.RED);
             add(chart, path, "Euler, 999 steps", figure.times(), figure.euler()[path], Color.BLUE);
@@ -114,10 +114,18 @@ final class Figure1Command implements Callable<Integer> {
     }
 
     private static void add(XYChart chart, int path, String name, double[] t, double[] x, Color color) {
-        chart.addSeries(path == 0 ? name : name + " " + path, t, x)
+        chart.addSeries(path == 0 ? name : name + " " + path, withoutSecond(t), withoutSecond(x))
                 .setMarker(SeriesMarkers.NONE)
                 .setLineColor(color)
                 .setLineWidth(1)
                 .setShowInLegend(path == 0);
+    }
+
+    /** XChart puts the ticks of equally spaced data on the data; with one point less they are round numbers. */
+    private static double[] withoutSecond(double[] values) {
+        return IntStream.range(0, values.length)
+                .filter(i -> i != 1)
+                .mapToDouble(i -> values[i])
+                .toArray();
     }
 }

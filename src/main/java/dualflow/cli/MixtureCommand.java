@@ -21,14 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code mixture}: velocity and Jacobian of a reader's own mixture. */
 @Command(
@@ -42,11 +38,8 @@ import picocli.CommandLine.Spec;
             "FILE is JSON with the keys mu0 [d], sigma0 [d][d], weights [K], means [K][d], covariances [K][d][d]. All covariances"
                     + " must be positive definite."
         })
-final class MixtureCommand implements Callable<Integer> {
+final class MixtureCommand extends Subcommand {
     private static final double FORWARD_EPSILON = 1e-6;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "The mixture, as JSON.")
     private Path file;
@@ -68,13 +61,13 @@ final class MixtureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!(t >= 0 && t <= 1)) {
-            throw wrong("--t is " + t + "; the time runs from 0 to 1.");
+            throw usage("--t is " + t + "; the time runs from 0 to 1.");
         }
         double[] point = point();
         MixtureFlow flow = read();
         int d = flow.source().dimension();
         if (point.length != d) {
-            throw wrong(
+            throw usage(
                     "--x has " + point.length + " numbers where the mixture in " + file + " has " + d + " dimensions.");
         }
         MixtureReport report;
@@ -83,17 +76,16 @@ final class MixtureCommand implements Callable<Integer> {
             double central = centralEpsilon(point, dtype);
             report = MixtureReport.compute(flow, t, point, central, FORWARD_EPSILON, device, dtype);
         } catch (NumericalOverflowException e) {
-            throw wrong(e.getMessage());
+            throw usage(e.getMessage());
         } catch (ClosedFormException | NotPositiveDefiniteException e) {
             throw bad(e.getMessage(), e);
         }
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.text(fields(report)));
+            out().println(Json.text(fields(report)));
         } else {
-            print(report, point, dtype, out);
+            print(report, point, dtype, out());
         }
-        out.flush();
+        out().flush();
         return ExitCode.OK;
     }
 
@@ -107,7 +99,7 @@ final class MixtureCommand implements Callable<Integer> {
                 point[i] = Double.NaN; // refused below, with whatever else is no finite number
             }
             if (!Double.isFinite(point[i])) {
-                throw wrong("--x has '" + parts[i] + "' where a finite number is expected, such as 0.5,-1.");
+                throw usage("--x has '" + parts[i] + "' where a finite number is expected, such as 0.5,-1.");
             }
         }
         return point;
@@ -147,10 +139,6 @@ final class MixtureCommand implements Callable<Integer> {
     private static double centralEpsilon(double[] point, DType dtype) {
         double size = Math.max(1, Arrays.stream(point).map(Math::abs).max().orElse(1));
         return StrictMath.cbrt(dtype == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0)) * size;
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     private BadFileException bad(String message, Throwable cause) {

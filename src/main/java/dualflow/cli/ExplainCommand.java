@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import dualflow.autodiff.Explanation;
+import dualflow.autodiff.FiniteDifference;
 import dualflow.expression.Expression;
 import dualflow.expression.ExpressionException;
 import dualflow.op.Ops;
@@ -47,7 +48,7 @@ final class ExplainCommand extends Subcommand {
             names = "--order",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Which derivative along the direction, 1 to " + MAX_ORDER + ". Default: ${DEFAULT-VALUE}.")
+            description = "Which derivative along the direction, 1 to " + MAX_ORDER + " (default: ${DEFAULT-VALUE}).")
     private int order;
 
     // No short form: -h would be the negative of a variable.
@@ -85,14 +86,7 @@ final class ExplainCommand extends Subcommand {
         for (String assignment : text.split(",", -1)) {
             String[] parts = assignment.split("=", -1);
             String name = parts[0].strip();
-            double value = Double.NaN;
-            if (parts.length == 2) {
-                try {
-                    value = Double.parseDouble(parts[1].strip());
-                } catch (NumberFormatException e) {
-                    value = Double.NaN; // refused below, with whatever else is no finite number
-                }
-            }
+            double value = parts.length == 2 ? Decimals.read(parts[1]) : Double.NaN;
             if (name.isEmpty() || !Double.isFinite(value)) {
                 throw usage(option + " has '" + assignment
                         + "' where a variable and a finite number are expected, such as x=3.");
@@ -233,7 +227,7 @@ final class ExplainCommand extends Subcommand {
         return moved;
     }
 
-    /** The cube root of the rounding unit, where truncation and round-off are alike, relative to the point. */
+    /** The step of the central difference, relative to the point. */
     private static double step(List<Tensor> x, List<Tensor> xDot) {
         double point = 1;
         double direction = 0;
@@ -243,8 +237,7 @@ final class ExplainCommand extends Subcommand {
                 direction = Math.max(direction, Math.abs(number(xDot.get(k))));
             }
         }
-        double unit = x.get(0).dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
-        return StrictMath.cbrt(unit) * point / (direction == 0 ? 1 : direction);
+        return FiniteDifference.centralStep(x.get(0).dtype()) * point / (direction == 0 ? 1 : direction);
     }
 
     private void printNonFinite(Explanation explanation) {

@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.autodiff.FiniteDifference;
 import dualflow.closedform.ClosedFormException;
 import dualflow.closedform.Gaussian;
 import dualflow.closedform.GaussianMixture;
@@ -93,11 +94,7 @@ final class MixtureCommand extends Subcommand {
         String[] parts = x.split(",", -1);
         double[] point = new double[parts.length];
         for (int i = 0; i < parts.length; i++) {
-            try {
-                point[i] = Double.parseDouble(parts[i].strip());
-            } catch (NumberFormatException e) {
-                point[i] = Double.NaN; // refused below, with whatever else is no finite number
-            }
+            point[i] = Decimals.read(parts[i]);
             if (!Double.isFinite(point[i])) {
                 throw usage("--x has '" + parts[i] + "' where a finite number is expected, such as 0.5,-1.");
             }
@@ -138,7 +135,7 @@ final class MixtureCommand extends Subcommand {
 
     private static double centralEpsilon(double[] point, DType dtype) {
         double size = Math.max(1, Arrays.stream(point).map(Math::abs).max().orElse(1));
-        return StrictMath.cbrt(dtype == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0)) * size;
+        return FiniteDifference.centralStep(dtype) * size;
     }
 
     private BadFileException bad(String message, Throwable cause) {

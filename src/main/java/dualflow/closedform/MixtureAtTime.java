@@ -60,8 +60,7 @@ public final class MixtureAtTime {
         return t;
     }
 
-    // ---- density
-    // -----------------------------------------------------------------------------------------------------
+    // ---- density ----
 
     /**
      * The logarithm of the time density, log p_t(x) = log sum_k pi_k N(x | m_k, S_k), by log-sum-exp.
@@ -105,8 +104,7 @@ public final class MixtureAtTime {
         return Require.finite("score", t, score);
     }
 
-    // ---- responsibilities
-    // --------------------------------------------------------------------------------------------
+    // ---- responsibilities ----
 
     /**
      * The responsibilities (2), gamma_k = Pr(K = k | x_t = x) = pi_k N(x | m_k, S_k) / p_t(x), from their logarithms. At t = 0 they
@@ -136,8 +134,7 @@ public final class MixtureAtTime {
         return Require.finite("gradient of a responsibility", t, gradients);
     }
 
-    // ---- drift
-    // -------------------------------------------------------------------------------------------------------
+    // ---- drift ----
 
     /**
      * The velocity (3), v(x, t) = E[x1 - x0 | x_t = x] = sum_k gamma_k b_k(x).
@@ -184,8 +181,7 @@ public final class MixtureAtTime {
         return Require.finite("matrix of component " + k, t, component(k).driftMatrix());
     }
 
-    // ---- Jacobians
-    // ---------------------------------------------------------------------------------------------------
+    // ---- Jacobians ----
 
     /**
      * The Jacobian of the velocity, J_ij = dv_i/dx_j, which is equation (4) with its second product the right way round:
@@ -268,8 +264,7 @@ public final class MixtureAtTime {
         return Require.finite("divergence", t, Matrices.trace(jacobian(x)));
     }
 
-    // ---- posterior of the data
-    // ---------------------------------------------------------------------------------------
+    // ---- posterior of the data ----
 
     /**
      * The conditional mean of the data, E[x1 | x_t = x] = sum_k gamma_k (mu_k + t Sigma_k S_k^-1 (x - m_k)) (B.3). It is E[x1] at
@@ -334,8 +329,7 @@ public final class MixtureAtTime {
                 Matrices.combine(t / (s * s * s), regression, -1 / s, Matrices.identity(x.length)));
     }
 
-    // ---- parts
-    // -------------------------------------------------------------------------------------------------------
+    // ---- parts ----
 
     static int mostProbable(double[] gamma) {
         int best = 0;

@@ -156,10 +156,12 @@ class OpenClDeviceTest {
         try (OpenClDevice own = TestDevices.openCl()) {
             List<OpCase> cases = OpCases.all();
             mixedCalls(own, cases, cases.size() * 3);
+            own.finish(); // what still runs refers to the context
             own.pool().releaseFree();
             int base = own.contextReferences();
             mixedCalls(own, cases, 10_000);
             assertThat(own.account().live()).isZero();
+            own.finish();
             own.pool().releaseFree();
             assertThat(own.pool().held()).isZero();
             assertThat(own.contextReferences()).isEqualTo(base);

@@ -56,3 +56,22 @@ def agree(ours, torchs):
     worst = max([0.0, *abs(ours.astype(np.float64) - torchs).ravel()])
     assert worst <= 1e-12 * scale, worst
     return ours
+
+
+def by_image(f, trailing, x, *more):
+    """f of each block of the last axes; further arrays have the same leading axes."""
+    leading = x.shape[: x.ndim - trailing]
+    results = {index: f(x[index], *(a[index] for a in more)) for index in np.ndindex(*leading)}
+    out = zeros(*leading, *results[(0,) * len(leading)].shape)
+    for index, result in results.items():
+        out[index] = result
+    return out
+
+
+def window_positions(x, window, stride, padding):
+    """PyTorch's own answer where in each window of [H, W, C] the greatest number stands, and the numbers at these places of others."""
+    y, at = torch.nn.functional.max_pool2d(channels_first(x)[None], window, stride, padding, return_indices=True)
+    y, at = channels_last(y[0]), channels_last(at[0])
+    i, j, _ = np.indices(at.shape)
+    row, column = at // x.shape[1] - (i * stride - padding), at % x.shape[1] - (j * stride - padding)
+    return y, at, (row * window + column).astype(np.float64)

@@ -50,8 +50,7 @@ public record Convolution(int stride, int padding) implements BilinearOp {
         Shape x = blocks.get(0);
         Shape w = blocks.get(1);
         Convolutions.requireChannels(x, w);
-        return Shape.of(
-                loops().positions(x.dim(-3), w.dim(-4)), loops().positions(x.dim(-2), w.dim(-3)), w.dim(-1));
+        return Shape.of(loops().positions(x.dim(-3), w.dim(-4)), loops().positions(x.dim(-2), w.dim(-3)), w.dim(-1));
     }
 
     @Override
@@ -71,8 +70,8 @@ public record Convolution(int stride, int padding) implements BilinearOp {
 
     @Override
     public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
-        Tensor xBar = new TransposedConvolution(stride, padding, left.dim(-3), left.dim(-2))
-                .on(yBar, Ops.transpose(right));
+        Tensor xBar =
+                new TransposedConvolution(stride, padding, left.dim(-3), left.dim(-2)).on(yBar, Ops.transpose(right));
         return Ops.sumTo(xBar, left);
     }
 

@@ -149,8 +149,7 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
     public Kernel kernel(Blocks blocks) {
         Shape x = blocks.block(0);
         Shape y = blocks.block(1);
-        int[] sizes = {
-            x.dim(-3), x.dim(-2), x.dim(-1), height, width, y.dim(-3), y.dim(-2), y.dim(-1), stride, padding
+        int[] sizes = {x.dim(-3), x.dim(-2), x.dim(-1), height, width, y.dim(-3), y.dim(-2), y.dim(-1), stride, padding
         };
         List<Object> parameters = List.of(sizes, x.dim(-4), rowsOfPartial(y));
         Kernel general = new Kernel(name(), blocks.result().size(), parameters);
@@ -158,8 +157,7 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
             return general;
         }
         int tiles = (x.dim(-1) + Convolutions.TILE_ROWS - 1) / Convolutions.TILE_ROWS;
-        return general.orOnCpu(
-                new Kernel(name(), name() + "_tiles", height * tiles, 1, parameters, Optional.empty()));
+        return general.orOnCpu(new Kernel(name(), name() + "_tiles", height * tiles, 1, parameters, Optional.empty()));
     }
 
     @Override

@@ -29,8 +29,8 @@ record Convolutions(int stride, int padding) {
 
     Convolutions {
         if (stride < 1 || padding < 0) {
-            throw new ShapeException(
-                    "a convolution needs a stride of at least 1 and no negative padding, not " + stride + " and " + padding);
+            throw new ShapeException("a convolution needs a stride of at least 1 and no negative padding, not " + stride
+                    + " and " + padding);
         }
     }
 
@@ -69,7 +69,7 @@ record Convolutions(int stride, int padding) {
     }
 
     /** Where tap k reads for a position of the result, or -1 where that is outside. */
-    private int source(int position, int k, int length, boolean transposed) {
+    int source(int position, int k, int length, boolean transposed) {
         int at = transposed ? position + padding - k : position * stride - padding + k;
         if (transposed) {
             at = at >= 0 && at % stride == 0 ? at / stride : -1;

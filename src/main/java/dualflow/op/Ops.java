@@ -4,6 +4,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The primitives as functions, and what is composed of them alone. Start here.
@@ -133,6 +134,54 @@ public final class Ops {
     public static Tensor transposedConvolution(
             Tensor x, Tensor weights, int stride, int padding, int height, int width) {
         return new TransposedConvolution(stride, padding, height, width).on(x, weights);
+    }
+
+    /**
+     * The greatest number in each window; {@link MaxPool} says what holds at ties.
+     *
+     * @param x images, [..., H, W, C]
+     * @param window the window's height and width
+     * @param stride how far the window moves
+     * @param padding how far it begins outside of the image, at most half of the window; nothing there is greatest
+     * @return images, [..., H', W', C] with H' = floor((H + 2 padding - window) / stride) + 1 and W' likewise
+     */
+    public static Tensor maxPool(Tensor x, int window, int stride, int padding) {
+        return new MaxPool(window, stride, padding).on(x);
+    }
+
+    /**
+     * The mean of each window: its sum times the reciprocal of how many numbers it has, the zeros outside of the image among
+     * them.
+     *
+     * @param x images, [..., H, W, C]
+     * @param window the window's height and width
+     * @param stride how far the window moves
+     * @param padding how many zeros are thought around the images
+     * @return images, [..., H', W', C] with H' = floor((H + 2 padding - window) / stride) + 1 and W' likewise
+     */
+    public static Tensor averagePool(Tensor x, int window, int stride, int padding) {
+        return scale(sumWindow(unfold(x, window, stride, padding)), 1.0 / (window * window));
+    }
+
+    /**
+     * The windows of images, each as its numbers in row-major order.
+     *
+     * @param x images, [..., H, W, C]
+     * @param window the window's height and width
+     * @param stride how far the window moves
+     * @param padding how many zeros are thought around the images
+     * @return [..., H', W', window window, C] with H' = floor((H + 2 padding - window) / stride) + 1 and W' likewise
+     */
+    public static Tensor unfold(Tensor x, int window, int stride, int padding) {
+        return new Unfold(window, stride, padding).on(x);
+    }
+
+    /** The sum over axis -2. */
+    static Tensor sumWindow(Tensor x) {
+        Shape images = x.shape().leading(2);
+        Shape channels = x.shape().trailing(1);
+        Tensor sum = sumTo(x, images.then(channels.withFirst(1)));
+        return reshape(sum, images.then(channels));
     }
 
     // Matrices that are symmetric and positive definite, or triangular
@@ -565,6 +614,17 @@ public final class Ops {
      */
     public static Tensor slice(Tensor x, int axis, int start, int length) {
         return new Slice(fromRight(axis), start, length).on(x);
+    }
+
+    /**
+     * Rows by constant indices, as an embedding looks them up.
+     *
+     * @param x matrices, [..., rows, n]
+     * @param indices which rows, each from 0
+     * @return [..., indices, n]
+     */
+    public static Tensor gather(Tensor x, List<Integer> indices) {
+        return new Gather(indices).on(x);
     }
 
     /**

@@ -9,6 +9,8 @@
  *   <li>{@link dualflow.op.Relu}: 0 at 0;
  *   <li>{@link dualflow.op.Minimum} and {@link dualflow.op.Maximum}: where both arguments are equal, each argument has 1/2;
  *   <li>{@link dualflow.op.Max}: k numbers that are equal and greatest have 1/k each;
+ *   <li>{@link dualflow.op.MaxPool}: of equal greatest numbers in a window the first in row-major order has 1, as in PyTorch;
+ *   <li>{@link dualflow.op.MaxPoolPosition}: 0 everywhere, also where it jumps;
  *   <li>{@link dualflow.op.Sign} and {@link dualflow.op.Compare}: 0 everywhere, also where they jump;
  *   <li>{@link dualflow.op.Sqrt}: positive infinity at 0, as its limit; so a tangent of zero gives NaN there;
  *   <li>{@link dualflow.op.Pow}: at base 0 the limits that the class states; with an exponent that has a tangent, NaN for a

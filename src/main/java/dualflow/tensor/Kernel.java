@@ -11,12 +11,28 @@ import java.util.Optional;
  * @param entry the function's name without the prefix {@code op_}
  * @param itemsPerBlock work-items for one block of the result
  * @param localSize work-items in a work-group
- * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints)
+ * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table
  * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
  */
 public record Kernel(
         String file, String entry, int itemsPerBlock, int localSize, List<Object> parameters, Optional<Kernel> cpu) {
     private static final int DEFAULT_LOCAL_SIZE = 64;
+
+    /**
+     * A parameter of any length: a buffer of ints that is written for one launch.
+     *
+     * @param values the ints
+     */
+    public record Table(List<Integer> values) {
+        /**
+         * Copies the component.
+         *
+         * @param values the ints
+         */
+        public Table {
+            values = List.copyOf(values);
+        }
+    }
 
     /**
      * Copies the components.
@@ -25,7 +41,7 @@ public record Kernel(
      * @param entry the function's name without the prefix {@code op_}
      * @param itemsPerBlock work-items for one block of the result
      * @param localSize work-items in a work-group
-     * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints)
+     * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table
      * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
      */
     public Kernel {
@@ -37,7 +53,7 @@ public record Kernel(
      *
      * @param name the op's name
      * @param itemsPerBlock work-items for one block of the result
-     * @param parameters further arguments: Integer, Double or int[]
+     * @param parameters further arguments: Integer, Double, int[] or Table
      */
     public Kernel(String name, int itemsPerBlock, List<Object> parameters) {
         this(name, name, itemsPerBlock, DEFAULT_LOCAL_SIZE, parameters, Optional.empty());

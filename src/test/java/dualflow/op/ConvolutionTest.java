@@ -72,9 +72,7 @@ class ConvolutionTest extends OpContract {
     void tapsOutsideAreSkipped() {
         Tensor x = Ops.reshape(vector(1, 2), Shape.of(1, 2, 1));
         Tensor w = Ops.reshape(vector(Double.POSITIVE_INFINITY, 3, 4), Shape.of(1, 3, 1, 1));
-        assertThat(Ops.slice(Ops.convolution(x, w, 1, 1), -3, 1, 1)
-                        .value()
-                        .toDoubles())
+        assertThat(Ops.slice(Ops.convolution(x, w, 1, 1), -3, 1, 1).value().toDoubles())
                 .containsExactly(11, Double.POSITIVE_INFINITY);
     }
 

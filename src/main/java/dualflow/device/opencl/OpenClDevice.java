@@ -10,6 +10,7 @@ import dualflow.tensor.Op;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
 import org.jocl.CLException;
@@ -280,10 +281,11 @@ public final class OpenClDevice extends Device {
         }
         arguments[at++] = ((BufferMemory) output).buffer;
         arguments[at++] = blocks.packed((int) items);
-        for (Object parameter : kernel.parameters()) {
-            arguments[at++] = parameter;
-        }
+        List<Buffer> tables = new ArrayList<>();
         try {
+            for (Object parameter : kernel.parameters()) {
+                arguments[at++] = parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter;
+            }
             compiled.set(arguments);
             CL.clEnqueueNDRangeKernel(
                     queue, compiled.handle(), 1, null, new long[] {globalSize}, new long[] {localSize}, 0, null, null);
@@ -293,7 +295,21 @@ public final class OpenClDevice extends Device {
             }
         } catch (CLException e) {
             throw failed("running op " + op.name(), e);
+        } finally {
+            tables.forEach(Buffer::release); // the driver keeps them until the kernel has run
         }
+    }
+
+    private Buffer buffer(Kernel.Table table, List<Buffer> tables) {
+        int[] values = new int[Math.max(1, table.values().size())]; // there are no empty buffers
+        for (int i = 0; i < table.values().size(); i++) {
+            values[i] = table.values().get(i);
+        }
+        long bytes = (long) values.length * Sizeof.cl_int;
+        long flags = CL.CL_MEM_READ_ONLY | CL.CL_MEM_COPY_HOST_PTR;
+        Buffer buffer = new Buffer(CL.clCreateBuffer(context, flags, bytes, Pointer.to(values), null), bytes);
+        tables.add(buffer);
+        return buffer;
     }
 
     private void requireGuard(Memory memory, DType dtype, Op op) {

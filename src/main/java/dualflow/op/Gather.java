@@ -1,0 +1,86 @@
+package dualflow.op;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.LinearOp;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Rows of a matrix [rows, n] by constant indices: y_ij = x_(indices i)j, [indices, n].
+ *
+ * @param indices which rows, each from 0
+ */
+public record Gather(List<Integer> indices) implements LinearOp {
+    /**
+     * Copies the components.
+     *
+     * @param indices which rows, each from 0
+     */
+    public Gather {
+        indices = List.copyOf(indices);
+    }
+
+    @Override
+    public int arity() {
+        return 1;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return 2;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        Shape x = blocks.get(0);
+        requireRows(indices, x.dim(-2));
+        return Shape.of(indices.size(), x.dim(-1));
+    }
+
+    static void requireRows(List<Integer> indices, int rows) {
+        for (int i = 0; i < indices.size(); i++) {
+            if (indices.get(i) < 0 || indices.get(i) >= rows) {
+                throw new ShapeException("index " + i + " is " + indices.get(i) + "; the rows are 0 .. " + (rows - 1));
+            }
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        int n = blocks.result().dim(-1);
+        int count = indices.size();
+        for (int i = 0; i < blocks.count() * count; i++) {
+            int from = blocks.start(0, i / count) + indices.get(i % count) * n;
+            System.arraycopy(x[0], from, y, i * n, n);
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        int n = blocks.result().dim(-1);
+        int count = indices.size();
+        for (int i = 0; i < blocks.count() * count; i++) {
+            int from = blocks.start(0, i / count) + indices.get(i % count) * n;
+            System.arraycopy(x[0], from, y, i * n, n);
+        }
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        int n = blocks.result().dim(-1);
+        return new Kernel(name(), blocks.result().size(), List.of(n, indices.size(), new Kernel.Table(indices)));
+    }
+
+    @Override
+    public List<Tensor> transpose(Tensor yBar, List<Shape> inputs) {
+        return List.of(new ScatterAdd(indices, inputs.get(0).dim(-2)).on(yBar));
+    }
+
+    @Override
+    public String toString() {
+        return "Gather of " + indices.size() + " rows";
+    }
+}

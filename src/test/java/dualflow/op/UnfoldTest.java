@@ -1,0 +1,62 @@
+package dualflow.op;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import dualflow.testing.GoldenCsv;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnfoldTest extends OpContract {
+    @Override
+    List<OpCase> cases() {
+        return List.of(
+                OpCase.of(new Unfold(2, 2, 0), Shape.of(4, 6, 3)),
+                OpCase.of(new Unfold(3, 2, 1), Shape.of(2, 7, 5, 2)),
+                OpCase.of(new Unfold(2, 2, 0), Shape.of(3, 3, 1)),
+                OpCase.of(new Unfold(1, 1, 0), Shape.of(2, 3, 2)),
+                OpCase.of(new Unfold(3, 1, 3), Shape.of(2, 1, 0, 4, 2)),
+                OpCase.of(new Unfold(2, 3, 1), Shape.of(1, 5, 2)),
+                OpCase.of(new Unfold(2, 2, 0), Shape.of(0, 4, 4, 3)));
+    }
+
+    @Override
+    List<OpCase> misfits() {
+        return List.of(
+                OpCase.of(new Unfold(5, 1, 0), Shape.of(4, 6, 3)),
+                OpCase.of(new Unfold(0, 1, 0), Shape.of(4, 6, 3)),
+                OpCase.of(new Unfold(2, 1, 0), Shape.of(4, 6)));
+    }
+
+    @Override
+    Op golden(GoldenCsv.Case golden) {
+        return new Unfold(integer(golden, "window"), integer(golden, "stride"), integer(golden, "padding"));
+    }
+
+    @Override
+    double tolerance(GoldenCsv.Case golden) {
+        return 0; // nothing is rounded
+    }
+
+    @Override
+    double tangentTolerance(GoldenCsv.Case golden, int i) {
+        return 0; // nothing is rounded
+    }
+
+    @Test
+    void rejectsStrideZeroAndNegativePadding() {
+        assertThatThrownBy(() -> new Unfold(2, 0, 0)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> new Unfold(2, 1, -1)).isInstanceOf(ShapeException.class);
+    }
+
+    @Test
+    void averagePoolCountsTheZerosOutside() {
+        Tensor x = Ops.reshape(vector(1, 2, 3, 4, 5, 6), Shape.of(2, 3, 1));
+        assertThat(Ops.averagePool(x, 2, 2, 0).value().toDoubles()).containsExactly(3);
+        assertThat(Ops.averagePool(x, 2, 2, 1).value().toDoubles()).containsExactly(0.25, 1.25, 1, 2.75);
+    }
+}

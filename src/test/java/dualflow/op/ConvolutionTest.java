@@ -11,6 +11,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import dualflow.testing.GoldenCsv;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -90,5 +91,31 @@ class ConvolutionTest extends OpContract {
             assertThat(y.shape()).isEqualTo(w.shape());
             assertThat(host.launches() - before).isEqualTo(2); // the primal and the gradient
         }
+    }
+
+    /** K weights on one batch: as many gradients as weights, each summed over the batch. */
+    @Test
+    void gradientsOfStackedWeightsEqualOneByOne() {
+        try (HostDevice host = new HostDevice()) {
+            OpCase c = OpCase.of(new Convolution(2, 1), Shape.of(3, 4, 5, 2), Shape.of(2, 1, 3, 3, 2, 3));
+            Tensor x = c.arguments(host, DType.FLOAT64).get(0);
+            Tensor w = c.arguments(host, DType.FLOAT64).get(1);
+            Tensor yBar = OpCase.of(new Convolution(2, 1), Shape.of(2, 3, 2, 3, 3))
+                    .directions(host, DType.FLOAT64, 1)
+                    .get(0);
+            double[] all = gradient(x, w, yBar);
+            for (int k = 0; k < 2; k++) {
+                Tensor one = Ops.reshape(Ops.slice(w, -6, k, 1), Shape.of(3, 3, 2, 3));
+                double[] alone = gradient(x, one, Ops.reshape(Ops.slice(yBar, -5, k, 1), Shape.of(3, 2, 3, 3)));
+                assertThat(Arrays.copyOfRange(all, k * alone.length, (k + 1) * alone.length))
+                        .isEqualTo(alone);
+            }
+        }
+    }
+
+    private static double[] gradient(Tensor x, Tensor w, Tensor yBar) {
+        return Autodiff.grad(v -> Ops.sum(Ops.multiply(yBar, Ops.convolution(x, v, 2, 1))), w)
+                .value()
+                .toDoubles();
     }
 }

@@ -1,12 +1,10 @@
 package dualflow.op;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
-import dualflow.tensor.Tensor;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,12 +49,5 @@ class UnfoldTest extends OpContract {
     void rejectsStrideZeroAndNegativePadding() {
         assertThatThrownBy(() -> new Unfold(2, 0, 0)).isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> new Unfold(2, 1, -1)).isInstanceOf(ShapeException.class);
-    }
-
-    @Test
-    void averagePoolCountsTheZerosOutside() {
-        Tensor x = Ops.reshape(vector(1, 2, 3, 4, 5, 6), Shape.of(2, 3, 1));
-        assertThat(Ops.averagePool(x, 2, 2, 0).value().toDoubles()).containsExactly(3);
-        assertThat(Ops.averagePool(x, 2, 2, 1).value().toDoubles()).containsExactly(0.25, 1.25, 1, 2.75);
     }
 }

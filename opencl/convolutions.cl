@@ -61,11 +61,11 @@ static real convolve(global const real *x, global const real *w, const Sizes *si
         }                                                                                                       \
     }
 
-// For CPUs: one work-item, up to 8 tiles, each of 8 pixels and up to 3 vectors of results. The pixels of up to 8 images
+// For CPUs: one work-item, 2 tiles, each of 8 pixels and up to 3 vectors of results. The pixels of up to 8 images
 // alternate, so that a tile's pixels mostly stand at one place of their images, and a tap is inside for all of them or for
-// none. The item takes a few taps of all its tiles, then the next ones, so that their weights stay in the cache; between, the
+// none. The item takes a few taps of both tiles, then the next ones, so that their weights stay in the cache; between, the
 // sums rest in y.
-#define TILES 8
+#define TILES 2
 #define TERMS 600 // about how many terms of a sum are taken at a time
 
 // A pixel of the result: its place, and where its image and its own numbers begin.

@@ -1,6 +1,6 @@
 package dualflow.nn;
 
-import static dualflow.nn.Arrays64.error;
+import static dualflow.testing.ArrayErrors.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,8 +1,8 @@
 package dualflow.nn;
 
-import static dualflow.nn.Arrays64.dot;
-import static dualflow.nn.Arrays64.error;
-import static dualflow.nn.Arrays64.norm;
+import static dualflow.testing.ArrayErrors.dot;
+import static dualflow.testing.ArrayErrors.error;
+import static dualflow.testing.ArrayErrors.norm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,13 +1,13 @@
-package dualflow.nn;
+package dualflow.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Comparison of whole arrays. */
-final class Arrays64 {
-    private Arrays64() {}
+public final class ArrayErrors {
+    private ArrayErrors() {}
 
     /** The greatest difference in units of the greatest expected number. */
-    static double error(double[] actual, double[] expected) {
+    public static double error(double[] actual, double[] expected) {
         assertThat(actual).hasSameSizeAs(expected);
         double difference = 0;
         double scale = 0;
@@ -18,7 +18,8 @@ final class Arrays64 {
         return difference == 0 ? 0 : difference / scale;
     }
 
-    static double dot(double[] a, double[] b) {
+    /** The scalar product. */
+    public static double dot(double[] a, double[] b) {
         assertThat(a).hasSameSizeAs(b);
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
@@ -27,7 +28,8 @@ final class Arrays64 {
         return sum;
     }
 
-    static double norm(double[] a) {
+    /** The Euclidean norm. */
+    public static double norm(double[] a) {
         return Math.sqrt(dot(a, a));
     }
 }

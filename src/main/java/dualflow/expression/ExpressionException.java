@@ -4,6 +4,8 @@ package dualflow.expression;
 public final class ExpressionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    private static final int AROUND = 40;
+
     /** The text that was read. */
     private final String source;
 

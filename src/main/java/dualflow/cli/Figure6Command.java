@@ -28,8 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "figure6",
         mixinStandardHelpOptions = true,
-        description =
-                "Fig. 6: the error of the forward difference against the exact Jacobian-vector product, by epsilon.")
+        description = {
+            "Fig. 6: the error of the forward difference against the exact Jacobian-vector product, by epsilon.",
+            "It is computed in float32 and in float64, so --dtype is to be left out."
+        })
 final class Figure6Command implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

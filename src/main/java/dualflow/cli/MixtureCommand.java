@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.autodiff.FiniteDifference;
 import dualflow.closedform.ClosedFormException;
 import dualflow.closedform.Gaussian;
 import dualflow.closedform.GaussianMixture;
@@ -22,14 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code mixture}: velocity and Jacobian of a reader's own mixture. */
 @Command(
@@ -47,11 +44,8 @@ import picocli.CommandLine.Spec;
             "   \"means\": [[1, 1], [-1, 0]],",
             "   \"covariances\": [[[0.5, 0.1], [0.1, 0.3]], [[0.2, 0], [0, 0.9]]]}"
         })
-final class MixtureCommand implements Callable<Integer> {
+final class MixtureCommand extends Subcommand {
     private static final double FORWARD_EPSILON = 1e-6;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "The mixture, as JSON.")
     private Path file;
@@ -73,13 +67,13 @@ final class MixtureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!(t >= 0 && t <= 1)) {
-            throw wrong("--t is " + ShortestDecimal.of(t) + "; the time runs from 0 to 1.");
+            throw usage("--t is " + ShortestDecimal.of(t) + "; the time runs from 0 to 1.");
         }
         double[] point = point();
         MixtureFlow flow = read();
         int d = flow.source().dimension();
         if (point.length != d) {
-            throw wrong(
+            throw usage(
                     "--x has " + point.length + " numbers where the mixture in " + file + " has " + d + " dimensions.");
         }
         MixtureReport report;
@@ -88,17 +82,16 @@ final class MixtureCommand implements Callable<Integer> {
             double central = centralEpsilon(point, dtype);
             report = MixtureReport.compute(flow, t, point, central, FORWARD_EPSILON, device, dtype);
         } catch (NumericalOverflowException e) {
-            throw wrong(e.getMessage());
+            throw usage(e.getMessage());
         } catch (ClosedFormException | NotPositiveDefiniteException e) {
             throw bad(e.getMessage(), e);
         }
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.text(fields(report)));
+            out().println(Json.text(fields(report)));
         } else {
-            print(report, point, dtype, out);
+            print(report, point, dtype, out());
         }
-        out.flush();
+        out().flush();
         return ExitCode.OK;
     }
 
@@ -106,13 +99,9 @@ final class MixtureCommand implements Callable<Integer> {
         String[] parts = x.split(",", -1);
         double[] point = new double[parts.length];
         for (int i = 0; i < parts.length; i++) {
-            try {
-                point[i] = Double.parseDouble(parts[i].strip());
-            } catch (NumberFormatException e) {
-                point[i] = Double.NaN; // refused below, with whatever else is no finite number
-            }
+            point[i] = Decimals.read(parts[i]);
             if (!Double.isFinite(point[i])) {
-                throw wrong("--x has '" + parts[i] + "' where a finite number is expected, such as 0.5,-1.");
+                throw usage("--x has '" + parts[i] + "' where a finite number is expected, such as 0.5,-1.");
             }
         }
         return point;
@@ -159,11 +148,7 @@ final class MixtureCommand implements Callable<Integer> {
 
     private static double centralEpsilon(double[] point, DType dtype) {
         double size = Math.max(1, Arrays.stream(point).map(Math::abs).max().orElse(1));
-        return StrictMath.cbrt(dtype == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0)) * size;
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return FiniteDifference.centralStep(dtype) * size;
     }
 
     private BadFileException bad(String message, Throwable cause) {

@@ -6,6 +6,7 @@ import dualflow.data.Csv;
 import dualflow.data.IdxImages;
 import dualflow.data.LabelledImages;
 import dualflow.data.RunRecord;
+import dualflow.data.ShortestDecimal;
 import dualflow.dependency.Derivative;
 import dualflow.dependency.JvpSamples;
 import dualflow.experiment.GaussianImageFlow;
@@ -44,6 +45,9 @@ import picocli.CommandLine.Option;
 final class CorrelateCommand extends Subcommand {
     /** The covariance of d pixels has d^2 numbers, its eigenvectors cost d^3 operations. */
     private static final int MOST_PIXELS = 4096;
+
+    /** Directions at one point are taken all at once, so that the memory bounds them; more points cost no memory. */
+    private static final int MOST_DIRECTIONS = 10_000;
 
     enum FlowKind {
         GAUSSIAN,
@@ -135,7 +139,7 @@ final class CorrelateCommand extends Subcommand {
             defaultValue = "25",
             description =
                     "How many equal steps (default: ${DEFAULT-VALUE}; for the fives of MNIST the midpoint method's error"
-                            + " in the correlation is then 1e-4, the standard error of 20000 samples 1.6e-3).")
+                            + " in the correlation is then 0.0001, the standard error of 20000 samples 0.0016).")
     private int steps;
 
     @Option(
@@ -206,11 +210,15 @@ final class CorrelateCommand extends Subcommand {
         if (samples < 2) {
             throw usage("A correlation needs --samples of 2 or more, not " + samples + ".");
         }
-        if (directions < 1 || steps < 1) {
-            throw usage("--directions and --steps must be 1 or more.");
+        if (directions < 1 || directions > MOST_DIRECTIONS) {
+            throw usage("--directions is " + directions + "; 1 to " + MOST_DIRECTIONS
+                    + " directions can be taken at each point.");
+        }
+        if (steps < 1) {
+            throw usage("--steps is " + steps + "; the solver needs 1 step or more.");
         }
         if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw usage("A difference needs a positive --epsilon, not " + epsilon + ".");
+            throw usage("A difference needs a positive --epsilon, not " + ShortestDecimal.of(epsilon) + ".");
         }
         if (new LinkedHashSet<>(pixels).size() != pixels.size() || pixels.size() < 2) {
             throw usage("A correlation needs two or more different --pixels, such as 8:14,8:15.");
@@ -273,7 +281,9 @@ final class CorrelateCommand extends Subcommand {
                 "map      %d steps of the method %s, %s%n",
                 steps,
                 solver.tableau(),
-                method == Method.JVP ? "exact JVPs through the solver" : "central differences, epsilon " + epsilon);
+                method == Method.JVP
+                        ? "exact JVPs through the solver"
+                        : "central differences, epsilon " + ShortestDecimal.of(epsilon));
         text.printf(
                 "samples  %d, %d Gaussian direction%s each, seed %d, %s on %s: %s s%n",
                 samples,
@@ -325,7 +335,9 @@ final class CorrelateCommand extends Subcommand {
                 .put("steps", steps)
                 .put("samples", samples)
                 .put("directions", directions)
-                .put("method", method == Method.JVP ? "jvp" : "central difference, epsilon " + epsilon)
+                .put(
+                        "method",
+                        method == Method.JVP ? "jvp" : "central difference, epsilon " + ShortestDecimal.of(epsilon))
                 .put("pairs", rows)
                 .write(folder.file("run.json"));
     }

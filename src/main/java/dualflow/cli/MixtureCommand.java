@@ -10,6 +10,7 @@ import dualflow.closedform.SingularCovarianceException;
 import dualflow.data.BadFileException;
 import dualflow.data.Json;
 import dualflow.data.MixtureFile;
+import dualflow.data.ShortestDecimal;
 import dualflow.experiment.MixtureReport;
 import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.tensor.DType;
@@ -62,7 +63,7 @@ final class MixtureCommand extends Subcommand {
     @Override
     public Integer call() {
         if (!(t >= 0 && t <= 1)) {
-            throw usage("--t is " + t + "; the time runs from 0 to 1.");
+            throw usage("--t is " + ShortestDecimal.of(t) + "; the time runs from 0 to 1.");
         }
         double[] point = point();
         MixtureFlow flow = read();
@@ -105,7 +106,7 @@ final class MixtureCommand extends Subcommand {
     private MixtureFlow read() {
         MixtureFile numbers = MixtureFile.read(file);
         try {
-            Gaussian source = new Gaussian(numbers.mu0(), numbers.sigma0());
+            Gaussian source = source(numbers);
             List<Gaussian> components = new ArrayList<>();
             for (int k = 0; k < numbers.weights().length; k++) {
                 if (numbers.weights()[k] == 0) {
@@ -119,6 +120,14 @@ final class MixtureCommand extends Subcommand {
         }
     }
 
+    private Gaussian source(MixtureFile numbers) {
+        try {
+            return new Gaussian(numbers.mu0(), numbers.sigma0());
+        } catch (ClosedFormException e) {
+            throw bad("In mu0 and sigma0, " + uncapitalised(e.getMessage()), e);
+        }
+    }
+
     /** Component k, with a covariance that is positive definite: a singular one has a velocity only inside its support at t = 1. */
     private Gaussian component(MixtureFile numbers, int k) {
         try {
@@ -129,7 +138,7 @@ final class MixtureCommand extends Subcommand {
         } catch (SingularCovarianceException e) {
             throw bad("The covariance of component " + k + " is singular; add a small number to its diagonal.", e);
         } catch (ClosedFormException e) {
-            throw bad("Component " + k + ": " + e.getMessage(), e);
+            throw bad("In component " + k + ", " + uncapitalised(e.getMessage()), e);
         }
     }
 
@@ -140,7 +149,12 @@ final class MixtureCommand extends Subcommand {
 
     private BadFileException bad(String message, Throwable cause) {
         String sentence = message.endsWith(".") ? message : message + ".";
-        return new BadFileException("The mixture in " + file + " cannot be used: " + sentence, cause);
+        return new BadFileException("The mixture in " + file + " cannot be used: " + uncapitalised(sentence), cause);
+    }
+
+    /** To follow a colon or a comma. */
+    private static String uncapitalised(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     private static Map<String, Object> fields(MixtureReport report) {

@@ -105,7 +105,9 @@ public final class Idx {
             }
         } catch (ZipException | EOFException e) {
             throw new BadFileException(
-                    "The file " + file.name() + " is a damaged gzip file (" + e.getMessage() + "); fetch it again.", e);
+                    "The file " + file.name() + " is a damaged gzip file ("
+                            + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + "); fetch it again.",
+                    e);
         } catch (IOException e) {
             throw file.unreadable(e);
         }

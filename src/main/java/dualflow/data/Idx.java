@@ -19,8 +19,6 @@ import java.util.zip.ZipException;
  * No array is allocated before the bytes that fill it have been counted, so that a header cannot ask for memory.
  */
 public final class Idx {
-    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
     private enum Kind {
         LABELS(0x00000801, 1, "labels"),
         IMAGES(0x00000803, 3, "images");
@@ -84,7 +82,7 @@ public final class Idx {
             try (InputStream in = open(file, gzip)) {
                 sizes = readSizes(file, kind, in);
                 total = total(file, sizes);
-                long found = gzip ? countUpTo(total + 1L, in) : file.size() - kind.headerBytes();
+                long found = gzip ? InputFile.countUpTo(total + 1L, in) : file.size() - kind.headerBytes();
                 if (found < total) {
                     throw new BadFileException("The file " + file.name() + " is cut short: its header announces "
                             + product(sizes) + " bytes, but only " + found + " follow; fetch it again.");
@@ -172,29 +170,13 @@ public final class Idx {
             // A size above 2^31 - 1 counts as what it is, not as a negative number. No overflow: both factors are below
             // 2^32.
             total *= Integer.toUnsignedLong(size);
-            if (total > LARGEST_ARRAY) {
+            if (total > Heap.LARGEST_ARRAY) {
                 throw new BadFileException("The file " + file.name() + " announces " + product(sizes)
                         + " bytes, more than the 2 GiB that can be read; split it.");
             }
         }
-        if (total > Runtime.getRuntime().maxMemory() / 2) {
-            throw new BadFileException("The file " + file.name() + " announces " + product(sizes)
-                    + " bytes, more than half of Java's memory; allow more, for example by JDK_JAVA_OPTIONS=-Xmx8g.");
-        }
+        Heap.requireBytes(file.name(), "announces " + product(sizes) + " bytes", total, Heap.Share.HALF);
         return (int) total;
-    }
-
-    private static long countUpTo(long limit, InputStream in) throws IOException {
-        byte[] buffer = new byte[1 << 13];
-        long count = 0;
-        while (count < limit) {
-            int read = in.read(buffer, 0, (int) Math.min(buffer.length, limit - count));
-            if (read < 0) {
-                break;
-            }
-            count += read;
-        }
-        return count;
     }
 
     private static String product(int[] sizes) {

@@ -52,7 +52,9 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             throw new BadFileException("The file " + file + " is cut short within its header: " + (size - Long.BYTES)
                     + " of " + length + " bytes are there; fetch it again.");
         }
-        Heap.requireBytes(file, "has a header of " + length + " bytes", length, 32);
+        // The most that names and numbers of a header take in memory, measured with the worst of headers, is below 32
+        // times its bytes.
+        Heap.requireBytes(file, "has a header of " + length + " bytes", length, Heap.Share.THIRTY_SECOND);
         byte[] text = in.readNBytes((int) length);
         if (text.length < length) {
             throw new BadFileException("The file " + file + " became shorter while it was read; start again.");

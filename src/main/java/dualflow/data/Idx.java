@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -74,6 +75,37 @@ public final class Idx {
         return new IdxLabels(read(file, Kind.LABELS).bytes());
     }
 
+    /**
+     * Reads what a file of images or labels holds, without its bytes.
+     *
+     * @return "images" or "labels", with type and shape
+     * @throws BadFileException if it is neither, or is plain and not as long as its header announces
+     */
+    static Map.Entry<String, ArrayHeader> header(InputFile file) {
+        try {
+            boolean gzip = isGzip(file);
+            Kind kind;
+            try (InputStream in = open(file, gzip)) {
+                byte[] magic = in.readNBytes(Integer.BYTES);
+                kind = magic.length == Integer.BYTES && ByteBuffer.wrap(magic).getInt() == Kind.LABELS.magic
+                        ? Kind.LABELS
+                        : Kind.IMAGES;
+            }
+            try (InputStream in = open(file, gzip)) {
+                int[] sizes = readSizes(file, kind, in);
+                int total = total(file, sizes);
+                if (!gzip) {
+                    requireLength(file, sizes, total, file.size() - kind.headerBytes());
+                }
+                return Map.entry(kind.contents, ArrayHeader.of(ElementType.UINT8, sizes));
+            }
+        } catch (ZipException | EOFException e) {
+            throw damaged(file, e);
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        }
+    }
+
     private static Content read(InputFile file, Kind kind) {
         try {
             boolean gzip = isGzip(file);
@@ -83,14 +115,7 @@ public final class Idx {
                 sizes = readSizes(file, kind, in);
                 total = total(file, sizes);
                 long found = gzip ? InputFile.countUpTo(total + 1L, in) : file.size() - kind.headerBytes();
-                if (found < total) {
-                    throw new BadFileException("The file " + file.name() + " is cut short: its header announces "
-                            + product(sizes) + " bytes, but only " + found + " follow; fetch it again.");
-                }
-                if (found > total) {
-                    throw new BadFileException("The file " + file.name() + " holds more than the " + product(sizes)
-                            + " bytes that its header announces; fetch it again.");
-                }
+                requireLength(file, sizes, total, found);
             }
             try (InputStream in = open(file, gzip)) {
                 in.skipNBytes(kind.headerBytes());
@@ -102,11 +127,26 @@ public final class Idx {
                 return new Content(sizes, bytes);
             }
         } catch (ZipException | EOFException e) {
-            throw new BadFileException(
-                    "The file " + file.name() + " is a damaged gzip file (" + e.getMessage() + "); fetch it again.", e);
+            throw damaged(file, e);
         } catch (IOException e) {
             throw file.unreadable(e);
         }
+    }
+
+    private static void requireLength(InputFile file, int[] sizes, int total, long found) {
+        if (found < total) {
+            throw new BadFileException("The file " + file.name() + " is cut short: its header announces "
+                    + product(sizes) + " bytes, but only " + found + " follow; fetch it again.");
+        }
+        if (found > total) {
+            throw new BadFileException("The file " + file.name() + " holds more than the " + product(sizes)
+                    + " bytes that its header announces; fetch it again.");
+        }
+    }
+
+    private static BadFileException damaged(InputFile file, IOException e) {
+        return new BadFileException(
+                "The file " + file.name() + " is a damaged gzip file (" + e.getMessage() + "); fetch it again.", e);
     }
 
     private static boolean isGzip(InputFile file) throws IOException {

@@ -62,6 +62,9 @@ public final class Npz implements AutoCloseable {
         }
         try {
             return new Npz(input.name(), input.size(), zip, entries(input.name(), zip));
+        } catch (IllegalArgumentException e) {
+            close(zip);
+            throw damaged(input.name(), e); // a name is not in the encoding that its entry says
         } catch (RuntimeException | Error e) {
             close(zip);
             throw e;
@@ -154,6 +157,10 @@ public final class Npz implements AutoCloseable {
             Heap.require(inside(name), header.array(), header.array().type().bytes());
             long count = InputFile.countUpTo(header.array().bytes() + 1, in);
             Npy.requireLength(inside(name), header, count);
+            if (entry.getCompressedSize() > size) {
+                throw new BadFileException("The file " + inside(name) + " takes " + entry.getCompressedSize()
+                        + " bytes of the archive, which has " + size + "; fetch it again.");
+            }
             if (entry.getSize() != header.bytes() + count) {
                 throw new BadFileException("The file " + inside(name) + " has " + (header.bytes() + count)
                         + " bytes, but the archive says " + entry.getSize() + "; fetch it again.");
@@ -190,7 +197,7 @@ public final class Npz implements AutoCloseable {
         return Quoted.of(name + SUFFIX) + " in " + file;
     }
 
-    private static BadFileException damaged(String file, IOException e) {
+    private static BadFileException damaged(String file, Exception e) {
         return new BadFileException(
                 "The file " + file + " is a damaged zip archive (" + Quoted.plain(String.valueOf(e.getMessage()))
                         + "); fetch it again.",

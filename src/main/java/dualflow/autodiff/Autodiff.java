@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Transformations of programs. Each takes a function and gives its derivative or its mapped form; they nest to any depth
@@ -240,7 +241,7 @@ public final class Autodiff {
         if (x.size() != mapped.size()) {
             throw new ShapeException("vmap got " + x.size() + " arguments and " + mapped.size() + " marks");
         }
-        int[] lengths = java.util.stream.IntStream.range(0, x.size())
+        int[] lengths = IntStream.range(0, x.size())
                 .filter(mapped::get)
                 .map(k -> x.get(k).shape().dim(-x.get(k).shape().rank()))
                 .distinct()

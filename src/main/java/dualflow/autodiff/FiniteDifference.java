@@ -1,6 +1,7 @@
 package dualflow.autodiff;
 
 import dualflow.op.Ops;
+import dualflow.tensor.DType;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
@@ -85,6 +86,17 @@ public enum FiniteDifference {
                 .mapToObj(epsilon ->
                         deviation(epsilon, along(f, x, v, epsilon).value().toDoubles(), exact))
                 .toList();
+    }
+
+    /**
+     * The step of a central difference at which truncation and rounding are alike, where point, direction and derivatives are near 1:
+     * the cube root of {@link DType#ulp}.
+     *
+     * @param dtype the format
+     * @return the step, to be scaled with the point and against the direction
+     */
+    public static double centralStep(DType dtype) {
+        return StrictMath.cbrt(dtype.ulp());
     }
 
     private static Deviation deviation(double epsilon, double[] difference, double[] exact) {

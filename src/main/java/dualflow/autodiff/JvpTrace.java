@@ -95,11 +95,11 @@ final class JvpTrace extends Trace {
     }
 
     private static Tensor linear(LinearOp op, List<Tensor> x, List<Tensor> xDot) {
-        List<Shape> shapes = x.stream().map(Tensor::shape).toList();
-        Tensor sum = null;
         if (!xDot.contains(null)) {
             return op.on(xDot);
         }
+        List<Shape> shapes = x.stream().map(Tensor::shape).toList();
+        Tensor sum = null;
         for (int k = 0; k < xDot.size(); k++) {
             if (xDot.get(k) != null) {
                 Tensor term = op.alone(k, xDot.get(k), shapes);

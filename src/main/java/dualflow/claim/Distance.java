@@ -26,6 +26,17 @@ final class Distance {
         return worst;
     }
 
+    /** The Frobenius norm of A - B. */
+    static double frobenius(double[][] a, double[][] b) {
+        double squares = 0;
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a[i].length; j++) {
+                squares += (a[i][j] - b[i][j]) * (a[i][j] - b[i][j]);
+            }
+        }
+        return Math.sqrt(squares);
+    }
+
     /** The rows of a matrix, one behind the other. */
     static double[] flat(double[][] rows) {
         return java.util.Arrays.stream(rows)

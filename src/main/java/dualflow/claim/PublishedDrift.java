@@ -23,8 +23,8 @@ final class PublishedDrift implements Claim {
     public Outcome check(Setting setting) {
         MixtureVelocity field = setting.velocity(Examples.standardMixture());
         return Outcome.corrected(
-                MixtureContinuity.residual(setting, field, field.asPublished()),
-                MixtureContinuity.residual(setting, field, field),
+                Continuity.residual(setting, field::logDensity, field.asPublished()),
+                Continuity.residual(setting, field::logDensity, field),
                 setting.tolerance(1e-12, 1e-4),
                 "The term -(1-t) Sigma0 is missing, so the script's field is E[x1 | x_t] - mu0, not a velocity; with the"
                         + " term the continuity equation holds.");

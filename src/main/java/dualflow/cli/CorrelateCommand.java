@@ -5,13 +5,10 @@ import dualflow.data.BadFileException;
 import dualflow.data.Csv;
 import dualflow.data.IdxImages;
 import dualflow.data.LabelledImages;
-import dualflow.data.OutputException;
 import dualflow.data.RunRecord;
+import dualflow.data.ShortestDecimal;
 import dualflow.dependency.Derivative;
-import dualflow.dependency.Directions;
-import dualflow.dependency.JvpEstimator;
 import dualflow.dependency.JvpSamples;
-import dualflow.dependency.SecondMoment;
 import dualflow.experiment.GaussianImageFlow;
 import dualflow.experiment.ImageFlow;
 import dualflow.experiment.ImageStatistics;
@@ -22,24 +19,16 @@ import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Correlations of pixels from JVPs through a flow fitted to images (paper, sections 5.3 and 6.3). */
 @Command(
@@ -50,11 +39,18 @@ import picocli.CommandLine.Spec;
             "",
             "The flow runs from N(0, I) to a Gaussian fitted to the images, or to a mixture of one Gaussian for each label."
                     + " For random points x0 and directions z the products J z are taken through the ODE solver; the"
-                    + " correlation of their components is printed beside that of the pixels in the images."
+                    + " correlation of their components is printed beside that of the pixels in the images. With --out,"
+                    + " pairs.csv, derivative.png and run.json are written."
         })
-final class CorrelateCommand implements Callable<Integer> {
+final class CorrelateCommand extends Subcommand {
     /** The covariance of d pixels has d^2 numbers, its eigenvectors cost d^3 operations. */
     private static final int MOST_PIXELS = 4096;
+
+    /** Directions at one point are taken all at once, so that the memory bounds them; more points cost no memory. */
+    private static final int MOST_DIRECTIONS = 10_000;
+
+    /** With more, rounding outgrows the error of any of the methods. */
+    private static final int MOST_STEPS = 1_000_000;
 
     enum FlowKind {
         GAUSSIAN,
@@ -81,9 +77,6 @@ final class CorrelateCommand implements Callable<Integer> {
             };
         }
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private DeviceOptions deviceOptions;
@@ -149,7 +142,7 @@ final class CorrelateCommand implements Callable<Integer> {
             defaultValue = "25",
             description =
                     "How many equal steps (default: ${DEFAULT-VALUE}; for the fives of MNIST the midpoint method's error"
-                            + " in the correlation is then 1e-4, the standard error of 20000 samples 1.6e-3).")
+                            + " in the correlation is then 0.0001, the standard error of 20000 samples 0.0016).")
     private int steps;
 
     @Option(
@@ -172,33 +165,37 @@ final class CorrelateCommand implements Callable<Integer> {
             description = "The seed of all random draws (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Writes pairs.csv, derivative.png and run.json there; without it nothing is written.")
-    private Path out;
+    @Mixin
+    private OutputFolder folder; // for pairs.csv, derivative.png and run.json
 
     @Override
     public Integer call() {
         requireOptions();
-        if (out != null) {
-            requireWritable(out);
-        }
-        RunRecord runRecord = new RunRecord(commandLine());
+        folder.requireWritable();
+        RunRecord runRecord = new RunRecord(words());
         LabelledImages chosen = read();
-        int[] indices = indices(chosen.images());
+        requireInside(chosen.images());
         ImageStatistics statistics = new ImageStatistics(chosen.images());
-        ImageFlow flow =
-                flowKind == FlowKind.GAUSSIAN ? new GaussianImageFlow(statistics) : new MixtureImageFlow(chosen);
+        CorrelateRun run = new CorrelateRun(
+                flowKind == FlowKind.GAUSSIAN ? new GaussianImageFlow(statistics) : new MixtureImageFlow(chosen),
+                statistics,
+                OdeSolver.fixed(solver.tableau()),
+                TimeGrid.uniform(0, 1, steps),
+                method == Method.JVP
+                        ? new Derivative.Jvp()
+                        : new Derivative.Difference(FiniteDifference.CENTRAL, epsilon),
+                samples,
+                directions,
+                seed);
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
         try (Device device = deviceOptions.open(DType.FLOAT64)) {
             long start = System.nanoTime();
-            Sums sums = run(device, dtype, flow, statistics, indices);
+            List<PixelPair> pairs =
+                    run.pairs(device, dtype, pixels, chosen.images().columns(), err());
             double seconds = (System.nanoTime() - start) / 1e9;
-            List<PixelPair> pairs = pairs(flow, statistics, indices, sums);
-            print(chosen, flow, dtype, device, seconds, pairs);
-            if (out != null) {
-                write(runRecord, device, dtype, flow, statistics, chosen, pairs);
+            print(chosen, run.flow(), dtype, device, seconds, pairs);
+            if (folder.isGiven()) {
+                write(runRecord, device, dtype, run, chosen, pairs);
             }
         } catch (OdeException | ArithmeticException e) {
             throw usage("The numbers did not stay finite: " + e.getMessage() + ".");
@@ -216,24 +213,18 @@ final class CorrelateCommand implements Callable<Integer> {
         if (samples < 2) {
             throw usage("A correlation needs --samples of 2 or more, not " + samples + ".");
         }
-        if (directions < 1 || steps < 1) {
-            throw usage("--directions and --steps must be 1 or more.");
+        if (directions < 1 || directions > MOST_DIRECTIONS) {
+            throw usage("--directions is " + directions + "; 1 to " + MOST_DIRECTIONS
+                    + " directions can be taken at each point.");
+        }
+        if (steps < 1 || steps > MOST_STEPS) {
+            throw usage("--steps is " + steps + "; the solver takes 1 to " + MOST_STEPS + " steps.");
         }
         if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw usage("A difference needs a positive --epsilon, not " + epsilon + ".");
+            throw usage("A difference needs a positive --epsilon, not " + ShortestDecimal.of(epsilon) + ".");
         }
         if (new LinkedHashSet<>(pixels).size() != pixels.size() || pixels.size() < 2) {
             throw usage("A correlation needs two or more different --pixels, such as 8:14,8:15.");
-        }
-    }
-
-    private static void requireWritable(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".dualflow", null));
-        } catch (IOException e) {
-            throw new OutputException(
-                    "Results cannot be written to the folder " + folder + ": name one in which files can be made.", e);
         }
     }
 
@@ -272,100 +263,18 @@ final class CorrelateCommand implements Callable<Integer> {
         return true;
     }
 
-    private int[] indices(IdxImages all) {
+    private void requireInside(IdxImages all) {
         for (Pixel pixel : pixels) {
             if (pixel.row() >= all.rows() || pixel.column() >= all.columns()) {
                 throw usage("There is no pixel " + pixel + ": rows go from 0 to " + (all.rows() - 1)
                         + " and columns to " + (all.columns() - 1) + ".");
             }
         }
-        return pixels.stream()
-                .mapToInt(p -> p.row() * all.columns() + p.column())
-                .toArray();
-    }
-
-    private OdeSolver odeSolver() {
-        return OdeSolver.fixed(solver.tableau());
-    }
-
-    private TimeGrid grid() {
-        return TimeGrid.uniform(0, 1, steps);
-    }
-
-    private JvpEstimator estimator(ImageFlow flow, Device device, DType dtype, int... indices) {
-        return new JvpEstimator(flow.map(device, dtype, odeSolver(), grid(), indices), flow.dimension(), seed)
-                .withDerivative(
-                        method == Method.JVP
-                                ? new Derivative.Jvp()
-                                : new Derivative.Difference(FiniteDifference.CENTRAL, epsilon))
-                .withLargestChunk(flowKind == FlowKind.GAUSSIAN ? 512 : 128);
-    }
-
-    /** The derivatives' second moment, and that of the generated pixels less the images' mean. */
-    private record Sums(SecondMoment derivatives, SecondMoment generated) {}
-
-    private Sums run(Device device, DType dtype, ImageFlow flow, ImageStatistics statistics, int[] indices) {
-        Sums sums = new Sums(new SecondMoment(indices.length), new SecondMoment(indices.length));
-        try (RunProgress progress = new RunProgress(spec.commandLine().getErr(), "samples", samples)) {
-            estimator(flow, device, dtype, indices)
-                    .withDirections(Directions.GAUSSIAN, directions)
-                    .run(device, dtype, 0, samples, chunk -> {
-                        sums.derivatives().add(chunk);
-                        sums.generated().add(centred(chunk, statistics, indices));
-                        progress.at(chunk.first() + chunk.samples());
-                    });
-        }
-        return sums;
-    }
-
-    /** The samples' values in the place of tangents, near zero in the mean, as the standard errors want them. */
-    private static JvpSamples centred(JvpSamples chunk, ImageStatistics statistics, int[] indices) {
-        double[] values = chunk.values().clone();
-        for (int i = 0; i < values.length; i++) {
-            values[i] -= statistics.mean()[indices[i % indices.length]];
-        }
-        return new JvpSamples(chunk.first(), chunk.samples(), 1, chunk.outputs(), chunk.values(), values);
-    }
-
-    private List<PixelPair> pairs(ImageFlow flow, ImageStatistics statistics, int[] indices, Sums sums) {
-        List<PixelPair> pairs = new ArrayList<>();
-        var correlation = sums.derivatives().correlation();
-        double[][] s = sums.derivatives().matrix();
-        double[] factors = flow instanceof GaussianImageFlow gaussian
-                ? gaussian.discretizedFactors(odeSolver(), grid())
-                : new double[0];
-        for (int i = 0; i < indices.length; i++) {
-            for (int j = i + 1; j < indices.length; j++) {
-                int a = indices[i];
-                int b = indices[j];
-                double[] covariance = {flow.covariance(a, a), flow.covariance(a, b), flow.covariance(b, b)};
-                // Where the model's pixel never moves, what the solver leaves of its derivative is rounding.
-                boolean moves = covariance[0] > 0 && covariance[2] > 0;
-                OptionalDouble fitted = moves
-                        ? OptionalDouble.of(covariance[1] / (Math.sqrt(covariance[0]) * Math.sqrt(covariance[2])))
-                        : OptionalDouble.empty();
-                pairs.add(new PixelPair(
-                        pixels.get(i),
-                        pixels.get(j),
-                        moves ? correlation.uncentred(i, j) : Optional.empty(),
-                        moves ? correlation.pearson(i, j) : Optional.empty(),
-                        moves ? correlation.effectiveCount(i, j) : OptionalDouble.empty(),
-                        moves && flow instanceof GaussianImageFlow gaussian
-                                ? gaussian.discretizedCorrelation(factors, a, b)
-                                : OptionalDouble.empty(),
-                        statistics.pearson(a, b),
-                        fitted,
-                        moves ? sums.generated().correlation().pearson(i, j) : Optional.empty(),
-                        new double[] {s[i][i], s[i][j], s[j][j]},
-                        covariance));
-            }
-        }
-        return pairs;
     }
 
     private void print(
             LabelledImages chosen, ImageFlow flow, DType dtype, Device device, double seconds, List<PixelPair> pairs) {
-        PrintWriter text = spec.commandLine().getOut();
+        PrintWriter text = out();
         IdxImages all = chosen.images();
         text.printf(
                 "images   %d of %d x %d pixels, labels %s%n",
@@ -375,7 +284,9 @@ final class CorrelateCommand implements Callable<Integer> {
                 "map      %d steps of the method %s, %s%n",
                 steps,
                 solver.tableau(),
-                method == Method.JVP ? "exact JVPs through the solver" : "central differences, epsilon " + epsilon);
+                method == Method.JVP
+                        ? "exact JVPs through the solver"
+                        : "central differences, epsilon " + ShortestDecimal.of(epsilon));
         text.printf(
                 "samples  %d, %d Gaussian direction%s each, seed %d, %s on %s: %s s%n",
                 samples,
@@ -401,47 +312,36 @@ final class CorrelateCommand implements Callable<Integer> {
             RunRecord runRecord,
             Device device,
             DType dtype,
-            ImageFlow flow,
-            ImageStatistics statistics,
+            CorrelateRun run,
             LabelledImages chosen,
             List<PixelPair> pairs) {
         List<Map<String, Object>> rows = pairs.stream().map(PixelPair::row).toList();
-        JvpSamples[] picture = new JvpSamples[1];
-        int[] every = java.util.stream.IntStream.range(0, flow.dimension()).toArray();
-        estimator(flow, device, dtype, every).run(device, dtype, 0, 1, chunk -> picture[0] = chunk);
+        JvpSamples picture = run.picture(device, dtype);
         Csv.write(
-                out.resolve("pairs.csv"),
+                folder.file("pairs.csv"),
                 List.copyOf(rows.get(0).keySet()),
                 rows.stream().map(row -> new ArrayList<>(row.values())).toList());
         int columns = chosen.images().columns();
         Figure.write(
-                out.resolve("derivative.png"),
-                () -> DerivativeImage.draw(picture[0].values(), picture[0].tangents(), columns),
-                spec.commandLine().getErr());
+                folder.file("derivative.png"),
+                () -> DerivativeImage.draw(picture.values(), picture.tangents(), columns),
+                err());
         runRecord
                 .seed(seed)
                 .device(device + ", " + dtype)
                 .input(images)
                 .input(labels)
                 .put("labels", chosen.countByLabel().keySet().stream().toList())
-                .put("images", statistics.count())
-                .put("flow", flow.description())
+                .put("images", chosen.images().count())
+                .put("flow", run.flow().description())
                 .put("solver", solver.tableau().toString())
                 .put("steps", steps)
                 .put("samples", samples)
                 .put("directions", directions)
-                .put("method", method == Method.JVP ? "jvp" : "central difference, epsilon " + epsilon)
+                .put(
+                        "method",
+                        method == Method.JVP ? "jvp" : "central difference, epsilon " + ShortestDecimal.of(epsilon))
                 .put("pairs", rows)
-                .write(out.resolve("run.json"));
-    }
-
-    private List<String> commandLine() {
-        List<String> words = new ArrayList<>(List.of("dualflow"));
-        words.addAll(spec.commandLine().getParseResult().originalArgs());
-        return words;
-    }
-
-    private ParameterException usage(String sentence) {
-        return new ParameterException(spec.commandLine(), sentence);
+                .write(folder.file("run.json"));
     }
 }

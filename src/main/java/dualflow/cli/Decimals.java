@@ -9,6 +9,15 @@ final class Decimals {
 
     private Decimals() {}
 
+    /** The number that a text gives, NaN where it gives none; the caller refuses what is not finite. */
+    static double read(String text) {
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
     /** Ten digits, without trailing zeros; with an exponent where the number is very small or very large. */
     static String of(double x) {
         if (!Double.isFinite(x)) {

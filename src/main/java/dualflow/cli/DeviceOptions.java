@@ -5,6 +5,7 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that choose where a command computes, as a mixin. */
@@ -29,7 +30,7 @@ final class DeviceOptions {
             names = "--dtype",
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
-            description = "The format of numbers: float32 or float64 (default: the command's own).")
+            description = "The format of numbers: float32 or float64 (default: float64).")
     private DType dtype;
 
     /**
@@ -43,6 +44,19 @@ final class DeviceOptions {
         Devices.Choice choice = requireOpenCl ? Devices.requireOpenCl(device, format) : Devices.open(device, format);
         command.commandLine().getErr().println("device " + choice.device() + ", " + choice.reason());
         return choice.device();
+    }
+
+    /**
+     * Refuses {@code --dtype} where a command computes in both formats.
+     *
+     * @param what what it computes
+     * @throws ParameterException if a format was named
+     */
+    void refuseDtype(String what) {
+        if (dtype != null) {
+            throw new ParameterException(
+                    command.commandLine(), what + " is computed in float32 and in float64; leave --dtype out.");
+        }
     }
 
     /**

@@ -1,42 +1,35 @@
 package dualflow.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dualflow.data.Json;
 import dualflow.device.Devices;
 import dualflow.device.host.HostDevice;
 import dualflow.device.opencl.OpenClInfo;
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lists the devices of this machine. */
 @Command(
         name = "devices",
         mixinStandardHelpOptions = true,
         description = "Lists the devices that --device may name, and what each can do.")
-final class DevicesCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+final class DevicesCommand extends Subcommand {
     @Option(names = "--json", description = "Print JSON instead of text.")
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    public Integer call() {
         if (json) {
-            printJson(out);
+            out().println(Json.text(fields()));
         } else {
-            print(out);
+            print(out());
         }
-        out.flush();
+        out().flush();
         return ExitCode.OK;
     }
 
@@ -46,9 +39,7 @@ final class DevicesCommand implements Callable<Integer> {
             out.printf("  float64 yes, memory %s%n", mebibytes(host.account().limit()));
         }
         for (OpenClInfo info : Devices.openCl()) {
-            out.printf(
-                    "%s: %s, %s%n",
-                    info.id(), info.name(), info.kind().toString().toLowerCase(Locale.ROOT));
+            out.printf("%s: %s, %s%n", info.id(), info.name(), kind(info));
             out.printf("  vendor %s, platform %s%n", info.vendor(), info.platform());
             out.printf("  driver %s, version %s%n", info.driver(), info.version());
             out.printf(
@@ -60,51 +51,45 @@ final class DevicesCommand implements Callable<Integer> {
         Devices.openClAbsence().ifPresent(sentence -> out.println(sentence + "."));
     }
 
-    private static void printJson(PrintWriter out) throws IOException {
-        JsonGenerator generator = new JsonFactory()
-                .createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
-        generator.writeStartObject();
-        generator.writeArrayFieldStart("devices");
+    private static Map<String, Object> fields() {
+        List<Map<String, Object>> devices = new ArrayList<>();
         try (HostDevice host = new HostDevice()) {
-            generator.writeStartObject();
-            generator.writeStringField("id", host.id());
-            generator.writeStringField("kind", "host");
-            generator.writeStringField("name", host.description());
-            generator.writeBooleanField("float64", true);
-            generator.writeNumberField("memory_bytes", host.account().limit());
-            generator.writeEndObject();
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("id", host.id());
+            fields.put("kind", "host");
+            fields.put("name", host.description());
+            fields.put("float64", true);
+            fields.put("memory_bytes", host.account().limit());
+            devices.add(fields);
         }
-        for (OpenClInfo info : Devices.openCl()) {
-            generator.writeStartObject();
-            generator.writeStringField("id", info.id());
-            generator.writeStringField("kind", info.kind().toString().toLowerCase(Locale.ROOT));
-            generator.writeStringField("name", info.name());
-            generator.writeStringField("vendor", info.vendor());
-            generator.writeStringField("platform", info.platform());
-            generator.writeStringField("driver", info.driver());
-            generator.writeStringField("version", info.version());
-            generator.writeBooleanField("float64", info.float64());
-            generator.writeNumberField("memory_bytes", info.memoryBytes());
-            generator.writeNumberField("max_allocation_bytes", info.maxAllocationBytes());
-            generator.writeNumberField("max_work_group", info.maxWorkGroup());
-            generator.writeNumberField("compute_units", info.computeUnits());
-            generator.writeBooleanField("usable", info.usable());
-            generator.writeArrayFieldStart("notes");
-            for (String note : info.notes()) {
-                generator.writeString(note);
-            }
-            generator.writeEndArray();
-            generator.writeEndObject();
-        }
-        generator.writeEndArray();
-        if (Devices.openClAbsence().isPresent()) {
-            generator.writeStringField("absence", Devices.openClAbsence().get());
-        }
-        generator.writeEndObject();
-        generator.close();
-        out.println();
+        Devices.openCl().forEach(info -> devices.add(fields(info)));
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("devices", devices);
+        Devices.openClAbsence().ifPresent(sentence -> all.put("absence", sentence));
+        return all;
+    }
+
+    private static Map<String, Object> fields(OpenClInfo info) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", info.id());
+        fields.put("kind", kind(info));
+        fields.put("name", info.name());
+        fields.put("vendor", info.vendor());
+        fields.put("platform", info.platform());
+        fields.put("driver", info.driver());
+        fields.put("version", info.version());
+        fields.put("float64", info.float64());
+        fields.put("memory_bytes", info.memoryBytes());
+        fields.put("max_allocation_bytes", info.maxAllocationBytes());
+        fields.put("max_work_group", info.maxWorkGroup());
+        fields.put("compute_units", info.computeUnits());
+        fields.put("usable", info.usable());
+        fields.put("notes", info.notes());
+        return fields;
+    }
+
+    private static String kind(OpenClInfo info) {
+        return info.kind().toString().toLowerCase(Locale.ROOT);
     }
 
     private static String mebibytes(long bytes) {

@@ -12,7 +12,7 @@ public final class ExitCode {
     public static final int NO_DEVICE = 3;
     /** An input file is missing, damaged or of the wrong kind. */
     public static final int BAD_INPUT = 4;
-    /** The device failed while it ran. */
+    /** The device failed while it ran, or the memory did not suffice. */
     public static final int DEVICE_FAILURE = 5;
     /** A result could not be written. */
     public static final int OUTPUT_FAILURE = 6;

@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import dualflow.autodiff.Explanation;
+import dualflow.autodiff.FiniteDifference;
 import dualflow.expression.Expression;
 import dualflow.expression.ExpressionException;
 import dualflow.op.Ops;
@@ -13,25 +14,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code explain}: a derivative, one line for each operation. */
 @Command(
         name = "explain",
         description = "Shows how the exact derivative of an expression is computed, one line for each operation.",
         footer = {"", "Example:", "  dualflow explain 'x*sin(y) + exp(-x^2)' --at x=3,y=2 --along x=1 --order 2"})
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends Subcommand {
     private static final int MAX_ORDER = 4;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(
             paramLabel = "EXPRESSION",
@@ -54,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--order",
             defaultValue = "1",
             paramLabel = "N",
-            description = "Which derivative along the direction, 1 to " + MAX_ORDER + ". Default: ${DEFAULT-VALUE}.")
+            description = "Which derivative along the direction, 1 to " + MAX_ORDER + " (default: ${DEFAULT-VALUE}).")
     private int order;
 
     // No short form: -h would be the negative of a variable.
@@ -83,7 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             return Expression.parse(source);
         } catch (ExpressionException e) {
-            throw wrong(e.getMessage() + System.lineSeparator() + e.marked());
+            throw usage(e.getMessage() + System.lineSeparator() + e.marked());
         }
     }
 
@@ -92,20 +86,13 @@ final class ExplainCommand implements Callable<Integer> {
         for (String assignment : text.split(",", -1)) {
             String[] parts = assignment.split("=", -1);
             String name = parts[0].strip();
-            double value = Double.NaN;
-            if (parts.length == 2) {
-                try {
-                    value = Double.parseDouble(parts[1].strip());
-                } catch (NumberFormatException e) {
-                    value = Double.NaN; // refused below, with whatever else is no finite number
-                }
-            }
+            double value = parts.length == 2 ? Decimals.read(parts[1]) : Double.NaN;
             if (name.isEmpty() || !Double.isFinite(value)) {
-                throw wrong(option + " has '" + assignment
+                throw usage(option + " has '" + assignment
                         + "' where a variable and a finite number are expected, such as x=3.");
             }
             if (values.put(name, value) != null) {
-                throw wrong(option + " gives " + name + " twice; give it once.");
+                throw usage(option + " gives " + name + " twice; give it once.");
             }
         }
         return values;
@@ -114,24 +101,24 @@ final class ExplainCommand implements Callable<Integer> {
     private void check(Expression expression, Map<String, Double> point, Map<String, Double> direction) {
         List<String> variables = expression.variables();
         if (order < 1 || order > MAX_ORDER) {
-            throw wrong("--order is " + order + "; derivatives of order 1 to " + MAX_ORDER + " can be shown.");
+            throw usage("--order is " + order + "; derivatives of order 1 to " + MAX_ORDER + " can be shown.");
         }
         if (variables.isEmpty()) {
-            throw wrong("The expression " + source + " has no variable, so there is nothing to differentiate.");
+            throw usage("The expression " + source + " has no variable, so there is nothing to differentiate.");
         }
         for (String name : variables) {
             if (!point.containsKey(name)) {
-                throw wrong("The variable " + name + " has no value; add " + name + "=... to --at.");
+                throw usage("The variable " + name + " has no value; add " + name + "=... to --at.");
             }
         }
         for (String name : point.keySet()) {
             if (!variables.contains(name)) {
-                throw wrong(unknown("--at", name, variables));
+                throw usage(unknown("--at", name, variables));
             }
         }
         for (String name : direction.keySet()) {
             if (!variables.contains(name)) {
-                throw wrong(unknown("--along", name, variables));
+                throw usage(unknown("--along", name, variables));
             }
         }
     }
@@ -141,17 +128,13 @@ final class ExplainCommand implements Callable<Integer> {
                 + String.join(", ", variables) + ".";
     }
 
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
-    }
-
     private void explain(
             Expression expression,
             Map<String, Double> point,
             Map<String, Double> direction,
             Device device,
             DType dtype) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         List<Tensor> x = new ArrayList<>();
         List<Tensor> xDot = new ArrayList<>();
         for (String name : expression.variables()) {
@@ -176,7 +159,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void print(Explanation explanation, Expression expression, List<Tensor> x, List<Tensor> xDot, int k) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println(
                 k == 1
                         ? "The expression:"
@@ -222,7 +205,7 @@ final class ExplainCommand implements Callable<Integer> {
                 "of the " + (order == 1 ? "value" : "exact " + ordinal(order - 1) + " derivative") + ", h = "
                         + String.format(Locale.ROOT, "%.2e", h)
                         + (Double.isFinite(error) ? String.format(Locale.ROOT, "; off by %.1e", error) : "")));
-        Table.print(spec.commandLine().getOut(), rows);
+        Table.print(out(), rows);
     }
 
     /** The value, or the derivative of the order below the one asked for. */
@@ -244,7 +227,7 @@ final class ExplainCommand implements Callable<Integer> {
         return moved;
     }
 
-    /** The cube root of the rounding unit, where truncation and round-off are alike, relative to the point. */
+    /** The step of the central difference, relative to the point. */
     private static double step(List<Tensor> x, List<Tensor> xDot) {
         double point = 1;
         double direction = 0;
@@ -254,12 +237,11 @@ final class ExplainCommand implements Callable<Integer> {
                 direction = Math.max(direction, Math.abs(number(xDot.get(k))));
             }
         }
-        double unit = x.get(0).dtype() == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
-        return StrictMath.cbrt(unit) * point / (direction == 0 ? 1 : direction);
+        return FiniteDifference.centralStep(x.get(0).dtype()) * point / (direction == 0 ? 1 : direction);
     }
 
     private void printNonFinite(Explanation explanation) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         for (Explanation.Step step : explanation.steps()) {
             double primal = number(step.primal());
             double tangent = step.tangent() == null ? 0 : number(step.tangent());

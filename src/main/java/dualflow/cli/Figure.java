@@ -41,8 +41,7 @@ final class Figure {
             throw e;
         } catch (Error | HeadlessException e) {
             // Where fontconfig, a library of AWT or every font is missing, Java throws an InternalError, a
-            // LinkageError, an
-            // AWTError or a plain Error ("Probable fatal error: No physical fonts found").
+            // LinkageError, an AWTError or a plain Error ("Probable fatal error: No physical fonts found").
             err.printf(
                     "The figure %s was left out, as this machine cannot draw text; install fontconfig and fonts-dejavu-core.%n",
                     file.getFileName());

@@ -1,26 +1,20 @@
 package dualflow.cli;
 
-import dualflow.data.Csv;
 import dualflow.experiment.Figure1;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code reproduce figure1}. */
 @Command(
@@ -29,16 +23,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Fig. 1: paths of the flow from N(0, 1) to N(0, 1), exact, by Euler's method, and as the published code"
                         + " draws them.")
-final class Figure1Command implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private DeviceOptions deviceOptions;
-
-    @Mixin
-    private OutputFolder out;
-
+final class Figure1Command extends Reproduction<Figure1> {
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -49,26 +34,20 @@ final class Figure1Command implements Callable<Integer> {
     private Figure1Command() {}
 
     @Override
-    public Integer call() {
-        Figure1 figure;
-        try (Device device = deviceOptions.open(DType.FLOAT64)) {
-            figure = Figure1.compute(device, deviceOptions.dtype(DType.FLOAT64), seed);
+    Figure1 compute(DeviceOptions options) {
+        try (Device device = options.open(DType.FLOAT64)) {
+            return Figure1.compute(device, options.dtype(DType.FLOAT64), seed);
         }
-        print(figure);
-        if (out.isGiven()) {
-            Path csv = out.file("figure1.csv");
-            Csv.write(csv, List.of("path", "t", "exact", "euler", "published_code"), rows(figure));
-            Path png = out.file("figure1.png");
-            boolean drawn =
-                    Figure.write(png, () -> draw(figure), spec.commandLine().getErr());
-            spec.commandLine().getOut().println("Written: " + csv + (drawn ? ", " + png : "") + ".");
-        }
-        spec.commandLine().getOut().flush();
-        return ExitCode.OK;
     }
 
-    private void print(Figure1 figure) {
-        PrintWriter text = spec.commandLine().getOut();
+    @Override
+    void write(Figure1 figure) {
+        writeTable("figure1.csv", List.of("path", "t", "exact", "euler", "published_code"), rows(figure));
+        writeFigure("figure1.png", () -> draw(figure));
+    }
+
+    @Override
+    void print(Figure1 figure, PrintWriter text) {
         text.println("Figure 1: where a path of the flow from N(0, 1) to N(0, 1) ends, as a multiple of its start");
         text.println();
         List<List<String>> rows = new ArrayList<>();

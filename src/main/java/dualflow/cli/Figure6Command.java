@@ -1,45 +1,31 @@
 package dualflow.cli;
 
-import dualflow.data.Csv;
 import dualflow.experiment.Figure6;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code reproduce figure6}. */
 @Command(
         name = "figure6",
         mixinStandardHelpOptions = true,
-        description =
-                "Fig. 6: the error of the forward difference against the exact Jacobian-vector product, by epsilon.")
-final class Figure6Command implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private DeviceOptions deviceOptions;
-
-    @Mixin
-    private OutputFolder out;
-
+        description = {
+            "Fig. 6: the error of the forward difference against the exact Jacobian-vector product, by epsilon.",
+            "It is computed in float32 and in float64, so --dtype is to be left out."
+        })
+final class Figure6Command extends Reproduction<List<Figure6.Point>> {
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -50,41 +36,30 @@ final class Figure6Command implements Callable<Integer> {
     private Figure6Command() {}
 
     @Override
-    public Integer call() {
-        if (deviceOptions.dtype(null) != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Figure 6 is computed in float32 and in float64; leave --dtype out.");
+    List<Figure6.Point> compute(DeviceOptions options) {
+        options.refuseDtype("Figure 6");
+        try (Device device = options.open(DType.FLOAT64)) {
+            return Figure6.compute(device, seed);
         }
-        List<Figure6.Point> points;
-        try (Device device = deviceOptions.open(DType.FLOAT64)) {
-            points = Figure6.compute(device, seed);
-        }
-        print(points);
-        if (out.isGiven()) {
-            Path csv = out.file("figure6.csv");
-            Csv.write(
-                    csv,
-                    List.of(
-                            "flow",
-                            "dtype",
-                            "epsilon",
-                            "relative_error",
-                            "mean_absolute_error",
-                            "published_mean_absolute_error",
-                            "mean_absolute_product"),
-                    points.stream().map(Figure6Command::cells).toList());
-            List<String> written = new ArrayList<>(List.of(csv.toString()));
-            draw("figure6.png", "relative error", points, Figure6.Point::relativeError, written);
-            draw(
-                    "figure6_published.png",
-                    "mean |difference - epsilon J u|",
-                    points,
-                    Figure6.Point::publishedMeanAbsoluteError,
-                    written);
-            spec.commandLine().getOut().println("Written: " + String.join(", ", written) + ".");
-        }
-        spec.commandLine().getOut().flush();
-        return ExitCode.OK;
+    }
+
+    @Override
+    void write(List<Figure6.Point> points) {
+        writeTable(
+                "figure6.csv",
+                List.of(
+                        "flow",
+                        "dtype",
+                        "epsilon",
+                        "relative_error",
+                        "mean_absolute_error",
+                        "published_mean_absolute_error",
+                        "mean_absolute_product"),
+                points.stream().map(Figure6Command::cells).toList());
+        writeFigure("figure6.png", () -> draw("relative error", points, Figure6.Point::relativeError));
+        writeFigure(
+                "figure6_published.png",
+                () -> draw("mean |difference - epsilon J u|", points, Figure6.Point::publishedMeanAbsoluteError));
     }
 
     private static List<Object> cells(Figure6.Point point) {
@@ -98,8 +73,8 @@ final class Figure6Command implements Callable<Integer> {
                 point.meanAbsoluteProduct());
     }
 
-    private void print(List<Figure6.Point> points) {
-        PrintWriter text = spec.commandLine().getOut();
+    @Override
+    void print(List<Figure6.Point> points, PrintWriter text) {
         text.println(
                 "Figure 6: |difference - J u| / |J u| of the forward difference against the exact Jacobian-vector product J u, through");
         text.println("99 Euler steps. Published scaling: mean |difference - epsilon J u|, of the mixture in float64.");
@@ -144,19 +119,6 @@ final class Figure6Command implements Callable<Integer> {
 
     private static String scientific(double x) {
         return String.format(Locale.ROOT, "%.1e", x);
-    }
-
-    private void draw(
-            String name,
-            String title,
-            List<Figure6.Point> points,
-            ToDoubleFunction<Figure6.Point> quantity,
-            List<String> written) {
-        Path png = out.file(name);
-        if (Figure.write(
-                png, () -> draw(title, points, quantity), spec.commandLine().getErr())) {
-            written.add(png.toString());
-        }
     }
 
     private static BufferedImage draw(

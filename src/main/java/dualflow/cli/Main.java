@@ -6,12 +6,16 @@ import dualflow.data.Version;
 import dualflow.device.NoSuchDeviceException;
 import dualflow.tensor.DeviceException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -37,7 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:the command line was not understood",
             "3:no suitable device",
             "4:a bad input file",
-            "5:the device failed",
+            "5:the device failed, or the memory did not suffice",
             "6:a result could not be written",
             "7:the program could not be built or started",
             "70:an error inside dualflow"
@@ -54,19 +58,56 @@ public final class Main implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        StandardOutput output = StandardOutput.install();
+        int code = commandLine().execute(args);
+        System.out.flush();
+        if (output.failure().isPresent() && code == ExitCode.OK) {
+            System.err.println("The output could not be written ("
+                    + output.failure().get() + "): make room for it, or send it elsewhere.");
+            code = ExitCode.OUTPUT_FAILURE;
+        }
+        System.exit(code);
     }
 
     /** The command line with all its subcommands, as the tests run it too. */
     static CommandLine commandLine() {
         CommandLine all = new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::usageError)
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> executionError(error, commandLine));
+        Values.register(all);
+        shareHelp(all, all.getCommandSpec());
         all.getSubcommands()
                 .get("explain") // whose expression may begin with a minus sign
                 .setUnmatchedOptionsArePositionalParams(true);
         return all;
+    }
+
+    /** Each subcommand's help lists the exit codes too, and each that tells a version tells the build's. */
+    private static void shareHelp(CommandLine commandLine, CommandSpec root) {
+        for (CommandLine sub : commandLine.getSubcommands().values()) {
+            sub.getCommandSpec().versionProvider(root.versionProvider());
+            sub.getCommandSpec()
+                    .usageMessage()
+                    .exitCodeListHeading(root.usageMessage().exitCodeListHeading())
+                    .exitCodeList(root.usageMessage().exitCodeList());
+            shareHelp(sub, root);
+        }
+    }
+
+    /** Runs the command; where Java itself gives up, says so in a sentence, which picocli does for exceptions alone. */
+    private static int execute(ParseResult parsed) {
+        PrintWriter err = parsed.commandSpec().commandLine().getErr();
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            err.println("Java's memory did not suffice: ask for less at once, or give it more, for example by"
+                    + " JDK_JAVA_OPTIONS=-Xmx8g.");
+            return ExitCode.DEVICE_FAILURE;
+        } catch (Error e) {
+            err.printf("dualflow met an error of its own: %s.%n", e);
+            return ExitCode.INTERNAL_ERROR;
+        }
     }
 
     @Override
@@ -79,17 +120,31 @@ public final class Main implements Callable<Integer> {
 
     private static int usageError(ParameterException error, String[] args) {
         CommandLine commandLine = error.getCommandLine();
-        String name = commandLine.getCommandSpec().qualifiedName();
-        PrintWriter err = commandLine.getErr();
-        if (error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            err.printf(
-                    "'%s' does not know '%s'.%n", name, unmatched.getUnmatched().get(0));
-        } else {
-            err.println(error.getMessage());
+        String help = "'" + commandLine.getCommandSpec().qualifiedName() + " --help' shows what there is";
+        String message = error.getMessage();
+        if (error instanceof UnmatchedArgumentException unmatched) {
+            if (!unmatched.isUnknownOption()) {
+                message = "'%s' does not know '%s'"
+                        .formatted(
+                                commandLine.getCommandSpec().qualifiedName(),
+                                unmatched.getUnmatched().get(0));
+            }
+            List<String> suggestions = unmatched.getSuggestions();
+            message += suggestions.isEmpty()
+                    ? "; " + help
+                    : "; perhaps " + String.join(" or ", suggestions) + " is meant, and " + help;
+        } else if (error instanceof MissingParameterException) {
+            message += "; " + help;
         }
-        UnmatchedArgumentException.printSuggestions(error, err);
-        err.printf("Run '%s --help' to see what there is.%n", name);
+        commandLine.getErr().println(sentence(message));
         return ExitCode.USAGE;
+    }
+
+    /** Begins with a capital, unless with the name of an option or of this program, and ends with a full stop, unless with marks below a text. */
+    private static String sentence(String message) {
+        boolean name = message.startsWith("-") || message.startsWith("'");
+        String begun = name ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return begun.endsWith(".") || begun.endsWith("^") ? begun : begun + ".";
     }
 
     private static int executionError(Exception error, CommandLine commandLine) {
@@ -103,7 +158,7 @@ public final class Main implements Callable<Integer> {
             return ExitCode.OUTPUT_FAILURE;
         }
         if (error instanceof DeviceException) {
-            err.println(error.getMessage() + ".");
+            err.println(sentence(error.getMessage()));
             return error instanceof NoSuchDeviceException ? ExitCode.NO_DEVICE : ExitCode.DEVICE_FAILURE;
         }
         err.printf("dualflow met an error of its own: %s.%n", error);

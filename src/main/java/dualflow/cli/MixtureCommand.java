@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.autodiff.FiniteDifference;
 import dualflow.closedform.ClosedFormException;
 import dualflow.closedform.Gaussian;
 import dualflow.closedform.GaussianMixture;
@@ -9,6 +10,7 @@ import dualflow.closedform.SingularCovarianceException;
 import dualflow.data.BadFileException;
 import dualflow.data.Json;
 import dualflow.data.MixtureFile;
+import dualflow.data.ShortestDecimal;
 import dualflow.experiment.MixtureReport;
 import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.tensor.DType;
@@ -21,14 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code mixture}: velocity and Jacobian of a reader's own mixture. */
 @Command(
@@ -40,13 +38,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "FILE is JSON with the keys mu0 [d], sigma0 [d][d], weights [K], means [K][d], covariances [K][d][d]. All covariances"
-                    + " must be positive definite."
+                    + " must be positive definite. For example:",
+            "",
+            "  {\"mu0\": [0, 0], \"sigma0\": [[1, 0.2], [0.2, 0.5]], \"weights\": [0.4, 0.6],",
+            "   \"means\": [[1, 1], [-1, 0]],",
+            "   \"covariances\": [[[0.5, 0.1], [0.1, 0.3]], [[0.2, 0], [0, 0.9]]]}"
         })
-final class MixtureCommand implements Callable<Integer> {
+final class MixtureCommand extends Subcommand {
     private static final double FORWARD_EPSILON = 1e-6;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "The mixture, as JSON.")
     private Path file;
@@ -68,13 +67,13 @@ final class MixtureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!(t >= 0 && t <= 1)) {
-            throw wrong("--t is " + t + "; the time runs from 0 to 1.");
+            throw usage("--t is " + ShortestDecimal.of(t) + "; the time runs from 0 to 1.");
         }
         double[] point = point();
         MixtureFlow flow = read();
         int d = flow.source().dimension();
         if (point.length != d) {
-            throw wrong(
+            throw usage(
                     "--x has " + point.length + " numbers where the mixture in " + file + " has " + d + " dimensions.");
         }
         MixtureReport report;
@@ -83,17 +82,16 @@ final class MixtureCommand implements Callable<Integer> {
             double central = centralEpsilon(point, dtype);
             report = MixtureReport.compute(flow, t, point, central, FORWARD_EPSILON, device, dtype);
         } catch (NumericalOverflowException e) {
-            throw wrong(e.getMessage());
+            throw usage(e.getMessage());
         } catch (ClosedFormException | NotPositiveDefiniteException e) {
             throw bad(e.getMessage(), e);
         }
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.text(fields(report)));
+            out().println(Json.text(fields(report)));
         } else {
-            print(report, point, dtype, out);
+            print(report, point, dtype, out());
         }
-        out.flush();
+        out().flush();
         return ExitCode.OK;
     }
 
@@ -101,13 +99,9 @@ final class MixtureCommand implements Callable<Integer> {
         String[] parts = x.split(",", -1);
         double[] point = new double[parts.length];
         for (int i = 0; i < parts.length; i++) {
-            try {
-                point[i] = Double.parseDouble(parts[i].strip());
-            } catch (NumberFormatException e) {
-                point[i] = Double.NaN; // refused below, with whatever else is no finite number
-            }
+            point[i] = Decimals.read(parts[i]);
             if (!Double.isFinite(point[i])) {
-                throw wrong("--x has '" + parts[i] + "' where a finite number is expected, such as 0.5,-1.");
+                throw usage("--x has '" + parts[i] + "' where a finite number is expected, such as 0.5,-1.");
             }
         }
         return point;
@@ -116,7 +110,7 @@ final class MixtureCommand implements Callable<Integer> {
     private MixtureFlow read() {
         MixtureFile numbers = MixtureFile.read(file);
         try {
-            Gaussian source = new Gaussian(numbers.mu0(), numbers.sigma0());
+            Gaussian source = source(numbers);
             List<Gaussian> components = new ArrayList<>();
             for (int k = 0; k < numbers.weights().length; k++) {
                 if (numbers.weights()[k] == 0) {
@@ -130,6 +124,14 @@ final class MixtureCommand implements Callable<Integer> {
         }
     }
 
+    private Gaussian source(MixtureFile numbers) {
+        try {
+            return new Gaussian(numbers.mu0(), numbers.sigma0());
+        } catch (ClosedFormException e) {
+            throw bad("In mu0 and sigma0, " + uncapitalised(e.getMessage()), e);
+        }
+    }
+
     /** Component k, with a covariance that is positive definite: a singular one has a velocity only inside its support at t = 1. */
     private Gaussian component(MixtureFile numbers, int k) {
         try {
@@ -140,22 +142,23 @@ final class MixtureCommand implements Callable<Integer> {
         } catch (SingularCovarianceException e) {
             throw bad("The covariance of component " + k + " is singular; add a small number to its diagonal.", e);
         } catch (ClosedFormException e) {
-            throw bad("Component " + k + ": " + e.getMessage(), e);
+            throw bad("In component " + k + ", " + uncapitalised(e.getMessage()), e);
         }
     }
 
     private static double centralEpsilon(double[] point, DType dtype) {
         double size = Math.max(1, Arrays.stream(point).map(Math::abs).max().orElse(1));
-        return StrictMath.cbrt(dtype == DType.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0)) * size;
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        return FiniteDifference.centralStep(dtype) * size;
     }
 
     private BadFileException bad(String message, Throwable cause) {
         String sentence = message.endsWith(".") ? message : message + ".";
-        return new BadFileException("The mixture in " + file + " cannot be used: " + sentence, cause);
+        return new BadFileException("The mixture in " + file + " cannot be used: " + uncapitalised(sentence), cause);
+    }
+
+    /** To follow a colon or a comma. */
+    private static String uncapitalised(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     private static Map<String, Object> fields(MixtureReport report) {

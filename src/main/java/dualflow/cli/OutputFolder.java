@@ -1,5 +1,8 @@
 package dualflow.cli;
 
+import dualflow.data.OutputException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -18,5 +21,23 @@ final class OutputFolder {
 
     Path file(String name) {
         return folder.resolve(name);
+    }
+
+    /**
+     * Makes the folder, if one is given, and tries it, so that a long run does not end in vain.
+     *
+     * @throws OutputException if nothing can be written there
+     */
+    void requireWritable() {
+        if (!isGiven()) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".dualflow", null));
+        } catch (IOException e) {
+            throw new OutputException(
+                    "Results cannot be written to the folder " + folder + ": name one in which files can be made.", e);
+        }
     }
 }

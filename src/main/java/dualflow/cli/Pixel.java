@@ -10,6 +10,11 @@ import picocli.CommandLine.TypeConversionException;
  * @param column from 0 at the left
  */
 record Pixel(int row, int column) {
+    /** Where the pixel stands in an image of so many columns, row by row. */
+    int index(int columns) {
+        return row * columns + column;
+    }
+
     @Override
     public String toString() {
         return row + ":" + column;

@@ -1,63 +1,43 @@
 package dualflow.cli;
 
-import dualflow.data.Csv;
 import dualflow.experiment.Table4;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command {@code reproduce table4}. */
 @Command(
         name = "table4",
         mixinStandardHelpOptions = true,
-        description = "Table 4: Jacobians of a mixture's drift, numerical, analytical and under intervention.")
-final class Table4Command implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private DeviceOptions deviceOptions;
-
-    @Mixin
-    private OutputFolder out;
-
+        description = {
+            "Table 4: Jacobians of a mixture's drift, numerical, analytical and under intervention.",
+            "It is computed in float32 and in float64, so --dtype is to be left out."
+        })
+final class Table4Command extends Reproduction<List<Table4.Row>> {
     private Table4Command() {}
 
     @Override
-    public Integer call() {
-        if (deviceOptions.dtype(null) != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "Table 4 is computed in float32 and in float64; leave --dtype out.");
+    List<Table4.Row> compute(DeviceOptions options) {
+        options.refuseDtype("Table 4");
+        try (Device device = options.open(DType.FLOAT64)) {
+            return Table4.compute(device);
         }
-        List<Table4.Row> rows;
-        try (Device device = deviceOptions.open(DType.FLOAT64)) {
-            rows = Table4.compute(device);
-        }
-        print(rows);
-        if (out.isGiven()) {
-            Path csv = out.file("table4.csv");
-            Csv.write(
-                    csv, Table4.COLUMNS, rows.stream().map(Table4Command::cells).toList());
-            Path png = out.file("table4.png");
-            boolean drawn =
-                    Figure.write(png, () -> draw(rows), spec.commandLine().getErr());
-            spec.commandLine().getOut().println("Written: " + csv + (drawn ? ", " + png : "") + ".");
-        }
-        spec.commandLine().getOut().flush();
-        return ExitCode.OK;
+    }
+
+    @Override
+    void write(List<Table4.Row> rows) {
+        writeTable(
+                "table4.csv",
+                Table4.COLUMNS,
+                rows.stream().map(Table4Command::cells).toList());
+        writeFigure("table4.png", () -> draw(rows));
     }
 
     private static List<Object> cells(Table4.Row row) {
@@ -73,8 +53,8 @@ final class Table4Command implements Callable<Integer> {
                 row.exactInterventionArgmax());
     }
 
-    private void print(List<Table4.Row> rows) {
-        PrintWriter text = spec.commandLine().getOut();
+    @Override
+    void print(List<Table4.Row> rows, PrintWriter text) {
         text.println("Table 4: mean Frobenius norms over ten points x_t of each time");
         text.println();
         List<List<String>> cells = new ArrayList<>();

@@ -18,14 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Checks the claims of the sources against exact derivatives. */
 @Command(
@@ -34,11 +30,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks the claims of the paper, its published code and the lecture notes against exact derivatives.",
             "A claim holds as printed, is corrected (false as printed, the corrected statement holds), is refuted (false, no"
-                    + " correction makes it so), or failed (our own expectation is not met; the exit code is 1)."
+                    + " correction makes it so), or failed (our own expectation is not met; the exit code is 1).",
+            "With --out, verify.csv and run.json are written."
         })
-final class VerifyCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+final class VerifyCommand extends Subcommand {
+    private final List<Claim> known;
 
     @Mixin
     private DeviceOptions device;
@@ -49,19 +45,27 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the claims and their sources, and check nothing.")
     private boolean list;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Write verify.csv and run.json into this folder.")
-    private Path out;
+    @Mixin
+    private OutputFolder folder; // for verify.csv and run.json
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the outcomes as JSON.")
     private Path json;
+
+    VerifyCommand() {
+        this(Claims.all());
+    }
+
+    VerifyCommand(List<Claim> known) {
+        this.known = known;
+    }
 
     private record Checked(Claim claim, Outcome outcome) {}
 
     @Override
     public Integer call() {
         List<Claim> claims =
-                ids.isEmpty() ? Claims.all() : ids.stream().map(this::claim).toList();
-        PrintWriter print = spec.commandLine().getOut();
+                ids.isEmpty() ? known : ids.stream().map(this::claim).toList();
+        PrintWriter print = out();
         if (list) {
             Table.print(
                     print,
@@ -99,11 +103,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Claim claim(String id) {
-        return Claims.all().stream()
+        return known.stream()
                 .filter(claim -> claim.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "There is no claim '" + id + "'; 'dualflow verify --list' names all."));
+                .orElseThrow(() -> usage("There is no claim '" + id + "'; 'dualflow verify --list' names all."));
     }
 
     private static Outcome check(Claim claim, Device device, DType dtype) {
@@ -146,9 +149,9 @@ final class VerifyCommand implements Callable<Integer> {
             object.put("claims", all.stream().map(VerifyCommand::object).toList());
             Json.write(json, object);
         }
-        if (out != null) {
+        if (folder.isGiven()) {
             Csv.write(
-                    out.resolve("verify.csv"),
+                    folder.file("verify.csv"),
                     List.of("id", "document", "place", "verdict", "error", "tolerance", "errorAsPrinted", "why"),
                     all.stream()
                             .map(checked -> List.copyOf(object(checked).entrySet()).stream()
@@ -156,11 +159,11 @@ final class VerifyCommand implements Callable<Integer> {
                                     .map(entry -> entry.getValue() == null ? "" : entry.getValue())
                                     .toList())
                             .toList());
-            new RunRecord(spec.root().commandLine().getParseResult().originalArgs())
+            new RunRecord(words())
                     .device(device.toString())
                     .put("dtype", dtype.toString())
                     .put("seconds", seconds)
-                    .write(out.resolve("run.json"));
+                    .write(folder.file("run.json"));
         }
     }
 

@@ -64,8 +64,9 @@ public final class DiffeomorphicGaussianMap {
     }
 
     /**
-     * The map, phi_t(x0) = m(t) + e^(tL)(x0 - m0).
+     * The map.
      *
+     * @equation phi_t(x0) = m(t) + e^(tL)(x0 - m0) (the paper, 5.2)
      * @param t the time, in [0, 1]
      * @param x0 the starting point, of length d
      * @return phi_t(x0), of length d
@@ -77,8 +78,9 @@ public final class DiffeomorphicGaussianMap {
     }
 
     /**
-     * The Jacobian of the map, Y(t) = e^(tL).
+     * The Jacobian of the map.
      *
+     * @equation Y(t) = e^(tL) (the paper, 5.2)
      * @param t the time, in [0, 1]
      * @return Y(t), d x d, symmetric positive definite
      * @throws InvalidArgumentException if t is outside [0, 1]
@@ -90,8 +92,9 @@ public final class DiffeomorphicGaussianMap {
     }
 
     /**
-     * The determinant of the Jacobian, det Y(t) = e^(t tr L).
+     * The determinant of the Jacobian.
      *
+     * @equation det Y(t) = e^(t tr L) (the paper, 5.2)
      * @param t the time, in [0, 1]
      * @return det Y(t)
      * @throws InvalidArgumentException if t is outside [0, 1]
@@ -103,8 +106,9 @@ public final class DiffeomorphicGaussianMap {
     }
 
     /**
-     * The velocity that generates the map, L (x - m(t)) + m1 - m0.
+     * The velocity that generates the map.
      *
+     * @equation dx/dt = L (x - m(t)) + m1 - m0
      * @param t the time, in [0, 1]
      * @param x the point, of length d
      * @return dx/dt, of length d
@@ -120,8 +124,9 @@ public final class DiffeomorphicGaussianMap {
     }
 
     /**
-     * The covariance of phi_t(x0), Sigma(t) = Y(t) Sigma0 Y(t)^T.
+     * The covariance of phi_t(x0).
      *
+     * @equation Sigma(t) = Y(t) Sigma0 Y(t)^T (the paper, 5.2)
      * @param t the time, in [0, 1]
      * @return Sigma(t), d x d
      * @throws InvalidArgumentException if t is outside [0, 1]
@@ -132,8 +137,9 @@ public final class DiffeomorphicGaussianMap {
     }
 
     /**
-     * The Jacobian of the displacement interpolation (optimal transport, McCann), (1-t) I + t A.
+     * The Jacobian of the displacement interpolation (optimal transport, McCann).
      *
+     * @equation (1-t) I + t A
      * @param t the time, in [0, 1]
      * @return the Jacobian, d x d, symmetric positive definite
      * @throws InvalidArgumentException if t is outside [0, 1]
@@ -144,8 +150,9 @@ public final class DiffeomorphicGaussianMap {
     }
 
     /**
-     * The displacement interpolation, m(t) + ((1-t) I + t A)(x0 - m0).
+     * The displacement interpolation.
      *
+     * @equation m(t) + ((1-t) I + t A)(x0 - m0)
      * @param t the time, in [0, 1]
      * @param x0 the starting point, of length d
      * @return the point at t, of length d

@@ -70,9 +70,10 @@ public final class GaussianFlow {
     }
 
     /**
-     * The conditional mean of the data, E[x1 | x_t = x] = mu1 + t Sigma1 S_t^-1 (x - m_t) (4.1, B.1); mu1 at t = 0 and x at t = 1, there
+     * The conditional mean of the data; mu1 at t = 0 and x at t = 1, there
      * for singular Sigma1 too.
      *
+     * @equation E[x1 | x_t = x] = mu1 + t Sigma1 S_t^-1 (x - m_t) (the paper, 4.1 and B.1)
      * @param t the time, in [0, 1]
      * @param x the point, of length d
      * @return E[x1 | x_t = x], of length d
@@ -89,9 +90,10 @@ public final class GaussianFlow {
     }
 
     /**
-     * The matrix of the drift, A(t) = (t Sigma1 - (1-t) Sigma0) S_t^-1 (4.1.1); -I at t = 0 and I at t = 1. It is also the Jacobian of
+     * The matrix of the drift; -I at t = 0 and I at t = 1. It is also the Jacobian of
      * the velocity, at every point.
      *
+     * @equation A(t) = (t Sigma1 - (1-t) Sigma0) S_t^-1 (the paper, 4.1.1)
      * @param t the time, in [0, 1]
      * @return A(t), d x d
      * @throws InvalidArgumentException if t is outside [0, 1]
@@ -103,9 +105,10 @@ public final class GaussianFlow {
     }
 
     /**
-     * The velocity, v(x, t) = E[x1 - x0 | x_t = x] = mu1 - mu0 + A(t)(x - m_t) (equation (1) and 4.1.1); mu1 - x at t = 0 and x - mu0 at
+     * The velocity; mu1 - x at t = 0 and x - mu0 at
      * t = 1, there for singular Sigma1 too (see {@link MixtureAtTime#velocity}).
      *
+     * @equation v(x, t) = E[x1 - x0 | x_t = x] = mu1 - mu0 + A(t)(x - m_t) (the paper, (1) and 4.1.1)
      * @param t the time, in [0, 1]
      * @param x the point, of length d
      * @return v(x, t), of length d
@@ -122,9 +125,10 @@ public final class GaussianFlow {
     }
 
     /**
-     * The Jacobian of the flow map, Y(t) = dx_t/dx_0 = W diag(sqrt((1-t)^2 + t^2 lambda)) W^-1, which solves dY/dt = A(t) Y, Y(0) = I. For
+     * The Jacobian of the flow map, dx_t/dx_0, which solves dY/dt = A(t) Y, Y(0) = I. For
      * Sigma0 = I it is ((1-t)^2 I + t^2 Sigma1)^(1/2). It exists for singular Sigma1 too.
      *
+     * @equation Y(t) = W diag(sqrt((1-t)^2 + t^2 lambda)) W^-1 (the paper, B.2, there for Sigma0 = I)
      * @param t the time, in [0, 1]
      * @return Y(t), d x d; symmetric only where Sigma0 and Sigma1 commute
      * @throws InvalidArgumentException if t is outside [0, 1]
@@ -139,8 +143,9 @@ public final class GaussianFlow {
     }
 
     /**
-     * The flow map, x_t = m_t + Y(t)(x0 - mu0): the solution at t of dx/dt = v(x, t) from x0.
+     * The flow map: the solution at t of dx/dt = v(x, t) from x0.
      *
+     * @equation x_t = m_t + Y(t)(x0 - mu0) (the paper, B.2, there for mu = 0)
      * @param t the time, in [0, 1]
      * @param x0 the starting point, of length d
      * @return x_t, of length d
@@ -154,9 +159,9 @@ public final class GaussianFlow {
     }
 
     /**
-     * The covariance of the response at t to a perturbation epsilon z of x0, z ~ N(0, I): Cov(delta x_t) = epsilon^2 Y(t) Y(t)^T
-     * (5.2). It is the push-forward covariance S_t, scaled, only for Sigma0 = I.
+     * The covariance of the response at t to a perturbation epsilon z of x0, z ~ N(0, I). It is the push-forward covariance S_t, scaled, only for Sigma0 = I.
      *
+     * @equation Cov(delta x_t) = epsilon^2 Y(t) Y(t)^T (the paper, 5.2)
      * @param t the time, in [0, 1]
      * @param epsilon the size of the perturbation
      * @return Cov(delta x_t), d x d
@@ -169,9 +174,10 @@ public final class GaussianFlow {
     }
 
     /**
-     * The covariance that 4.2 prints for the response, A(t) A(t)^T. It is the covariance of delta x-dot for a perturbation z ~ N(0, I)
+     * The covariance that 4.2 prints for the response. It is the covariance of delta x-dot for a perturbation z ~ N(0, I)
      * of x_t itself, and not that of delta x_t.
      *
+     * @equation A(t) A(t)^T (the paper, 4.2)
      * @param t the time, in [0, 1]
      * @return A(t) A(t)^T, d x d
      * @throws InvalidArgumentException if t is outside [0, 1]

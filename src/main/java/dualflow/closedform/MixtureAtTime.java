@@ -60,12 +60,12 @@ public final class MixtureAtTime {
         return t;
     }
 
-    // ---- density
-    // -----------------------------------------------------------------------------------------------------
+    // ---- density ----
 
     /**
-     * The logarithm of the time density, log p_t(x) = log sum_k pi_k N(x | m_k, S_k), by log-sum-exp.
+     * The logarithm of the time density, by log-sum-exp.
      *
+     * @equation log p_t(x) = log sum_k pi_k N(x | m_k, S_k) (the paper, 4.1.2)
      * @param x the point, of length d
      * @return log p_t(x)
      */
@@ -80,8 +80,9 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The time density p_t(x) = sum_k pi_k N(x | m_k, S_k); zero where it is below the range of double.
+     * The time density; zero where it is below the range of double.
      *
+     * @equation p_t(x) = sum_k pi_k N(x | m_k, S_k) (the paper, 4.1.2)
      * @param x the point, of length d
      * @return p_t(x)
      */
@@ -90,8 +91,9 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The score, grad log p_t(x) = -sum_k gamma_k u_k.
+     * The score, the gradient of the logarithm of the time density.
      *
+     * @equation grad log p_t(x) = -sum_k gamma_k u_k
      * @param x the point, of length d
      * @return the score, of length d
      */
@@ -105,13 +107,13 @@ public final class MixtureAtTime {
         return Require.finite("score", t, score);
     }
 
-    // ---- responsibilities
-    // --------------------------------------------------------------------------------------------
+    // ---- responsibilities ----
 
     /**
-     * The responsibilities (2), gamma_k = Pr(K = k | x_t = x) = pi_k N(x | m_k, S_k) / p_t(x), from their logarithms. At t = 0 they
+     * The responsibilities, from their logarithms. At t = 0 they
      * are the weights.
      *
+     * @equation gamma_k = Pr(K = k | x_t = x) = pi_k N(x | m_k, S_k) / p_t(x) (the paper, (2))
      * @param x the point, of length d
      * @return gamma, K numbers that sum to one
      */
@@ -120,9 +122,9 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The gradients of the responsibilities (below equation (4)),
-     * grad gamma_k = gamma_k (S_k^-1 (m_k - x) - sum_j gamma_j S_j^-1 (m_j - x)).
+     * The gradients of the responsibilities.
      *
+     * @equation grad gamma_k = gamma_k (S_k^-1 (m_k - x) - sum_j gamma_j S_j^-1 (m_j - x)) (the paper, below (4))
      * @param x the point, of length d
      * @return the gradients, K x d; they sum to zero over k
      */
@@ -136,16 +138,16 @@ public final class MixtureAtTime {
         return Require.finite("gradient of a responsibility", t, gradients);
     }
 
-    // ---- drift
-    // -------------------------------------------------------------------------------------------------------
+    // ---- drift ----
 
     /**
-     * The velocity (3), v(x, t) = E[x1 - x0 | x_t = x] = sum_k gamma_k b_k(x).
+     * The velocity.
      *
      * <p>At t = 0 it is E[x1] - x, and at t = 1 it is x - mu0, because there x1 = x tells nothing about x0. Where a Sigma_k is
      * singular that value at t = 1 is the conditional expectation on the support of the data and not a limit: for t near 1 the field
      * grows without bound off the support.
      *
+     * @equation v(x, t) = E[x1 - x0 | x_t = x] = sum_k gamma_k b_k(x) (the paper, (3))
      * @param x the point, of length d
      * @return v(x, t), of length d
      */
@@ -163,8 +165,9 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The drift of one component, b_k(x) = mu_k - mu0 + A_k(t)(x - m_k), which is E[x1 - x0 | x_t = x, K = k].
+     * The drift of one component, E[x1 - x0 | x_t = x, K = k].
      *
+     * @equation b_k(x) = mu_k - mu0 + A_k(t)(x - m_k) (the paper, in (3))
      * @param k the component, counted from 0
      * @param x the point, of length d
      * @return b_k(x), of length d
@@ -175,8 +178,9 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The matrix of one component, A_k(t) = (t Sigma_k - (1-t) Sigma0) S_k^-1; it is -I at t = 0 and I at t = 1.
+     * The matrix of one component; it is -I at t = 0 and I at t = 1.
      *
+     * @equation A_k(t) = (t Sigma_k - (1-t) Sigma0) S_k^-1 (the paper, 4.1.2)
      * @param k the component, counted from 0
      * @return A_k(t), d x d
      */
@@ -184,13 +188,12 @@ public final class MixtureAtTime {
         return Require.finite("matrix of component " + k, t, component(k).driftMatrix());
     }
 
-    // ---- Jacobians
-    // ---------------------------------------------------------------------------------------------------
+    // ---- Jacobians ----
 
     /**
-     * The Jacobian of the velocity, J_ij = dv_i/dx_j, which is equation (4) with its second product the right way round:
-     * J = sum_k gamma_k A_k + sum_k b_k (grad gamma_k)^T.
+     * The Jacobian of the velocity, J_ij = dv_i/dx_j.
      *
+     * @equation J = sum_k gamma_k A_k + sum_k b_k (grad gamma_k)^T (the paper, (4), with its second product the right way round)
      * @param x the point, of length d
      * @return J, d x d
      */
@@ -199,9 +202,10 @@ public final class MixtureAtTime {
     }
 
     /**
-     * Equation (4) as it is printed, sum_k gamma_k A_k + sum_k (grad gamma_k) b_k^T. It is the Jacobian only where the second sum is
+     * Equation (4) as it is printed. It is the Jacobian only where the second sum is
      * symmetric, as for Sigma0 proportional to I.
      *
+     * @equation sum_k gamma_k A_k + sum_k (grad gamma_k) b_k^T (the paper, (4))
      * @param x the point, of length d
      * @return the matrix, d x d
      */
@@ -213,9 +217,10 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The second sum of the Jacobian, sum_k b_k (grad gamma_k)^T, what the field's bending adds to the blend of affine maps. As the
+     * The second sum of the Jacobian, what the field's bending adds to the blend of affine maps. As the
      * gradients sum to zero, it is computed from b_k - v instead of b_k.
      *
+     * @equation sum_k b_k (grad gamma_k)^T (the paper, in (4))
      * @param x the point, of length d
      * @return the matrix, d x d
      */
@@ -232,9 +237,10 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The blend of the components' matrices, sum_k gamma_k A_k: the first sum of (4), and what the published code of Table 4 takes for
+     * The blend of the components' matrices: the first sum of (4), and what the published code of Table 4 takes for
      * the Jacobian under intervention.
      *
+     * @equation sum_k gamma_k A_k (the paper, in (4))
      * @param x the point, of length d
      * @return the matrix, d x d
      */
@@ -268,13 +274,13 @@ public final class MixtureAtTime {
         return Require.finite("divergence", t, Matrices.trace(jacobian(x)));
     }
 
-    // ---- posterior of the data
-    // ---------------------------------------------------------------------------------------
+    // ---- posterior of the data ----
 
     /**
-     * The conditional mean of the data, E[x1 | x_t = x] = sum_k gamma_k (mu_k + t Sigma_k S_k^-1 (x - m_k)) (B.3). It is E[x1] at
+     * The conditional mean of the data. It is E[x1] at
      * t = 0 and x at t = 1, there for singular Sigma_k too.
      *
+     * @equation E[x1 | x_t = x] = sum_k gamma_k (mu_k + t Sigma_k S_k^-1 (x - m_k)) (the paper, B.3)
      * @param x the point, of length d
      * @return E[x1 | x_t = x], of length d
      */
@@ -292,9 +298,10 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The conditional covariance of the data, Cov[x1 | x_t = x] = sum_k gamma_k ((1-t)^2 Sigma0 S_k^-1 Sigma_k + e_k e_k^T) with
+     * The conditional covariance of the data, with
      * e_k = E[x1 | x_t, k] - E[x1 | x_t] = (1-t)(b_k - v). It is 0 at t = 1, there for singular Sigma_k too.
      *
+     * @equation Cov[x1 | x_t = x] = sum_k gamma_k ((1-t)^2 Sigma0 S_k^-1 Sigma_k + e_k e_k^T)
      * @param x the point, of length d
      * @return Cov[x1 | x_t = x], d x d, symmetric
      */
@@ -314,9 +321,10 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The Jacobian by the posterior-covariance identity, J = (t/(1-t)^2 Cov[x1|x_t] Sigma0^-1 - I)/(1-t), for t below 1: the same
+     * The Jacobian by the posterior-covariance identity, for t below 1: the same
      * matrix as {@link #jacobian} from other parts. It loses digits as t nears 1.
      *
+     * @equation J = (t/(1-t)^2 Cov[x1|x_t] Sigma0^-1 - I)/(1-t)
      * @param x the point, of length d
      * @return J, d x d
      * @throws InvalidArgumentException if t is 1, or x has the wrong length or is not finite
@@ -334,8 +342,7 @@ public final class MixtureAtTime {
                 Matrices.combine(t / (s * s * s), regression, -1 / s, Matrices.identity(x.length)));
     }
 
-    // ---- parts
-    // -------------------------------------------------------------------------------------------------------
+    // ---- parts ----
 
     static int mostProbable(double[] gamma) {
         int best = 0;

@@ -10,8 +10,9 @@ public final class ScalarGaussianPath {
     private ScalarGaussianPath() {}
 
     /**
-     * The position, x(t) = x0 sqrt((1-t)^2 + t^2).
+     * The position.
      *
+     * @equation x(t) = x0 sqrt((1-t)^2 + t^2) (the paper, B.2 with Sigma = 1)
      * @param t the time, in [0, 1]
      * @param x0 the starting point
      * @return x(t)
@@ -23,8 +24,9 @@ public final class ScalarGaussianPath {
     }
 
     /**
-     * The velocity, (2t-1)/((1-t)^2 + t^2) x (4.1.1 with Sigma = 1).
+     * The velocity.
      *
+     * @equation dx/dt = (2t-1)/((1-t)^2 + t^2) x (the paper, 4.1.1 with Sigma = 1)
      * @param t the time, in [0, 1]
      * @param x the point
      * @return dx/dt
@@ -36,8 +38,9 @@ public final class ScalarGaussianPath {
     }
 
     /**
-     * The published code's velocity, (2t-1)/((1+t)^2 + t^2) x.
+     * The published code's velocity.
      *
+     * @equation dx/dt = (2t-1)/((1+t)^2 + t^2) x
      * @param t the time, in [0, 1]
      * @param x the point
      * @return what the published code takes for dx/dt
@@ -49,8 +52,9 @@ public final class ScalarGaussianPath {
     }
 
     /**
-     * The exact solution of the published code's equation, x0 sqrt((1+t)^2 + t^2) e^(-2 (arctan(2t+1) - pi/4)); it ends at 0.8846 x0.
+     * The exact solution of the published code's equation; it ends at 0.8846 x0.
      *
+     * @equation x(t) = x0 sqrt((1+t)^2 + t^2) e^(-2 (arctan(2t+1) - pi/4))
      * @param t the time, in [0, 1]
      * @param x0 the starting point
      * @return where the published velocity leads

@@ -8,5 +8,7 @@
  * (the data) independent; vectors are {@code double[d]}, matrices {@code double[d][d]} by rows. Arguments are never
  * modified, results are new arrays, and a result that is not finite is never returned: every error is a
  * {@link dualflow.closedform.ClosedFormException}.
+ *
+ * <p>Start at {@link dualflow.closedform.GaussianFlow} and {@link dualflow.closedform.MixtureAtTime}. Imports nothing of ours.
  */
 package dualflow.closedform;

@@ -97,7 +97,8 @@ public final class AtomicFile {
             return exists.getFile() + " is no folder";
         }
         if (e instanceof NoSuchFileException missing) {
-            return "there is no " + missing.getFile();
+            Path folder = Path.of(missing.getFile()).getParent();
+            return "no file can be made in " + (folder == null ? missing.getFile() : folder);
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();

@@ -146,7 +146,9 @@ public final class Idx {
 
     private static BadFileException damaged(InputFile file, IOException e) {
         return new BadFileException(
-                "The file " + file.name() + " is a damaged gzip file (" + e.getMessage() + "); fetch it again.", e);
+                "The file " + file.name() + " is a damaged gzip file ("
+                        + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + "); fetch it again.",
+                e);
     }
 
     private static boolean isGzip(InputFile file) throws IOException {

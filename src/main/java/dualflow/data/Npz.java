@@ -199,7 +199,8 @@ public final class Npz implements AutoCloseable {
 
     private static BadFileException damaged(String file, Exception e) {
         return new BadFileException(
-                "The file " + file + " is a damaged zip archive (" + Quoted.plain(String.valueOf(e.getMessage()))
+                "The file " + file + " is a damaged zip archive ("
+                        + (e.getMessage() == null ? "it ends too early" : Quoted.plain(e.getMessage()))
                         + "); fetch it again.",
                 e);
     }

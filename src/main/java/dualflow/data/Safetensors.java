@@ -139,7 +139,8 @@ public final class Safetensors implements AutoCloseable {
             channel.position(header.start() + entry.begin());
             NumberStream numbers =
                     new NumberStream(Channels.newInputStream(channel), entry.array(), ByteOrder.LITTLE_ENDIAN);
-            for (int i = 0; i < entry.array().count(); i++) {
+            int count = (int) entry.array().count();
+            for (int i = 0; i < count; i++) {
                 step.take(numbers, i);
             }
         } catch (ArithmeticException e) {

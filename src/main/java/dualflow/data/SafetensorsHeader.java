@@ -52,8 +52,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             throw new BadFileException("The file " + file + " is cut short within its header: " + (size - Long.BYTES)
                     + " of " + length + " bytes are there; fetch it again.");
         }
-        // The most that names and numbers of a header take in memory, measured with the worst of headers, is below 32
-        // times its bytes.
+        // What the worst of headers takes in memory is below 32 times its length; a test makes them.
         Heap.requireBytes(file, "has a header of " + length + " bytes", length, Heap.Share.THIRTY_SECOND);
         byte[] text = in.readNBytes((int) length);
         if (text.length < length) {

@@ -30,8 +30,9 @@ public final class Correlation {
     }
 
     /**
-     * The un-centred correlation, an entry of Corr(D) = D^-1/2 S(D) D^-1/2 with D = diag S(D) (paper, section 5.3).
+     * The un-centred correlation.
      *
+     * @equation Corr(D) = D^-1/2 S(D) D^-1/2 with D = diag S(D) (the paper, 5.3)
      * @param a output
      * @param b output
      * @return s_ab / sqrt(s_aa s_bb); empty if a or b never moves or there are fewer than two samples

@@ -163,7 +163,7 @@ public record JvpEstimator(
             throw new IllegalArgumentException("samples are numbered from 0 on and at least one is needed; got first "
                     + first + " and count " + count);
         }
-        int chunk = Math.min(PILOT, largestChunk);
+        int chunk = Math.max(1, Math.min(PILOT / perSample, largestChunk));
         for (long done = 0; done < count; ) {
             int samples = (int) Math.min(chunk, count - done);
             long before = device.account().live();

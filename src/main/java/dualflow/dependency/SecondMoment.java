@@ -1,5 +1,6 @@
 package dualflow.dependency;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,7 @@ public final class SecondMoment {
         }
         double[] sum = new double[outputs * outputs];
         for (int i = 0; i < chunk.samples(); i++) {
-            java.util.Arrays.fill(sum, 0);
+            Arrays.fill(sum, 0);
             int kept = 0;
             for (int k = 0; k < chunk.directions(); k++) {
                 requireFinite(chunk, k, i);

@@ -1,2 +1,5 @@
-/** Choosing a device. */
+/**
+ * Choosing a device: {@link dualflow.device.Devices} opens one by name. The devices themselves are in the packages below, {@code host}
+ * and {@code opencl}. May import {@code tensor}.
+ */
 package dualflow.device;

@@ -6,7 +6,6 @@ import dualflow.autodiff.FiniteDifference;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.flow.VelocityField;
-import dualflow.op.Ops;
 import dualflow.random.Draws;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -74,10 +73,7 @@ public final class Figure6 {
         return points;
     }
 
-    /**
-     * v(t, x) = m + a(t) (x - t m) with a_i(t) = (t l_i - (1-t)) / ((1-t)^2 + t^2 l_i) (the paper, 4.1.1, with mean m and covariance
-     * diag(l)): l falls from 1 to 1e-3, as the spectrum of images does.
-     */
+    /** To N(m, diag(l)), where l falls from 1 to 1e-3, as the spectrum of images does. */
     private static VelocityField linear(Device device, DType dtype, long seed) {
         double[] variances = new double[LINEAR_DIMENSION];
         for (int i = 0; i < LINEAR_DIMENSION; i++) {
@@ -85,13 +81,7 @@ public final class Figure6 {
         }
         Tensor l = device.tensor(dtype, Shape.of(LINEAR_DIMENSION), variances);
         Tensor m = device.tensor(dtype, Shape.of(LINEAR_DIMENSION), new Draws(seed).normals(2, 0, LINEAR_DIMENSION));
-        return (t, x) -> {
-            Tensor s = Ops.shift(Ops.negate(t), 1);
-            Tensor numerator = Ops.subtract(Ops.multiply(t, l), s);
-            Tensor denominator = Ops.add(Ops.multiply(s, s), Ops.multiply(Ops.multiply(t, t), l));
-            Tensor a = Ops.divide(numerator, denominator);
-            return Ops.add(m, Ops.multiply(a, Ops.subtract(x, Ops.multiply(t, m))));
-        };
+        return new DiagonalVelocity(m, l);
     }
 
     private static List<Point> sweep(String name, VelocityField field, int d, Device device, DType dtype, long seed) {

@@ -10,18 +10,15 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
  * The flow from N(0, I) to N(m, Sigma), mean and covariance those of the images (paper, 4.1.1). In the coordinates c = V^T x
- * of Sigma's eigenvectors, with m' = V^T m, its velocity acts on each coordinate by itself:
- *
- * <p>v_i(t, c) = m'_i + (t lambda_i - (1-t)) / ((1-t)^2 + t^2 lambda_i) (c_i - t m'_i)
- *
- * <p>so the map is: turn, solve, turn back. A Runge-Kutta method does the same in any coordinates, so nothing is changed
- * by this but the cost, two products for a solve in place of two for each velocity. Sigma may be singular: at lambda = 0
- * and t = 1, where the quotient is 0 / 0, a denominator raised by 1e-30 makes it 0.
+ * of Sigma's eigenvectors its velocity acts on each coordinate by itself ({@code DiagonalVelocity}, with mean V^T m and variances
+ * lambda), so the map is: turn, solve, turn back. A Runge-Kutta method does the same in any coordinates, so nothing is changed
+ * by this but the cost, two products for a solve in place of two for each velocity. Sigma may be singular.
  */
 public final class GaussianImageFlow implements ImageFlow {
     private final ImageStatistics statistics;
@@ -55,13 +52,7 @@ public final class GaussianImageFlow implements ImageFlow {
             }
         }
         Tensor mean = device.tensor(dtype, Shape.of(d), turnedMean);
-        Tensor lambda = device.tensor(dtype, Shape.of(d), axes.values());
-        return (t, c) -> {
-            Tensor rest = Ops.shift(Ops.negate(t), 1);
-            Tensor variance = Ops.add(Ops.multiply(rest, rest), Ops.multiply(Ops.multiply(t, t), lambda));
-            Tensor rate = Ops.divide(Ops.subtract(Ops.multiply(t, lambda), rest), Ops.shift(variance, 1e-30));
-            return Ops.add(mean, Ops.multiply(rate, Ops.subtract(c, Ops.multiply(t, mean))));
-        };
+        return new DiagonalVelocity(mean, device.tensor(dtype, Shape.of(d), axes.values()));
     }
 
     /**
@@ -119,7 +110,7 @@ public final class GaussianImageFlow implements ImageFlow {
 
     @Override
     public String description() {
-        long rank = java.util.Arrays.stream(axes.values()).filter(v -> v > 0).count();
+        long rank = Arrays.stream(axes.values()).filter(v -> v > 0).count();
         return "N(0, I) to N(m, Sigma), mean and covariance of " + statistics.count() + " images, " + dimension()
                 + " pixels, rank of Sigma " + rank;
     }

@@ -9,6 +9,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Puts a mixture that the closed forms know on a device, as a program. */
 public final class MixtureTensors {
@@ -58,7 +59,7 @@ public final class MixtureTensors {
      * @param x the point, [1, d]
      * @return the Jacobian, d x d
      */
-    static double[][] jacobianByColumns(java.util.function.UnaryOperator<Tensor> along, Tensor x) {
+    static double[][] jacobianByColumns(UnaryOperator<Tensor> along, Tensor x) {
         int d = x.shape().dim(-1);
         double[][] jacobian = new double[d][d];
         for (int j = 0; j < d; j++) {

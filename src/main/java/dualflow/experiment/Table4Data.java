@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * The numbers behind the paper's Table 4, as {@code reference-data/experiment/table4_mixture.json} carries them: the mixture and the
  * points that the published code draws, and what the paper prints. Where they come from, that file says.
  */
-final class Table4Data {
+public final class Table4Data {
     /** The times of the table's rows, as the file names them. */
-    static final List<String> TIMES = List.of("0.0", "0.25", "0.5", "0.75", "0.99");
+    public static final List<String> TIMES = List.of("0.0", "0.25", "0.5", "0.75", "0.99");
 
     private static final String RESOURCE = "/reference-data/experiment/table4_mixture.json";
     private static final int COMPONENTS = 3;
@@ -32,7 +32,12 @@ final class Table4Data {
 
     private Table4Data() {}
 
-    static Table4Data read() {
+    /**
+     * Reads the file, which the jar carries.
+     *
+     * @return its numbers
+     */
+    public static Table4Data read() {
         Table4Data data = new Table4Data();
         try (InputStream in = Table4Data.class.getResourceAsStream(RESOURCE);
                 JsonParser parser = new JsonFactory().createParser(in)) {
@@ -47,7 +52,12 @@ final class Table4Data {
         return data;
     }
 
-    MixtureFlow flow() {
+    /**
+     * The flow from N(0, I) to the mixture.
+     *
+     * @return the flow that the published code draws
+     */
+    public MixtureFlow flow() {
         Gaussian source = new Gaussian(vector("/mu0"), matrix("/Sigma0", DIMENSION, DIMENSION));
         List<Gaussian> components = IntStream.range(0, COMPONENTS)
                 .mapToObj(k -> new Gaussian(vector("/means/" + k), matrix("/covs/" + k, DIMENSION, DIMENSION)))
@@ -58,18 +68,33 @@ final class Table4Data {
         return new MixtureFlow(source, new GaussianMixture(weights, components));
     }
 
-    /** The ten points x_t of a time, [10, 2]. */
-    double[][] points(String time) {
+    /**
+     * The points x_t of a time.
+     *
+     * @param time one of {@link #TIMES}
+     * @return ten points, [10, 2]
+     */
+    public double[][] points(String time) {
         return matrix("/points/" + time, POINTS, DIMENSION);
     }
 
-    /** The first column, the difference between numerical and analytical Jacobian, as printed. */
-    String printedNumerical(String time) {
+    /**
+     * The first column, the difference between numerical and analytical Jacobian.
+     *
+     * @param time one of {@link #TIMES}
+     * @return the number as the paper prints it
+     */
+    public String printedNumerical(String time) {
         return text("/paper_table4/" + time + "/0");
     }
 
-    /** The second column, the difference between the Jacobian and the one under intervention, as printed. */
-    String printedIntervention(String time) {
+    /**
+     * The second column, the difference between the Jacobian and the one under intervention.
+     *
+     * @param time one of {@link #TIMES}
+     * @return the number as the paper prints it
+     */
+    public String printedIntervention(String time) {
         return text("/paper_table4/" + time + "/1");
     }
 

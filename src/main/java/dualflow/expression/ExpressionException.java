@@ -4,7 +4,12 @@ package dualflow.expression;
 public final class ExpressionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    private static final int AROUND = 40;
+
+    /** The text that was read. */
     private final String source;
+
+    /** The index in it where something else was expected. */
     private final int position;
 
     /**
@@ -30,14 +35,19 @@ public final class ExpressionException extends IllegalArgumentException {
     }
 
     /**
-     * The expression, and a caret below the place.
+     * The expression, and a caret below the place. Of a long expression only what stands around the place is shown.
      *
      * @return two lines
      */
     public String marked() {
-        StringBuilder line = new StringBuilder();
-        source.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+        int[] all = source.codePoints()
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .toArray();
         int column = source.codePointCount(0, position);
-        return "  " + line + System.lineSeparator() + "  " + " ".repeat(column) + "^";
+        int from = all.length <= 2 * AROUND ? 0 : Math.max(0, column - AROUND);
+        int to = all.length <= 2 * AROUND ? all.length : Math.min(all.length, column + AROUND);
+        String before = from > 0 ? "..." : "";
+        return "  " + before + new String(all, from, to - from) + (to < all.length ? "..." : "")
+                + System.lineSeparator() + "  " + " ".repeat(before.length() + column - from) + "^";
     }
 }

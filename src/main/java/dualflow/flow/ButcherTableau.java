@@ -97,15 +97,6 @@ public final class ButcherTableau {
         return b.length;
     }
 
-    /**
-     * Whether the method estimates its own error, as step control needs it.
-     *
-     * @return true if it has an embedded method
-     */
-    public boolean estimatesError() {
-        return error.length > 0;
-    }
-
     /** Whether the last stage is taken at the step's result, so that it is the first stage of the next step. */
     boolean lastStageIsFirstOfNext() {
         int last = stages() - 1;

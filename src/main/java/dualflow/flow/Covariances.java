@@ -66,7 +66,7 @@ final class Covariances {
 
     /** Where the first matrix begins that has no Cholesky factor with pivots above the rounding of its diagonal; or -1. */
     private static int firstNotPositiveDefinite(double[] a, int d, DType dtype) {
-        double roundoff = 4 * d * (dtype == DType.FLOAT32 ? 0x1p-23 : 0x1p-52);
+        double roundoff = 4 * d * dtype.ulp();
         double[] l = new double[d * d];
         for (int start = 0; start < a.length; start += d * d) {
             for (int j = 0; j < d; j++) {

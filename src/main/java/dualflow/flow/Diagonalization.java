@@ -1,7 +1,6 @@
 package dualflow.flow;
 
 import dualflow.op.Ops;
-import dualflow.tensor.DType;
 import dualflow.tensor.Tensor;
 
 /** Sigma0 = W W^T and Sigma1 = W diag(lambda) W^T on rows; with K components, [K, d, d] and [K, 1, d]. */
@@ -32,7 +31,7 @@ final class Diagonalization {
     }
 
     private static double roundoff(Tensor x) {
-        return x.shape().dim(-1) * (x.dtype() == DType.FLOAT32 ? 0x1p-23 : 0x1p-52);
+        return x.shape().dim(-1) * x.dtype().ulp();
     }
 
     /** Rows (W^-1 x)^T. */

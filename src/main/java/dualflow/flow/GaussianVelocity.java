@@ -53,6 +53,7 @@ public final class GaussianVelocity implements VelocityField {
     /**
      * The velocity.
      *
+     * @equation v(t, x) = mu1 - mu0 + (t Sigma1 - (1-t) Sigma0) S_t^-1 (x - m_t) (the paper, 4.1.1)
      * @param t the time, [] or [..., n, 1]
      * @param x the state, [..., n, d]
      * @return v(t, x), [..., n, d]

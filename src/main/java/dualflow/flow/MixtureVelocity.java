@@ -60,8 +60,9 @@ public final class MixtureVelocity implements VelocityField {
     }
 
     /**
-     * The velocity (3).
+     * The velocity.
      *
+     * @equation v(t, x) = sum_k gamma_k b_k (the paper, (3))
      * @param t the time, [] or [..., n, 1]
      * @param x the state, [..., n, d]
      * @return v(t, x), [..., n, d]
@@ -74,9 +75,10 @@ public final class MixtureVelocity implements VelocityField {
     }
 
     /**
-     * The blend of the components' drifts with given weights, sum_k gamma_k b_k(t, x): its derivative in x with gamma held fixed is
+     * The blend of the components' drifts with given weights: its derivative in x with gamma held fixed is
      * sum_k gamma_k A_k(t), and A_k(t) itself (Table 1, under intervention) where gamma picks a component.
      *
+     * @equation sum_k gamma_k b_k(t, x) (the paper, in (3))
      * @param t the time, [] or [..., 1, 1]
      * @param x the state, [..., n, d]
      * @param gamma weights that sum to one over the last axis, [..., n, K]
@@ -92,8 +94,9 @@ public final class MixtureVelocity implements VelocityField {
     }
 
     /**
-     * The responsibilities (2), as the softmax over k of log pi_k + log N(x | m_k, S_k).
+     * The responsibilities.
      *
+     * @equation gamma_k = softmax_k (log pi_k + log N(x | m_k, S_k)) (the paper, (2))
      * @param t the time, [] or [..., n, 1]
      * @param x the state, [..., n, d]
      * @return gamma, [..., n, K]
@@ -105,8 +108,9 @@ public final class MixtureVelocity implements VelocityField {
     }
 
     /**
-     * The logarithm of the density of x_t, log sum_k pi_k N(x | m_k, S_k).
+     * The logarithm of the density of x_t.
      *
+     * @equation log p_t(x) = log sum_k pi_k N(x | m_k, S_k) (the paper, 4.1.2)
      * @param t the time, [] or [..., n, 1]
      * @param x the state, [..., n, d]
      * @return log p_t(x), [..., n]
@@ -123,8 +127,9 @@ public final class MixtureVelocity implements VelocityField {
     }
 
     /**
-     * The conditional mean of the data, E[x1 | x_t = x] = sum_k gamma_k (mu_k + t Sigma_k S_k^-1 (x - m_k)) (B.3).
+     * The conditional mean of the data.
      *
+     * @equation E[x1 | x_t = x] = sum_k gamma_k (mu_k + t Sigma_k S_k^-1 (x - m_k)) (the paper, B.3)
      * @param t the time, [] or [..., n, 1]
      * @param x the state, [..., n, d]
      * @return E[x1 | x_t = x], [..., n, d]

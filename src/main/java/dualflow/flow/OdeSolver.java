@@ -2,7 +2,6 @@ package dualflow.flow;
 
 import dualflow.op.Ops;
 import dualflow.tensor.Arena;
-import dualflow.tensor.DType;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
@@ -227,7 +226,7 @@ public final class OdeSolver {
         }
 
         private void requireStep(double error, double t, double size) {
-            double roundoff = x.dtype() == DType.FLOAT32 ? 0x1p-24 : 0x1p-53;
+            double roundoff = x.dtype().ulp() / 2;
             if (planned <= 10 * roundoff * Math.max(Math.abs(t), Math.abs(grid.time(grid.steps())))) {
                 throw Double.isFinite(error)
                         ? new OdeException.StepUnderflow(planned, t)

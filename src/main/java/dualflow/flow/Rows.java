@@ -4,6 +4,7 @@ import dualflow.op.Ops;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.List;
 
 /** The shapes of times and states for fields on rows, x [..., n, d]. */
 final class Rows {
@@ -21,8 +22,7 @@ final class Rows {
         int rank = t.shape().rank();
         if (rank > 0
                 && (t.shape().dim(-1) != 1
-                        || !Shape.broadcast(java.util.List.of(t.shape(), x.shape()))
-                                .equals(x.shape()))) {
+                        || !Shape.broadcast(List.of(t.shape(), x.shape())).equals(x.shape()))) {
             throw new ShapeException("the time has shape " + t.shape()
                     + ", which is neither [] nor one time for each row of " + x.shape() + ", [..., n, 1]");
         }

@@ -69,17 +69,23 @@ public record Broadcast(Shape from, Shape to) implements LinearOp {
 
     @Override
     public void host(Blocks blocks, double[][] x, double[] y) {
-        Walk source = source();
-        for (int i = 0; i < y.length; i++) {
-            y[i] = x[0][blocks.start(0, i / to.size()) + source.offset(i % to.size())];
+        int[] source = source().offsets();
+        for (int i = 0; i < blocks.count(); i++) {
+            int start = blocks.start(0, i);
+            for (int j = 0; j < source.length; j++) {
+                y[i * source.length + j] = x[0][start + source[j]];
+            }
         }
     }
 
     @Override
     public void host(Blocks blocks, float[][] x, float[] y) {
-        Walk source = source();
-        for (int i = 0; i < y.length; i++) {
-            y[i] = x[0][blocks.start(0, i / to.size()) + source.offset(i % to.size())];
+        int[] source = source().offsets();
+        for (int i = 0; i < blocks.count(); i++) {
+            int start = blocks.start(0, i);
+            for (int j = 0; j < source.length; j++) {
+                y[i * source.length + j] = x[0][start + source[j]];
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dualflow.op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * The primitives as functions, and what is composed of them alone. Start here.
@@ -483,7 +484,7 @@ public final class Ops {
      */
     public static Tensor insertAxes(Tensor x, int at, int count) {
         int[] ones = new int[count];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         Shape left = x.shape().leading(x.shape().rank() - at);
         Shape right = x.shape().trailing(x.shape().rank() - at);
         return reshape(x, left.then(Shape.of(ones)).then(right));

@@ -49,20 +49,19 @@ public record Sum(Shape from, Shape to) implements LinearOp {
 
     /** The offsets of the terms of one result, relative to the first. */
     private Walk terms() {
-        int[] lengths = from.dims();
-        for (int axis = 0; axis < lengths.length; axis++) {
-            if (Broadcast.isKept(to, from, axis)) {
-                lengths[axis] = 1;
-            }
-        }
-        return Walk.over(lengths, Walk.rowMajorStrides(from));
+        return walk(false);
     }
 
     /** The offset of each result's first term. */
     private Walk results() {
+        return walk(true);
+    }
+
+    /** Along the axes that remain after the sum, or along those that it runs over. */
+    private Walk walk(boolean kept) {
         int[] lengths = from.dims();
         for (int axis = 0; axis < lengths.length; axis++) {
-            if (!Broadcast.isKept(to, from, axis)) {
+            if (Broadcast.isKept(to, from, axis) != kept) {
                 lengths[axis] = 1;
             }
         }
@@ -71,13 +70,13 @@ public record Sum(Shape from, Shape to) implements LinearOp {
 
     @Override
     public void host(Blocks blocks, double[][] x, double[] y) {
-        Walk terms = terms();
-        Walk results = results();
-        double[] numbers = new double[terms.size()];
+        int[] terms = terms().offsets();
+        int[] results = results().offsets();
+        double[] numbers = new double[terms.length];
         for (int i = 0; i < y.length; i++) {
-            int start = blocks.start(0, i / to.size()) + results.offset(i % to.size());
-            for (int j = 0; j < numbers.length; j++) {
-                numbers[j] = x[0][start + terms.offset(j)];
+            int start = blocks.start(0, i / results.length) + results[i % results.length];
+            for (int j = 0; j < terms.length; j++) {
+                numbers[j] = x[0][start + terms[j]];
             }
             y[i] = Reductions.sum(numbers);
         }
@@ -85,13 +84,13 @@ public record Sum(Shape from, Shape to) implements LinearOp {
 
     @Override
     public void host(Blocks blocks, float[][] x, float[] y) {
-        Walk terms = terms();
-        Walk results = results();
-        float[] numbers = new float[terms.size()];
+        int[] terms = terms().offsets();
+        int[] results = results().offsets();
+        float[] numbers = new float[terms.length];
         for (int i = 0; i < y.length; i++) {
-            int start = blocks.start(0, i / to.size()) + results.offset(i % to.size());
-            for (int j = 0; j < numbers.length; j++) {
-                numbers[j] = x[0][start + terms.offset(j)];
+            int start = blocks.start(0, i / results.length) + results[i % results.length];
+            for (int j = 0; j < terms.length; j++) {
+                numbers[j] = x[0][start + terms[j]];
             }
             y[i] = Reductions.sum(numbers);
         }

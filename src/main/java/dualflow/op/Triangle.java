@@ -3,6 +3,7 @@ package dualflow.op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 
 /** What the ops on triangular matrices share. */
 final class Triangle {
@@ -21,7 +22,7 @@ final class Triangle {
         int d = like.shape().dim(-1);
         double[] mask = new double[d * d];
         for (int i = 0; i < d; i++) {
-            java.util.Arrays.fill(mask, i * d, i * d + i, 1);
+            Arrays.fill(mask, i * d, i * d + i, 1);
             mask[i * d + i] = diagonal;
         }
         return like.device().tensor(like.dtype(), Shape.of(d, d), mask);

@@ -1,5 +1,6 @@
 /**
- * The primitives, one record each, and the facade {@link dualflow.op.Ops}.
+ * The primitives, one record each, and the facade {@link dualflow.op.Ops}. Start at {@link dualflow.op.Multiply}, {@link
+ * dualflow.op.Exp} and {@link dualflow.op.Sum}. May import {@code tensor}.
  *
  * <p>Where a function has no derivative, these are used, everywhere and in every mode:
  *

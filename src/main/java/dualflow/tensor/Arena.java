@@ -27,18 +27,20 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
-     * Hands a tensor to the arena around this one, so that it outlives this one.
+     * Hands a tensor to the arena around this one, so that it outlives this one. The outermost arena keeps what it holds.
      *
      * @param tensor any value; all its parts are kept that belong to this arena
      * @param <T> the kind of value
      * @return the same value
      */
     public <T extends Tensor> T keep(T tensor) {
-        tensor.forEachPart(part -> {
-            if (part.arena() == this) {
-                part.moveTo(parent);
-            }
-        });
+        synchronized (device) {
+            tensor.forEachPart(part -> {
+                if (part.arena() == this && parent != null) {
+                    part.moveTo(parent);
+                }
+            });
+        }
         return tensor;
     }
 
@@ -48,14 +50,16 @@ public final class Arena implements AutoCloseable {
      * @param tensor any value; all its parts are taken over that would die earlier
      */
     public void adopt(Tensor tensor) {
-        tensor.forEachPart(part -> {
-            for (Arena inner = part.arena(); inner != null && inner != this; inner = inner.parent) {
-                if (inner.parent == this) {
-                    part.moveTo(this);
-                    return;
+        synchronized (device) {
+            tensor.forEachPart(part -> {
+                for (Arena inner = part.arena(); inner != null && inner != this; inner = inner.parent) {
+                    if (inner.parent == this) {
+                        part.moveTo(this);
+                        return;
+                    }
                 }
-            }
-        });
+            });
+        }
     }
 
     /**
@@ -81,14 +85,21 @@ public final class Arena implements AutoCloseable {
      * @return tensors held
      */
     public int size() {
-        return tensors.size();
+        synchronized (device) {
+            return tensors.size();
+        }
     }
 
-    /** Releases all tensors held; does nothing the second time. Arenas opened later are closed with it. */
+    /**
+     * Releases all tensors held; does nothing the second time. Arenas opened later are closed with it. The outermost arena
+     * lasts until its device closes.
+     */
     @Override
     public void close() {
-        if (!closed) {
-            device.closeThrough(this);
+        synchronized (device) {
+            if (!closed && parent != null) {
+                device.closeThrough(this);
+            }
         }
     }
 

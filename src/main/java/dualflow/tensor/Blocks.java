@@ -141,16 +141,14 @@ public final class Blocks {
      */
     public int start(int argument, int index) {
         int[] stride = strides[argument];
+        int last = lengths.length - 1;
         int rest = index;
         int start = 0;
-        for (int a = 0; a < lengths.length; a++) {
-            if (a == lengths.length - 1) {
-                return start + rest * stride[a];
-            }
+        for (int a = 0; a < last; a++) {
             start += rest % lengths[a] * stride[a];
             rest /= lengths[a];
         }
-        return start;
+        return last < 0 ? 0 : start + rest * stride[last];
     }
 
     /**

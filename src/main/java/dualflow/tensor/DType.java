@@ -1,5 +1,7 @@
 package dualflow.tensor;
 
+import java.util.Locale;
+
 /** The format of a tensor's numbers: IEEE 754 binary32 or binary64. */
 public enum DType {
     /** IEEE 754 binary32: 24 significant bits. */
@@ -23,6 +25,15 @@ public enum DType {
     }
 
     /**
+     * The distance from 1 to the next larger number, twice the unit roundoff.
+     *
+     * @return 2^-23 or 2^-52
+     */
+    public double ulp() {
+        return this == FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
+    }
+
+    /**
      * Rounds a value to this format.
      *
      * @param value any number
@@ -34,6 +45,6 @@ public enum DType {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

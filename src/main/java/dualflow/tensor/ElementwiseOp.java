@@ -74,15 +74,31 @@ public non-sealed interface ElementwiseOp extends Op {
 
         @Override
         default void host(Blocks blocks, double[][] x, double[] y) {
-            for (int i = 0; i < y.length; i++) {
-                y[i] = f(x[0][blocks.start(0, i)], x[1][blocks.start(1, i)]);
+            double[] a = x[0];
+            double[] b = x[1];
+            if (blocks.isContiguous(0) && blocks.isContiguous(1)) {
+                for (int i = 0; i < y.length; i++) {
+                    y[i] = f(a[i], b[i]);
+                }
+            } else {
+                for (int i = 0; i < y.length; i++) {
+                    y[i] = f(a[blocks.start(0, i)], b[blocks.start(1, i)]);
+                }
             }
         }
 
         @Override
         default void host(Blocks blocks, float[][] x, float[] y) {
-            for (int i = 0; i < y.length; i++) {
-                y[i] = f(x[0][blocks.start(0, i)], x[1][blocks.start(1, i)]);
+            float[] a = x[0];
+            float[] b = x[1];
+            if (blocks.isContiguous(0) && blocks.isContiguous(1)) {
+                for (int i = 0; i < y.length; i++) {
+                    y[i] = f(a[i], b[i]);
+                }
+            } else {
+                for (int i = 0; i < y.length; i++) {
+                    y[i] = f(a[blocks.start(0, i)], b[blocks.start(1, i)]);
+                }
             }
         }
     }

@@ -71,22 +71,20 @@ public final class Walk {
     }
 
     /**
-     * The offset of a step.
+     * The offsets of all steps: each the sum of index times stride over the axes.
      *
-     * @param index which step, from 0
-     * @return the sum of index times stride over the axes
+     * @return as many offsets as there are steps, in their order
      */
-    public int offset(int index) {
-        int rest = index;
-        int offset = 0;
+    public int[] offsets() {
+        int[] offsets = new int[size()];
+        int done = Math.min(1, offsets.length); // the offset of the first step is 0
         for (int a = 0; a < lengths.length; a++) {
-            if (a == lengths.length - 1) {
-                return offset + rest * strides[a];
+            int inner = done;
+            for (; done < inner * lengths[a]; done++) {
+                offsets[done] = offsets[done - inner] + strides[a];
             }
-            offset += rest % lengths[a] * strides[a];
-            rest /= lengths[a];
         }
-        return offset;
+        return offsets;
     }
 
     /**

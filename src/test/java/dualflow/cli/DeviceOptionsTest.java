@@ -55,7 +55,7 @@ class DeviceOptionsTest {
     @Test
     void unknownDeviceEndsInASentenceThatListsWhatThereIs() {
         assertThat(run("try", "--device", "opencl:9:9")).isEqualTo(ExitCode.NO_DEVICE);
-        assertThat(err.toString()).startsWith("there is no device 'opencl:9:9'; there are auto, host");
+        assertThat(err.toString()).startsWith("There is no device 'opencl:9:9'; there are auto, host");
         assertThat(err.toString().strip().lines()).hasSize(1);
     }
 
@@ -100,7 +100,7 @@ class DeviceOptionsTest {
         ChildJvm.Result required = ChildJvm.run(TryDevice.class, environment, List.of(), "try", "--require-opencl");
         assertThat(required.exitCode()).isEqualTo(ExitCode.NO_DEVICE);
         assertThat(required.err().strip())
-                .startsWith("an OpenCL device is required: OpenCL is there, but no driver for it")
+                .startsWith("An OpenCL device is required: OpenCL is there, but no driver for it")
                 .contains("apt-get install pocl-opencl-icd")
                 .hasLineCount(1);
         ChildJvm.Result listed = ChildJvm.run(Main.class, environment, List.of(), "devices");
@@ -124,7 +124,7 @@ class DeviceOptionsTest {
         ChildJvm.Result named = ChildJvm.run(TryDevice.class, environment, List.of(), "try", "--device", "opencl:0:0");
         assertThat(named.exitCode()).isEqualTo(ExitCode.NO_DEVICE);
         assertThat(named.err().strip())
-                .startsWith("there is no device 'opencl:0:0'")
+                .startsWith("There is no device 'opencl:0:0'")
                 .hasLineCount(1);
     }
 }

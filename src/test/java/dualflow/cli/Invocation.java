@@ -22,10 +22,8 @@ record Invocation(int exitCode, String out, String err) {
         return out.lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
     }
 
-    /** The lines of the error output, but for the one that names the device and the one that points to the help. */
+    /** The lines of the error output, but for the one that names the device. */
     List<String> sentences() {
-        return err.lines()
-                .filter(line -> !line.startsWith("device ") && !line.startsWith("Run 'dualflow"))
-                .toList();
+        return err.lines().filter(line -> !line.startsWith("device ")).toList();
     }
 }

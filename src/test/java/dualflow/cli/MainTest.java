@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dualflow.data.BadFileException;
 import dualflow.data.OutputException;
 import dualflow.data.Version;
+import dualflow.device.NoSuchDeviceException;
+import dualflow.tensor.DeviceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -38,11 +41,47 @@ class MainTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "correlate", "explain", "mixture", "reproduce", "devices"})
+    void helpOfEachCommandNamesTheExitCodes(String command) {
+        assertThat(dualflow.execute(command, "--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("Exit codes:").containsPattern("(?m)^ +70  +an error inside dualflow");
+    }
+
+    @Test
+    void subcommandsTellTheVersion() {
+        assertThat(dualflow.execute("verify", "--version")).isEqualTo(ExitCode.OK);
+        assertThat(out).hasToString("dualflow " + Version.current() + System.lineSeparator());
+    }
+
+    @Test
+    void helpAfterMisuseIsPartOfTheOneSentence() {
+        dualflow.execute("verify", "--fast");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
     static Stream<Arguments> misuse() {
         return Stream.of(
-                Arguments.of(new String[] {"verifie"}, "'dualflow' does not know 'verifie'."),
-                Arguments.of(new String[] {"two words"}, "'dualflow' does not know 'two words'."),
-                Arguments.of(new String[] {"--fast"}, "Unknown option: '--fast'"),
+                Arguments.of(new String[] {"verifie"}, "'dualflow' does not know 'verifie'; perhaps verify is meant"),
+                Arguments.of(new String[] {"two words"}, "'dualflow' does not know 'two words'; "),
+                Arguments.of(
+                        new String[] {"--fast"}, "Unknown option: '--fast'; 'dualflow --help' shows what there is."),
+                Arguments.of(
+                        new String[] {"explain", "x"},
+                        "Missing required options: '--at=x=3,y=2', '--along=x=1'; 'dualflow explain --help' shows"),
+                Arguments.of(
+                        new String[] {"explain", "x", "--order", "2.5"},
+                        "Invalid value for option '--order': '2.5' is not a whole number."),
+                Arguments.of(
+                        new String[] {"mixture", "a", "--t", "half"},
+                        "Invalid value for option '--t': 'half' is not a number."),
+                Arguments.of(
+                        new String[] {"verify", "--out", ""},
+                        "Invalid value for option '--out': the name is empty; name a file or a folder."),
+                Arguments.of(
+                        new String[] {"verify", "--dtype", "float16"},
+                        "Invalid value for option '--dtype': there is no format 'float16'; there are float32 and"
+                                + " float64."),
                 Arguments.of(new String[] {}, "No command was given."));
     }
 
@@ -62,6 +101,20 @@ class MainTest {
                         "The file b is locked.",
                         ExitCode.OUTPUT_FAILURE),
                 Arguments.of(
+                        new NoSuchDeviceException("there is no device 'x'"),
+                        "There is no device 'x'.",
+                        ExitCode.NO_DEVICE),
+                Arguments.of(new DeviceException("it melted."), "It melted.", ExitCode.DEVICE_FAILURE),
+                Arguments.of(
+                        new OutOfMemoryError("Java heap space"),
+                        "Java's memory did not suffice: ask for less at once, or give it more, for example by"
+                                + " JDK_JAVA_OPTIONS=-Xmx8g.",
+                        ExitCode.DEVICE_FAILURE),
+                Arguments.of(
+                        new StackOverflowError(),
+                        "dualflow met an error of its own: java.lang.StackOverflowError.",
+                        ExitCode.INTERNAL_ERROR),
+                Arguments.of(
                         new IllegalStateException("x"),
                         "dualflow met an error of its own: java.lang.IllegalStateException: x.",
                         ExitCode.INTERNAL_ERROR));
@@ -69,9 +122,12 @@ class MainTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void failureIsOneSentenceAndItsCode(Exception failure, String sentence, int code) {
+    void failureIsOneSentenceAndItsCode(Throwable failure, String sentence, int code) {
         Callable<Integer> command = () -> {
-            throw failure;
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) failure;
         };
         dualflow.addSubcommand("fail", new CommandLine(CommandSpec.wrapWithoutInspection(command)));
         dualflow.setExecutionExceptionHandler(dualflow.getExecutionExceptionHandler());

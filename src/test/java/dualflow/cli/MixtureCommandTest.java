@@ -106,9 +106,9 @@ class MixtureCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"weights\": [0.25, 0.75]|\"weights\": [0.25, 0.5]|weights sum to 0.75",
+                "\"weights\": [0.25, 0.75]|\"weights\": [0.25, 0.5]|cannot be used: the weights sum to 0.75",
                 "\"weights\": [0.25, 0.75]|\"weights\": [-0.25, 1.25]|weight of component 0 is negative",
-                "\"weights\": [0.25, 0.75]|\"weights\": [0, 1]|Component 0 has the weight 0; leave it out",
+                "\"weights\": [0.25, 0.75]|\"weights\": [0, 1]|component 0 has the weight 0; leave it out",
                 "\"weights\": [0.25, 0.75]|\"weights\": [0.25, NaN]|line 1, column 73: this number is not finite",
                 "\"weights\": [0.25, 0.75]|\"weights\": [1]|weights",
                 "[[1, 0.5], [0.5, 2]]|[[1, 0.5], [0.25, 2]]|not symmetric",
@@ -117,7 +117,7 @@ class MixtureCommandTest {
                 "[[1, 0.5], [0.5, 2]]|[[1, 0.5]]|sigma0",
                 "[[1, 0.5], [0.5, 2]]|[[1, 0.5, 0], [0.5, 2, 0]]|sigma0",
                 "[[0.5, 0.125], [0.125, 0.25]]|[[1, 1], [1, 1]]|covariance of component 1 is singular",
-                "[[0.5, 0.125], [0.125, 0.25]]|[[1, 0], [1, 1]]|Component 1",
+                "[[0.5, 0.125], [0.125, 0.25]]|[[1, 0], [1, 1]]|in component 1",
                 "[[0.5, 0.125], [0.125, 0.25]]|[[1, 0], [0, NaN]]|line 2, column 77: this number is not finite",
                 "\"mu0\"|\"mu\"|mu",
                 "}|''|mixture.json",
@@ -159,5 +159,15 @@ class MixtureCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.out()).isEmpty();
         assertThat(run.sentences()).first().asString().startsWith(sentence);
+    }
+
+    @Test
+    void exampleOfTheHelpIsAMixture(@TempDir Path folder) throws IOException {
+        String help = Invocation.of("mixture", "--help").out();
+        String example = help.substring(help.indexOf('{'), help.lastIndexOf('}') + 1);
+        Path file = Files.writeString(folder.resolve("example.json"), example);
+        Invocation run = Invocation.of("mixture", file.toString(), "--t", "0.5", "--x", "0.2,-1", "--device", "host");
+        assertThat(run.sentences()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
     }
 }

@@ -125,7 +125,7 @@ class ReproduceCommandTest {
     void unknownNameIsRefused() {
         Invocation run = Invocation.of("reproduce", "table7");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).startsWith("'dualflow reproduce' does not know 'table7'.");
+        assertThat(run.err()).startsWith("'dualflow reproduce' does not know 'table7'; ");
     }
 
     @Test

@@ -96,7 +96,8 @@ class IdxTest {
                 Arguments.of("gzip twice", gzip(zipped), "starts with 0x1f8b0800"),
                 Arguments.of("gzip cut in its data", Arrays.copyOf(zipped, 15), "damaged gzip file"),
                 Arguments.of("gzip cut in its trailer", Arrays.copyOf(zipped, zipped.length - 3), "damaged gzip file"),
-                Arguments.of("gzip magic alone", new byte[] {0x1f, (byte) 0x8b}, "damaged gzip file"),
+                Arguments.of(
+                        "gzip magic alone", new byte[] {0x1f, (byte) 0x8b}, "damaged gzip file (it ends too early)"),
                 Arguments.of("gzip of a wrong sum", wrongSum, "damaged gzip file"));
     }
 

@@ -147,6 +147,17 @@ class ExpressionTest {
                         e -> assertThat(e.marked().lines()).containsExactly("  x*(+)", "     ^"));
     }
 
+    @Test
+    void longExpressionIsMarkedInExcerpt() {
+        assertThatThrownBy(() -> Expression.parse("x+".repeat(100) + "$" + "+x".repeat(100)))
+                .isInstanceOfSatisfying(ExpressionException.class, e -> {
+                    List<String> lines = e.marked().lines().toList();
+                    assertThat(lines).hasSize(2).allMatch(line -> line.length() < 100);
+                    assertThat(lines.get(0).charAt(lines.get(1).indexOf('^'))).isEqualTo('$');
+                    assertThat(lines.get(0)).startsWith("  ...").endsWith("...");
+                });
+    }
+
     @ParameterizedTest
     @CsvSource({"(,5000", "-,5000", "(,1500", "-,1500", "sin(,300"})
     void deepAndLongExpressionsAreRefused(String part, int times) {

@@ -21,6 +21,7 @@ final class BufferPool {
     private final cl_context context;
     private final long largest;
     private final long limit;
+    private final boolean exact;
     private final Map<Long, Deque<Buffer>> free = new HashMap<>();
     private long held;
     private long created;
@@ -32,12 +33,14 @@ final class BufferPool {
      * @param context where buffers are made
      * @param largest the most bytes that the driver gives in one buffer
      * @param limit the most bytes to take from the driver
+     * @param exact whether to give buffers of just the bytes asked for, and to reuse none
      */
-    BufferPool(String device, cl_context context, long largest, long limit) {
+    BufferPool(String device, cl_context context, long largest, long limit, boolean exact) {
         this.device = device;
         this.context = context;
         this.largest = largest;
         this.limit = limit;
+        this.exact = exact;
     }
 
     /** The size of the buffer for so many bytes. */
@@ -55,7 +58,7 @@ final class BufferPool {
                     + mebibytes(largest) + " MiB that device " + device
                     + " gives at once; use smaller batches or another device");
         }
-        long size = Math.min(sizeClass(bytes), largest);
+        long size = exact ? bytes : Math.min(sizeClass(bytes), largest);
         Deque<Buffer> waiting = free.get(size);
         if (waiting != null && !waiting.isEmpty()) {
             return waiting.pop();
@@ -83,6 +86,11 @@ final class BufferPool {
     }
 
     void give(Buffer buffer) {
+        if (exact) {
+            held -= buffer.bytes();
+            buffer.release();
+            return;
+        }
         free.computeIfAbsent(buffer.bytes(), size -> new ArrayDeque<>()).push(buffer);
     }
 

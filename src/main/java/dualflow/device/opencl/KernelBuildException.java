@@ -6,9 +6,6 @@ import dualflow.tensor.DeviceException;
 public final class KernelBuildException extends DeviceException {
     private static final long serialVersionUID = 1L;
 
-    /** The compiler's output. */
-    private final String log;
-
     /**
      * States which file, device and options.
      *
@@ -23,15 +20,5 @@ public final class KernelBuildException extends DeviceException {
                 "the kernels of " + file + " do not build on " + device + " with options '" + options + "': "
                         + (log.isBlank() ? "the compiler gave no reason" : log.strip()),
                 cause);
-        this.log = log;
-    }
-
-    /**
-     * What the compiler printed.
-     *
-     * @return the build log, maybe empty
-     */
-    public String log() {
-        return log;
     }
 }

@@ -31,16 +31,26 @@ public final class OpenClDevice extends Device {
 
     private static final int GUARD_NUMBERS = 64;
     private static final int GUARD = 0xA5A5A5A5;
-    private static final int NOT_A_NUMBER = 0xFFFFFFFF; // in both formats
-    private static final long TRANSFER_BYTES = 1 << 26;
+    private static final int TRANSFER_BYTES = 1 << 22;
 
     private final OpenClInfo info;
-    private final boolean guarded;
+    private final Memcheck memcheck;
     private final cl_context context;
     private final cl_command_queue queue;
     private final BufferPool pool;
     private final Programs programs;
+    private final ByteBuffer staging = ByteBuffer.allocateDirect(TRANSFER_BYTES).order(ByteOrder.nativeOrder());
     private String failure;
+
+    /** What to do about kernels that reach beyond a tensor or leave a part of their result unwritten. */
+    enum Memcheck {
+        /** Nothing. */
+        NONE,
+        /** Put marked numbers behind every tensor, look at them after every op, and fill new tensors with NaN; slow. */
+        GUARDS,
+        /** Make every buffer just as long as its tensor, for a device that checks, and fill new tensors with NaN. */
+        EXACT
+    }
 
     private static final class BufferMemory extends Memory {
         private final Buffer buffer;
@@ -59,24 +69,23 @@ public final class OpenClDevice extends Device {
      * @throws DeviceException if the device cannot be used or its driver fails
      */
     public static OpenClDevice open(OpenClInfo info) {
-        return new OpenClDevice(info, Boolean.getBoolean(GUARD_PROPERTY));
+        return new OpenClDevice(info, Boolean.getBoolean(GUARD_PROPERTY) ? Memcheck.GUARDS : Memcheck.NONE);
     }
 
     /**
      * Opens a device.
      *
      * @param info one of {@link OpenCl#devices()}
-     * @param guarded whether to put {@value #GUARD_NUMBERS} marked numbers behind every tensor and to check them after
-     *     every op, and to fill new tensors with NaN; slow
+     * @param memcheck what to check
      */
-    OpenClDevice(OpenClInfo info, boolean guarded) {
+    OpenClDevice(OpenClInfo info, Memcheck memcheck) {
         super(info.id(), info.memoryBytes() / 16 * 13);
         if (!info.usable()) {
             throw new DeviceException(
                     "device " + info.id() + " (" + info.name() + ") " + String.join("; ", info.notes()));
         }
         this.info = info;
-        this.guarded = guarded;
+        this.memcheck = memcheck;
         OpenCl.Found found = OpenCl.find(info);
         cl_device_id device = found.device();
         cl_context opened = null;
@@ -93,7 +102,12 @@ public final class OpenClDevice extends Device {
                     "device " + info.id() + " (" + info.name() + ") cannot be opened: " + e.getMessage(), e);
         }
         context = opened;
-        pool = new BufferPool(info.id(), context, info.maxAllocationBytes(), info.memoryBytes() / 16 * 15);
+        pool = new BufferPool(
+                info.id(),
+                context,
+                info.maxAllocationBytes(),
+                info.memoryBytes() / 16 * 15,
+                memcheck == Memcheck.EXACT);
         programs = new Programs(info, context, device);
     }
 
@@ -124,14 +138,25 @@ public final class OpenClDevice extends Device {
     @Override
     protected Memory allocate(DType dtype, int count, long bytes) {
         requireWorking();
-        if (!guarded) {
+        if (memcheck == Memcheck.NONE) {
             return new BufferMemory(pool.take(bytes), bytes);
         }
-        long guardBytes = (long) GUARD_NUMBERS * dtype.bytes();
+        long guardBytes = memcheck == Memcheck.GUARDS ? (long) GUARD_NUMBERS * dtype.bytes() : 0;
         Buffer buffer = pool.take(bytes + guardBytes);
         try {
-            fill(buffer.handle(), NOT_A_NUMBER, 0, bytes);
-            fill(buffer.handle(), GUARD, bytes, guardBytes);
+            writeNaN(buffer.handle(), bytes);
+            if (guardBytes > 0) {
+                CL.clEnqueueFillBuffer(
+                        queue,
+                        buffer.handle(),
+                        Pointer.to(new int[] {GUARD}),
+                        Sizeof.cl_int,
+                        bytes,
+                        guardBytes,
+                        0,
+                        null,
+                        null);
+            }
         } catch (CLException e) {
             pool.give(buffer);
             throw failed("preparing memory", e);
@@ -156,44 +181,43 @@ public final class OpenClDevice extends Device {
         transfer(memory, dtype, values, false);
     }
 
-    /** Copies piece by piece through a mapped part of the buffer, which on a CPU is the buffer itself. */
+    /**
+     * Copies piece by piece through one direct buffer. (Mapping the device's own memory would spare a copy on a CPU, but
+     * corrupts the heap under Oclgrind.)
+     */
     private void transfer(Memory memory, DType dtype, double[] values, boolean toDevice) {
         requireWorking();
         cl_mem handle = ((BufferMemory) memory).buffer.handle();
-        long access = toDevice ? CL.CL_MAP_WRITE_INVALIDATE_REGION : CL.CL_MAP_READ;
-        int piece = (int) (TRANSFER_BYTES / dtype.bytes());
+        Pointer pointer = Pointer.toBuffer(staging);
+        int piece = TRANSFER_BYTES / dtype.bytes();
         try {
             for (int first = 0; first < values.length; first += piece) {
                 int count = Math.min(piece, values.length - first);
-                ByteBuffer mapped = CL.clEnqueueMapBuffer(
-                        queue,
-                        handle,
-                        true,
-                        access,
-                        (long) first * dtype.bytes(),
-                        (long) count * dtype.bytes(),
-                        0,
-                        null,
-                        null,
-                        null);
-                copy(mapped.order(ByteOrder.nativeOrder()), dtype, values, first, count, toDevice);
-                CL.clEnqueueUnmapMemObject(queue, handle, mapped, 0, null, null);
+                long offset = (long) first * dtype.bytes();
+                long bytes = (long) count * dtype.bytes();
+                if (toDevice) {
+                    copy(staging, dtype, values, first, count, true);
+                    CL.clEnqueueWriteBuffer(queue, handle, true, offset, bytes, pointer, 0, null, null);
+                } else {
+                    CL.clEnqueueReadBuffer(queue, handle, true, offset, bytes, pointer, 0, null, null);
+                    copy(staging, dtype, values, first, count, false);
+                }
             }
         } catch (CLException e) {
             throw failed(toDevice ? "writing numbers" : "reading numbers", e);
         }
     }
 
-    private static void copy(ByteBuffer mapped, DType dtype, double[] values, int first, int count, boolean toDevice) {
+    private static void copy(ByteBuffer numbers, DType dtype, double[] values, int first, int count, boolean toDevice) {
         if (dtype == DType.FLOAT64) {
             if (toDevice) {
-                mapped.asDoubleBuffer().put(values, first, count);
+                numbers.asDoubleBuffer().put(values, first, count);
             } else {
-                mapped.asDoubleBuffer().get(values, first, count);
+                numbers.asDoubleBuffer().get(values, first, count);
             }
             return;
         }
-        FloatBuffer floats = mapped.asFloatBuffer();
+        FloatBuffer floats = numbers.asFloatBuffer();
         if (toDevice) {
             for (int i = 0; i < count; i++) {
                 floats.put(i, (float) values[first + i]);
@@ -220,9 +244,16 @@ public final class OpenClDevice extends Device {
         }
     }
 
-    private void fill(cl_mem handle, int pattern, long offset, long bytes) {
-        CL.clEnqueueFillBuffer(
-                queue, handle, Pointer.to(new int[] {pattern}), Sizeof.cl_int, offset, bytes, 0, null, null);
+    /** Writes all-ones bits, a NaN in both formats. By a write, not a fill: Oclgrind takes filled memory for uninitialised. */
+    private void writeNaN(cl_mem handle, long bytes) {
+        for (int i = 0; i < Math.min(bytes, TRANSFER_BYTES); i++) {
+            staging.put(i, (byte) -1);
+        }
+        Pointer pointer = Pointer.toBuffer(staging);
+        for (long first = 0; first < bytes; first += TRANSFER_BYTES) {
+            long count = Math.min(TRANSFER_BYTES, bytes - first);
+            CL.clEnqueueWriteBuffer(queue, handle, true, first, count, pointer, 0, null, null);
+        }
     }
 
     @Override
@@ -256,7 +287,7 @@ public final class OpenClDevice extends Device {
             compiled.set(arguments);
             CL.clEnqueueNDRangeKernel(
                     queue, compiled.handle(), 1, null, new long[] {globalSize}, new long[] {localSize}, 0, null, null);
-            if (guarded) {
+            if (memcheck == Memcheck.GUARDS) {
                 inputs.forEach(input -> requireGuard(input, dtype, op));
                 requireGuard(output, dtype, op);
             }
@@ -336,6 +367,21 @@ public final class OpenClDevice extends Device {
 
     BufferPool pool() {
         return pool;
+    }
+
+    /** Whether a new buffer of so many bytes starts at a multiple of an address; maps it to see, so only on a CPU. */
+    synchronized boolean isAligned(long bytes, int multiple) {
+        Buffer buffer = pool.take(bytes);
+        try {
+            ByteBuffer mapped =
+                    CL.clEnqueueMapBuffer(queue, buffer.handle(), true, CL.CL_MAP_READ, 0, bytes, 0, null, null, null);
+            boolean aligned = mapped.alignmentOffset(0, multiple) == 0;
+            CL.clEnqueueUnmapMemObject(queue, buffer.handle(), mapped, 0, null, null);
+            CL.clFinish(queue);
+            return aligned;
+        } finally {
+            pool.give(buffer);
+        }
     }
 
     /** How many things refer to the context: on PoCL itself, the queue, and each buffer and program. */

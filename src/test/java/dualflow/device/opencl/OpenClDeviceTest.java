@@ -1,50 +1,238 @@
 package dualflow.device.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.device.host.HostDevice;
+import dualflow.op.Divide;
+import dualflow.op.OpCase;
+import dualflow.op.OpCases;
+import dualflow.op.Ops;
+import dualflow.op.Sqrt;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceException;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
 import dualflow.testing.TestDevices;
-import java.util.stream.Stream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenClDeviceTest {
     private static OpenClDevice device;
-    private static OpenClDevice guarded;
 
     @BeforeAll
     static void open() {
         device = TestDevices.openCl();
-        guarded = new OpenClDevice(TestDevices.openClInfo(), true);
     }
 
     @AfterAll
     static void close() {
         if (device != null) {
             device.close();
-            guarded.close();
         }
     }
 
-    static Stream<Arguments> cases() {
-        return Stream.of(DType.values())
-                .flatMap(dtype -> OpCases.small().stream().map(c -> Arguments.of(c, dtype)));
+    @Test
+    void kernelsStayWithinTheirTensorsAndWriteThemWhole() {
+        try (OpenClDevice own = new OpenClDevice(TestDevices.openClInfo(), OpenClDevice.Memcheck.GUARDS)) {
+            assertThat(AllKernels.differingFromHost(own)).isEmpty();
+            assertThat(own.launches()).isGreaterThan(500);
+        }
+    }
+
+    @Test
+    void guardsFindAKernelThatWritesBeyondItsResult() {
+        try (OpenClDevice own = new OpenClDevice(TestDevices.openClInfo(), OpenClDevice.Memcheck.GUARDS)) {
+            DeviceTensor x = own.tensor(DType.FLOAT64, Shape.of(3), 1, 2, 3);
+            assertThatThrownBy(() -> new Planted("out_of_bounds").on(x))
+                    .isInstanceOf(DeviceException.class)
+                    .hasMessageContaining("op planted_out_of_bounds wrote beyond a tensor");
+        }
+    }
+
+    @Test
+    void kernelThatDoesNotBuildIsReportedWithTheCompilersWords() {
+        try (Arena arena = device.arena()) {
+            DeviceTensor x = device.scalar(DType.FLOAT32, 1);
+            assertThatThrownBy(() -> new Planted("misspelt").on(x))
+                    .isInstanceOf(KernelBuildException.class)
+                    .hasMessageContaining("opencl/planted_misspelt.cl")
+                    .hasMessageContaining(device.id())
+                    .hasMessageContaining("-cl-std=CL1.2")
+                    .hasMessageContaining("no_such_function");
+            assertThat(arena.size()).as("the result was given back").isEqualTo(1);
+            assertThat(x.toDouble()).as("the device still works").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void kernelWithoutTheUsualArgumentsIsRefused() {
+        try (Arena arena = device.arena()) {
+            DeviceTensor x = device.scalar(DType.FLOAT32, 1);
+            assertThatThrownBy(() -> new Planted("arguments").on(x)).hasMessageContaining("takes 2 arguments, got 3");
+            assertThat(arena.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void longTransfersKeepEveryNumber() {
+        int count = (1 << 20) + 7; // more than one piece in both formats
+        double[] numbers = numbers(count, 1);
+        for (DType dtype : DType.values()) {
+            double[] rounded = Arrays.stream(numbers).map(dtype::round).toArray();
+            try (Arena arena = device.arena()) {
+                DeviceTensor x = device.tensor(dtype, Shape.of(count), numbers);
+                assertThat(x.toDoubles()).as("%s", dtype).isEqualTo(rounded);
+                assertThat(arena.size()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void buffersStartAtMultiplesOf64BytesOnACpu() {
+        Assumptions.assumeTrue(device.info().kind() == OpenClInfo.Kind.CPU);
+        for (long bytes : new long[] {4, 257, 4097, 1 << 20}) {
+            assertThat(device.isAligned(bytes, 64)).as("%d bytes", bytes).isTrue();
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
-    void kernelEqualsHost(OpCases c, DType dtype) {
-        try (HostDevice host = new HostDevice();
-                Arena plain = device.arena();
-                Arena checked = guarded.arena()) {
-            double[] expected = c.on(host, dtype);
-            assertThat(c.on(device, dtype)).as("in %s", plain).isEqualTo(expected);
-            assertThat(c.on(guarded, dtype)).as("in %s", checked).isEqualTo(expected);
+    @CsvSource({"1, 256", "256, 256", "257, 320", "1024, 1024", "1025, 1152", "1048577, 1179648"})
+    void sizeClassesAreAtMostAnEighthLarger(long bytes, long size) {
+        assertThat(BufferPool.sizeClass(bytes)).isEqualTo(size);
+    }
+
+    @Test
+    void steadyLoopTakesNothingFromTheDriver() {
+        long created = 0;
+        for (int step = 0; step < 100; step++) {
+            try (Arena arena = device.arena()) {
+                Tensor x = device.fill(DType.FLOAT64, Shape.of(1000), step);
+                x = Ops.add(Ops.scale(x, 2), Ops.multiply(x, x));
+                assertThat(((DeviceTensor) Ops.sum(x)).toDouble()).isEqualTo(1000.0 * (2 * step + step * step));
+                assertThat(arena.size()).isEqualTo(5);
+            }
+            if (step == 0) {
+                created = device.pool().created();
+            }
         }
+        assertThat(device.pool().created()).isEqualTo(created);
+    }
+
+    @Test
+    void tooMuchIsRefusedEarlyAndFreeBuffersMakeRoom() {
+        try (OpenClDevice own = TestDevices.openCl()) {
+            long most = own.info().maxAllocationBytes();
+            int tooMany = (int) Math.min(Integer.MAX_VALUE, most / 8 + 1);
+            if ((long) tooMany * 8 > most && (long) tooMany * 8 < own.account().limit()) {
+                assertThatThrownBy(() -> own.fill(DType.FLOAT64, Shape.of(tooMany), 0))
+                        .isInstanceOf(DeviceException.class)
+                        .hasMessageContaining("one tensor would need")
+                        .hasMessageContaining("use smaller batches or another device");
+            }
+            assertThat(own.account().live()).isZero();
+            long before = own.pool().held();
+            Buffer free = own.pool().take(12345);
+            own.pool().give(free);
+            assertThat(own.pool().held()).isEqualTo(before + 13312);
+            own.pool().releaseFree();
+            assertThat(own.pool().held()).isZero();
+        }
+    }
+
+    @Test
+    void tenThousandCallsWithFailuresLeaveNothingBehind() {
+        try (OpenClDevice own = TestDevices.openCl()) {
+            List<OpCase> cases = OpCases.all();
+            mixedCalls(own, cases, cases.size() * 3);
+            own.finish(); // what still runs refers to the context
+            own.pool().releaseFree();
+            int base = own.contextReferences();
+            mixedCalls(own, cases, 10_000);
+            assertThat(own.account().live()).isZero();
+            own.finish();
+            own.pool().releaseFree();
+            assertThat(own.pool().held()).isZero();
+            assertThat(own.contextReferences()).isEqualTo(base);
+        }
+    }
+
+    private static void mixedCalls(OpenClDevice device, List<OpCase> cases, int calls) {
+        for (int i = 0; i < calls; i++) {
+            DType dtype = i % 2 == 0 ? DType.FLOAT32 : DType.FLOAT64;
+            try (Arena arena = device.arena()) {
+                if (i % 3 == 2) {
+                    Tensor x = device.fill(dtype, Shape.of(2, 3), 1);
+                    assertThatThrownBy(() -> Ops.add(x, device.fill(dtype, Shape.of(5), 1)))
+                            .isInstanceOf(ShapeException.class);
+                    assertThat(arena.size()).isEqualTo(2);
+                } else {
+                    AllKernels.usual(cases.get(i / 2 % cases.size()), device, dtype);
+                }
+            }
+        }
+    }
+
+    @Test
+    void divisionThroughDoubleRoundsAsTheHostDoes() {
+        OpenClInfo info = TestDevices.openClInfo();
+        Assumptions.assumeTrue(info.float64());
+        OpenClInfo without = new OpenClInfo(
+                info.id(),
+                info.kind(),
+                info.name(),
+                info.vendor(),
+                info.platform(),
+                info.driver(),
+                info.version(),
+                true,
+                info.memoryBytes(),
+                info.maxAllocationBytes(),
+                info.maxWorkGroup(),
+                info.computeUnits(),
+                true,
+                List.of(),
+                true);
+        int count = 100_000;
+        double[] a = numbers(count, 1);
+        double[] b = numbers(count, 2);
+        double[] tiny = Arrays.stream(numbers(count, 3)).map(x -> x * 1e-38).toArray();
+        try (OpenClDevice own = OpenClDevice.open(without);
+                HostDevice host = new HostDevice()) {
+            for (double[] numerator : List.of(a, tiny)) {
+                assertThat(quotientsAndRoots(own, numerator, b)).isEqualTo(quotientsAndRoots(host, numerator, b));
+            }
+        }
+    }
+
+    private static double[] quotientsAndRoots(Device device, double[] a, double[] b) {
+        Tensor x = device.tensor(DType.FLOAT32, Shape.of(a.length), a);
+        Tensor y = device.tensor(DType.FLOAT32, Shape.of(b.length), b);
+        Tensor both = Ops.concat(new Divide().on(x, y), new Sqrt().on(x), -1);
+        return ((DeviceTensor) both).toDoubles();
+    }
+
+    /** Numbers of many sizes, with some special ones. */
+    private static double[] numbers(int count, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] special = {0.0, -0.0, 1e-310, 1e-40, Double.POSITIVE_INFINITY, 1e38};
+        double[] numbers = new double[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = random.nextInt(29) == 0
+                    ? special[random.nextInt(special.length)]
+                    : Math.scalb(random.nextDouble(-1, 1), random.nextInt(-20, 20));
+        }
+        return numbers;
     }
 }

@@ -1,0 +1,39 @@
+package dualflow.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command: where it prints, how it refuses its command line, and the words with which it was called. */
+@Command // so that picocli fills in the specification; each command states its own name and help
+abstract class Subcommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    /** Where results go; to be flushed by the command. */
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Where all goes that is no result. */
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** The refusal of a command line that cannot be followed, to be thrown: exit code 2. */
+    final ParameterException usage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    /** The command line, word by word, for the record of the run. */
+    final List<String> words() {
+        List<String> words = new ArrayList<>(List.of("dualflow"));
+        words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        return words;
+    }
+}

@@ -1,0 +1,67 @@
+package dualflow.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options, and says of a wrong one what it is not, in the user's words rather than Java's. */
+final class Values {
+    private Values() {}
+
+    /** Teaches a command line and its subcommands numbers, paths and the kinds of {@code correlate}. */
+    static void register(CommandLine commandLine) {
+        ITypeConverter<Integer> integer = number(Integer::valueOf, "a whole number");
+        ITypeConverter<Long> longInteger = number(Long::valueOf, "a whole number");
+        ITypeConverter<Double> real = number(Double::valueOf, "a number");
+        commandLine
+                .registerConverter(int.class, integer)
+                .registerConverter(Integer.class, integer)
+                .registerConverter(long.class, longInteger)
+                .registerConverter(Long.class, longInteger)
+                .registerConverter(double.class, real)
+                .registerConverter(Double.class, real)
+                .registerConverter(Path.class, Values::path)
+                .registerConverter(CorrelateCommand.FlowKind.class, choice(CorrelateCommand.FlowKind.class))
+                .registerConverter(CorrelateCommand.Method.class, choice(CorrelateCommand.Method.class))
+                .registerConverter(CorrelateCommand.Solver.class, choice(CorrelateCommand.Solver.class));
+    }
+
+    private static <T> ITypeConverter<T> number(Function<String, T> parse, String what) {
+        return text -> {
+            try {
+                return parse.apply(text.strip());
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException(
+                        text.matches("[+-]?\\d+") ? "'" + text + "' is too large" : "'" + text + "' is not " + what);
+            }
+        };
+    }
+
+    private static Path path(String text) {
+        // Java takes the empty path for the current folder.
+        if (text.isEmpty()) {
+            throw new TypeConversionException("the name is empty; name a file or a folder");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + text + "' cannot be the name of a file");
+        }
+    }
+
+    private static <E extends Enum<E>> ITypeConverter<E> choice(Class<E> type) {
+        return text -> Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("there is no '" + text + "'; there are "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,198 @@
+package dualflow.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dualflow.device.host.HostDevice;
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.testing.TestDevices;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every claim, in both formats, on every device. */
+class ClaimsTest {
+    /** What is to be found, written down apart from the claims. */
+    static final String EXPECTED = """
+            flow-matching-minimiser            holds
+            do-in-a-fork                       holds
+            linear-counterfactual              holds
+            conditional-mean                   holds
+            conditional-mean-at-one            corrected
+            gaussian-drift                     holds
+            gaussian-flow-map                  holds
+            gaussian-jacobian-constant         holds
+            wiggle-covariance                  corrected
+            responsibilities                   holds
+            responsibility-gradient            holds
+            mixture-drift                      holds
+            mixture-continuity                 holds
+            mixture-drift-endpoints            holds
+            mixture-jacobian                   corrected
+            mixture-jacobian-standard-source   holds
+            posterior-covariance               holds
+            intervention-jacobian              holds
+            local-linearity                    holds
+            shared-covariances                 corrected
+            finite-difference-jvp              holds
+            unit-directions                    corrected
+            paper-epsilon                      holds
+            diffeomorphism-map                 holds
+            diffeomorphism-determinant         holds
+            diffeomorphism-is-the-flow         refuted
+            diffeomorphism-endpoint            corrected
+            diffeomorphism-wiggle              corrected
+            attribute-chain-rule               holds
+            linear-attributes                  holds
+            linear-map-correlation             holds
+            second-moment-is-covariance        corrected
+            uncentred-correlation              corrected
+            curved-trajectories                holds
+            figure-1-path                      corrected
+            figure-1-euler                     corrected
+            published-drift                    corrected
+            figure-2-time-evolution            corrected
+            table4-numerical                   corrected
+            table4-intervention                corrected
+            table4-intervention-is-a-k         corrected
+            table4-overlap                     refuted
+            conditioning-fork                  holds
+            conditioning-threshold             corrected
+            conditioning-collider              holds
+            conditioning-mediator              refuted
+            projection-do                      holds
+            projection-second-order            holds
+            power-iteration                    holds
+            axis-aligned-jacobian              holds
+            diagnostics-epsilon                refuted
+            figure-6-scaling                   corrected
+            beigy-equation                     corrected
+            beigy-euler                        corrected
+            change-of-variables                corrected
+            likelihood-sign                    corrected
+            linear-path-sigma                  corrected
+            conical-path-sign                  corrected
+            single-item-field                  corrected
+            """;
+
+    static Map<String, Verdict> expected() {
+        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        EXPECTED.lines()
+                .map(line -> line.strip().split(" +"))
+                .forEach(row -> verdicts.put(row[0], Verdict.valueOf(row[1].toUpperCase(Locale.ROOT))));
+        return verdicts;
+    }
+
+    private static Outcome check(Claim claim, Device device, DType dtype) {
+        Arena arena = device.arena();
+        try {
+            return claim.check(new Setting(device, dtype));
+        } finally {
+            arena.close();
+        }
+    }
+
+    @Test
+    void listHoldsExactlyTheExpectedClaims() {
+        assertThat(Claims.all().stream().map(Claim::id))
+                .containsExactlyElementsOf(expected().keySet());
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void eachClaimHasItsVerdictOnEveryDevice(DType dtype) {
+        SoftAssertions softly = new SoftAssertions();
+        for (Device open : TestDevices.all()) {
+            try (Device device = open) {
+                if (!device.supports(dtype)) {
+                    continue;
+                }
+                for (Claim claim : Claims.all()) {
+                    Outcome outcome = check(claim, device, dtype);
+                    String where = claim.id() + " on " + device.id() + " in " + dtype + ": " + outcome;
+                    softly.assertThat(outcome.verdict())
+                            .as(where)
+                            .isEqualTo(expected().get(claim.id()));
+                    softly.assertThat(consistent(outcome)).as(where).isTrue();
+                }
+                softly.assertThat(device.account().live())
+                        .as("memory left on " + device.id())
+                        .isZero();
+            }
+        }
+        softly.assertAll();
+    }
+
+    /** Whether the numbers are those of the verdict. */
+    private static boolean consistent(Outcome outcome) {
+        boolean within = outcome.error() <= outcome.tolerance();
+        return switch (outcome.verdict()) {
+            case HOLDS ->
+                within && outcome.errorAsPrinted().isEmpty() && outcome.why().isEmpty();
+            case CORRECTED ->
+                within
+                        && outcome.errorAsPrinted().orElseThrow() > outcome.tolerance()
+                        && outcome.why().endsWith(".");
+            case REFUTED ->
+                !within && outcome.errorAsPrinted().isEmpty() && outcome.why().endsWith(".");
+            case FAILED -> false;
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void aSecondCheckGivesTheSameNumbers(DType dtype) {
+        try (Device device = new HostDevice()) {
+            for (Claim claim : Claims.all()) {
+                assertThat(check(claim, device, dtype)).as(claim.id()).isEqualTo(check(claim, device, dtype));
+            }
+        }
+    }
+
+    @Test
+    void falseStatementsAreFarFromTrue() {
+        // Tolerances do not decide between verdicts: what is false is so by ten times the tolerance and more, where
+        // that is an
+        // error of rounding or of discretisation; three claims compare shares and are named.
+        List<String> shares = List.of("table4-overlap", "conditioning-mediator", "conditioning-threshold");
+        try (Device device = new HostDevice()) {
+            for (Claim claim : Claims.all()) {
+                Outcome outcome = check(claim, device, DType.FLOAT64);
+                if (outcome.verdict() != Verdict.HOLDS && !shares.contains(claim.id())) {
+                    assertThat(outcome.errorAsPrinted().orElse(outcome.error()))
+                            .as(claim.id())
+                            .isGreaterThan(10 * outcome.tolerance());
+                }
+            }
+        }
+    }
+
+    @Test
+    void idsAreUniqueLowerCaseWords() {
+        assertThat(Claims.all().stream().map(Claim::id))
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*"));
+    }
+
+    @Test
+    void statementsAreSentencesAndDistinct() {
+        assertThat(Claims.all().stream().map(Claim::statement))
+                .doesNotHaveDuplicates()
+                .allMatch(statement -> statement.endsWith("."));
+    }
+
+    @Test
+    void everySourceIsAKnownDocument() {
+        assertThat(Claims.all().stream().map(claim -> claim.source().document()))
+                .allMatch(
+                        List.of("paper", "published code", "Beigy's notes", "ENM5310's notes", "Khungurn's notes")
+                                ::contains);
+        assertThat(Claims.all().stream().map(claim -> claim.source().place())).noneMatch(String::isBlank);
+    }
+}

@@ -6,10 +6,12 @@ Each array is made so that a reader can tell every number by its index: element 
 Needs numpy and safetensors.
 """
 
+import hashlib
 import pathlib
 import zipfile
 
 import numpy as np
+import safetensors
 from numpy.lib import format as npy
 from safetensors import TensorSpec, serialize_file
 from safetensors.numpy import save_file
@@ -78,7 +80,12 @@ def main():
     write_raw("bfloat16", "bfloat16", array("<f4", 2, 3).view("<u2").reshape(2, 3, 2)[..., 1].copy(), (2, 3))
     write_raw("refused_complex", "complex64", np.array([1 + 2j], "<c8"), (1,))
     with zipfile.ZipFile(OUT / "refused_pickle.pt", "w") as archive:
-        archive.writestr("archive/data.pkl", b"\x80\x02}q\x00.")
+        archive.writestr(zipfile.ZipInfo("archive/data.pkl"), b"\x80\x02}q\x00.")
+
+    sha256 = hashlib.sha256(pathlib.Path(__file__).read_bytes()).hexdigest()
+    (OUT / "generator.txt").write_text(
+        f"tools/reference/data/formats.py {sha256}\nnumpy {np.__version__}, safetensors {safetensors.__version__}\n"
+    )
 
 
 if __name__ == "__main__":

@@ -32,6 +32,14 @@ class NpyTest {
     @TempDir
     private Path folder;
 
+    /** If not: run tools/reference/all data. */
+    @Test
+    void theFilesAreOfThisGenerator() throws IOException {
+        String[] generator =
+                Files.readAllLines(FILES.resolve("generator.txt")).get(0).split(" ", -1);
+        assertThat(Sha256.of(Path.of(generator[0]))).isEqualTo(generator[1]);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"f4_little", "f8_little", "f4_big", "f8_big", "f2_little", "f8_version_2", "f8_version_3"})
     void quartersOfNumpyAreRead(String name) {

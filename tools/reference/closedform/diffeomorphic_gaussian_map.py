@@ -1,12 +1,12 @@
 """Golden values of section 5.2's diffeomorphism and of matrix functions, by mpmath's sqrtm, logm and expm (no eigenvalues)."""
 
 import pathlib
-import random
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 import conditioning
+import instances
 from conditioning import mat, vec
 from golden import Golden
 from mpmath import det, expm, eye, inverse, logm, matrix, mp, mpf, re, sqrtm, zeros
@@ -22,21 +22,9 @@ golden = Golden(
     "inverse root, logarithm and exponential of S0; the paper 5.2",
     seed=SEED,
     precision="mpmath, 60 digits",
-    uses=[conditioning.__file__],
+    uses=[conditioning.__file__, instances.__file__],
 )
-rng = random.Random(SEED)
-
-
-def number(scale):
-    return round(rng.gauss(0, scale) * 64) / 64
-
-
-def spd(d, floor):
-    a = [[number(0.7) for _ in range(d)] for _ in range(d)]
-    s = [[sum(a[i][k] * a[j][k] for k in range(d)) for j in range(d)] for i in range(d)]
-    for i in range(d):
-        s[i][i] += floor
-    return s
+draw = instances.Instances(SEED)
 
 
 def real(a):
@@ -46,9 +34,9 @@ def real(a):
 CONFIGURATIONS = {
     "variance 1 to 4": ([0.0], [[1.0]], [1.0], [[4.0]]),
     "correlation 0.55": ([0.0, 0.0], [[1.0, 0.0], [0.0, 1.0]], [0.0, 0.0], [[1.0, 0.55], [0.55, 1.0]]),
-    "anisotropic d2": ([0.5, -0.25], spd(2, 0.5), [1.5, 2.0], spd(2, 0.25)),
-    "anisotropic d3": ([number(1) for _ in range(3)], spd(3, 0.5), [number(1) for _ in range(3)], spd(3, 0.25)),
-    "anisotropic d4": ([number(1) for _ in range(4)], spd(4, 0.5), [number(1) for _ in range(4)], spd(4, 0.25)),
+    "anisotropic d2": ([0.5, -0.25], draw.spd(2, 0.5), [1.5, 2.0], draw.spd(2, 0.25)),
+    "anisotropic d3": ([draw.number(1) for _ in range(3)], draw.spd(3, 0.5), [draw.number(1) for _ in range(3)], draw.spd(3, 0.25)),
+    "anisotropic d4": ([draw.number(1) for _ in range(4)], draw.spd(4, 0.5), [draw.number(1) for _ in range(4)], draw.spd(4, 0.25)),
 }
 for name, (m0, s0, m1, s1) in CONFIGURATIONS.items():
     d = len(m0)
@@ -60,7 +48,7 @@ for name, (m0, s0, m1, s1) in CONFIGURATIONS.items():
         case = f"{name} t={t}"
         for quantity, value in (("m0", m0), ("sigma0", s0), ("m1", m1), ("sigma1", s1), ("t", t)):
             golden.input(case, quantity, value)
-        x0 = [number(1.5) for _ in range(d)]
+        x0 = [draw.number(1.5) for _ in range(d)]
         golden.input(case, "x0", x0)
         y = expm(mpf(t) * logarithm)
         mean = (1 - mpf(t)) * vec(m0) + mpf(t) * vec(m1)

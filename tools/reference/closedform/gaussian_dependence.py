@@ -1,12 +1,12 @@
 """Golden values of Gaussian dependence: partial correlations by regression, constrained covariances by orthonormal bases."""
 
 import pathlib
-import random
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 import conditioning
+import instances
 from conditioning import mat
 from golden import Golden
 from mpmath import eye, inverse, matrix, mp, qr, sqrt
@@ -22,19 +22,13 @@ golden = Golden(
     "constrained = covariance of z ~ N(0, I) given B z = 0, the projection onto the null space of B",
     seed=SEED,
     precision="mpmath, 50 digits",
-    uses=[conditioning.__file__],
+    uses=[conditioning.__file__, instances.__file__],
 )
-rng = random.Random(SEED)
-
-
-def number(scale):
-    return round(rng.gauss(0, scale) * 64) / 64
-
+draw = instances.Instances(SEED)
 
 for d in (1, 2, 3, 5):
     case = f"d{d}"
-    rows = [[number(0.7) for _ in range(d)] for _ in range(d)]
-    s = [[sum(rows[i][k] * rows[j][k] for k in range(d)) + 0.25 * (i == j) for j in range(d)] for i in range(d)]
+    s = draw.spd(d, 0.25)
     golden.input(case, "covariance", s)
     s = mat(s)
     golden.output(case, "correlation", [[s[i, j] / sqrt(s[i, i] * s[j, j]) for j in range(d)] for i in range(d)])
@@ -57,7 +51,7 @@ for d in (1, 2, 3, 5):
                 partial[i][j] = r[0, 1] / sqrt(r[0, 0] * r[1, 1])
     golden.output(case, "partial_correlation", partial)
     if d > 1:
-        b = [[number(1) for _ in range(d)] for _ in range(max(1, d // 2))]
+        b = [[draw.number(1) for _ in range(d)] for _ in range(max(1, d // 2))]
         golden.input(case, "constraints", b)
         q, _ = qr(mat(b).T)
         basis = q[:, : len(b)]

@@ -1,12 +1,12 @@
 """Golden values of the mixture flow: densities, responsibilities, velocities, Jacobians, conditional moments."""
 
 import pathlib
-import random
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 import conditioning
+import instances
 from conditioning import Mixture, jacobian, vec
 from golden import Golden
 from mpmath import exp, log, matrix, mp, mpf, pi, quad, sqrt
@@ -23,22 +23,9 @@ golden = Golden(
     "v = E[x1 - x0 | x_t = x] and dv_i/dx_j, E and Cov of x1 given x_t = x; the paper 4.1.2, 4.2, B.3",
     seed=SEED,
     precision="mpmath, 150 digits; derivatives by central differences with step 1e-30",
-    uses=[conditioning.__file__],
+    uses=[conditioning.__file__, instances.__file__],
 )
-rng = random.Random(SEED)
-
-
-def number(scale):
-    """A random double on a grid of 1/64, so that sums and products of a few are exact."""
-    return round(rng.gauss(0, scale) * 64) / 64
-
-
-def spd(d, floor):
-    a = [[number(0.7) for _ in range(d)] for _ in range(d)]
-    s = [[sum(a[i][k] * a[j][k] for k in range(d)) for j in range(d)] for i in range(d)]
-    for i in range(d):
-        s[i][i] += floor
-    return s
+draw = instances.Instances(SEED)
 
 
 def identity(d):
@@ -52,24 +39,24 @@ def configurations():
     for d in (1, 2, 3, 4):
         for k in (1, 2, 3, 4):
             yield f"d{d} K{k}", dict(
-                mu0=[number(1) for _ in range(d)],
-                sigma0=spd(d, 0.5),
+                mu0=[draw.number(1) for _ in range(d)],
+                sigma0=draw.spd(d, 0.5),
                 weights=WEIGHTS[k],
-                means=[[number(1.5) for _ in range(d)] for _ in range(k)],
-                covariances=[spd(d, 0.25) for _ in range(k)],
+                means=[[draw.number(1.5) for _ in range(d)] for _ in range(k)],
+                covariances=[draw.spd(d, 0.25) for _ in range(k)],
             ), None
-    shared = spd(2, 0.25)
+    shared = draw.spd(2, 0.25)
     yield "standard source", dict(
         mu0=[0.0, 0.0], sigma0=identity(2), weights=WEIGHTS[3],
-        means=[[number(1.5) for _ in range(2)] for _ in range(3)], covariances=[spd(2, 0.25) for _ in range(3)],
+        means=[[draw.number(1.5) for _ in range(2)] for _ in range(3)], covariances=[draw.spd(2, 0.25) for _ in range(3)],
     ), None
     yield "shared covariance", dict(
-        mu0=[0.5, -0.25], sigma0=spd(2, 0.5), weights=WEIGHTS[2],
+        mu0=[0.5, -0.25], sigma0=draw.spd(2, 0.5), weights=WEIGHTS[2],
         means=[[1.0, 2.0], [-1.5, 0.5]], covariances=[shared, shared],
     ), None
     # Singular targets: a line, and two points. Near t = 1 the field is unbounded, so only times up to 0.99.
     yield "singular covariances", dict(
-        mu0=[0.5, -0.25], sigma0=spd(2, 0.5), weights=WEIGHTS[3],
+        mu0=[0.5, -0.25], sigma0=draw.spd(2, 0.5), weights=WEIGHTS[3],
         means=[[1.0, 2.0], [-1.5, 0.5], [0.25, -1.0]],
         covariances=[[[1.0, 2.0], [2.0, 4.0]], [[0.0, 0.0], [0.0, 0.0]], [[0.0, 0.0], [0.0, 0.0]]],
     ), 0.99
@@ -118,9 +105,9 @@ for name, arguments, last in configurations():
         for quantity, value in arguments.items():
             golden.input(case, quantity, value)
         # A point where the density is not negligible: near a component's mean at that time.
-        k = rng.randrange(len(arguments["weights"]))
+        k = draw.rng.randrange(len(arguments["weights"]))
         point = [
-            round(((1 - t) * a + t * b + rng.gauss(0, 0.6)) * 64) / 64
+            round(((1 - t) * a + t * b + draw.rng.gauss(0, 0.6)) * 64) / 64
             for a, b in zip(arguments["mu0"], arguments["means"][k])
         ]
         golden.input(case, "t", t)

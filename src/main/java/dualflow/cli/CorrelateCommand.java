@@ -49,6 +49,9 @@ final class CorrelateCommand extends Subcommand {
     /** Directions at one point are taken all at once, so that the memory bounds them; more points cost no memory. */
     private static final int MOST_DIRECTIONS = 10_000;
 
+    /** With more, rounding outgrows the error of any of the methods. */
+    private static final int MOST_STEPS = 1_000_000;
+
     enum FlowKind {
         GAUSSIAN,
         MIXTURE
@@ -214,8 +217,8 @@ final class CorrelateCommand extends Subcommand {
             throw usage("--directions is " + directions + "; 1 to " + MOST_DIRECTIONS
                     + " directions can be taken at each point.");
         }
-        if (steps < 1) {
-            throw usage("--steps is " + steps + "; the solver needs 1 step or more.");
+        if (steps < 1 || steps > MOST_STEPS) {
+            throw usage("--steps is " + steps + "; the solver takes 1 to " + MOST_STEPS + " steps.");
         }
         if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
             throw usage("A difference needs a positive --epsilon, not " + ShortestDecimal.of(epsilon) + ".");

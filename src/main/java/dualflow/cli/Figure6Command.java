@@ -21,8 +21,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "figure6",
         mixinStandardHelpOptions = true,
-        description =
-                "Fig. 6: the error of the forward difference against the exact Jacobian-vector product, by epsilon.")
+        description = {
+            "Fig. 6: the error of the forward difference against the exact Jacobian-vector product, by epsilon.",
+            "It is computed in float32 and in float64, so --dtype is to be left out."
+        })
 final class Figure6Command extends Reproduction<List<Figure6.Point>> {
     @Option(
             names = "--seed",

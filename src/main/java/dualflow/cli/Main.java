@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReproduceCommand.class,
             MixtureCommand.class,
             ExplainCommand.class,
+            InspectCommand.class,
             DevicesCommand.class
         },
         mixinStandardHelpOptions = true,

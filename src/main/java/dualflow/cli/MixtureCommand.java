@@ -38,7 +38,11 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "FILE is JSON with the keys mu0 [d], sigma0 [d][d], weights [K], means [K][d], covariances [K][d][d]. All covariances"
-                    + " must be positive definite."
+                    + " must be positive definite. For example:",
+            "",
+            "  {\"mu0\": [0, 0], \"sigma0\": [[1, 0.2], [0.2, 0.5]], \"weights\": [0.4, 0.6],",
+            "   \"means\": [[1, 1], [-1, 0]],",
+            "   \"covariances\": [[[0.5, 0.1], [0.1, 0.3]], [[0.2, 0], [0, 0.9]]]}"
         })
 final class MixtureCommand extends Subcommand {
     private static final double FORWARD_EPSILON = 1e-6;

@@ -21,6 +21,7 @@ abstract class Reproduction<T> extends Subcommand {
 
     @Override
     public final Integer call() {
+        folder.requireWritable();
         T result = compute(deviceOptions);
         print(result, out());
         if (folder.isGiven()) {

@@ -16,7 +16,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "table4",
         mixinStandardHelpOptions = true,
-        description = "Table 4: Jacobians of a mixture's drift, numerical, analytical and under intervention.")
+        description = {
+            "Table 4: Jacobians of a mixture's drift, numerical, analytical and under intervention.",
+            "It is computed in float32 and in float64, so --dtype is to be left out."
+        })
 final class Table4Command extends Reproduction<List<Table4.Row>> {
     private Table4Command() {}
 

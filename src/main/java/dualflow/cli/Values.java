@@ -16,9 +16,8 @@ final class Values {
 
     /** Teaches a command line and its subcommands numbers, paths and the kinds of {@code correlate}. */
     static void register(CommandLine commandLine) {
-        ITypeConverter<Integer> integer = number(Integer::valueOf, "a whole number from -2147483648 to 2147483647");
-        ITypeConverter<Long> longInteger =
-                number(Long::valueOf, "a whole number from -9223372036854775808 to 9223372036854775807");
+        ITypeConverter<Integer> integer = number(Integer::valueOf, "a whole number");
+        ITypeConverter<Long> longInteger = number(Long::valueOf, "a whole number");
         ITypeConverter<Double> real = number(Double::valueOf, "a number");
         commandLine
                 .registerConverter(int.class, integer)
@@ -38,7 +37,8 @@ final class Values {
             try {
                 return parse.apply(text.strip());
             } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + text + "' is not " + what);
+                throw new TypeConversionException(
+                        text.matches("[+-]?\\d+") ? "'" + text + "' is too large" : "'" + text + "' is not " + what);
             }
         };
     }
@@ -46,7 +46,7 @@ final class Values {
     private static Path path(String text) {
         // Java takes the empty path for the current folder.
         if (text.isEmpty()) {
-            throw new TypeConversionException("the name is empty; write . for the current folder");
+            throw new TypeConversionException("the name is empty; name a file or a folder");
         }
         try {
             return Path.of(text);

@@ -74,6 +74,7 @@ final class VerifyCommand extends Subcommand {
                             .toList());
             return ExitCode.OK;
         }
+        folder.requireWritable();
         DType dtype = device.dtype(DType.FLOAT64);
         try (Device opened = device.open(dtype)) {
             long start = System.nanoTime();

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -19,8 +20,6 @@ import java.util.zip.ZipException;
  * No array is allocated before the bytes that fill it have been counted, so that a header cannot ask for memory.
  */
 public final class Idx {
-    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
     private enum Kind {
         LABELS(0x00000801, 1, "labels"),
         IMAGES(0x00000803, 3, "images");
@@ -76,6 +75,37 @@ public final class Idx {
         return new IdxLabels(read(file, Kind.LABELS).bytes());
     }
 
+    /**
+     * Reads what a file of images or labels holds, without its bytes.
+     *
+     * @return "images" or "labels", with type and shape
+     * @throws BadFileException if it is neither, or is plain and not as long as its header announces
+     */
+    static Map.Entry<String, ArrayHeader> header(InputFile file) {
+        try {
+            boolean gzip = isGzip(file);
+            Kind kind;
+            try (InputStream in = open(file, gzip)) {
+                byte[] magic = in.readNBytes(Integer.BYTES);
+                kind = magic.length == Integer.BYTES && ByteBuffer.wrap(magic).getInt() == Kind.LABELS.magic
+                        ? Kind.LABELS
+                        : Kind.IMAGES;
+            }
+            try (InputStream in = open(file, gzip)) {
+                int[] sizes = readSizes(file, kind, in);
+                int total = total(file, sizes);
+                if (!gzip) {
+                    requireLength(file, sizes, total, file.size() - kind.headerBytes());
+                }
+                return Map.entry(kind.contents, ArrayHeader.of(ElementType.UINT8, sizes));
+            }
+        } catch (ZipException | EOFException e) {
+            throw damaged(file, e);
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        }
+    }
+
     private static Content read(InputFile file, Kind kind) {
         try {
             boolean gzip = isGzip(file);
@@ -84,15 +114,8 @@ public final class Idx {
             try (InputStream in = open(file, gzip)) {
                 sizes = readSizes(file, kind, in);
                 total = total(file, sizes);
-                long found = gzip ? countUpTo(total + 1L, in) : file.size() - kind.headerBytes();
-                if (found < total) {
-                    throw new BadFileException("The file " + file.name() + " is cut short: its header announces "
-                            + product(sizes) + " bytes, but only " + found + " follow; fetch it again.");
-                }
-                if (found > total) {
-                    throw new BadFileException("The file " + file.name() + " holds more than the " + product(sizes)
-                            + " bytes that its header announces; fetch it again.");
-                }
+                long found = gzip ? InputFile.countUpTo(total + 1L, in) : file.size() - kind.headerBytes();
+                requireLength(file, sizes, total, found);
             }
             try (InputStream in = open(file, gzip)) {
                 in.skipNBytes(kind.headerBytes());
@@ -104,13 +127,28 @@ public final class Idx {
                 return new Content(sizes, bytes);
             }
         } catch (ZipException | EOFException e) {
-            throw new BadFileException(
-                    "The file " + file.name() + " is a damaged gzip file ("
-                            + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + "); fetch it again.",
-                    e);
+            throw damaged(file, e);
         } catch (IOException e) {
             throw file.unreadable(e);
         }
+    }
+
+    private static void requireLength(InputFile file, int[] sizes, int total, long found) {
+        if (found < total) {
+            throw new BadFileException("The file " + file.name() + " is cut short: its header announces "
+                    + product(sizes) + " bytes, but only " + found + " follow; fetch it again.");
+        }
+        if (found > total) {
+            throw new BadFileException("The file " + file.name() + " holds more than the " + product(sizes)
+                    + " bytes that its header announces; fetch it again.");
+        }
+    }
+
+    private static BadFileException damaged(InputFile file, IOException e) {
+        return new BadFileException(
+                "The file " + file.name() + " is a damaged gzip file ("
+                        + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + "); fetch it again.",
+                e);
     }
 
     private static boolean isGzip(InputFile file) throws IOException {
@@ -174,29 +212,13 @@ public final class Idx {
             // A size above 2^31 - 1 counts as what it is, not as a negative number. No overflow: both factors are below
             // 2^32.
             total *= Integer.toUnsignedLong(size);
-            if (total > LARGEST_ARRAY) {
+            if (total > Heap.LARGEST_ARRAY) {
                 throw new BadFileException("The file " + file.name() + " announces " + product(sizes)
                         + " bytes, more than the 2 GiB that can be read; split it.");
             }
         }
-        if (total > Runtime.getRuntime().maxMemory() / 2) {
-            throw new BadFileException("The file " + file.name() + " announces " + product(sizes)
-                    + " bytes, more than half of Java's memory; allow more, for example by JDK_JAVA_OPTIONS=-Xmx8g.");
-        }
+        Heap.requireBytes(file.name(), "announces " + product(sizes) + " bytes", total, Heap.Share.HALF);
         return (int) total;
-    }
-
-    private static long countUpTo(long limit, InputStream in) throws IOException {
-        byte[] buffer = new byte[1 << 13];
-        long count = 0;
-        while (count < limit) {
-            int read = in.read(buffer, 0, (int) Math.min(buffer.length, limit - count));
-            if (read < 0) {
-                break;
-            }
-            count += read;
-        }
-        return count;
     }
 
     private static String product(int[] sizes) {

@@ -36,6 +36,20 @@ record InputFile(String name, long size, Opening opening) {
         return opening.open();
     }
 
+    /** Reads a stream to its end or until so many bytes have been counted. */
+    static long countUpTo(long limit, InputStream in) throws IOException {
+        byte[] buffer = new byte[1 << 13];
+        long count = 0;
+        while (count < limit) {
+            int read = in.read(buffer, 0, (int) Math.min(buffer.length, limit - count));
+            if (read < 0) {
+                break;
+            }
+            count += read;
+        }
+        return count;
+    }
+
     BadFileException unreadable(IOException e) {
         return unreadable(name, e);
     }

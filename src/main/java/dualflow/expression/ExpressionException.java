@@ -4,10 +4,11 @@ package dualflow.expression;
 public final class ExpressionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    /** The text that was parsed. */
     private static final int AROUND = 40;
 
+    /** The text that was read. */
     private final String source;
+
     /** The index in it where something else was expected. */
     private final int position;
 

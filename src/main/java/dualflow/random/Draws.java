@@ -1,6 +1,7 @@
 package dualflow.random;
 
 import dualflow.op.Elementary;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Random numbers by address: the draw of a kind at (seed, stream, index) is always the same number, whatever was drawn
@@ -16,6 +17,21 @@ import dualflow.op.Elementary;
 public record Draws(long seed) {
     private static final double ULP = 0x1p-53;
     private static final double TWO_PI = 2 * Math.PI;
+
+    /**
+     * The stream of a name, so that what is drawn for one purpose does not depend on what else there is: FNV-1a of 64 bits over
+     * the name's UTF-8 bytes (offset basis 0xcbf29ce484222325, prime 0x100000001b3).
+     *
+     * @param name what the stream is for
+     * @return the stream
+     */
+    public static long stream(String name) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xFF)) * 0x100000001b3L;
+        }
+        return hash;
+    }
 
     /**
      * Uniform numbers in [0, 1), multiples of 2^-53: the upper 53 of 64 bits.

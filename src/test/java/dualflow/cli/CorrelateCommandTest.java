@@ -157,7 +157,11 @@ class CorrelateCommandTest {
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --method ad", "'--method'"),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --samples 1", "--samples of 2 or more"),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --samples many", "'--samples'"),
-                Arguments.of("--pixels 1:1,1:2 --flow gaussian --steps 0", "--steps is 0; "),
+                Arguments.of(
+                        "--pixels 1:1,1:2 --flow gaussian --steps 0",
+                        "--steps is 0; the solver takes 1 to 1000000 steps."),
+                Arguments.of("--pixels 1:1,1:2 --flow gaussian --steps 2147483647", "1 to 1000000 steps."),
+                Arguments.of("--pixels 1:1,1:2 --flow gaussian --steps 99999999999", "'99999999999' is too large."),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --directions 0", "--directions is 0; 1 to 10000"),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --directions 2147483647", "1 to 10000"),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --epsilon -1", "positive --epsilon, not -1."),

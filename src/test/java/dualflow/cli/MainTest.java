@@ -71,13 +71,13 @@ class MainTest {
                         "Missing required options: '--at=x=3,y=2', '--along=x=1'; 'dualflow explain --help' shows"),
                 Arguments.of(
                         new String[] {"explain", "x", "--order", "2.5"},
-                        "Invalid value for option '--order': '2.5' is not a whole number from"),
+                        "Invalid value for option '--order': '2.5' is not a whole number."),
                 Arguments.of(
                         new String[] {"mixture", "a", "--t", "half"},
                         "Invalid value for option '--t': 'half' is not a number."),
                 Arguments.of(
                         new String[] {"verify", "--out", ""},
-                        "Invalid value for option '--out': the name is empty; write . for the current folder."),
+                        "Invalid value for option '--out': the name is empty; name a file or a folder."),
                 Arguments.of(
                         new String[] {"verify", "--dtype", "float16"},
                         "Invalid value for option '--dtype': there is no format 'float16'; there are float32 and"

@@ -160,4 +160,14 @@ class MixtureCommandTest {
         assertThat(run.out()).isEmpty();
         assertThat(run.sentences()).first().asString().startsWith(sentence);
     }
+
+    @Test
+    void exampleOfTheHelpIsAMixture(@TempDir Path folder) throws IOException {
+        String help = Invocation.of("mixture", "--help").out();
+        String example = help.substring(help.indexOf('{'), help.lastIndexOf('}') + 1);
+        Path file = Files.writeString(folder.resolve("example.json"), example);
+        Invocation run = Invocation.of("mixture", file.toString(), "--t", "0.5", "--x", "0.2,-1", "--device", "host");
+        assertThat(run.sentences()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    }
 }

@@ -97,7 +97,7 @@ class ReproduceCommandTest {
         Path occupied = Files.writeString(folder.resolve("file"), "here first");
         Invocation run = reproduce(what, occupied);
         assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
-        assertThat(run.sentences()).singleElement().asString().contains(what + ".csv", "could not be written");
+        assertThat(run.sentences()).singleElement().asString().contains(occupied.toString(), "cannot be written");
         assertThat(occupied).hasContent("here first");
     }
 
@@ -107,10 +107,7 @@ class ReproduceCommandTest {
         assumeTrue(Files.isDirectory(readOnly), "no Linux");
         Invocation run = reproduce("table4", readOnly);
         assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
-        assertThat(run.sentences())
-                .singleElement()
-                .asString()
-                .contains("/proc/self/table4.csv", "could not be written");
+        assertThat(run.sentences()).singleElement().asString().contains("/proc/self", "cannot be written");
     }
 
     @ParameterizedTest

@@ -6,7 +6,6 @@ import dualflow.tensor.DeviceException;
 public final class KernelBuildException extends DeviceException {
     private static final long serialVersionUID = 1L;
 
-    /** The compiler's output. */
     /**
      * States which file, device and options.
      *

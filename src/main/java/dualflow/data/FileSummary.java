@@ -1,0 +1,155 @@
+package dualflow.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a file of arrays holds, without its numbers.
+ *
+ * @param kind its format
+ * @param bytes its size on disk
+ * @param arrays type and shape of each array by name, in the order of the file
+ * @param metadata free text by key, which safetensors files may have
+ */
+public record FileSummary(Kind kind, long bytes, Map<String, ArrayHeader> arrays, Map<String, String> metadata) {
+    /** A format of files of arrays. */
+    public enum Kind {
+        /** Named arrays with metadata: {@link Safetensors}. */
+        SAFETENSORS("safetensors"),
+        /** One array of numpy: {@link Npy}. */
+        NPY("npy"),
+        /** Named arrays of numpy: {@link Npz}. */
+        NPZ("npz"),
+        /** Images or labels: {@link Idx}. */
+        IDX("IDX"),
+        /** Gzipped images or labels: {@link Idx}. */
+        IDX_GZIPPED("IDX, gzipped");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /** Enough to tell the formats apart: the first byte of a safetensors header is the ninth. */
+    private static final int PREFIX = Long.BYTES + 1;
+
+    /**
+     * Keeps the maps from change.
+     *
+     * @param kind its format
+     * @param bytes its size on disk
+     * @param arrays type and shape of each array by name
+     * @param metadata free text by key
+     */
+    public FileSummary {
+        arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /**
+     * Reads the headers of a file, whose format its first bytes tell, whatever its name.
+     *
+     * @param path the file
+     * @return what it holds
+     * @throws BadFileException if there is no such file, it has none of these formats, or a header breaks a rule of its format
+     */
+    public static FileSummary read(Path path) {
+        InputFile file = InputFile.of(path);
+        Kind kind = kind(file);
+        Map<String, ArrayHeader> arrays = new LinkedHashMap<>();
+        Map<String, String> metadata = Map.of();
+        switch (kind) {
+            case SAFETENSORS -> {
+                try (Safetensors tensors = Safetensors.open(path)) {
+                    tensors.names().forEach(name -> arrays.put(name, tensors.header(name)));
+                    metadata = tensors.metadata();
+                }
+            }
+            case NPY -> arrays.put("array", Npy.header(path));
+            case NPZ -> {
+                try (Npz npz = Npz.open(path)) {
+                    npz.names().forEach(name -> arrays.put(name, npz.header(name)));
+                }
+            }
+            case IDX, IDX_GZIPPED -> {
+                Map.Entry<String, ArrayHeader> content = Idx.header(file);
+                arrays.put(content.getKey(), content.getValue());
+            }
+        }
+        return new FileSummary(kind, file.size(), arrays, metadata);
+    }
+
+    private static Kind kind(InputFile file) {
+        byte[] start;
+        try (InputStream in = file.open()) {
+            start = in.readNBytes(PREFIX);
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        }
+        // First, as the length of a header may begin as another magic number does; none of those is followed by a
+        // brace.
+        boolean brace = start.length == PREFIX && start[PREFIX - 1] == '{';
+        if (brace && headerLengthFits(start)) {
+            return Kind.SAFETENSORS;
+        }
+        if (startsWith(start, NpyHeader.MAGIC)) {
+            return Kind.NPY;
+        }
+        // A local file header, or the end of an archive without any.
+        if (startsWith(start, 'P', 'K', 3, 4) || startsWith(start, 'P', 'K', 5, 6)) {
+            return Kind.NPZ;
+        }
+        if (startsWith(start, 0x1f, 0x8b)) {
+            return Kind.IDX_GZIPPED;
+        }
+        if (startsWith(start, 0, 0, 8, 1) || startsWith(start, 0, 0, 8, 3)) {
+            return Kind.IDX;
+        }
+        if (brace) {
+            return Kind.SAFETENSORS; // whose reader says what is wrong
+        }
+        if (startsWith(start, 0x80) && start.length > 1 && start[1] >= 2 && start[1] <= 5) {
+            throw new BadFileException("The file " + file.name()
+                    + " holds pickled Python objects, which are never loaded; save arrays instead, as the README shows"
+                    + " under Weights.");
+        }
+        throw new BadFileException(
+                "The file " + file.name() + " is no safetensors, npy, npz or IDX file: it starts with "
+                        + (start.length == 0
+                                ? "nothing"
+                                : "the bytes " + HexFormat.ofDelimiter(" ").formatHex(start))
+                        + "; name another file.");
+    }
+
+    private static boolean headerLengthFits(byte[] start) {
+        long length = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        return length >= 0 && length <= SafetensorsHeader.LARGEST;
+    }
+
+    private static boolean startsWith(byte[] start, int... bytes) {
+        byte[] wanted = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            wanted[i] = (byte) bytes[i];
+        }
+        return startsWith(start, wanted);
+    }
+
+    private static boolean startsWith(byte[] start, byte[] wanted) {
+        return start.length >= wanted.length && Arrays.equals(start, 0, wanted.length, wanted, 0, wanted.length);
+    }
+}

@@ -1,0 +1,275 @@
+package dualflow.data;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The header of a safetensors file, checked in full against the size of the file.
+ *
+ * @param entries the tensors by name, in the order of their data
+ * @param metadata free text by key
+ * @param start where the data begin in the file
+ */
+record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata, long start) {
+    static final int LARGEST = 100_000_000;
+    static final String METADATA = "__metadata__";
+
+    /** A tensor, from byte {@code begin} to before byte {@code end} of the data. */
+    record Entry(String name, ArrayHeader array, long begin, long end) {}
+
+    /** Reads the header off the start of a file of {@code size} bytes. */
+    static SafetensorsHeader read(String file, InputStream in, long size) throws IOException {
+        byte[] prefix = in.readNBytes(Long.BYTES);
+        if (prefix.length < Long.BYTES) {
+            throw new BadFileException("The file " + file + " has " + prefix.length
+                    + " bytes, too few for a safetensors file; name another file.");
+        }
+        long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        if (length < 0 || length > LARGEST) {
+            throw new BadFileException("The file " + file + " announces a header of " + Long.toUnsignedString(length)
+                    + " bytes, where safetensors allows " + LARGEST + "; it is damaged or of another kind.");
+        }
+        if (length > size - Long.BYTES) {
+            throw new BadFileException("The file " + file + " is cut short within its header: " + (size - Long.BYTES)
+                    + " of " + length + " bytes are there; fetch it again.");
+        }
+        // What the worst of headers takes in memory is below 32 times its length; a test makes them.
+        Heap.requireBytes(file, "has a header of " + length + " bytes", length, Heap.Share.THIRTY_SECOND);
+        byte[] text = in.readNBytes((int) length);
+        if (text.length < length) {
+            throw new BadFileException("The file " + file + " became shorter while it was read; start again.");
+        }
+        if (length == 0 || text[0] != '{') {
+            throw new BadFileException("The header of the file " + file + " does not begin with the character {"
+                    + "; it is damaged or no safetensors file.");
+        }
+        long start = Long.BYTES + length;
+        return new Reader(file).header(decode(file, text), start, size - start);
+    }
+
+    private static String decode(String file, byte[] text) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(text))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new BadFileException(
+                    "The header of the file " + file + " is not valid UTF-8; fetch the file again.", e);
+        }
+    }
+
+    /** Reads the JSON of a header token by token. */
+    private static final class Reader {
+        private static final JsonFactory JSON = JsonFactory.builder()
+                // Names are up to the file: keep no table of them, in which chosen names could collide.
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // So that NaN and Infinity are refused here, by their place and in plain words.
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(10)
+                        .maxStringLength(LARGEST)
+                        .build())
+                .build();
+
+        private final String file;
+        private final List<Entry> tensors = new ArrayList<>();
+        private final Map<String, String> metadata = new LinkedHashMap<>();
+
+        Reader(String file) {
+            this.file = file;
+        }
+
+        SafetensorsHeader header(String text, long start, long dataBytes) {
+            try (JsonParser parser = JSON.createParser(text)) {
+                parser.nextToken();
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    if (name.equals(METADATA)) {
+                        readMetadata(parser);
+                    } else {
+                        tensors.add(tensor(parser, name));
+                    }
+                }
+                if (parser.nextToken() != null) {
+                    throw here(parser, "nothing may follow the object");
+                }
+            } catch (JsonProcessingException e) {
+                String problem =
+                        e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(", from `[^`]*`", "");
+                throw at(e.getLocation(), "this is not valid JSON: " + Quoted.plain(problem), e);
+            } catch (IOException e) {
+                throw new AssertionError("reading from memory failed", e);
+            }
+            tensors.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+            checkContiguous(dataBytes);
+            Map<String, Entry> entries = new LinkedHashMap<>();
+            tensors.forEach(tensor -> entries.put(tensor.name(), tensor));
+            return new SafetensorsHeader(
+                    Collections.unmodifiableMap(entries), Collections.unmodifiableMap(metadata), start);
+        }
+
+        private void readMetadata(JsonParser parser) throws IOException {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw here(parser, METADATA + " must be an object of texts");
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String key = parser.currentName();
+                if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                    throw here(parser, "the metadata " + Quoted.of(key) + " must be a text");
+                }
+                metadata.put(key, parser.getText());
+            }
+        }
+
+        private Entry tensor(JsonParser parser, String name) throws IOException {
+            String which = "the tensor " + Quoted.of(name);
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw here(parser, which + " must be an object with dtype, shape and data_offsets");
+            }
+            Optional<ElementType> type = Optional.empty();
+            List<Long> shape = null;
+            List<Long> offsets = null;
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String key = parser.currentName();
+                parser.nextToken();
+                switch (key) {
+                    case "dtype" -> type = Optional.of(type(parser, which));
+                    case "shape" -> shape = wholeNumbers(parser, "shape of " + which);
+                    case "data_offsets" -> offsets = wholeNumbers(parser, "data_offsets of " + which);
+                    default ->
+                        throw here(
+                                parser,
+                                which + " has the key " + Quoted.of(key)
+                                        + ", but only dtype, shape and data_offsets are known");
+                }
+            }
+            if (type.isEmpty() || shape == null || offsets == null) {
+                throw here(parser, which + " lacks one of dtype, shape and data_offsets");
+            }
+            if (offsets.size() != 2) {
+                throw here(parser, which + " has " + offsets.size() + " data_offsets, but begin and end are needed");
+            }
+            return checked(
+                    parser, which, new Entry(name, array(parser, type.get(), shape), offsets.get(0), offsets.get(1)));
+        }
+
+        private Entry checked(JsonParser parser, String which, Entry tensor) {
+            if (tensor.begin() > tensor.end()) {
+                throw here(
+                        parser,
+                        which + " ends at byte " + tensor.end() + ", before it begins at byte " + tensor.begin());
+            }
+            if (tensor.end() - tensor.begin() != tensor.array().bytes()) {
+                throw here(
+                        parser,
+                        which + " has " + (tensor.end() - tensor.begin()) + " bytes, but " + tensor.array() + " takes "
+                                + tensor.array().bytes());
+            }
+            return tensor;
+        }
+
+        private ElementType type(JsonParser parser, String which) throws IOException {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw here(parser, "the dtype of " + which + " must be a text");
+            }
+            String name = parser.getText();
+            return ElementType.ofSafetensors(name)
+                    .orElseThrow(() ->
+                            here(parser, "the dtype " + Quoted.of(name) + " of " + which + " cannot be read here"));
+        }
+
+        private ArrayHeader array(JsonParser parser, ElementType type, List<Long> shape) {
+            try {
+                return new ArrayHeader(type, shape);
+            } catch (IllegalArgumentException e) {
+                throw here(parser, "the shape of this tensor takes more than 2^63 - 1 bytes");
+            }
+        }
+
+        private List<Long> wholeNumbers(JsonParser parser, String what) throws IOException {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw here(parser, "the " + what + " must be a list of whole numbers");
+            }
+            List<Long> numbers = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                numbers.add(wholeNumber(parser, what));
+            }
+            return numbers;
+        }
+
+        private long wholeNumber(JsonParser parser, String what) throws IOException {
+            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+                throw here(parser, "the " + what + " has an entry that is no whole number");
+            }
+            String digits = parser.getText();
+            if (digits.startsWith("-")) {
+                throw here(parser, "the " + what + " has a negative entry");
+            }
+            try {
+                return Long.parseLong(digits);
+            } catch (NumberFormatException e) {
+                throw here(parser, "the " + what + " has an entry above 2^63 - 1");
+            }
+        }
+
+        private void checkContiguous(long dataBytes) {
+            long end = 0;
+            String last = "";
+            for (Entry tensor : tensors) {
+                if (tensor.begin() > end) {
+                    throw new BadFileException("In the file " + file + " the bytes " + end + " to " + tensor.begin()
+                            + " of the data, before the tensor " + Quoted.of(tensor.name())
+                            + ", belong to no tensor; write the file again.");
+                }
+                if (tensor.begin() < end) {
+                    throw new BadFileException("In the file " + file + " the tensor " + Quoted.of(tensor.name())
+                            + " begins at byte " + tensor.begin() + " of the data, within the tensor " + Quoted.of(last)
+                            + ", which ends at byte " + end + "; write the file again.");
+                }
+                end = tensor.end();
+                last = tensor.name();
+            }
+            if (dataBytes < end) {
+                throw new BadFileException("The file " + file + " is cut short: its header announces " + end
+                        + " bytes of data, but only " + dataBytes + " follow; fetch it again.");
+            }
+            if (dataBytes > end) {
+                throw new BadFileException("The file " + file + " holds " + dataBytes + " bytes of data, more than the "
+                        + end + " that its header announces; fetch it again.");
+            }
+        }
+
+        private BadFileException here(JsonParser parser, String problem) {
+            return at(parser.currentTokenLocation(), problem, null);
+        }
+
+        private BadFileException at(JsonLocation location, String problem, Throwable cause) {
+            String place = location == null ? "" : ", at character " + (location.getCharOffset() + 1);
+            return new BadFileException(
+                    "In the header of the file " + file + place + ": " + problem + "; write the file again.", cause);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dualflow.nn;
+
+import dualflow.op.Ops;
+import dualflow.tensor.Tensor;
+
+/** Functions applied number by number between layers. */
+public enum Activation {
+    /** silu(x) = x / (1 + e^-x). */
+    SILU {
+        @Override
+        public Tensor apply(Tensor x) {
+            return Ops.multiply(x, Ops.sigmoid(x));
+        }
+    },
+    /** relu(x) = max(x, 0), whose slope at 0 is 0, as PyTorch's. */
+    RELU {
+        @Override
+        public Tensor apply(Tensor x) {
+            return Ops.relu(x);
+        }
+    };
+
+    /**
+     * Applies the function.
+     *
+     * @param x a tensor
+     * @return the function of each number
+     */
+    public abstract Tensor apply(Tensor x);
+}

@@ -1,0 +1,117 @@
+package dualflow.nn;
+
+import dualflow.random.Draws;
+import dualflow.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One evaluation of a model: its parameters, seen from the part that is being evaluated, and whether it is in training. In
+ * training it has random draws and takes down the buffers' new values, which {@link #buffers} gives back afterwards: the
+ * parameters themselves never change.
+ */
+public final class Pass {
+    private final Parameters parameters;
+    private final String prefix;
+    private final Training training;
+    private final Map<String, Tensor> buffers;
+
+    /** The address of a training step's draws. */
+    private record Training(Draws draws, long step) {}
+
+    private Pass(Parameters parameters, String prefix, Training training, Map<String, Tensor> buffers) {
+        this.parameters = parameters;
+        this.prefix = prefix;
+        this.training = training;
+        this.buffers = buffers;
+    }
+
+    /**
+     * An evaluation outside training: dropout does nothing, batch norm uses its running statistics.
+     *
+     * @param parameters the model's parameters
+     * @return the pass
+     */
+    public static Pass evaluation(Parameters parameters) {
+        return new Pass(parameters, "", null, new LinkedHashMap<>());
+    }
+
+    /**
+     * An evaluation in training.
+     *
+     * @param parameters the model's parameters
+     * @param seed the seed of all draws
+     * @param step which step, from 0 up to 2^32 - 1; the draws of different steps are independent
+     * @return the pass
+     * @throws IllegalArgumentException if there is no such step
+     */
+    public static Pass training(Parameters parameters, long seed, long step) {
+        if (step < 0 || step > 0xFFFFFFFFL) {
+            throw new IllegalArgumentException("a training step lies between 0 and 2^32 - 1, got " + step);
+        }
+        return new Pass(parameters, "", new Training(new Draws(seed), step), new LinkedHashMap<>());
+    }
+
+    /**
+     * This pass as a part of the model sees it.
+     *
+     * @param part the part's name
+     * @return the same pass, where names are relative to the part
+     */
+    public Pass under(String part) {
+        return new Pass(parameters, prefix + part + ".", training, buffers);
+    }
+
+    /**
+     * A parameter or buffer.
+     *
+     * @param name its name relative to the part
+     * @return its value
+     * @throws ParameterException if there is none
+     */
+    public Tensor get(String name) {
+        return parameters.get(prefix + name);
+    }
+
+    /**
+     * Whether this is an evaluation in training.
+     *
+     * @return true in training
+     */
+    public boolean isTraining() {
+        return training != null;
+    }
+
+    /**
+     * Uniform numbers in [0, 1) for the part in this step: draws step 2^31 .. of the stream that is named by the part. A part
+     * that is evaluated twice in a pass gets the same ones twice.
+     *
+     * @param count how many
+     * @return the numbers, or nothing outside training
+     */
+    Optional<double[]> uniforms(int count) {
+        return Optional.ofNullable(training)
+                .map(t -> t.draws().uniforms(Draws.stream("dropout " + prefix), t.step() << 31, count));
+    }
+
+    /**
+     * Takes down what a buffer of the part is after this pass.
+     *
+     * @param name its name relative to the part
+     * @param value its new value
+     */
+    void setBuffer(String name, Tensor value) {
+        buffers.put(prefix + name, value);
+    }
+
+    /**
+     * What the buffers are after this pass: new running statistics in training, nothing otherwise. They are plain numbers,
+     * also if the pass was differentiated.
+     *
+     * @return new values of buffers by their full names, for {@link Parameters#with}
+     */
+    public Parameters buffers() {
+        return new Parameters(buffers);
+    }
+}

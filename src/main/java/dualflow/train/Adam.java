@@ -1,0 +1,104 @@
+package dualflow.train;
+
+import dualflow.nn.Parameters;
+import dualflow.op.Ops;
+import dualflow.tensor.Tensor;
+
+/**
+ * Adam and AdamW as PyTorch defines them. In step k = 1, 2, ... with gradient g and learning rate r:
+ *
+ * <pre>
+ * p := (1 - r weightDecay) p          (AdamW), or  g := g + weightDecay p  (Adam)
+ * m := m + (1 - beta1) (g - m)
+ * v := beta2 v + (1 - beta2) g^2
+ * p := p - r / (1 - beta1^k) m / (sqrt(v) / sqrt(1 - beta2^k) + epsilon)
+ * </pre>
+ *
+ * <p>Kingma and Ba, ICLR 2015; Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019.
+ *
+ * @param beta1 how much of the mean gradient stays
+ * @param beta2 how much of the mean square stays
+ * @param epsilon what is added to the root
+ * @param weightDecay the decay
+ * @param decoupled true for AdamW, where the decay does not pass through the moments
+ */
+public record Adam(double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled) {
+    /**
+     * What an optimiser remembers.
+     *
+     * @param step how many steps were taken
+     * @param mean m, by the parameters' names
+     * @param square v, by the parameters' names
+     */
+    public record State(long step, Parameters mean, Parameters square) {}
+
+    /**
+     * New parameters and what the optimiser remembers with them.
+     *
+     * @param parameters the trained parameters
+     * @param state the state
+     */
+    public record Next(Parameters parameters, State state) {}
+
+    /**
+     * Adam with PyTorch's defaults: betas 0.9 and 0.999, epsilon 1e-8, no decay.
+     *
+     * @return the optimiser
+     */
+    public static Adam adam() {
+        return new Adam(0.9, 0.999, 1e-8, 0, false);
+    }
+
+    /**
+     * AdamW with PyTorch's defaults: betas 0.9 and 0.999, epsilon 1e-8, decay 0.01.
+     *
+     * @return the optimiser
+     */
+    public static Adam adamW() {
+        return new Adam(0.9, 0.999, 1e-8, 0.01, true);
+    }
+
+    /**
+     * The state before the first step.
+     *
+     * @param parameters the trained parameters
+     * @return zeros
+     */
+    public State start(Parameters parameters) {
+        Parameters zeros = parameters.combine(parameters, (p, same) -> Ops.zerosLike(p));
+        return new State(0, zeros, zeros);
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @param state the state before
+     * @param parameters the trained parameters
+     * @param gradient the gradient, by the parameters' names
+     * @param learningRate r
+     * @return new parameters and state; the arguments are not modified
+     */
+    public Next step(State state, Parameters parameters, Parameters gradient, double learningRate) {
+        long step = state.step() + 1;
+        double stepSize = learningRate / (1 - StrictMath.pow(beta1, (double) step));
+        double root = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
+
+        Parameters decayed = parameters;
+        Parameters g = gradient;
+        if (weightDecay != 0 && decoupled) {
+            decayed = parameters.combine(parameters, (p, same) -> Ops.scale(p, 1 - learningRate * weightDecay));
+        } else if (weightDecay != 0) {
+            g = gradient.combine(parameters, (a, p) -> Ops.add(a, Ops.scale(p, weightDecay)));
+        }
+        Parameters mean = state.mean().combine(g, (m, a) -> Ops.add(m, Ops.scale(Ops.subtract(a, m), 1 - beta1)));
+        Parameters square = state.square()
+                .combine(g, (v, a) -> Ops.add(Ops.scale(v, beta2), Ops.scale(Ops.multiply(a, a), 1 - beta2)));
+        Parameters change = mean.combine(square, (m, v) -> change(m, v, root, stepSize));
+        return new Next(decayed.combine(change, Ops::subtract), new State(step, mean, square));
+    }
+
+    private Tensor change(Tensor mean, Tensor square, double root, double stepSize) {
+        Tensor size = Ops.shift(Ops.scale(Ops.sqrt(square), 1 / root), epsilon);
+        return Ops.scale(Ops.divide(mean, size), stepSize);
+    }
+}

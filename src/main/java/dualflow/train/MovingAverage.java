@@ -1,0 +1,34 @@
+package dualflow.train;
+
+import dualflow.nn.Parameters;
+import dualflow.op.Ops;
+
+/**
+ * The exponential moving average of parameters, a := a + (1 - decay) (p - a). It begins with the parameters themselves.
+ *
+ * @param decay how much of the average stays, from 0 to 1
+ */
+public record MovingAverage(double decay) {
+    /**
+     * Checks the component.
+     *
+     * @param decay how much of the average stays, from 0 to 1
+     * @throws IllegalArgumentException if it is not between 0 and 1
+     */
+    public MovingAverage {
+        if (!(decay >= 0 && decay <= 1)) {
+            throw new IllegalArgumentException("the decay of a moving average lies between 0 and 1, got " + decay);
+        }
+    }
+
+    /**
+     * The next average.
+     *
+     * @param average the average before
+     * @param parameters the parameters now
+     * @return the average; the arguments are not modified
+     */
+    public Parameters next(Parameters average, Parameters parameters) {
+        return average.combine(parameters, (a, p) -> Ops.add(a, Ops.scale(Ops.subtract(p, a), 1 - decay)));
+    }
+}

@@ -61,11 +61,11 @@ static real convolve(global const real *x, global const real *w, const Sizes *si
         }                                                                                                       \
     }
 
-// For CPUs: one work-item, 2 tiles, each of 8 pixels and up to 3 vectors of results. The pixels of up to 8 images
+// For CPUs: one work-item, 4 tiles, each of 8 pixels and up to 3 vectors of results. The pixels of up to 8 images
 // alternate, so that a tile's pixels mostly stand at one place of their images, and a tap is inside for all of them or for
-// none. The item takes a few taps of both tiles, then the next ones, so that their weights stay in the cache; between, the
+// none. The item takes a few taps of all its tiles, then the next ones, so that their weights stay in the cache; between, the
 // sums rest in y.
-#define TILES 2
+#define TILES 4
 #define TERMS 600 // about how many terms of a sum are taken at a time
 
 // A pixel of the result: its place, and where its image and its own numbers begin.
@@ -159,8 +159,8 @@ static void convolve_tiles(
     const int vectors = sizes->results / LANES;
     const int column_tiles = (vectors + 2) / 3;
     const int groups = (size + 8 * TILES - 1) / (8 * TILES);
-    const int item = get_global_id(0);
-    if (item >= products * groups * column_tiles) {
+    const int item = work_of(get_global_id(0), blocks->items, products * groups * column_tiles);
+    if (item < 0) {
         return;
     }
     const int block = item / (groups * column_tiles);

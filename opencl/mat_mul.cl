@@ -58,7 +58,10 @@ kernel void op_mat_mul_tiles(
     const int vectors = n / LANES;
     const int row_tiles = (m + 7) / 8;
     const int column_tiles = (vectors + 2) / 3;
-    const int item = get_global_id(0);
+    const int item = work_of(get_global_id(0), blocks.items, count * row_tiles * column_tiles);
+    if (item < 0) {
+        return;
+    }
     // Groups of 16 rows of tiles stay in the cache, and within one its columns of tiles, each sharing a panel of b.
     const int block = item / (row_tiles * column_tiles);
     const int tile = item % (row_tiles * column_tiles);
@@ -66,17 +69,15 @@ kernel void op_mat_mul_tiles(
     const int in_group = min(16, row_tiles - group);
     const int first = (group + (tile - group * column_tiles) % in_group) * 8;
     const int at = (tile - group * column_tiles) / in_group * 3;
-    if (block < count) {
-        global const real *rows = a + start(&blocks, 0, block);
-        global const vec *column = (global const vec *)(b + start(&blocks, 1, block)) + at;
-        global vec *out = (global vec *)(y + block * m * n) + at;
-        ROWS(ROW_POINTER)
-        if (vectors - at >= 3) {
-            TILE(3)
-        } else if (vectors - at == 2) {
-            TILE(2)
-        } else {
-            TILE(1)
-        }
+    global const real *rows = a + start(&blocks, 0, block);
+    global const vec *column = (global const vec *)(b + start(&blocks, 1, block)) + at;
+    global vec *out = (global vec *)(y + block * m * n) + at;
+    ROWS(ROW_POINTER)
+    if (vectors - at >= 3) {
+        TILE(3)
+    } else if (vectors - at == 2) {
+        TILE(2)
+    } else {
+        TILE(1)
     }
 }

@@ -20,3 +20,10 @@ typedef float16 vec;
 #define FMA_1(I) s##I##0 = fma((vec)(a##I[l]), b0, s##I##0);
 #define FMA_2(I) FMA_1(I) s##I##1 = fma((vec)(a##I[l]), b1, s##I##1);
 #define FMA_3(I) FMA_2(I) s##I##2 = fma((vec)(a##I[l]), b2, s##I##2);
+
+// The work of a work-item, or -1. More items may be launched than there is work, since a launch does not know how long a vector
+// is; the idle ones stand evenly between the others, so that each core gets its share of them.
+static int work_of(int item, int items, int work) {
+    const int index = (long)item * work / items;
+    return index < (long)(item + 1) * work / items ? index : -1;
+}

@@ -24,8 +24,8 @@ record Convolutions(int stride, int padding) {
     /** The rows of a tile. */
     static final int TILE_ROWS = 8;
 
-    /** The pixels of a work-item, two tiles of them. */
-    private static final int ITEM_PIXELS = 16;
+    /** The pixels of a work-item, four tiles of them. */
+    private static final int ITEM_PIXELS = 32;
 
     Convolutions {
         if (stride < 1 || padding < 0) {

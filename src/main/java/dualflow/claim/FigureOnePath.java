@@ -1,11 +1,9 @@
 package dualflow.claim;
 
+import dualflow.experiment.Figure1;
 import dualflow.flow.ButcherTableau;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
-import dualflow.flow.VelocityField;
-import dualflow.op.Ops;
-import dualflow.tensor.Tensor;
 
 /** Figure 1's analytical velocity has a wrong sign in its denominator. */
 final class FigureOnePath implements Claim {
@@ -28,11 +26,10 @@ final class FigureOnePath implements Claim {
     public Outcome check(Setting setting) {
         OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
         double x0 = 1.7;
-        VelocityField exact = (t, x) -> scalarField(t, x, -1);
-        VelocityField published = (t, x) -> scalarField(t, x, 1);
         TimeGrid grid = TimeGrid.uniform(0, 1, 200);
-        double end = setting.value(x -> solver.solve(exact, x, grid), new double[] {x0})[0];
-        double publishedEnd = setting.value(x -> solver.solve(published, x, grid), new double[] {x0})[0];
+        double end = setting.value(x -> solver.solve(Figure1.VELOCITY, x, grid), new double[] {x0})[0];
+        double publishedEnd =
+                setting.value(x -> solver.solve(Figure1.PUBLISHED_VELOCITY, x, grid), new double[] {x0})[0];
         // The target is N(0, 1): the end's variance must be 1, so the end must be x0.
         return Outcome.corrected(
                 Math.abs(publishedEnd / x0 - 1),
@@ -40,12 +37,5 @@ final class FigureOnePath implements Claim {
                 setting.tolerance(1e-9, 1e-5),
                 "The denominator must be (1-t)^2 + t^2; as published the path ends at 0.8846 x0, with variance 0.783 instead of"
                         + " 1, and that is the difference to be seen in the figure.");
-    }
-
-    /** (2t - 1) / ((1 + sign t)^2 + t^2) x. */
-    private static Tensor scalarField(Tensor t, Tensor x, double sign) {
-        Tensor first = Ops.shift(Ops.scale(t, sign), 1);
-        Tensor denominator = Ops.add(Ops.multiply(first, first), Ops.multiply(t, t));
-        return Ops.multiply(Ops.divide(Ops.shift(Ops.scale(t, 2), -1), denominator), x);
     }
 }

@@ -26,6 +26,12 @@ import java.util.List;
  * @param factors where each way of solving ends, as a multiple of x0
  */
 public record Figure1(double[] times, double[][] exact, double[][] euler, double[][] published, List<Factor> factors) {
+    /** The velocity of the flow from N(0, 1) to N(0, 1), (2t-1)/((1-t)^2 + t^2) x. */
+    public static final VelocityField VELOCITY = (t, x) -> velocity(t, x, -1);
+
+    /** What the published code draws as that velocity, (2t-1)/((1+t)^2 + t^2) x. */
+    public static final VelocityField PUBLISHED_VELOCITY = (t, x) -> velocity(t, x, 1);
+
     private static final int PATHS = 20;
     private static final int POINTS = 1000;
 
@@ -53,8 +59,6 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
         }
         double[] starts = new Draws(seed).normals(0, 0, PATHS);
         Tensor x0 = device.tensor(dtype, Shape.of(PATHS, 1), starts);
-        VelocityField field = field(-1);
-        VelocityField publishedField = field(1);
         double[][] exact = new double[PATHS][POINTS];
         for (int path = 0; path < PATHS; path++) {
             for (int i = 0; i < POINTS; i++) {
@@ -63,11 +67,11 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
         }
         List<Factor> factors = List.of(
                 factor("the flow itself", ScalarGaussianPath.position(1, 1)),
-                factor("Euler, 99 steps", field, ButcherTableau.EULER, 99, device, dtype),
-                factor("Euler, 999 steps", field, ButcherTableau.EULER, 999, device, dtype),
+                factor("Euler, 99 steps", VELOCITY, ButcherTableau.EULER, 99, device, dtype),
+                factor("Euler, 999 steps", VELOCITY, ButcherTableau.EULER, 999, device, dtype),
                 factor(
                         "Euler, 999 steps, velocity at the step's right end (as the published code)",
-                        field,
+                        VELOCITY,
                         ButcherTableau.EULER_RIGHT_TIME,
                         999,
                         device,
@@ -75,22 +79,20 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
                 factor("the published velocity itself", ScalarGaussianPath.publishedPosition(1, 1)),
                 factor(
                         "Euler through the published velocity, 999 steps",
-                        publishedField,
+                        PUBLISHED_VELOCITY,
                         ButcherTableau.EULER,
                         999,
                         device,
                         dtype));
-        return new Figure1(times, exact, paths(field, x0, grid), paths(publishedField, x0, grid), factors);
+        return new Figure1(times, exact, paths(VELOCITY, x0, grid), paths(PUBLISHED_VELOCITY, x0, grid), factors);
     }
 
-    /** v(t, x) = (2t-1)/((1 + sign t)^2 + t^2) x: sign -1 is the flow's velocity, sign 1 the published code's. */
-    private static VelocityField field(double sign) {
-        return (t, x) -> {
-            Tensor numerator = Ops.shift(Ops.scale(t, 2), -1);
-            Tensor first = Ops.shift(Ops.scale(t, sign), 1);
-            Tensor denominator = Ops.add(Ops.multiply(first, first), Ops.multiply(t, t));
-            return Ops.multiply(Ops.divide(numerator, denominator), x);
-        };
+    /** (2t-1)/((1 + sign t)^2 + t^2) x. */
+    private static Tensor velocity(Tensor t, Tensor x, double sign) {
+        Tensor numerator = Ops.shift(Ops.scale(t, 2), -1);
+        Tensor first = Ops.shift(Ops.scale(t, sign), 1);
+        Tensor denominator = Ops.add(Ops.multiply(first, first), Ops.multiply(t, t));
+        return Ops.multiply(Ops.divide(numerator, denominator), x);
     }
 
     private static Factor factor(String name, double value) {

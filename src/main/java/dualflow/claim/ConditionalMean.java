@@ -1,12 +1,7 @@
 package dualflow.claim;
 
-import dualflow.autodiff.Autodiff;
 import dualflow.closedform.GaussianFlow;
-import dualflow.closedform.GaussianMixture;
-import dualflow.closedform.MixtureFlow;
 import dualflow.flow.MixtureVelocity;
-import dualflow.op.Ops;
-import java.util.List;
 
 /** E[x | x_t] by the formula and by the score, an exact gradient. */
 final class ConditionalMean implements Claim {
@@ -29,15 +24,11 @@ final class ConditionalMean implements Claim {
     public Outcome check(Setting setting) {
         // Witness: t E[x1 | x_t] = x_t + (1-t)^2 grad log p_t(x_t), the gradient by reverse mode.
         GaussianFlow flow = Examples.gaussian();
-        MixtureVelocity density = setting.velocity(
-                new MixtureFlow(flow.source(), new GaussianMixture(new double[] {1}, List.of(flow.target()))));
+        MixtureVelocity density = setting.velocity(Examples.asMixture(flow));
         double error = 0;
         for (double t : new double[] {0.1, 0.5, 0.9}) {
             double[] x = {0.7, -1.1, 0.4};
-            double[] score = Autodiff.grad(
-                            v -> Ops.sum(density.logDensity(setting.scalar(t), v)), setting.tensor(x, 1, 3))
-                    .value()
-                    .toDoubles();
+            double[] score = setting.score(density, t, x);
             double[] mean = new double[3];
             for (int i = 0; i < 3; i++) {
                 mean[i] = (x[i] + (1 - t) * (1 - t) * score[i]) / t;

@@ -1,10 +1,7 @@
 package dualflow.claim;
 
 import dualflow.closedform.GaussianFlow;
-import dualflow.closedform.GaussianMixture;
-import dualflow.closedform.MixtureFlow;
 import dualflow.flow.MixtureVelocity;
-import java.util.List;
 
 /** E[x | x_1] = x_1, not x_t. */
 final class ConditionalMeanAtOne implements Claim {
@@ -32,8 +29,7 @@ final class ConditionalMeanAtOne implements Claim {
         for (int i = 0; i < 3; i++) {
             half[i] = 0.5 * x0[i] + 0.5 * x1[i];
         }
-        MixtureVelocity field = setting.velocity(
-                new MixtureFlow(flow.source(), new GaussianMixture(new double[] {1}, List.of(flow.target()))));
+        MixtureVelocity field = setting.velocity(Examples.asMixture(flow));
         double[] mean = setting.value(x -> field.targetMean(setting.scalar(1), x), x1);
         return Outcome.corrected(
                 Distance.relative(mean, half),

@@ -23,6 +23,11 @@ final class Examples {
         }));
     }
 
+    /** The same flow, its target a mixture of one component. */
+    static MixtureFlow asMixture(GaussianFlow flow) {
+        return new MixtureFlow(flow.source(), new GaussianMixture(new double[] {1}, List.of(flow.target())));
+    }
+
     /** Two Gaussians whose covariances do not commute. */
     static GaussianFlow anisotropicGaussian() {
         return new GaussianFlow(

@@ -1,12 +1,7 @@
 package dualflow.claim;
 
-import dualflow.autodiff.Autodiff;
 import dualflow.closedform.GaussianFlow;
-import dualflow.closedform.GaussianMixture;
-import dualflow.closedform.MixtureFlow;
 import dualflow.flow.MixtureVelocity;
-import dualflow.op.Ops;
-import java.util.List;
 
 /** The Gaussian drift is E[x1 - x0 | x_t]. */
 final class GaussianDrift implements Claim {
@@ -29,15 +24,11 @@ final class GaussianDrift implements Claim {
     public Outcome check(Setting setting) {
         // Witness: the closed form differentiates nothing; E[x0 | x_t] = -(1-t) grad log p_t, x_t = (1-t) x0 + t x1.
         GaussianFlow flow = Examples.gaussian();
-        MixtureVelocity density = setting.velocity(
-                new MixtureFlow(flow.source(), new GaussianMixture(new double[] {1}, List.of(flow.target()))));
+        MixtureVelocity density = setting.velocity(Examples.asMixture(flow));
         double[] x = {0.7, -1.1, 0.4};
         double error = 0;
         for (double t : new double[] {0.1, 0.5, 0.9}) {
-            double[] score = Autodiff.grad(
-                            v -> Ops.sum(density.logDensity(setting.scalar(t), v)), setting.tensor(x, 1, 3))
-                    .value()
-                    .toDoubles();
+            double[] score = setting.score(density, t, x);
             double[] difference = new double[3];
             for (int i = 0; i < 3; i++) {
                 double noise = -(1 - t) * score[i];

@@ -1,9 +1,7 @@
 package dualflow.claim;
 
-import dualflow.autodiff.Autodiff;
 import dualflow.closedform.MixtureFlow;
 import dualflow.flow.MixtureVelocity;
-import dualflow.op.Ops;
 
 /** The mixture drift is E[x1 - x0 | x_t]. */
 final class MixtureDrift implements Claim {
@@ -30,10 +28,7 @@ final class MixtureDrift implements Claim {
         double error = 0;
         for (double t : new double[] {0.25, 0.5, 0.75}) {
             for (double[] x : Examples.points()) {
-                double[] score = Autodiff.grad(
-                                v -> Ops.sum(field.logDensity(setting.scalar(t), v)), setting.tensor(x, 1, 2))
-                        .value()
-                        .toDoubles();
+                double[] score = setting.score(field, t, x);
                 double[] pull = Matrices.times(flow.source().covariance(), score);
                 double[] expected = new double[2];
                 for (int i = 0; i < 2; i++) {

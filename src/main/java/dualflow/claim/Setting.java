@@ -6,6 +6,7 @@ import dualflow.closedform.GaussianFlow;
 import dualflow.closedform.MixtureFlow;
 import dualflow.flow.GaussianVelocity;
 import dualflow.flow.MixtureVelocity;
+import dualflow.op.Ops;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -136,5 +137,19 @@ public record Setting(Device device, DType dtype) {
     public double[][] jacobian(UnaryOperator<Tensor> f, double[] x) {
         Tensor jacobian = Autodiff.jacobian(f, tensor(x, 1, x.length));
         return Matrices.rows(jacobian, jacobian.shape().size() / x.length);
+    }
+
+    /**
+     * The exact gradient of log p_t at one point, by reverse mode.
+     *
+     * @param density the mixture, whose density at t is meant
+     * @param t the time
+     * @param x the point, of length d
+     * @return grad log p_t(x), of length d
+     */
+    public double[] score(MixtureVelocity density, double t, double[] x) {
+        return Autodiff.grad(v -> Ops.sum(density.logDensity(scalar(t), v)), tensor(x, 1, x.length))
+                .value()
+                .toDoubles();
     }
 }

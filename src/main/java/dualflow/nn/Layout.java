@@ -11,11 +11,10 @@ public enum Layout {
     IDENTITY,
     /** A linear map: [out, in] in PyTorch, [in, out] here, so that it multiplies rows from the right. */
     LINEAR,
-    /**
-     * The kernel of a convolution: [O, C, kh, kw] in PyTorch, [kh, kw, C, O] here. A transposed convolution has the kernel of
-     * the convolution whose transpose it is, [in, out, kh, kw] in PyTorch, so it becomes [kh, kw, out, in].
-     */
-    CONVOLUTION;
+    /** The kernel of a convolution: [out, in, kh, kw] in PyTorch, [kh, kw, in, out] here. */
+    CONVOLUTION,
+    /** The kernel of a transposed convolution: [in, out, kh, kw] in PyTorch, [kh, kw, in, out] here. */
+    TRANSPOSED_CONVOLUTION;
 
     /** Which axis of PyTorch's each axis here is. */
     private int[] order() {
@@ -23,6 +22,7 @@ public enum Layout {
             case IDENTITY -> new int[0];
             case LINEAR -> new int[] {1, 0};
             case CONVOLUTION -> new int[] {2, 3, 1, 0};
+            case TRANSPOSED_CONVOLUTION -> new int[] {2, 3, 0, 1};
         };
     }
 

@@ -121,11 +121,11 @@ public final class Ops {
     }
 
     /**
-     * The transposed convolution: as a map of images, the transpose of {@link #convolution} with the same weights. Leading axes
-     * broadcast.
+     * The transposed convolution: as a map of images, the transpose of {@link #convolution} with these weights, their last two
+     * axes exchanged. Leading axes broadcast.
      *
      * @param x images, [..., H', W', in]
-     * @param weights the convolution's, [..., h, w, out, in]
+     * @param weights [..., h, w, in, out]
      * @param stride how far the kernel moves in the result from one number of x to the next
      * @param padding how many zeros are thought around the result
      * @param height H, such that H' = floor((H + 2 padding - h) / stride) + 1
@@ -134,7 +134,7 @@ public final class Ops {
      */
     public static Tensor transposedConvolution(
             Tensor x, Tensor weights, int stride, int padding, int height, int width) {
-        return new TransposedConvolution(stride, padding, height, width).on(x, transpose(weights));
+        return new TransposedConvolution(stride, padding, height, width).on(x, weights);
     }
 
     /**

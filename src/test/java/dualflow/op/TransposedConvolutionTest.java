@@ -81,7 +81,7 @@ class TransposedConvolutionTest extends OpContract {
             double left = Ops.sum(Ops.multiply(y, Ops.convolution(x, w, 2, 1)))
                     .value()
                     .toDouble();
-            double right = Ops.sum(Ops.multiply(Ops.transposedConvolution(y, w, 2, 1, 5, 4), x))
+            double right = Ops.sum(Ops.multiply(Ops.transposedConvolution(y, Ops.transpose(w), 2, 1, 5, 4), x))
                     .value()
                     .toDouble();
             assertThat(right).isCloseTo(left, Offset.offset(1e-12));

@@ -25,8 +25,8 @@ import java.util.List;
  * the nominal image size alone: block i of the way down does where floor(size / 2^i) is among the resolutions, the block of the way up that
  * meets skip[i] where floor(size / 2^levels) 2^(levels - i) is. Images of other sizes may be given.
  *
- * <p>The published network can add rows of a table of labels to e. A velocity here has no label, so nothing is added; the table is among
- * the parameters as it is in the published weights.
+ * <p>The published network adds a row of a table of labels to e where a label is given. A velocity has none, so nothing is added; the table
+ * is there as the published weights hold it, and is {@link Parameter.Role#UNUSED}.
  *
  * @param channels channels of an image
  * @param baseChannels channels of the first level, a multiple of 32: 64 in Table 2, 32 by default in the published code
@@ -97,7 +97,7 @@ public record AttentionUNet(
         Specification all = Specification.NONE
                 .and("time_embedding.linear_1", new Linear(timeDimension, 4 * timeDimension))
                 .and("time_embedding.linear_2", new Linear(4 * timeDimension, timeDimension))
-                .and("class_embedding.embedding", new Embedding(labels, timeDimension))
+                .andUnused("class_embedding.embedding", new Embedding(labels, timeDimension))
                 .and("input_conv", Convolution.same3x3(channels, baseChannels));
         for (int i = 0; i < multipliers.size(); i++) {
             all = all.and("down_blocks." + i, down(i));
@@ -119,12 +119,13 @@ public record AttentionUNet(
      * @param t the time, [] or [..., 1, 1, 1]
      * @param x images, [..., H, W, channels], H and W at least 2^levels
      * @return v(t, x), of x's shape
-     * @throws ShapeException if the images have other channels or are too small
+     * @throws ShapeException if the images have other channels or are too small, or the times do not fit them
      */
     @Override
     public Tensor velocity(Pass pass, Tensor t, Tensor x) {
         Convolution.requireImage("an attention UNet", channels, x);
         requireSize(multipliers.size(), x.shape().dim(-3), x.shape().dim(-2));
+        VelocityModel.requireTimes(t, x, 3);
         Tensor time = time(pass.under("time_embedding"), t);
 
         Tensor h = Convolution.same3x3(channels, baseChannels).apply(pass.under("input_conv"), x);

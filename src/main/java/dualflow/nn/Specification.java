@@ -63,6 +63,18 @@ public record Specification(List<Parameter> parameters) {
     }
 
     /**
+     * This specification, then that of a part whose parameters have no prefix.
+     *
+     * @param part the part
+     * @return the longer specification
+     */
+    Specification and(Layer part) {
+        List<Parameter> all = new ArrayList<>(parameters);
+        all.addAll(part.specification().parameters());
+        return new Specification(all);
+    }
+
+    /**
      * The names of all parameters and buffers.
      *
      * @return the names, in order

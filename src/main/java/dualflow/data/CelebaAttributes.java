@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,7 +159,8 @@ public final class CelebaAttributes {
 
         private byte[] values(String[] fields, List<String> names) {
             if (fields.length != 1 + names.size()) {
-                throw bad("a name and " + names.size() + " values are needed, but there are " + fields.length + " words");
+                throw bad(
+                        "a name and " + names.size() + " values are needed, but there are " + fields.length + " words");
             }
             byte[] values = new byte[names.size()];
             for (int i = 0; i < values.length; i++) {

@@ -106,9 +106,10 @@ final class ImageFile {
         for (int row = 0; row < image.getHeight(); row++) {
             for (int column = 0; column < image.getWidth(); column++) {
                 for (int band = 0; band < stored; band++) {
-                    samples[at++] = (byte) (colours instanceof IndexColorModel palette
-                            ? palette.getRGB(raster.getSample(column, row, 0)) >> (16 - 8 * band)
-                            : eightBits(file, raster, column, row, band));
+                    samples[at++] = (byte)
+                            (colours instanceof IndexColorModel palette
+                                    ? palette.getRGB(raster.getSample(column, row, 0)) >> (16 - 8 * band)
+                                    : eightBits(file, raster, column, row, band));
                 }
             }
         }

@@ -35,7 +35,8 @@ final class PngChunks {
             CRC32 sum = new CRC32();
             sum.update(bytes, at + 4, length + 4);
             if ((int) sum.getValue() != chunks.getInt(at + 8 + length)) {
-                throw new BadFileException("The image " + file + " is damaged: a checksum in it is wrong; fetch it again.");
+                throw new BadFileException(
+                        "The image " + file + " is damaged: a checksum in it is wrong; fetch it again.");
             }
             at += FRAME + length;
         }

@@ -29,7 +29,9 @@ record NormedConvolution(String convolutionName, String normName, int in, int ou
     public Specification specification() {
         Initialisation initialisation = new Initialisation.Normal(Math.sqrt(2.0 / (window * window * out)));
         Parameter weight = Parameter.trained("weight", Layout.CONVOLUTION, initialisation, window, window, in, out);
-        return Specification.NONE.and(convolutionName, () -> Specification.of(weight)).and(normName, norm());
+        return Specification.NONE
+                .and(convolutionName, () -> Specification.of(weight))
+                .and(normName, norm());
     }
 
     /**

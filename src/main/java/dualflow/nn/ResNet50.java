@@ -96,8 +96,7 @@ public record ResNet50(int outputs, int baseChannels) implements Layer {
             y = named.block().apply(pass.under(named.name()), y);
         }
         Shape shape = y.shape();
-        Tensor pixels = Ops.reshape(
-                y, shape.leading(3).then(Shape.of(shape.dim(-3) * shape.dim(-2), shape.dim(-1))));
+        Tensor pixels = Ops.reshape(y, shape.leading(3).then(Shape.of(shape.dim(-3) * shape.dim(-2), shape.dim(-1))));
         return head().apply(pass.under("fc"), Ops.mean(Ops.transpose(pixels), 1));
     }
 }

@@ -112,7 +112,8 @@ class ImageFolderTest {
     void colourJpegIsCloseToItsSource() throws IOException {
         save("a.jpg", encode(colour(32, 24, 200, 100, 50), "jpeg"));
         double[] pixels = ImageFolder.open(folder, 3, 8).image(0);
-        assertThat(Arrays.copyOf(pixels, 3)).containsExactly(new double[] {200 / 255.0, 100 / 255.0, 50 / 255.0}, offset(0.02));
+        assertThat(Arrays.copyOf(pixels, 3))
+                .containsExactly(new double[] {200 / 255.0, 100 / 255.0, 50 / 255.0}, offset(0.02));
     }
 
     @Test
@@ -125,7 +126,10 @@ class ImageFolderTest {
                 .parallel()
                 .mapToDouble(i -> images.image(i % 20)[7])
                 .toArray();
-        assertThat(firsts).isEqualTo(IntStream.range(0, 200).mapToDouble(i -> i % 20 * 10 / 255.0).toArray());
+        assertThat(firsts)
+                .isEqualTo(IntStream.range(0, 200)
+                        .mapToDouble(i -> i % 20 * 10 / 255.0)
+                        .toArray());
     }
 
     @Test

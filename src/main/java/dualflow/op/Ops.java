@@ -440,6 +440,16 @@ public final class Ops {
     }
 
     /**
+     * The function x / (1 + e^-x).
+     *
+     * @param x a tensor
+     * @return x times the logistic function of x
+     */
+    public static Tensor silu(Tensor x) {
+        return new Silu().on(x);
+    }
+
+    /**
      * The error function.
      *
      * @param x a tensor

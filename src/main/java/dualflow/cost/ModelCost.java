@@ -7,7 +7,6 @@ import dualflow.nn.Parameter;
 import dualflow.nn.Parameters;
 import dualflow.nn.Pass;
 import dualflow.nn.Specification;
-import dualflow.nn.VelocityModel;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -66,8 +65,7 @@ public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
     }
 
     private Tensor evaluate(Pass pass, Tensor x) {
-        VelocityModel model = architecture.velocityModel();
-        return model.velocity(pass, times(x.device()), x);
+        return architecture.program().apply(pass, times(x.device()), x);
     }
 
     private Pass pass(Device device) {

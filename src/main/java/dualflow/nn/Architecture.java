@@ -1,6 +1,7 @@
 package dualflow.nn;
 
 import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -69,7 +70,13 @@ public final class Architecture {
                     a -> new Mlp2d(
                             a.number("dimension"), a.number("blocks"), a.number("width"), a.number("time_dimension")),
                     1,
-                    a -> a.number("dimension")));
+                    a -> a.number("dimension")),
+            new Network(
+                    "resnet50",
+                    List.of(size("outputs", 40), size("base_channels", 64)),
+                    a -> new ResNet50(a.number("outputs"), a.number("base_channels")),
+                    IMAGE_AXES,
+                    a -> ResNet50.CHANNELS));
 
     /** A kind of network: its settings, how they make the model, and what a sample is: its axes and the length of the last. */
     private record Network(
@@ -230,9 +237,42 @@ public final class Architecture {
             return velocity;
         }
         throw new ArchitectureException("the network " + name() + " gives no velocity of a flow; networks that do are "
-                + names().stream()
-                        .filter(name -> named(name).model() instanceof VelocityModel)
-                        .collect(Collectors.joining(", ")));
+                + names().stream().filter(name -> named(name).givesVelocity()).collect(Collectors.joining(", ")));
+    }
+
+    /** A network as a program. */
+    @FunctionalInterface
+    public interface Program {
+        /**
+         * Evaluates the network.
+         *
+         * @param pass the parameters
+         * @param t the time, for one that gives a velocity; else not looked at
+         * @param x samples
+         * @return the output
+         */
+        Tensor apply(Pass pass, Tensor t, Tensor x);
+    }
+
+    /**
+     * The network as a program, whether or not it gives a velocity.
+     *
+     * @return the program
+     * @throws ArchitectureException if the settings do not fit together
+     */
+    public Program program() {
+        return model() instanceof ResNet50 classifier
+                ? (pass, t, x) -> classifier.apply(pass, x)
+                : velocityModel()::velocity;
+    }
+
+    /**
+     * Whether the network gives the velocity of a flow, and so depends on the time.
+     *
+     * @return true if it does
+     */
+    public boolean givesVelocity() {
+        return model() instanceof VelocityModel;
     }
 
     /**

@@ -34,10 +34,9 @@ class MultiplyAddsTest {
         try (Device host = new HostDevice();
                 MetaDevice meta = new MetaDevice()) {
             double[] results = apply(op, host, left, right).value().toDoubles();
+            long products = (long) Arrays.stream(results).sum();
             assertThat(apply(op, meta, left, right).shape().size()).isEqualTo(results.length);
-            assertThat(meta.multiplyAdds())
-                    .isPositive()
-                    .isEqualTo((long) Arrays.stream(results).sum());
+            assertThat(meta.multiplyAdds()).isPositive().isEqualTo(products);
         }
     }
 

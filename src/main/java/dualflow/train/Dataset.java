@@ -1,6 +1,6 @@
 package dualflow.train;
 
-import dualflow.data.IdxImages;
+import dualflow.data.Images;
 import dualflow.tensor.Shape;
 
 /** Samples of one shape, by their number. */
@@ -13,7 +13,7 @@ public interface Dataset {
     int count();
 
     /**
-     * The shape of a sample as the engine has it: images are [rows, columns, channels].
+     * The shape of a sample as the engine has it: images are [height, width, channels].
      *
      * @return the shape
      */
@@ -60,12 +60,12 @@ public interface Dataset {
     }
 
     /**
-     * Grey images as samples, with brightnesses in [0, 1].
+     * Images as samples, with brightnesses in [0, 1].
      *
      * @param images the images
-     * @return the samples, of shape [rows, columns, 1]
+     * @return the samples, of shape [height, width, channels]
      */
-    static Dataset of(IdxImages images) {
+    static Dataset of(Images images) {
         return new Dataset() {
             @Override
             public int count() {
@@ -74,7 +74,7 @@ public interface Dataset {
 
             @Override
             public Shape shape() {
-                return Shape.of(images.rows(), images.columns(), 1);
+                return images.shape();
             }
 
             @Override

@@ -25,8 +25,8 @@ public record FlowMatchingObjective(VelocityModel model, FlowMatching.Prediction
     @Override
     public Function<Pass, Tensor> at(Device device, DType dtype, long step) {
         Shape shape = data.shape();
-        int batch = shape.dim(0);
         int[] times = shape.dims();
+        int batch = times[0];
         Arrays.fill(times, 1, times.length, 1);
         Tensor x1 = device.tensor(dtype, shape, data.at(step));
         Tensor x0 = device.tensor(dtype, shape, source(step, batch, shape.size() / batch));

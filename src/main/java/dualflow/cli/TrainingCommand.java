@@ -86,7 +86,7 @@ abstract class TrainingCommand extends Subcommand {
         RunFolder folder = RunFolder.open(path);
         try {
             List<Path> there = folder.checkpoints();
-            if (checkpoint.isPresent() && there.contains(checkpoint.get())) {
+            if (checkpoint.filter(folder::contains).isPresent()) {
                 RunFolder.requireWhole(checkpoint.get());
                 folder.continueFrom(checkpoint.get());
             } else if (!there.isEmpty()) {

@@ -90,6 +90,21 @@ public final class RunFolder implements AutoCloseable {
         return checkpoints(folder);
     }
 
+    /**
+     * Whether a checkpoint is one of this run's.
+     *
+     * @param checkpoint its folder
+     * @return true if it stands in this folder
+     * @throws BadFileException if there is no such folder
+     */
+    public boolean contains(Path checkpoint) {
+        try {
+            return Files.isSameFile(folder, checkpoint.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new BadFileException("The folder of " + checkpoint + " cannot be read: check the path.", e);
+        }
+    }
+
     private static List<Path> checkpoints(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(RunFolder::isCheckpoint)

@@ -2,6 +2,7 @@ package dualflow.train;
 
 import dualflow.tensor.DType;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,9 +60,12 @@ public record TrainingSettings(
      */
     public Map<String, String> identity() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("optimizer", optimizer.toString());
+        all.put("optimizer", optimizer.decoupled() ? "AdamW" : "Adam");
+        all.put("betas", optimizer.beta1() + ", " + optimizer.beta2());
+        all.put("epsilon", Double.toString(optimizer.epsilon()));
+        all.put("weight decay", Double.toString(optimizer.weightDecay()));
         all.put("learning rate", Double.toString(learningRate.rate()));
-        all.put("schedule", learningRate.course().toString());
+        all.put("schedule", learningRate.course().toString().toLowerCase(Locale.ROOT));
         all.put("warm-up", Long.toString(learningRate.warmUp()));
         if (learningRate.course() == LearningRate.Course.COSINE) {
             all.put("steps", Long.toString(steps));

@@ -22,7 +22,36 @@ public final class Architecture {
 
     private static final int MOST_BLOCKS = 1_000;
 
+    private static final String BILINEAR = "bilinear";
+    private static final String SUMMED = "summed";
+
     private static final Map<String, Network> NETWORKS = networks(
+            new Network(
+                    "flow-unet",
+                    List.of(
+                            size("channels", 1),
+                            size("base_channels", 64),
+                            words("upsampling", BILINEAR, "transposed-convolution")),
+                    a -> new FlowUNet(
+                            a.number("channels"),
+                            a.number("base_channels"),
+                            a.is("upsampling", BILINEAR)
+                                    ? FlowUNet.Upsampling.BILINEAR
+                                    : FlowUNet.Upsampling.TRANSPOSED_CONVOLUTION)),
+            new Network(
+                    "attention-unet",
+                    List.of(
+                            size("channels", 3),
+                            size("base_channels", 64),
+                            size("image_size", 64),
+                            size("labels", 1),
+                            words("heads", SUMMED, "separate")),
+                    a -> new AttentionUNet(
+                            a.number("channels"),
+                            a.number("base_channels"),
+                            a.number("image_size"),
+                            a.number("labels"),
+                            a.is("heads", SUMMED))),
             new Network("mlp1d", List.of(size("width", 128)), a -> new Mlp1d(a.number("width"))),
             new Network(
                     "mlp2d",
@@ -195,6 +224,14 @@ public final class Architecture {
 
     private int number(String key) {
         return Integer.parseInt(settings.get(key));
+    }
+
+    private boolean is(String key, String word) {
+        return settings.get(key).equals(word);
+    }
+
+    private static Setting words(String key, String usual, String other) {
+        return new Setting(key, usual, 0, List.of(usual, other));
     }
 
     private static Setting size(String key, int usual) {

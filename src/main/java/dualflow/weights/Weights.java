@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  * there by {@code load_state_dict(safetensors.torch.load_file(...))}.
  *
  * @param parameters the parameters and buffers of the model, in the format asked for
- * @param unused what the file holds and the model does not use, in the file's order
+ * @param unused what the file holds and no output of the model depends on, in the file's order
  */
 public record Weights(Parameters parameters, List<String> unused) {
     /** The last part of the name of what PyTorch stores as an int64; everything else in a state dict is floating point. */
@@ -84,7 +84,10 @@ public record Weights(Parameters parameters, List<String> unused) {
                     read.put(parameter.name(), arena.keep(parameter.layout().fromPyTorch(inPyTorch)));
                 }
             }
-            names.removeAll(read.keySet());
+            specification.parameters().stream()
+                    .filter(parameter -> parameter.role() != Parameter.Role.UNUSED)
+                    .map(Parameter::name)
+                    .forEach(names::remove);
             return new Weights(new Parameters(read), List.copyOf(names));
         }
     }

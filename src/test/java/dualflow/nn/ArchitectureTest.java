@@ -20,21 +20,28 @@ class ArchitectureTest {
         assertThat(Architecture.of(published.metadata())).isEqualTo(published).hasSameHashCodeAs(published);
         for (String key : published.settings().keySet()) {
             String value = published.settings().get(key);
-            Architecture changed = published.with(key, other(value));
+            Architecture changed = published.with(key, other(key, value));
             assertThat(changed).isNotEqualTo(published);
             assertThat(changed.with(key, value)).isEqualTo(published);
             assertThat(Architecture.of(changed.metadata())).isEqualTo(changed);
-            assertThat(changed.model().specification())
-                    .isNotEqualTo(published.model().specification());
+            assertThat(changed.model()).isNotEqualTo(published.model());
         }
     }
 
-    private static String other(String value) {
-        return Integer.toString(2 * Integer.parseInt(value));
+    private static String other(String key, String value) {
+        return switch (key) {
+            case "upsampling" -> "transposed-convolution";
+            case "heads" -> "separate";
+            default -> Integer.toString(2 * Integer.parseInt(value));
+        };
     }
 
     @Test
     void publishedSizes() {
+        assertThat(Architecture.named("flow-unet").velocityModel()).isEqualTo(new FlowUNet(1));
+        assertThat(Architecture.named("flow-unet").with("channels", "3").model())
+                .isEqualTo(new FlowUNet(3));
+        assertThat(Architecture.named("attention-unet").model()).isEqualTo(new AttentionUNet(3, 64, 64, 1, true));
         assertThat(Architecture.named("mlp1d").velocityModel()).isEqualTo(new Mlp1d());
         assertThat(Architecture.named("mlp2d").model()).isEqualTo(new Mlp2d());
         assertThat(Architecture.named("mlp2d").with("blocks", "3").model()).isEqualTo(new Mlp2d(2, 3, 1024, 512));
@@ -55,10 +62,10 @@ class ArchitectureTest {
     void rejectsWhatNamesNoNetwork() {
         assertThatThrownBy(() -> Architecture.of(Map.of("format", "pt")))
                 .isInstanceOf(ArchitectureException.class)
-                .hasMessageContaining("name no model; there are mlp1d, mlp2d");
+                .hasMessageContaining("name no model; there are flow-unet, attention-unet, mlp1d, mlp2d");
         assertThatThrownBy(() -> Architecture.named("mlp3d"))
                 .isInstanceOf(ArchitectureException.class)
-                .hasMessageContaining("no network 'mlp3d'; there are mlp1d, mlp2d");
+                .hasMessageContaining("no network 'mlp3d'; there are flow-unet, attention-unet, mlp1d, mlp2d");
         assertThatThrownBy(() -> Architecture.named("mlp1d").with("depth", "1"))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining("no setting 'depth'; it has width");
@@ -75,6 +82,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void rejectsOtherWords() {
+        assertThatThrownBy(() -> Architecture.named("flow-unet").with("upsampling", "nearest"))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("'nearest'; it must be one of bilinear, transposed-convolution");
+    }
+
+    @Test
     void rejectsSizesThatDoNotFitTogether() {
         Map<String, String> metadata = new LinkedHashMap<>(Map.of("model", "mlp2d", "width", "65536"));
         assertThatThrownBy(() -> Architecture.of(metadata))
@@ -83,5 +97,10 @@ class ArchitectureTest {
         assertThatThrownBy(() -> Architecture.of(Map.of("model", "mlp2d", "time_dimension", "3")))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining("time dimension 3");
+        assertThatThrownBy(() -> Architecture.named("attention-unet")
+                        .with("image_size", "31")
+                        .velocityModel())
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("cannot take 31 by 31 pixels");
     }
 }

@@ -172,6 +172,19 @@ class WeightsTest {
     }
 
     @Test
+    void namesWhatTheModelHasAndDoesNotUse() {
+        Architecture unet = Architecture.named("flow-unet").with("base_channels", "1");
+        Specification specification = unet.model().specification();
+        Parameters parameters = drawn(specification, DType.FLOAT32);
+        Weights.write(file(), unet, parameters);
+        Weights weights = Weights.read(file(), specification, device, DType.FLOAT32);
+        assertThat(weights.unused())
+                .containsExactly("label_emb.weight", "source_label_emb.weight", "target_label_emb.weight");
+        requireEqual(weights.parameters(), parameters);
+        assertThat(Weights.architecture(file())).contains(unet);
+    }
+
+    @Test
     void namesTheFirstEntryThatDiffers() {
         Map<String, NumericArray> arrays = Weights.arrays(LAYERS, drawn(LAYERS, DType.FLOAT32));
         Map<String, NumericArray> lacking = new LinkedHashMap<>(arrays);

@@ -68,7 +68,7 @@ public record SinusoidalTimeEmbedding(int dimension, double scale) implements La
         Tensor rest = t.device().tensor(t.dtype(), each, rests);
 
         // Dekker's splitting: the upper half of t's bits.
-        Tensor c = Ops.scale(t, (1L << half) + 1);
+        Tensor c = Ops.scale(t, Math.scalb(1.0, half) + 1);
         Tensor upper = Ops.subtract(c, Ops.subtract(c, t));
         Tensor a = Ops.multiply(upper, factor);
         Tensor b = Ops.add(Ops.multiply(Ops.subtract(t, upper), factor), Ops.multiply(t, rest));

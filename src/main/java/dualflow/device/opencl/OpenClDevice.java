@@ -20,6 +20,7 @@ import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
+import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
 /**
@@ -37,7 +38,11 @@ public final class OpenClDevice extends Device {
     private final OpenClInfo info;
     private final Memcheck memcheck;
     private final cl_context context;
-    private final cl_command_queue queue;
+    private final cl_device_id device;
+    private cl_command_queue queue;
+    private boolean keepsTime;
+    private boolean timing;
+    private long nanoseconds;
     private final BufferPool pool;
     private final Programs programs;
     private final ByteBuffer staging = ByteBuffer.allocateDirect(TRANSFER_BYTES).order(ByteOrder.nativeOrder());
@@ -88,13 +93,13 @@ public final class OpenClDevice extends Device {
         this.info = info;
         this.memcheck = memcheck;
         OpenCl.Found found = OpenCl.find(info);
-        cl_device_id device = found.device();
+        device = found.device();
         cl_context opened = null;
         try {
             cl_context_properties properties = new cl_context_properties();
             properties.addProperty(CL.CL_CONTEXT_PLATFORM, found.platform());
             opened = CL.clCreateContext(properties, 1, new cl_device_id[] {device}, null, null, null);
-            queue = createQueue(opened, device);
+            queue = createQueue(opened, device, 0);
         } catch (CLException e) {
             if (opened != null) {
                 CL.clReleaseContext(opened);
@@ -113,8 +118,8 @@ public final class OpenClDevice extends Device {
     }
 
     @SuppressWarnings("deprecation") // the newer call is missing from OpenCL 1.2 drivers
-    private static cl_command_queue createQueue(cl_context context, cl_device_id device) {
-        return CL.clCreateCommandQueue(context, device, 0, null);
+    private static cl_command_queue createQueue(cl_context context, cl_device_id device, long properties) {
+        return CL.clCreateCommandQueue(context, device, properties, null);
     }
 
     /**
@@ -287,8 +292,7 @@ public final class OpenClDevice extends Device {
                 arguments[at++] = parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter;
             }
             compiled.set(arguments);
-            CL.clEnqueueNDRangeKernel(
-                    queue, compiled.handle(), 1, null, new long[] {globalSize}, new long[] {localSize}, 0, null, null);
+            launch(compiled, globalSize, localSize);
             if (memcheck == Memcheck.GUARDS) {
                 inputs.forEach(input -> requireGuard(input, dtype, op));
                 requireGuard(output, dtype, op);
@@ -297,6 +301,46 @@ public final class OpenClDevice extends Device {
             throw failed("running op " + op.name(), e);
         } finally {
             tables.forEach(Buffer::release); // the driver keeps them until the kernel has run
+        }
+    }
+
+    private void launch(CompiledKernel kernel, long globalSize, long localSize) {
+        cl_event event = timing ? new cl_event() : null;
+        CL.clEnqueueNDRangeKernel(
+                queue, kernel.handle(), 1, null, new long[] {globalSize}, new long[] {localSize}, 0, null, event);
+        if (timing) {
+            CL.clWaitForEvents(1, new cl_event[] {event});
+            nanoseconds += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
+            CL.clReleaseEvent(event);
+        }
+    }
+
+    private static long time(cl_event event, int what) {
+        long[] time = new long[1];
+        CL.clGetEventProfilingInfo(event, what, Sizeof.cl_ulong, Pointer.to(time), null);
+        return time[0];
+    }
+
+    /** By the device's own clock, on a queue that keeps time. */
+    @Override
+    protected long timedRun(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        requireWorking();
+        try {
+            if (!keepsTime) {
+                cl_command_queue keepingTime = createQueue(context, device, CL.CL_QUEUE_PROFILING_ENABLE);
+                CL.clFinish(queue);
+                CL.clReleaseCommandQueue(queue);
+                queue = keepingTime;
+                keepsTime = true;
+            }
+            timing = true;
+            nanoseconds = 0;
+            run(op, blocks, dtype, inputs, output);
+            return nanoseconds;
+        } catch (CLException e) {
+            throw failed("timing op " + op.name(), e);
+        } finally {
+            timing = false;
         }
     }
 

@@ -3,6 +3,7 @@ package dualflow.op;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
+import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -96,7 +97,7 @@ public record Fold(int window, int stride, int padding, int height, int width) i
         return new Kernel(
                 name(),
                 blocks.result().size(),
-                List.of(height, width, x.dim(-1), x.dim(-4), x.dim(-3), window, stride, padding));
+                List.of(height, width, x.dim(-1), x.dim(-4), x.dim(-3), window, stride, padding)).inRowsOnCpu(Rows.of(blocks.count() * height * width, x.dim(-1)));
     }
 
     @Override

@@ -267,13 +267,30 @@ public final class OpenClDevice extends Device {
         requireWorking();
         Kernel usual = op.kernel(blocks);
         Kernel kernel = info.kind() == OpenClInfo.Kind.CPU ? usual.cpu().orElse(usual) : usual;
+        if (kernel.first().isEmpty()) {
+            run(op, kernel, blocks, dtype, inputs, output);
+            return;
+        }
+        Kernel.Stage first = kernel.first().get();
+        Memory between = allocate(dtype, first.numbers(), (long) first.numbers() * dtype.bytes());
+        try {
+            run(op, first.kernel(), blocks, dtype, inputs, between);
+            run(op, kernel, blocks, dtype, List.of(between), output);
+        } finally {
+            free(between); // what reuses it waits in the same queue
+        }
+    }
+
+    private void run(Op op, Kernel kernel, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         CompiledKernel compiled = programs.kernel(kernel.file(), kernel.entry(), dtype);
         int localSize = kernel.localSize();
         if (localSize > compiled.maxLocalSize()) {
             throw new DeviceException("op " + op.name() + " needs work-groups of " + localSize + ", device " + id()
                     + " has at most " + compiled.maxLocalSize() + "; use another device");
         }
-        long items = (long) blocks.count() * kernel.itemsPerBlock();
+        long items = kernel.items().isPresent()
+                ? kernel.items().getAsInt()
+                : (long) blocks.count() * kernel.itemsPerBlock();
         long globalSize = (items + localSize - 1) / localSize * localSize;
         if (globalSize > 1L << 31) {
             throw new DeviceException("op " + op.name() + " would need " + items

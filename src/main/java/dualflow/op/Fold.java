@@ -95,9 +95,10 @@ public record Fold(int window, int stride, int padding, int height, int width) i
     public Kernel kernel(Blocks blocks) {
         Shape x = blocks.block(0);
         return new Kernel(
-                name(),
-                blocks.result().size(),
-                List.of(height, width, x.dim(-1), x.dim(-4), x.dim(-3), window, stride, padding)).inRowsOnCpu(Rows.of(blocks.count() * height * width, x.dim(-1)));
+                        name(),
+                        blocks.result().size(),
+                        List.of(height, width, x.dim(-1), x.dim(-4), x.dim(-3), window, stride, padding))
+                .inRowsOnCpu(Rows.of(blocks.count() * height * width, x.dim(-1)));
     }
 
     @Override

@@ -117,9 +117,10 @@ public record MaxPoolPosition(int window, int stride, int padding) implements No
         Shape x = blocks.block(0);
         Shape y = blocks.result();
         return new Kernel(
-                name,
-                y.size(),
-                List.of(x.dim(-3), x.dim(-2), x.dim(-1), y.dim(-3), y.dim(-2), window, stride, padding)).inRowsOnCpu(Rows.of(blocks.count() * y.leading(1).size(), y.dim(-1)));
+                        name,
+                        y.size(),
+                        List.of(x.dim(-3), x.dim(-2), x.dim(-1), y.dim(-3), y.dim(-2), window, stride, padding))
+                .inRowsOnCpu(Rows.of(blocks.count() * y.leading(1).size(), y.dim(-1)));
     }
 
     @Override

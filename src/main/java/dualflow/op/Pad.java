@@ -74,7 +74,10 @@ public record Pad(int axis, int before, int after) implements LinearOp {
     public Kernel kernel(Blocks blocks) {
         int size = blocks.result().size();
         return new Kernel(
-                name(), size, List.of(size, offset(blocks), blocks.block(0).size())).inRowsOnCpu(Rows.of(blocks.count(), size));
+                        name(),
+                        size,
+                        List.of(size, offset(blocks), blocks.block(0).size()))
+                .inRowsOnCpu(Rows.of(blocks.count(), size));
     }
 
     @Override

@@ -175,7 +175,8 @@ public abstract class Device implements AutoCloseable {
                 if (profile == null) {
                     run(op, blocks, dtype, memories, result.memory());
                 } else {
-                    List<Shape> shapes = inputs.stream().map(DeviceTensor::shape).toList();
+                    List<Shape> shapes =
+                            inputs.stream().map(DeviceTensor::shape).toList();
                     profile.add(
                             new Profile.Call(op.name(), dtype, shapes, blocks.shape()),
                             timedRun(op, blocks, dtype, memories, result.memory()));

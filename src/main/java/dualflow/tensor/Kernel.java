@@ -123,6 +123,27 @@ public record Kernel(
     }
 
     /**
+     * A kernel of a number of work-items that does not follow from the number of blocks.
+     *
+     * @param file the kernel file's name without its ending
+     * @param entry the function's name without the prefix {@code op_}
+     * @param items work-items in all
+     * @param parameters further arguments: Integer, Double, int[] or Table
+     * @return the kernel
+     */
+    public static Kernel items(String file, String entry, int items, List<Object> parameters) {
+        return new Kernel(
+                file,
+                entry,
+                1,
+                OptionalInt.of(items),
+                DEFAULT_LOCAL_SIZE,
+                parameters,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
      * A kernel for CPUs, of work-items that loop over much and stand alone in their work-groups.
      *
      * @param file the kernel file's name without its ending

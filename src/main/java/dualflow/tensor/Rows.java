@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Rows(int count, int rows, int part, int items) {
     /** About how many numbers a work-item takes. */
-    private static final int NUMBERS = 2048;
+    public static final int NUMBERS = 2048;
 
     /**
      * Shares out rows.

@@ -37,6 +37,7 @@ public final class OpenClDevice extends Device {
 
     private final OpenClInfo info;
     private final Memcheck memcheck;
+    private final boolean cpuKernels;
     private final cl_context context;
     private final cl_device_id device;
     private cl_command_queue queue;
@@ -75,7 +76,10 @@ public final class OpenClDevice extends Device {
      * @throws DeviceException if the device cannot be used or its driver fails
      */
     public static OpenClDevice open(OpenClInfo info) {
-        return new OpenClDevice(info, Boolean.getBoolean(GUARD_PROPERTY) ? Memcheck.GUARDS : Memcheck.NONE);
+        return new OpenClDevice(
+                info,
+                Boolean.getBoolean(GUARD_PROPERTY) ? Memcheck.GUARDS : Memcheck.NONE,
+                info.kind() == OpenClInfo.Kind.CPU);
     }
 
     /**
@@ -83,8 +87,9 @@ public final class OpenClDevice extends Device {
      *
      * @param info one of {@link OpenCl#devices()}
      * @param memcheck what to check
+     * @param cpuKernels whether to launch those kernels that are meant for CPUs
      */
-    OpenClDevice(OpenClInfo info, Memcheck memcheck) {
+    OpenClDevice(OpenClInfo info, Memcheck memcheck, boolean cpuKernels) {
         super(info.id(), info.memoryBytes() / 16 * 13);
         if (!info.usable()) {
             throw new DeviceException(
@@ -92,6 +97,7 @@ public final class OpenClDevice extends Device {
         }
         this.info = info;
         this.memcheck = memcheck;
+        this.cpuKernels = cpuKernels;
         OpenCl.Found found = OpenCl.find(info);
         device = found.device();
         cl_context opened = null;
@@ -265,8 +271,7 @@ public final class OpenClDevice extends Device {
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         requireWorking();
-        Kernel usual = op.kernel(blocks);
-        Kernel kernel = info.kind() == OpenClInfo.Kind.CPU ? usual.cpu().orElse(usual) : usual;
+        Kernel kernel = chosen(op.kernel(blocks));
         if (kernel.first().isEmpty()) {
             run(op, kernel, blocks, dtype, inputs, output);
             return;
@@ -274,11 +279,15 @@ public final class OpenClDevice extends Device {
         Kernel.Stage first = kernel.first().get();
         Memory between = allocate(dtype, first.numbers(), (long) first.numbers() * dtype.bytes());
         try {
-            run(op, first.kernel(), blocks, dtype, inputs, between);
+            run(op, chosen(first.kernel()), blocks, dtype, inputs, between);
             run(op, kernel, blocks, dtype, List.of(between), output);
         } finally {
             free(between); // what reuses it waits in the same queue
         }
+    }
+
+    private Kernel chosen(Kernel kernel) {
+        return cpuKernels ? kernel.cpu().orElse(kernel) : kernel;
     }
 
     private void run(Op op, Kernel kernel, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
@@ -288,9 +297,8 @@ public final class OpenClDevice extends Device {
             throw new DeviceException("op " + op.name() + " needs work-groups of " + localSize + ", device " + id()
                     + " has at most " + compiled.maxLocalSize() + "; use another device");
         }
-        long items = kernel.items().isPresent()
-                ? kernel.items().getAsInt()
-                : (long) blocks.count() * kernel.itemsPerBlock();
+        long items =
+                kernel.items().isPresent() ? kernel.items().getAsInt() : (long) blocks.count() * kernel.itemsPerBlock();
         long globalSize = (items + localSize - 1) / localSize * localSize;
         if (globalSize > 1L << 31) {
             throw new DeviceException("op " + op.name() + " would need " + items

@@ -191,7 +191,7 @@ final class CorrelateCommand extends Subcommand {
         try (Device device = deviceOptions.open(DType.FLOAT64)) {
             long start = System.nanoTime();
             List<PixelPair> pairs =
-                    run.pairs(device, dtype, pixels, chosen.images().columns(), err());
+                    run.pairs(device, dtype, pixels, chosen.images().width(), err());
             double seconds = (System.nanoTime() - start) / 1e9;
             print(chosen, run.flow(), dtype, device, seconds, pairs);
             if (folder.isGiven()) {
@@ -233,7 +233,7 @@ final class CorrelateCommand extends Subcommand {
         LabelledImages chosen = digits == null
                 ? all
                 : all.withLabels(digits.stream().distinct().mapToInt(d -> d).toArray());
-        int d = all.images().rows() * all.images().columns();
+        int d = all.images().height() * all.images().width();
         if (d > MOST_PIXELS) {
             throw new BadFileException(
                     "The images of " + images + " have " + d + " pixels, and the flow's covariance is"
@@ -254,7 +254,7 @@ final class CorrelateCommand extends Subcommand {
     }
 
     private static boolean isConstant(IdxImages all) {
-        int d = all.rows() * all.columns();
+        int d = all.height() * all.width();
         for (int i = d; i < all.pixels().length; i++) {
             if (all.pixels()[i] != all.pixels()[i % d]) {
                 return false;
@@ -265,9 +265,9 @@ final class CorrelateCommand extends Subcommand {
 
     private void requireInside(IdxImages all) {
         for (Pixel pixel : pixels) {
-            if (pixel.row() >= all.rows() || pixel.column() >= all.columns()) {
-                throw usage("There is no pixel " + pixel + ": rows go from 0 to " + (all.rows() - 1)
-                        + " and columns to " + (all.columns() - 1) + ".");
+            if (pixel.row() >= all.height() || pixel.column() >= all.width()) {
+                throw usage("There is no pixel " + pixel + ": rows go from 0 to " + (all.height() - 1)
+                        + " and columns to " + (all.width() - 1) + ".");
             }
         }
     }
@@ -278,7 +278,7 @@ final class CorrelateCommand extends Subcommand {
         IdxImages all = chosen.images();
         text.printf(
                 "images   %d of %d x %d pixels, labels %s%n",
-                all.count(), all.rows(), all.columns(), chosen.countByLabel());
+                all.count(), all.height(), all.width(), chosen.countByLabel());
         text.printf("flow     %s%n", flow.description());
         text.printf(
                 "map      %d steps of the method %s, %s%n",
@@ -321,7 +321,7 @@ final class CorrelateCommand extends Subcommand {
                 folder.file("pairs.csv"),
                 List.copyOf(rows.get(0).keySet()),
                 rows.stream().map(row -> new ArrayList<>(row.values())).toList());
-        int columns = chosen.images().columns();
+        int columns = chosen.images().width();
         Figure.write(
                 folder.file("derivative.png"),
                 () -> DerivativeImage.draw(picture.values(), picture.tangents(), columns),

@@ -6,28 +6,28 @@ import static java.util.Objects.checkIndex;
  * Grey images of one size, as an IDX file holds them.
  *
  * @param count the number of images
- * @param rows the rows of each image
- * @param columns the columns of each image
- * @param pixels the unsigned bytes of all images, {@code [count, rows, columns]} in row-major order; not copied
+ * @param height the rows of each image
+ * @param width the columns of each image
+ * @param pixels the unsigned bytes of all images, {@code [count, height, width]} in row-major order; not copied
  */
-public record IdxImages(int count, int rows, int columns, byte[] pixels) {
+public record IdxImages(int count, int height, int width, byte[] pixels) implements Images {
     /**
      * Checks that the pixels fill the images.
      *
      * @param count positive
-     * @param rows positive
-     * @param columns positive
-     * @param pixels {@code count * rows * columns} bytes
+     * @param height positive
+     * @param width positive
+     * @param pixels {@code count * height * width} bytes
      * @throws IllegalArgumentException if one of these does not hold
      */
     public IdxImages {
-        if (count <= 0 || rows <= 0 || columns <= 0) {
+        if (count <= 0 || height <= 0 || width <= 0) {
             throw new IllegalArgumentException(
-                    "Images of shape " + count + " x " + rows + " x " + columns + ": each number must be positive.");
+                    "Images of shape " + count + " x " + height + " x " + width + ": each number must be positive.");
         }
-        if (pixels.length != Math.multiplyExact(Math.multiplyExact((long) count, rows), columns)) {
+        if (pixels.length != Math.multiplyExact(Math.multiplyExact((long) count, height), width)) {
             throw new IllegalArgumentException(
-                    pixels.length + " pixels do not fill " + count + " images of " + rows + " x " + columns + ".");
+                    pixels.length + " pixels do not fill " + count + " images of " + height + " x " + width + ".");
         }
     }
 
@@ -43,22 +43,21 @@ public record IdxImages(int count, int rows, int columns, byte[] pixels) {
      */
     public double pixel(int image, int row, int column) {
         checkIndex(image, count);
-        checkIndex(row, rows);
-        checkIndex(column, columns);
-        return brightness(pixels[(image * rows + row) * columns + column]);
+        checkIndex(row, height);
+        checkIndex(column, width);
+        return brightness(pixels[(image * height + row) * width + column]);
     }
 
-    /**
-     * All pixels of one image as numbers.
-     *
-     * @shape [rows * columns], row-major
-     * @param image the image, from 0
-     * @return a new array of brightnesses in [0, 1]
-     * @throws IndexOutOfBoundsException if there is no such image
-     */
+    /** One channel: IDX images are grey. */
+    @Override
+    public int channels() {
+        return 1;
+    }
+
+    @Override
     public double[] image(int image) {
         checkIndex(image, count);
-        int size = rows * columns;
+        int size = height * width;
         double[] result = new double[size];
         for (int i = 0; i < size; i++) {
             result[i] = brightness(pixels[image * size + i]);

@@ -76,7 +76,7 @@ public record LabelledImages(IdxImages images, IdxLabels labels) {
                         + counts.keySet() + ".");
             }
         }
-        int size = images.rows() * images.columns();
+        int size = images.height() * images.width();
         byte[] keptPixels = new byte[images.pixels().length];
         byte[] keptLabels = new byte[labels.count()];
         int kept = 0;
@@ -88,7 +88,7 @@ public record LabelledImages(IdxImages images, IdxLabels labels) {
             }
         }
         return new LabelledImages(
-                new IdxImages(kept, images.rows(), images.columns(), Arrays.copyOf(keptPixels, kept * size)),
+                new IdxImages(kept, images.height(), images.width(), Arrays.copyOf(keptPixels, kept * size)),
                 new IdxLabels(Arrays.copyOf(keptLabels, kept)));
     }
 }

@@ -20,7 +20,7 @@ public final class ImageStatistics {
      * @param images the images, at least one
      */
     public ImageStatistics(IdxImages images) {
-        int d = images.rows() * images.columns();
+        int d = images.height() * images.width();
         count = images.count();
         long[] sums = new long[d];
         long[][] products = new long[d][d];

@@ -34,7 +34,7 @@ public final class MixtureImageFlow implements ImageFlow {
      * @param images the images, at least two of each label
      */
     public MixtureImageFlow(LabelledImages images) {
-        dimension = images.images().rows() * images.images().columns();
+        dimension = images.images().height() * images.images().width();
         images.countByLabel().forEach((label, count) -> {
             IdxImages chosen = images.withLabels(label).images();
             ImageStatistics ofLabel = new ImageStatistics(chosen);

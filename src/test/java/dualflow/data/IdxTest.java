@@ -32,8 +32,8 @@ class IdxTest {
         IdxImages images = Idx.readImages(memory("images", images(2, 3, 4)));
 
         assertThat(images.count()).isEqualTo(2);
-        assertThat(images.rows()).isEqualTo(3);
-        assertThat(images.columns()).isEqualTo(4);
+        assertThat(images.height()).isEqualTo(3);
+        assertThat(images.width()).isEqualTo(4);
         assertThat(images.pixel(1, 2, 3)).isEqualTo(23 * 11 / 255.0);
         assertThat(images.image(1)[2 * 4 + 3]).isEqualTo(images.pixel(1, 2, 3));
         assertThat(images.image(1)).hasSize(12);

@@ -73,8 +73,8 @@ class LabelledImagesTest {
         LabelledImages all = LabelledImages.read(
                 mnist.resolve("t10k-images-idx3-ubyte.gz"), mnist.resolve("t10k-labels-idx1-ubyte.gz"));
         assertThat(all.images().count()).isEqualTo(10_000);
-        assertThat(all.images().rows()).isEqualTo(28);
-        assertThat(all.images().columns()).isEqualTo(28);
+        assertThat(all.images().height()).isEqualTo(28);
+        assertThat(all.images().width()).isEqualTo(28);
 
         IdxImages fives = all.withLabels(5).images();
         assertThat(fives.count()).isEqualTo(892);

@@ -42,8 +42,8 @@ public final class SyntheticImages {
                 ByteBuffer.allocate(16 + images.pixels().length)
                         .putInt(0x803)
                         .putInt(images.count())
-                        .putInt(images.rows())
-                        .putInt(images.columns())
+                        .putInt(images.height())
+                        .putInt(images.width())
                         .put(images.pixels())
                         .array());
         Files.write(

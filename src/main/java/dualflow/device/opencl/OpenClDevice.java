@@ -34,6 +34,7 @@ public final class OpenClDevice extends Device {
     private static final int GUARD_NUMBERS = 64;
     private static final int GUARD = 0xA5A5A5A5;
     private static final int TRANSFER_BYTES = 1 << 22;
+    private static final int ALIGNMENT = 64;
 
     private final OpenClInfo info;
     private final Memcheck memcheck;
@@ -47,6 +48,7 @@ public final class OpenClDevice extends Device {
     private final BufferPool pool;
     private final Programs programs;
     private final ByteBuffer staging = ByteBuffer.allocateDirect(TRANSFER_BYTES).order(ByteOrder.nativeOrder());
+    private int staged; // bytes of the staging buffer that writes under way may still read
     private String failure;
 
     /** What to do about kernels that reach beyond a tensor or leave a part of their result unwritten. */
@@ -184,13 +186,36 @@ public final class OpenClDevice extends Device {
     @Override
     protected void write(Memory memory, DType dtype, double[] values) {
         requireRoom(memory, dtype, values.length);
-        transfer(memory, dtype, values, true);
+        if (memcheck == Memcheck.NONE && (long) values.length * dtype.bytes() <= TRANSFER_BYTES / 4) {
+            writeLater(memory, dtype, values);
+        } else {
+            transfer(memory, dtype, values, true);
+        }
     }
 
     @Override
     protected void read(Memory memory, DType dtype, double[] values) {
         requireRoom(memory, dtype, values.length);
         transfer(memory, dtype, values, false);
+    }
+
+    /** Copies a few numbers without waiting for what was launched before; the staging buffer holds them until they are taken. */
+    private void writeLater(Memory memory, DType dtype, double[] values) {
+        requireWorking();
+        int bytes = values.length * dtype.bytes();
+        try {
+            if (staged + bytes > TRANSFER_BYTES) {
+                CL.clFinish(queue);
+                staged = 0;
+            }
+            ByteBuffer piece = staging.slice(staged, bytes).order(ByteOrder.nativeOrder());
+            copy(piece, dtype, values, 0, values.length, true);
+            cl_mem handle = ((BufferMemory) memory).buffer.handle();
+            CL.clEnqueueWriteBuffer(queue, handle, false, 0, bytes, Pointer.toBuffer(piece), 0, null, null);
+            staged += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        } catch (CLException e) {
+            throw failed("writing numbers", e);
+        }
     }
 
     /**
@@ -203,6 +228,10 @@ public final class OpenClDevice extends Device {
         Pointer pointer = Pointer.toBuffer(staging);
         int piece = TRANSFER_BYTES / dtype.bytes();
         try {
+            if (toDevice) {
+                CL.clFinish(queue);
+            }
+            staged = 0; // whatever is read comes after the writes under way
             for (int first = 0; first < values.length; first += piece) {
                 int count = Math.min(piece, values.length - first);
                 long offset = (long) first * dtype.bytes();

@@ -94,6 +94,17 @@ public sealed interface Op permits LinearOp, BilinearOp, NonlinearOp, Elementwis
     }
 
     /**
+     * The products that are summed, by which the work of networks is counted: those of matrix products and convolutions, where taps
+     * outside of an image count too. All other ops count none.
+     *
+     * @param blocks where the blocks of arguments and result stand
+     * @return the number of multiply-adds
+     */
+    default long multiplyAdds(Blocks blocks) {
+        return 0;
+    }
+
+    /**
      * Applies the op: the only way a primitive is ever applied. The interpreter with the highest level among the arguments
      * decides what that means.
      *

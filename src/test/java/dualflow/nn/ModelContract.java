@@ -273,7 +273,7 @@ abstract class ModelContract {
             Shape shape = parameter.shapeInPyTorch();
             double[] u = drawn("parameter " + name, shape);
             boolean isAboutOne = name.endsWith("running_var") || name.endsWith("weight");
-            double size = shape.rank() > 1 ? Math.sqrt(6.0 / (shape.size() / shape.dims()[0])) : 0.5;
+            double size = shape.rank() > 1 ? Math.sqrt(6.0 * shape.dims()[0] / shape.size()) : 0.5;
             for (int i = 0; i < u.length; i++) {
                 u[i] = size * u[i] + (shape.rank() == 1 && isAboutOne ? 1 : 0);
             }

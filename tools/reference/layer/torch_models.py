@@ -16,10 +16,10 @@ def new(file, equation, uses=(), **more):
     return torch_layers.new(file, equation, uses=[*uses, *USES], **more)
 
 
-def weights(module, coarse=False):
-    """A state dict, each entry drawn from the stream "parameter NAME": numbers u from -1 to 1, or the nearest of -1, 0, 1, times sqrt(6 / n) in
-    a weight of rows of n numbers, which keeps the signal's size from layer to layer; 1 + u / 2 for variances and the weights of normalisations;
-    u / 2 for biases and means."""
+def weights(module, gain=6, coarse=False):
+    """A state dict, each entry drawn from the stream "parameter NAME": numbers u from -1 to 1, or the nearest of -1, 0, 1, times
+    sqrt(gain / n) in a weight of rows of n numbers, where a gain of 6 keeps the signal's size from layer to layer; 1 + u / 2 for variances and
+    the weights of normalisations; u / 2 for biases and means."""
     state = {}
     for name, value in module.state_dict().items():
         u = draw("parameter " + name, value.shape)
@@ -28,7 +28,7 @@ def weights(module, coarse=False):
         if name.endswith("num_batches_tracked"):
             state[name] = torch.tensor(7)
         elif value.ndim > 1:
-            state[name] = math.sqrt(6 / value[0].numel()) * u
+            state[name] = math.sqrt(gain / value[0].numel()) * u
         elif name.endswith(("running_var", "weight")):
             state[name] = 1 + u / 2
         else:
@@ -63,12 +63,12 @@ def checkpoint(name, module):
     return {key: value.double() if value.is_floating_point() else value for key, value in state.items()}
 
 
-def model(out, case, module, inputs, *, training=False, moving=True, unused=(), bounds=None, file=None):
+def model(out, case, module, inputs, *, training=False, moving=True, unused=(), bounds=None, gain=6, file=None):
     """The module at inputs, a dict in the order of its arguments. Inputs of more than 64 numbers are draws of the stream "CASE NAME".
     moving says whether weights have tangents and gradients, too; those named by unused never have. bounds says how large tangents of inputs
     are. file names a checkpoint that is written and holds the weights."""
     module.train(training)
-    state = checkpoint(file, module) if file else weights(module)
+    state = checkpoint(file, module) if file else weights(module, gain)
     trained = [name for name, _ in module.named_parameters() if moving and name not in unused]
     known = set(trained) | set(inputs)
 

@@ -78,6 +78,11 @@ abstract class ModelContract {
         return ((VelocityModel) model).velocity(pass, inputs.get(0), inputs.get(1));
     }
 
+    /** The square of the greatest weight, times the length of its row; torch_models.weights has the same. */
+    double gain() {
+        return 6;
+    }
+
     /** A bound on the error of output and JVP in float32, where the problem's condition asks for another. */
     double float32Tolerance(GoldenCsv.Case golden) {
         return FLOAT32;
@@ -180,7 +185,7 @@ abstract class ModelContract {
             Layer model = model(golden);
             Specification specification = model.specification();
             Parameters parameters =
-                    golden.scalar("file") == 1 ? read(specification) : weights(specification, device, dtype);
+                    golden.scalar("file") == 1 ? read(specification) : weights(specification, device, dtype, gain());
             for (Parameter parameter : specification.parameters()) {
                 if (parameter.trained() && golden.scalar("moving") == 1) {
                     moving.put(parameter.name(), parameter.layout());
@@ -208,8 +213,10 @@ abstract class ModelContract {
         /** The weights of a file that PyTorch's side wrote, compressed. */
         private Parameters read(Specification specification) {
             Path file = folder.resolve("weights.safetensors");
-            Path compressed =
-                    Path.of("reference-data", golden() + "_" + golden.name().replace(' ', '_') + ".safetensors.gz");
+            Path compressed = Path.of(
+                    System.getProperty("basedir", ""),
+                    "reference-data",
+                    golden() + "_" + golden.name().replace(' ', '_') + ".safetensors.gz");
             try (InputStream in = new GZIPInputStream(Files.newInputStream(compressed))) {
                 Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
@@ -299,16 +306,15 @@ abstract class ModelContract {
     }
 
     /** Weights as torch_models.weights draws them. */
-    static Parameters weights(Specification specification, Device device, DType dtype) {
+    static Parameters weights(Specification specification, Device device, DType dtype, double gain) {
         Map<String, Tensor> entries = new LinkedHashMap<>();
         for (Parameter parameter : specification.parameters()) {
             String name = parameter.name();
             Shape shape = parameter.shapeInPyTorch();
             double[] u = drawn("parameter " + name, shape);
             boolean isAboutOne = name.endsWith("running_var") || name.endsWith("weight");
-            double size = shape.rank() > 1
-                    ? Math.sqrt(6.0 / shape.trailing(shape.rank() - 1).size())
-                    : 0.5;
+            int row = shape.rank() > 1 ? shape.trailing(shape.rank() - 1).size() : 1;
+            double size = shape.rank() > 1 ? Math.sqrt(gain / row) : 0.5;
             for (int i = 0; i < u.length; i++) {
                 u[i] = size * u[i] + (shape.rank() == 1 && isAboutOne ? 1 : 0);
             }

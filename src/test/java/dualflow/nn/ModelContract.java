@@ -70,6 +70,15 @@ abstract class ModelContract {
         return FLOAT32;
     }
 
+    /** Whether float32 evaluates the model on the same side of all kinks as PyTorch does, so that derivatives can be compared. */
+    boolean isSmoothInFloat32(GoldenCsv.Case golden) {
+        return true;
+    }
+
+    private boolean isSmooth(GoldenCsv.Case golden, DType dtype) {
+        return dtype == DType.FLOAT64 || isSmoothInFloat32(golden);
+    }
+
     @BeforeAll
     final void openDevices() {
         devices = TestDevices.all();
@@ -101,7 +110,9 @@ abstract class ModelContract {
                         Program program = new Program(golden, device, dtype);
                         Dual dual = Autodiff.jvp(program.function, program.arguments, program.tangents);
                         program.requireClose("y", channelsFirst(dual.primal()), float32Tolerance(golden), 0);
-                        program.requireClose("y_dot", channelsFirst(dual.tangent()), float32Tolerance(golden), 0);
+                        if (isSmooth(golden, dtype)) {
+                            program.requireClose("y_dot", channelsFirst(dual.tangent()), float32Tolerance(golden), 0);
+                        }
                     }
                 }
             }
@@ -113,7 +124,7 @@ abstract class ModelContract {
     void gradientsAndBuffersMatchGolden(GoldenCsv.Case golden) {
         for (Device device : devices(golden)) {
             for (DType dtype : DType.values()) {
-                if (device.supports(dtype)) {
+                if (device.supports(dtype) && isSmooth(golden, dtype)) {
                     try (Arena arena = device.arena()) {
                         assertThat(arena.size()).isZero();
                         Program program = new Program(golden, device, dtype);

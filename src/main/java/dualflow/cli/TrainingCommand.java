@@ -144,18 +144,17 @@ abstract class TrainingCommand extends Subcommand {
             try (Trainer trainer = run.trainer(device)) {
                 run.checkpoint().ifPresent(path -> err().println("going on from " + path));
                 Losses.write(run.folder().file(Losses.CSV), trainer.losses());
-                long first = trainer.step();
-                long start = System.nanoTime();
+                StepTimes times = new StepTimes();
                 long steps = run.plan().settings().steps();
                 try (RunProgress progress = new RunProgress(err(), "steps", steps)) {
-                    loop(run.folder(), trainer, progress, interruption).run(trainer);
+                    times.begin();
+                    loop(run.folder(), trainer, progress, interruption, times).run(trainer);
                 }
-                double seconds = (System.nanoTime() - start) / 1e9;
                 RunRecord record = run.record();
                 record.device(device.toString()).seed(run.plan().settings().seed());
                 record.put("run", run.plan().identity());
                 record.put("steps", trainer.step());
-                record.put("seconds per step", seconds / Math.max(1, trainer.step() - first));
+                record.put("median seconds of a step", times.medianSeconds());
                 record.put("multiply-adds per step", run.cost().multiplyAdds());
                 record.put("peak bytes on the device", device.account().peak());
                 finish(run.folder(), trainer, record);
@@ -168,8 +167,8 @@ abstract class TrainingCommand extends Subcommand {
         long limit = device.account().limit();
         err().printf(
                         Locale.ROOT,
-                        "a step takes %.3g billion multiply-adds; the run takes %d MiB of the device's %d MiB%n",
-                        cost.multiplyAdds() / 1e9,
+                        "a step takes %,d multiply-adds; the run takes %d MiB of the device's %d MiB%n",
+                        cost.multiplyAdds(),
                         mebibytes(cost.bytes()),
                         limit >> 20);
         err().flush();
@@ -184,11 +183,14 @@ abstract class TrainingCommand extends Subcommand {
         return (bytes + (1 << 20) - 1) >> 20;
     }
 
-    private TrainingLoop loop(RunFolder folder, Trainer trainer, RunProgress progress, Interruption interruption) {
+    private TrainingLoop loop(
+            RunFolder folder, Trainer trainer, RunProgress progress, Interruption interruption, StepTimes times) {
         return new TrainingLoop(folder, options.checkpointEvery(), LONGEST, new TrainingLoop.Listener() {
             @Override
             public boolean stepped(long done, double loss) {
+                times.end();
                 progress.at(done, () -> "loss " + Losses.told(trainer.losses()));
+                times.begin();
                 return !interruption.isWanted();
             }
 
@@ -197,6 +199,7 @@ abstract class TrainingCommand extends Subcommand {
                 Losses.write(folder.file(Losses.CSV), losses);
                 err().println("checkpoint " + checkpoint);
                 err().flush();
+                times.begin();
             }
         });
     }

@@ -86,7 +86,7 @@ public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
         };
         TrainingSettings settings = new TrainingSettings(
                 Adam.adamW(),
-                LearningRate.constant(0),
+                LearningRate.constant(1),
                 Optional.empty(),
                 Optional.empty(),
                 1,

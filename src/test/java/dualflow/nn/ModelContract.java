@@ -18,22 +18,32 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.testing.GoldenCsv;
 import dualflow.testing.TestDevices;
+import dualflow.weights.Weights;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every whole model must keep: PyTorch's output, JVP along inputs and weights at once, gradients and running statistics, with
- * weights that both sides draw by name, so that golden files stay small; and adjointness. The golden files are in PyTorch's axis
- * order and hold of larger arrays a sample, the norm and a product; {@code tools/reference/layer/torch_models.py} writes them.
+ * weights that both sides draw by name, so that golden files stay small, or that stand in a file of PyTorch's; and adjointness. The
+ * golden files are in PyTorch's axis order and hold of larger arrays a sample, the norm and a product; {@code
+ * tools/reference/layer/torch_models.py} writes them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ModelContract {
@@ -48,6 +58,9 @@ abstract class ModelContract {
     private static final int LARGE = 1_000_000;
 
     private List<Device> devices;
+
+    @TempDir
+    private Path folder;
 
     /** The golden file. */
     abstract String golden();
@@ -65,14 +78,14 @@ abstract class ModelContract {
         return ((VelocityModel) model).velocity(pass, inputs.get(0), inputs.get(1));
     }
 
-    /** A bound on the error of output and JVP in float32, where the problem's condition asks for another. */
-    double float32Tolerance(GoldenCsv.Case golden) {
-        return FLOAT32;
-    }
-
     /** The square of the greatest weight, times the length of its row; torch_models.weights has the same. */
     double gain() {
         return 6;
+    }
+
+    /** A bound on the error of output and JVP in float32, where the problem's condition asks for another. */
+    double float32Tolerance(GoldenCsv.Case golden) {
+        return FLOAT32;
     }
 
     @BeforeAll
@@ -171,7 +184,8 @@ abstract class ModelContract {
             this.dtype = dtype;
             Layer model = model(golden);
             Specification specification = model.specification();
-            Parameters parameters = weights(specification, device, dtype, gain());
+            Parameters parameters =
+                    golden.scalar("file") == 1 ? read(specification) : weights(specification, device, dtype, gain());
             for (Parameter parameter : specification.parameters()) {
                 if (parameter.trained() && golden.scalar("moving") == 1) {
                     moving.put(parameter.name(), parameter.layout());
@@ -194,6 +208,27 @@ abstract class ModelContract {
                 pass = golden.scalar("training") == 1 ? Pass.training(now, 0, 0) : Pass.evaluation(now);
                 return apply(model, pass, all.subList(count, all.size()));
             };
+        }
+
+        /** The weights of a file that PyTorch's side wrote, compressed. */
+        private Parameters read(Specification specification) {
+            Path file = folder.resolve("weights.safetensors");
+            Path compressed = Path.of(
+                    System.getProperty("basedir", ""),
+                    "reference-data",
+                    golden() + "_" + golden.name().replace(' ', '_') + ".safetensors.gz");
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(compressed))) {
+                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Weights weights = Weights.read(file, specification, device, dtype);
+            List<String> unused = specification.parameters().stream()
+                    .filter(parameter -> parameter.role() == Parameter.Role.UNUSED)
+                    .map(Parameter::name)
+                    .toList();
+            assertThat(weights.unused()).containsExactlyInAnyOrderElementsOf(unused);
+            return weights.parameters();
         }
 
         private String name(String stream) {
@@ -278,7 +313,7 @@ abstract class ModelContract {
             Shape shape = parameter.shapeInPyTorch();
             double[] u = drawn("parameter " + name, shape);
             boolean isAboutOne = name.endsWith("running_var") || name.endsWith("weight");
-            int row = shape.rank() > 1 ? shape.size() / shape.dims()[0] : 1;
+            int row = shape.rank() > 1 ? shape.trailing(shape.rank() - 1).size() : 1;
             double size = shape.rank() > 1 ? Math.sqrt(gain / row) : 0.5;
             for (int i = 0; i < u.length; i++) {
                 u[i] = size * u[i] + (shape.rank() == 1 && isAboutOne ? 1 : 0);

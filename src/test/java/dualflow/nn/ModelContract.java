@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,27 @@ abstract class ModelContract {
         }
     }
 
+    /** With batch norms folded and other algorithms, which round differently. */
+    @ParameterizedTest
+    @MethodSource("goldenCases")
+    void inferenceMatchesGolden(GoldenCsv.Case golden) {
+        Assumptions.assumeTrue(golden.scalar("training") == 0, "the case is in training");
+        for (Device device : devices(golden)) {
+            for (DType dtype : DType.values()) {
+                if (device.supports(dtype)) {
+                    try (Arena arena = device.arena()) {
+                        Program program = new Program(golden, device, dtype);
+                        Dual dual = program.inference(arena);
+                        program.requireClose("y", channelsFirst(dual.primal()), float32Tolerance(golden), 0);
+                        if (program.moving.isEmpty()) {
+                            program.requireClose("y_dot", channelsFirst(dual.tangent()), float32Tolerance(golden), 0);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("goldenCases")
     void gradientsAndBuffersMatchGolden(GoldenCsv.Case golden) {
@@ -190,15 +212,17 @@ abstract class ModelContract {
         private final List<Tensor> arguments = new ArrayList<>();
         private final List<Tensor> tangents = new ArrayList<>();
         private final TensorFunction function;
+        private final Layer model;
+        private final Parameters parameters;
         private Pass pass;
 
         Program(GoldenCsv.Case golden, Device device, DType dtype) {
             this.golden = golden;
             this.device = device;
             this.dtype = dtype;
-            Layer model = model(golden);
+            model = model(golden);
             Specification specification = model.specification();
-            Parameters parameters =
+            parameters =
                     golden.scalar("file") == 1 ? read(specification) : weights(specification, device, dtype, gain());
             for (Parameter parameter : specification.parameters()) {
                 if (parameter.trained() && golden.scalar("moving") == 1) {
@@ -222,6 +246,16 @@ abstract class ModelContract {
                 pass = golden.scalar("training") == 1 ? Pass.training(now, 0, 0) : Pass.evaluation(now);
                 return apply(model, pass, all.subList(count, all.size()));
             };
+        }
+
+        /** Output and JVP along the inputs. */
+        Dual inference(Arena arena) {
+            int count = moving.size();
+            Pass inferring = Pass.inference(parameters, arena);
+            return Autodiff.jvp(
+                    inputs -> apply(model, inferring, inputs),
+                    arguments.subList(count, arguments.size()),
+                    tangents.subList(count, tangents.size()));
         }
 
         /** The weights of a file that PyTorch's side wrote, compressed. */

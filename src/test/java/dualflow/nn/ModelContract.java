@@ -50,8 +50,11 @@ abstract class ModelContract {
     private static final long SEED = 3;
     private static final double FLOAT64 = 1e-12;
     private static final double FLOAT32 = 1e-5;
-    /** Gradients are sums in which much cancels: that of a time over the whole output, that of a bias before a batch norm to 0. */
-    private static final double FLOAT32_GRADIENT = 1e-4;
+    /**
+     * By how much gradients may be further off in float32: they are sums in which much cancels, that of a time over the whole output,
+     * that of a bias before a batch norm to 0.
+     */
+    private static final double GRADIENT = 10;
 
     private static final double ADJOINT = 1e-12;
     /** Models with more parameters are evaluated on one device only, which saves minutes. */
@@ -86,6 +89,15 @@ abstract class ModelContract {
     /** A bound on the error of output and JVP in float32, where the problem's condition asks for another. */
     double float32Tolerance(GoldenCsv.Case golden) {
         return FLOAT32;
+    }
+
+    /** Whether float32 evaluates the model on the same side of all kinks as PyTorch does, so that derivatives can be compared. */
+    boolean isSmoothInFloat32(GoldenCsv.Case golden) {
+        return true;
+    }
+
+    private boolean isSmooth(GoldenCsv.Case golden, DType dtype) {
+        return dtype == DType.FLOAT64 || isSmoothInFloat32(golden);
     }
 
     @BeforeAll
@@ -123,7 +135,9 @@ abstract class ModelContract {
                         Program program = new Program(golden, device, dtype);
                         Dual dual = Autodiff.jvp(program.function, program.arguments, program.tangents);
                         program.requireClose("y", channelsFirst(dual.primal()), float32Tolerance(golden), 0);
-                        program.requireClose("y_dot", channelsFirst(dual.tangent()), float32Tolerance(golden), 0);
+                        if (isSmooth(golden, dtype)) {
+                            program.requireClose("y_dot", channelsFirst(dual.tangent()), float32Tolerance(golden), 0);
+                        }
                     }
                 }
             }
@@ -155,7 +169,7 @@ abstract class ModelContract {
     void gradientsAndBuffersMatchGolden(GoldenCsv.Case golden) {
         for (Device device : devices(golden)) {
             for (DType dtype : DType.values()) {
-                if (device.supports(dtype)) {
+                if (device.supports(dtype) && isSmooth(golden, dtype)) {
                     try (Arena arena = device.arena()) {
                         assertThat(arena.size()).isZero();
                         Program program = new Program(golden, device, dtype);
@@ -304,10 +318,10 @@ abstract class ModelContract {
             int k = 0;
             for (Map.Entry<String, Layout> weight : moving.entrySet()) {
                 Tensor gradient = weight.getValue().toPyTorch(gradients.get(k++));
-                requireClose(weight.getKey() + "_bar", gradient, FLOAT32_GRADIENT, whole / 1000);
+                requireClose(weight.getKey() + "_bar", gradient, GRADIENT * float32Tolerance(golden), whole / 1000);
             }
             for (String input : inputs()) {
-                requireClose(input + "_bar", channelsFirst(gradients.get(k++)), FLOAT32_GRADIENT, 0);
+                requireClose(input + "_bar", channelsFirst(gradients.get(k++)), GRADIENT * float32Tolerance(golden), 0);
             }
         }
 

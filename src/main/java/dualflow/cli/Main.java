@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MixtureCommand.class,
             ExplainCommand.class,
             TrainCommand.class,
+            ModelCommand.class,
             InspectCommand.class,
             DevicesCommand.class
         },

@@ -4,6 +4,7 @@ import dualflow.autodiff.FiniteDifference;
 import dualflow.data.BadFileException;
 import dualflow.data.Csv;
 import dualflow.data.IdxImages;
+import dualflow.data.Images;
 import dualflow.data.LabelledImages;
 import dualflow.data.RunRecord;
 import dualflow.data.ShortestDecimal;
@@ -175,10 +176,9 @@ final class CorrelateCommand extends Subcommand {
         RunRecord runRecord = new RunRecord(words());
         LabelledImages chosen = read();
         requireInside(chosen.images());
-        ImageStatistics statistics = new ImageStatistics(chosen.images());
         CorrelateRun run = new CorrelateRun(
-                flowKind == FlowKind.GAUSSIAN ? new GaussianImageFlow(statistics) : new MixtureImageFlow(chosen),
-                statistics,
+                flowKind == FlowKind.GAUSSIAN ? new GaussianImageFlow(new ImageStatistics(chosen.images())) : new MixtureImageFlow(chosen),
+                chosen.images(),
                 OdeSolver.fixed(solver.tableau()),
                 TimeGrid.uniform(0, 1, steps),
                 method == Method.JVP
@@ -191,7 +191,7 @@ final class CorrelateCommand extends Subcommand {
         try (Device device = deviceOptions.open(DType.FLOAT64)) {
             long start = System.nanoTime();
             List<PixelPair> pairs =
-                    run.pairs(device, dtype, pixels, chosen.images().width(), err());
+                    run.pairs(device, dtype, pixels, err());
             double seconds = (System.nanoTime() - start) / 1e9;
             print(chosen, run.flow(), dtype, device, seconds, pairs);
             if (folder.isGiven()) {
@@ -263,11 +263,14 @@ final class CorrelateCommand extends Subcommand {
         return true;
     }
 
-    private void requireInside(IdxImages all) {
+    private void requireInside(Images all) {
         for (Pixel pixel : pixels) {
-            if (pixel.row() >= all.height() || pixel.column() >= all.width()) {
+            if (!pixel.isIn(all)) {
                 throw usage("There is no pixel " + pixel + ": rows go from 0 to " + (all.height() - 1)
-                        + " and columns to " + (all.width() - 1) + ".");
+                        + " and columns to " + (all.width() - 1)
+                        + (all.channels() == 1
+                                ? "."
+                                : ", and a third number says which channel, 0 to " + (all.channels() - 1) + "."));
             }
         }
     }

@@ -9,9 +9,19 @@ import dualflow.tensor.Shape;
  * @param shape the shape as the engine uses it
  * @param layout how PyTorch orders the axes
  * @param initialisation its numbers before training
- * @param trained whether gradients change it; otherwise it is a buffer, as the running statistics of a batch norm are
+ * @param role what changes it
  */
-public record Parameter(String name, Shape shape, Layout layout, Initialisation initialisation, boolean trained) {
+public record Parameter(String name, Shape shape, Layout layout, Initialisation initialisation, Role role) {
+    /** What changes a parameter. */
+    public enum Role {
+        /** Gradients do. */
+        TRAINED,
+        /** Nothing does: the model has it, but no output depends on it. PyTorch gives it no gradient and its optimisers pass it by. */
+        UNUSED,
+        /** Evaluation in training does, as with the running statistics of a batch norm; PyTorch does not count it as a parameter. */
+        BUFFER
+    }
+
     /**
      * A trained parameter.
      *
@@ -22,7 +32,7 @@ public record Parameter(String name, Shape shape, Layout layout, Initialisation 
      * @return the parameter
      */
     public static Parameter trained(String name, Layout layout, Initialisation initialisation, int... dims) {
-        return new Parameter(name, Shape.of(dims), layout, initialisation, true);
+        return new Parameter(name, Shape.of(dims), layout, initialisation, Role.TRAINED);
     }
 
     /**
@@ -34,7 +44,16 @@ public record Parameter(String name, Shape shape, Layout layout, Initialisation 
      * @return the parameter
      */
     public static Parameter buffer(String name, double value, int... dims) {
-        return new Parameter(name, Shape.of(dims), Layout.IDENTITY, new Initialisation.Constant(value), false);
+        return new Parameter(name, Shape.of(dims), Layout.IDENTITY, new Initialisation.Constant(value), Role.BUFFER);
+    }
+
+    /**
+     * Whether gradients change it.
+     *
+     * @return true if its role is {@link Role#TRAINED}
+     */
+    public boolean trained() {
+        return role == Role.TRAINED;
     }
 
     /**
@@ -53,6 +72,11 @@ public record Parameter(String name, Shape shape, Layout layout, Initialisation 
      * @return the same, named {@code prefix.name}
      */
     Parameter under(String prefix) {
-        return new Parameter(prefix + "." + name, shape, layout, initialisation, trained);
+        return new Parameter(prefix + "." + name, shape, layout, initialisation, role);
+    }
+
+    /** This parameter in a part of which nothing is used. */
+    Parameter unused() {
+        return new Parameter(name, shape, layout, initialisation, trained() ? Role.UNUSED : role);
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The parameters that a layer needs, in the order of a PyTorch state dict.
@@ -63,6 +64,20 @@ public record Specification(List<Parameter> parameters) {
     }
 
     /**
+     * This specification, then that of a part which the model has but never evaluates.
+     *
+     * @param prefix the part's name, which stands with a dot before its parameters' names
+     * @param part the part
+     * @return the longer specification, in which the part's parameters are {@link Parameter.Role#UNUSED}
+     */
+    public Specification andUnused(String prefix, Layer part) {
+        Specification unused = new Specification(part.specification().parameters().stream()
+                .map(Parameter::unused)
+                .toList());
+        return and(prefix, () -> unused);
+    }
+
+    /**
      * The names of all parameters and buffers.
      *
      * @return the names, in order
@@ -86,11 +101,24 @@ public record Specification(List<Parameter> parameters) {
     /**
      * How many numbers are trained.
      *
-     * @return the count, buffers left out
+     * @return the count, buffers and unused parameters left out
      */
     public long trainedCount() {
+        return count(Parameter::trained);
+    }
+
+    /**
+     * How many parameters there are as PyTorch counts them.
+     *
+     * @return the count, buffers left out, unused parameters not
+     */
+    public long parameterCount() {
+        return count(parameter -> parameter.role() != Parameter.Role.BUFFER);
+    }
+
+    private long count(Predicate<Parameter> which) {
         return parameters.stream()
-                .filter(Parameter::trained)
+                .filter(which)
                 .mapToLong(parameter -> parameter.shape().size())
                 .sum();
     }

@@ -1,5 +1,7 @@
 package dualflow.nn;
 
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
 /** A model of the velocity v(t, x) of a flow; with its parameters given it is a velocity field. */
@@ -13,4 +15,26 @@ public interface VelocityModel extends Layer {
      * @return v(t, x), of x's shape
      */
     Tensor velocity(Pass pass, Tensor t, Tensor x);
+
+    /**
+     * Requires that times fit samples, so that none meets another's sample by broadcasting.
+     *
+     * @param t the time
+     * @param x samples
+     * @param sampleAxes how many axes a sample has, its channels among them
+     * @throws ShapeException if t is neither one number nor one for each sample
+     */
+    static void requireTimes(Tensor t, Tensor x, int sampleAxes) {
+        Shape times = t.shape();
+        Shape samples = x.shape();
+        boolean fits = times.rank() == samples.rank();
+        for (int axis = 1; fits && axis <= times.rank(); axis++) {
+            int length = times.dim(-axis);
+            fits = length == 1 || (axis > sampleAxes && length == samples.dim(-axis));
+        }
+        if (times.rank() > 0 && !fits) {
+            throw new ShapeException("times of shape " + times + " do not fit samples of shape " + samples
+                    + "; give one time [], or one for each sample with axes of length 1 in place of the sample's");
+        }
+    }
 }

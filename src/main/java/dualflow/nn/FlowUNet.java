@@ -1,0 +1,146 @@
+package dualflow.nn;
+
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+
+/**
+ * The paper's flow UNet, as its published code has it: four steps down and four up between blocks of two 3x3 convolutions, each
+ * with the time added; after Ronneberger, Fischer and Brox, "U-Net", MICCAI 2015. With b base channels, the blocks give b, 2b,
+ * 4b, 8b, 8b channels on the way down and 4b, 2b, b, b on the way up; a 1x1 convolution gives the velocity. At the paper's b = 64
+ * it has 14,036,417 parameters for 1 channel and 14,037,699 for 3.
+ *
+ * <p>Of these, 768 are three tables of labels that the published code makes and does not use. They are here, as its checkpoints
+ * hold them, and are {@link Parameter.Role#UNUSED}: its training does not change them either.
+ *
+ * <p>The published code's other option, transposed convolutions, gives b to 16b channels on the way down and 8b, 4b, 2b, b on the
+ * way up. There its transposed convolutions take half of the channels that they are given, so that it cannot be evaluated; here
+ * they take all: {@code up1.up.weight} is [16b, 8b, 2, 2] in PyTorch's order in place of [8b, 8b, 2, 2], and so on.
+ *
+ * @param channels of the images
+ * @param baseChannels b, channels of the first block
+ * @param upsampling how images become larger on the way up
+ */
+public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) implements VelocityModel {
+    /** How images become twice as large. */
+    public enum Upsampling {
+        /** By bilinear interpolation that keeps the corner pixels' centres, as the paper's experiments have it. */
+        BILINEAR,
+        /** By a 2x2 transposed convolution of stride 2, as in the first U-Net. */
+        TRANSPOSED_CONVOLUTION
+    }
+
+    private static final int STEPS = 4;
+    private static final int SMALLEST = 1 << STEPS;
+    private static final int TIME_DIMENSION = 256;
+    private static final int LABELS = 1;
+
+    /**
+     * Checks the components.
+     *
+     * @param channels of the images
+     * @param baseChannels b, channels of the first block
+     * @param upsampling how images become larger on the way up
+     * @throws ShapeException if a number of channels is not positive
+     */
+    public FlowUNet {
+        if (channels < 1 || baseChannels < 1) {
+            throw new ShapeException("a flow UNet has at least one channel and one base channel, got " + channels
+                    + " and " + baseChannels);
+        }
+    }
+
+    /**
+     * The network of the paper's experiments: 64 base channels, bilinear.
+     *
+     * @param channels of the images
+     */
+    public FlowUNet(int channels) {
+        this(channels, 64, Upsampling.BILINEAR);
+    }
+
+    /** Channels after so many steps down. */
+    private int width(int depth) {
+        boolean doubled = depth < STEPS || upsampling == Upsampling.TRANSPOSED_CONVOLUTION;
+        return baseChannels << (doubled ? depth : depth - 1);
+    }
+
+    private TimeMlp timeMlp() {
+        return new TimeMlp(TIME_DIMENSION);
+    }
+
+    private TimedDoubleConvolution in() {
+        return new TimedDoubleConvolution(channels, width(0), TIME_DIMENSION);
+    }
+
+    /** The step down to a depth, from 1. */
+    private DownStep down(int depth) {
+        return new DownStep(width(depth - 1), width(depth), TIME_DIMENSION);
+    }
+
+    /** The step up to a depth, to 0. A bilinear step gives the channels that the next one's skip has. */
+    private UpStep up(int depth) {
+        int out = switch (upsampling) {
+            case BILINEAR -> width(Math.max(depth - 1, 0));
+            case TRANSPOSED_CONVOLUTION -> width(depth);
+        };
+        return new UpStep(width(depth), out, TIME_DIMENSION, upsampling);
+    }
+
+    private Convolution out() {
+        return Convolution.pointwise(width(0), channels, true);
+    }
+
+    @Override
+    public Specification specification() {
+        Embedding labels = new Embedding(LABELS, TIME_DIMENSION);
+        Specification all = Specification.NONE
+                .andUnused("label_emb", labels)
+                .andUnused("source_label_emb", labels)
+                .andUnused("target_label_emb", labels)
+                .and("time_mlp", timeMlp())
+                .and("inc", in());
+        for (int depth = 1; depth <= STEPS; depth++) {
+            all = all.and("down" + depth, down(depth));
+        }
+        for (int depth = STEPS - 1; depth >= 0; depth--) {
+            all = all.and("up" + (STEPS - depth), up(depth));
+        }
+        return all.and("outc", out());
+    }
+
+    /**
+     * The velocity.
+     *
+     * @param pass the parameters
+     * @param t the time, [] or [..., 1, 1, 1]
+     * @param x images, [..., H, W, channels], at least 16 pixels high and wide
+     * @return v(t, x), of x's shape
+     * @throws ShapeException if the images are smaller or have other channels, or the times do not fit them
+     */
+    @Override
+    public Tensor velocity(Pass pass, Tensor t, Tensor x) {
+        requireImages(x);
+        VelocityModel.requireTimes(t, x, 3);
+        Tensor time = timeMlp().apply(pass.under("time_mlp"), t);
+        Tensor[] skips = new Tensor[STEPS];
+        Tensor y = in().apply(pass.under("inc"), x, time);
+        for (int depth = 1; depth <= STEPS; depth++) {
+            skips[depth - 1] = y;
+            y = down(depth).apply(pass.under("down" + depth), y, time);
+        }
+        for (int depth = STEPS - 1; depth >= 0; depth--) {
+            y = up(depth).apply(pass.under("up" + (STEPS - depth)), y, skips[depth], time);
+        }
+        return out().apply(pass.under("outc"), y);
+    }
+
+    private void requireImages(Tensor x) {
+        Convolution.requireImage("a flow UNet", channels, x);
+        Shape shape = x.shape();
+        if (shape.dim(-3) < SMALLEST || shape.dim(-2) < SMALLEST) {
+            throw new ShapeException("a flow UNet halves images " + STEPS + " times and needs at least " + SMALLEST
+                    + " by " + SMALLEST + " pixels, got the shape " + shape + "; give larger images");
+        }
+    }
+}

@@ -177,7 +177,9 @@ final class CorrelateCommand extends Subcommand {
         LabelledImages chosen = read();
         requireInside(chosen.images());
         CorrelateRun run = new CorrelateRun(
-                flowKind == FlowKind.GAUSSIAN ? new GaussianImageFlow(new ImageStatistics(chosen.images())) : new MixtureImageFlow(chosen),
+                flowKind == FlowKind.GAUSSIAN
+                        ? new GaussianImageFlow(new ImageStatistics(chosen.images()))
+                        : new MixtureImageFlow(chosen),
                 chosen.images(),
                 OdeSolver.fixed(solver.tableau()),
                 TimeGrid.uniform(0, 1, steps),
@@ -190,8 +192,7 @@ final class CorrelateCommand extends Subcommand {
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
         try (Device device = deviceOptions.open(DType.FLOAT64)) {
             long start = System.nanoTime();
-            List<PixelPair> pairs =
-                    run.pairs(device, dtype, pixels, err());
+            List<PixelPair> pairs = run.pairs(device, dtype, pixels, err());
             double seconds = (System.nanoTime() - start) / 1e9;
             print(chosen, run.flow(), dtype, device, seconds, pairs);
             if (folder.isGiven()) {
@@ -324,10 +325,10 @@ final class CorrelateCommand extends Subcommand {
                 folder.file("pairs.csv"),
                 List.copyOf(rows.get(0).keySet()),
                 rows.stream().map(row -> new ArrayList<>(row.values())).toList());
-        int columns = chosen.images().width();
         Figure.write(
                 folder.file("derivative.png"),
-                () -> DerivativeImage.draw(picture.values(), picture.tangents(), columns),
+                () -> DerivativeImage.draw(
+                        picture.values(), picture.tangents(), chosen.images().shape()),
                 err());
         runRecord
                 .seed(seed)

@@ -86,8 +86,7 @@ record CorrelateRun(
         OptionalDouble both = flow.covariance(a, b);
         OptionalDouble second = flow.covariance(b, b);
         return first.isPresent() && both.isPresent() && second.isPresent()
-                ? Optional.of(
-                        new PixelPair.Moments(first.getAsDouble(), both.getAsDouble(), second.getAsDouble()))
+                ? Optional.of(new PixelPair.Moments(first.getAsDouble(), both.getAsDouble(), second.getAsDouble()))
                 : Optional.empty();
     }
 
@@ -99,8 +98,7 @@ record CorrelateRun(
         return picture[0];
     }
 
-    private Sums sums(
-            Device device, DType dtype, PixelStatistics statistics, int[] indices, PrintWriter err) {
+    private Sums sums(Device device, DType dtype, PixelStatistics statistics, int[] indices, PrintWriter err) {
         Sums sums = new Sums(new SecondMoment(indices.length), new SecondMoment(indices.length));
         try (RunProgress progress = new RunProgress(err, "samples", samples)) {
             estimator(device, dtype, indices)

@@ -41,9 +41,7 @@ record PixelPair(
         }
 
         OptionalDouble correlation() {
-            return moves()
-                    ? OptionalDouble.of(both / (Math.sqrt(first) * Math.sqrt(second)))
-                    : OptionalDouble.empty();
+            return moves() ? OptionalDouble.of(both / (Math.sqrt(first) * Math.sqrt(second))) : OptionalDouble.empty();
         }
 
         @Override
@@ -67,8 +65,7 @@ record PixelPair(
         if (linear) {
             line(text, "Corr of the discretised map, exactly", point("%.4f", discretized));
         } else {
-            covariance.ifPresent(
-                    c -> line(text, "Pearson, centred, of the mixture", point("%.4f", c.correlation())));
+            covariance.ifPresent(c -> line(text, "Pearson, centred, of the mixture", point("%.4f", c.correlation())));
             line(text, "Pearson, centred, of the samples", interval(generated));
             line(text, "second moments of the derivatives", secondMoment.toString());
             covariance.ifPresent(c -> line(text, "covariance of the mixture", c.toString()));

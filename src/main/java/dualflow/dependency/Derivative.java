@@ -49,7 +49,8 @@ public sealed interface Derivative {
         @Override
         public Dual along(UnaryOperator<Tensor> f, Tensor x, Tensor directions) {
             Tensor value = f.apply(x);
-            UnaryOperator<Tensor> known = point -> point == x ? value : f.apply(point); // the forward difference has it too
+            UnaryOperator<Tensor> known =
+                    point -> point == x ? value : f.apply(point); // the forward difference has it too
             return new Dual(value, kind.alongEach(known, x, directions, epsilon));
         }
     }

@@ -69,8 +69,7 @@ public record Table5(
             ImageFlow flow, Device device, DType dtype, int samples, long seed, int columns, LongConsumer progress) {
         int first = ROW * columns + COLUMN;
         JvpEstimator exact = estimator(flow, device, dtype, seed, first, first + 1);
-        JvpEstimator forward =
-                exact.withDerivative(new Derivative.Difference(FiniteDifference.FORWARD, EPSILON));
+        JvpEstimator forward = exact.withDerivative(new Derivative.Difference(FiniteDifference.FORWARD, EPSILON));
         JvpSamples products = run(exact, device, dtype, samples, progress);
         JvpSamples differences = run(forward, device, dtype, samples, done -> progress.accept(samples + done));
         return new Table5(
@@ -113,8 +112,9 @@ public record Table5(
     /** Near zero in the mean, as the standard errors want them. */
     private static double[] centred(double[] pairs) {
         double[] mean = new double[2];
+        int samples = pairs.length / 2;
         for (int i = 0; i < pairs.length; i++) {
-            mean[i % 2] += pairs[i] / (pairs.length / 2);
+            mean[i % 2] += pairs[i] / samples;
         }
         return IntStream.range(0, pairs.length)
                 .mapToDouble(i -> pairs[i] - mean[i % 2])

@@ -57,6 +57,17 @@ class Mixture:
         b = combination(self.d, 1 - t, t)
         return b * mean, b * covariance * b.T
 
+    def moments(self, t):
+        """Mean and covariance of x_t, by the laws of total expectation and covariance."""
+        parts = [self.marginal(k, t) for k in range(len(self.weights))]
+        mean = zeros(self.d, 1)
+        for w, (m, _) in zip(self.weights, parts):
+            mean += w * m
+        covariance = zeros(self.d)
+        for w, (m, s) in zip(self.weights, parts):
+            covariance += w * (s + (m - mean) * (m - mean).T)
+        return mean, covariance
+
     def component_density(self, k, t, x):
         m, s = self.marginal(k, t)
         r = x - m

@@ -19,7 +19,7 @@ TIMES = [("0", 0.0), ("1e-8", 1e-8), ("0.25", 0.25), ("0.5", 0.5), ("0.75", 0.75
 golden = Golden(
     "closedform/mixture_flow",
     __file__,
-    "x_t = (1-t) x0 + t x1, x0 ~ N(mu0, sigma0), x1 ~ sum_k weights_k N(means_k, covariances_k): log p_t(x), (2) and its gradients, "
+    "x_t = (1-t) x0 + t x1, x0 ~ N(mu0, sigma0), x1 ~ sum_k weights_k N(means_k, covariances_k): E and Cov of x_t, log p_t(x), (2) and its gradients, "
     "v = E[x1 - x0 | x_t = x] and dv_i/dx_j, E and Cov of x1 given x_t = x; the paper 4.1.2, 4.2, B.3",
     seed=SEED,
     precision="mpmath, 150 digits; derivatives by central differences with step 1e-30",
@@ -115,6 +115,9 @@ for name, arguments, last in configurations():
         t, x = mpf(t), vec(point)
         if mixture.d == 1 and 0.25 <= t <= 0.75:
             check_definition(mixture, t, x[0])
+        mean, covariance = mixture.moments(t)
+        output(case, "mean", list(mean))
+        output(case, "covariance", covariance)
         output(case, "log_density", log(mixture.density(t, x)))
         output(case, "score", list(jacobian(lambda y: matrix([log(mixture.density(t, y))]), x)))
         output(case, "responsibilities", list(mixture.responsibilities(t, x)))

@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
             Map.entry("expression", Set.of("tensor", "op")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
+            Map.entry("weights", Set.of("tensor", "nn", "data")),
             Map.entry("train", Set.of("tensor", "op", "autodiff", "random", "nn")),
             Map.entry("flow", Set.of("tensor", "op", "autodiff", "random")),
             Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),

@@ -207,6 +207,35 @@ public final class GaussianFlow {
         return Math.PI / 2 * sum;
     }
 
+    /**
+     * The least value that the loss E |g(t, x_t) - x1|^2 of a network g can take, reached by g = E[x1 | x_t]: the integral over t
+     * of tr Cov[x1 | x_t] = sum_i f(lambda_i) |w_i|^2 with f(l) = l/(1+l) - (l/(1+l))^2 (ln l + (1-l) pi / (2 sqrt(l))) and f(0) = 0;
+     * 1/2 for each dimension where Sigma0 = Sigma1 = I.
+     *
+     * @equation f(l) = integral from 0 to 1 of l (1-t)^2 / ((1-t)^2 + t^2 l) dt
+     * @return the loss floor, summed over dimensions
+     */
+    public double targetLossFloor() {
+        double[][] w = diagonalization.w();
+        double[] lambda = diagonalization.eigenvalues();
+        double sum = 0;
+        for (int i = 0; i < lambda.length; i++) {
+            double floor = targetLossFloor(lambda[i]);
+            for (double[] row : w) {
+                sum += floor * row[i] * row[i];
+            }
+        }
+        return sum;
+    }
+
+    private static double targetLossFloor(double lambda) {
+        if (lambda == 0) {
+            return 0;
+        }
+        double part = lambda / (1 + lambda);
+        return part - part * part * (StrictMath.log(lambda) + (1 - lambda) * Math.PI / (2 * Math.sqrt(lambda)));
+    }
+
     private ComponentAtTime at(double t) {
         Require.time(t);
         return new ComponentAtTime(t, 0, source, target);

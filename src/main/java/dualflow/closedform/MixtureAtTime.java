@@ -63,6 +63,39 @@ public final class MixtureAtTime {
     // ---- density ----
 
     /**
+     * The mean of x_t.
+     *
+     * @equation E[x_t] = sum_k pi_k m_k = (1-t) mu0 + t E[x1]
+     * @return the mean, of length d
+     */
+    public double[] mean() {
+        return Require.finite(
+                "mean", t, Matrices.combine(1 - t, sourceMean, t, flow.target().mean()));
+    }
+
+    /**
+     * The covariance of x_t: that of a sum of the independent x0 and x1.
+     *
+     * @equation Cov[x_t] = (1-t)^2 Sigma0 + t^2 Cov[x1]
+     * @return the covariance, d x d
+     */
+    public double[][] covariance() {
+        double[][] target = flow.target().covariance();
+        return Require.finite("covariance", t, Matrices.combine((1 - t) * (1 - t), sourceCovariance, t * t, target));
+    }
+
+    /**
+     * The distribution of x_t in one component.
+     *
+     * @equation x_t | (K = k) ~ N(m_k, S_k) (the paper, 4.1.2)
+     * @param k the component, counted from 0
+     * @return N(m_k, S_k)
+     */
+    public Gaussian componentMarginal(int k) {
+        return new Gaussian(component(k).meanAtTime(), component(k).covarianceAtTime());
+    }
+
+    /**
      * The logarithm of the time density, by log-sum-exp.
      *
      * @equation log p_t(x) = log sum_k pi_k N(x | m_k, S_k) (the paper, 4.1.2)

@@ -92,7 +92,7 @@ public record Attention(int channels, int heads) implements Layer {
         return Ops.permute(Ops.reshape(x, x.shape().leading(2).then(split)), 1, 0, 2);
     }
 
-    private static void requireHeads(int channels, int heads) {
+    static void requireHeads(int channels, int heads) {
         if (channels < 1 || heads < 1 || channels % heads != 0) {
             throw new ShapeException("attention needs channels that are a multiple of its heads, got " + channels
                     + " channels and " + heads + " heads");

@@ -1,6 +1,7 @@
 package dualflow.nn;
 
 import dualflow.op.Ops;
+import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
 /**
@@ -14,6 +15,27 @@ import dualflow.tensor.Tensor;
  * @param timeDimension numbers in the time embedding
  */
 public record Mlp2d(int dimension, int blocks, int width, int timeDimension) implements VelocityModel {
+    /**
+     * Checks the components.
+     *
+     * @param dimension numbers in a sample
+     * @param blocks how many blocks
+     * @param width numbers in each hidden layer
+     * @param timeDimension numbers in the time embedding, at least 4
+     * @throws ShapeException if one is too small
+     */
+    public Mlp2d {
+        if (dimension < 1 || blocks < 1 || width < 1) {
+            throw new ShapeException("the network needs at least one dimension, block and width, got " + dimension
+                    + ", " + blocks + " and " + width);
+        }
+        timeEmbedding(timeDimension); // which refuses a length that is too small
+    }
+
+    private static SinusoidalTimeEmbedding timeEmbedding(int dimension) {
+        return new SinusoidalTimeEmbedding(dimension, 10000);
+    }
+
     /** The published size: 2 dimensions, 10 blocks of 1024, an embedding of 512. */
     public Mlp2d() {
         this(2, 10, 1024, 512);
@@ -40,7 +62,7 @@ public record Mlp2d(int dimension, int blocks, int width, int timeDimension) imp
      */
     @Override
     public Tensor velocity(Pass pass, Tensor t, Tensor x) {
-        Tensor time = new SinusoidalTimeEmbedding(timeDimension, 10000).apply(t);
+        Tensor time = timeEmbedding(timeDimension).apply(t);
         Tensor h = Ops.add(
                 new Linear(dimension, width).apply(pass.under("in_projection"), x),
                 new Linear(timeDimension, width).apply(pass.under("t_projection"), time));

@@ -78,6 +78,34 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void figure2WritesPanels() throws IOException {
+        Invocation run = Invocation.of(
+                "reproduce", "figure2", "--device", "host", "--samples", "300", "--out", folder.toString());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words()).contains("1.00 exact 2.414 1.999 1.412 0.461 2.289");
+        assertThat(Files.readAllLines(folder.resolve("figure2.csv")))
+                .hasSize(1 + 6 * 2 * 5)
+                .startsWith("t,field,quantity,row,column,exact,sampled,standard_error");
+        assertThat(Files.readAllLines(folder.resolve("figure2_velocity.csv")))
+                .hasSize(1 + 6 * 400)
+                .startsWith("t,x1,x2,velocity1,velocity2,published1,published2");
+        assertThat(Files.readAllLines(folder.resolve("figure2_particles.csv")))
+                .hasSize(1 + 6 * 300)
+                .startsWith("t,particle,x1,x2,published_x1,published_x2");
+        assertThat(names(folder))
+                .containsExactly("figure2.csv", "figure2.png", "figure2_particles.csv", "figure2_velocity.csv");
+        assertIsPicture(folder.resolve("figure2.png"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-5", "5000001"})
+    void particlesOutsideTheRangeAreRefused(String samples) {
+        Invocation run = Invocation.of("reproduce", "figure2", "--samples", samples);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).first().asString().contains("--samples is " + samples);
+    }
+
+    @Test
     void figure6WritesTheSweep() throws IOException {
         Invocation run = reproduce("figure6", folder);
         assertThat(run.exitCode()).isZero();
@@ -129,6 +157,6 @@ class ReproduceCommandTest {
     void missingNameIsAskedFor() {
         Invocation run = Invocation.of("reproduce");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.sentences()).containsExactly("Name what to reproduce: table4, figure1, figure6.");
+        assertThat(run.sentences()).containsExactly("Name what to reproduce: table4, figure1, figure2, figure6.");
     }
 }

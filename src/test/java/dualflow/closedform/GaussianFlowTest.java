@@ -46,6 +46,7 @@ final class GaussianFlowTest {
         assertClose("Y", flow.flowMapJacobian(t), golden.matrix("flow_map_jacobian"), TOLERANCE);
         assertClose("S_t", flow.marginal(t).covariance(), golden.matrix("marginal_covariance"), TOLERANCE);
         assertClose("loss floor", flow.lossFloor(), golden.scalar("loss_floor"), TOLERANCE);
+        assertClose("loss floor of E[x1 | x_t]", flow.targetLossFloor(), golden.scalar("target_loss_floor"), TOLERANCE);
     }
 
     private static double[][] plusIdentity(double[][] a) {
@@ -136,6 +137,15 @@ final class GaussianFlowTest {
         assertThat(new GaussianFlow(standard, correlated).lossFloor()).isCloseTo(3.00935, within(5e-6));
         assertThat(new GaussianFlow(standard, correlated).lossFloor())
                 .isCloseTo(Math.PI / 2 * Matrices.trace(SymmetricMatrix.sqrt(correlated.covariance())), within(1e-14));
+    }
+
+    @Test
+    void targetLossFloorIsHalfTheVarianceBetweenEqualsAndZeroForAPoint() {
+        Gaussian standard = Gaussian.standard(2);
+
+        assertThat(new GaussianFlow(standard, standard).targetLossFloor()).isCloseTo(1, within(1e-15));
+        assertThat(new GaussianFlow(standard, new Gaussian(new double[] {1, 2}, new double[2][2])).targetLossFloor())
+                .isZero();
     }
 
     @Test

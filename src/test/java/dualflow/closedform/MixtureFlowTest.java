@@ -56,12 +56,19 @@ final class MixtureFlowTest {
         assertClose("gradients", at.responsibilityGradients(x), golden.matrix("responsibility_gradients"), tolerance);
         assertClose("velocity", at.velocity(x), golden.vector("velocity"), tolerance);
         assertClose("Jacobian", at.jacobian(x), golden.matrix("jacobian"), tolerance);
+        assertClose("mean", at.mean(), golden.vector("mean"), tolerance);
+        assertClose("covariance", at.covariance(), golden.matrix("covariance"), tolerance);
         assertClose("conditional mean", at.conditionalMean(x), golden.vector("conditional_mean"), tolerance);
         assertClose(
                 "conditional covariance",
                 at.conditionalCovariance(x),
                 golden.matrix("conditional_covariance"),
                 tolerance);
+        for (int k = 0; k < at.flow().target().size(); k++) {
+            assertThat(at.componentMarginal(k).mean()).isEqualTo(at.component(k).meanAtTime());
+            assertThat(at.componentMarginal(k).covariance())
+                    .isDeepEqualTo(at.component(k).covarianceAtTime());
+        }
         assertThat(at.divergence(x)).isEqualTo(Matrices.trace(at.jacobian(x)));
     }
 

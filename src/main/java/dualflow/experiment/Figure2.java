@@ -1,0 +1,154 @@
+package dualflow.experiment;
+
+import dualflow.closedform.MixtureAtTime;
+import dualflow.closedform.MixtureFlow;
+import dualflow.closedform.PublishedMixture;
+import dualflow.flow.ButcherTableau;
+import dualflow.flow.MixtureVelocity;
+import dualflow.flow.OdeSolver;
+import dualflow.flow.TimeGrid;
+import dualflow.flow.VelocityField;
+import dualflow.random.Draws;
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * The paper's Fig. 2 for one mixture, that of Table 4, at all times: densities, velocities, and particles of N(0, I) carried along the
+ * velocity (3), which at each time are samples of the density there. Beside it the same particles along the published code's drift,
+ * which lacks the term -(1-t) Sigma0 and does not carry them to the mixture. (The published figure draws a new mixture for each panel.)
+ *
+ * @param flow the flow from N(0, I) to the mixture
+ * @param panels one for each of {@link #TIMES}
+ */
+public record Figure2(MixtureFlow flow, List<Panel> panels) {
+    /** The times of the paper's panels, and the end. */
+    public static final List<Double> TIMES = List.of(0.0, 0.25, 0.5, 0.75, 0.99, 1.0);
+
+    /** How many particles each panel keeps, at most; its moments are those of all. */
+    public static final int KEPT = 1000;
+
+    private static final int STEPS_PER_UNIT_TIME = 40;
+    private static final int CHUNK = 1 << 14;
+
+    /**
+     * One time.
+     *
+     * @param t the time
+     * @param mean the mean of x_t, exactly
+     * @param covariance the covariance of x_t, exactly
+     * @param exact the moments of the particles along the velocity (3)
+     * @param published the moments of the same particles along the published drift
+     * @param exactParticles the first particles along the velocity (3), [{@link #KEPT} or fewer][2]
+     * @param publishedParticles the same particles along the published drift
+     */
+    public record Panel(
+            double t,
+            double[] mean,
+            double[][] covariance,
+            Moments exact,
+            Moments published,
+            double[][] exactParticles,
+            double[][] publishedParticles) {}
+
+    /**
+     * An arrow of a field.
+     *
+     * @param x where it begins, [2]
+     * @param velocity the velocity (3) there, [2]
+     * @param published the published drift there, [2]
+     */
+    public record Arrow(double[] x, double[] velocity, double[] published) {}
+
+    /**
+     * Carries the particles: classical Runge-Kutta steps of 1/40.
+     *
+     * @param device where to compute
+     * @param dtype the format
+     * @param particles how many, at least 2
+     * @param seed chooses the particles
+     * @param progress is told how many paths are done, of twice as many as there are particles
+     * @return the figure
+     */
+    public static Figure2 compute(Device device, DType dtype, int particles, long seed, LongConsumer progress) {
+        MixtureFlow flow = Table4Data.read().flow();
+        MixtureVelocity field = MixtureTensors.velocity(flow, device, dtype);
+        double[][] exact = carry(field, device, dtype, particles, seed, progress);
+        double[][] published =
+                carry(field.asPublished(), device, dtype, particles, seed, done -> progress.accept(particles + done));
+        List<Panel> panels = new ArrayList<>();
+        for (int i = 0; i < TIMES.size(); i++) {
+            MixtureAtTime at = flow.at(TIMES.get(i));
+            panels.add(new Panel(
+                    TIMES.get(i),
+                    at.mean(),
+                    at.covariance(),
+                    Moments.of(exact[i], 2),
+                    Moments.of(published[i], 2),
+                    first(exact[i]),
+                    first(published[i])));
+        }
+        return new Figure2(flow, List.copyOf(panels));
+    }
+
+    /**
+     * The fields on the figure's grid of 20 x 20 points from -5 to 5.
+     *
+     * @param t the time
+     * @return the arrows
+     */
+    public List<Arrow> arrows(double t) {
+        MixtureAtTime at = flow.at(t);
+        PublishedMixture published = new PublishedMixture(at);
+        List<Arrow> arrows = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            for (int j = 0; j < 20; j++) {
+                double[] x = {-5 + 10.0 * i / 19, -5 + 10.0 * j / 19};
+                arrows.add(new Arrow(x, at.velocity(x), published.drift(x)));
+            }
+        }
+        return arrows;
+    }
+
+    /** The particles at each of the times, [time][2 n]. */
+    private static double[][] carry(
+            VelocityField field, Device device, DType dtype, int particles, long seed, LongConsumer progress) {
+        double[][] states = new double[TIMES.size()][2 * particles];
+        Draws draws = new Draws(seed);
+        OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
+        for (int first = 0; first < particles; first += CHUNK) {
+            int count = Math.min(CHUNK, particles - first);
+            Arena arena = device.arena();
+            try {
+                Tensor x = device.tensor(dtype, Shape.of(count, 2), draws.normals(0, 2L * first, 2 * count));
+                for (int i = 0; i < TIMES.size(); i++) {
+                    if (i > 0) {
+                        x = solver.solve(field, x, grid(TIMES.get(i - 1), TIMES.get(i)));
+                    }
+                    System.arraycopy(x.value().toDoubles(), 0, states[i], 2 * first, 2 * count);
+                }
+            } finally {
+                arena.close();
+            }
+            progress.accept(first + count);
+        }
+        return states;
+    }
+
+    private static TimeGrid grid(double from, double to) {
+        return TimeGrid.uniform(from, to, (int) Math.ceil((to - from) * STEPS_PER_UNIT_TIME));
+    }
+
+    private static double[][] first(double[] states) {
+        return IntStream.range(0, Math.min(KEPT, states.length / 2))
+                .mapToObj(i -> Arrays.copyOfRange(states, 2 * i, 2 * i + 2))
+                .toArray(double[][]::new);
+    }
+}

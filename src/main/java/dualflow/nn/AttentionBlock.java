@@ -1,0 +1,78 @@
+package dualflow.nn;
+
+import dualflow.op.Ops;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+
+/**
+ * Self-attention between the pixels of an image: y = x + P attend(Q n, K n, V n) with n the group norm of x and P, Q, K, V linear maps
+ * of the channels, those of queries, keys and values in this order in one weight.
+ *
+ * <p>Attention proper gives each head its own scores, softmax_q(q_h k_h^T / sqrt(C / heads)) v_h. The published attention UNet sums
+ * the scores over the heads as well, so that all heads attend alike: it is one head over all channels, softmax(q k^T / sqrt(C /
+ * heads)) v, which keeps the scale of several. Weights of either fit the other.
+ *
+ * @param channels C, a multiple of the groups and of the heads
+ * @param groups the groups of the norm
+ * @param heads how many heads
+ * @param sumsHeads whether the scores are summed over the heads, as in the published network
+ */
+public record AttentionBlock(int channels, int groups, int heads, boolean sumsHeads) implements Layer {
+    /**
+     * Checks the components.
+     *
+     * @param channels C, a multiple of the groups and of the heads
+     * @param groups the groups of the norm
+     * @param heads how many heads
+     * @param sumsHeads whether the scores are summed over the heads
+     * @throws ShapeException if the channels are not a multiple of the groups and of the heads
+     */
+    public AttentionBlock {
+        new GroupNorm(groups, channels);
+        Attention.requireHeads(channels, heads);
+    }
+
+    @Override
+    public Specification specification() {
+        return Specification.NONE.and("norm", norm()).and("qkv", qkv()).and("proj_out", projection());
+    }
+
+    /**
+     * Attends.
+     *
+     * @param pass the parameters
+     * @param x images, [..., H, W, C]
+     * @return images of x's shape
+     * @throws ShapeException if the images have other channels
+     */
+    public Tensor apply(Pass pass, Tensor x) {
+        Tensor qkv = qkv().apply(pass.under("qkv"), norm().apply(pass.under("norm"), x));
+        Tensor q = tokens(qkv, 0);
+        Tensor k = tokens(qkv, 1);
+        Tensor v = tokens(qkv, 2);
+        double scale = 1 / Math.sqrt((double) channels / heads);
+        Tensor attended = sumsHeads ? Attention.scaledDotProduct(q, k, v, scale) : Attention.multiHead(q, k, v, heads);
+        Tensor mixed = projection().apply(pass.under("proj_out"), Ops.reshape(attended, x.shape()));
+        return Ops.add(mixed, x);
+    }
+
+    private GroupNorm norm() {
+        return new GroupNorm(groups, channels);
+    }
+
+    private Convolution qkv() {
+        return Convolution.pointwise(channels, 3 * channels, false);
+    }
+
+    private Convolution projection() {
+        return Convolution.pointwise(channels, channels, true);
+    }
+
+    /** One third of the channels of all pixels, [..., H W, C]. */
+    private Tensor tokens(Tensor qkv, int third) {
+        Tensor part = Ops.slice(qkv, -1, third * channels, channels);
+        Shape shape = part.shape();
+        return Ops.reshape(part, shape.leading(3).then(Shape.of(shape.dim(-3) * shape.dim(-2), channels)));
+    }
+}

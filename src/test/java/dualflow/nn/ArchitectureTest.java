@@ -1,0 +1,106 @@
+package dualflow.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ArchitectureTest {
+    @ParameterizedTest
+    @MethodSource("dualflow.nn.Architecture#names")
+    void metadataSayWhichNetworkAndHowLarge(String name) {
+        Architecture published = Architecture.named(name);
+        assertThat(published.metadata()).containsEntry("model", name).containsAllEntriesOf(published.settings());
+        assertThat(Architecture.of(published.metadata())).isEqualTo(published).hasSameHashCodeAs(published);
+        for (String key : published.settings().keySet()) {
+            String value = published.settings().get(key);
+            Architecture changed = published.with(key, other(key, value));
+            assertThat(changed).isNotEqualTo(published);
+            assertThat(changed.with(key, value)).isEqualTo(published);
+            assertThat(Architecture.of(changed.metadata())).isEqualTo(changed);
+            assertThat(changed.model()).isNotEqualTo(published.model());
+        }
+    }
+
+    private static String other(String key, String value) {
+        return switch (key) {
+            case "upsampling" -> "transposed-convolution";
+            case "heads" -> "separate";
+            default -> Integer.toString(2 * Integer.parseInt(value));
+        };
+    }
+
+    @Test
+    void publishedSizes() {
+        assertThat(Architecture.named("flow-unet").velocityModel()).isEqualTo(new FlowUNet(1));
+        assertThat(Architecture.named("flow-unet").with("channels", "3").model())
+                .isEqualTo(new FlowUNet(3));
+        assertThat(Architecture.named("attention-unet").model()).isEqualTo(new AttentionUNet(3, 64, 64, 1, true));
+        assertThat(Architecture.named("mlp1d").velocityModel()).isEqualTo(new Mlp1d());
+        assertThat(Architecture.named("mlp2d").model()).isEqualTo(new Mlp2d());
+        assertThat(Architecture.named("mlp2d").with("blocks", "3").model()).isEqualTo(new Mlp2d(2, 3, 1024, 512));
+    }
+
+    @Test
+    void otherMetadataArePassedOverAndMissingSettingsArePublished() {
+        assertThat(Architecture.of(Map.of("model", "mlp1d", "format", "pt"))).isEqualTo(Architecture.named("mlp1d"));
+    }
+
+    @Test
+    void describesItself() {
+        assertThat(Architecture.named("mlp2d"))
+                .hasToString("mlp2d (dimension 2, blocks 10, width 1024, time dimension 512)");
+    }
+
+    @Test
+    void rejectsWhatNamesNoNetwork() {
+        assertThatThrownBy(() -> Architecture.of(Map.of("format", "pt")))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("name no model; there are flow-unet, attention-unet, mlp1d, mlp2d");
+        assertThatThrownBy(() -> Architecture.named("mlp3d"))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("no network 'mlp3d'; there are flow-unet, attention-unet, mlp1d, mlp2d");
+        assertThatThrownBy(() -> Architecture.named("mlp1d").with("depth", "1"))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("no setting 'depth'; it has width");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"width,0", "width,-1", "width,1e3", "width,65537", "width,99999999999", "width,''", "blocks,1001"})
+    void rejectsSettingsOutOfRange(String key, String value) {
+        Map<String, String> metadata = new HashMap<>(Map.of("model", "mlp2d"));
+        metadata.put(key, value);
+        assertThatThrownBy(() -> Architecture.of(metadata))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("'" + value + "'; it must be a whole number from 1 to ");
+    }
+
+    @Test
+    void rejectsOtherWords() {
+        assertThatThrownBy(() -> Architecture.named("flow-unet").with("upsampling", "nearest"))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("'nearest'; it must be one of bilinear, transposed-convolution");
+    }
+
+    @Test
+    void rejectsSizesThatDoNotFitTogether() {
+        Map<String, String> metadata = new LinkedHashMap<>(Map.of("model", "mlp2d", "width", "65536"));
+        assertThatThrownBy(() -> Architecture.of(metadata))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("more than 2147483647 numbers");
+        assertThatThrownBy(() -> Architecture.of(Map.of("model", "mlp2d", "time_dimension", "3")))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("time dimension 3");
+        assertThatThrownBy(() -> Architecture.named("attention-unet")
+                        .with("image_size", "31")
+                        .velocityModel())
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("cannot take 31 by 31 pixels");
+    }
+}

@@ -9,7 +9,7 @@ public enum Activation {
     SILU {
         @Override
         public Tensor apply(Tensor x) {
-            return Ops.multiply(x, Ops.sigmoid(x));
+            return Ops.silu(x);
         }
     },
     /** relu(x) = max(x, 0), whose slope at 0 is 0, as PyTorch's. */

@@ -1,10 +1,13 @@
 package dualflow.nn;
 
 import dualflow.random.Draws;
+import dualflow.tensor.Arena;
 import dualflow.tensor.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One evaluation of a model: its parameters, seen from the part that is being evaluated, and whether it is in training. In
@@ -15,15 +18,21 @@ public final class Pass {
     private final Parameters parameters;
     private final String prefix;
     private final Training training;
+    private final Inference inference;
     private final Map<String, Tensor> buffers;
 
     /** The address of a training step's draws. */
     private record Training(Draws draws, long step) {}
 
-    private Pass(Parameters parameters, String prefix, Training training, Map<String, Tensor> buffers) {
+    /** What was computed from the parameters alone, and the arena in which it lives. */
+    private record Inference(Arena arena, Map<String, Tensor> constants) {}
+
+    private Pass(
+            Parameters parameters, String prefix, Training training, Inference inference, Map<String, Tensor> buffers) {
         this.parameters = parameters;
         this.prefix = prefix;
         this.training = training;
+        this.inference = inference;
         this.buffers = buffers;
     }
 
@@ -34,7 +43,20 @@ public final class Pass {
      * @return the pass
      */
     public static Pass evaluation(Parameters parameters) {
-        return new Pass(parameters, "", null, new LinkedHashMap<>());
+        return new Pass(parameters, "", null, null, new LinkedHashMap<>());
+    }
+
+    /**
+     * As {@link #evaluation}, for many evaluations with the same parameters, as an ODE solver makes them: batch norms are folded into
+     * the convolutions before them, and 3x3 convolutions take Winograd's algorithm where that needs less time. What layers compute of the
+     * parameters alone they compute at the first evaluation. The results round differently from those of {@link #evaluation}.
+     *
+     * @param parameters the model's parameters, plain numbers
+     * @param arena where what is computed once lives; it must be open as long as the pass is used
+     * @return the pass
+     */
+    public static Pass inference(Parameters parameters, Arena arena) {
+        return new Pass(parameters, "", null, new Inference(arena, new HashMap<>()), new LinkedHashMap<>());
     }
 
     /**
@@ -50,7 +72,7 @@ public final class Pass {
         if (step < 0 || step > 0xFFFFFFFFL) {
             throw new IllegalArgumentException("a training step lies between 0 and 2^32 - 1, got " + step);
         }
-        return new Pass(parameters, "", new Training(new Draws(seed), step), new LinkedHashMap<>());
+        return new Pass(parameters, "", new Training(new Draws(seed), step), null, new LinkedHashMap<>());
     }
 
     /**
@@ -60,7 +82,7 @@ public final class Pass {
      * @return the same pass, where names are relative to the part
      */
     public Pass under(String part) {
-        return new Pass(parameters, prefix + part + ".", training, buffers);
+        return new Pass(parameters, prefix + part + ".", training, inference, buffers);
     }
 
     /**
@@ -81,6 +103,32 @@ public final class Pass {
      */
     public boolean isTraining() {
         return training != null;
+    }
+
+    /**
+     * Whether parameters are constants over many evaluations.
+     *
+     * @return true for {@link #inference}
+     */
+    public boolean isInference() {
+        return inference != null;
+    }
+
+    /**
+     * What a part computes of the parameters alone, computed once in all evaluations of an {@link #inference}.
+     *
+     * @param name its name relative to the part, other than those of parameters
+     * @param computation computes it
+     * @return its value
+     */
+    Tensor constant(String name, Supplier<Tensor> computation) {
+        Tensor known = inference.constants().get(prefix + name);
+        if (known == null) {
+            known = computation.get();
+            inference.arena().adopt(known);
+            inference.constants().put(prefix + name, known);
+        }
+        return known;
     }
 
     /**

@@ -121,6 +121,23 @@ public final class Ops {
     }
 
     /**
+     * The 3x3 convolution of stride 1 by Winograd's F(4x4, 3x3), with a quarter of the products of {@link #convolution}. It rounds
+     * differently, with about the same error in float32. {@link Winograd} has the equations.
+     *
+     * @param x images, [..., N, H, W, in]
+     * @param weights as {@link WinogradWeights} makes them of [..., 3, 3, in, out]: [..., 36, in, out]
+     * @param padding how many zeros are thought around the images
+     * @return images, [..., N, H', W', out] with H' = H + 2 padding - 2 and W' likewise
+     */
+    public static Tensor winogradConvolution(Tensor x, Tensor weights, int padding) {
+        Tensor places = matmul(new WinogradInput(padding).on(x), weights);
+        return new WinogradOutput(
+                        Winograd.result(x.shape().dim(-3), padding),
+                        Winograd.result(x.shape().dim(-2), padding))
+                .on(places);
+    }
+
+    /**
      * The transposed convolution: as a map of images, the transpose of {@link #convolution} with these weights, their last two
      * axes exchanged. Leading axes broadcast.
      *
@@ -420,6 +437,16 @@ public final class Ops {
      */
     public static Tensor sigmoid(Tensor x) {
         return new Sigmoid().on(x);
+    }
+
+    /**
+     * The function x / (1 + e^-x).
+     *
+     * @param x a tensor
+     * @return x times the logistic function of x
+     */
+    public static Tensor silu(Tensor x) {
+        return new Silu().on(x);
     }
 
     /**

@@ -1,0 +1,3 @@
+// y = x / (1 + e^-x)
+#include "elementary.cl"
+UNARY(silu, x * real_sigmoid(x))

@@ -1,0 +1,59 @@
+// B^T d B for each 6x6 tile d of the images.
+#include "winograd.cl"
+
+// Channel c of a tile, in steps of TYPE; `image` and `places` point at channel 0.
+#define TILE_INPUT(TYPE, c, channels)                                                       \
+    {                                                                                       \
+        TYPE d[36];                                                                         \
+        for (int place = 0; place < 36; place++) {                                          \
+            const int row = top + place / 6, column = left + place % 6;                     \
+            const int inside = row >= 0 && row < height && column >= 0 && column < width;   \
+            d[place] = inside ? image[(row * width + column) * (channels) + (c)] : (TYPE)(0); \
+        }                                                                                   \
+        for (int i = 0; i < 6; i++) {                                                       \
+            WINOGRAD_INPUT(TYPE, d, i, 6)                                                   \
+        }                                                                                   \
+        for (int i = 0; i < 36; i += 6) {                                                   \
+            WINOGRAD_INPUT(TYPE, d, i, 1)                                                   \
+        }                                                                                   \
+        for (int place = 0; place < 36; place++) {                                          \
+            places[place * all * (channels) + (c)] = d[place];                              \
+        }                                                                                   \
+    }
+
+#define WINOGRAD_INPUT_ARGUMENTS                                                            \
+    global const real *x, global real *y, const Blocks blocks, const int height, const int width, const int channels, \
+        const int tiles, const int across, const int all, const int padding
+
+// One work-item, one channel of a tile.
+kernel void op_winograd_input(WINOGRAD_INPUT_ARGUMENTS) {
+    const int item = get_global_id(0);
+    if (item < blocks.items) {
+        const int c = item % channels;
+        const int tile = item / channels % all;
+        const int block = item / channels / all;
+        const int top = tile % tiles / across * 4 - padding;
+        const int left = tile % across * 4 - padding;
+        global const real *image = x + start(&blocks, 0, block) + tile / tiles * height * width * channels;
+        global real *places = y + (block * 36 * all + tile) * channels;
+        TILE_INPUT(real, c, channels)
+    }
+}
+
+// For CPUs: one work-item, a tile; the channels fill whole vectors.
+kernel void op_winograd_input_rows(WINOGRAD_INPUT_ARGUMENTS) {
+    const int item = get_global_id(0);
+    if (item < blocks.items) {
+        const int tile = item % all;
+        const int block = item / all;
+        const int top = tile % tiles / across * 4 - padding;
+        const int left = tile % across * 4 - padding;
+        const int vectors = channels / LANES;
+        global const vec *image =
+            (global const vec *)(x + start(&blocks, 0, block) + tile / tiles * height * width * channels);
+        global vec *places = (global vec *)(y + (block * 36 * all + tile) * channels);
+        for (int c = 0; c < vectors; c++) {
+            TILE_INPUT(vec, c, vectors)
+        }
+    }
+}

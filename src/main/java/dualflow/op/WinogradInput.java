@@ -1,0 +1,147 @@
+package dualflow.op;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.LinearOp;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * B^T d B for each 6x6 tile d of images [N, H, W, C], whose results tile the convolution's images: [36, N th tw, C] with th = ceil(H' /
+ * 4), H' = H + 2 padding - 2, tw likewise; zeros outside of the images. {@link Winograd} has the matrices and the order of
+ * arithmetic; the columns of a tile come first, then its rows.
+ *
+ * @param padding how many zeros are thought around the images
+ */
+public record WinogradInput(int padding) implements LinearOp {
+    /**
+     * Checks the component.
+     *
+     * @param padding how many zeros are thought around the images
+     * @throws ShapeException if it is negative
+     */
+    public WinogradInput {
+        Winograd.requirePadding(padding);
+    }
+
+    @Override
+    public int arity() {
+        return 1;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return 4;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        Shape x = blocks.get(0);
+        return Shape.of(Winograd.PLACES, Math.multiplyExact(x.dim(-4), tilesOf(x)), x.dim(-1));
+    }
+
+    private int tilesOf(Shape x) {
+        return Winograd.tiles(Winograd.result(x.dim(-3), padding)) * tilesAcross(x);
+    }
+
+    private int tilesAcross(Shape x) {
+        return Winograd.tiles(Winograd.result(x.dim(-2), padding));
+    }
+
+    /** Where place (i, j) of a tile stands in its image, channels left out; -1 outside. */
+    private int source(Shape x, int tile, int place) {
+        int across = tilesAcross(x);
+        int row = tile / across * Winograd.TILE - padding + place / Winograd.WINDOW;
+        int column = tile % across * Winograd.TILE - padding + place % Winograd.WINDOW;
+        boolean inside = row >= 0 && row < x.dim(-3) && column >= 0 && column < x.dim(-2);
+        return inside ? row * x.dim(-2) + column : -1;
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        Shape image = blocks.block(0);
+        int channels = image.dim(-1);
+        int tiles = tilesOf(image);
+        int all = blocks.result().dim(-2);
+        double[] d = new double[Winograd.PLACES];
+        for (int at = 0; at < blocks.count() * all * channels; at++) {
+            int c = at % channels;
+            int tile = at / channels % all;
+            int block = at / channels / all;
+            int start = blocks.start(0, block) + tile / tiles * image.dim(-3) * image.dim(-2) * channels + c;
+            for (int place = 0; place < d.length; place++) {
+                int from = source(image, tile % tiles, place);
+                d[place] = from < 0 ? 0 : x[0][start + from * channels];
+            }
+            for (int i = 0; i < Winograd.WINDOW; i++) {
+                Winograd.input(d, i, Winograd.WINDOW, Winograd.A, Winograd.B);
+            }
+            for (int i = 0; i < Winograd.WINDOW; i++) {
+                Winograd.input(d, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B);
+            }
+            for (int place = 0; place < d.length; place++) {
+                y[((block * d.length + place) * all + tile) * channels + c] = d[place];
+            }
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        Shape image = blocks.block(0);
+        int channels = image.dim(-1);
+        int tiles = tilesOf(image);
+        int all = blocks.result().dim(-2);
+        float[] d = new float[Winograd.PLACES];
+        for (int at = 0; at < blocks.count() * all * channels; at++) {
+            int c = at % channels;
+            int tile = at / channels % all;
+            int block = at / channels / all;
+            int start = blocks.start(0, block) + tile / tiles * image.dim(-3) * image.dim(-2) * channels + c;
+            for (int place = 0; place < d.length; place++) {
+                int from = source(image, tile % tiles, place);
+                d[place] = from < 0 ? 0 : x[0][start + from * channels];
+            }
+            for (int i = 0; i < Winograd.WINDOW; i++) {
+                Winograd.input(d, i, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B);
+            }
+            for (int i = 0; i < Winograd.WINDOW; i++) {
+                Winograd.input(d, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B);
+            }
+            for (int place = 0; place < d.length; place++) {
+                y[((block * d.length + place) * all + tile) * channels + c] = d[place];
+            }
+        }
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        Shape x = blocks.block(0);
+        int tiles = tilesOf(x);
+        return Winograd.kernel(
+                name(),
+                blocks.result().dim(-2),
+                x.dim(-1),
+                List.of(
+                        x.dim(-3),
+                        x.dim(-2),
+                        x.dim(-1),
+                        tiles,
+                        tilesAcross(x),
+                        blocks.result().dim(-2),
+                        padding));
+    }
+
+    @Override
+    public List<Tensor> transpose(Tensor yBar, List<Shape> inputs) {
+        Shape x = inputs.get(0).trailing(4);
+        int across = tilesAcross(x);
+        int down = tilesOf(x) / across;
+        Tensor places = Winograd.placesBehind(yBar, x.dim(-4), down, across);
+        int height = down * Winograd.TILE + 2;
+        int width = across * Winograd.TILE + 2;
+        Tensor padded = new Fold(Winograd.WINDOW, Winograd.TILE, 0, height, width).on(Winograd.transposedInput(places));
+        return List.of(Ops.slice(Ops.slice(padded, -3, padding, x.dim(-3)), -2, padding, x.dim(-2)));
+    }
+}

@@ -1,0 +1,133 @@
+package dualflow.op;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.LinearOp;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A^T m A for each tile m of [36, N th tw, O], put together to images [N, H, W, O] with th = ceil(H / 4), tw = ceil(W / 4); what
+ * lies outside is cut off. {@link Winograd} has the matrices and the order of arithmetic; the columns of a tile come first, then its rows.
+ *
+ * @param height H, at least 1
+ * @param width W, at least 1
+ */
+public record WinogradOutput(int height, int width) implements LinearOp {
+    /**
+     * Checks the components.
+     *
+     * @param height H, at least 1
+     * @param width W, at least 1
+     * @throws ShapeException if there are no pixels
+     */
+    public WinogradOutput {
+        if (height < 1 || width < 1) {
+            throw new ShapeException("an image has at least one pixel, not " + height + " by " + width);
+        }
+    }
+
+    @Override
+    public int arity() {
+        return 1;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return 3;
+    }
+
+    private int across() {
+        return Winograd.tiles(width);
+    }
+
+    private int tiles() {
+        return Math.multiplyExact(Winograd.tiles(height), across());
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        Shape m = blocks.get(0);
+        if (m.dim(-3) != Winograd.PLACES || m.dim(-2) % tiles() != 0) {
+            throw new ShapeException("images of " + height + " by " + width + " come of " + Winograd.PLACES
+                    + " places and a multiple of " + tiles() + " tiles, not of " + m.dim(-3) + " and " + m.dim(-2));
+        }
+        return Shape.of(m.dim(-2) / tiles(), height, width, m.dim(-1));
+    }
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        int all = blocks.block(0).dim(-2);
+        int channels = blocks.block(0).dim(-1);
+        double[] m = new double[Winograd.PLACES];
+        for (int at = 0; at < blocks.count() * all * channels; at++) {
+            int tile = at / channels % all;
+            int start = blocks.start(0, at / channels / all) + tile * channels + at % channels;
+            for (int place = 0; place < m.length; place++) {
+                m[place] = x[0][start + place * all * channels];
+            }
+            for (int i = 0; i < Winograd.WINDOW; i++) {
+                Winograd.output(m, i, Winograd.WINDOW, Winograd.A, Winograd.B);
+            }
+            for (int i = 0; i < Winograd.TILE; i++) {
+                Winograd.output(m, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B);
+            }
+            int image = at / channels / tiles(); // blocks and images, one after the other
+            int top = tile % tiles() / across() * Winograd.TILE;
+            int left = tile % across() * Winograd.TILE;
+            for (int i = 0; i < Math.min(Winograd.TILE, height - top); i++) {
+                for (int j = 0; j < Math.min(Winograd.TILE, width - left); j++) {
+                    y[((image * height + top + i) * width + left + j) * channels + at % channels] =
+                            m[i * Winograd.WINDOW + j];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        int all = blocks.block(0).dim(-2);
+        int channels = blocks.block(0).dim(-1);
+        float[] m = new float[Winograd.PLACES];
+        for (int at = 0; at < blocks.count() * all * channels; at++) {
+            int tile = at / channels % all;
+            int start = blocks.start(0, at / channels / all) + tile * channels + at % channels;
+            for (int place = 0; place < m.length; place++) {
+                m[place] = x[0][start + place * all * channels];
+            }
+            for (int i = 0; i < Winograd.WINDOW; i++) {
+                Winograd.output(m, i, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B);
+            }
+            for (int i = 0; i < Winograd.TILE; i++) {
+                Winograd.output(m, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B);
+            }
+            int image = at / channels / tiles(); // blocks and images, one after the other
+            int top = tile % tiles() / across() * Winograd.TILE;
+            int left = tile % across() * Winograd.TILE;
+            for (int i = 0; i < Math.min(Winograd.TILE, height - top); i++) {
+                for (int j = 0; j < Math.min(Winograd.TILE, width - left); j++) {
+                    y[((image * height + top + i) * width + left + j) * channels + at % channels] =
+                            m[i * Winograd.WINDOW + j];
+                }
+            }
+        }
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        Shape m = blocks.block(0);
+        return Winograd.kernel(
+                name(), m.dim(-2), m.dim(-1), List.of(height, width, m.dim(-1), tiles(), across(), m.dim(-2)));
+    }
+
+    @Override
+    public List<Tensor> transpose(Tensor yBar, List<Shape> inputs) {
+        int down = Winograd.tiles(height);
+        Tensor whole =
+                Ops.pad(Ops.pad(yBar, -3, 0, down * Winograd.TILE - height), -2, 0, across() * Winograd.TILE - width);
+        Tensor tiles = Ops.unfold(whole, Winograd.TILE, Winograd.TILE, 0);
+        return List.of(Winograd.placesInFront(Winograd.transposedOutput(tiles)));
+    }
+}

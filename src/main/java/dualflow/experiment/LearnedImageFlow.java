@@ -67,7 +67,7 @@ public final class LearnedImageFlow implements ImageFlow {
                         ? p
                         : device.tensor(dtype, p.shape(), p.value().toDoubles()))
                 .toList();
-        Pass pass = Pass.evaluation(parameters.withTensors(there));
+        Pass pass = Pass.inference(parameters.withTensors(there), device.currentArena());
         return (t, x) -> model.velocity(pass, t, x);
     }
 

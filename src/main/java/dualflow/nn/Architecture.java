@@ -61,7 +61,11 @@ public final class Architecture {
                             size("width", 1024),
                             size("time_dimension", 512)),
                     a -> new Mlp2d(
-                            a.number("dimension"), a.number("blocks"), a.number("width"), a.number("time_dimension"))));
+                            a.number("dimension"), a.number("blocks"), a.number("width"), a.number("time_dimension"))),
+            new Network(
+                    "resnet50",
+                    List.of(size("outputs", 40), size("base_channels", 64)),
+                    a -> new ResNet50(a.number("outputs"), a.number("base_channels"))));
 
     /** A kind of network: its settings and how they make the model. */
     private record Network(String name, List<Setting> settings, Function<Architecture, Layer> maker) {}

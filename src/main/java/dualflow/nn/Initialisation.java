@@ -56,11 +56,24 @@ public sealed interface Initialisation {
         }
     }
 
-    /** Standard normal numbers, PyTorch's default for embeddings. */
-    record Normal() implements Initialisation {
+    /**
+     * Normal numbers of mean 0.
+     *
+     * @param deviation their standard deviation
+     */
+    record Normal(double deviation) implements Initialisation {
+        /** Standard normal numbers, PyTorch's default for embeddings. */
+        public Normal() {
+            this(1);
+        }
+
         @Override
         public double[] draw(Draws draws, long stream, int count) {
-            return draws.normals(stream, 0, count);
+            double[] numbers = draws.normals(stream, 0, count);
+            for (int i = 0; i < count; i++) {
+                numbers[i] *= deviation;
+            }
+            return numbers;
         }
     }
 }

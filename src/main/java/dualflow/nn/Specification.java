@@ -64,6 +64,18 @@ public record Specification(List<Parameter> parameters) {
     }
 
     /**
+     * This specification, then that of a part whose parameters have no prefix.
+     *
+     * @param part the part
+     * @return the longer specification
+     */
+    Specification and(Layer part) {
+        List<Parameter> all = new ArrayList<>(parameters);
+        all.addAll(part.specification().parameters());
+        return new Specification(all);
+    }
+
+    /**
      * This specification, then that of a part which the model has but never evaluates.
      *
      * @param prefix the part's name, which stands with a dot before its parameters' names

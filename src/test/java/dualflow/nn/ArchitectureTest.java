@@ -42,6 +42,7 @@ class ArchitectureTest {
         assertThat(Architecture.named("flow-unet").with("channels", "3").model())
                 .isEqualTo(new FlowUNet(3));
         assertThat(Architecture.named("attention-unet").model()).isEqualTo(new AttentionUNet(3, 64, 64, 1, true));
+        assertThat(Architecture.named("resnet50").model()).isEqualTo(new ResNet50(40));
         assertThat(Architecture.named("mlp1d").velocityModel()).isEqualTo(new Mlp1d());
         assertThat(Architecture.named("mlp2d").model()).isEqualTo(new Mlp2d());
         assertThat(Architecture.named("mlp2d").with("blocks", "3").model()).isEqualTo(new Mlp2d(2, 3, 1024, 512));
@@ -50,6 +51,14 @@ class ArchitectureTest {
     @Test
     void otherMetadataArePassedOverAndMissingSettingsArePublished() {
         assertThat(Architecture.of(Map.of("model", "mlp1d", "format", "pt"))).isEqualTo(Architecture.named("mlp1d"));
+    }
+
+    @Test
+    void aClassifierGivesNoVelocity() {
+        assertThatThrownBy(() -> Architecture.named("resnet50").velocityModel())
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining("resnet50 gives no velocity of a flow; networks that do are flow-unet, "
+                        + "attention-unet, mlp1d, mlp2d");
     }
 
     @Test

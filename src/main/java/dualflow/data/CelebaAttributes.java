@@ -1,0 +1,200 @@
+package dualflow.data;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which attributes each image has, as CelebA's {@code list_attr_celeba.txt} tells: the number of rows on the first line, the names
+ * of the attributes on the second, then on each line a file's name and 1 or -1 for each attribute. Liu, Luo, Wang and Tang, "Deep
+ * learning face attributes in the wild", ICCV 2015.
+ */
+public final class CelebaAttributes {
+    private static final int LONGEST_LINE = 1 << 16;
+
+    /** What Java needs for a row beside one byte for each attribute, generously. */
+    private static final int BYTES_OF_ROW = 256;
+
+    private final String source;
+    private final List<String> names;
+    private final Map<String, byte[]> rows;
+
+    private CelebaAttributes(String source, List<String> names, Map<String, byte[]> rows) {
+        this.source = source;
+        this.names = names;
+        this.rows = rows;
+    }
+
+    /**
+     * Reads a list of attributes.
+     *
+     * @param file the file
+     * @return what it says
+     * @throws BadFileException if there is no such file, or a line is not as above; it names the first such line
+     */
+    public static CelebaAttributes read(Path file) {
+        return read(InputFile.of(file));
+    }
+
+    static CelebaAttributes read(InputFile file) {
+        try (InputStream in = new BufferedInputStream(file.open())) {
+            return new Reader(file, in).read();
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        }
+    }
+
+    /**
+     * The attributes.
+     *
+     * @return their names, in the order of the file
+     */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * The images.
+     *
+     * @return the names of their files, in the order of the file
+     */
+    public List<String> files() {
+        return List.copyOf(rows.keySet());
+    }
+
+    /**
+     * The attributes of some images, as a classifier's targets.
+     *
+     * @shape [files, names]
+     * @param files names of files
+     * @return 1 where an image has an attribute, 0 where not
+     * @throws BadFileException if the list has no row for one of the files; it names the first
+     */
+    public double[] targets(List<String> files) {
+        double[] targets = new double[Math.multiplyExact(files.size(), names.size())];
+        int at = 0;
+        for (String name : files) {
+            byte[] row = rows.get(name);
+            if (row == null) {
+                throw new BadFileException("The file " + source + " has no row for the image " + Quoted.of(name)
+                        + ": name the list that belongs to the images.");
+            }
+            for (byte value : row) {
+                targets[at++] = value;
+            }
+        }
+        return targets;
+    }
+
+    /** Reads line by line, so that no line asks for more memory than a line may have. */
+    private static final class Reader {
+        private final InputFile file;
+        private final InputStream in;
+        private int line;
+
+        Reader(InputFile file, InputStream in) {
+            this.file = file;
+            this.in = in;
+        }
+
+        CelebaAttributes read() throws IOException {
+            long announced = count();
+            List<String> names = names();
+            Map<String, byte[]> rows = new LinkedHashMap<>();
+            for (String text = next(); text != null; text = next()) {
+                if (rows.size() == announced) {
+                    throw bad("there are more rows than the " + announced + " that the first line announces");
+                }
+                Heap.requireBytes(
+                        file.name(),
+                        "holds more than " + rows.size() + " rows",
+                        (long) rows.size() * (BYTES_OF_ROW + names.size()),
+                        Heap.Share.HALF);
+                String[] fields = text.strip().split("\\s+");
+                if (rows.putIfAbsent(fields[0], values(fields, names)) != null) {
+                    throw bad("there was a row for " + Quoted.of(fields[0]) + " before");
+                }
+            }
+            if (rows.size() < announced) {
+                throw new BadFileException("The file " + file.name() + " is cut short: its first line announces "
+                        + announced + " rows, but only " + rows.size() + " follow; fetch it again.");
+            }
+            return new CelebaAttributes(file.name(), names, rows);
+        }
+
+        private long count() throws IOException {
+            String text = next();
+            if (text == null || !text.strip().matches("[0-9]{1,9}")) {
+                throw bad("the number of rows is needed, not " + Quoted.of(text == null ? "" : text.strip()));
+            }
+            long count = Long.parseLong(text.strip());
+            if (count == 0) {
+                throw bad("no row is announced");
+            }
+            return count;
+        }
+
+        private List<String> names() throws IOException {
+            String text = next();
+            if (text == null || text.isBlank()) {
+                throw bad("the names of the attributes are needed");
+            }
+            List<String> names = List.of(text.strip().split("\\s+"));
+            Set<String> seen = new HashSet<>();
+            for (String name : names) {
+                if (!seen.add(name)) {
+                    throw bad("the attribute " + Quoted.of(name) + " is named twice");
+                }
+            }
+            return names;
+        }
+
+        private byte[] values(String[] fields, List<String> names) {
+            if (fields.length != 1 + names.size()) {
+                throw bad(
+                        "a name and " + names.size() + " values are needed, but there are " + fields.length + " words");
+            }
+            byte[] values = new byte[names.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = switch (fields[1 + i]) {
+                    case "1" -> 1;
+                    case "-1" -> 0;
+                    default ->
+                        throw bad("the value of " + Quoted.of(names.get(i)) + " is " + Quoted.of(fields[1 + i])
+                                + " instead of 1 or -1");
+                };
+            }
+            return values;
+        }
+
+        /** The next line, or null at the end. */
+        private String next() throws IOException {
+            line++;
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            int b = in.read();
+            if (b < 0) {
+                return null;
+            }
+            for (; b >= 0 && b != '\n'; b = in.read()) {
+                if (bytes.size() == LONGEST_LINE) {
+                    throw bad("it is longer than " + LONGEST_LINE + " bytes");
+                }
+                bytes.write(b);
+            }
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+
+        private BadFileException bad(String what) {
+            return new BadFileException("The file " + file.name() + " is no list of attributes: in line " + line + " "
+                    + what + "; name a file such as CelebA's list_attr_celeba.txt.");
+        }
+    }
+}

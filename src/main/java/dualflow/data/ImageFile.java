@@ -1,0 +1,134 @@
+package dualflow.data;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Reads PNG, JPEG and BMP files through {@code javax.imageio}, whatever their names say. Numbers are taken as they are stored:
+ * colour profiles and transparency are left aside, 16 bits are rounded to 8.
+ */
+final class ImageFile {
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp");
+
+    /** What one image may have: 64 million pixels, of which the decoder needs some bytes each. */
+    private static final long MOST_PIXELS = 1L << 26;
+
+    private static final int BYTES_OF_PIXEL = 8;
+
+    private ImageFile() {}
+
+    static {
+        System.setProperty("java.awt.headless", "true"); // no window is opened
+    }
+
+    /** Reads an image; it is grey if the file stores no colours. */
+    static ByteImage read(InputFile file) {
+        byte[] bytes = bytes(file);
+        PngChunks.requireWhole(file.name(), bytes);
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            ImageReader reader = reader(file, in);
+            try {
+                return read(file, reader, in);
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | RuntimeException e) {
+            // The decoders meet damage with exceptions of many kinds.
+            throw e instanceof BadFileException bad ? bad : damaged(file, e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(InputFile file) {
+        Heap.requireBytes(file.name(), "has " + file.size() + " bytes", file.size(), Heap.Share.THIRTY_SECOND);
+        try (InputStream in = file.open()) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        }
+    }
+
+    private static ImageReader reader(InputFile file, ImageInputStream in) throws IOException {
+        for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext(); ) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw new BadFileException(
+                "The file " + file.name() + " is no PNG, JPEG or BMP image: convert it or take it out of the folder.");
+    }
+
+    private static ByteImage read(InputFile file, ImageReader reader, ImageInputStream in) throws IOException {
+        String[] warning = new String[1];
+        reader.addIIOReadWarningListener((source, text) -> warning[0] = text);
+        reader.setInput(in, true, true);
+        long width = reader.getWidth(0);
+        long height = reader.getHeight(0);
+        if (width * height > MOST_PIXELS) {
+            throw new BadFileException("The image " + file.name() + " has " + width + " x " + height
+                    + " pixels, more than the 2^26 that one may have: make it smaller.");
+        }
+        Heap.requireBytes(
+                file.name(),
+                "holds " + width + " x " + height + " pixels",
+                width * height * BYTES_OF_PIXEL,
+                Heap.Share.HALF);
+        BufferedImage image = reader.read(0);
+        if (warning[0] != null) {
+            throw damaged(file, warning[0], null);
+        }
+        return samples(file, image);
+    }
+
+    /**
+     * Takes the numbers of the raster, since {@code BufferedImage.getRGB} changes grey ones: it believes them to be linear in light.
+     */
+    private static ByteImage samples(InputFile file, BufferedImage image) {
+        Raster raster = image.getRaster();
+        ColorModel colours = image.getColorModel();
+        int bands = raster.getNumBands();
+        int stored = bands < 3 && !(colours instanceof IndexColorModel) ? 1 : 3;
+        byte[] samples = new byte[Math.multiplyExact(stored, image.getWidth() * image.getHeight())];
+        int at = 0;
+        for (int row = 0; row < image.getHeight(); row++) {
+            for (int column = 0; column < image.getWidth(); column++) {
+                for (int band = 0; band < stored; band++) {
+                    samples[at++] = (byte)
+                            (colours instanceof IndexColorModel palette
+                                    ? palette.getRGB(raster.getSample(column, row, 0)) >> (16 - 8 * band)
+                                    : eightBits(file, raster, column, row, band));
+                }
+            }
+        }
+        return new ByteImage(image.getHeight(), image.getWidth(), stored, samples);
+    }
+
+    private static int eightBits(InputFile file, Raster raster, int column, int row, int band) {
+        int bits = raster.getSampleModel().getSampleSize(band);
+        if (bits > 16) {
+            throw damaged(file, "it has " + bits + " bits for a colour", null);
+        }
+        int largest = (1 << bits) - 1;
+        return (raster.getSample(column, row, band) * 255 + largest / 2) / largest;
+    }
+
+    private static BadFileException damaged(InputFile file, String reason, Throwable cause) {
+        return new BadFileException(
+                "The image " + file.name() + " cannot be decoded (" + Quoted.plain(String.valueOf(reason))
+                        + "): fetch or save it again.",
+                cause);
+    }
+}

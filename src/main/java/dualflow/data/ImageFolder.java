@@ -1,0 +1,162 @@
+package dualflow.data;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The images of a folder: its PNG, JPEG and BMP files by name, in the order of their names; other files and folders in it are
+ * passed over. Each is read from its file whenever it is asked for, by any number of threads.
+ *
+ * <p>Images of a given size are made as the published code makes them: the shorter side is resized to it, bilinearly with all pixels
+ * taken into account, and the square in the middle is cut out ({@code Resize} and {@code CenterCrop} of torchvision on Pillow's
+ * images, equal to the bit for PNG files; decoders of JPEG may differ in the last bit of a byte).
+ */
+public final class ImageFolder implements Images {
+    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp");
+    private static final int LARGEST = 1 << 12;
+
+    private final Path folder;
+    private final List<String> files;
+    private final int channels;
+    private final boolean isCut;
+    private final int height;
+    private final int width;
+
+    private ImageFolder(Path folder, List<String> files, int channels, int size) {
+        this.folder = folder;
+        this.files = files;
+        this.channels = channels;
+        this.isCut = size > 0;
+        if (isCut) {
+            height = size;
+            width = size;
+        } else {
+            ByteImage first = ImageFile.read(file(0));
+            height = first.height();
+            width = first.width();
+        }
+    }
+
+    /**
+     * A folder of images that are all of one size.
+     *
+     * @param folder the folder
+     * @param channels 1 for grey, to which colours are turned, or 3 for colours
+     * @return its images, of the size of the first
+     * @throws BadFileException if there is no such folder, no image in it, or the first cannot be read
+     * @throws IllegalArgumentException if the channels are neither 1 nor 3
+     */
+    public static ImageFolder open(Path folder, int channels) {
+        return new ImageFolder(folder, files(folder), requireChannels(channels), 0);
+    }
+
+    /**
+     * A folder of images of any size, which are resized and cut to squares.
+     *
+     * @param folder the folder
+     * @param channels 1 for grey, to which colours are turned, or 3 for colours
+     * @param size height and width of the squares, from 1 to 4096
+     * @return its images
+     * @throws BadFileException if there is no such folder or no image in it
+     * @throws IllegalArgumentException if the channels are neither 1 nor 3, or the size is none of these
+     */
+    public static ImageFolder open(Path folder, int channels, int size) {
+        if (size < 1 || size > LARGEST) {
+            throw new IllegalArgumentException("images are cut to squares of 1 to " + LARGEST + " pixels, not " + size);
+        }
+        return new ImageFolder(folder, files(folder), requireChannels(channels), size);
+    }
+
+    private static int requireChannels(int channels) {
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("images have 1 or 3 channels, not " + channels);
+        }
+        return channels;
+    }
+
+    private static List<String> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new BadFileException("There is no folder " + folder + ": check the path.");
+        }
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, ImageFolder::isImage)) {
+            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new BadFileException(
+                    "The folder " + folder + " could not be read (" + e.getMessage() + "): check its permissions.", e);
+        }
+        if (names.isEmpty()) {
+            throw new BadFileException("The folder " + folder + " holds no image: name one with files "
+                    + String.join(", ", ENDINGS) + ".");
+        }
+        Collections.sort(names);
+        return List.copyOf(names);
+    }
+
+    private static boolean isImage(Path entry) {
+        String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
+        return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith) && Files.isRegularFile(entry);
+    }
+
+    /**
+     * The files of the images.
+     *
+     * @return their names in the folder, in order
+     */
+    public List<String> files() {
+        return files;
+    }
+
+    @Override
+    public int count() {
+        return files.size();
+    }
+
+    @Override
+    public int height() {
+        return height;
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public int channels() {
+        return channels;
+    }
+
+    /**
+     * Reads one image from its file.
+     *
+     * @throws BadFileException if the file is gone or damaged, or is of another size than the first where none was given
+     */
+    @Override
+    public double[] image(int image) {
+        ByteImage stored = ImageFile.read(file(image));
+        ByteImage coloured = channels == 1 ? stored.grey() : stored.colour();
+        ByteImage result = isCut ? coloured.square(height) : coloured;
+        if (result.height() != height || result.width() != width) {
+            throw new BadFileException("The image " + file(image).name() + " has " + result.height() + " rows and "
+                    + result.width() + " columns, where the first in its folder has " + height + " and " + width
+                    + ": give a size that all are brought to.");
+        }
+        double[] numbers = new double[height * width * channels];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (result.samples()[i] & 255) / 255.0;
+        }
+        return numbers;
+    }
+
+    private InputFile file(int image) {
+        return InputFile.of(folder.resolve(files.get(image)));
+    }
+}

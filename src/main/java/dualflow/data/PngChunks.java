@@ -1,0 +1,44 @@
+package dualflow.data;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/**
+ * The checksums of a PNG file, which the decoder leaves unchecked: after a signature of 8 bytes come chunks, each a length, a type of
+ * 4 bytes, so many bytes, and the CRC-32 of type and bytes, to the chunk IEND. PNG specification (third edition), section 5.
+ */
+final class PngChunks {
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+    private static final int END = 0x49454e44;
+
+    /** Bytes of a chunk's length, type and checksum. */
+    private static final int FRAME = 12;
+
+    private PngChunks() {}
+
+    /** Refuses a PNG file with a chunk that is cut short or damaged; files of other formats pass. */
+    static void requireWhole(String file, byte[] bytes) {
+        if (bytes.length < SIGNATURE.length
+                || !Arrays.equals(SIGNATURE, 0, SIGNATURE.length, bytes, 0, SIGNATURE.length)) {
+            return;
+        }
+        ByteBuffer chunks = ByteBuffer.wrap(bytes);
+        int at = SIGNATURE.length;
+        int type = 0;
+        while (type != END) {
+            int length = bytes.length - at < FRAME ? -1 : chunks.getInt(at);
+            if (length < 0 || length > bytes.length - at - FRAME) {
+                throw new BadFileException("The image " + file + " is cut short: fetch it again.");
+            }
+            type = chunks.getInt(at + 4);
+            CRC32 sum = new CRC32();
+            sum.update(bytes, at + 4, length + 4);
+            if ((int) sum.getValue() != chunks.getInt(at + 8 + length)) {
+                throw new BadFileException(
+                        "The image " + file + " is damaged: a checksum in it is wrong; fetch it again.");
+            }
+            at += FRAME + length;
+        }
+    }
+}

@@ -50,7 +50,7 @@ public record ResNet50(int outputs, int baseChannels) implements Layer {
     }
 
     private NormedConvolution stem() {
-        return new NormedConvolution("conv1", "bn1", CHANNELS, baseChannels, 7, 2);
+        return new NormedConvolution("conv1", "bn1", Bottleneck.convolution(CHANNELS, baseChannels, 7, 2));
     }
 
     private List<Named> blocks() {

@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("expression", Set.of("tensor", "op")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
             Map.entry("weights", Set.of("tensor", "nn", "data")),
+            Map.entry("cost", Set.of("tensor", "op", "device", "autodiff", "random", "nn", "weights", "data", "train")),
             Map.entry("train", Set.of("tensor", "op", "autodiff", "random", "nn", "data", "weights")),
             Map.entry("flow", Set.of("tensor", "op", "autodiff", "random")),
             Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),

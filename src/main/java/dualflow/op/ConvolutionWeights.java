@@ -161,6 +161,13 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
     }
 
     @Override
+    public long multiplyAdds(Blocks blocks) {
+        return (long) blocks.count()
+                * blocks.result().size()
+                * blocks.block(1).leading(1).size();
+    }
+
+    @Override
     public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
         Tensor weights = Ops.transpose(forEachImage(yBar));
         Tensor xBar = new TransposedConvolution(stride, padding, left.dim(-3), left.dim(-2)).on(right, weights);

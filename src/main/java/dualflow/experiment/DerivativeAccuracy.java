@@ -2,11 +2,10 @@ package dualflow.experiment;
 
 import dualflow.autodiff.FiniteDifference;
 import dualflow.dependency.Derivative;
-import dualflow.dependency.JvpEstimator;
-import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.util.Arrays;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -55,26 +54,15 @@ public record DerivativeAccuracy(int samples, Errors central64, Errors product32
      */
     public static DerivativeAccuracy measure(ImageFlow flow, Device device, int samples, long seed) {
         Derivative exact = new Derivative.Jvp();
-        double[] truth = tangents(flow, device, DType.FLOAT64, samples, seed, exact);
         Derivative central = new Derivative.Difference(FiniteDifference.CENTRAL, EPSILON);
         Derivative forward = new Derivative.Difference(FiniteDifference.FORWARD, Table5.EPSILON);
+        double[] truth = Table5.images(flow, device, DType.FLOAT64, samples, seed, exact).tangents();
+        BiFunction<DType, Derivative, Errors> errors = (dtype, derivative) -> Errors.of(
+                Table5.images(flow, device, dtype, samples, seed, derivative).tangents(), truth, samples);
         return new DerivativeAccuracy(
                 samples,
-                Errors.of(tangents(flow, device, DType.FLOAT64, samples, seed, central), truth, samples),
-                Errors.of(tangents(flow, device, DType.FLOAT32, samples, seed, exact), truth, samples),
-                Errors.of(tangents(flow, device, DType.FLOAT32, samples, seed, forward), truth, samples));
-    }
-
-    private static double[] tangents(
-            ImageFlow flow, Device device, DType dtype, int samples, long seed, Derivative derivative) {
-        Arena arena = device.arena();
-        try {
-            int[] whole = IntStream.range(0, flow.dimension()).toArray();
-            JvpEstimator estimator =
-                    Table5.estimator(flow, device, dtype, seed, whole).withDerivative(derivative);
-            return Table5.run(estimator, device, dtype, samples, done -> {}).tangents();
-        } finally {
-            arena.close();
-        }
+                errors.apply(DType.FLOAT64, central),
+                errors.apply(DType.FLOAT32, exact),
+                errors.apply(DType.FLOAT32, forward));
     }
 }

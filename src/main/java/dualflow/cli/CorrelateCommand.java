@@ -92,7 +92,8 @@ final class CorrelateCommand extends Subcommand {
             names = "--images",
             required = true,
             paramLabel = "PATH",
-            description = "Images: an IDX file, plain or .gz; for a learned flow also a folder of PNG, JPEG or BMP files.")
+            description =
+                    "Images: an IDX file, plain or .gz; for a learned flow also a folder of PNG, JPEG or BMP files.")
     private Path images;
 
     @Option(
@@ -111,8 +112,9 @@ final class CorrelateCommand extends Subcommand {
     @Option(
             names = "--size",
             paramLabel = "S",
-            description = "Resize the images of a folder to S pixels and cut the square in the middle out, as the paper does"
-                    + " (default: all are of one size already).")
+            description =
+                    "Resize the images of a folder to S pixels and cut the square in the middle out, as the paper does"
+                            + " (default: all are of one size already).")
     private Integer size;
 
     @Option(
@@ -121,16 +123,18 @@ final class CorrelateCommand extends Subcommand {
             split = ",",
             paramLabel = "ROW:COLUMN",
             converter = Pixel.Converter.class,
-            description = "Two or more pixels, counted from 0 at the top left; each pair is correlated. In colour images"
-                    + " ROW:COLUMN:CHANNEL.")
+            description =
+                    "Two or more pixels, counted from 0 at the top left; each pair is correlated. In colour images"
+                            + " ROW:COLUMN:CHANNEL.")
     private List<Pixel> pixels;
 
     @Option(
             names = "--flow",
             required = true,
             paramLabel = "KIND|FILE",
-            description = "gaussian: one Gaussian for all images, a linear flow. mixture: one for each label. Or a safetensors file"
-                    + " of a trained network, or the folder of its training.")
+            description =
+                    "gaussian: one Gaussian for all images, a linear flow. mixture: one for each label. Or a safetensors file"
+                            + " of a trained network, or the folder of its training.")
     private String flow;
 
     @Option(
@@ -157,10 +161,9 @@ final class CorrelateCommand extends Subcommand {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description =
-                    "How many equal steps (default: 25, for the fives of MNIST the midpoint method's error"
-                            + " in the correlation is then 0.0001, the standard error of 20000 samples 0.0016; for a learned flow"
-                            + " 99, as in the paper).")
+            description = "How many equal steps (default: 25, for the fives of MNIST the midpoint method's error"
+                    + " in the correlation is then 0.0001, the standard error of 20000 samples 0.0016; for a learned flow"
+                    + " 99, as in the paper).")
     private Integer steps;
 
     @Option(
@@ -200,7 +203,8 @@ final class CorrelateCommand extends Subcommand {
         DType dtype = deviceOptions.dtype(usualFormat(kind));
         try (Device device = deviceOptions.open(usualFormat(kind))) {
             CorrelateRun run = new CorrelateRun(
-                    trained.<ImageFlow>map(t -> t.flow(device, dtype, chosen.images().shape(), err()))
+                    trained.<ImageFlow>map(
+                                    t -> t.flow(device, dtype, chosen.images().shape(), err()))
                             .orElseGet(() -> fit(kind, chosen)),
                     chosen.images(),
                     OdeSolver.fixed(solver.tableau()),

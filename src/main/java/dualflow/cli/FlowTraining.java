@@ -106,7 +106,10 @@ final class FlowTraining {
         } else if (taken == WARM_UP + TIMED && left > 0) {
             double seconds = (System.nanoTime() - timed) / 1e9 / TIMED;
             err.printf(
-                    Locale.ROOT, "a step takes %.2f s, so the training ends in about %s%n", seconds, told(left * seconds));
+                    Locale.ROOT,
+                    "a step takes %.2f s, so the training ends in about %s%n",
+                    seconds,
+                    told(left * seconds));
             err.flush();
         }
     }

@@ -79,7 +79,10 @@ final class Table5Command extends Subcommand {
             description = "MNIST's images, an IDX file, plain or .gz; or other images, also a folder of them.")
     private Path images;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Their labels, an IDX file. Without it all are taken.")
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Their labels, an IDX file. Without it all are taken.")
     private Path labels;
 
     @Option(
@@ -93,7 +96,8 @@ final class Table5Command extends Subcommand {
     @Option(
             names = "--checkpoint",
             paramLabel = "PATH",
-            description = "A trained network, a safetensors file or the folder of its training: nothing is trained then.")
+            description =
+                    "A trained network, a safetensors file or the folder of its training: nothing is trained then.")
     private Path checkpoint;
 
     @Option(
@@ -196,7 +200,8 @@ final class Table5Command extends Subcommand {
         Images all = chosen.images();
         if (all.height() <= Table5.ROW || all.width() <= Table5.COLUMN + 1 || all.channels() != 1) {
             throw new BadFileException("The images of " + images + " have " + all.height() + " x " + all.width()
-                    + " pixels of " + all.channels() + " channel(s), and Table 5 is of the grey pixels in row " + Table5.ROW
+                    + " pixels of " + all.channels() + " channel(s), and Table 5 is of the grey pixels in row "
+                    + Table5.ROW
                     + ", columns " + Table5.COLUMN + " and " + (Table5.COLUMN + 1)
                     + ": take larger grey images, or the command correlate for other pixels.");
         }
@@ -239,9 +244,11 @@ final class Table5Command extends Subcommand {
     private String about(ChosenImages chosen) {
         return chosen.images().count() + " images "
                 + chosen.labelled()
-                        .map(l -> "labelled " + l.countByLabel().keySet().stream()
+                        .map(l -> "labelled "
+                                + l.countByLabel().keySet().stream()
                                         .map(String::valueOf)
-                                        .collect(Collectors.joining(", ")) + " ")
+                                        .collect(Collectors.joining(", "))
+                                + " ")
                         .orElse("")
                 + "of " + images.getFileName();
     }
@@ -256,7 +263,8 @@ final class Table5Command extends Subcommand {
     private Optional<Trained> train(TrainingPlan plan, Device device, Arena arena, ChosenImages chosen) {
         Architecture architecture = Architecture.of(plan.about());
         if (baseChannels > NARROW) {
-            err().println(baseChannels + " base channels are meant for a GPU; on two cores take --base-channels " + NARROW);
+            err().println(baseChannels + " base channels are meant for a GPU; on two cores take --base-channels "
+                    + NARROW);
         }
         FlowTraining training = new FlowTraining(err());
         Optional<RunFolder> run = folder.isGiven() ? Optional.of(RunFolder.open(folder.file(""))) : Optional.empty();
@@ -272,7 +280,8 @@ final class Table5Command extends Subcommand {
             List<String> story = List.of(
                     architecture.toString(),
                     "trained here on " + about(chosen) + ", for " + settings.steps() + " steps of " + settings.batch()
-                            + " by AdamW, learning rate " + settings.learningRate().rate()
+                            + " by AdamW, learning rate "
+                            + settings.learningRate().rate()
                             + (schedule == LearningRate.Course.COSINE ? " down to 0 by a cosine" : "")
                             + (decay == null ? "" : ", with a moving average of the parameters, decay " + decay)
                             + "; loss " + Losses.told(trainer.losses()),
@@ -333,8 +342,8 @@ final class Table5Command extends Subcommand {
                 statistics.pearson(0, 1),
                 table,
                 device.supports(DType.FLOAT64)
-                        ? Optional.of(DerivativeAccuracy.measure(
-                                trained.flow(), device, Math.min(CHECKED, samples), seed))
+                        ? Optional.of(
+                                DerivativeAccuracy.measure(trained.flow(), device, Math.min(CHECKED, samples), seed))
                         : Optional.empty());
         report.print(out());
         if (folder.isGiven()) {
@@ -372,8 +381,7 @@ final class Table5Command extends Subcommand {
         Csv.write(csv, Table5Report.HEADER, report.rows());
         written.add(csv.toString());
         Shape image = chosen.images().shape();
-        JvpSamples made =
-                Table5.images(flow, device, dtype, Math.min(SHEET, samples), seed, new Derivative.Jvp());
+        JvpSamples made = Table5.images(flow, device, dtype, Math.min(SHEET, samples), seed, new Derivative.Jvp());
         double[] first = Arrays.copyOf(made.values(), image.size());
         double[] derivative = Arrays.copyOf(made.tangents(), image.size());
         draw("samples.png", () -> SampleSheet.draw(made.values(), image));

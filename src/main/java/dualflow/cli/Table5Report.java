@@ -32,8 +32,7 @@ record Table5Report(
         OptionalDouble empirical,
         Table5 table,
         Optional<DerivativeAccuracy> accuracy) {
-    static final List<String> HEADER =
-            List.of("of", "samples", "correlation", "standard_error", "low", "high");
+    static final List<String> HEADER = List.of("of", "samples", "correlation", "standard_error", "low", "high");
 
     private static final int PAPER_IMAGES = 864;
 
@@ -46,7 +45,8 @@ record Table5Report(
         text.println();
         Table.print(text, correlations());
         text.println();
-        text.println("All are Pearson's, centred. The intervals are of the samples alone: another training gives another network.");
+        text.println(
+                "All are Pearson's, centred. The intervals are of the samples alone: another training gives another network.");
         Deviation deviation = table.deviation();
         text.printf(
                 Locale.ROOT,
@@ -78,7 +78,8 @@ record Table5Report(
                 name,
                 Integer.toString(samples),
                 decimals(estimate.map(Estimate::value).orElse(Double.NaN)),
-                estimate.map(e -> decimals(e.low()) + " to " + decimals(e.high())).orElse(""));
+                estimate.map(e -> decimals(e.low()) + " to " + decimals(e.high()))
+                        .orElse(""));
     }
 
     private static List<String> line(String name, int samples, double correlation) {
@@ -95,10 +96,11 @@ record Table5Report(
                 accuracy.samples());
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("", "median", "largest"));
-        errors(accuracy).forEach((name, errors) -> rows.add(List.of(
-                name,
-                String.format(Locale.ROOT, "%.1e", errors.median()),
-                String.format(Locale.ROOT, "%.1e", errors.largest()))));
+        errors(accuracy)
+                .forEach((name, errors) -> rows.add(List.of(
+                        name,
+                        String.format(Locale.ROOT, "%.1e", errors.median()),
+                        String.format(Locale.ROOT, "%.1e", errors.largest()))));
         Table.print(text, rows);
         text.println();
         text.println("A difference that steps over a kink of the max pooling is off by a part of it; a JVP is not.");
@@ -142,7 +144,8 @@ record Table5Report(
                 .put("largest difference", table.deviation().largest())
                 .put("rms difference", table.deviation().rms())
                 .put("rms jvp", table.deviation().size());
-        accuracy.ifPresent(a -> errors(a).forEach((name, errors) -> record.put(name + ", median error", errors.median())
-                .put(name + ", largest error", errors.largest())));
+        accuracy.ifPresent(a -> errors(a)
+                .forEach((name, errors) -> record.put(name + ", median error", errors.median())
+                        .put(name + ", largest error", errors.largest())));
     }
 }

@@ -66,7 +66,8 @@ record TrainedModel(Path file, Architecture architecture) {
             model.velocity(Pass.evaluation(parameters), image.device().scalar(image.dtype(), 0), image);
         } catch (ShapeException e) {
             throw new BadFileException(
-                    "The network " + architecture + " of the file " + file + " does not fit: " + e.getMessage() + ".", e);
+                    "The network " + architecture + " of the file " + file + " does not fit: " + e.getMessage() + ".",
+                    e);
         } finally {
             arena.close();
         }

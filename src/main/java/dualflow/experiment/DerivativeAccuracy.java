@@ -56,7 +56,8 @@ public record DerivativeAccuracy(int samples, Errors central64, Errors product32
         Derivative exact = new Derivative.Jvp();
         Derivative central = new Derivative.Difference(FiniteDifference.CENTRAL, EPSILON);
         Derivative forward = new Derivative.Difference(FiniteDifference.FORWARD, Table5.EPSILON);
-        double[] truth = Table5.images(flow, device, DType.FLOAT64, samples, seed, exact).tangents();
+        double[] truth =
+                Table5.images(flow, device, DType.FLOAT64, samples, seed, exact).tangents();
         BiFunction<DType, Derivative, Errors> errors = (dtype, derivative) -> Errors.of(
                 Table5.images(flow, device, dtype, samples, seed, derivative).tangents(), truth, samples);
         return new DerivativeAccuracy(

@@ -146,7 +146,8 @@ public record Table5(List<Row> rows, Deviation deviation) {
     }
 
     /** All samples together. */
-    private static JvpSamples run(JvpEstimator estimator, Device device, DType dtype, int samples, LongConsumer progress) {
+    private static JvpSamples run(
+            JvpEstimator estimator, Device device, DType dtype, int samples, LongConsumer progress) {
         JvpSamples[] all = new JvpSamples[1];
         estimator.run(device, dtype, 0, samples, chunk -> {
             if (all[0] == null) {

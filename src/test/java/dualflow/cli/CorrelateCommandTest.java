@@ -152,7 +152,9 @@ class CorrelateCommandTest {
                 Arguments.of("--pixels 1:1 --flow gaussian", "two or more different --pixels"),
                 Arguments.of("--pixels 1:1,1:1 --flow gaussian", "two or more different --pixels"),
                 Arguments.of("--pixels 1-1,1:2 --flow gaussian", "'1-1' is not a pixel"),
-                Arguments.of("--pixels 1:1,1:2 --flow linear", "there is no 'linear'; there are gaussian, mixture and files of trained networks."),
+                Arguments.of(
+                        "--pixels 1:1,1:2 --flow linear",
+                        "there is no 'linear'; there are gaussian, mixture and files of trained networks."),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --solver rk5", "'--solver'"),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --method ad", "'--method'"),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --samples 1", "--samples of 2 or more"),

@@ -93,7 +93,8 @@ class Table5CommandTest {
     @Test
     void theWrittenModelGivesTheSameTable() throws IOException {
         Path out = folder.resolve("out");
-        assertThat(small("--steps", "3", "--samples", "3", "--out", out.toString()).exitCode())
+        assertThat(small("--steps", "3", "--samples", "3", "--out", out.toString())
+                        .exitCode())
                 .isEqualTo(ExitCode.OK);
         Path again = folder.resolve("again");
         Invocation run = small("--checkpoint", out.toString(), "--samples", "3", "--out", again.toString());
@@ -128,7 +129,8 @@ class Table5CommandTest {
 
     @Test
     void widthIsMeantForAGpu() {
-        assertThat(small("--steps", "1", "--samples", "2", "--base-channels", "17").err())
+        assertThat(small("--steps", "1", "--samples", "2", "--base-channels", "17")
+                        .err())
                 .contains("17 base channels are meant for a GPU");
     }
 

@@ -14,16 +14,16 @@ def new(file, equation, uses=(), **more):
     return torch_layers.new(file, equation, uses=[*uses, *USES], **more)
 
 
-def weights(module):
-    """A state dict, each entry drawn from the stream "parameter NAME": numbers u from -1 to 1, times sqrt(6 / n) in a weight of rows of n
-    numbers, which keeps the signal's size from layer to layer; 1 + u / 2 for variances and the weights of normalisations; u / 2 for biases
+def weights(module, gain=6):
+    """A state dict, each entry drawn from the stream "parameter NAME": numbers u from -1 to 1, times sqrt(gain / n) in a weight of rows of n
+    numbers, where a gain of 6 keeps the signal's size from layer to layer; 1 + u / 2 for variances and the weights of normalisations; u / 2 for biases
     and means."""
     state = {}
     for name, value in module.state_dict().items():
         if name.endswith("num_batches_tracked"):
             state[name] = torch.tensor(7)
         elif value.ndim > 1:
-            state[name] = draw("parameter " + name, value.shape, math.sqrt(6 / value[0].numel()))
+            state[name] = draw("parameter " + name, value.shape, math.sqrt(gain / value[0].numel()))
         elif name.endswith(("running_var", "weight")):
             state[name] = 1 + draw("parameter " + name, value.shape) / 2
         else:
@@ -49,12 +49,12 @@ def summary(out, case, name, value, count=4):
     out.output(case, name + " product", (flat * draw(f"{case} {name} r", flat.shape)).sum().item())
 
 
-def model(out, case, module, inputs, *, training=False, moving=True, unused=(), bounds=None):
+def model(out, case, module, inputs, *, training=False, moving=True, unused=(), bounds=None, gain=6):
     """The module at inputs, a dict in the order of its arguments. Inputs of more than 64 numbers are draws of the stream "CASE NAME".
     moving says whether weights have tangents and gradients, too; those named by unused never have. bounds says how large tangents of inputs
     are."""
     module.train(training)
-    state = weights(module)
+    state = weights(module, gain)
     trained = [name for name, _ in module.named_parameters() if moving and name not in unused]
     known = set(trained) | set(inputs)
 

@@ -110,10 +110,15 @@ public record Sum(Shape from, Shape to) implements LinearOp {
         List<Object> parameters = List.of(to.size(), count, results().packed(), terms().packed(), all);
         Kernel sums = Kernel.items(name(), name(), partials * all, parameters)
                 .orOnCpu(lanes(parameters, Math.min(count, Reductions.PARTIAL), partials, all));
-        return partials == 1
-                ? sums
-                : Kernel.items(name(), name() + "_partials", all, List.of(all, partials))
-                        .after(new Kernel.Stage(sums, partials * all));
+        return ofParts(sums, partials, all);
+    }
+
+    /** The sum of parts, each of so many numbers, that a kernel writes one after the other: in order, from zero. */
+    static Kernel ofParts(Kernel kernel, int parts, int numbers) {
+        return parts == 1
+                ? kernel
+                : Kernel.items("sum", "sum_partials", numbers, List.of(numbers, parts))
+                        .after(new Kernel.Stage(kernel, Math.multiplyExact(parts, numbers)));
     }
 
     /** So many groups of results for a work-item that it adds about as many numbers as others do. */

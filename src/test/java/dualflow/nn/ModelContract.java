@@ -70,6 +70,11 @@ abstract class ModelContract {
         return FLOAT32;
     }
 
+    /** The square of the greatest weight, times the length of its row; torch_models.weights has the same. */
+    double gain() {
+        return 6;
+    }
+
     @BeforeAll
     final void openDevices() {
         devices = TestDevices.all();
@@ -166,7 +171,7 @@ abstract class ModelContract {
             this.dtype = dtype;
             Layer model = model(golden);
             Specification specification = model.specification();
-            Parameters parameters = weights(specification, device, dtype);
+            Parameters parameters = weights(specification, device, dtype, gain());
             for (Parameter parameter : specification.parameters()) {
                 if (parameter.trained() && golden.scalar("moving") == 1) {
                     moving.put(parameter.name(), parameter.layout());
@@ -266,14 +271,15 @@ abstract class ModelContract {
     }
 
     /** Weights as torch_models.weights draws them. */
-    static Parameters weights(Specification specification, Device device, DType dtype) {
+    static Parameters weights(Specification specification, Device device, DType dtype, double gain) {
         Map<String, Tensor> entries = new LinkedHashMap<>();
         for (Parameter parameter : specification.parameters()) {
             String name = parameter.name();
             Shape shape = parameter.shapeInPyTorch();
             double[] u = drawn("parameter " + name, shape);
             boolean isAboutOne = name.endsWith("running_var") || name.endsWith("weight");
-            double size = shape.rank() > 1 ? Math.sqrt(6.0 / (shape.size() / shape.dims()[0])) : 0.5;
+            int row = shape.rank() > 1 ? shape.size() / shape.dims()[0] : 1;
+            double size = shape.rank() > 1 ? Math.sqrt(gain / row) : 0.5;
             for (int i = 0; i < u.length; i++) {
                 u[i] = size * u[i] + (shape.rank() == 1 && isAboutOne ? 1 : 0);
             }

@@ -297,11 +297,7 @@ final class CorrelateCommand extends Subcommand {
         } else {
             chosen = ChosenImages.of(images, labels, digits);
         }
-        if (chosen.images().channels() != trained.channels()) {
-            throw new BadFileException("The network of " + trained.file() + " makes images of " + trained.channels()
-                    + " channels, and those of " + images + " have "
-                    + chosen.images().channels() + ": take images of the kind that it was trained on.");
-        }
+        trained.requireChannels(chosen.images(), images);
         requireTwo(chosen);
         return chosen;
     }

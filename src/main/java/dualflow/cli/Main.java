@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MixtureCommand.class,
             ExplainCommand.class,
             TrainCommand.class,
+            SampleCommand.class,
             InspectCommand.class,
             DevicesCommand.class
         },

@@ -7,6 +7,7 @@ import dualflow.data.ImageFolder;
 import dualflow.data.Images;
 import dualflow.data.RunRecord;
 import dualflow.data.Sha256;
+import dualflow.data.ShortestDecimal;
 import dualflow.dependency.Derivative;
 import dualflow.dependency.JvpSamples;
 import dualflow.experiment.DerivativeAccuracy;
@@ -169,7 +170,8 @@ final class Table5Command extends Subcommand {
         }
         RunRecord runRecord = new RunRecord(words());
         Optional<TrainedModel> given = Optional.ofNullable(checkpoint).map(TrainedModel::at);
-        ChosenImages chosen = read(given.map(TrainedModel::channels));
+        ChosenImages chosen = read();
+        given.ifPresent(model -> model.requireChannels(chosen.images(), images));
         PixelStatistics statistics = statistics(chosen.images());
         DType dtype = deviceOptions.dtype(DType.FLOAT32);
         Optional<TrainingPlan> plan = given.isPresent() ? Optional.empty() : Optional.of(plan(chosen, dtype));
@@ -188,22 +190,20 @@ final class Table5Command extends Subcommand {
         return ExitCode.OK;
     }
 
-    private ChosenImages read(Optional<Integer> channels) {
+    private ChosenImages read() {
         ChosenImages chosen;
         if (Files.isDirectory(images)) {
-            chosen = ChosenImages.of(ImageFolder.open(images, channels.orElse(1)), images);
+            chosen = ChosenImages.of(ImageFolder.open(images, 1), images);
         } else if (labels == null) {
             chosen = ChosenImages.of(Idx.readImages(images), images);
         } else {
             chosen = ChosenImages.of(images, labels, digits);
         }
         Images all = chosen.images();
-        if (all.height() <= Table5.ROW || all.width() <= Table5.COLUMN + 1 || all.channels() != 1) {
+        if (all.height() <= Table5.ROW || all.width() <= Table5.COLUMN + 1) {
             throw new BadFileException("The images of " + images + " have " + all.height() + " x " + all.width()
-                    + " pixels of " + all.channels() + " channel(s), and Table 5 is of the grey pixels in row "
-                    + Table5.ROW
-                    + ", columns " + Table5.COLUMN + " and " + (Table5.COLUMN + 1)
-                    + ": take larger grey images, or the command correlate for other pixels.");
+                    + " pixels, and Table 5 is of those in row " + Table5.ROW + ", columns " + Table5.COLUMN + " and "
+                    + (Table5.COLUMN + 1) + ": take larger images, or the command correlate for other pixels.");
         }
         return chosen;
     }
@@ -283,7 +283,9 @@ final class Table5Command extends Subcommand {
                             + " by AdamW, learning rate "
                             + settings.learningRate().rate()
                             + (schedule == LearningRate.Course.COSINE ? " down to 0 by a cosine" : "")
-                            + (decay == null ? "" : ", with a moving average of the parameters, decay " + decay)
+                            + (decay == null
+                                    ? ""
+                                    : ", with a moving average of the parameters, decay " + ShortestDecimal.of(decay))
                             + "; loss " + Losses.told(trainer.losses()),
                     "the paper trained on the 5421 fives of MNIST's training split, with 64 base channels, for 10001 steps");
             trainer.state().model().tensors().forEach(arena::adopt);

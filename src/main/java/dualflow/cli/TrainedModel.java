@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import dualflow.data.BadFileException;
+import dualflow.data.Images;
 import dualflow.experiment.LearnedImageFlow;
 import dualflow.nn.Architecture;
 import dualflow.nn.ArchitectureException;
@@ -42,6 +43,28 @@ record TrainedModel(Path file, Architecture architecture) {
     /** The channels of its images. */
     int channels() {
         return Integer.parseInt(architecture.settings().get(CHANNELS));
+    }
+
+    /** Height and width of its images: what its architecture says, or the paper's, 28 for grey and 64 for colours. */
+    int usualSize() {
+        String size = architecture.settings().get("image_size");
+        if (size != null) {
+            return Integer.parseInt(size);
+        }
+        return channels() == 1 ? 28 : 64;
+    }
+
+    /**
+     * Requires that images have the channels that the network makes.
+     *
+     * @throws BadFileException if they have others
+     */
+    void requireChannels(Images images, Path from) {
+        if (images.channels() != channels()) {
+            throw new BadFileException("The network of " + file + " makes images of " + channels()
+                    + " channels, and those of " + from + " have " + images.channels()
+                    + ": take images of the kind that it was trained on.");
+        }
     }
 
     /**

@@ -157,6 +157,7 @@ class ReproduceCommandTest {
     void missingNameIsAskedFor() {
         Invocation run = Invocation.of("reproduce");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.sentences()).containsExactly("Name what to reproduce: table4, figure1, figure2, figure6.");
+        assertThat(run.sentences())
+                .containsExactly("Name what to reproduce: table4, table5, figure1, figure2, figure6.");
     }
 }

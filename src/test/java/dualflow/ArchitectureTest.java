@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("expression", Set.of("tensor", "op")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
             Map.entry("weights", Set.of("tensor", "nn", "data")),
-            Map.entry("train", Set.of("tensor", "op", "autodiff", "random", "nn")),
+            Map.entry("train", Set.of("tensor", "op", "autodiff", "random", "nn", "data", "weights")),
             Map.entry("flow", Set.of("tensor", "op", "autodiff", "random")),
             Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),
             Map.entry("closedform", Set.of()),

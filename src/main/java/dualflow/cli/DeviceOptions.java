@@ -30,7 +30,7 @@ final class DeviceOptions {
             names = "--dtype",
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
-            description = "The format of numbers: float32 or float64 (default: float64).")
+            description = "The format of numbers: float32 or float64 (default: float64; in training float32).")
     private DType dtype;
 
     /**

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -65,5 +66,13 @@ final class Figure {
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setPlotBorderVisible(false);
         return chart;
+    }
+
+    /** XChart puts the ticks of equally spaced data on the data; with one point less they are round numbers. */
+    static double[] withoutSecond(double[] values) {
+        return IntStream.range(0, values.length)
+                .filter(i -> i != 1)
+                .mapToDouble(i -> values[i])
+                .toArray();
     }
 }

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -93,18 +92,10 @@ final class Figure1Command extends Reproduction<Figure1> {
     }
 
     private static void add(XYChart chart, int path, String name, double[] t, double[] x, Color color) {
-        chart.addSeries(path == 0 ? name : name + " " + path, withoutSecond(t), withoutSecond(x))
+        chart.addSeries(path == 0 ? name : name + " " + path, Figure.withoutSecond(t), Figure.withoutSecond(x))
                 .setMarker(SeriesMarkers.NONE)
                 .setLineColor(color)
                 .setLineWidth(1)
                 .setShowInLegend(path == 0);
-    }
-
-    /** XChart puts the ticks of equally spaced data on the data; with one point less they are round numbers. */
-    private static double[] withoutSecond(double[] values) {
-        return IntStream.range(0, values.length)
-                .filter(i -> i != 1)
-                .mapToDouble(i -> values[i])
-                .toArray();
     }
 }

@@ -5,6 +5,7 @@ import dualflow.data.OutputException;
 import dualflow.data.Version;
 import dualflow.device.NoSuchDeviceException;
 import dualflow.tensor.DeviceException;
+import dualflow.train.TrainingException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReproduceCommand.class,
             MixtureCommand.class,
             ExplainCommand.class,
+            TrainCommand.class,
             InspectCommand.class,
             DevicesCommand.class
         },
@@ -152,6 +154,10 @@ public final class Main implements Callable<Integer> {
         if (error instanceof BadFileException) {
             err.println(error.getMessage());
             return ExitCode.BAD_INPUT;
+        }
+        if (error instanceof TrainingException) {
+            err.println(error.getMessage());
+            return ExitCode.CHECK_FAILED;
         }
         if (error instanceof OutputException) {
             err.println(error.getMessage());

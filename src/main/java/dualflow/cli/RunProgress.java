@@ -3,17 +3,21 @@ package dualflow.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
 /** How far a run is, on the error stream: a bar on a terminal, a line for each tenth elsewhere. */
 final class RunProgress implements AutoCloseable {
+    private static final long NOTE_EVERY = 500_000_000;
+
     private final PrintWriter err;
     private final String what;
     private final long total;
     private final long start = System.nanoTime();
     private final ProgressBar bar;
     private long tenths;
+    private long noted;
 
     /**
      * Begins a run.
@@ -49,11 +53,28 @@ final class RunProgress implements AutoCloseable {
 
     /** Says that so many are done. */
     void at(long done) {
+        at(done, () -> "");
+    }
+
+    /** Says that so many are done, and how it goes. */
+    void at(long done, Supplier<String> note) {
         if (bar != null) {
             bar.stepTo(done);
+            if (System.nanoTime() - noted > NOTE_EVERY) {
+                noted = System.nanoTime();
+                bar.setExtraMessage(note.get());
+            }
         } else if (done * 10 / total > tenths) {
             tenths = done * 10 / total;
-            err.printf(Locale.ROOT, "%d of %d %s, %.1f s%n", done, total, what, (System.nanoTime() - start) / 1e9);
+            String text = note.get();
+            err.printf(
+                    Locale.ROOT,
+                    "%d of %d %s%s, %.1f s%n",
+                    done,
+                    total,
+                    what,
+                    text.isEmpty() ? "" : ", " + text,
+                    (System.nanoTime() - start) / 1e9);
             err.flush();
         }
     }

@@ -1,5 +1,7 @@
 package dualflow.cli;
 
+import dualflow.train.FlowMatching;
+import dualflow.train.LearningRate;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Values {
     private Values() {}
 
-    /** Teaches a command line and its subcommands numbers, paths and the kinds of {@code correlate}. */
+    /** Teaches a command line and its subcommands numbers, paths and the words that options take. */
     static void register(CommandLine commandLine) {
         ITypeConverter<Integer> integer = number(Integer::valueOf, "a whole number");
         ITypeConverter<Long> longInteger = number(Long::valueOf, "a whole number");
@@ -29,7 +31,9 @@ final class Values {
                 .registerConverter(Path.class, Values::path)
                 .registerConverter(CorrelateCommand.FlowKind.class, choice(CorrelateCommand.FlowKind.class))
                 .registerConverter(CorrelateCommand.Method.class, choice(CorrelateCommand.Method.class))
-                .registerConverter(CorrelateCommand.Solver.class, choice(CorrelateCommand.Solver.class));
+                .registerConverter(CorrelateCommand.Solver.class, choice(CorrelateCommand.Solver.class))
+                .registerConverter(LearningRate.Course.class, choice(LearningRate.Course.class))
+                .registerConverter(FlowMatching.Prediction.class, choice(FlowMatching.Prediction.class));
     }
 
     private static <T> ITypeConverter<T> number(Function<String, T> parse, String what) {

@@ -66,13 +66,7 @@ public final class AtomicFile {
         Path folder = Files.createDirectories(file.getParent());
         Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            try (FileChannel channel =
-                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-                body.writeTo(out);
-                out.flush();
-                channel.force(true);
-            }
+            writeNew(temporary, body);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
@@ -80,8 +74,18 @@ public final class AtomicFile {
         forceFolder(folder);
     }
 
-    /** Makes the new name last through a power cut, on systems that let a folder be opened. */
-    private static void forceFolder(Path folder) {
+    /** Writes a file that is not there yet, to the disk. */
+    static void writeNew(Path file, Body body) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+            body.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+
+    /** Makes new names last through a power cut, on systems that let a folder be opened. */
+    static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
@@ -89,7 +93,8 @@ public final class AtomicFile {
         }
     }
 
-    private static String reason(IOException e) {
+    /** Why a file could not be written, in a few words. */
+    static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

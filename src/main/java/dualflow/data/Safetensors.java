@@ -185,6 +185,19 @@ public final class Safetensors implements AutoCloseable {
      *     allows, a text is not valid Unicode, or an array cannot be written in its type
      */
     public static void write(Path file, Map<String, NumericArray> arrays, Map<String, String> metadata) {
+        AtomicFile.write(file, contents(arrays, metadata));
+    }
+
+    /**
+     * The contents of a file, as {@link #write} gives them to one.
+     *
+     * @param arrays what to write, by name
+     * @param metadata free text by key; may be empty
+     * @return writes the contents; one array after the other is asked for its numbers
+     * @throws IllegalArgumentException if an array is named like the place of the metadata, the header is longer than the format
+     *     allows, or a text is not valid Unicode
+     */
+    public static AtomicFile.Body contents(Map<String, NumericArray> arrays, Map<String, String> metadata) {
         List<String> names = arrays.keySet().stream()
                 .sorted(Comparator.comparing(
                                 (String name) -> arrays.get(name).header().type())
@@ -192,7 +205,7 @@ public final class Safetensors implements AutoCloseable {
                         .thenComparing(Safetensors::utf8, Arrays::compareUnsigned))
                 .toList();
         byte[] header = header(names, arrays, metadata);
-        AtomicFile.write(file, out -> {
+        return out -> {
             out.write(ByteBuffer.allocate(Long.BYTES)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putLong(header.length)
@@ -201,7 +214,7 @@ public final class Safetensors implements AutoCloseable {
             for (String name : names) {
                 NumberStream.write(arrays.get(name), out);
             }
-        });
+        };
     }
 
     /** The header, filled up with spaces so that the data begin at a multiple of 8 bytes. */

@@ -22,7 +22,7 @@ public final class Sha256 {
      */
     public static String of(Path file) {
         InputFile input = InputFile.of(file);
-        MessageDigest digest = sha256();
+        MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(input.open(), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
@@ -31,7 +31,8 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static MessageDigest sha256() {
+    /** A new digest. */
+    static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

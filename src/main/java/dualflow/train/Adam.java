@@ -2,7 +2,10 @@ package dualflow.train;
 
 import dualflow.nn.Parameters;
 import dualflow.op.Ops;
+import dualflow.tensor.Arena;
 import dualflow.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Adam and AdamW as PyTorch defines them. In step k = 1, 2, ... with gradient g and learning rate r:
@@ -83,18 +86,30 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
         double stepSize = learningRate / (1 - StrictMath.pow(beta1, (double) step));
         double root = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
 
-        Parameters decayed = parameters;
-        Parameters g = gradient;
-        if (weightDecay != 0 && decoupled) {
-            decayed = parameters.combine(parameters, (p, same) -> Ops.scale(p, 1 - learningRate * weightDecay));
-        } else if (weightDecay != 0) {
-            g = gradient.combine(parameters, (a, p) -> Ops.add(a, Ops.scale(p, weightDecay)));
+        Map<String, Tensor> p = new LinkedHashMap<>();
+        Map<String, Tensor> m = new LinkedHashMap<>();
+        Map<String, Tensor> v = new LinkedHashMap<>();
+        for (String name : parameters.names()) {
+            Tensor old = parameters.get(name);
+            // An arena for each, so that the intermediate values of one parameter at a time take memory.
+            try (Arena arena = old.device().arena()) {
+                Tensor g = gradient.get(name);
+                Tensor decayed = old;
+                if (weightDecay != 0 && decoupled) {
+                    decayed = Ops.scale(old, 1 - learningRate * weightDecay);
+                } else if (weightDecay != 0) {
+                    g = Ops.add(g, Ops.scale(old, weightDecay));
+                }
+                Tensor mean = state.mean().get(name);
+                mean = Ops.add(mean, Ops.scale(Ops.subtract(g, mean), 1 - beta1));
+                Tensor square = Ops.scale(state.square().get(name), beta2);
+                square = Ops.add(square, Ops.scale(Ops.multiply(g, g), 1 - beta2));
+                m.put(name, arena.keep(mean));
+                v.put(name, arena.keep(square));
+                p.put(name, arena.keep(Ops.subtract(decayed, change(mean, square, root, stepSize))));
+            }
         }
-        Parameters mean = state.mean().combine(g, (m, a) -> Ops.add(m, Ops.scale(Ops.subtract(a, m), 1 - beta1)));
-        Parameters square = state.square()
-                .combine(g, (v, a) -> Ops.add(Ops.scale(v, beta2), Ops.scale(Ops.multiply(a, a), 1 - beta2)));
-        Parameters change = mean.combine(square, (m, v) -> change(m, v, root, stepSize));
-        return new Next(decayed.combine(change, Ops::subtract), new State(step, mean, square));
+        return new Next(parameters.with(new Parameters(p)), new State(step, new Parameters(m), new Parameters(v)));
     }
 
     private Tensor change(Tensor mean, Tensor square, double root, double stepSize) {

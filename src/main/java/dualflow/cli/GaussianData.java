@@ -1,0 +1,33 @@
+package dualflow.cli;
+
+import dualflow.experiment.GaussianSamples;
+import dualflow.train.Batches;
+import dualflow.train.TrainingSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The data of the two Gaussian trainings: so many samples, drawn once, or new ones in each step. */
+record GaussianData(GaussianSamples samples, int count) {
+    GaussianData {
+        if (count < 0) {
+            throw new IllegalArgumentException(
+                    "--samples is a number of samples, or 0 for new ones in each step, got " + count);
+        }
+    }
+
+    Batches batches(TrainingSettings settings) {
+        return count == 0
+                ? samples.fresh(settings.batch())
+                : Batches.of(samples.first(count), settings.batch(), settings.seed());
+    }
+
+    Map<String, String> identity() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("data", "normal numbers");
+        if (samples.dimension() == 2) {
+            all.put("correlation", Double.toString(samples.correlation()));
+        }
+        all.put("samples", count == 0 ? "new in each step" : Integer.toString(count));
+        return all;
+    }
+}

@@ -1,0 +1,72 @@
+package dualflow.cli;
+
+import dualflow.data.Csv;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The losses of a training, as a table, as a picture and in words. */
+final class Losses {
+    static final String CSV = "loss.csv";
+
+    /** What is told of the loss is the mean over so many steps, since that of one batch scatters. */
+    private static final int AVERAGED = 100;
+
+    private static final int MOST_POINTS = 1000;
+
+    private Losses() {}
+
+    static void write(Path csv, double[] losses) {
+        Csv.write(csv, List.of("step", "loss"), new AbstractList<List<?>>() {
+            @Override
+            public List<?> get(int step) {
+                return List.of(step, losses[step]);
+            }
+
+            @Override
+            public int size() {
+                return losses.length;
+            }
+        });
+    }
+
+    /** The mean over the last steps. */
+    static double last(double[] losses) {
+        return Arrays.stream(losses, Math.max(0, losses.length - AVERAGED), losses.length)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** The mean over the last steps, in words. */
+    static String told(double[] losses) {
+        return String.format(
+                Locale.ROOT, "%.4g (mean of the last %d)", last(losses), Math.min(AVERAGED, losses.length));
+    }
+
+    /** The loss by step; of a long run the mean of as many steps as make a thousand points. */
+    static BufferedImage draw(double[] losses) {
+        int window = Math.max(1, (losses.length + MOST_POINTS - 1) / MOST_POINTS);
+        int points = losses.length / window;
+        double[] x = new double[points];
+        double[] y = new double[points];
+        for (int i = 0; i < points; i++) {
+            int first = i * window;
+            x[i] = first + (window - 1) / 2.0;
+            y[i] = Arrays.stream(losses, first, first + window).average().orElseThrow();
+        }
+        XYChart chart = Figure.chart("Training", "step", window == 1 ? "loss" : "loss, mean of " + window + " steps");
+        chart.getStyler().setLegendVisible(false);
+        chart.addSeries("loss", Figure.withoutSecond(x), Figure.withoutSecond(y))
+                .setMarker(SeriesMarkers.NONE)
+                .setLineColor(Color.BLUE)
+                .setLineWidth(1);
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+}

@@ -1,0 +1,168 @@
+package dualflow.cli;
+
+import dualflow.data.RunRecord;
+import dualflow.nn.Architecture;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.train.Objective;
+import dualflow.train.RunFolder;
+import dualflow.train.Trainer;
+import dualflow.train.TrainingLoop;
+import dualflow.train.TrainingPlan;
+import dualflow.train.TrainingSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+
+/** A subcommand of {@code train}: says what is trained; how a run goes is the same for all. */
+abstract class TrainingCommand extends Subcommand {
+    /** A run that is killed loses no more than this of time. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    @Mixin
+    private TrainingOptions options;
+
+    @Mixin
+    private DeviceOptions deviceOptions;
+
+    /**
+     * What is trained.
+     *
+     * @param architecture the network
+     * @param objective what is made small
+     * @param data what the data are, by name, so that a run goes on with no other
+     * @param files the files they are from
+     */
+    record Task(Architecture architecture, Objective objective, Map<String, String> data, List<Path> files) {
+        TrainingPlan plan(TrainingSettings settings) {
+            Map<String, String> about = new LinkedHashMap<>(architecture.metadata());
+            about.putAll(data);
+            return new TrainingPlan(about, architecture.model().specification(), objective, settings);
+        }
+    }
+
+    /** How the paper trains it. */
+    abstract TrainingSettings published();
+
+    /**
+     * What is trained with these settings.
+     *
+     * @throws IllegalArgumentException if the settings, or an option of this command, do not fit
+     */
+    abstract Task task(TrainingSettings settings);
+
+    @Override
+    public final Integer call() {
+        RunRecord record = new RunRecord(words());
+        if (options.checkpointEvery() < 1) {
+            throw usage("--checkpoint-every is 1 or more, got " + options.checkpointEvery());
+        }
+        TrainingPlan plan;
+        Task task;
+        try {
+            TrainingSettings settings = options.settings(published(), deviceOptions.dtype(DType.FLOAT32));
+            task = task(settings);
+            plan = task.plan(settings);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+        Optional<Path> checkpoint = options.resume().map(RunFolder::checkpoint);
+        try (RunFolder folder = open(checkpoint)) {
+            task.files().forEach(record::input);
+            train(plan, folder, checkpoint, record);
+        }
+        return ExitCode.OK;
+    }
+
+    private RunFolder open(Optional<Path> checkpoint) {
+        Path path = options.out()
+                .or(() -> checkpoint.map(Path::getParent))
+                .orElseThrow(() -> usage("Missing required option: '--out=DIR'; name a folder for the run"));
+        RunFolder folder = RunFolder.open(path);
+        try {
+            List<Path> there = folder.checkpoints();
+            if (checkpoint.filter(folder::contains).isPresent()) {
+                RunFolder.requireWhole(checkpoint.get());
+                folder.continueFrom(checkpoint.get());
+            } else if (!there.isEmpty()) {
+                throw usage("There is a run in the folder " + path + " already, up to " + there.get(there.size() - 1)
+                        + ": go on with --resume " + path + ", or name another folder");
+            }
+            return folder;
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private void train(TrainingPlan plan, RunFolder folder, Optional<Path> checkpoint, RunRecord record) {
+        try (Interruption interruption =
+                        new Interruption(err(), "Interrupted: a checkpoint is written after this step.");
+                Device device = deviceOptions.open(DType.FLOAT32);
+                Trainer trainer = checkpoint
+                        .map(path -> Trainer.resume(device, plan, path))
+                        .orElseGet(() -> Trainer.start(device, plan))) {
+            checkpoint.ifPresent(path -> err().println("going on from " + path));
+            Losses.write(folder.file(Losses.CSV), trainer.losses());
+            long first = trainer.step();
+            long start = System.nanoTime();
+            try (RunProgress progress =
+                    new RunProgress(err(), "steps", plan.settings().steps())) {
+                loop(folder, trainer, progress, interruption).run(trainer);
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            record.device(device.toString()).seed(plan.settings().seed());
+            record.put("run", plan.identity());
+            record.put("steps", trainer.step());
+            record.put("seconds per step", seconds / Math.max(1, trainer.step() - first));
+            record.put("peak bytes on the device", device.account().peak());
+            finish(folder, trainer, record);
+        }
+    }
+
+    private TrainingLoop loop(RunFolder folder, Trainer trainer, RunProgress progress, Interruption interruption) {
+        return new TrainingLoop(folder, options.checkpointEvery(), LONGEST, new TrainingLoop.Listener() {
+            @Override
+            public boolean stepped(long done, double loss) {
+                progress.at(done, () -> "loss " + Losses.told(trainer.losses()));
+                return !interruption.isWanted();
+            }
+
+            @Override
+            public void saved(Path checkpoint, double[] losses) {
+                Losses.write(folder.file(Losses.CSV), losses);
+                err().println("checkpoint " + checkpoint);
+                err().flush();
+            }
+        });
+    }
+
+    private void finish(RunFolder folder, Trainer trainer, RunRecord record) {
+        double[] losses = trainer.losses();
+        List<String> written = new ArrayList<>(List.of("model.safetensors", Losses.CSV));
+        trainer.writeModel(folder.file("model.safetensors"));
+        if (Figure.write(folder.file("loss.png"), () -> Losses.draw(losses), err())) {
+            written.add("loss.png");
+        }
+        record.put("loss", Losses.last(losses));
+        record.write(folder.file("run.json"));
+        written.add("run.json");
+        out().println(trainer.step() + " of " + trainer.plan().settings().steps() + " steps, loss "
+                + Losses.told(losses));
+        out().println("Written: "
+                + String.join(
+                        ", ",
+                        written.stream()
+                                .map(name -> folder.file(name).toString())
+                                .toList()) + ".");
+        if (!trainer.isDone()) {
+            out().println("Go on with --resume " + folder.file("") + ".");
+        }
+        out().flush();
+    }
+}

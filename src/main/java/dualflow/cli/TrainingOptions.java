@@ -1,0 +1,101 @@
+package dualflow.cli;
+
+import dualflow.tensor.DType;
+import dualflow.train.LearningRate;
+import dualflow.train.MovingAverage;
+import dualflow.train.NormClipping;
+import dualflow.train.TrainingSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that all trainings have, as a mixin. What is not given is as published. */
+final class TrainingOptions {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder of the run: model.safetensors, loss.csv, loss.png, run.json and the last two"
+                    + " checkpoints; made where it is missing. Needed unless --resume is given.")
+    private Path out;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description =
+                    "Go on from the last checkpoint of the run in this folder, or from this checkpoint, to the same bits"
+                            + " as if there had been no break; all other options must be those of the run. Without --out the"
+                            + " run goes on in its own folder.")
+    private Path resume;
+
+    @Option(names = "--steps", paramLabel = "N", description = "How many steps.")
+    private Long steps;
+
+    @Option(names = "--batch", paramLabel = "B", description = "How many samples in each step.")
+    private Integer batch;
+
+    @Option(names = "--lr", paramLabel = "RATE", description = "The learning rate.")
+    private Double rate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            defaultValue = "CONSTANT",
+            description = "constant, or cosine: down to 0 in the last step (default: constant).")
+    private LearningRate.Course schedule;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "In how many steps the learning rate rises (default: ${DEFAULT-VALUE}).")
+    private long warmUp;
+
+    @Option(
+            names = "--clip",
+            paramLabel = "NORM",
+            description = "The norm to which the gradient is cut (default: none).")
+    private Double clip;
+
+    @Option(
+            names = "--ema",
+            paramLabel = "DECAY",
+            description =
+                    "Keep a moving average of the parameters, which is then the model that is written (default: none).")
+    private Double decay;
+
+    @Option(names = "--seed", paramLabel = "S", description = "The seed of all random draws.")
+    private Long seed;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Write a checkpoint each N steps, and each ten minutes (default: ${DEFAULT-VALUE}).")
+    private long checkpointEvery;
+
+    /** The settings, with what is given in place of what is published. */
+    TrainingSettings settings(TrainingSettings published, DType dtype) {
+        return new TrainingSettings(
+                published.optimizer(),
+                new LearningRate(
+                        schedule, rate == null ? published.learningRate().rate() : rate, warmUp),
+                Optional.ofNullable(clip).map(NormClipping::new),
+                Optional.ofNullable(decay).map(MovingAverage::new),
+                steps == null ? published.steps() : steps,
+                batch == null ? published.batch() : batch,
+                dtype,
+                seed == null ? published.seed() : seed);
+    }
+
+    Optional<Path> out() {
+        return Optional.ofNullable(out);
+    }
+
+    Optional<Path> resume() {
+        return Optional.ofNullable(resume);
+    }
+
+    long checkpointEvery() {
+        return checkpointEvery;
+    }
+}

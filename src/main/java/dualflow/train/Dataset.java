@@ -1,0 +1,87 @@
+package dualflow.train;
+
+import dualflow.data.Images;
+import dualflow.tensor.Shape;
+
+/** Samples of one shape, by their number. */
+public interface Dataset {
+    /**
+     * How many samples there are.
+     *
+     * @return the count, at least 1
+     */
+    int count();
+
+    /**
+     * The shape of a sample as the engine has it: images are [height, width, channels].
+     *
+     * @return the shape
+     */
+    Shape shape();
+
+    /**
+     * Copies a sample.
+     *
+     * @param sample its number, from 0
+     * @param target receives its numbers in row-major order
+     * @param at where in the target they begin
+     */
+    void copy(int sample, double[] target, int at);
+
+    /**
+     * Samples that are rows of numbers.
+     *
+     * @param values all numbers, one sample after the other; not copied
+     * @param dimension how many a sample has
+     * @return the samples, of shape [dimension]
+     * @throws IllegalArgumentException if the numbers do not make whole samples, at least one
+     */
+    static Dataset rows(double[] values, int dimension) {
+        if (dimension < 1 || values.length == 0 || values.length % dimension != 0) {
+            throw new IllegalArgumentException(
+                    values.length + " numbers do not make samples of " + dimension + " numbers each");
+        }
+        return new Dataset() {
+            @Override
+            public int count() {
+                return values.length / dimension;
+            }
+
+            @Override
+            public Shape shape() {
+                return Shape.of(dimension);
+            }
+
+            @Override
+            public void copy(int sample, double[] target, int at) {
+                System.arraycopy(values, sample * dimension, target, at, dimension);
+            }
+        };
+    }
+
+    /**
+     * Images as samples, with brightnesses in [0, 1].
+     *
+     * @param images the images
+     * @return the samples, of shape [height, width, channels]
+     */
+    static Dataset of(Images images) {
+        return new Dataset() {
+            @Override
+            public int count() {
+                return images.count();
+            }
+
+            @Override
+            public Shape shape() {
+                return images.shape();
+            }
+
+            @Override
+            public void copy(int sample, double[] target, int at) {
+                double[] image = images.image(sample);
+                System.arraycopy(image, 0, target, at, image.length);
+            }
+        };
+    }
+}

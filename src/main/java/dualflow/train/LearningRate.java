@@ -1,0 +1,56 @@
+package dualflow.train;
+
+/**
+ * A learning rate over a run of known length.
+ *
+ * @param course how it goes after the warm-up
+ * @param rate the rate, at its highest
+ * @param warmUp in how many steps it rises to that, linearly; 0 for none
+ */
+public record LearningRate(Course course, double rate, long warmUp) {
+    /** How a learning rate goes. */
+    public enum Course {
+        /** The same in all steps. */
+        CONSTANT,
+        /** Half a cosine, down to 0 after the last step. */
+        COSINE
+    }
+
+    /**
+     * Checks the components.
+     *
+     * @param course how it goes after the warm-up
+     * @param rate positive and finite
+     * @param warmUp 0 or more
+     * @throws IllegalArgumentException if one of these does not hold
+     */
+    public LearningRate {
+        if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a learning rate is positive and finite, got " + rate);
+        }
+        if (warmUp < 0) {
+            throw new IllegalArgumentException("a warm-up has 0 steps or more, got " + warmUp);
+        }
+    }
+
+    /**
+     * The same in all steps.
+     *
+     * @param rate the rate
+     * @return the learning rate
+     */
+    public static LearningRate constant(double rate) {
+        return new LearningRate(Course.CONSTANT, rate, 0);
+    }
+
+    /**
+     * The rate of each step.
+     *
+     * @param steps the length of the run, at least 1
+     * @return the schedule
+     */
+    public Schedule over(long steps) {
+        Schedule schedule = course == Course.COSINE ? Schedule.cosine(rate, 0, steps) : Schedule.constant(rate);
+        return warmUp > 0 ? schedule.warmUp(warmUp) : schedule;
+    }
+}

@@ -1,0 +1,230 @@
+package dualflow.train;
+
+import dualflow.data.AtomicFile;
+import dualflow.data.AtomicFolder;
+import dualflow.data.BadFileException;
+import dualflow.data.OutputException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a training run, in which its last two checkpoints are kept. While it is open no other process can write a run
+ * there.
+ */
+public final class RunFolder implements AutoCloseable {
+    private static final String PREFIX = "checkpoint-";
+    private static final int KEPT = 2;
+
+    private final Path folder;
+    private final FileChannel lock;
+
+    private RunFolder(Path folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens the folder of a run, made where it is missing, and deletes what a writer that was killed left half done.
+     *
+     * @param folder the folder
+     * @return the open folder
+     * @throws OutputException if nothing can be written there, or another process trains there
+     */
+    public static RunFolder open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isLocked(channel)) {
+                channel.close();
+                throw new OutputException(
+                        "Another process trains in the folder " + folder
+                                + ": wait for its end, or name another folder.",
+                        null);
+            }
+            AtomicFolder.deleteLeftovers(folder);
+            return new RunFolder(folder, channel);
+        } catch (IOException e) {
+            throw new OutputException(
+                    "A run cannot be written to the folder " + folder + ": name one in which files can be made.", e);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // by this process
+        }
+    }
+
+    /**
+     * A file of the run.
+     *
+     * @param name its name
+     * @return its path
+     */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /**
+     * The checkpoints there are, whole or not.
+     *
+     * @return their folders, by rising step
+     * @throws BadFileException if the folder cannot be read
+     */
+    public List<Path> checkpoints() {
+        return checkpoints(folder);
+    }
+
+    /**
+     * Whether a checkpoint is one of this run's.
+     *
+     * @param checkpoint its folder
+     * @return true if it stands in this folder
+     * @throws BadFileException if there is no such folder
+     */
+    public boolean contains(Path checkpoint) {
+        try {
+            return Files.isSameFile(folder, checkpoint.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new BadFileException("The folder of " + checkpoint + " cannot be read: check the path.", e);
+        }
+    }
+
+    private static List<Path> checkpoints(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(RunFolder::isCheckpoint)
+                    .sorted(Comparator.comparingLong(RunFolder::step))
+                    .toList();
+        } catch (IOException e) {
+            throw new BadFileException(
+                    "The folder " + folder + " cannot be read: check the path and its permissions.", e);
+        }
+    }
+
+    /**
+     * The checkpoint that a path stands for: the last one in the folder of a run, or the folder of a checkpoint itself, or a file in
+     * that.
+     *
+     * @param path the path
+     * @return the folder of the checkpoint
+     * @throws BadFileException if there is none
+     */
+    public static Path checkpoint(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        if (Files.isRegularFile(absolute) && isCheckpoint(absolute.getParent())) {
+            return absolute.getParent();
+        }
+        if (isCheckpoint(absolute)) {
+            return absolute;
+        }
+        if (!Files.isDirectory(absolute)) {
+            throw new BadFileException(
+                    "There is no folder " + path + ": name the folder of a run or of one of its checkpoints.");
+        }
+        List<Path> all = checkpoints(absolute);
+        if (all.isEmpty()) {
+            throw new BadFileException("There is no checkpoint in the folder " + path
+                    + ": name the folder of a run or of one of its checkpoints.");
+        }
+        return all.get(all.size() - 1);
+    }
+
+    /**
+     * Writes a checkpoint, then deletes all but the last two.
+     *
+     * @param step its step
+     * @param files what to write, by the names of the files
+     * @return its folder
+     * @throws OutputException if it cannot be written; the checkpoints before it are kept then
+     */
+    Path save(long step, Map<String, AtomicFile.Body> files) {
+        Path path = folder.resolve(String.format(Locale.ROOT, PREFIX + "%08d", step));
+        AtomicFolder.write(path, files);
+        List<Path> all = checkpoints();
+        all.subList(0, Math.max(0, all.size() - KEPT)).forEach(RunFolder::delete);
+        return path;
+    }
+
+    /**
+     * Makes a checkpoint of this folder the last one, by deleting later ones that are damaged.
+     *
+     * @param checkpoint its folder
+     * @throws BadFileException if a later one is whole, as it would be lost
+     */
+    public void continueFrom(Path checkpoint) {
+        for (Path later : checkpoints()) {
+            if (step(later) > step(checkpoint)) {
+                if (isWhole(later)) {
+                    throw new BadFileException(
+                            "The run goes on from " + checkpoint + ", but there is a later checkpoint, " + later
+                                    + ": go on from that, or in another folder, or delete it.");
+                }
+                delete(later);
+            }
+        }
+    }
+
+    /**
+     * Requires that a checkpoint is as it was written.
+     *
+     * @param checkpoint its folder
+     * @throws BadFileException if a file of it is missing or was changed; it names the last whole checkpoint before it
+     */
+    public static void requireWhole(Path checkpoint) {
+        Optional<String> damage = AtomicFolder.damage(checkpoint);
+        if (damage.isPresent()) {
+            Optional<Path> before = checkpoints(checkpoint.toAbsolutePath().getParent()).stream()
+                    .filter(other -> step(other) < step(checkpoint) && isWhole(other))
+                    .reduce((first, second) -> second);
+            throw new BadFileException("The checkpoint " + checkpoint + " is damaged: " + damage.get() + "; "
+                    + before.map(path -> "go on from the one before it, " + path + ", which is whole.")
+                            .orElse("there is no whole one before it, so begin a new run in another folder."));
+        }
+    }
+
+    private static boolean isWhole(Path checkpoint) {
+        return AtomicFolder.damage(checkpoint).isEmpty();
+    }
+
+    private static void delete(Path checkpoint) {
+        try {
+            AtomicFolder.delete(checkpoint);
+        } catch (IOException e) {
+            throw new OutputException(
+                    "The checkpoint " + checkpoint + " cannot be deleted: change the permissions of its folder.", e);
+        }
+    }
+
+    private static boolean isCheckpoint(Path path) {
+        return path.getFileName() != null && path.getFileName().toString().matches(PREFIX + "[0-9]{8,18}");
+    }
+
+    private static long step(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().substring(PREFIX.length()));
+    }
+
+    /** Lets other processes write there. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            // The lock ends with the process at the latest.
+        }
+    }
+}

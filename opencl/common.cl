@@ -85,6 +85,64 @@ static int walk_offset(const Walk *walk, int index) {
     return offset_of(index, walk->rank, walk->length, walk->stride);
 }
 
+// dualflow.tensor.Rows: kernels `op_NAME_rows` are for CPUs, where a work-item loops over some rows of numbers or over a part of
+// a long one. A loop of known length inside lets compilers use whole vectors.
+typedef struct {
+    int row;    // the first row
+    int end;    // the row after the last one
+    int within; // the first number in each row
+    int size;   // how many numbers of each row
+} Share;
+
+static Share share_of(int item, int length, int count, int rows, int part) {
+    const int parts = (length + part - 1) / part;
+    Share share;
+    share.row = item / parts * rows;
+    share.end = min(share.row + rows, count);
+    share.within = item % parts * part;
+    share.size = min(part, length - share.within);
+    return share;
+}
+
+#define NUMBERS 16
+#define EACH_NUMBER(COUNT, STATEMENT)                                     \
+    {                                                                     \
+        int done = 0;                                                     \
+        for (; done + NUMBERS <= (COUNT); done += NUMBERS) {              \
+            for (int l = 0; l < NUMBERS; l++) {                           \
+                const int j = done + l;                                   \
+                STATEMENT                                                 \
+            }                                                             \
+        }                                                                 \
+        _Pragma("clang loop vectorize(disable) unroll(disable)")          \
+        for (int j = done; j < (COUNT); j++) {                            \
+            STATEMENT                                                     \
+        }                                                                 \
+    }
+
+static inline void copy_numbers(global const real *restrict from, global real *restrict to, int count) {
+    EACH_NUMBER(count, to[j] = from[j];)
+}
+
+static inline void zero_numbers(global real *to, int count) {
+    EACH_NUMBER(count, to[j] = 0;)
+}
+
+// The first axis of rows, along which they are taken one after the other; the axes after it are found by division.
+static int row_axis(int rank, const int *length) {
+    return rank < 2 ? 1 : length[1];
+}
+static int row_start(int index, int rank, const int *length, const int *stride) {
+    return rank < 3 ? 0 : offset_of(index, rank - 2, length + 2, stride + 2);
+}
+
+// y = f(x) on a row; there is but one, since the argument is contiguous.
+#define UNARY_ROW(EXPRESSION)                                                                             \
+    const Share share = share_of(get_global_id(0), blocks.rank == 0 ? 1 : blocks.length[0], count, rows, part); \
+    xs += share.within;                                                                                   \
+    ys += share.within;                                                                                   \
+    EACH_NUMBER(share.size, const real x = xs[j]; ys[j] = EXPRESSION;)
+
 // y = f(x), number by number.
 #define UNARY(NAME, EXPRESSION)                                                           \
     kernel void op_##NAME(global const real *xs, global real *ys, const Blocks blocks) {  \
@@ -93,6 +151,15 @@ static int walk_offset(const Walk *walk, int index) {
             const real x = xs[i];                                                         \
             ys[i] = EXPRESSION;                                                           \
         }                                                                                 \
+    }                                                                                     \
+    kernel void op_##NAME##_rows(                                                         \
+        global const real *restrict xs,                                                   \
+        global real *restrict ys,                                                         \
+        const Blocks blocks,                                                              \
+        const int count,                                                                  \
+        const int rows,                                                                   \
+        const int part) {                                                                 \
+        UNARY_ROW(EXPRESSION)                                                             \
     }
 
 // y = f(x, c) with a constant.
@@ -103,9 +170,19 @@ static int walk_offset(const Walk *walk, int index) {
             const real x = xs[i];                                                                       \
             ys[i] = EXPRESSION;                                                                         \
         }                                                                                               \
+    }                                                                                                   \
+    kernel void op_##NAME##_rows(                                                                       \
+        global const real *restrict xs,                                                                 \
+        global real *restrict ys,                                                                       \
+        const Blocks blocks,                                                                            \
+        const real c,                                                                                   \
+        const int count,                                                                                \
+        const int rows,                                                                                 \
+        const int part) {                                                                               \
+        UNARY_ROW(EXPRESSION)                                                                           \
     }
 
-// y = f(a, b), number by number, with broadcasting.
+// y = f(a, b), number by number, with broadcasting. Along a row each argument is contiguous or one number.
 #define BINARY(NAME, EXPRESSION)                                                                                 \
     kernel void op_##NAME(global const real *as, global const real *bs, global real *ys, const Blocks blocks) {  \
         const int i = get_global_id(0);                                                                          \
@@ -113,5 +190,43 @@ static int walk_offset(const Walk *walk, int index) {
             const real a = as[start(&blocks, 0, i)];                                                             \
             const real b = bs[start(&blocks, 1, i)];                                                             \
             ys[i] = EXPRESSION;                                                                                  \
+        }                                                                                                        \
+    }                                                                                                            \
+    kernel void op_##NAME##_rows(                                                                                \
+        global const real *restrict as,                                                                          \
+        global const real *restrict bs,                                                                          \
+        global real *restrict ys,                                                                                \
+        const Blocks blocks,                                                                                     \
+        const int count,                                                                                         \
+        const int rows,                                                                                          \
+        const int part) {                                                                                        \
+        const int length = blocks.rank == 0 ? 1 : blocks.length[0];                                              \
+        const int axis = row_axis(blocks.rank, blocks.length);                                                   \
+        const int step_a = blocks.stride[0][0];                                                                  \
+        const int step_b = blocks.stride[1][0];                                                                  \
+        const int next_a = blocks.stride[0][1];                                                                  \
+        const int next_b = blocks.stride[1][1];                                                                  \
+        const Share share = share_of(get_global_id(0), length, count, rows, part);                               \
+        for (int row = share.row; row < share.end;) {                                                            \
+            const int place = row % axis;                                                                        \
+            const int outer = row / axis;                                                                        \
+            const int many = min(axis - place, share.end - row);                                                 \
+            global const real *restrict from_a = as + row_start(outer, blocks.rank, blocks.length, blocks.stride[0]) \
+                                                 + place * next_a + share.within * step_a;                       \
+            global const real *restrict from_b = bs + row_start(outer, blocks.rank, blocks.length, blocks.stride[1]) \
+                                                 + place * next_b + share.within * step_b;                       \
+            global real *restrict to = ys + row * length + share.within;                                         \
+            for (int r = 0; r < many; r++, from_a += next_a, from_b += next_b, to += length) {                   \
+                if (step_a == 0) {                                                                               \
+                    const real a = from_a[0];                                                                    \
+                    EACH_NUMBER(share.size, const real b = from_b[j]; to[j] = EXPRESSION;)                       \
+                } else if (step_b == 0) {                                                                        \
+                    const real b = from_b[0];                                                                    \
+                    EACH_NUMBER(share.size, const real a = from_a[j]; to[j] = EXPRESSION;)                       \
+                } else {                                                                                         \
+                    EACH_NUMBER(share.size, const real a = from_a[j]; const real b = from_b[j]; to[j] = EXPRESSION;) \
+                }                                                                                                \
+            }                                                                                                    \
+            row += many;                                                                                         \
         }                                                                                                        \
     }

@@ -1,5 +1,7 @@
 // w_klco = sum over n, i, j of x_n(i s - p + k)(j s - p + l)c y_nijo; terms outside of x are skipped. Groups of `group` rows of
-// y give a partial sum each, from zero, by fma; the partial sums are added in order. Both kernels do the same arithmetic.
+// y give a partial sum each, from zero, by fma; PARTIALS of them are added in order, from zero. The kernels end there, with such
+// sums for all weights one after the other, and opencl/sum.cl adds these. Both kernels do the same arithmetic.
+#define PARTIALS 8
 #include "tiles.cl"
 
 // An image [height, width, channels], a kernel, the smaller image [rows, columns, results].
@@ -25,7 +27,7 @@ static int end_column(const Sizes *sizes, int l) {
     return last < 0 ? 0 : min(sizes->columns, last / sizes->stride + 1);
 }
 
-// One work-item, one weight.
+// One work-item, PARTIALS partial sums of one weight; there are `all` weights.
 kernel void op_convolution_weights(
     global const real *x,
     global const real *y,
@@ -33,20 +35,22 @@ kernel void op_convolution_weights(
     const Blocks blocks,
     const Sizes sizes,
     const int images,
-    const int group) {
+    const int group,
+    const int all) {
     const int item = get_global_id(0);
     if (item < blocks.items) {
         const int o = item % sizes.results;
         const int c = item / sizes.results % sizes.channels;
-        const int tap = item / sizes.results / sizes.channels;
+        const int tap = item % all / sizes.results / sizes.channels;
         const int l = tap % sizes.kernel_width;
         const int k = tap / sizes.kernel_width % sizes.kernel_height;
         const int block = tap / sizes.kernel_width / sizes.kernel_height;
         global const real *from = x + start(&blocks, 0, block) + c;
         global const real *with = y + start(&blocks, 1, block) + o;
-        const int rows = images * sizes.rows;
+        const int begin = item / all * PARTIALS * group;
+        const int rows = min(begin + PARTIALS * group, images * sizes.rows);
         real sum = 0;
-        for (int first = 0; first < rows; first += group) {
+        for (int first = begin; first < rows; first += group) {
             const int end = min(first + group, rows);
             real partial = 0;
             for (int row = first; row < end; row++) {
@@ -67,16 +71,17 @@ kernel void op_convolution_weights(
     }
 }
 
-// For CPUs: one work-item, 8 channels of one row of the kernel. It takes the partial sums one after the other, and within one
-// its taps and vectors of results, a tile at a time, so that what it reads stays in the cache; the sums grow in w itself.
+// For CPUs: one work-item, 8 channels of one row of the kernel, for PARTIALS partial sums, so that the next items find in the cache
+// what it reads. It takes the partial sums one after the other, and within one its taps and vectors of results, a tile at a time;
+// the sums grow in w itself.
 // Channels past the last one repeat it; they are computed and not stored.
 #define CHANNEL(I) global const real *a##I = from + min(I, sizes.channels - 1 - c);
 #define ADD_1(I)                                                     \
     if (c + I < sizes.channels) {                                    \
         global vec *to = out + I * vectors;                          \
-        to[0] = (first == 0 ? (vec)0 : to[0]) + s##I##0;
-#define ADD_2(I) ADD_1(I) to[1] = (first == 0 ? (vec)0 : to[1]) + s##I##1;
-#define ADD_3(I) ADD_2(I) to[2] = (first == 0 ? (vec)0 : to[2]) + s##I##2;
+        to[0] = (first == begin ? (vec)0 : to[0]) + s##I##0;
+#define ADD_2(I) ADD_1(I) to[1] = (first == begin ? (vec)0 : to[1]) + s##I##1;
+#define ADD_3(I) ADD_2(I) to[2] = (first == begin ? (vec)0 : to[2]) + s##I##2;
 #define ADD(WIDTH, I) ADD_##WIDTH(I) }
 #define PARTIAL(WIDTH)                                                                                               \
     {                                                                                                                \
@@ -105,28 +110,36 @@ kernel void op_convolution_weights_tiles(
     const Blocks blocks,
     const Sizes sizes,
     const int images,
-    const int group) {
+    const int group,
+    const int all) {
     const int vectors = sizes.results / LANES;
     const int tiles = (sizes.channels + 7) / 8;
     const int step = sizes.stride * sizes.channels;
-    const int item = get_global_id(0);
+    const int items = all / (sizes.kernel_width * sizes.channels * sizes.results) * tiles; // for one sum of partial sums
+    const int item = get_global_id(0) % items;
     const int c = item % tiles * 8;
     const int k = item / tiles % sizes.kernel_height;
     const int block = item / tiles / sizes.kernel_height;
     global const real *image = x + start(&blocks, 0, block);
     global const vec *with = (global const vec *)(y + start(&blocks, 1, block));
-    global vec *weights = (global vec *)w + (block * sizes.kernel_height + k) * sizes.kernel_width * sizes.channels * vectors;
-    const int rows = images * sizes.rows;
-    for (int first = 0; first == 0 || first < rows; first += group) {
+    global vec *weights = (global vec *)(w + get_global_id(0) / items * all)
+                          + (block * sizes.kernel_height + k) * sizes.kernel_width * sizes.channels * vectors;
+    const int begin = get_global_id(0) / items * PARTIALS * group;
+    const int rows = min(begin + PARTIALS * group, images * sizes.rows);
+    // The columns of tiles are of one width, or the last ones are a vector narrower.
+    const int column_tiles = (vectors + 2) / 3;
+    for (int first = begin; first == begin || first < rows; first += group) {
         const int end = min(first + group, rows);
-        for (int at = 0; at < vectors; at += 3) {
+        for (int column_tile = 0; column_tile < column_tiles; column_tile++) {
+            const int width = vectors / column_tiles + (column_tile < vectors % column_tiles);
+            const int at = column_tile * (vectors / column_tiles) + min(column_tile, vectors % column_tiles);
             for (int tap = 0; tap < sizes.kernel_width; tap++) {
                 const int before = first_column(&sizes, tap);
                 const int after = end_column(&sizes, tap);
                 global vec *out = weights + (tap * sizes.channels + c) * vectors + at;
-                if (vectors - at >= 3) {
+                if (width == 3) {
                     PARTIAL(3)
-                } else if (vectors - at == 2) {
+                } else if (width == 2) {
                     PARTIAL(2)
                 } else {
                     PARTIAL(1)

@@ -76,28 +76,60 @@ typedef struct {
     int to;
 } Pixel;
 
-static Pixel pixel_at(int index, int images, const Sizes *sizes) {
+// Pixels first .. first + count - 1 of the groups of images; those up to the next multiple of 8 repeat the last one.
+static void find_pixels(Pixel *pixels, int first, int count, int images, const Sizes *sizes) {
     const int area = sizes->rows * sizes->columns;
-    const int group = index / (8 * area);
-    const int members = min(8, images - group * 8);
-    const int in_group = index - group * 8 * area;
-    const int place = in_group / members;
-    const int image = group * 8 + in_group % members;
-    Pixel pixel;
-    pixel.row = place / sizes->columns;
-    pixel.column = place % sizes->columns;
-    pixel.from = image * sizes->height * sizes->width * sizes->channels;
-    pixel.to = (image * area + place) * (sizes->results / LANES);
-    return pixel;
+    const int image_size = sizes->height * sizes->width * sizes->channels;
+    int group = first / (8 * area);
+    int members = min(8, images - group * 8);
+    int place = (first - group * 8 * area) / members;
+    int member = (first - group * 8 * area) % members;
+    int row = place / sizes->columns;
+    int column = place % sizes->columns;
+    for (int i = 0; i < (count + 7) / 8 * 8; i++) {
+        pixels[i].row = row;
+        pixels[i].column = column;
+        pixels[i].from = (group * 8 + member) * image_size;
+        pixels[i].to = ((group * 8 + member) * area + row * sizes->columns + column) * (sizes->results / LANES);
+        if (i < count - 1 && ++member == members) {
+            member = 0;
+            if (++column == sizes->columns) {
+                column = 0;
+                if (++row == sizes->rows) {
+                    row = 0;
+                    group++;
+                    members = min(8, images - group * 8);
+                }
+            }
+        }
+    }
 }
 
 #define PIXEL(I) const Pixel pixel##I = pixels[tile * 8 + I];
-#define SOURCE(I)                                                                                                 \
-    const int row##I = source(pixel##I.row, k, sizes->height, sizes, transposed);                                 \
-    const int column##I = source(pixel##I.column, j, sizes->width, sizes, transposed);                            \
-    const int inside##I = row##I >= 0 && column##I >= 0;                                                          \
-    global const real *a##I =                                                                                     \
-        x + pixel##I.from + (inside##I ? row##I * sizes->width + column##I : 0) * sizes->channels;
+#define SAME_PLACE(I) && pixel##I.row == pixel0.row && pixel##I.column == pixel0.column
+#define PLACE(I)                                                            \
+    int inside##I = inside;                                                 \
+    global const real *a##I = x + pixel##I.from + (inside ? offset : 0);
+#define OWN_PLACE(I)                                                                                   \
+    {                                                                                                  \
+        const int row = source(pixel##I.row, k, sizes->height, sizes, transposed);                     \
+        const int column = source(pixel##I.column, j, sizes->width, sizes, transposed);                \
+        inside##I = row >= 0 && column >= 0;                                                           \
+        a##I = x + pixel##I.from + (inside##I ? row * sizes->width + column : 0) * sizes->channels;    \
+    }
+#define SOURCES                                                                          \
+    const int source_row = source(pixel0.row, k, sizes->height, sizes, transposed);      \
+    const int source_column = source(pixel0.column, j, sizes->width, sizes, transposed); \
+    const int inside = source_row >= 0 && source_column >= 0;                            \
+    const int offset = (source_row * sizes->width + source_column) * sizes->channels;    \
+    ROWS(PLACE)                                                                          \
+    int all_inside = inside;                                                             \
+    int any_inside = inside;                                                             \
+    if (!same_place) {                                                                   \
+        ROWS(OWN_PLACE)                                                                  \
+        all_inside = 1 ROWS(AND_INSIDE);                                                 \
+        any_inside = 0 ROWS(OR_INSIDE);                                                  \
+    }
 #define AND_INSIDE(I) && inside##I
 #define RESUME_1(I) vec s##I##0 = tap == 0 ? (vec)0 : out[pixel##I.to];
 #define RESUME_2(I) RESUME_1(I) vec s##I##1 = tap == 0 ? (vec)0 : out[pixel##I.to + 1];
@@ -122,19 +154,20 @@ typedef int16 mask;
 #define TILE(WIDTH)                                                                     \
     for (int tile = 0; tile * 8 < count; tile++) {                                      \
         ROWS(PIXEL)                                                                     \
+        const int same_place = 1 ROWS(SAME_PLACE);                                      \
         ROWS(RESUME_##WIDTH)                                                            \
         for (int t = tap; t < end; t++) {                                               \
             const int k = t / sizes->kernel_width;                                      \
             const int j = t % sizes->kernel_width;                                      \
             global const vec *weights = panel + t * sizes->channels * vectors;          \
-            ROWS(SOURCE)                                                                \
-            if (1 ROWS(AND_INSIDE)) {                                                   \
+            SOURCES                                                                     \
+            if (all_inside) {                                                           \
                 global const vec *column = weights;                                     \
                 for (int l = 0; l < sizes->channels; l++, column += vectors) {          \
                     LOAD_##WIDTH                                                        \
                     ROWS(FMA_##WIDTH)                                                   \
                 }                                                                       \
-            } else if (0 ROWS(OR_INSIDE)) {                                             \
+            } else if (any_inside) {                                                    \
                 global const vec *column = weights;                                     \
                 ROWS(MASK)                                                              \
                 for (int l = 0; l < sizes->channels; l++, column += vectors) {          \
@@ -175,9 +208,7 @@ static void convolve_tiles(
     const int count = min(8 * TILES, size - first);
     // Pixels past the last one repeat it; they are computed and not stored.
     Pixel pixels[8 * TILES];
-    for (int i = 0; i < (count + 7) / 8 * 8; i++) {
-        pixels[i] = pixel_at(first + min(i, count - 1), images, sizes);
-    }
+    find_pixels(pixels, first, count, images, sizes);
     const int taps = sizes->kernel_height * sizes->kernel_width;
     const int taps_at_once = max(1, TERMS / max(1, sizes->channels));
     for (int tap = 0; tap < taps; tap += taps_at_once) {

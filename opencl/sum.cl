@@ -1,5 +1,8 @@
-// The sum over axes: for each result the terms in row-major order.
-#include "reductions.cl"
+// The sum over axes: for each result the terms in row-major order, as partial sums of PARTIAL terms and then their sum. The partial
+// sums stand one partial sum of all results after the other. Where there is but one, it is the sum.
+#define PARTIAL 256
+
+// One work-item, one partial sum.
 kernel void op_sum(
     global const real *x,
     global real *y,
@@ -7,11 +10,90 @@ kernel void op_sum(
     const int size,
     const int count,
     const Walk results,
-    const Walk terms) {
+    const Walk terms,
+    const int all) {
+    const int item = get_global_id(0);
+    if (item < blocks.items) {
+        const int i = item % all;
+        const int first = item / all * PARTIAL;
+        const int end = min(first + PARTIAL, count);
+        global const real *from = x + start(&blocks, 0, i / size) + walk_offset(&results, i % size);
+        real sum = 0;
+        for (int j = first; j < end; j++) {
+            sum += from[walk_offset(&terms, j)];
+        }
+        y[item] = sum;
+    }
+}
+
+// One work-item, one result from its partial sums.
+kernel void op_sum_partials(
+    global const real *partials, global real *y, const Blocks blocks, const int all, const int count) {
     const int i = get_global_id(0);
     if (i < blocks.items) {
-        global const real *from = x + start(&blocks, 0, i / size) + walk_offset(&results, i % size);
-        SUM_OF_TERMS(sum, count, from[walk_offset(&terms, j)])
+        real sum = 0;
+        for (int p = 0; p < count; p++) {
+            sum += partials[p * all + i];
+        }
         y[i] = sum;
+    }
+}
+
+// For CPUs: one work-item, a partial sum of some groups of LANES neighbouring results, which are summed side by side.
+#define LANES 16
+kernel void op_sum_lanes(
+    global const real *restrict x,
+    global real *restrict y,
+    const Blocks blocks,
+    const int size,
+    const int count,
+    const Walk results,
+    const Walk terms,
+    const int all,
+    const int groups) {
+    const int items_of_partial = ((all + LANES - 1) / LANES + groups - 1) / groups;
+    const int partial = get_global_id(0) / items_of_partial;
+    const int first = partial * PARTIAL;
+    const int end = min(first + PARTIAL, count);
+    const int begin = get_global_id(0) % items_of_partial * groups * LANES;
+    const int row = results.rank == 0 ? 1 : results.length[0];
+    const int run = terms.rank == 0 ? 1 : terms.length[0];
+    const int step = terms.rank == 0 ? 0 : terms.stride[0];
+    for (int i = begin; i < min(begin + groups * LANES, all); i += LANES) {
+        const int lanes = min(LANES, all - i);
+        const int at = i % size;
+        const int neighbours = lanes == LANES && results.rank > 0 && results.stride[0] == 1 && at % row + LANES <= row;
+        real sums[LANES] = {0};
+        int from[LANES];
+        from[0] = start(&blocks, 0, i / size) + walk_offset(&results, at);
+        if (!neighbours) {
+            for (int l = 1; l < LANES; l++) {
+                const int other = i + min(l, lanes - 1);
+                from[l] = start(&blocks, 0, other / size) + walk_offset(&results, other % size);
+            }
+        }
+        for (int j = first; j < end;) {
+            // Terms along the last axis, one after the other.
+            const int many = min(run - j % run, end - j);
+            global const real *restrict term = x + walk_offset(&terms, j);
+            if (neighbours) {
+                term += from[0];
+                for (int k = 0; k < many; k++, term += step) {
+                    for (int l = 0; l < LANES; l++) {
+                        sums[l] += term[l];
+                    }
+                }
+            } else {
+                for (int k = 0; k < many; k++, term += step) {
+                    for (int l = 0; l < LANES; l++) {
+                        sums[l] += term[from[l]];
+                    }
+                }
+            }
+            j += many;
+        }
+        for (int l = 0; l < lanes; l++) {
+            y[partial * all + i + l] = sums[l];
+        }
     }
 }

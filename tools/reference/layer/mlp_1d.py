@@ -2,7 +2,8 @@
 
 import torch
 from torch import nn
-from torch_layers import draw, model, new
+from torch_layers import draw
+from torch_models import model, new, times
 
 
 class Mlp1d(nn.Module):
@@ -18,6 +19,6 @@ class Mlp1d(nn.Module):
 out = new(__file__, "N4 silu(N2 silu(N0 [x, L2 silu(L0 t)])): the network of the one-dimensional flow in the published code, width 128 and a narrow one")
 for width in (128, 5):
     case = f"width {width}"
-    inputs = {"t": (1 + draw(case + " t", (6, 1))) / 2, "x": draw(case + " x", (6, 1), 3.0)}
+    inputs = {"t": times(case, (6, 1)), "x": draw(case + " x", (6, 1), 3.0)}
     model(out, case, Mlp1d(width), inputs)
 out.write()

@@ -2,7 +2,8 @@
 
 import sinusoidal
 from torch import nn
-from torch_layers import draw, model, new
+from torch_layers import draw
+from torch_models import model, new, times
 
 
 class Block(nn.Module):
@@ -33,6 +34,6 @@ out = new(
     uses=[sinusoidal.__file__],
 )
 for case, sizes in (("published", (2, 10, 1024, 512)), ("narrow", (3, 2, 16, 8))):
-    inputs = {"t": (1 + draw(case + " t", (4, 1))) / 2, "x": draw(case + " x", (4, sizes[0]), 3.0)}
-    model(out, case, Mlp2d(*sizes), inputs)
+    inputs = {"t": times(case, (4, 1)), "x": draw(case + " x", (4, sizes[0]), 3.0)}
+    model(out, case, Mlp2d(*sizes), inputs, bounds={"t": 2.0**-13})
 out.write()

@@ -35,11 +35,13 @@ def channels_first(a):
     return a.movedim(-1, 1) if a.ndim > 2 else a
 
 
-def derivatives(f, x, names, case):
-    """Output, JVP along drawn tangents, drawn cotangent and gradients of f at the dict x, in the arguments named."""
+def derivatives(f, x, names, case, bounds=None):
+    """Output, JVP along drawn tangents, drawn cotangent and gradients of f at the dict x, in the arguments named. Tangents are as large as
+    bounds says, or 1."""
     moving = {name: x[name] for name in names}
     still = {name: value for name, value in x.items() if name not in names}
-    tangents = {name: draw(f"{case} {name} dot", value.shape) for name, value in moving.items()}
+    bounds = bounds or {}
+    tangents = {name: draw(f"{case} {name} dot", value.shape, bounds.get(name, 1.0)) for name, value in moving.items()}
     y, y_dot = torch.func.jvp(lambda values: f(values | still), (moving,), (tangents,))
     y_bar = draw(f"{case} y bar", y.shape)
     again, pull = torch.func.vjp(lambda values: f(values | still), moving)
@@ -93,35 +95,3 @@ def layer(out, case, module, x, *, image=False, training=False, call=None):
             module(x)
         for name in ("running_mean", "running_var", "num_batches_tracked"):
             out.output(case, name + " after", module.state_dict()[name].double())
-
-
-def model(out, case, module, inputs):
-    """A model whose weights are drawn as its initialisation says, by the streams "parameter NAME", and moved along those of "CASE NAME dot".
-    Of the gradient of each parameter stand its first numbers, its norm and its product with numbers drawn from the stream "CASE NAME r"."""
-    state = {}
-    fan_in = None
-    for name, value in module.state_dict().items():
-        if name.endswith("weight"):
-            fan_in = value[0].numel()
-        state[name] = draw("parameter " + name, value.shape, 1 / np.sqrt(np.float64(fan_in)))
-    trained = list(state)
-    values = state | inputs
-    y, y_dot, y_bar, tangents, gradients = derivatives(
-        lambda v: torch.func.functional_call(module, {n: v[n] for n in trained}, tuple(v[n] for n in inputs)),
-        values,
-        list(values),
-        case,
-    )
-    out.input(case, "parameters", sum(value.numel() for value in state.values()))
-    for name in inputs:
-        out.input(case, name, inputs[name])
-        out.input(case, name + "_dot", tangents[name])
-        out.output(case, name + "_bar", gradients[name])
-    out.input(case, "y_bar", y_bar)
-    out.output(case, "y", y)
-    out.output(case, "y_dot", y_dot)
-    for name in trained:
-        g = gradients[name]
-        out.output(case, name + " first", g.reshape(-1)[:4])
-        out.output(case, name + " norm", (g * g).sum().sqrt().item())
-        out.output(case, name + " product", (g * draw(f"{case} {name} r", g.shape)).sum().item())

@@ -19,6 +19,7 @@ import org.knowm.xchart.XYChartBuilder;
 final class Figure {
     static {
         System.setProperty("java.awt.headless", "true");
+        ImageIO.setUseCache(false); // otherwise a picture is written to the folder of temporary files first
     }
 
     private Figure() {}

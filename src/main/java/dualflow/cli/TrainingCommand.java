@@ -146,7 +146,8 @@ abstract class TrainingCommand extends Subcommand {
         double[] losses = trainer.losses();
         List<String> written = new ArrayList<>(List.of("model.safetensors", Losses.CSV));
         trainer.writeModel(folder.file("model.safetensors"));
-        if (Figure.write(folder.file("loss.png"), () -> Losses.draw(losses), err())) {
+        // Java draws nothing any more once it is asked to end.
+        if (trainer.isDone() && Figure.write(folder.file("loss.png"), () -> Losses.draw(losses), err())) {
             written.add("loss.png");
         }
         record.put("loss", Losses.last(losses));

@@ -1,12 +1,14 @@
 package dualflow.nn;
 
 import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,7 @@ public final class Architecture {
 
     private static final int MOST_BLOCKS = 1_000;
 
+    private static final int IMAGE_AXES = 3;
     private static final String BILINEAR = "bilinear";
     private static final String SUMMED = "summed";
 
@@ -37,7 +40,9 @@ public final class Architecture {
                             a.number("base_channels"),
                             a.is("upsampling", BILINEAR)
                                     ? FlowUNet.Upsampling.BILINEAR
-                                    : FlowUNet.Upsampling.TRANSPOSED_CONVOLUTION)),
+                                    : FlowUNet.Upsampling.TRANSPOSED_CONVOLUTION),
+                    IMAGE_AXES,
+                    a -> a.number("channels")),
             new Network(
                     "attention-unet",
                     List.of(
@@ -51,8 +56,10 @@ public final class Architecture {
                             a.number("base_channels"),
                             a.number("image_size"),
                             a.number("labels"),
-                            a.is("heads", SUMMED))),
-            new Network("mlp1d", List.of(size("width", 128)), a -> new Mlp1d(a.number("width"))),
+                            a.is("heads", SUMMED)),
+                    IMAGE_AXES,
+                    a -> a.number("channels")),
+            new Network("mlp1d", List.of(size("width", 128)), a -> new Mlp1d(a.number("width")), 1, a -> 1),
             new Network(
                     "mlp2d",
                     List.of(
@@ -61,14 +68,23 @@ public final class Architecture {
                             size("width", 1024),
                             size("time_dimension", 512)),
                     a -> new Mlp2d(
-                            a.number("dimension"), a.number("blocks"), a.number("width"), a.number("time_dimension"))),
+                            a.number("dimension"), a.number("blocks"), a.number("width"), a.number("time_dimension")),
+                    1,
+                    a -> a.number("dimension")),
             new Network(
                     "resnet50",
                     List.of(size("outputs", 40), size("base_channels", 64)),
-                    a -> new ResNet50(a.number("outputs"), a.number("base_channels"))));
+                    a -> new ResNet50(a.number("outputs"), a.number("base_channels")),
+                    IMAGE_AXES,
+                    a -> ResNet50.CHANNELS));
 
-    /** A kind of network: its settings and how they make the model. */
-    private record Network(String name, List<Setting> settings, Function<Architecture, Layer> maker) {}
+    /** A kind of network: its settings, how they make the model, and what a sample is: its axes and the length of the last. */
+    private record Network(
+            String name,
+            List<Setting> settings,
+            Function<Architecture, Layer> maker,
+            int sampleAxes,
+            ToIntFunction<Architecture> channels) {}
 
     /** What can be chosen: a whole number from 1 up to the largest, or one of some words. */
     private record Setting(String key, String usual, int largest, List<String> words) {
@@ -221,9 +237,60 @@ public final class Architecture {
             return velocity;
         }
         throw new ArchitectureException("the network " + name() + " gives no velocity of a flow; networks that do are "
-                + names().stream()
-                        .filter(name -> named(name).model() instanceof VelocityModel)
-                        .collect(Collectors.joining(", ")));
+                + names().stream().filter(name -> named(name).givesVelocity()).collect(Collectors.joining(", ")));
+    }
+
+    /** A network as a program. */
+    @FunctionalInterface
+    public interface Program {
+        /**
+         * Evaluates the network.
+         *
+         * @param pass the parameters
+         * @param t the time, for one that gives a velocity; else not looked at
+         * @param x samples
+         * @return the output
+         */
+        Tensor apply(Pass pass, Tensor t, Tensor x);
+    }
+
+    /**
+     * The network as a program, whether or not it gives a velocity.
+     *
+     * @return the program
+     * @throws ArchitectureException if the settings do not fit together
+     */
+    public Program program() {
+        return model() instanceof ResNet50 classifier
+                ? (pass, t, x) -> classifier.apply(pass, x)
+                : velocityModel()::velocity;
+    }
+
+    /**
+     * Whether the network gives the velocity of a flow, and so depends on the time.
+     *
+     * @return true if it does
+     */
+    public boolean givesVelocity() {
+        return model() instanceof VelocityModel;
+    }
+
+    /**
+     * How many axes a sample has.
+     *
+     * @return 3 for images [H, W, C], else 1
+     */
+    public int sampleAxes() {
+        return network.sampleAxes();
+    }
+
+    /**
+     * The length of a sample's last axis: the channels of an image, or how many numbers another sample has.
+     *
+     * @return the length
+     */
+    public int channels() {
+        return network.channels().applyAsInt(this);
     }
 
     private int number(String key) {

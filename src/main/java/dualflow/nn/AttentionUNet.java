@@ -25,6 +25,9 @@ import java.util.List;
  * the nominal image size alone: block i of the way down does where floor(size / 2^i) is among the resolutions, the block of the way up that
  * meets skip[i] where floor(size / 2^levels) 2^(levels - i) is. Images of other sizes may be given.
  *
+ * <p>The norms have 32 groups. In a level of 32 channels, as the published code's default has, each group is one channel, and the second norm
+ * of a residual block takes away whatever the time adds to it: there the velocity depends on the time only through wider levels.
+ *
  * <p>The published network adds a row of a table of labels to e where a label is given. A velocity has none, so nothing is added; the table
  * is there as the published weights hold it, and is {@link Parameter.Role#UNUSED}.
  *

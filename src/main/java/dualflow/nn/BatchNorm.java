@@ -71,8 +71,16 @@ public record BatchNorm(int channels, double epsilon, double momentum) implement
     }
 
     private Tensor scaled(Pass pass, Tensor centred, Tensor variance) {
-        Tensor factor = Ops.divide(pass.get("weight"), Ops.sqrt(Ops.shift(variance, epsilon)));
-        return Ops.add(Ops.multiply(centred, factor), pass.get("bias"));
+        return Ops.add(Ops.multiply(centred, factor(pass, variance)), pass.get("bias"));
+    }
+
+    /** w / sqrt(v + epsilon) outside training, [channels]. */
+    Tensor factor(Pass pass) {
+        return factor(pass, pass.get("running_var"));
+    }
+
+    private Tensor factor(Pass pass, Tensor variance) {
+        return Ops.divide(pass.get("weight"), Ops.sqrt(Ops.shift(variance, epsilon)));
     }
 
     private void update(Pass pass, String name, Tensor statistic) {

@@ -26,20 +26,30 @@ record Bottleneck(int in, int width, int stride) implements Layer {
         return stride != 1 || in != out();
     }
 
+    /**
+     * A convolution of a residual network: without bias, padded by half of its odd window, so that only the stride makes images
+     * smaller. Its weights are drawn as in He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015, section 2.2, backward case:
+     * normal with variance 2 / n, n the number of outputs that one input adds to.
+     */
+    static Convolution convolution(int in, int out, int window, int stride) {
+        Initialisation initialisation = new Initialisation.Normal(Math.sqrt(2.0 / (window * window * out)));
+        return new Convolution(in, out, window, stride, window / 2, false, initialisation);
+    }
+
     private NormedConvolution reduce() {
-        return new NormedConvolution("conv1", "bn1", in, width, 1, 1);
+        return new NormedConvolution("conv1", "bn1", convolution(in, width, 1, 1));
     }
 
     private NormedConvolution spatial() {
-        return new NormedConvolution("conv2", "bn2", width, width, 3, stride);
+        return new NormedConvolution("conv2", "bn2", convolution(width, width, 3, stride));
     }
 
     private NormedConvolution expand() {
-        return new NormedConvolution("conv3", "bn3", width, out(), 1, 1);
+        return new NormedConvolution("conv3", "bn3", convolution(width, out(), 1, 1));
     }
 
     private NormedConvolution shortcut() {
-        return new NormedConvolution("downsample.0", "downsample.1", in, out(), 1, stride);
+        return new NormedConvolution("downsample.0", "downsample.1", convolution(in, out(), 1, stride));
     }
 
     @Override

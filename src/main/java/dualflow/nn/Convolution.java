@@ -1,9 +1,11 @@
 package dualflow.nn;
 
 import dualflow.op.Ops;
+import dualflow.op.WinogradWeights;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.function.Supplier;
 
 /**
  * The convolution of images with a square kernel, PyTorch's {@code Conv2d}; {@link dualflow.op.Convolution} has the equation.
@@ -14,8 +16,17 @@ import dualflow.tensor.Tensor;
  * @param stride how far the kernel moves from one result to the next
  * @param padding how many zeros are thought around the images
  * @param bias whether a bias is added
+ * @param initialisation how weights and bias are drawn
  */
-public record Convolution(int in, int out, int window, int stride, int padding, boolean bias) implements Layer {
+public record Convolution(
+        int in, int out, int window, int stride, int padding, boolean bias, Initialisation initialisation)
+        implements Layer {
+    /** With fewer positions the time goes into reading the weights, and Winograd's are four times as many. */
+    private static final int FEWEST_POSITIONS = 128;
+
+    /** With fewer channels the time goes into the maps before and after the products. */
+    private static final int FEWEST_CHANNELS = 32;
+
     /**
      * Checks the components.
      *
@@ -25,10 +36,26 @@ public record Convolution(int in, int out, int window, int stride, int padding, 
      * @param stride how far the kernel moves from one result to the next, at least 1
      * @param padding how many zeros are thought around the images
      * @param bias whether a bias is added
+     * @param initialisation how weights and bias are drawn
      * @throws ShapeException if a size is too small
      */
     public Convolution {
         requireSizes("a convolution", in, out, window, stride, padding);
+    }
+
+    /**
+     * A convolution that is drawn as PyTorch's.
+     *
+     * @param in channels of the images, at least 1
+     * @param out channels of the result, at least 1
+     * @param window height and width of the kernel, at least 1
+     * @param stride how far the kernel moves from one result to the next, at least 1
+     * @param padding how many zeros are thought around the images
+     * @param bias whether a bias is added
+     * @throws ShapeException if a size is too small
+     */
+    public Convolution(int in, int out, int window, int stride, int padding, boolean bias) {
+        this(in, out, window, stride, padding, bias, Initialisation.fanIn(window * window * in));
     }
 
     /**
@@ -56,7 +83,7 @@ public record Convolution(int in, int out, int window, int stride, int padding, 
 
     @Override
     public Specification specification() {
-        return specification(Layout.CONVOLUTION, window, in, out, window * window * in, bias);
+        return specification(Layout.CONVOLUTION, window, in, out, bias, initialisation);
     }
 
     /**
@@ -69,12 +96,37 @@ public record Convolution(int in, int out, int window, int stride, int padding, 
      */
     public Tensor apply(Pass pass, Tensor x) {
         requireImage("a convolution", in, x);
-        Tensor y = Ops.convolution(x, pass.get("weight"), stride, padding);
+        Tensor y = pass.isInference()
+                ? infer(pass, x, () -> pass.get("weight"))
+                : Ops.convolution(x, pass.get("weight"), stride, padding);
         return bias ? Ops.add(y, pass.get("bias")) : y;
     }
 
-    static Specification specification(Layout layout, int window, int in, int out, int fanIn, boolean bias) {
-        Initialisation initialisation = Initialisation.fanIn(fanIn);
+    /** The convolution in an inference, without its bias, with weights that are made once. */
+    Tensor infer(Pass pass, Tensor x, Supplier<Tensor> weight) {
+        if (!isQuickerByWinograd(x.shape())) {
+            return Ops.convolution(x, pass.constant("weight of inference", weight), stride, padding);
+        }
+        Tensor transformed = pass.constant("weight by Winograd", () -> new WinogradWeights().on(weight.get()));
+        return Ops.winogradConvolution(x, transformed, padding);
+    }
+
+    /** A matter of the shape alone, so that all devices do the same. */
+    private boolean isQuickerByWinograd(Shape x) {
+        if (window != 3 || stride != 1 || padding != 1 || x.rank() < 4) {
+            return false;
+        }
+        int height = x.dim(-3);
+        int width = x.dim(-2);
+        long direct = (3L * height - 2) * (3L * width - 2); // taps that meet the image
+        long winograd = 36L * ((height + 3) / 4) * ((width + 3) / 4);
+        return 2 * winograd <= direct
+                && (long) x.dim(-4) * height * width >= FEWEST_POSITIONS
+                && Math.min(in, out) >= FEWEST_CHANNELS;
+    }
+
+    static Specification specification(
+            Layout layout, int window, int in, int out, boolean bias, Initialisation initialisation) {
         Parameter weight = Parameter.trained("weight", layout, initialisation, window, window, in, out);
         return bias
                 ? Specification.of(weight, Parameter.trained("bias", Layout.IDENTITY, initialisation, out))

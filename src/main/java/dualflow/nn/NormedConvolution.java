@@ -1,37 +1,24 @@
 package dualflow.nn;
 
+import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 
 /**
- * A convolution without bias and the batch norm after it, as residual networks have them: two parts that stand side by side.
- * The window is odd and padded by its half, so that only the stride makes images smaller. Weights are drawn as He, Zhang, Ren and
- * Sun do ("Delving deep into rectifiers", ICCV 2015, section 2.2, backward case): normal with variance 2 / n, n the number of
- * outputs that one input adds to.
+ * A convolution and the batch norm after it: two parts that stand side by side. In an inference both are one convolution: with the
+ * norm's factor f = w / sqrt(v + epsilon), the weights are multiplied by f and the bias is f (bias - m) + b.
  *
  * @param convolutionName the convolution's name
  * @param normName the batch norm's name
- * @param in channels of the images
- * @param out channels of the result
- * @param window height and width of the kernel, odd
- * @param stride how far the kernel moves
+ * @param convolution the convolution
  */
-record NormedConvolution(String convolutionName, String normName, int in, int out, int window, int stride)
-        implements Layer {
-    private Convolution convolution() {
-        return new Convolution(in, out, window, stride, window / 2, false);
-    }
-
+record NormedConvolution(String convolutionName, String normName, Convolution convolution) implements Layer {
     private BatchNorm norm() {
-        return new BatchNorm(out);
+        return new BatchNorm(convolution.out());
     }
 
     @Override
     public Specification specification() {
-        Initialisation initialisation = new Initialisation.Normal(Math.sqrt(2.0 / (window * window * out)));
-        Parameter weight = Parameter.trained("weight", Layout.CONVOLUTION, initialisation, window, window, in, out);
-        return Specification.NONE
-                .and(convolutionName, () -> Specification.of(weight))
-                .and(normName, norm());
+        return Specification.NONE.and(convolutionName, convolution).and(normName, norm());
     }
 
     /**
@@ -39,9 +26,42 @@ record NormedConvolution(String convolutionName, String normName, int in, int ou
      *
      * @param pass the pass of the layer that both are parts of
      * @param x images, [..., H, W, in]
-     * @return images, [..., ceil(H / stride), ceil(W / stride), out]
+     * @return images, [..., H', W', out]
      */
     Tensor apply(Pass pass, Tensor x) {
-        return norm().apply(pass.under(normName), convolution().apply(pass.under(convolutionName), x));
+        return pass.isInference()
+                ? Ops.add(convolved(pass, x), bias(pass))
+                : norm().apply(pass.under(normName), convolution.apply(pass.under(convolutionName), x));
+    }
+
+    /**
+     * Convolves, normalises and adds.
+     *
+     * @param pass the pass of the layer that both are parts of
+     * @param x images, [..., H, W, in]
+     * @param shift what is added to the result, [..., out]
+     * @return images, [..., H', W', out]
+     */
+    Tensor apply(Pass pass, Tensor x, Tensor shift) {
+        return pass.isInference()
+                ? Ops.add(convolved(pass, x), Ops.add(bias(pass), shift))
+                : Ops.add(apply(pass, x), shift);
+    }
+
+    private Tensor convolved(Pass pass, Tensor x) {
+        Pass inner = pass.under(convolutionName);
+        return convolution.infer(
+                inner, x, () -> Ops.multiply(inner.get("weight"), norm().factor(pass.under(normName))));
+    }
+
+    private Tensor bias(Pass pass) {
+        Pass normPass = pass.under(normName);
+        return pass.under(convolutionName).constant("bias of inference", () -> {
+            Tensor mean = normPass.get("running_mean");
+            Tensor centred = convolution.bias()
+                    ? Ops.subtract(pass.under(convolutionName).get("bias"), mean)
+                    : Ops.negate(mean);
+            return Ops.add(Ops.multiply(centred, norm().factor(normPass)), normPass.get("bias"));
+        });
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  * @param baseChannels b, channels of the first convolution
  */
 public record ResNet50(int outputs, int baseChannels) implements Layer {
-    private static final int CHANNELS = 3;
+    static final int CHANNELS = 3;
     private static final List<Integer> BLOCKS = List.of(3, 4, 6, 3);
 
     private record Named(String name, Bottleneck block) {}
@@ -50,7 +50,7 @@ public record ResNet50(int outputs, int baseChannels) implements Layer {
     }
 
     private NormedConvolution stem() {
-        return new NormedConvolution("conv1", "bn1", CHANNELS, baseChannels, 7, 2);
+        return new NormedConvolution("conv1", "bn1", Bottleneck.convolution(CHANNELS, baseChannels, 7, 2));
     }
 
     private List<Named> blocks() {

@@ -2,6 +2,7 @@ package dualflow.nn;
 
 import dualflow.op.Elementary;
 import dualflow.op.Ops;
+import dualflow.tensor.DType;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -13,8 +14,9 @@ import java.math.MathContext;
  * scale t, h = dimension / 2 and f_i = exp(-i ln(10000) / (h - 1)); a zero stands last where the dimension is odd. The paper's flow
  * UNet and 2-D network take scale = 10000, its attention UNet scale = 1.
  *
- * <p>The frequencies are the exact ones, rounded to t's format: an angle of 10000 multiplies their error by as much. (The published
- * code computes them in float32 always, which changes the flow UNet's output by 4e-7.)
+ * <p>An angle of 10000 that is rounded is wrong by up to 10000 times as much as its last bit, 6e-4 in float32. So an angle is never
+ * rounded here: it is A + B with A a product that needs no rounding and B small, of which the addition theorems make the sine and
+ * cosine. (The published code multiplies frequencies rounded to float32, which changes the flow UNet's output by 4e-7.)
  *
  * @param dimension length of the embedding, at least 4
  * @param scale what t is multiplied by
@@ -52,25 +54,51 @@ public record SinusoidalTimeEmbedding(int dimension, double scale) implements La
             throw new ShapeException(
                     "a time embedding needs one time [] or times [..., 1], got the shape " + t.shape());
         }
-        Tensor f = t.device().tensor(t.dtype(), Shape.of(dimension / 2), frequencies());
-        Tensor angles = Ops.multiply(Ops.scale(t, scale), f);
-        Tensor embedding = Ops.concat(Ops.sin(angles), Ops.cos(angles), -1);
-        return Ops.pad(embedding, -1, 0, dimension % 2);
+        int half = t.dtype() == DType.FLOAT32 ? 12 : 26;
+        double[] factors = new double[dimension / 2];
+        double[] rests = factors.clone();
+        BigDecimal[] exact = frequencies();
+        for (int i = 0; i < factors.length; i++) {
+            BigDecimal factor = exact[i].multiply(new BigDecimal(scale));
+            factors[i] = leading(factor.doubleValue(), half);
+            rests[i] = factor.subtract(new BigDecimal(factors[i])).doubleValue();
+        }
+        Shape each = Shape.of(dimension / 2);
+        Tensor factor = t.device().tensor(t.dtype(), each, factors);
+        Tensor rest = t.device().tensor(t.dtype(), each, rests);
+
+        // Dekker's splitting: the upper half of t's bits.
+        Tensor c = Ops.scale(t, Math.scalb(1.0, half) + 1);
+        Tensor upper = Ops.subtract(c, Ops.subtract(c, t));
+        Tensor a = Ops.multiply(upper, factor);
+        Tensor b = Ops.add(Ops.multiply(Ops.subtract(t, upper), factor), Ops.multiply(t, rest));
+        Tensor sinA = Ops.sin(a);
+        Tensor cosA = Ops.cos(a);
+        Tensor sinB = Ops.sin(b);
+        Tensor cosB = Ops.cos(b);
+        Tensor sines = Ops.add(Ops.multiply(sinA, cosB), Ops.multiply(cosA, sinB));
+        Tensor cosines = Ops.subtract(Ops.multiply(cosA, cosB), Ops.multiply(sinA, sinB));
+        return Ops.pad(Ops.concat(sines, cosines, -1), -1, 0, dimension % 2);
+    }
+
+    /** The leading bits of a number. */
+    private static double leading(double x, int bits) {
+        double unit = Math.scalb(1.0, Math.getExponent(x) + 1 - bits);
+        return Math.rint(x / unit) * unit;
     }
 
     /** Powers of the root r with r^(h-1) = 1 / 10000, which two steps of Newton's method give to over 30 digits. */
-    private double[] frequencies() {
+    private BigDecimal[] frequencies() {
         int n = dimension / 2 - 1;
         BigDecimal root = new BigDecimal(Elementary.exp(-Elementary.log(10000.0) / n));
         for (int step = 0; step < 2; step++) {
             BigDecimal residual = BigDecimal.ONE.subtract(root.pow(n, DIGITS).scaleByPowerOfTen(4));
             root = root.add(root.multiply(residual).divide(BigDecimal.valueOf(n), DIGITS), DIGITS);
         }
-        double[] frequencies = new double[n + 1];
-        BigDecimal power = BigDecimal.ONE;
-        for (int i = 0; i <= n; i++) {
-            frequencies[i] = power.doubleValue();
-            power = power.multiply(root, DIGITS);
+        BigDecimal[] frequencies = new BigDecimal[n + 1];
+        frequencies[0] = BigDecimal.ONE;
+        for (int i = 1; i <= n; i++) {
+            frequencies[i] = frequencies[i - 1].multiply(root, DIGITS);
         }
         return frequencies;
     }

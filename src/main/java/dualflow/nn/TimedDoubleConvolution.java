@@ -1,6 +1,5 @@
 package dualflow.nn;
 
-import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 
 /**
@@ -13,14 +12,21 @@ import dualflow.tensor.Tensor;
  * @param timeDimension numbers in the time embedding
  */
 record TimedDoubleConvolution(int in, int out, int timeDimension) implements Layer {
+    private NormedConvolution first() {
+        return new NormedConvolution("conv1", "bn1", Convolution.same3x3(in, out));
+    }
+
+    private NormedConvolution second() {
+        return new NormedConvolution("conv2", "bn2", Convolution.same3x3(out, out));
+    }
+
+    private Linear time() {
+        return new Linear(timeDimension, out);
+    }
+
     @Override
     public Specification specification() {
-        return Specification.NONE
-                .and("conv1", Convolution.same3x3(in, out))
-                .and("bn1", new BatchNorm(out))
-                .and("conv2", Convolution.same3x3(out, out))
-                .and("bn2", new BatchNorm(out))
-                .and("time_emb_proj", new Linear(timeDimension, out));
+        return Specification.NONE.and(first()).and(second()).and("time_emb_proj", time());
     }
 
     /**
@@ -32,10 +38,8 @@ record TimedDoubleConvolution(int in, int out, int timeDimension) implements Lay
      * @return images, [..., H, W, out]
      */
     Tensor apply(Pass pass, Tensor x, Tensor embedding) {
-        Tensor time = new Linear(timeDimension, out).apply(pass.under("time_emb_proj"), embedding);
-        Tensor h = Convolution.same3x3(in, out).apply(pass.under("conv1"), x);
-        h = Ops.add(new BatchNorm(out).apply(pass.under("bn1"), h), time);
-        h = Convolution.same3x3(out, out).apply(pass.under("conv2"), Activation.SILU.apply(h));
-        return Activation.SILU.apply(new BatchNorm(out).apply(pass.under("bn2"), h));
+        Tensor time = time().apply(pass.under("time_emb_proj"), embedding);
+        Tensor h = Activation.SILU.apply(first().apply(pass, x, time));
+        return Activation.SILU.apply(second().apply(pass, h));
     }
 }

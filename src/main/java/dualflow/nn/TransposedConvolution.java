@@ -32,7 +32,8 @@ public record TransposedConvolution(int in, int out, int window, int stride, int
     @Override
     public Specification specification() {
         // PyTorch counts the inputs from the weight's second axis, which is out here.
-        return Convolution.specification(Layout.TRANSPOSED_CONVOLUTION, window, in, out, window * window * out, true);
+        return Convolution.specification(
+                Layout.TRANSPOSED_CONVOLUTION, window, in, out, true, Initialisation.fanIn(window * window * out));
     }
 
     /**

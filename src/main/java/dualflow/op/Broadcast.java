@@ -91,7 +91,7 @@ public record Broadcast(Shape from, Shape to) implements LinearOp {
 
     @Override
     public Kernel kernel(Blocks blocks) {
-        return new Kernel(name(), to.size(), List.of(to.size(), source().packed()));
+        return source().kernel(name(), to.size(), blocks);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dualflow.op;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
+import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -59,7 +60,8 @@ public record Concat(int axis) implements LinearOp {
     public Kernel kernel(Blocks blocks) {
         int first = blocks.block(0).size();
         int second = blocks.block(1).size();
-        return new Kernel(name(), first + second, List.of(first, second));
+        return new Kernel(name(), first + second, List.of(first, second))
+                .inRowsOnCpu(Rows.of(blocks.count(), first + second));
     }
 
     @Override

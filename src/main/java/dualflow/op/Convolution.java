@@ -69,6 +69,13 @@ public record Convolution(int stride, int padding) implements BilinearOp {
     }
 
     @Override
+    public long multiplyAdds(Blocks blocks) {
+        return (long) blocks.count()
+                * blocks.result().leading(1).size()
+                * blocks.block(1).size();
+    }
+
+    @Override
     public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
         Tensor xBar =
                 new TransposedConvolution(stride, padding, left.dim(-3), left.dim(-2)).on(yBar, Ops.transpose(right));

@@ -8,7 +8,6 @@ import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The transpose of {@link Convolution} in its weights, summed over a batch: of images x [N, H, W, C] and y [N, H', W', O]
@@ -16,8 +15,8 @@ import java.util.Optional;
  * <p>w_klco = sum over n, i, j of x_n(i s - p + k)(j s - p + l)c y_nijo, weights [h, w, C, O].
  *
  * <p>The terms run over n, i, j in order; those outside of x are skipped. Sums are long, so they are made of partial sums: of
- * the N H' rows, groups of max(1, floor(256 / W')) give a partial sum each, from zero, by fma; then the partial sums are added
- * in order, from zero.
+ * the N H' rows, groups of max(1, floor(256 / W')) give a partial sum each, from zero, by fma; 8 partial sums after each other
+ * are added in order, from zero, and then these sums, in order, from zero.
  *
  * @param stride s, at least 1
  * @param padding p, how many zeros are thought around x
@@ -27,6 +26,9 @@ import java.util.Optional;
 public record ConvolutionWeights(int stride, int padding, int height, int width) implements BilinearOp {
     /** About how many terms a partial sum has. */
     private static final int PARTIAL = 256;
+
+    /** How many partial sums are added before their sums are; work for one work-item. */
+    private static final int PARTIALS = 8;
 
     /**
      * Checks the components.
@@ -77,6 +79,7 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
         int[] y = blocks.block(1).dims();
         int group = rowsOfPartial(blocks.block(1));
         double[] partial = new double[y[3]];
+        double[] sum = new double[y[3]];
         for (int at = 0; at < w.length; at += y[3]) { // one row of weights: block, k, l, c
             int block = at / blocks.result().size();
             int c = at / y[3] % x[3];
@@ -85,6 +88,7 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
             int xStart = blocks.start(0, block) + c;
             int yStart = blocks.start(1, block);
             Arrays.fill(w, at, at + y[3], 0);
+            Arrays.fill(sum, 0);
             for (int first = 0; first < y[0] * y[1]; first += group) {
                 Arrays.fill(partial, 0);
                 for (int row = first; row < Math.min(first + group, y[0] * y[1]); row++) {
@@ -101,8 +105,13 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
                         }
                     }
                 }
+                boolean complete = first / group % PARTIALS == PARTIALS - 1 || first + group >= y[0] * y[1];
                 for (int o = 0; o < partial.length; o++) {
-                    w[at + o] += partial[o];
+                    sum[o] += partial[o];
+                    if (complete) {
+                        w[at + o] += sum[o];
+                        sum[o] = 0;
+                    }
                 }
             }
         }
@@ -114,6 +123,7 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
         int[] y = blocks.block(1).dims();
         int group = rowsOfPartial(blocks.block(1));
         float[] partial = new float[y[3]];
+        float[] sum = new float[y[3]];
         for (int at = 0; at < w.length; at += y[3]) { // one row of weights: block, k, l, c
             int block = at / blocks.result().size();
             int c = at / y[3] % x[3];
@@ -122,6 +132,7 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
             int xStart = blocks.start(0, block) + c;
             int yStart = blocks.start(1, block);
             Arrays.fill(w, at, at + y[3], 0);
+            Arrays.fill(sum, 0);
             for (int first = 0; first < y[0] * y[1]; first += group) {
                 Arrays.fill(partial, 0);
                 for (int row = first; row < Math.min(first + group, y[0] * y[1]); row++) {
@@ -138,26 +149,48 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
                         }
                     }
                 }
+                boolean complete = first / group % PARTIALS == PARTIALS - 1 || first + group >= y[0] * y[1];
                 for (int o = 0; o < partial.length; o++) {
-                    w[at + o] += partial[o];
+                    sum[o] += partial[o];
+                    if (complete) {
+                        w[at + o] += sum[o];
+                        sum[o] = 0;
+                    }
                 }
             }
         }
     }
 
+    /** How many sums of partial sums there are. */
+    private static int sums(Shape x, Shape y) {
+        int rows = PARTIALS * rowsOfPartial(y);
+        return Math.max(1, (x.dim(-4) * y.dim(-3) + rows - 1) / rows);
+    }
+
+    /** One stage for sums of a few partial sums, then the sum of these. */
     @Override
     public Kernel kernel(Blocks blocks) {
         Shape x = blocks.block(0);
         Shape y = blocks.block(1);
         int[] sizes = {x.dim(-3), x.dim(-2), x.dim(-1), height, width, y.dim(-3), y.dim(-2), y.dim(-1), stride, padding
         };
-        List<Object> parameters = List.of(sizes, x.dim(-4), rowsOfPartial(y));
-        Kernel general = new Kernel(name(), blocks.result().size(), parameters);
-        if (y.dim(-1) % Convolutions.TILE_LANES != 0) {
-            return general;
+        int all = blocks.count() * blocks.result().size();
+        int sums = sums(x, y);
+        List<Object> parameters = List.of(sizes, x.dim(-4), rowsOfPartial(y), all);
+        Kernel kernel = Kernel.items(name(), name(), Math.multiplyExact(sums, all), parameters);
+        if (y.dim(-1) % Convolutions.TILE_LANES == 0) {
+            int tiles = (x.dim(-1) + Convolutions.TILE_ROWS - 1) / Convolutions.TILE_ROWS;
+            kernel = kernel.orOnCpu(
+                    Kernel.loops(name(), name() + "_tiles", sums * blocks.count() * height * tiles, parameters));
         }
-        int tiles = (x.dim(-1) + Convolutions.TILE_ROWS - 1) / Convolutions.TILE_ROWS;
-        return general.orOnCpu(new Kernel(name(), name() + "_tiles", height * tiles, 1, parameters, Optional.empty()));
+        return Sum.ofParts(kernel, sums, all);
+    }
+
+    @Override
+    public long multiplyAdds(Blocks blocks) {
+        return (long) blocks.count()
+                * blocks.result().size()
+                * blocks.block(1).leading(1).size();
     }
 
     @Override

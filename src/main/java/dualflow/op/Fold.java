@@ -3,6 +3,7 @@ package dualflow.op;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
+import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -94,9 +95,10 @@ public record Fold(int window, int stride, int padding, int height, int width) i
     public Kernel kernel(Blocks blocks) {
         Shape x = blocks.block(0);
         return new Kernel(
-                name(),
-                blocks.result().size(),
-                List.of(height, width, x.dim(-1), x.dim(-4), x.dim(-3), window, stride, padding));
+                        name(),
+                        blocks.result().size(),
+                        List.of(height, width, x.dim(-1), x.dim(-4), x.dim(-3), window, stride, padding))
+                .inRowsOnCpu(Rows.of(blocks.count() * height * width, x.dim(-1)));
     }
 
     @Override

@@ -109,6 +109,11 @@ public record MatMul() implements BilinearOp {
     }
 
     @Override
+    public long multiplyAdds(Blocks blocks) {
+        return (long) blocks.count() * blocks.result().size() * blocks.block(0).dim(-1);
+    }
+
+    @Override
     public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
         return Ops.sumTo(Ops.matmul(yBar, Ops.transpose(right)), left);
     }

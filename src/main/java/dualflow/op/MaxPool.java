@@ -66,8 +66,7 @@ public record MaxPool(int window, int stride, int padding) implements NonlinearO
 
     @Override
     public Kernel kernel(Blocks blocks) {
-        return new Kernel(
-                name(), blocks.result().size(), positions().kernel(blocks).parameters());
+        return positions().kernel(name(), blocks);
     }
 
     /** The window's numbers times 1 at the greatest and 0 elsewhere, summed. */

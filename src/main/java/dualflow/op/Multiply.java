@@ -1,6 +1,7 @@
 package dualflow.op;
 
 import dualflow.tensor.BilinearOp;
+import dualflow.tensor.Blocks;
 import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
@@ -15,6 +16,11 @@ public record Multiply() implements BilinearOp, ElementwiseOp.Binary {
     @Override
     public float f(float a, float b) {
         return a * b;
+    }
+
+    @Override
+    public long multiplyAdds(Blocks blocks) {
+        return 0;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dualflow.op;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
+import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -73,7 +74,10 @@ public record Pad(int axis, int before, int after) implements LinearOp {
     public Kernel kernel(Blocks blocks) {
         int size = blocks.result().size();
         return new Kernel(
-                name(), size, List.of(size, offset(blocks), blocks.block(0).size()));
+                        name(),
+                        size,
+                        List.of(size, offset(blocks), blocks.block(0).size()))
+                .inRowsOnCpu(Rows.of(blocks.count(), size));
     }
 
     @Override

@@ -88,8 +88,7 @@ public record Permute(List<Integer> order) implements LinearOp {
 
     @Override
     public Kernel kernel(Blocks blocks) {
-        int size = blocks.result().size();
-        return new Kernel(name(), size, List.of(size, source(blocks).packed()));
+        return source(blocks).kernel(name(), blocks.result().size(), blocks);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dualflow.op;
 /** The loops that the reductions share, over contiguous numbers and in one order of arithmetic; {@code opencl/reductions.cl} has the same. */
 final class Reductions {
     /** The number of terms in a partial sum. */
-    private static final int PARTIAL = 256;
+    static final int PARTIAL = 256;
 
     private Reductions() {}
 

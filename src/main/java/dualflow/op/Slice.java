@@ -3,6 +3,7 @@ package dualflow.op;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
+import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -59,7 +60,7 @@ public record Slice(int axis, int start, int length) implements LinearOp {
     @Override
     public Kernel kernel(Blocks blocks) {
         int size = blocks.result().size();
-        return new Kernel(name(), size, List.of(size, offset(blocks)));
+        return new Kernel(name(), size, List.of(size, offset(blocks))).inRowsOnCpu(Rows.of(blocks.count(), size));
     }
 
     @Override

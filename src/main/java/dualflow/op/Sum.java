@@ -3,10 +3,12 @@ package dualflow.op;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
+import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Walk;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +20,9 @@ import java.util.List;
  * @param to what remains of them, a shape that broadcasts to {@code from}
  */
 public record Sum(Shape from, Shape to) implements LinearOp {
+    /** How many results a CPU sums side by side. */
+    private static final int LANES = 16;
+
     /**
      * Checks the components.
      *
@@ -96,11 +101,33 @@ public record Sum(Shape from, Shape to) implements LinearOp {
         }
     }
 
+    /** One stage for the partial sums and, where there are several, one for their sum. */
     @Override
     public Kernel kernel(Blocks blocks) {
-        Walk terms = terms();
-        return new Kernel(
-                name(), to.size(), List.of(to.size(), terms.size(), results().packed(), terms.packed()));
+        int count = terms().size();
+        int all = blocks.count() * to.size();
+        int partials = Math.max(1, (count + Reductions.PARTIAL - 1) / Reductions.PARTIAL);
+        List<Object> parameters = List.of(to.size(), count, results().packed(), terms().packed(), all);
+        Kernel sums = Kernel.items(name(), name(), partials * all, parameters)
+                .orOnCpu(lanes(parameters, Math.min(count, Reductions.PARTIAL), partials, all));
+        return ofParts(sums, partials, all);
+    }
+
+    /** The sum of parts, each of so many numbers, that a kernel writes one after the other: in order, from zero. */
+    static Kernel ofParts(Kernel kernel, int parts, int numbers) {
+        return parts == 1
+                ? kernel
+                : Kernel.items("sum", "sum_partials", numbers, List.of(numbers, parts))
+                        .after(new Kernel.Stage(kernel, Math.multiplyExact(parts, numbers)));
+    }
+
+    /** So many groups of results for a work-item that it adds about as many numbers as others do. */
+    private Kernel lanes(List<Object> parameters, int terms, int partials, int all) {
+        int lanes = (all + LANES - 1) / LANES;
+        int groups = Math.max(1, Rows.NUMBERS / LANES / Math.max(1, terms));
+        List<Object> more = new ArrayList<>(parameters);
+        more.add(groups);
+        return Kernel.loops(name(), name() + "_lanes", partials * ((lanes + groups - 1) / groups), more);
     }
 
     @Override

@@ -77,6 +77,13 @@ public record TransposedConvolution(int stride, int padding, int height, int wid
     }
 
     @Override
+    public long multiplyAdds(Blocks blocks) {
+        return (long) blocks.count()
+                * blocks.block(0).leading(1).size()
+                * blocks.block(1).size();
+    }
+
+    @Override
     public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
         return Ops.sumTo(new Convolution(stride, padding).on(yBar, Ops.transpose(right)), left);
     }

@@ -3,6 +3,7 @@ package dualflow.op;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
+import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -83,9 +84,10 @@ public record Unfold(int window, int stride, int padding) implements LinearOp {
         Shape x = blocks.block(0);
         Shape y = blocks.result();
         return new Kernel(
-                name(),
-                y.size(),
-                List.of(x.dim(-3), x.dim(-2), x.dim(-1), y.dim(-4), y.dim(-3), window, stride, padding));
+                        name(),
+                        y.size(),
+                        List.of(x.dim(-3), x.dim(-2), x.dim(-1), y.dim(-4), y.dim(-3), window, stride, padding))
+                .inRowsOnCpu(Rows.of(blocks.count() * y.leading(1).size(), y.dim(-1)));
     }
 
     @Override

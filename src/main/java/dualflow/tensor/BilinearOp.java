@@ -23,4 +23,8 @@ public non-sealed interface BilinearOp extends Op {
      * @return the second argument's cotangent, of shape {@code right}
      */
     Tensor transposeRight(Tensor yBar, Tensor left, Shape right);
+
+    /** {@inheritDoc} Each bilinear op states its own; a product number by number, which sums nothing, counts none. */
+    @Override
+    long multiplyAdds(Blocks blocks);
 }

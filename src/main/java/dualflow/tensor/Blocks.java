@@ -174,6 +174,16 @@ public final class Blocks {
     }
 
     /**
+     * How many blocks of the result, from its first on, are one run along the last merged axis: along it, an argument's blocks
+     * stand one behind the other or are all the same.
+     *
+     * @return the length of the last merged axis, 1 if there is none
+     */
+    public int run() {
+        return lengths.length == 0 ? 1 : lengths[0];
+    }
+
+    /**
      * The layout as the kernels' struct {@code Blocks} of {@code opencl/common.cl}: work-items, merged rank, lengths (last
      * axis first), and the strides of three arguments.
      *

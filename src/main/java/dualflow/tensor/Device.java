@@ -12,6 +12,7 @@ public abstract class Device implements AutoCloseable {
     private final MemoryAccount account;
     private Arena arena;
     private long launches;
+    private Profile profile;
     private boolean closed;
 
     /**
@@ -68,6 +69,16 @@ public abstract class Device implements AutoCloseable {
      */
     public final synchronized long launches() {
         return launches;
+    }
+
+    /**
+     * Times every op from now on. Each then waits for the one before, so a profiled program takes longer than the sum.
+     *
+     * @param into what takes down the times; null stops
+     */
+    public final synchronized void profile(Profile into) {
+        requireOpen();
+        profile = into;
     }
 
     /**
@@ -161,7 +172,15 @@ public abstract class Device implements AutoCloseable {
         DeviceTensor result = make(dtype, blocks.shape());
         if (blocks.shape().size() > 0) {
             try {
-                run(op, blocks, dtype, memories, result.memory());
+                if (profile == null) {
+                    run(op, blocks, dtype, memories, result.memory());
+                } else {
+                    List<Shape> shapes =
+                            inputs.stream().map(DeviceTensor::shape).toList();
+                    profile.add(
+                            new Profile.Call(op.name(), dtype, shapes, blocks.shape()),
+                            timedRun(op, blocks, dtype, memories, result.memory()));
+                }
             } catch (RuntimeException | Error e) {
                 result.release();
                 throw e;
@@ -288,6 +307,22 @@ public abstract class Device implements AutoCloseable {
      * @param output the result's memory, to be written whole
      */
     protected abstract void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output);
+
+    /**
+     * Runs a primitive to its end and says how long it took.
+     *
+     * @param op the primitive
+     * @param blocks where the blocks of arguments and result stand; the result is not empty
+     * @param dtype the format of all arguments and the result
+     * @param inputs the arguments' memory; not modified
+     * @param output the result's memory, to be written whole
+     * @return nanoseconds
+     */
+    protected long timedRun(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        long begin = System.nanoTime();
+        run(op, blocks, dtype, inputs, output);
+        return System.nanoTime() - begin;
+    }
 
     /** Gives back what the device itself holds. */
     protected abstract void closeDevice();

@@ -122,8 +122,10 @@ public non-sealed interface ElementwiseOp extends Op {
         return List.of();
     }
 
+    /** Number by number; on CPUs in rows along which every argument is contiguous or one number. */
     @Override
     default Kernel kernel(Blocks blocks) {
-        return new Kernel(name(), 1, parameters());
+        Rows rows = Rows.of(blocks.count() / Math.max(1, blocks.run()), Math.max(1, blocks.run()));
+        return new Kernel(name(), 1, parameters()).inRowsOnCpu(rows);
     }
 }

@@ -1,7 +1,9 @@
 package dualflow.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What an OpenCL device launches for an op: function {@code op_<entry>} of {@code opencl/<file>.cl}, with the arguments'
@@ -10,12 +12,21 @@ import java.util.Optional;
  * @param file the kernel file's name without its ending
  * @param entry the function's name without the prefix {@code op_}
  * @param itemsPerBlock work-items for one block of the result
+ * @param items work-items in all, where they are not so many for each block
  * @param localSize work-items in a work-group
  * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table
+ * @param first what to launch before, whose result then stands in the place of the arguments
  * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
  */
 public record Kernel(
-        String file, String entry, int itemsPerBlock, int localSize, List<Object> parameters, Optional<Kernel> cpu) {
+        String file,
+        String entry,
+        int itemsPerBlock,
+        OptionalInt items,
+        int localSize,
+        List<Object> parameters,
+        Optional<Stage> first,
+        Optional<Kernel> cpu) {
     private static final int DEFAULT_LOCAL_SIZE = 64;
 
     /**
@@ -35,17 +46,47 @@ public record Kernel(
     }
 
     /**
+     * A launch whose result only the next one reads.
+     *
+     * @param kernel what to launch
+     * @param numbers how many numbers it writes
+     */
+    public record Stage(Kernel kernel, int numbers) {}
+
+    /**
      * Copies the components.
      *
      * @param file the kernel file's name without its ending
      * @param entry the function's name without the prefix {@code op_}
      * @param itemsPerBlock work-items for one block of the result
+     * @param items work-items in all, where they are not so many for each block
      * @param localSize work-items in a work-group
      * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table
+     * @param first what to launch before, whose result then stands in the place of the arguments
      * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
      */
     public Kernel {
         parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * A kernel of one stage.
+     *
+     * @param file the kernel file's name without its ending
+     * @param entry the function's name without the prefix {@code op_}
+     * @param itemsPerBlock work-items for one block of the result
+     * @param localSize work-items in a work-group
+     * @param parameters further arguments: Integer, Double, int[] or Table
+     * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
+     */
+    public Kernel(
+            String file,
+            String entry,
+            int itemsPerBlock,
+            int localSize,
+            List<Object> parameters,
+            Optional<Kernel> cpu) {
+        this(file, entry, itemsPerBlock, OptionalInt.empty(), localSize, parameters, Optional.empty(), cpu);
     }
 
     /**
@@ -66,6 +107,62 @@ public record Kernel(
      * @return the pair
      */
     public Kernel orOnCpu(Kernel other) {
-        return new Kernel(file, entry, itemsPerBlock, localSize, parameters, Optional.of(other));
+        return new Kernel(file, entry, itemsPerBlock, items, localSize, parameters, first, Optional.of(other));
+    }
+
+    /**
+     * This kernel, with function {@code op_<entry>_rows} of the same file for CPUs, whose work-items loop over rows of numbers.
+     *
+     * @param rows how they share them out, which are its last parameters
+     * @return the pair
+     */
+    public Kernel inRowsOnCpu(Rows rows) {
+        List<Object> all = new ArrayList<>(parameters);
+        all.addAll(rows.parameters());
+        return orOnCpu(loops(file, entry + "_rows", rows.items(), all));
+    }
+
+    /**
+     * A kernel of a number of work-items that does not follow from the number of blocks.
+     *
+     * @param file the kernel file's name without its ending
+     * @param entry the function's name without the prefix {@code op_}
+     * @param items work-items in all
+     * @param parameters further arguments: Integer, Double, int[] or Table
+     * @return the kernel
+     */
+    public static Kernel items(String file, String entry, int items, List<Object> parameters) {
+        return new Kernel(
+                file,
+                entry,
+                1,
+                OptionalInt.of(items),
+                DEFAULT_LOCAL_SIZE,
+                parameters,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * A kernel for CPUs, of work-items that loop over much and stand alone in their work-groups.
+     *
+     * @param file the kernel file's name without its ending
+     * @param entry the function's name without the prefix {@code op_}
+     * @param items work-items in all
+     * @param parameters further arguments: Integer, Double, int[] or Table
+     * @return the kernel
+     */
+    public static Kernel loops(String file, String entry, int items, List<Object> parameters) {
+        return new Kernel(file, entry, 1, OptionalInt.of(items), 1, parameters, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * This kernel, with another one before it.
+     *
+     * @param stage what to launch before
+     * @return the pair
+     */
+    public Kernel after(Stage stage) {
+        return new Kernel(file, entry, itemsPerBlock, items, localSize, parameters, Optional.of(stage), cpu);
     }
 }

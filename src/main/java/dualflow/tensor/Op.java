@@ -2,7 +2,6 @@ package dualflow.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A primitive. It works on blocks: of each argument it consumes some trailing axes, and it maps over whatever axes stand
@@ -21,10 +20,7 @@ public sealed interface Op permits LinearOp, BilinearOp, NonlinearOp, Elementwis
      * @return for example {@code log_sum_exp}
      */
     default String name() {
-        return getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT);
+        return OpNames.INSTANCE.get(getClass());
     }
 
     /**
@@ -95,6 +91,17 @@ public sealed interface Op permits LinearOp, BilinearOp, NonlinearOp, Elementwis
      */
     default boolean isView() {
         return false;
+    }
+
+    /**
+     * The products that are summed, by which the work of networks is counted: those of matrix products and convolutions, where taps
+     * outside of an image count too. All other ops count none.
+     *
+     * @param blocks where the blocks of arguments and result stand
+     * @return the number of multiply-adds
+     */
+    default long multiplyAdds(Blocks blocks) {
+        return 0;
     }
 
     /**

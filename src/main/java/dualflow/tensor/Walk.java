@@ -1,6 +1,7 @@
 package dualflow.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The offsets of a row-major walk over some axes, each with its stride: how layout ops and reductions find their numbers.
@@ -85,6 +86,20 @@ public final class Walk {
             }
         }
         return offsets;
+    }
+
+    /**
+     * The kernel of an op whose result's numbers come one after the other from the offsets of this walk.
+     *
+     * @param name the op's name
+     * @param size how many numbers a block of the result has, as many as there are steps
+     * @param blocks where the blocks stand
+     * @return the kernel, in rows along the last axis on CPUs
+     */
+    public Kernel kernel(String name, int size, Blocks blocks) {
+        int row = lengths.length == 0 ? 1 : Math.max(1, lengths[0]);
+        Rows rows = Rows.of(blocks.count() * (size / row), row);
+        return new Kernel(name, size, List.of(size, packed())).inRowsOnCpu(rows);
     }
 
     /**

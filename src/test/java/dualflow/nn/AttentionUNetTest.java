@@ -4,18 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.device.host.HostDevice;
+import dualflow.op.Ops;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import dualflow.testing.ArrayErrors;
+import dualflow.testing.GoldenCsv;
+import dualflow.weights.Weights;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AttentionUNetTest {
+class AttentionUNetTest extends ModelContract {
     private static final AttentionUNet PUBLISHED = new AttentionUNet(3, 64, 64, 1, true);
     private static final AttentionUNet NARROW = new AttentionUNet(1, 32, List.of(1, 2), List.of(8, 16), 16, 1, 4, true);
+
+    @Override
+    String golden() {
+        return "layer/attention_unet";
+    }
+
+    @Override
+    Layer model(GoldenCsv.Case golden) {
+        return switch (golden.name()) {
+            case "published" -> PUBLISHED;
+            case "summed heads" -> small(true);
+            case "separate heads" -> small(false);
+            default -> throw new IllegalStateException(golden.name());
+        };
+    }
+
+    /** Group norms keep the signal's size, and larger weights make attention sharp, which is bad for float32. */
+    @Override
+    double gain() {
+        return 1;
+    }
+
+    private static AttentionUNet small(boolean sumsHeads) {
+        return new AttentionUNet(1, 32, List.of(1, 2), List.of(26), 52, 3, 6, sumsHeads);
+    }
 
     @Test
     void publishedSize() {
@@ -27,6 +57,28 @@ class AttentionUNetTest {
     void namesAndShapesAreThoseOfThePublishedCode() {
         assertThat(StateDict.of(PUBLISHED.specification()))
                 .isEqualTo(StateDict.published("attention_unet_base64_64px"));
+    }
+
+    /** The file has one level of 32 channels, and half precision. */
+    @Test
+    void matchesPyTorchWithTheWeightsOfItsFile() {
+        GoldenCsv.Case golden = GoldenCsv.read("layer/attention_unet_file").at("file");
+        AttentionUNet model = new AttentionUNet(2, 32, List.of(1), List.of(6), 6, 1, 5, true);
+        Path file = Path.of(System.getProperty("basedir", ""), "reference-data/layer/attention_unet_file.safetensors");
+        try (Device device = new HostDevice()) {
+            Weights weights = Weights.read(file, model.specification(), device, DType.FLOAT64);
+            assertThat(weights.unused()).containsExactly("class_embedding.embedding.weight");
+            Tensor t = LayerContract.tensor(golden, "t", device, DType.FLOAT64);
+            Tensor x = LayerContract.tensor(golden, "x", device, DType.FLOAT64);
+            Tensor y = model.velocity(Pass.evaluation(weights.parameters()), t, x);
+            assertThat(ArrayErrors.error(y.value().toDoubles(), golden.values("y")))
+                    .isLessThan(1e-12);
+
+            // Where a group is one channel, the norm takes away what the time adds to it.
+            Tensor later = model.velocity(Pass.evaluation(weights.parameters()), Ops.shift(t, 0.5), x);
+            assertThat(ArrayErrors.error(later.value().toDoubles(), golden.values("y")))
+                    .isLessThan(1e-12);
+        }
     }
 
     @Test

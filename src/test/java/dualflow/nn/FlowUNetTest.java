@@ -9,11 +9,27 @@ import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import dualflow.testing.GoldenCsv;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FlowUNetTest {
+class FlowUNetTest extends ModelContract {
+    @Override
+    String golden() {
+        return "layer/flow_unet";
+    }
+
+    @Override
+    FlowUNet model(GoldenCsv.Case golden) {
+        boolean narrow = golden.name().startsWith("narrow");
+        int channels = narrow ? 2 : golden.name().endsWith("3 channels") ? 3 : 1;
+        FlowUNet.Upsampling upsampling = golden.name().contains("transposed")
+                ? FlowUNet.Upsampling.TRANSPOSED_CONVOLUTION
+                : FlowUNet.Upsampling.BILINEAR;
+        return new FlowUNet(channels, narrow ? 8 : 64, upsampling);
+    }
+
     private static final FlowUNet NARROW = new FlowUNet(3, 2, FlowUNet.Upsampling.BILINEAR);
 
     @Test

@@ -20,10 +20,4 @@ class SinusoidalTimeEmbeddingTest extends LayerContract {
     Tensor apply(Layer layer, Pass pass, Tensor x) {
         return ((SinusoidalTimeEmbedding) layer).apply(x);
     }
-
-    /** An angle of up to 10000, with a product and a frequency that are each rounded, is wrong by up to 10000 2^-23. */
-    @Override
-    double float32Tolerance(GoldenCsv.Case golden) {
-        return ((SinusoidalTimeEmbedding) layer(golden)).scale() == 1 ? 1e-6 : 10000 * 0x1p-23;
-    }
 }

@@ -19,7 +19,9 @@ class BroadcastTest extends OpContract {
                 OpCase.of(new Broadcast(Shape.of(3, 1), Shape.of(2, 3, 5)), Shape.of(3, 1)),
                 OpCase.of(new Broadcast(Shape.of(2, 1, 3), Shape.of(2, 131, 3)), Shape.of(2, 1, 3)),
                 OpCase.of(new Broadcast(Shape.of(1, 3), Shape.of(2, 3)), Shape.of(5, 1, 3)),
-                OpCase.of(new Broadcast(Shape.of(4), Shape.of(4)), Shape.of(3, 4)));
+                OpCase.of(new Broadcast(Shape.of(4), Shape.of(4)), Shape.of(3, 4)),
+                OpCase.of(new Broadcast(Shape.SCALAR, Shape.of(2100)), Shape.SCALAR),
+                OpCase.of(new Broadcast(Shape.of(131, 1, 17), Shape.of(131, 2, 17)), Shape.of(131, 1, 17)));
     }
 
     @Override

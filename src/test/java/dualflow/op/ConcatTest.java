@@ -15,7 +15,10 @@ class ConcatTest extends OpContract {
                 OpCase.of(new Concat(1), Shape.of(1), Shape.of(131)),
                 OpCase.of(new Concat(1), Shape.of(2, 1, 3), Shape.of(4, 2)),
                 OpCase.of(new Concat(3), Shape.of(1, 2, 3), Shape.of(2, 2, 3)),
-                OpCase.of(new Concat(1), Shape.of(0), Shape.of(0)));
+                OpCase.of(new Concat(1), Shape.of(0), Shape.of(0)),
+                OpCase.of(new Concat(1), Shape.of(2100), Shape.of(17)),
+                OpCase.of(new Concat(1), Shape.of(17), Shape.of(2100)),
+                OpCase.of(new Concat(1), Shape.of(131, 16), Shape.of(131, 1)));
     }
 
     @Override

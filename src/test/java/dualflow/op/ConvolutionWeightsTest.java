@@ -27,6 +27,8 @@ class ConvolutionWeightsTest extends OpContract {
                 OpCase.of(new ConvolutionWeights(2, 1, 4, 4), Shape.of(2, 4, 4, 9), Shape.of(2, 2, 2, 32)),
                 OpCase.of(new ConvolutionWeights(1, 2, 2, 2), Shape.of(1, 1, 1, 1), Shape.of(2, 1, 4, 4, 80)),
                 OpCase.of(new ConvolutionWeights(1, 0, 1, 1), Shape.of(2, 44, 3, 1), Shape.of(2, 44, 3, 16)),
+                // More partial sums than are added at once.
+                OpCase.of(new ConvolutionWeights(1, 0, 1, 2), Shape.of(2, 5, 131, 2), Shape.of(2, 5, 130, 16)),
                 OpCase.of(new ConvolutionWeights(1, 0, 2, 2), Shape.of(0, 3, 3, 2), Shape.of(0, 2, 2, 16)));
     }
 

@@ -15,7 +15,8 @@ class FoldTest extends OpContract {
                 OpCase.of(new Fold(1, 1, 0, 2, 3), Shape.of(2, 3, 1, 2)),
                 OpCase.of(new Fold(3, 1, 3, 0, 4), Shape.of(4, 8, 9, 2)),
                 OpCase.of(new Fold(2, 3, 1, 1, 5), Shape.of(2, 1, 1, 2, 4, 2)),
-                OpCase.of(new Fold(2, 2, 0, 4, 4), Shape.of(0, 2, 2, 4, 3)));
+                OpCase.of(new Fold(2, 2, 0, 4, 4), Shape.of(0, 2, 2, 4, 3)),
+                OpCase.of(new Fold(2, 2, 0, 9, 9), Shape.of(2, 4, 4, 4, 17)));
     }
 
     @Override

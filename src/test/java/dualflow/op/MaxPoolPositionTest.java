@@ -21,7 +21,8 @@ class MaxPoolPositionTest extends OpContract {
                 OpCase.of(new MaxPoolPosition(1, 1, 0), Shape.of(2, 3, 2)),
                 OpCase.of(new MaxPoolPosition(3, 1, 1), Shape.of(2, 1, 1, 4, 13)),
                 OpCase.of(new MaxPoolPosition(2, 3, 1), Shape.of(1, 5, 2)),
-                OpCase.of(new MaxPoolPosition(2, 2, 0), Shape.of(0, 4, 4, 3)));
+                OpCase.of(new MaxPoolPosition(2, 2, 0), Shape.of(0, 4, 4, 3)),
+                OpCase.of(new MaxPoolPosition(2, 2, 0), Shape.of(5, 10, 11, 17)));
     }
 
     @Override

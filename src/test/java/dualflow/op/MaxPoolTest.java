@@ -23,7 +23,8 @@ class MaxPoolTest extends OpContract {
                 OpCase.of(new MaxPool(3, 1, 1), Shape.of(2, 1, 1, 4, 13)),
                 OpCase.of(new MaxPool(2, 3, 1), Shape.of(1, 5, 2)),
                 OpCase.of(new MaxPool(2, 2, 0), Shape.of(0, 4, 4, 3)),
-                OpCase.of(new MaxPool(2, 2, 0), Shape.of(4, 4, 0)));
+                OpCase.of(new MaxPool(2, 2, 0), Shape.of(4, 4, 0)),
+                OpCase.of(new MaxPool(2, 2, 0), Shape.of(5, 10, 11, 17)));
     }
 
     @Override

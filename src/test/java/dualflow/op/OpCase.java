@@ -68,22 +68,29 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return new OpCase(op, List.of(shapes), java.util.Collections.nCopies(shapes.length, usual));
     }
 
-    /** Shapes for an op of one argument that works number by number. */
+    /** Shapes for an op of one argument that works number by number; some are too long for one work-item of a CPU. */
     static List<OpCase> unary(Op op, Numbers numbers) {
         List<OpCase> cases = new ArrayList<>();
-        for (int[] dims : new int[][] {{}, {0}, {1}, {7}, {131}, {3, 5}, {2, 0, 3}, {2, 1, 13}}) {
+        for (int[] dims : new int[][] {{}, {0}, {1}, {7}, {131}, {2100}, {3, 5}, {2, 0, 3}, {2, 1, 13}}) {
             cases.add(new OpCase(op, List.of(Shape.of(dims)), List.of(numbers)));
         }
         return cases;
     }
 
-    /** Shapes for an op of two arguments that works number by number: equal ones, and broadcasts on either side. */
+    /**
+     * Shapes for an op of two arguments that works number by number: equal ones, and broadcasts on either side; some are too
+     * long for one work-item of a CPU.
+     */
     static List<OpCase> binary(Op op, Numbers left, Numbers right) {
         int[][][] pairs = {
             {{}, {}},
             {{0}, {0}},
             {{1}, {0}},
             {{131}, {131}},
+            {{2100}, {2100}},
+            {{131, 16}, {16}},
+            {{9, 1, 16}, {9, 15, 16}},
+            {{3, 5, 17}, {3, 5, 1}},
             {{5}, {}},
             {{}, {2, 3}},
             {{7, 1, 5}, {3, 1}},

@@ -19,7 +19,9 @@ class PadTest extends OpContract {
                 OpCase.of(new Pad(1, 0, 0), Shape.of(7)),
                 OpCase.of(new Pad(1, 1, 0), Shape.of(1)),
                 OpCase.of(new Pad(3, 1, 1), Shape.of(2, 0, 3)),
-                OpCase.of(new Pad(1, 3, 7), Shape.of(131)));
+                OpCase.of(new Pad(1, 3, 7), Shape.of(131)),
+                OpCase.of(new Pad(1, 2050, 2050), Shape.of(17)),
+                OpCase.of(new Pad(1, 2, 1), Shape.of(131, 17)));
     }
 
     @Override

@@ -19,7 +19,9 @@ class PermuteTest extends OpContract {
                 OpCase.of(new Permute(2, 0, 1), Shape.of(2, 3, 7)),
                 OpCase.of(new Permute(2, 0, 3, 1), Shape.of(2, 3, 5, 7)),
                 OpCase.of(new Permute(1, 0), Shape.of(1, 13)),
-                OpCase.of(new Permute(0), Shape.of(7)));
+                OpCase.of(new Permute(0), Shape.of(7)),
+                OpCase.of(new Permute(1, 0), Shape.of(40, 57)),
+                OpCase.of(new Permute(1, 0, 2), Shape.of(9, 15, 17)));
     }
 
     @Override

@@ -15,7 +15,9 @@ class SliceTest extends OpContract {
                 OpCase.of(new Slice(1, 0, 7), Shape.of(7)),
                 OpCase.of(new Slice(2, 1, 2), Shape.of(5, 3)),
                 OpCase.of(new Slice(1, 100, 31), Shape.of(131)),
-                OpCase.of(new Slice(1, 0, 0), Shape.of(2, 0)));
+                OpCase.of(new Slice(1, 0, 0), Shape.of(2, 0)),
+                OpCase.of(new Slice(2, 1, 130), Shape.of(131, 17)),
+                OpCase.of(new Slice(1, 3, 17), Shape.of(131, 20)));
     }
 
     @Override

@@ -19,7 +19,8 @@ class UnfoldTest extends OpContract {
                 OpCase.of(new Unfold(1, 1, 0), Shape.of(2, 3, 2)),
                 OpCase.of(new Unfold(3, 1, 3), Shape.of(2, 1, 0, 4, 2)),
                 OpCase.of(new Unfold(2, 3, 1), Shape.of(1, 5, 2)),
-                OpCase.of(new Unfold(2, 2, 0), Shape.of(0, 4, 4, 3)));
+                OpCase.of(new Unfold(2, 2, 0), Shape.of(0, 4, 4, 3)),
+                OpCase.of(new Unfold(2, 2, 1), Shape.of(2, 7, 7, 17)));
     }
 
     @Override

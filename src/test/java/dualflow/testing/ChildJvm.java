@@ -27,7 +27,14 @@ public final class ChildJvm implements AutoCloseable {
     /** Starts a JVM with further environment variables and options. */
     public static ChildJvm start(Class<?> main, Map<String, String> environment, List<String> options, String... args)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        return startBehind(List.of(), main, environment, options, args);
+    }
+
+    /** Starts a JVM by words that stand before its command line, such as those of a shell that sets a limit. */
+    public static ChildJvm startBehind(
+            List<String> words, Class<?> main, Map<String, String> environment, List<String> options, String... args)
+            throws IOException {
+        List<String> command = new ArrayList<>(words);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
@@ -51,6 +58,23 @@ public final class ChildJvm implements AutoCloseable {
         try (ChildJvm child = start(main, environment, options, args)) {
             return child.result();
         }
+    }
+
+    /** Waits for the end, but not longer than this; returns whether it came. */
+    public boolean endsWithin(long milliseconds) throws InterruptedException {
+        return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    /** Kills it at once, as kill -9 does. */
+    public Result kill() throws IOException, InterruptedException {
+        process.destroyForcibly();
+        return result();
+    }
+
+    /** Asks it to end, as kill does, and waits for that. */
+    public Result interrupt() throws IOException, InterruptedException {
+        process.destroy();
+        return result();
     }
 
     /** Waits for the end, ten minutes at most. */

@@ -251,7 +251,8 @@ class TrainerTest {
     private static Parameters read(Path file, Trainer trainer) {
         Device device = trainer.state().parameters().tensors().get(0).device();
         Weights weights = Weights.read(file, trainer.plan().specification(), device, DType.FLOAT32);
-        assertThat(weights.unused()).isEmpty();
+        // Tables of labels, which the published network has and does not use.
+        assertThat(weights.unused()).allMatch(name -> name.endsWith("label_emb.weight"));
         return weights.parameters();
     }
 

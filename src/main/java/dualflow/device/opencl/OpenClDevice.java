@@ -20,6 +20,7 @@ import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
+import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
 /**
@@ -33,14 +34,21 @@ public final class OpenClDevice extends Device {
     private static final int GUARD_NUMBERS = 64;
     private static final int GUARD = 0xA5A5A5A5;
     private static final int TRANSFER_BYTES = 1 << 22;
+    private static final int ALIGNMENT = 64;
 
     private final OpenClInfo info;
     private final Memcheck memcheck;
+    private final boolean cpuKernels;
     private final cl_context context;
-    private final cl_command_queue queue;
+    private final cl_device_id device;
+    private cl_command_queue queue;
+    private boolean keepsTime;
+    private boolean timing;
+    private long nanoseconds;
     private final BufferPool pool;
     private final Programs programs;
     private final ByteBuffer staging = ByteBuffer.allocateDirect(TRANSFER_BYTES).order(ByteOrder.nativeOrder());
+    private int staged; // bytes of the staging buffer that writes under way may still read
     private String failure;
 
     /** What to do about kernels that reach beyond a tensor or leave a part of their result unwritten. */
@@ -70,7 +78,10 @@ public final class OpenClDevice extends Device {
      * @throws DeviceException if the device cannot be used or its driver fails
      */
     public static OpenClDevice open(OpenClInfo info) {
-        return new OpenClDevice(info, Boolean.getBoolean(GUARD_PROPERTY) ? Memcheck.GUARDS : Memcheck.NONE);
+        return new OpenClDevice(
+                info,
+                Boolean.getBoolean(GUARD_PROPERTY) ? Memcheck.GUARDS : Memcheck.NONE,
+                info.kind() == OpenClInfo.Kind.CPU);
     }
 
     /**
@@ -78,8 +89,9 @@ public final class OpenClDevice extends Device {
      *
      * @param info one of {@link OpenCl#devices()}
      * @param memcheck what to check
+     * @param cpuKernels whether to launch those kernels that are meant for CPUs
      */
-    OpenClDevice(OpenClInfo info, Memcheck memcheck) {
+    OpenClDevice(OpenClInfo info, Memcheck memcheck, boolean cpuKernels) {
         super(info.id(), info.memoryBytes() / 16 * 13);
         if (!info.usable()) {
             throw new DeviceException(
@@ -87,14 +99,15 @@ public final class OpenClDevice extends Device {
         }
         this.info = info;
         this.memcheck = memcheck;
+        this.cpuKernels = cpuKernels;
         OpenCl.Found found = OpenCl.find(info);
-        cl_device_id device = found.device();
+        device = found.device();
         cl_context opened = null;
         try {
             cl_context_properties properties = new cl_context_properties();
             properties.addProperty(CL.CL_CONTEXT_PLATFORM, found.platform());
             opened = CL.clCreateContext(properties, 1, new cl_device_id[] {device}, null, null, null);
-            queue = createQueue(opened, device);
+            queue = createQueue(opened, device, 0);
         } catch (CLException e) {
             if (opened != null) {
                 CL.clReleaseContext(opened);
@@ -113,8 +126,8 @@ public final class OpenClDevice extends Device {
     }
 
     @SuppressWarnings("deprecation") // the newer call is missing from OpenCL 1.2 drivers
-    private static cl_command_queue createQueue(cl_context context, cl_device_id device) {
-        return CL.clCreateCommandQueue(context, device, 0, null);
+    private static cl_command_queue createQueue(cl_context context, cl_device_id device, long properties) {
+        return CL.clCreateCommandQueue(context, device, properties, null);
     }
 
     /**
@@ -173,13 +186,36 @@ public final class OpenClDevice extends Device {
     @Override
     protected void write(Memory memory, DType dtype, double[] values) {
         requireRoom(memory, dtype, values.length);
-        transfer(memory, dtype, values, true);
+        if (memcheck == Memcheck.NONE && (long) values.length * dtype.bytes() <= TRANSFER_BYTES / 4) {
+            writeLater(memory, dtype, values);
+        } else {
+            transfer(memory, dtype, values, true);
+        }
     }
 
     @Override
     protected void read(Memory memory, DType dtype, double[] values) {
         requireRoom(memory, dtype, values.length);
         transfer(memory, dtype, values, false);
+    }
+
+    /** Copies a few numbers without waiting for what was launched before; the staging buffer holds them until they are taken. */
+    private void writeLater(Memory memory, DType dtype, double[] values) {
+        requireWorking();
+        int bytes = values.length * dtype.bytes();
+        try {
+            if (staged + bytes > TRANSFER_BYTES) {
+                CL.clFinish(queue);
+                staged = 0;
+            }
+            ByteBuffer piece = staging.slice(staged, bytes).order(ByteOrder.nativeOrder());
+            copy(piece, dtype, values, 0, values.length, true);
+            cl_mem handle = ((BufferMemory) memory).buffer.handle();
+            CL.clEnqueueWriteBuffer(queue, handle, false, 0, bytes, Pointer.toBuffer(piece), 0, null, null);
+            staged += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        } catch (CLException e) {
+            throw failed("writing numbers", e);
+        }
     }
 
     /**
@@ -192,6 +228,10 @@ public final class OpenClDevice extends Device {
         Pointer pointer = Pointer.toBuffer(staging);
         int piece = TRANSFER_BYTES / dtype.bytes();
         try {
+            if (toDevice) {
+                CL.clFinish(queue);
+            }
+            staged = 0; // whatever is read comes after the writes under way
             for (int first = 0; first < values.length; first += piece) {
                 int count = Math.min(piece, values.length - first);
                 long offset = (long) first * dtype.bytes();
@@ -260,15 +300,34 @@ public final class OpenClDevice extends Device {
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         requireWorking();
-        Kernel usual = op.kernel(blocks);
-        Kernel kernel = info.kind() == OpenClInfo.Kind.CPU ? usual.cpu().orElse(usual) : usual;
+        Kernel kernel = chosen(op.kernel(blocks));
+        if (kernel.first().isEmpty()) {
+            run(op, kernel, blocks, dtype, inputs, output);
+            return;
+        }
+        Kernel.Stage first = kernel.first().get();
+        Memory between = allocate(dtype, first.numbers(), (long) first.numbers() * dtype.bytes());
+        try {
+            run(op, chosen(first.kernel()), blocks, dtype, inputs, between);
+            run(op, kernel, blocks, dtype, List.of(between), output);
+        } finally {
+            free(between); // what reuses it waits in the same queue
+        }
+    }
+
+    private Kernel chosen(Kernel kernel) {
+        return cpuKernels ? kernel.cpu().orElse(kernel) : kernel;
+    }
+
+    private void run(Op op, Kernel kernel, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         CompiledKernel compiled = programs.kernel(kernel.file(), kernel.entry(), dtype);
         int localSize = kernel.localSize();
         if (localSize > compiled.maxLocalSize()) {
             throw new DeviceException("op " + op.name() + " needs work-groups of " + localSize + ", device " + id()
                     + " has at most " + compiled.maxLocalSize() + "; use another device");
         }
-        long items = (long) blocks.count() * kernel.itemsPerBlock();
+        long items =
+                kernel.items().isPresent() ? kernel.items().getAsInt() : (long) blocks.count() * kernel.itemsPerBlock();
         long globalSize = (items + localSize - 1) / localSize * localSize;
         if (globalSize > 1L << 31) {
             throw new DeviceException("op " + op.name() + " would need " + items
@@ -287,8 +346,7 @@ public final class OpenClDevice extends Device {
                 arguments[at++] = parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter;
             }
             compiled.set(arguments);
-            CL.clEnqueueNDRangeKernel(
-                    queue, compiled.handle(), 1, null, new long[] {globalSize}, new long[] {localSize}, 0, null, null);
+            launch(compiled, globalSize, localSize);
             if (memcheck == Memcheck.GUARDS) {
                 inputs.forEach(input -> requireGuard(input, dtype, op));
                 requireGuard(output, dtype, op);
@@ -297,6 +355,46 @@ public final class OpenClDevice extends Device {
             throw failed("running op " + op.name(), e);
         } finally {
             tables.forEach(Buffer::release); // the driver keeps them until the kernel has run
+        }
+    }
+
+    private void launch(CompiledKernel kernel, long globalSize, long localSize) {
+        cl_event event = timing ? new cl_event() : null;
+        CL.clEnqueueNDRangeKernel(
+                queue, kernel.handle(), 1, null, new long[] {globalSize}, new long[] {localSize}, 0, null, event);
+        if (timing) {
+            CL.clWaitForEvents(1, new cl_event[] {event});
+            nanoseconds += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
+            CL.clReleaseEvent(event);
+        }
+    }
+
+    private static long time(cl_event event, int what) {
+        long[] time = new long[1];
+        CL.clGetEventProfilingInfo(event, what, Sizeof.cl_ulong, Pointer.to(time), null);
+        return time[0];
+    }
+
+    /** By the device's own clock, on a queue that keeps time. */
+    @Override
+    protected long timedRun(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        requireWorking();
+        try {
+            if (!keepsTime) {
+                cl_command_queue keepingTime = createQueue(context, device, CL.CL_QUEUE_PROFILING_ENABLE);
+                CL.clFinish(queue);
+                CL.clReleaseCommandQueue(queue);
+                queue = keepingTime;
+                keepsTime = true;
+            }
+            timing = true;
+            nanoseconds = 0;
+            run(op, blocks, dtype, inputs, output);
+            return nanoseconds;
+        } catch (CLException e) {
+            throw failed("timing op " + op.name(), e);
+        } finally {
+            timing = false;
         }
     }
 

@@ -21,15 +21,19 @@ final class AllKernels {
     public static void main(String[] args) {
         OpenClInfo info = OpenCl.devices().get(0);
         System.out.println(info);
-        List<String> different;
-        try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT)) {
-            if (args.length > 0) {
+        List<String> different = new ArrayList<>();
+        if (args.length > 0) {
+            try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, true)) {
                 double[] numbers = IntStream.range(0, 131).asDoubleStream().toArray(); // equal writes are no race
                 DeviceTensor x = device.tensor(DType.FLOAT32, Shape.of(131), numbers);
                 ((DeviceTensor) new Planted(args[0]).on(x)).toDoubles();
                 return;
             }
-            different = differingFromHost(device);
+        }
+        for (boolean cpuKernels : new boolean[] {true, false}) {
+            try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, cpuKernels)) {
+                different.addAll(differingFromHost(device));
+            }
         }
         different.forEach(System.out::println);
         System.exit(different.isEmpty() ? 0 : 1);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenClDeviceTest {
     private static OpenClDevice device;
@@ -43,9 +44,11 @@ class OpenClDeviceTest {
         }
     }
 
-    @Test
-    void kernelsStayWithinTheirTensorsAndWriteThemWhole() {
-        try (OpenClDevice own = new OpenClDevice(TestDevices.openClInfo(), OpenClDevice.Memcheck.GUARDS)) {
+    /** Those for CPUs, and the general ones wherever the test runs. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void kernelsStayWithinTheirTensorsAndWriteThemWhole(boolean cpuKernels) {
+        try (OpenClDevice own = new OpenClDevice(TestDevices.openClInfo(), OpenClDevice.Memcheck.GUARDS, cpuKernels)) {
             assertThat(AllKernels.differingFromHost(own)).isEmpty();
             assertThat(own.launches()).isGreaterThan(500);
         }
@@ -53,7 +56,7 @@ class OpenClDeviceTest {
 
     @Test
     void guardsFindAKernelThatWritesBeyondItsResult() {
-        try (OpenClDevice own = new OpenClDevice(TestDevices.openClInfo(), OpenClDevice.Memcheck.GUARDS)) {
+        try (OpenClDevice own = new OpenClDevice(TestDevices.openClInfo(), OpenClDevice.Memcheck.GUARDS, true)) {
             DeviceTensor x = own.tensor(DType.FLOAT64, Shape.of(3), 1, 2, 3);
             assertThatThrownBy(() -> new Planted("out_of_bounds").on(x))
                     .isInstanceOf(DeviceException.class)

@@ -1,0 +1,138 @@
+package dualflow.cost;
+
+import dualflow.nn.Parameter;
+import dualflow.nn.Parameters;
+import dualflow.nn.Specification;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import dualflow.tensor.Trace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The interpreter that notes what each layer does as it passes the ops on. An op belongs to the layer whose parameters it takes;
+ * products that take none stand between the layers, and all other ops without parameters count no work.
+ */
+final class LayerTrace extends Trace {
+
+    /** A value; where it is a parameter, or made of one layer's parameters alone, that layer's name, else null. */
+    private record Seen(LayerTrace trace, DeviceTensor value, String layer) implements Tensor {
+        @Override
+        public Shape shape() {
+            return value.shape();
+        }
+
+        @Override
+        public DType dtype() {
+            return value.dtype();
+        }
+
+        @Override
+        public Device device() {
+            return value.device();
+        }
+
+        @Override
+        public void forEachPart(Consumer<DeviceTensor> visitor) {
+            value.forEachPart(visitor);
+        }
+    }
+
+    /** What was noted of a layer, or of products. */
+    private static final class Row {
+        private final String name;
+        private long multiplyAdds;
+        private Tensor output;
+
+        Row(String name) {
+            this.name = name;
+        }
+
+        void note(long work, Tensor y) {
+            multiplyAdds += work;
+            output = y;
+        }
+    }
+
+    private final Map<String, Row> layers = new LinkedHashMap<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    /** Parameters as this interpreter's values. */
+    Parameters parameters(Parameters parameters) {
+        Map<String, Tensor> seen = new LinkedHashMap<>();
+        for (String name : parameters.names()) {
+            seen.put(name, new Seen(this, parameters.get(name).value(), layerOf(name)));
+        }
+        return new Parameters(seen);
+    }
+
+    /** An input as this interpreter's value. */
+    Tensor input(Tensor x) {
+        return new Seen(this, x.value(), null);
+    }
+
+    /** The layer that has a parameter: what stands before the last dot. */
+    private static String layerOf(String parameter) {
+        return parameter.substring(0, Math.max(0, parameter.lastIndexOf('.')));
+    }
+
+    /** The rows in the order of the ops, then the layers that took no part. */
+    List<LayerCost> rows(Specification specification) {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (Parameter parameter : specification.parameters()) {
+            long size = parameter.role() == Parameter.Role.BUFFER
+                    ? 0
+                    : parameter.shape().size();
+            sizes.merge(layerOf(parameter.name()), size, Long::sum);
+        }
+        List<LayerCost> costs = new ArrayList<>();
+        for (Row row : rows) {
+            long size = layers.get(row.name) == row ? sizes.remove(row.name) : 0;
+            costs.add(new LayerCost(row.name, Optional.of(row.output.shape()), size, row.multiplyAdds));
+        }
+        sizes.forEach((name, size) -> costs.add(new LayerCost(name, Optional.empty(), size, 0)));
+        return costs;
+    }
+
+    @Override
+    protected Tensor apply(Op op, List<Tensor> arguments) {
+        Tensor y = op.on(arguments.stream().map(Tensor::value).toArray(Tensor[]::new));
+        List<String> owners = arguments.stream()
+                .map(argument -> argument instanceof Seen seen && seen.trace() == this ? seen.layer() : null)
+                .toList();
+        boolean parametersAlone = !owners.contains(null);
+        Optional<String> owner = owners.stream().filter(Objects::nonNull).findFirst();
+        long work = op.multiplyAdds(
+                Blocks.of(op, arguments.stream().map(Tensor::shape).toList()));
+        if (owner.isPresent() && !parametersAlone) {
+            layers.computeIfAbsent(owner.get(), this::begin).note(work, y);
+        } else if (work > 0) {
+            products("(" + op.name() + ")").note(work, y);
+        }
+        return new Seen(this, y.value(), parametersAlone ? owner.orElseThrow() : null);
+    }
+
+    private Row begin(String name) {
+        rows.add(new Row(name));
+        return last();
+    }
+
+    /** Products one after the other are one row. */
+    private Row products(String name) {
+        return !rows.isEmpty() && last().name.equals(name) ? last() : begin(name);
+    }
+
+    private Row last() {
+        return rows.get(rows.size() - 1);
+    }
+}

@@ -1,0 +1,84 @@
+package dualflow.tensor;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where a device's time goes: for each op on each combination of shapes, how often it ran and how long in all. */
+public final class Profile {
+    private final Map<Call, Time> times = new HashMap<>();
+
+    /**
+     * An op on arguments of some shapes.
+     *
+     * @param op the primitive's name
+     * @param dtype the format
+     * @param inputs the arguments' shapes
+     * @param result the result's shape
+     */
+    public record Call(String op, DType dtype, List<Shape> inputs, Shape result) {
+        /**
+         * Copies the components.
+         *
+         * @param op the primitive's name
+         * @param dtype the format
+         * @param inputs the arguments' shapes
+         * @param result the result's shape
+         */
+        public Call {
+            inputs = List.copyOf(inputs);
+        }
+
+        /**
+         * The least that the call must move.
+         *
+         * @return bytes of arguments and result
+         */
+        public long bytes() {
+            long numbers = result.size();
+            for (Shape input : inputs) {
+                numbers += input.size();
+            }
+            return numbers * dtype.bytes();
+        }
+    }
+
+    /**
+     * How long a call took.
+     *
+     * @param call what ran
+     * @param launches how often
+     * @param nanoseconds in all
+     */
+    public record Entry(Call call, long launches, long nanoseconds) {}
+
+    private static final class Time {
+        private long launches;
+        private long nanoseconds;
+    }
+
+    /** A profile of nothing yet. */
+    public Profile() {
+        // Nothing ran yet.
+    }
+
+    void add(Call call, long nanoseconds) {
+        Time time = times.computeIfAbsent(call, key -> new Time());
+        time.launches++;
+        time.nanoseconds += nanoseconds;
+    }
+
+    /**
+     * What ran so far.
+     *
+     * @return one entry for each op and shapes, the longest first
+     */
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        times.forEach((call, time) -> entries.add(new Entry(call, time.launches, time.nanoseconds)));
+        entries.sort(Comparator.comparingLong(Entry::nanoseconds).reversed());
+        return entries;
+    }
+}

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             ModelCommand.class,
             JvpCommand.class,
+            SampleCommand.class,
             InspectCommand.class,
             DevicesCommand.class
         },

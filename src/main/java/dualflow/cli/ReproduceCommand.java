@@ -9,7 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reproduce",
         mixinStandardHelpOptions = true,
-        subcommands = {Table4Command.class, Figure1Command.class, Figure2Command.class, Figure6Command.class},
+        subcommands = {
+            Table4Command.class,
+            Table5Command.class,
+            Figure1Command.class,
+            Figure2Command.class,
+            Figure6Command.class,
+            Gaussian2dCommand.class
+        },
         description =
                 "Recomputes a table or a figure of the paper: what is printed, what its code gives, what is exact.")
 final class ReproduceCommand implements Callable<Integer> {

@@ -39,8 +39,25 @@ kernel void op_sum_partials(
     }
 }
 
-// For CPUs: one work-item, a partial sum of some groups of LANES neighbouring results, which are summed side by side.
-#define LANES 16
+// For CPUs: one work-item, a partial sum of some groups of BESIDE neighbouring results, which are summed side by side. Where all that
+// is read and written begins at multiples of BESIDE numbers, it is whole vectors.
+#include "tiles.cl"
+#define BESIDE 16
+
+#ifdef REAL_IS_DOUBLE
+#define EACH_VECTOR(DO) { { const int v = 0; DO } { const int v = 1; DO } }
+#else
+#define EACH_VECTOR(DO) { const int v = 0; DO }
+#endif
+
+static int is_aligned(const Walk *terms) {
+    int aligned = 1;
+    for (int axis = 0; axis < terms->rank; axis++) {
+        aligned = aligned && terms->stride[axis] % BESIDE == 0;
+    }
+    return aligned;
+}
+
 kernel void op_sum_lanes(
     global const real *restrict x,
     global real *restrict y,
@@ -51,26 +68,40 @@ kernel void op_sum_lanes(
     const Walk terms,
     const int all,
     const int groups) {
-    const int items_of_partial = ((all + LANES - 1) / LANES + groups - 1) / groups;
+    const int items_of_partial = ((all + BESIDE - 1) / BESIDE + groups - 1) / groups;
     const int partial = get_global_id(0) / items_of_partial;
     const int first = partial * PARTIAL;
     const int end = min(first + PARTIAL, count);
-    const int begin = get_global_id(0) % items_of_partial * groups * LANES;
+    const int begin = get_global_id(0) % items_of_partial * groups * BESIDE;
     const int row = results.rank == 0 ? 1 : results.length[0];
     const int run = terms.rank == 0 ? 1 : terms.length[0];
     const int step = terms.rank == 0 ? 0 : terms.stride[0];
-    for (int i = begin; i < min(begin + groups * LANES, all); i += LANES) {
-        const int lanes = min(LANES, all - i);
+    const int aligned = all % BESIDE == 0 && is_aligned(&terms);
+    for (int i = begin; i < min(begin + groups * BESIDE, all); i += BESIDE) {
+        const int lanes = min(BESIDE, all - i);
         const int at = i % size;
-        const int neighbours = lanes == LANES && results.rank > 0 && results.stride[0] == 1 && at % row + LANES <= row;
-        real sums[LANES] = {0};
-        int from[LANES];
+        const int neighbours = lanes == BESIDE && results.rank > 0 && results.stride[0] == 1 && at % row + BESIDE <= row;
+        real sums[BESIDE] = {0};
+        int from[BESIDE];
         from[0] = start(&blocks, 0, i / size) + walk_offset(&results, at);
         if (!neighbours) {
-            for (int l = 1; l < LANES; l++) {
+            for (int l = 1; l < BESIDE; l++) {
                 const int other = i + min(l, lanes - 1);
                 from[l] = start(&blocks, 0, other / size) + walk_offset(&results, other % size);
             }
+        }
+        if (neighbours && aligned && from[0] % BESIDE == 0) {
+            vec sum[BESIDE / LANES] = {0};
+            for (int j = first; j < end;) {
+                const int many = min(run - j % run, end - j);
+                global const real *term = x + from[0] + walk_offset(&terms, j);
+                for (int k = 0; k < many; k++, term += step) {
+                    EACH_VECTOR(sum[v] += ((global const vec *)term)[v];)
+                }
+                j += many;
+            }
+            EACH_VECTOR(((global vec *)(y + partial * all + i))[v] = sum[v];)
+            continue;
         }
         for (int j = first; j < end;) {
             // Terms along the last axis, one after the other.
@@ -79,21 +110,24 @@ kernel void op_sum_lanes(
             if (neighbours) {
                 term += from[0];
                 for (int k = 0; k < many; k++, term += step) {
-                    for (int l = 0; l < LANES; l++) {
+                    for (int l = 0; l < BESIDE; l++) {
                         sums[l] += term[l];
                     }
                 }
             } else {
                 for (int k = 0; k < many; k++, term += step) {
-                    for (int l = 0; l < LANES; l++) {
+                    for (int l = 0; l < BESIDE; l++) {
                         sums[l] += term[from[l]];
                     }
                 }
             }
             j += many;
         }
-        for (int l = 0; l < lanes; l++) {
-            y[partial * all + i + l] = sums[l];
+        // A loop of known length, so that the sums can stay in registers.
+        for (int l = 0; l < BESIDE; l++) {
+            if (l < lanes) {
+                y[partial * all + i + l] = sums[l];
+            }
         }
     }
 }

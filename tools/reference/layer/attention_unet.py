@@ -7,18 +7,22 @@ from torch_models import model, new, times
 
 out = new(
     __file__,
-    "the attention UNet: at the size of Table 2 for images of 64 pixels and three channels, and small ones of two levels for odd sizes, with scores summed over the heads and not",
+    "the attention UNet: at the size of Table 2 for images of 64 pixels and three channels, and small ones of two levels for odd sizes, with scores summed over the heads and not, and with weights from a file",
     uses=[attention_parts.__file__, sinusoidal.__file__],
 )
 small = {"channels": 1, "base": 32, "multipliers": (1, 2), "resolutions": (26,), "size": 52, "labels": 3, "time": 6}
 published = {"channels": 3, "base": 64, "multipliers": (1, 1, 2, 2, 4), "resolutions": (8, 16, 32), "size": 64, "labels": 1, "time": 256}
-for case, sizes, summed, shape in (
-    ("summed heads", small, True, (2, 1, 7, 9)),
-    ("separate heads", small, False, (2, 1, 7, 9)),
-    ("published", published, True, (1, 3, 64, 64)),
-):
-    inputs = {"t": times(case, (shape[0], 1, 1, 1)), "x": draw(case + " x", shape)}
+
+
+def case(name, sizes, shape, *, summed=True, **more):
     module = attention_parts.AttentionUNet(**sizes, summed=summed)
+    inputs = {"t": times(name, (shape[0], 1, 1, 1)), "x": draw(name + " x", shape)}
     # Group norms keep the signal's size, and larger weights make attention sharp: with a gain of 6 PyTorch's own JVP in float32 is wrong by 2e-5.
-    model(out, case, module, inputs, unused=["class_embedding.embedding.weight"], moving=case != "published", gain=1)
+    model(out, name, module, inputs, unused=["class_embedding.embedding.weight"], gain=1, **more)
+
+
+case("summed heads", small, (2, 1, 7, 9))
+case("separate heads", small, (2, 1, 7, 9), summed=False)
+case("file", small, (2, 1, 6, 5), file="layer/attention_unet_file")
+case("published", published, (1, 3, 64, 64), moving=False)
 out.write()

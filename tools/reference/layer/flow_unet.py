@@ -26,6 +26,8 @@ case("narrow", FlowUNet(2, 8), 2, 28, 19, moving=True)
 case("narrow transposed", FlowUNet(2, 8, bilinear=False), 2, 17, 30, moving=True)
 case("narrow in training", FlowUNet(2, 8), 3, 32, 32, training=True)
 case("narrow transposed in training", FlowUNet(2, 8, bilinear=False), 3, 32, 32, training=True)
+case("file", FlowUNet(3, 8), 2, 16, 19, file="layer/flow_unet_file")
+case("file transposed", FlowUNet(3, 8, bilinear=False), 1, 17, 16, file="layer/flow_unet_file_transposed")
 
 # PyTorch gives the label tables no gradient, and its AdamW does not let them decay.
 module = FlowUNet(1, 2)

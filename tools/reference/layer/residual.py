@@ -2,7 +2,10 @@
 It stands here so that the generators need PyTorch alone; at 64 base channels its state dict has the names, order and shapes of torchvision
 0.28's, and with the same weights its outputs were equal to the last bit for 64x64 and 224x224 images, in evaluation and in training."""
 
+import torch
 from torch import nn
+
+USES = [__file__]
 
 
 class Bottleneck(nn.Module):
@@ -15,15 +18,16 @@ class Bottleneck(nn.Module):
         self.bn2 = nn.BatchNorm2d(width)
         self.conv3 = nn.Conv2d(width, out, 1, bias=False)
         self.bn3 = nn.BatchNorm2d(out)
+        self.relu = nn.ReLU()
         self.downsample = None
         if stride != 1 or channels != out:
             self.downsample = nn.Sequential(nn.Conv2d(channels, out, 1, stride, bias=False), nn.BatchNorm2d(out))
 
     def forward(self, x):
-        y = self.bn1(self.conv1(x)).relu()
-        y = self.bn2(self.conv2(y)).relu()
+        y = self.relu(self.bn1(self.conv1(x)))
+        y = self.relu(self.bn2(self.conv2(y)))
         y = self.bn3(self.conv3(y))
-        return (y + (x if self.downsample is None else self.downsample(x))).relu()
+        return self.relu(y + (x if self.downsample is None else self.downsample(x)))
 
 
 class ResNet50(nn.Module):
@@ -31,6 +35,7 @@ class ResNet50(nn.Module):
         super().__init__()
         self.conv1 = nn.Conv2d(3, base, 7, 2, 3, bias=False)
         self.bn1 = nn.BatchNorm2d(base)
+        self.relu = nn.ReLU()
         self.pool = nn.MaxPool2d(3, 2, 1)
         channels = base
         for stage, count in enumerate((3, 4, 6, 3)):
@@ -43,6 +48,28 @@ class ResNet50(nn.Module):
         self.fc = nn.Linear(channels, outputs)
 
     def forward(self, x):
-        y = self.pool(self.bn1(self.conv1(x)).relu())
+        y = self.pool(self.relu(self.bn1(self.conv1(x))))
         y = self.layer4(self.layer3(self.layer2(self.layer1(y))))
         return self.fc(y.mean((2, 3)))
+
+
+def distance_from_kinks(network, x):
+    """How close an evaluation comes to where a derivative jumps, so that float32 may find itself on the other side: the least distance of a
+    number from 0 before a ReLU, and of the two greatest in a window of a pool if positive, each by the root mean square of its array."""
+    distances = []
+
+    def see(module, arguments, _):
+        (y,) = arguments
+        near = y.abs()
+        if isinstance(module, nn.MaxPool2d):
+            rows = nn.functional.pad(y, (1, 1, 1, 1)).flatten(0, 1)[:, None]
+            first, second = nn.functional.unfold(rows, 3, stride=2).topk(2, dim=1).values.unbind(1)
+            near = (first - second)[first > 0]
+        distances.append((near.min() / y.square().mean().sqrt()).item())
+
+    hooks = [m.register_forward_hook(see) for m in network.modules() if isinstance(m, nn.ReLU | nn.MaxPool2d)]
+    with torch.no_grad():
+        network(x)
+    for hook in hooks:
+        hook.remove()
+    return min(distances)

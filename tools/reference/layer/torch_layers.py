@@ -54,11 +54,11 @@ def layer(out, case, module, x, *, image=False, training=False, call=None):
     module.train(training)
     state = {}
     for name, value in module.state_dict().items():
-        if name == "num_batches_tracked":
+        if name.endswith("num_batches_tracked"):
             state[name] = torch.tensor(7)
         else:
             state[name] = draw(f"{case} {name}", value.shape)
-            if name == "running_var":
+            if name.endswith("running_var"):
                 state[name] = 1 + state[name] / 2
     trained = [name for name, _ in module.named_parameters()]
     call = call or (lambda layer_, value: layer_(value))

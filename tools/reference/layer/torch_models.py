@@ -1,8 +1,10 @@
 """What the generators of whole models share. Weights and large inputs are drawn by name and do not stand in the golden file; everything is in
 PyTorch's axis order. Of arrays of more numbers than a few stand a sample, the norm, and the product with numbers drawn for it."""
 
+import gzip
 import math
 
+import safetensors.torch
 import torch
 import torch_layers
 from torch_layers import derivatives, draw
@@ -14,20 +16,23 @@ def new(file, equation, uses=(), **more):
     return torch_layers.new(file, equation, uses=[*uses, *USES], **more)
 
 
-def weights(module, gain=6):
-    """A state dict, each entry drawn from the stream "parameter NAME": numbers u from -1 to 1, times sqrt(gain / n) in a weight of rows of n
-    numbers, where a gain of 6 keeps the signal's size from layer to layer; 1 + u / 2 for variances and the weights of normalisations; u / 2 for biases
-    and means."""
+def weights(module, gain=6, coarse=False):
+    """A state dict, each entry drawn from the stream "parameter NAME": numbers u from -1 to 1, or the nearest of -1, 0, 1, times
+    sqrt(gain / n) in a weight of rows of n numbers, where a gain of 6 keeps the signal's size from layer to layer; 1 + u / 2 for variances and
+    the weights of normalisations; u / 2 for biases and means."""
     state = {}
     for name, value in module.state_dict().items():
+        u = draw("parameter " + name, value.shape)
+        if coarse:
+            u = u.round()
         if name.endswith("num_batches_tracked"):
             state[name] = torch.tensor(7)
         elif value.ndim > 1:
-            state[name] = draw("parameter " + name, value.shape, math.sqrt(gain / value[0].numel()))
+            state[name] = math.sqrt(gain / value[0].numel()) * u
         elif name.endswith(("running_var", "weight")):
-            state[name] = 1 + draw("parameter " + name, value.shape) / 2
+            state[name] = 1 + u / 2
         else:
-            state[name] = draw("parameter " + name, value.shape) / 2
+            state[name] = u / 2
     return state
 
 
@@ -49,12 +54,21 @@ def summary(out, case, name, value, count=4):
     out.output(case, name + " product", (flat * draw(f"{case} {name} r", flat.shape)).sum().item())
 
 
-def model(out, case, module, inputs, *, training=False, moving=True, unused=(), bounds=None, gain=6):
+def checkpoint(name, module):
+    """A state dict of coarse numbers in float32, and writes it as PyTorch users do, compressed, since coarse numbers become small so."""
+    state = {key: value.float() if value.is_floating_point() else value for key, value in weights(module, coarse=True).items()}
+    path = torch_layers.golden.ROOT / "reference-data" / (name + ".safetensors.gz")
+    path.write_bytes(gzip.compress(safetensors.torch.save(state, {"format": "pt"}), mtime=0))
+    print(f"{path.relative_to(torch_layers.golden.ROOT)}: {path.stat().st_size} bytes")
+    return {key: value.double() if value.is_floating_point() else value for key, value in state.items()}
+
+
+def model(out, case, module, inputs, *, training=False, moving=True, unused=(), bounds=None, gain=6, file=None):
     """The module at inputs, a dict in the order of its arguments. Inputs of more than 64 numbers are draws of the stream "CASE NAME".
     moving says whether weights have tangents and gradients, too; those named by unused never have. bounds says how large tangents of inputs
-    are."""
+    are. file names a checkpoint that is written and holds the weights."""
     module.train(training)
-    state = weights(module, gain)
+    state = checkpoint(file, module) if file else weights(module, gain)
     trained = [name for name, _ in module.named_parameters() if moving and name not in unused]
     known = set(trained) | set(inputs)
 
@@ -66,6 +80,7 @@ def model(out, case, module, inputs, *, training=False, moving=True, unused=(), 
     y, y_dot, y_bar, tangents, gradients = derivatives(f, state | inputs, [*trained, *inputs], case, bounds)
     counted = sum(value.numel() for name, value in module.named_parameters())
     out.input(case, "parameters", counted)
+    out.input(case, "file", int(file is not None))
     out.input(case, "training", int(training))
     out.input(case, "moving", int(moving))
     for name, value in inputs.items():

@@ -3,7 +3,10 @@ package dualflow.cli;
 import dualflow.autodiff.FiniteDifference;
 import dualflow.data.BadFileException;
 import dualflow.data.Csv;
+import dualflow.data.Idx;
 import dualflow.data.IdxImages;
+import dualflow.data.ImageFolder;
+import dualflow.data.Images;
 import dualflow.data.LabelledImages;
 import dualflow.data.RunRecord;
 import dualflow.data.ShortestDecimal;
@@ -13,6 +16,7 @@ import dualflow.experiment.GaussianImageFlow;
 import dualflow.experiment.ImageFlow;
 import dualflow.experiment.ImageStatistics;
 import dualflow.experiment.MixtureImageFlow;
+import dualflow.experiment.Table5;
 import dualflow.flow.ButcherTableau;
 import dualflow.flow.OdeException;
 import dualflow.flow.OdeSolver;
@@ -20,12 +24,14 @@ import dualflow.flow.TimeGrid;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,10 +41,10 @@ import picocli.CommandLine.Option;
         name = "correlate",
         mixinStandardHelpOptions = true,
         description = {
-            "Correlations of pixels, out of Jacobian-vector products through a flow fitted to images.",
+            "Correlations of pixels, out of Jacobian-vector products through a flow to images.",
             "",
-            "The flow runs from N(0, I) to a Gaussian fitted to the images, or to a mixture of one Gaussian for each label."
-                    + " For random points x0 and directions z the products J z are taken through the ODE solver; the"
+            "The flow runs from N(0, I) to a Gaussian fitted to the images, or to a mixture of one Gaussian for each label, or it"
+                    + " was learned by a network, whose weights are given. For random points x0 and directions z the products J z are taken through the ODE solver; the"
                     + " correlation of their components is printed beside that of the pixels in the images. With --out,"
                     + " pairs.csv, derivative.png and run.json are written."
         })
@@ -52,9 +58,10 @@ final class CorrelateCommand extends Subcommand {
     /** With more, rounding outgrows the error of any of the methods. */
     private static final int MOST_STEPS = 1_000_000;
 
-    enum FlowKind {
+    private enum FlowKind {
         GAUSSIAN,
-        MIXTURE
+        MIXTURE,
+        LEARNED
     }
 
     enum Method {
@@ -84,11 +91,15 @@ final class CorrelateCommand extends Subcommand {
     @Option(
             names = "--images",
             required = true,
-            paramLabel = "FILE",
-            description = "Images, an IDX file, plain or .gz.")
+            paramLabel = "PATH",
+            description =
+                    "Images: an IDX file, plain or .gz; for a learned flow also a folder of PNG, JPEG or BMP files.")
     private Path images;
 
-    @Option(names = "--labels", required = true, paramLabel = "FILE", description = "Their labels, an IDX file.")
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Their labels, an IDX file; not needed for a learned flow.")
     private Path labels;
 
     @Option(
@@ -99,25 +110,37 @@ final class CorrelateCommand extends Subcommand {
     private List<Integer> digits;
 
     @Option(
+            names = "--size",
+            paramLabel = "S",
+            description =
+                    "Resize the images of a folder to S pixels and cut the square in the middle out, as the paper does"
+                            + " (default: all are of one size already).")
+    private Integer size;
+
+    @Option(
             names = "--pixels",
             required = true,
             split = ",",
             paramLabel = "ROW:COLUMN",
             converter = Pixel.Converter.class,
-            description = "Two or more pixels, counted from 0 at the top left; each pair is correlated.")
+            description =
+                    "Two or more pixels, counted from 0 at the top left; each pair is correlated. In colour images"
+                            + " ROW:COLUMN:CHANNEL.")
     private List<Pixel> pixels;
 
     @Option(
             names = "--flow",
             required = true,
-            paramLabel = "KIND",
-            description = "gaussian: one Gaussian for all images, a linear flow. mixture: one for each label.")
-    private FlowKind flowKind;
+            paramLabel = "KIND|FILE",
+            description =
+                    "gaussian: one Gaussian for all images, a linear flow. mixture: one for each label. Or a safetensors file"
+                            + " of a trained network, or the folder of its training.")
+    private String flow;
 
     @Option(
             names = "--samples",
             paramLabel = "N",
-            description = "How many points x0 (default: 20000; for a mixture 2000).")
+            description = "How many points x0 (default: 2000; for a Gaussian 20000).")
     private Long samples;
 
     @Option(
@@ -130,20 +153,18 @@ final class CorrelateCommand extends Subcommand {
     @Option(
             names = "--solver",
             paramLabel = "NAME",
-            defaultValue = "MIDPOINT",
             description =
                     "euler, midpoint, heun or rk4 (default: midpoint, which never evaluates t = 1, where the velocity"
-                            + " of a singular Gaussian has no limit).")
+                            + " of a singular Gaussian has no limit; for a learned flow euler, as in the paper).")
     private Solver solver;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "25",
-            description =
-                    "How many equal steps (default: ${DEFAULT-VALUE}; for the fives of MNIST the midpoint method's error"
-                            + " in the correlation is then 0.0001, the standard error of 20000 samples 0.0016).")
-    private int steps;
+            description = "How many equal steps (default: 25, for the fives of MNIST the midpoint method's error"
+                    + " in the correlation is then 0.0001, the standard error of 20000 samples 0.0016; for a learned flow"
+                    + " 99, as in the paper).")
+    private Integer steps;
 
     @Option(
             names = "--method",
@@ -170,31 +191,36 @@ final class CorrelateCommand extends Subcommand {
 
     @Override
     public Integer call() {
+        FlowKind kind = kind();
+        useDefaults(kind);
         requireOptions();
         folder.requireWritable();
         RunRecord runRecord = new RunRecord(words());
-        LabelledImages chosen = read();
+        Optional<TrainedModel> trained =
+                kind == FlowKind.LEARNED ? Optional.of(TrainedModel.at(Values.path(flow))) : Optional.empty();
+        ChosenImages chosen = trained.map(this::readFor).orElseGet(() -> readLabelled(kind));
         requireInside(chosen.images());
-        ImageStatistics statistics = new ImageStatistics(chosen.images());
-        CorrelateRun run = new CorrelateRun(
-                flowKind == FlowKind.GAUSSIAN ? new GaussianImageFlow(statistics) : new MixtureImageFlow(chosen),
-                statistics,
-                OdeSolver.fixed(solver.tableau()),
-                TimeGrid.uniform(0, 1, steps),
-                method == Method.JVP
-                        ? new Derivative.Jvp()
-                        : new Derivative.Difference(FiniteDifference.CENTRAL, epsilon),
-                samples,
-                directions,
-                seed);
-        DType dtype = deviceOptions.dtype(DType.FLOAT64);
-        try (Device device = deviceOptions.open(DType.FLOAT64)) {
+        DType dtype = deviceOptions.dtype(usualFormat(kind));
+        try (Device device = deviceOptions.open(usualFormat(kind))) {
+            CorrelateRun run = new CorrelateRun(
+                    trained.<ImageFlow>map(
+                                    t -> t.flow(device, dtype, chosen.images().shape(), err()))
+                            .orElseGet(() -> fit(kind, chosen)),
+                    chosen.images(),
+                    OdeSolver.fixed(solver.tableau()),
+                    TimeGrid.uniform(0, 1, steps),
+                    method == Method.JVP
+                            ? new Derivative.Jvp()
+                            : new Derivative.Difference(FiniteDifference.CENTRAL, epsilon),
+                    samples,
+                    directions,
+                    seed);
             long start = System.nanoTime();
-            List<PixelPair> pairs =
-                    run.pairs(device, dtype, pixels, chosen.images().width(), err());
+            List<PixelPair> pairs = run.pairs(device, dtype, pixels, err());
             double seconds = (System.nanoTime() - start) / 1e9;
-            print(chosen, run.flow(), dtype, device, seconds, pairs);
+            print(kind, chosen, run.flow(), dtype, device, seconds, pairs);
             if (folder.isGiven()) {
+                trained.ifPresent(t -> runRecord.input(t.file()));
                 write(runRecord, device, dtype, run, chosen, pairs);
             }
         } catch (OdeException | ArithmeticException e) {
@@ -203,13 +229,40 @@ final class CorrelateCommand extends Subcommand {
         return ExitCode.OK;
     }
 
-    private void requireOptions() {
+    private FlowKind kind() {
+        return switch (flow.toLowerCase(Locale.ROOT)) {
+            case "gaussian" -> FlowKind.GAUSSIAN;
+            case "mixture" -> FlowKind.MIXTURE;
+            default -> {
+                if (!Files.exists(Values.path(flow))) {
+                    throw usage("For '--flow' there is no '" + flow
+                            + "'; there are gaussian, mixture and files of trained networks.");
+                }
+                yield FlowKind.LEARNED;
+            }
+        };
+    }
+
+    private static DType usualFormat(FlowKind kind) {
+        return kind == FlowKind.LEARNED ? DType.FLOAT32 : DType.FLOAT64;
+    }
+
+    private void useDefaults(FlowKind kind) {
         if (samples == null) {
-            samples = flowKind == FlowKind.GAUSSIAN ? 20_000L : 2_000L;
+            samples = kind == FlowKind.GAUSSIAN ? 20_000L : 2_000L;
+        }
+        if (solver == null) {
+            solver = kind == FlowKind.LEARNED ? Solver.EULER : Solver.MIDPOINT;
+        }
+        if (steps == null) {
+            steps = kind == FlowKind.LEARNED ? Table5.GRID.steps() : 25;
         }
         if (epsilon == null) {
-            epsilon = deviceOptions.dtype(DType.FLOAT64) == DType.FLOAT64 ? 1e-5 : 1e-2;
+            epsilon = deviceOptions.dtype(usualFormat(kind)) == DType.FLOAT64 ? 1e-5 : 1e-2;
         }
+    }
+
+    private void requireOptions() {
         if (samples < 2) {
             throw usage("A correlation needs --samples of 2 or more, not " + samples + ".");
         }
@@ -228,29 +281,63 @@ final class CorrelateCommand extends Subcommand {
         }
     }
 
-    private LabelledImages read() {
-        LabelledImages all = LabelledImages.read(images, labels);
-        LabelledImages chosen = digits == null
-                ? all
-                : all.withLabels(digits.stream().distinct().mapToInt(d -> d).toArray());
-        int d = all.images().height() * all.images().width();
+    /** The images with which a learned flow is compared. */
+    private ChosenImages readFor(TrainedModel trained) {
+        if (digits != null && labels == null) {
+            throw usage("--digit chooses by labels: name their file by --labels.");
+        }
+        ChosenImages chosen;
+        if (Files.isDirectory(images)) {
+            int channels = trained.channels();
+            chosen = ChosenImages.of(
+                    size == null ? ImageFolder.open(images, channels) : ImageFolder.open(images, channels, size),
+                    images);
+        } else if (labels == null) {
+            chosen = ChosenImages.of(Idx.readImages(images), images);
+        } else {
+            chosen = ChosenImages.of(images, labels, digits);
+        }
+        trained.requireChannels(chosen.images(), images);
+        requireTwo(chosen);
+        return chosen;
+    }
+
+    /** The images to which a model is fitted. */
+    private ChosenImages readLabelled(FlowKind kind) {
+        if (labels == null) {
+            throw usage("Missing required option: '--labels=FILE'; only a learned flow needs none.");
+        }
+        ChosenImages chosen = ChosenImages.of(images, labels, digits);
+        int d = chosen.images().shape().size();
         if (d > MOST_PIXELS) {
             throw new BadFileException(
                     "The images of " + images + " have " + d + " pixels, and the flow's covariance is"
                             + " computed for at most " + MOST_PIXELS + ": take smaller images.");
         }
-        if (chosen.images().count() < 2) {
-            throw new BadFileException("Only one image of " + images + " is chosen: a covariance needs two or more.");
-        }
-        if (flowKind == FlowKind.MIXTURE) {
-            chosen.countByLabel().forEach((label, count) -> {
-                if (count < 2 || isConstant(chosen.withLabels(label).images())) {
+        requireTwo(chosen);
+        if (kind == FlowKind.MIXTURE) {
+            LabelledImages labelled = chosen.labelled().orElseThrow();
+            labelled.countByLabel().forEach((label, count) -> {
+                if (count < 2 || isConstant(labelled.withLabels(label).images())) {
                     throw new BadFileException("The images of " + images + " labelled " + label
                             + " do not differ: a component of the mixture needs two different images.");
                 }
             });
         }
         return chosen;
+    }
+
+    private void requireTwo(ChosenImages chosen) {
+        if (chosen.images().count() < 2) {
+            throw new BadFileException("Only one image of " + images + " is chosen: a covariance needs two or more.");
+        }
+    }
+
+    private static ImageFlow fit(FlowKind kind, ChosenImages chosen) {
+        LabelledImages labelled = chosen.labelled().orElseThrow();
+        return kind == FlowKind.GAUSSIAN
+                ? new GaussianImageFlow(new ImageStatistics(labelled.images()))
+                : new MixtureImageFlow(labelled);
     }
 
     private static boolean isConstant(IdxImages all) {
@@ -263,22 +350,28 @@ final class CorrelateCommand extends Subcommand {
         return true;
     }
 
-    private void requireInside(IdxImages all) {
+    private void requireInside(Images all) {
         for (Pixel pixel : pixels) {
-            if (pixel.row() >= all.height() || pixel.column() >= all.width()) {
+            if (!pixel.isIn(all)) {
                 throw usage("There is no pixel " + pixel + ": rows go from 0 to " + (all.height() - 1)
-                        + " and columns to " + (all.width() - 1) + ".");
+                        + " and columns to " + (all.width() - 1)
+                        + (all.channels() == 1
+                                ? "."
+                                : ", and a third number says which channel, 0 to " + (all.channels() - 1) + "."));
             }
         }
     }
 
     private void print(
-            LabelledImages chosen, ImageFlow flow, DType dtype, Device device, double seconds, List<PixelPair> pairs) {
+            FlowKind kind,
+            ChosenImages chosen,
+            ImageFlow flow,
+            DType dtype,
+            Device device,
+            double seconds,
+            List<PixelPair> pairs) {
         PrintWriter text = out();
-        IdxImages all = chosen.images();
-        text.printf(
-                "images   %d of %d x %d pixels, labels %s%n",
-                all.count(), all.height(), all.width(), chosen.countByLabel());
+        chosen.print(text);
         text.printf("flow     %s%n", flow.description());
         text.printf(
                 "map      %d steps of the method %s, %s%n",
@@ -296,10 +389,10 @@ final class CorrelateCommand extends Subcommand {
                 dtype,
                 device.id(),
                 String.format(Locale.ROOT, "%.1f", seconds));
-        pairs.forEach(pair -> pair.print(text, flowKind == FlowKind.GAUSSIAN));
+        pairs.forEach(pair -> pair.print(text, kind == FlowKind.GAUSSIAN));
         text.println();
         text.println(
-                flowKind == FlowKind.GAUSSIAN
+                kind == FlowKind.GAUSSIAN
                         ? "The flow is linear: the second moment of its derivatives is the covariance, so the estimate should"
                                 + " agree with the images."
                         : "The flow is not linear: the second moment of its derivatives bounds the covariance from above"
@@ -313,7 +406,7 @@ final class CorrelateCommand extends Subcommand {
             Device device,
             DType dtype,
             CorrelateRun run,
-            LabelledImages chosen,
+            ChosenImages chosen,
             List<PixelPair> pairs) {
         List<Map<String, Object>> rows = pairs.stream().map(PixelPair::row).toList();
         JvpSamples picture = run.picture(device, dtype);
@@ -321,18 +414,15 @@ final class CorrelateCommand extends Subcommand {
                 folder.file("pairs.csv"),
                 List.copyOf(rows.get(0).keySet()),
                 rows.stream().map(row -> new ArrayList<>(row.values())).toList());
-        int columns = chosen.images().width();
         Figure.write(
                 folder.file("derivative.png"),
-                () -> DerivativeImage.draw(picture.values(), picture.tangents(), columns),
+                () -> DerivativeImage.draw(
+                        picture.values(), picture.tangents(), chosen.images().shape()),
                 err());
+        chosen.write(runRecord);
         runRecord
                 .seed(seed)
                 .device(device + ", " + dtype)
-                .input(images)
-                .input(labels)
-                .put("labels", chosen.countByLabel().keySet().stream().toList())
-                .put("images", chosen.images().count())
                 .put("flow", run.flow().description())
                 .put("solver", solver.tableau().toString())
                 .put("steps", steps)

@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.data.Images;
 import dualflow.dependency.Correlation;
 import dualflow.dependency.Derivative;
 import dualflow.dependency.Directions;
@@ -8,7 +9,7 @@ import dualflow.dependency.JvpSamples;
 import dualflow.dependency.SecondMoment;
 import dualflow.experiment.GaussianImageFlow;
 import dualflow.experiment.ImageFlow;
-import dualflow.experiment.ImageStatistics;
+import dualflow.experiment.PixelStatistics;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.tensor.DType;
@@ -23,8 +24,8 @@ import java.util.stream.IntStream;
 /**
  * What the command correlate computes: derivatives of the images that a flow makes, and from them the correlations of pixels.
  *
- * @param flow the fitted flow
- * @param statistics of the images
+ * @param flow the flow
+ * @param images the images with which its derivatives are compared
  * @param solver the method that solves the flow
  * @param grid its steps
  * @param derivative how the products J z are taken
@@ -34,7 +35,7 @@ import java.util.stream.IntStream;
  */
 record CorrelateRun(
         ImageFlow flow,
-        ImageStatistics statistics,
+        Images images,
         OdeSolver solver,
         TimeGrid grid,
         Derivative derivative,
@@ -46,9 +47,10 @@ record CorrelateRun(
     private record Sums(SecondMoment derivatives, SecondMoment generated) {}
 
     /** Estimates the correlation of each pair of some pixels, and says on the error stream how far it is. */
-    List<PixelPair> pairs(Device device, DType dtype, List<Pixel> pixels, int columns, PrintWriter err) {
-        int[] indices = pixels.stream().mapToInt(p -> p.index(columns)).toArray();
-        Sums sums = sums(device, dtype, indices, err);
+    List<PixelPair> pairs(Device device, DType dtype, List<Pixel> pixels, PrintWriter err) {
+        int[] indices = pixels.stream().mapToInt(p -> p.index(images)).toArray();
+        PixelStatistics statistics = new PixelStatistics(images, indices);
+        Sums sums = sums(device, dtype, statistics, indices, err);
         Correlation correlation = sums.derivatives().correlation();
         double[][] s = sums.derivatives().matrix();
         double[] factors =
@@ -58,12 +60,9 @@ record CorrelateRun(
             for (int j = i + 1; j < indices.length; j++) {
                 int a = indices[i];
                 int b = indices[j];
-                double[] covariance = {flow.covariance(a, a), flow.covariance(a, b), flow.covariance(b, b)};
+                Optional<PixelPair.Moments> covariance = covariance(a, b);
                 // Where the model's pixel never moves, what the solver leaves of its derivative is rounding.
-                boolean moves = covariance[0] > 0 && covariance[2] > 0;
-                OptionalDouble fitted = moves
-                        ? OptionalDouble.of(covariance[1] / (Math.sqrt(covariance[0]) * Math.sqrt(covariance[2])))
-                        : OptionalDouble.empty();
+                boolean moves = covariance.map(PixelPair.Moments::moves).orElse(true);
                 pairs.add(new PixelPair(
                         pixels.get(i),
                         pixels.get(j),
@@ -73,14 +72,22 @@ record CorrelateRun(
                         moves && flow instanceof GaussianImageFlow gaussian
                                 ? gaussian.discretizedCorrelation(factors, a, b)
                                 : OptionalDouble.empty(),
-                        statistics.pearson(a, b),
-                        fitted,
+                        statistics.pearson(i, j),
                         moves ? sums.generated().correlation().pearson(i, j) : Optional.empty(),
-                        new double[] {s[i][i], s[i][j], s[j][j]},
+                        new PixelPair.Moments(s[i][i], s[i][j], s[j][j]),
                         covariance));
             }
         }
         return pairs;
+    }
+
+    private Optional<PixelPair.Moments> covariance(int a, int b) {
+        OptionalDouble first = flow.covariance(a, a);
+        OptionalDouble both = flow.covariance(a, b);
+        OptionalDouble second = flow.covariance(b, b);
+        return first.isPresent() && both.isPresent() && second.isPresent()
+                ? Optional.of(new PixelPair.Moments(first.getAsDouble(), both.getAsDouble(), second.getAsDouble()))
+                : Optional.empty();
     }
 
     /** The first sample's whole image and its derivative along one direction. */
@@ -91,14 +98,14 @@ record CorrelateRun(
         return picture[0];
     }
 
-    private Sums sums(Device device, DType dtype, int[] indices, PrintWriter err) {
+    private Sums sums(Device device, DType dtype, PixelStatistics statistics, int[] indices, PrintWriter err) {
         Sums sums = new Sums(new SecondMoment(indices.length), new SecondMoment(indices.length));
         try (RunProgress progress = new RunProgress(err, "samples", samples)) {
             estimator(device, dtype, indices)
                     .withDirections(Directions.GAUSSIAN, directions)
                     .run(device, dtype, 0, samples, chunk -> {
                         sums.derivatives().add(chunk);
-                        sums.generated().add(centred(chunk, indices));
+                        sums.generated().add(centred(chunk, statistics));
                         progress.at(chunk.first() + chunk.samples());
                     });
         }
@@ -108,14 +115,14 @@ record CorrelateRun(
     private JvpEstimator estimator(Device device, DType dtype, int... indices) {
         return new JvpEstimator(flow.map(device, dtype, solver, grid, indices), flow.dimension(), seed)
                 .withDerivative(derivative)
-                .withLargestChunk(flow instanceof GaussianImageFlow ? 512 : 128);
+                .withLargestChunk(flow.chunk());
     }
 
     /** The samples' values in the place of tangents, near zero in the mean, as the standard errors want them. */
-    private JvpSamples centred(JvpSamples chunk, int[] indices) {
+    private static JvpSamples centred(JvpSamples chunk, PixelStatistics statistics) {
         double[] values = chunk.values().clone();
         for (int i = 0; i < values.length; i++) {
-            values[i] -= statistics.mean()[indices[i % indices.length]];
+            values[i] -= statistics.mean(i % chunk.outputs());
         }
         return new JvpSamples(chunk.first(), chunk.samples(), 1, chunk.outputs(), chunk.values(), values);
     }

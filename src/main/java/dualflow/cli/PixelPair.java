@@ -18,12 +18,10 @@ import java.util.OptionalDouble;
  * @param effectiveCount how many independent Gaussian pairs the estimate is worth
  * @param discretized the exact correlation of the discretised map, where it is linear
  * @param empirical Pearson's correlation in the images
- * @param fitted Pearson's correlation under the fitted model
  * @param generated Pearson's correlation in the images that the flow made
- * @param secondMoment S(D) as s_aa, s_ab, s_bb
- * @param covariance the fitted model's covariance, likewise
+ * @param secondMoment S(D)
+ * @param covariance the fitted model's covariance, where a formula gives it
  */
-@SuppressWarnings("ArrayRecordComponent") // three numbers to print; never compared
 record PixelPair(
         Pixel a,
         Pixel b,
@@ -32,10 +30,31 @@ record PixelPair(
         OptionalDouble effectiveCount,
         OptionalDouble discretized,
         OptionalDouble empirical,
-        OptionalDouble fitted,
         Optional<Estimate> generated,
-        double[] secondMoment,
-        double[] covariance) {
+        Moments secondMoment,
+        Optional<Moments> covariance) {
+
+    /** A symmetric matrix of two pixels. */
+    record Moments(double first, double both, double second) {
+        boolean moves() {
+            return first > 0 && second > 0;
+        }
+
+        OptionalDouble correlation() {
+            return moves() ? OptionalDouble.of(both / (Math.sqrt(first) * Math.sqrt(second))) : OptionalDouble.empty();
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "[[%.5f, %.5f], [%.5f, %.5f]]", first, both, both, second);
+        }
+
+        private void put(String name, Map<String, Object> row) {
+            row.put(name + "First", first);
+            row.put(name + "Both", both);
+            row.put(name + "Second", second);
+        }
+    }
 
     /** Prints the numbers for people; those of a linear flow are not those of another. */
     void print(PrintWriter text, boolean linear) {
@@ -46,10 +65,10 @@ record PixelPair(
         if (linear) {
             line(text, "Corr of the discretised map, exactly", point("%.4f", discretized));
         } else {
-            line(text, "Pearson, centred, of the mixture", point("%.4f", fitted));
+            covariance.ifPresent(c -> line(text, "Pearson, centred, of the mixture", point("%.4f", c.correlation())));
             line(text, "Pearson, centred, of the samples", interval(generated));
-            line(text, "second moments of the derivatives", matrix(secondMoment));
-            line(text, "covariance of the mixture", matrix(covariance));
+            line(text, "second moments of the derivatives", secondMoment.toString());
+            covariance.ifPresent(c -> line(text, "covariance of the mixture", c.toString()));
         }
         line(text, "effective count", point("%.0f", effectiveCount));
     }
@@ -68,15 +87,12 @@ record PixelPair(
         row.put("pearsonEstimate", pearson.map(Estimate::value).orElse(null));
         row.put("pearsonHalfWidth", pearson.map(Estimate::halfWidth).orElse(null));
         row.put("empirical", boxed(empirical));
-        row.put("fitted", boxed(fitted));
+        row.put("fitted", boxed(covariance.map(Moments::correlation).orElse(OptionalDouble.empty())));
         row.put("discretized", boxed(discretized));
         row.put("generated", generated.map(Estimate::value).orElse(null));
         row.put("generatedHalfWidth", generated.map(Estimate::halfWidth).orElse(null));
-        String[] entries = {"First", "Both", "Second"};
-        for (int i = 0; i < entries.length; i++) {
-            row.put("secondMoment" + entries[i], secondMoment[i]);
-            row.put("covariance" + entries[i], covariance[i]);
-        }
+        secondMoment.put("secondMoment", row);
+        covariance.ifPresent(c -> c.put("covariance", row));
         return row;
     }
 
@@ -101,10 +117,5 @@ record PixelPair(
 
     private static String point(String format, OptionalDouble value) {
         return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "undefined";
-    }
-
-    private static String matrix(double[] entries) {
-        return String.format(
-                Locale.ROOT, "[[%.5f, %.5f], [%.5f, %.5f]]", entries[0], entries[1], entries[1], entries[2]);
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             Table4Command.class,
+            Table5Command.class,
             Figure1Command.class,
             Figure2Command.class,
             Figure6Command.class,

@@ -29,7 +29,6 @@ final class Values {
                 .registerConverter(double.class, real)
                 .registerConverter(Double.class, real)
                 .registerConverter(Path.class, Values::path)
-                .registerConverter(CorrelateCommand.FlowKind.class, choice(CorrelateCommand.FlowKind.class))
                 .registerConverter(CorrelateCommand.Method.class, choice(CorrelateCommand.Method.class))
                 .registerConverter(CorrelateCommand.Solver.class, choice(CorrelateCommand.Solver.class))
                 .registerConverter(LearningRate.Course.class, choice(LearningRate.Course.class))
@@ -47,7 +46,7 @@ final class Values {
         };
     }
 
-    private static Path path(String text) {
+    static Path path(String text) {
         // Java takes the empty path for the current folder.
         if (text.isEmpty()) {
             throw new TypeConversionException("the name is empty; name a file or a folder");

@@ -1,9 +1,18 @@
 package dualflow.cost;
 
 import dualflow.device.meta.MetaDevice;
+import dualflow.nn.Parameter;
+import dualflow.nn.Parameters;
+import dualflow.nn.Specification;
+import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.MemoryAccount;
 import dualflow.tensor.Op;
+import dualflow.tensor.Tensor;
+import dualflow.train.Trainer;
+import dualflow.train.TrainingPlan;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -25,5 +34,34 @@ public record Cost(long multiplyAdds, long bytes) {
             program.accept(device);
             return new Cost(device.multiplyAdds(), device.account().peak());
         }
+    }
+
+    /**
+     * What a run of training takes: its first steps on a device without numbers. A device on which it is to run must have {@link
+     * Device#account an account} with a limit of at least as many bytes.
+     *
+     * @param plan the run
+     * @return the multiply-adds of one step, and the most bytes that the run's tensors hold at a time
+     */
+    public static Cost ofTraining(TrainingPlan plan) {
+        try (MetaDevice device = new MetaDevice();
+                Trainer trainer = Trainer.start(
+                        device,
+                        plan,
+                        d -> zeros(plan.specification(), d, plan.settings().dtype()))) {
+            trainer.advance(); // from the second step on, the optimiser's moments are tensors of their own
+            long first = device.multiplyAdds();
+            trainer.advance();
+            return new Cost(device.multiplyAdds() - first, device.account().peak());
+        }
+    }
+
+    /** Parameters of a model without drawing them. */
+    static Parameters zeros(Specification specification, Device device, DType dtype) {
+        Map<String, Tensor> zeros = new LinkedHashMap<>();
+        for (Parameter parameter : specification.parameters()) {
+            zeros.put(parameter.name(), device.fill(dtype, parameter.shape(), 0));
+        }
+        return new Parameters(zeros);
     }
 }

@@ -3,7 +3,6 @@ package dualflow.cost;
 import dualflow.autodiff.Autodiff;
 import dualflow.device.meta.MetaDevice;
 import dualflow.nn.Architecture;
-import dualflow.nn.Parameter;
 import dualflow.nn.Parameters;
 import dualflow.nn.Pass;
 import dualflow.nn.Specification;
@@ -11,10 +10,17 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.train.Adam;
+import dualflow.train.BinaryCrossEntropy;
+import dualflow.train.FlowMatching;
+import dualflow.train.LearningRate;
+import dualflow.train.Objective;
+import dualflow.train.TrainingPlan;
+import dualflow.train.TrainingSettings;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model takes on a batch of samples, weights and samples included.
@@ -33,7 +39,7 @@ public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
         try (MetaDevice device = new MetaDevice()) {
             LayerTrace trace = new LayerTrace();
             Specification specification = architecture.model().specification();
-            Parameters parameters = trace.parameters(parameters(specification, device));
+            Parameters parameters = trace.parameters(Cost.zeros(specification, device, dtype));
             evaluate(Pass.evaluation(parameters), trace.input(samples(device)));
             trace.finish();
             return trace.rows(specification);
@@ -64,20 +70,47 @@ public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
         });
     }
 
+    /**
+     * A step of training with AdamW, without clipping and moving average: by the flow-matching loss, or for a classifier by the
+     * binary cross entropy.
+     *
+     * @return what it takes, the optimiser's moments included
+     */
+    public Cost trainingStep() {
+        Architecture.Program program = architecture.program();
+        Objective objective = (device, format, step) -> {
+            Tensor x1 = samples(device);
+            Tensor x0 = samples(device);
+            Tensor t = times(device);
+            return pass -> loss(program, pass, t, x0, x1);
+        };
+        TrainingSettings settings = new TrainingSettings(
+                Adam.adamW(),
+                LearningRate.constant(1),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                samples.dims()[0],
+                dtype,
+                0);
+        return Cost.ofTraining(new TrainingPlan(Map.of(), architecture.model().specification(), objective, settings));
+    }
+
+    private Tensor loss(Architecture.Program program, Pass pass, Tensor t, Tensor x0, Tensor x1) {
+        if (architecture.givesVelocity()) {
+            return FlowMatching.loss(architecture.velocityModel(), FlowMatching.Prediction.VELOCITY, pass, t, x0, x1);
+        }
+        Tensor logits = program.apply(pass, t, x1);
+        Tensor targets = x1.device().fill(dtype, logits.shape(), 0);
+        return BinaryCrossEntropy.loss(logits, targets);
+    }
+
     private Tensor evaluate(Pass pass, Tensor x) {
         return architecture.program().apply(pass, times(x.device()), x);
     }
 
     private Pass pass(Device device) {
-        return Pass.evaluation(parameters(architecture.model().specification(), device));
-    }
-
-    private Parameters parameters(Specification specification, Device device) {
-        Map<String, Tensor> zeros = new LinkedHashMap<>();
-        for (Parameter parameter : specification.parameters()) {
-            zeros.put(parameter.name(), device.fill(dtype, parameter.shape(), 0));
-        }
-        return new Parameters(zeros);
+        return Pass.evaluation(Cost.zeros(architecture.model().specification(), device, dtype));
     }
 
     private Tensor samples(Device device) {

@@ -48,7 +48,10 @@ public sealed interface Derivative {
 
         @Override
         public Dual along(UnaryOperator<Tensor> f, Tensor x, Tensor directions) {
-            return new Dual(f.apply(x), kind.alongEach(f, x, directions, epsilon));
+            Tensor value = f.apply(x);
+            UnaryOperator<Tensor> known =
+                    point -> point == x ? value : f.apply(point); // the forward difference has it too
+            return new Dual(value, kind.alongEach(known, x, directions, epsilon));
         }
     }
 }

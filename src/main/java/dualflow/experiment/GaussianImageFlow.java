@@ -104,8 +104,13 @@ public final class GaussianImageFlow implements ImageFlow {
     }
 
     @Override
-    public double covariance(int a, int b) {
-        return statistics.covariance()[a][b];
+    public OptionalDouble covariance(int a, int b) {
+        return OptionalDouble.of(statistics.covariance()[a][b]);
+    }
+
+    @Override
+    public int chunk() {
+        return 512;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
@@ -84,7 +85,7 @@ public final class MixtureImageFlow implements ImageFlow {
 
     /** Within the components and between their means: sum_k pi_k (Sigma_k + mu_k mu_k^T) - mu mu^T. */
     @Override
-    public double covariance(int a, int b) {
+    public OptionalDouble covariance(int a, int b) {
         double sum = 0;
         double meanA = 0;
         double meanB = 0;
@@ -94,7 +95,12 @@ public final class MixtureImageFlow implements ImageFlow {
             meanA += weights.get(c) * mean[a];
             meanB += weights.get(c) * mean[b];
         }
-        return sum - meanA * meanB;
+        return OptionalDouble.of(sum - meanA * meanB);
+    }
+
+    @Override
+    public int chunk() {
+        return 128;
     }
 
     /**

@@ -29,7 +29,7 @@ import java.util.List;
  * of a residual block takes away whatever the time adds to it: there the velocity depends on the time only through wider levels.
  *
  * <p>The published network adds a row of a table of labels to e where a label is given. A velocity has none, so nothing is added; the table
- * is there as the published weights hold it, and is {@link Parameter.Role#UNUSED}.
+ * is there as in the published network, and is {@link Parameter.Role#UNUSED}.
  *
  * @param channels channels of an image
  * @param baseChannels channels of the first level, a multiple of 32: 64 in Table 2, 32 by default in the published code

@@ -1,13 +1,10 @@
 package dualflow.nn;
 
-import dualflow.op.Elementary;
 import dualflow.op.Ops;
 import dualflow.tensor.DType;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
-import java.math.BigDecimal;
-import java.math.MathContext;
 
 /**
  * A time as sines and cosines of many frequencies: e = [sin(a f_0), ..., sin(a f_h-1), cos(a f_0), ..., cos(a f_h-1)] with a =
@@ -22,8 +19,6 @@ import java.math.MathContext;
  * @param scale what t is multiplied by
  */
 public record SinusoidalTimeEmbedding(int dimension, double scale) implements Layer {
-    private static final MathContext DIGITS = new MathContext(40);
-
     /**
      * Checks the components.
      *
@@ -55,17 +50,10 @@ public record SinusoidalTimeEmbedding(int dimension, double scale) implements La
                     "a time embedding needs one time [] or times [..., 1], got the shape " + t.shape());
         }
         int half = t.dtype() == DType.FLOAT32 ? 12 : 26;
-        double[] factors = new double[dimension / 2];
-        double[] rests = factors.clone();
-        BigDecimal[] exact = frequencies();
-        for (int i = 0; i < factors.length; i++) {
-            BigDecimal factor = exact[i].multiply(new BigDecimal(scale));
-            factors[i] = leading(factor.doubleValue(), half);
-            rests[i] = factor.subtract(new BigDecimal(factors[i])).doubleValue();
-        }
+        Frequencies frequencies = Frequencies.of(dimension / 2, scale, half);
         Shape each = Shape.of(dimension / 2);
-        Tensor factor = t.device().tensor(t.dtype(), each, factors);
-        Tensor rest = t.device().tensor(t.dtype(), each, rests);
+        Tensor factor = t.device().tensor(t.dtype(), each, frequencies.leading());
+        Tensor rest = t.device().tensor(t.dtype(), each, frequencies.rests());
 
         // Dekker's splitting: the upper half of t's bits.
         Tensor c = Ops.scale(t, Math.scalb(1.0, half) + 1);
@@ -79,27 +67,5 @@ public record SinusoidalTimeEmbedding(int dimension, double scale) implements La
         Tensor sines = Ops.add(Ops.multiply(sinA, cosB), Ops.multiply(cosA, sinB));
         Tensor cosines = Ops.subtract(Ops.multiply(cosA, cosB), Ops.multiply(sinA, sinB));
         return Ops.pad(Ops.concat(sines, cosines, -1), -1, 0, dimension % 2);
-    }
-
-    /** The leading bits of a number. */
-    private static double leading(double x, int bits) {
-        double unit = Math.scalb(1.0, Math.getExponent(x) + 1 - bits);
-        return Math.rint(x / unit) * unit;
-    }
-
-    /** Powers of the root r with r^(h-1) = 1 / 10000, which two steps of Newton's method give to over 30 digits. */
-    private BigDecimal[] frequencies() {
-        int n = dimension / 2 - 1;
-        BigDecimal root = new BigDecimal(Elementary.exp(-Elementary.log(10000.0) / n));
-        for (int step = 0; step < 2; step++) {
-            BigDecimal residual = BigDecimal.ONE.subtract(root.pow(n, DIGITS).scaleByPowerOfTen(4));
-            root = root.add(root.multiply(residual).divide(BigDecimal.valueOf(n), DIGITS), DIGITS);
-        }
-        BigDecimal[] frequencies = new BigDecimal[n + 1];
-        frequencies[0] = BigDecimal.ONE;
-        for (int i = 1; i <= n; i++) {
-            frequencies[i] = frequencies[i - 1].multiply(root, DIGITS);
-        }
-        return frequencies;
     }
 }

@@ -12,6 +12,7 @@ import dualflow.data.IdxLabels;
 import dualflow.data.LabelledImages;
 import dualflow.testing.SyntheticImages;
 import dualflow.testing.TestDevices;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -152,7 +153,9 @@ class CorrelateCommandTest {
                 Arguments.of("--pixels 1:1 --flow gaussian", "two or more different --pixels"),
                 Arguments.of("--pixels 1:1,1:1 --flow gaussian", "two or more different --pixels"),
                 Arguments.of("--pixels 1-1,1:2 --flow gaussian", "'1-1' is not a pixel"),
-                Arguments.of("--pixels 1:1,1:2 --flow linear", "there is no 'linear'; there are gaussian, mixture."),
+                Arguments.of(
+                        "--pixels 1:1,1:2 --flow linear",
+                        "there is no 'linear'; there are gaussian, mixture and files of trained networks."),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --solver rk5", "'--solver'"),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --method ad", "'--method'"),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --samples 1", "--samples of 2 or more"),
@@ -228,6 +231,89 @@ class CorrelateCommandTest {
                         folder.resolve("file/results").toString()))
                 .isEqualTo(ExitCode.OUTPUT_FAILURE);
         assertThat(err.toString()).contains("cannot be written").hasLineCount(1);
+    }
+
+    @Test
+    void aLearnedFlowIsComparedWithIdxImages() throws IOException {
+        SyntheticImages.write(SyntheticImages.of(30, 16, 17), folder);
+        Path model = WeightsFile.flowUNet(folder.resolve("model.safetensors"), 1);
+        String[] common = {"--flow", model.toString(), "--pixels", "1:1,1:2", "--samples", "6", "--steps", "5"};
+        double[] exact = estimates(with(common, "--dtype", "float64"));
+        assertThat(out.toString())
+                .contains("images   30 of 16 x 17 pixels, labels {3=15, 7=15}")
+                .contains("learned from N(0, I) to images: flow-unet (channels 1, base channels 2")
+                .contains("5 steps of the method euler", "Pearson, centred, of the samples")
+                .doesNotContain("of the mixture");
+        assertThat(Files.readString(folder.resolve("results/run.json")))
+                .contains("model.safetensors", "\"fitted\" : null")
+                .doesNotContain("covarianceBoth");
+        double[] differences = estimates(with(common, "--dtype", "float64", "--method", "fd"));
+        assertThat(differences[0]).isCloseTo(exact[0], within(1e-6)).isNotEqualTo(exact[0]);
+        assertThat(estimates(common)[0]).isCloseTo(exact[0], within(1e-3));
+    }
+
+    @Test
+    void aLearnedFlowIsComparedWithAFolder() throws IOException {
+        Path model = WeightsFile.flowUNet(folder.resolve("model.safetensors"), 3);
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        for (int i = 0; i < 3; i++) {
+            BufferedImage picture = new BufferedImage(20, 18, BufferedImage.TYPE_INT_RGB);
+            picture.setRGB(5 + i, 6, 0xFF0000 | (40 * i));
+            ImageIO.write(picture, "png", pictures.resolve(i + ".png").toFile());
+        }
+        String[] options = {
+            "--flow", model.toString(), "--pixels", "6:5:0,6:5:2,6:6:0", "--samples", "4", "--steps", "3", "--images"
+        };
+        assertThat(execute(with(options, pictures.toString(), "--device", "host", "--out", results())))
+                .as(err.toString())
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("images   3 of 18 x 20 pixels, 3 channels", "pixels 6:5:0 and 6:6:0");
+        assertThat(numbers(Files.readString(folder.resolve("results/run.json")), "empirical")[0])
+                .isCloseTo(-0.5, within(1e-12));
+        assertThat(execute(with(options, pictures.toString(), "--device", "host", "--size", "16")))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("images   3 of 16 x 16 pixels, 3 channels");
+        assertThat(ImageIO.read(folder.resolve("results/derivative.png").toFile())
+                        .getWidth())
+                .isEqualTo(420);
+    }
+
+    static Stream<Arguments> misuseOfALearnedFlow() {
+        return Stream.of(
+                Arguments.of(3, "--pixels 1:1,1:2", ExitCode.BAD_INPUT, "images of 3 channels"),
+                Arguments.of(1, "--pixels 1:1,1:2:1", ExitCode.USAGE, "There is no pixel 1:2:1"),
+                Arguments.of(1, "--pixels 1:1,1:2 --samples 1", ExitCode.USAGE, "--samples of 2 or more"),
+                Arguments.of(1, "--pixels 1:1,1:2 --digit 5", ExitCode.BAD_INPUT, "No image is labelled 5"),
+                Arguments.of(1, "--pixels 1:1,1:2", ExitCode.BAD_INPUT, "at least 16"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misuseOfALearnedFlow")
+    void misuseOfALearnedFlowIsASentence(int channels, String options, int exitCode, String sentence) {
+        Path model = WeightsFile.flowUNet(folder.resolve("model.safetensors"), channels);
+        assertThat(correlate(with(options.split(" ", -1), "--flow", model.toString())))
+                .isEqualTo(exitCode);
+        assertThat(err.toString()).contains(sentence).doesNotContain("Exception", "\tat ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNoNetworkIsBadInput() {
+        assertThat(correlate(
+                        "--pixels",
+                        "1:1,1:2",
+                        "--flow",
+                        folder.resolve("images").toString()))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("images").hasLineCount(1);
+    }
+
+    @Test
+    void aFittedFlowNeedsLabels() {
+        assertThat(execute(
+                        "--images", folder.resolve("images").toString(), "--flow", "gaussian", "--pixels", "1:1,1:2"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("'--labels=FILE'").hasLineCount(1);
     }
 
     /** The paper's pair of pixels, with fewer samples than the command's own number. */

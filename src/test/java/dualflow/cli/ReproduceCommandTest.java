@@ -238,6 +238,6 @@ class ReproduceCommandTest {
         Invocation run = Invocation.of("reproduce");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.sentences())
-                .containsExactly("Name what to reproduce: table4, figure1, figure2, figure6, gaussian2d.");
+                .containsExactly("Name what to reproduce: table4, table5, figure1, figure2, figure6, gaussian2d.");
     }
 }

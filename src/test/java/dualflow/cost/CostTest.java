@@ -18,6 +18,16 @@ import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.testing.TestDevices;
+import dualflow.train.Adam;
+import dualflow.train.Batches;
+import dualflow.train.FlowMatching;
+import dualflow.train.FlowMatchingObjective;
+import dualflow.train.LearningRate;
+import dualflow.train.MovingAverage;
+import dualflow.train.Objective;
+import dualflow.train.Trainer;
+import dualflow.train.TrainingPlan;
+import dualflow.train.TrainingSettings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +114,69 @@ class CostTest {
             Arrays.fill(dims, 1, dims.length, 1);
             return model.velocity(pass, drawn(Shape.of(dims)), x);
         }
+    }
+
+    /** Without the largest of them. */
+    static Stream<Arguments> trainedModels() {
+        return models().filter(arguments -> !arguments.get()[0].toString().startsWith("attention"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainedModels")
+    void memoryOfTrainingIsWhatTheTrainerHolds(Architecture architecture, Shape samples, DType dtype) {
+        int batch = samples.dims()[0];
+        TrainingSettings settings = new TrainingSettings(
+                Adam.adamW(), LearningRate.constant(1e-3), Optional.empty(), Optional.empty(), 3, batch, dtype, 7);
+        Objective objective = new FlowMatchingObjective(
+                architecture.velocityModel(), FlowMatching.Prediction.VELOCITY, new Drawn(samples), 7);
+        TrainingPlan plan = new TrainingPlan(Map.of(), architecture.model().specification(), objective, settings);
+        long held = peak(new HostDevice(), device -> {
+            try (Trainer trainer = Trainer.start(device, plan)) {
+                while (!trainer.isDone()) {
+                    assertThat(trainer.advance()).isPositive();
+                }
+            }
+        });
+        assertThat(Cost.ofTraining(plan).bytes()).isEqualTo(held);
+        assertThat(new ModelCost(architecture, samples, dtype).trainingStep()).isEqualTo(Cost.ofTraining(plan));
+    }
+
+    private record Drawn(Shape shape) implements Batches {
+        @Override
+        public double[] at(long step) {
+            return new Draws(2).uniforms(step, 0, shape.size());
+        }
+    }
+
+    @Test
+    void aMovingAverageTakesTheMemoryOfTheWeightsOnceMore() {
+        Architecture architecture = Architecture.named("mlp1d");
+        Objective objective = (device, dtype, step) ->
+                pass -> Ops.sum(Ops.multiply(pass.get("net.4.bias"), device.fill(dtype, Shape.of(1), 1)));
+        long without =
+                Cost.ofTraining(plan(architecture, objective, Optional.empty())).bytes();
+        long with = Cost.ofTraining(plan(architecture, objective, Optional.of(new MovingAverage(0.5))))
+                .bytes();
+        assertThat(with - without).isGreaterThanOrEqualTo(4 * 50_049);
+    }
+
+    private static TrainingPlan plan(Architecture architecture, Objective objective, Optional<MovingAverage> average) {
+        TrainingSettings settings = new TrainingSettings(
+                Adam.adam(), LearningRate.constant(1), Optional.empty(), average, 1, 1, DType.FLOAT32, 0);
+        return new TrainingPlan(Map.of(), architecture.model().specification(), objective, settings);
+    }
+
+    @Test
+    void aClassifierIsTrainedByCrossEntropy() {
+        Architecture architecture =
+                Architecture.named("resnet50").with("base_channels", "1").with("outputs", "3");
+        ModelCost cost = new ModelCost(architecture, Shape.of(2, 32, 32, 3), DType.FLOAT32);
+        assertThat(cost.layers())
+                .startsWith(layer("conv1", 7 * 7 * 3, 2 * 16 * 16 * 7 * 7 * 3, 2, 16, 16, 1))
+                .endsWith(layer("fc", 32 * 3 + 3, 2 * 32 * 3, 2, 3));
+        assertThat(cost.trainingStep().multiplyAdds())
+                .isBetween(2 * cost.primal().multiplyAdds(), 3 * cost.primal().multiplyAdds());
+        assertThat(cost.trainingStep().bytes()).isGreaterThan(cost.dual(1).bytes());
     }
 
     @Test

@@ -23,11 +23,12 @@ class FlowUNetTest extends ModelContract {
     @Override
     FlowUNet model(GoldenCsv.Case golden) {
         boolean narrow = golden.name().startsWith("narrow");
-        int channels = narrow ? 2 : golden.name().endsWith("3 channels") ? 3 : 1;
+        boolean file = golden.name().startsWith("file");
+        int channels = narrow ? 2 : file || golden.name().endsWith("3 channels") ? 3 : 1;
         FlowUNet.Upsampling upsampling = golden.name().contains("transposed")
                 ? FlowUNet.Upsampling.TRANSPOSED_CONVOLUTION
                 : FlowUNet.Upsampling.BILINEAR;
-        return new FlowUNet(channels, narrow ? 8 : 64, upsampling);
+        return new FlowUNet(channels, narrow || file ? 8 : 64, upsampling);
     }
 
     private static final FlowUNet NARROW = new FlowUNet(3, 2, FlowUNet.Upsampling.BILINEAR);

@@ -26,7 +26,10 @@ class SumTest extends OpContract {
                 OpCase.of(new Sum(Shape.of(2, 131, 17), Shape.of(17)), Shape.of(2, 131, 17)),
                 OpCase.of(new Sum(Shape.of(33, 4, 3), Shape.of(33, 1, 3)), Shape.of(2, 33, 4, 3)),
                 OpCase.of(new Sum(Shape.of(20, 3, 7), Shape.of(1, 3, 1)), Shape.of(2, 20, 3, 7)),
-                OpCase.of(new Sum(Shape.of(4, 40), Shape.of(40)), Shape.of(130, 4, 40)));
+                OpCase.of(new Sum(Shape.of(4, 40), Shape.of(40)), Shape.of(130, 4, 40)),
+                // Whole vectors.
+                OpCase.of(new Sum(Shape.of(4, 48), Shape.of(48)), Shape.of(130, 4, 48)),
+                OpCase.of(new Sum(Shape.of(300, 16), Shape.of(16)), Shape.of(300, 16)));
     }
 
     @Override

@@ -1,0 +1,56 @@
+package dualflow.cli;
+
+import dualflow.data.Images;
+import dualflow.data.LabelledImages;
+import dualflow.data.RunRecord;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Images that a user chose, and where they are from.
+ *
+ * @param images the images
+ * @param labelled the same with their labels, where labels were given
+ * @param files what they were read from: IDX files, or a folder
+ */
+record ChosenImages(Images images, Optional<LabelledImages> labelled, List<Path> files) {
+    /** The images of IDX files that bear some labels; all, if none is named. */
+    static ChosenImages of(Path images, Path labels, List<Integer> digits) {
+        LabelledImages all = LabelledImages.read(images, labels);
+        LabelledImages chosen = digits == null
+                ? all
+                : all.withLabels(digits.stream().distinct().mapToInt(d -> d).toArray());
+        return new ChosenImages(chosen.images(), Optional.of(chosen), List.of(images, labels));
+    }
+
+    /** Images without labels. */
+    static ChosenImages of(Images images, Path from) {
+        return new ChosenImages(images, Optional.empty(), List.of(from));
+    }
+
+    void print(PrintWriter text) {
+        text.printf(
+                "images   %d of %d x %d pixels%s%s%n",
+                images.count(),
+                images.height(),
+                images.width(),
+                images.channels() == 1 ? "" : ", " + images.channels() + " channels",
+                labelled.map(l -> ", labels " + l.countByLabel()).orElse(""));
+    }
+
+    void write(RunRecord record) {
+        for (Path file : files) {
+            if (Files.isDirectory(file)) {
+                record.put("folder", file.toString());
+            } else {
+                record.input(file);
+            }
+        }
+        labelled.ifPresent(
+                l -> record.put("labels", l.countByLabel().keySet().stream().toList()));
+        record.put("images", images.count());
+    }
+}

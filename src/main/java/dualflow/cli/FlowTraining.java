@@ -1,0 +1,126 @@
+package dualflow.cli;
+
+import dualflow.data.Images;
+import dualflow.nn.Architecture;
+import dualflow.tensor.Device;
+import dualflow.train.Batches;
+import dualflow.train.Dataset;
+import dualflow.train.FlowMatching;
+import dualflow.train.FlowMatchingObjective;
+import dualflow.train.RunFolder;
+import dualflow.train.Trainer;
+import dualflow.train.TrainingLoop;
+import dualflow.train.TrainingPlan;
+import dualflow.train.TrainingSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Trains a flow of images within another command, and says after a few steps how long it will take. */
+final class FlowTraining {
+    private static final int CHECKPOINT_EVERY = 500;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** Before the steps that are timed come some in which kernels are built. */
+    private static final int WARM_UP = 2;
+
+    private static final int TIMED = 4;
+
+    private final PrintWriter err;
+    private long timed;
+
+    FlowTraining(PrintWriter err) {
+        this.err = err;
+    }
+
+    /** The plan: the flow-matching loss on images. */
+    static TrainingPlan plan(Architecture architecture, Images images, String about, TrainingSettings settings) {
+        Map<String, String> all = new LinkedHashMap<>(architecture.metadata());
+        all.put("data", about);
+        return new TrainingPlan(
+                all,
+                architecture.model().specification(),
+                new FlowMatchingObjective(
+                        architecture.velocityModel(),
+                        FlowMatching.Prediction.VELOCITY,
+                        Batches.of(Dataset.of(images), settings.batch(), settings.seed()),
+                        settings.seed()),
+                settings);
+    }
+
+    /** A trainer at the last checkpoint in a folder, or before its first step where there is none. */
+    Trainer trainer(Device device, TrainingPlan plan, Optional<RunFolder> folder) {
+        List<Path> there = folder.map(RunFolder::checkpoints).orElse(List.of());
+        if (there.isEmpty()) {
+            return Trainer.start(device, plan);
+        }
+        Path last = there.get(there.size() - 1);
+        err.println("going on from " + last);
+        return Trainer.resume(device, plan, last);
+    }
+
+    /**
+     * Trains to the last step, with checkpoints where there is a folder.
+     *
+     * @return whether it came to its end; not, if the user interrupted it
+     */
+    boolean run(Trainer trainer, Optional<RunFolder> folder) {
+        long first = trainer.step();
+        long steps = trainer.plan().settings().steps();
+        try (Interruption interruption = new Interruption(err, "Interrupted: the run ends after this step.");
+                RunProgress progress = new RunProgress(err, "steps", steps)) {
+            TrainingLoop.Listener listener = new TrainingLoop.Listener() {
+                @Override
+                public boolean stepped(long done, double loss) {
+                    time(done - first, steps - done);
+                    progress.at(done, () -> "loss " + Losses.told(trainer.losses()));
+                    return !interruption.isWanted();
+                }
+
+                @Override
+                public void saved(Path checkpoint, double[] losses) {
+                    folder.ifPresent(f -> Losses.write(f.file(Losses.CSV), losses));
+                }
+            };
+            if (folder.isPresent()) {
+                new TrainingLoop(folder.get(), CHECKPOINT_EVERY, LONGEST, listener).run(trainer);
+            } else {
+                boolean goOn = true;
+                while (goOn && !trainer.isDone()) {
+                    double loss = trainer.advance();
+                    goOn = listener.stepped(trainer.step(), loss);
+                }
+            }
+        }
+        return trainer.isDone();
+    }
+
+    private void time(long taken, long left) {
+        if (taken == WARM_UP) {
+            timed = System.nanoTime();
+        } else if (taken == WARM_UP + TIMED && left > 0) {
+            double seconds = (System.nanoTime() - timed) / 1e9 / TIMED;
+            err.printf(
+                    Locale.ROOT,
+                    "a step takes %.2f s, so the training ends in about %s%n",
+                    seconds,
+                    told(left * seconds));
+            err.flush();
+        }
+    }
+
+    /** A length of time in words. */
+    static String told(double seconds) {
+        if (seconds < 90) {
+            return String.format(Locale.ROOT, "%.0f s", seconds);
+        }
+        return seconds < 90 * 60
+                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+    }
+}

@@ -1,0 +1,155 @@
+package dualflow.cli;
+
+import dualflow.data.Npy;
+import dualflow.data.NumericArray;
+import dualflow.data.RunRecord;
+import dualflow.experiment.GeneratedImages;
+import dualflow.experiment.LearnedImageFlow;
+import dualflow.flow.OdeException;
+import dualflow.flow.OdeSolver;
+import dualflow.flow.TimeGrid;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code sample}: images that a trained network makes. */
+@Command(
+        name = "sample",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Images that a trained network makes, by Euler's method.",
+            "",
+            "In the folder that --out names, samples.png shows them on one sheet, samples.npy has their numbers in PyTorch's order, [image,"
+                    + " channel, row, column], and run.json is the record of the run. Image i begins at the same point as sample i"
+                    + " of the commands correlate and reproduce table5 with the same seed."
+        })
+final class SampleCommand extends Subcommand {
+    private static final int MOST = 10_000;
+    private static final int MOST_STEPS = 1_000_000;
+    private static final int LARGEST = 4096;
+
+    @Mixin
+    private DeviceOptions deviceOptions;
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "A safetensors file of a trained UNet, or the folder of its training.")
+    private Path file;
+
+    @Mixin
+    private OutputFolder folder;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "How many images (default: ${DEFAULT-VALUE}).")
+    private int count;
+
+    @Option(
+            names = "--size",
+            paramLabel = "S",
+            description = "Height and width of the images (default: as in the paper, 28 for grey and 64 for colours).")
+    private Integer size;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "99",
+            description = "How many equal steps (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            description = "The seed of the points at which the images begin (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    private SampleCommand() {}
+
+    @Override
+    public Integer call() {
+        requireOptions();
+        folder.requireWritable();
+        RunRecord record = new RunRecord(words());
+        TrainedModel model = TrainedModel.at(file);
+        int side = size == null ? model.usualSize() : size;
+        Shape image = Shape.of(side, side, model.channels());
+        DType dtype = deviceOptions.dtype(DType.FLOAT32);
+        double[] made;
+        try (Device device = deviceOptions.open(DType.FLOAT32)) {
+            LearnedImageFlow flow = model.flow(device, dtype, image, err());
+            try (RunProgress progress = new RunProgress(err(), "images", count)) {
+                made = GeneratedImages.of(
+                        flow,
+                        device,
+                        dtype,
+                        OdeSolver.euler(),
+                        TimeGrid.uniform(0, 1, steps),
+                        count,
+                        seed,
+                        progress::at);
+            }
+            record.input(model.file()).seed(seed).device(device + ", " + dtype);
+            record.put("flow", flow.description());
+        } catch (OdeException e) {
+            throw usage("The numbers did not stay finite: " + e.getMessage() + ".");
+        }
+        write(made, image, dtype, record.put("images", count).put("steps", steps));
+        return ExitCode.OK;
+    }
+
+    private void requireOptions() {
+        if (!folder.isGiven()) {
+            throw usage("Missing required option: '--out=DIR'; name a folder for the images.");
+        }
+        if (count < 1 || count > MOST) {
+            throw usage("--count is " + count + "; 1 to " + MOST + " images can be made at once.");
+        }
+        if (steps < 1 || steps > MOST_STEPS) {
+            throw usage("--steps is " + steps + "; the solver takes 1 to " + MOST_STEPS + " steps.");
+        }
+        if (size != null && (size < 1 || size > LARGEST)) {
+            throw usage("--size is " + size + "; images have 1 to " + LARGEST + " rows.");
+        }
+    }
+
+    private void write(double[] made, Shape image, DType dtype, RunRecord record) {
+        boolean drawn = Figure.write(folder.file("samples.png"), () -> SampleSheet.draw(made, image), err());
+        double[] numbers = channelsFirst(made, image);
+        int[] shape = {count, image.dim(-1), image.dim(-3), image.dim(-2)};
+        Npy.write(
+                folder.file("samples.npy"),
+                dtype == DType.FLOAT64 ? NumericArray.of(numbers, shape) : NumericArray.of(floats(numbers), shape));
+        record.write(folder.file("run.json"));
+        out().println("Written: " + (drawn ? folder.file("samples.png") + ", " : "") + folder.file("samples.npy") + ", "
+                + folder.file("run.json") + ".");
+        out().flush();
+    }
+
+    private static double[] channelsFirst(double[] made, Shape image) {
+        int channels = image.dim(-1);
+        int pixels = image.size() / channels;
+        double[] numbers = new double[made.length];
+        for (int at = 0; at < made.length; at++) {
+            int picture = at / image.size();
+            int pixel = at % image.size() / channels;
+            numbers[(picture * channels + at % channels) * pixels + pixel] = made[at];
+        }
+        return numbers;
+    }
+
+    private static float[] floats(double[] numbers) {
+        float[] rounded = new float[numbers.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) numbers[i];
+        }
+        return rounded;
+    }
+}

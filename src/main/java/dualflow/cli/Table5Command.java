@@ -1,0 +1,407 @@
+package dualflow.cli;
+
+import dualflow.data.BadFileException;
+import dualflow.data.Csv;
+import dualflow.data.Idx;
+import dualflow.data.ImageFolder;
+import dualflow.data.Images;
+import dualflow.data.RunRecord;
+import dualflow.data.Sha256;
+import dualflow.data.ShortestDecimal;
+import dualflow.dependency.Derivative;
+import dualflow.dependency.JvpSamples;
+import dualflow.experiment.DerivativeAccuracy;
+import dualflow.experiment.LearnedImageFlow;
+import dualflow.experiment.PixelStatistics;
+import dualflow.experiment.Table5;
+import dualflow.flow.OdeException;
+import dualflow.nn.Architecture;
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.train.Adam;
+import dualflow.train.LearningRate;
+import dualflow.train.MovingAverage;
+import dualflow.train.RunFolder;
+import dualflow.train.Trainer;
+import dualflow.train.TrainingPlan;
+import dualflow.train.TrainingSettings;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command {@code reproduce table5}. */
+@Command(
+        name = "table5",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Table 5: the correlation of two neighbouring pixels of MNIST's fives, out of derivatives through a learned flow.",
+            "",
+            "Trains a flow UNet on the images, or takes a trained one, and takes exact JVPs and the paper's forward differences of"
+                    + " what it makes in 99 Euler steps, for the same samples and directions. As published the network has 64 base"
+                    + " channels and is trained for 10001 steps with a learning rate of 2e-4, which is work for a GPU; the"
+                    + " defaults are for two cores. With --out a run that was interrupted goes on when the same command is given"
+                    + " again."
+        })
+final class Table5Command extends Subcommand {
+    /** So many samples show the accuracy of the derivatives. */
+    private static final int CHECKED = 8;
+
+    /** Samples in the sheet of generated images. */
+    private static final int SHEET = 64;
+
+    /** Wider networks are slow without a GPU. */
+    private static final int NARROW = 16;
+
+    private static final int MOST_SAMPLES = 10_000_000;
+
+    @Mixin
+    private DeviceOptions deviceOptions;
+
+    @Mixin
+    private OutputFolder folder;
+
+    @Option(
+            names = "--images",
+            required = true,
+            paramLabel = "PATH",
+            description = "MNIST's images, an IDX file, plain or .gz; or other images, also a folder of them.")
+    private Path images;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Their labels, an IDX file. Without it all are taken.")
+    private Path labels;
+
+    @Option(
+            names = "--digit",
+            split = ",",
+            paramLabel = "LABEL",
+            defaultValue = "5",
+            description = "The labels whose images are taken, where there are labels (default: ${DEFAULT-VALUE}).")
+    private List<Integer> digits;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "PATH",
+            description =
+                    "A trained network, a safetensors file or the folder of its training: nothing is trained then.")
+    private Path checkpoint;
+
+    @Option(
+            names = "--base-channels",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "The width of the network (default: ${DEFAULT-VALUE}; as published 64).")
+    private int baseChannels;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "3000",
+            description = "How many steps to train (default: ${DEFAULT-VALUE}; as published 10001).")
+    private long steps;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "B",
+            defaultValue = "64",
+            description = "How many images in each step (default: ${DEFAULT-VALUE}, as published).")
+    private int batch;
+
+    @Option(
+            names = "--lr",
+            paramLabel = "RATE",
+            defaultValue = "2e-4",
+            description = "The learning rate (default: ${DEFAULT-VALUE}, as published).")
+    private double rate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            defaultValue = "CONSTANT",
+            description = "constant, as published, or cosine: down to 0 in the last step (default: constant).")
+    private LearningRate.Course schedule;
+
+    @Option(
+            names = "--ema",
+            paramLabel = "DECAY",
+            description = "Take a moving average of the parameters (default: none, as published).")
+    private Double decay;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "How many samples, of which the paper takes 320 (default: ${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            description = "The seed of all random draws (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    private final List<String> written = new ArrayList<>();
+
+    private Table5Command() {}
+
+    /** The flow; and in words the network, and on what it was trained and how. */
+    private record Trained(LearnedImageFlow flow, List<String> story) {}
+
+    @Override
+    public Integer call() {
+        if (samples < 2 || samples > MOST_SAMPLES) {
+            throw usage("--samples is " + samples + "; a correlation takes 2 to " + MOST_SAMPLES + " of them.");
+        }
+        RunRecord runRecord = new RunRecord(words());
+        Optional<TrainedModel> given = Optional.ofNullable(checkpoint).map(TrainedModel::at);
+        ChosenImages chosen = read();
+        given.ifPresent(model -> model.requireChannels(chosen.images(), images));
+        PixelStatistics statistics = statistics(chosen.images());
+        DType dtype = deviceOptions.dtype(DType.FLOAT32);
+        Optional<TrainingPlan> plan = given.isPresent() ? Optional.empty() : Optional.of(plan(chosen, dtype));
+        folder.requireWritable();
+        try (Device device = deviceOptions.open(DType.FLOAT32);
+                Arena arena = device.arena()) {
+            Optional<Trained> trained = given.isPresent()
+                    ? Optional.of(load(given.get(), device, dtype, chosen.images()))
+                    : train(plan.orElseThrow(), device, arena, chosen);
+            if (trained.isPresent()) {
+                report(trained.get(), chosen, statistics, device, dtype, runRecord);
+            }
+        } catch (OdeException | ArithmeticException e) {
+            throw usage("The numbers did not stay finite: " + e.getMessage() + ".");
+        }
+        return ExitCode.OK;
+    }
+
+    private ChosenImages read() {
+        ChosenImages chosen;
+        if (Files.isDirectory(images)) {
+            chosen = ChosenImages.of(ImageFolder.open(images, 1), images);
+        } else if (labels == null) {
+            chosen = ChosenImages.of(Idx.readImages(images), images);
+        } else {
+            chosen = ChosenImages.of(images, labels, digits);
+        }
+        Images all = chosen.images();
+        if (all.height() <= Table5.ROW || all.width() <= Table5.COLUMN + 1) {
+            throw new BadFileException("The images of " + images + " have " + all.height() + " x " + all.width()
+                    + " pixels, and Table 5 is of those in row " + Table5.ROW + ", columns " + Table5.COLUMN + " and "
+                    + (Table5.COLUMN + 1) + ": take larger images, or the command correlate for other pixels.");
+        }
+        return chosen;
+    }
+
+    private PixelStatistics statistics(Images all) {
+        int first = Table5.ROW * all.width() + Table5.COLUMN;
+        return new PixelStatistics(all, first, first + 1);
+    }
+
+    private TrainingPlan plan(ChosenImages chosen, DType dtype) {
+        try {
+            Architecture architecture =
+                    Architecture.named("flow-unet").with("base_channels", Integer.toString(baseChannels));
+            TrainingSettings settings = new TrainingSettings(
+                    Adam.adamW(),
+                    new LearningRate(schedule, rate, 0),
+                    Optional.empty(),
+                    Optional.ofNullable(decay).map(MovingAverage::new),
+                    steps,
+                    batch,
+                    dtype,
+                    seed);
+            return FlowTraining.plan(architecture, chosen.images(), identity(chosen), settings);
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    /** What the data are, so that no run goes on with others. */
+    private String identity(ChosenImages chosen) {
+        String digest = chosen.files().stream()
+                .filter(Files::isRegularFile)
+                .map(file -> file.getFileName() + " " + Sha256.of(file))
+                .collect(Collectors.joining(", "));
+        return about(chosen) + (digest.isEmpty() ? "" : " (" + digest + ")");
+    }
+
+    private String about(ChosenImages chosen) {
+        return chosen.images().count() + " images "
+                + chosen.labelled()
+                        .map(l -> "labelled "
+                                + l.countByLabel().keySet().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", "))
+                                + " ")
+                        .orElse("")
+                + "of " + images.getFileName();
+    }
+
+    private Trained load(TrainedModel model, Device device, DType dtype, Images all) {
+        return new Trained(
+                model.flow(device, dtype, all.shape(), err()),
+                List.of(model.architecture().toString(), "the weights are those of " + model.file()));
+    }
+
+    /** Trains, or goes on; nothing comes out where the user interrupts it. */
+    private Optional<Trained> train(TrainingPlan plan, Device device, Arena arena, ChosenImages chosen) {
+        Architecture architecture = Architecture.of(plan.about());
+        if (baseChannels > NARROW) {
+            err().println(baseChannels + " base channels are meant for a GPU; on two cores take --base-channels "
+                    + NARROW);
+        }
+        FlowTraining training = new FlowTraining(err());
+        Optional<RunFolder> run = folder.isGiven() ? Optional.of(RunFolder.open(folder.file(""))) : Optional.empty();
+        try (Trainer trainer = training.trainer(device, plan, run)) {
+            if (!training.run(trainer, run)) {
+                out().println("Interrupted after " + trainer.step() + " of " + steps + " steps"
+                        + (folder.isGiven() ? "; the same command goes on from there." : "."));
+                out().flush();
+                return Optional.empty();
+            }
+            run.ifPresent(f -> write(trainer));
+            TrainingSettings settings = plan.settings();
+            List<String> story = List.of(
+                    architecture.toString(),
+                    "trained here on " + about(chosen) + ", for " + settings.steps() + " steps of " + settings.batch()
+                            + " by AdamW, learning rate "
+                            + settings.learningRate().rate()
+                            + (schedule == LearningRate.Course.COSINE ? " down to 0 by a cosine" : "")
+                            + (decay == null
+                                    ? ""
+                                    : ", with a moving average of the parameters, decay " + ShortestDecimal.of(decay))
+                            + "; loss " + Losses.told(trainer.losses()),
+                    "the paper trained on the 5421 fives of MNIST's training split, with 64 base channels, for 10001 steps");
+            trainer.state().model().tensors().forEach(arena::adopt);
+            return Optional.of(new Trained(
+                    new LearnedImageFlow(
+                            architecture.velocityModel(),
+                            trainer.state().model(),
+                            chosen.images().shape(),
+                            architecture.toString()),
+                    story));
+        } finally {
+            run.ifPresent(RunFolder::close);
+        }
+    }
+
+    private void write(Trainer trainer) {
+        Path model = folder.file("model.safetensors");
+        trainer.writeModel(model);
+        written.add(model.toString());
+        written.add(folder.file(Losses.CSV).toString());
+        double[] losses = trainer.losses();
+        draw("loss.png", () -> Losses.draw(losses));
+    }
+
+    private void report(
+            Trained trained,
+            ChosenImages chosen,
+            PixelStatistics statistics,
+            Device device,
+            DType dtype,
+            RunRecord runRecord) {
+        long start = System.nanoTime();
+        Table5 table;
+        try (RunProgress progress = new RunProgress(err(), "products and differences", 2L * samples)) {
+            table = Table5.compute(
+                    trained.flow(),
+                    device,
+                    dtype,
+                    samples,
+                    seed,
+                    chosen.images().width(),
+                    timed(progress::at, 2L * samples));
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Table5Report report = new Table5Report(
+                trained.story(),
+                String.format(
+                        Locale.ROOT,
+                        "%d Euler steps, seed %d, %s on %s: %.1f s",
+                        Table5.GRID.steps(),
+                        seed,
+                        dtype,
+                        device.id(),
+                        seconds),
+                chosen.images().count(),
+                statistics.pearson(0, 1),
+                table,
+                device.supports(DType.FLOAT64)
+                        ? Optional.of(
+                                DerivativeAccuracy.measure(trained.flow(), device, Math.min(CHECKED, samples), seed))
+                        : Optional.empty());
+        report.print(out());
+        if (folder.isGiven()) {
+            write(trained.flow(), chosen, report, device, dtype, runRecord);
+            out().println("Written: " + String.join(", ", written) + ".");
+        }
+        out().flush();
+    }
+
+    /** Says how long it will take, when the first samples are done. */
+    private LongConsumer timed(LongConsumer progress, long total) {
+        long[] first = new long[2]; // samples done, and when
+        return done -> {
+            progress.accept(done);
+            if (first[0] == 0) {
+                first[0] = done; // with these, kernels were built
+                first[1] = System.nanoTime();
+            } else if (first[0] > 0) {
+                double each = (System.nanoTime() - first[1]) / 1e9 / (done - first[0]);
+                err().println("the derivatives end in about " + FlowTraining.told(each * (total - done)));
+                err().flush();
+                first[0] = -1;
+            }
+        };
+    }
+
+    private void write(
+            LearnedImageFlow flow,
+            ChosenImages chosen,
+            Table5Report report,
+            Device device,
+            DType dtype,
+            RunRecord runRecord) {
+        Path csv = folder.file("table5.csv");
+        Csv.write(csv, Table5Report.HEADER, report.rows());
+        written.add(csv.toString());
+        Shape image = chosen.images().shape();
+        JvpSamples made = Table5.images(flow, device, dtype, Math.min(SHEET, samples), seed, new Derivative.Jvp());
+        double[] first = Arrays.copyOf(made.values(), image.size());
+        double[] derivative = Arrays.copyOf(made.tangents(), image.size());
+        draw("samples.png", () -> SampleSheet.draw(made.values(), image));
+        draw("derivative.png", () -> DerivativeImage.draw(first, derivative, image));
+        chosen.write(runRecord);
+        if (checkpoint != null) {
+            runRecord.input(TrainedModel.at(checkpoint).file());
+        }
+        report.put(runRecord.seed(seed).device(device + ", " + dtype));
+        Path json = folder.file("run.json");
+        runRecord.write(json);
+        written.add(json.toString());
+    }
+
+    private void draw(String name, Supplier<BufferedImage> drawing) {
+        Path png = folder.file(name);
+        if (Figure.write(png, drawing, err())) {
+            written.add(png.toString());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dualflow.cli;
+
+import dualflow.data.BadFileException;
+import dualflow.data.Images;
+import dualflow.experiment.LearnedImageFlow;
+import dualflow.nn.Architecture;
+import dualflow.nn.ArchitectureException;
+import dualflow.nn.Parameters;
+import dualflow.nn.Pass;
+import dualflow.nn.VelocityModel;
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import dualflow.weights.Weights;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file of weights that is the velocity of a flow of images, and the network that it is of. Where its metadata name none, as those of a
+ * checkpoint of the published code do not, it is the paper's flow UNet of one channel.
+ *
+ * @param file the file
+ * @param architecture the network
+ */
+record TrainedModel(Path file, Architecture architecture) {
+    private static final String CHANNELS = "channels";
+
+    /** The file, or that of the model in the folder of a training run. */
+    static TrainedModel at(Path path) {
+        Path file = Files.isDirectory(path) ? path.resolve("model.safetensors") : path;
+        Architecture architecture = Weights.architecture(file).orElseGet(() -> Architecture.named("flow-unet"));
+        if (!architecture.settings().containsKey(CHANNELS)) {
+            throw new BadFileException("The file " + file + " is of the network " + architecture
+                    + ", which makes no images: name one of a UNet.");
+        }
+        return new TrainedModel(file, architecture);
+    }
+
+    /** The channels of its images. */
+    int channels() {
+        return Integer.parseInt(architecture.settings().get(CHANNELS));
+    }
+
+    /** Height and width of its images: what its architecture says, or the paper's, 28 for grey and 64 for colours. */
+    int usualSize() {
+        String size = architecture.settings().get("image_size");
+        if (size != null) {
+            return Integer.parseInt(size);
+        }
+        return channels() == 1 ? 28 : 64;
+    }
+
+    /**
+     * Requires that images have the channels that the network makes.
+     *
+     * @throws BadFileException if they have others
+     */
+    void requireChannels(Images images, Path from) {
+        if (images.channels() != channels()) {
+            throw new BadFileException("The network of " + file + " makes images of " + channels()
+                    + " channels, and those of " + from + " have " + images.channels()
+                    + ": take images of the kind that it was trained on.");
+        }
+    }
+
+    /**
+     * The flow that makes images of a shape; its weights live in the arena that is open. What the file holds and the network does not
+     * use is told.
+     *
+     * @throws BadFileException if the weights are of another network, or it does not take such images
+     */
+    LearnedImageFlow flow(Device device, DType dtype, Shape image, PrintWriter err) {
+        VelocityModel model = velocityModel();
+        Weights weights = Weights.read(file, model.specification(), device, dtype);
+        weights.skipped().ifPresent(skipped -> err.println(file + ": " + skipped));
+        requireImages(model, weights.parameters(), device.fill(dtype, image.withFirst(1), 0));
+        return new LearnedImageFlow(
+                model, weights.parameters(), image, "learned from N(0, I) to images: " + architecture + ", " + file);
+    }
+
+    /** One evaluation tells what the network takes. */
+    private void requireImages(VelocityModel model, Parameters parameters, Tensor image) {
+        Arena arena = image.device().arena();
+        try {
+            model.velocity(Pass.evaluation(parameters), image.device().scalar(image.dtype(), 0), image);
+        } catch (ShapeException e) {
+            throw new BadFileException(
+                    "The network " + architecture + " of the file " + file + " does not fit: " + e.getMessage() + ".",
+                    e);
+        } finally {
+            arena.close();
+        }
+    }
+
+    private VelocityModel velocityModel() {
+        try {
+            return architecture.velocityModel();
+        } catch (ArchitectureException e) {
+            throw new BadFileException("The file " + file + " is no flow: " + e.getMessage() + ".", e);
+        }
+    }
+}

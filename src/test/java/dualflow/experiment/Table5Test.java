@@ -1,0 +1,124 @@
+package dualflow.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.device.host.HostDevice;
+import dualflow.flow.OdeSolver;
+import dualflow.random.Draws;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class Table5Test {
+    private static final int SAMPLES = 8;
+    private static final int D = TrainedFlow.IMAGE.size();
+    private static final int FIRST = 8 * TrainedFlow.SIDE + 14;
+
+    private static Device device;
+    private static LearnedImageFlow flow;
+    private static Table5 table;
+    private static Table5.Row row;
+    private static final List<Long> PROGRESS = new ArrayList<>();
+
+    @BeforeAll
+    static void run() {
+        device = new HostDevice();
+        flow = TrainedFlow.on(device);
+        table = Table5.compute(flow, device, DType.FLOAT64, SAMPLES, 11, TrainedFlow.SIDE, PROGRESS::add);
+        row = table.rows().get(0);
+    }
+
+    @AfterAll
+    static void closeDevice() {
+        device.close();
+    }
+
+    /** Products one by one, along Gaussian directions divided by their norms, through 99 steps of 1/99. */
+    @Test
+    void estimateIsPearsonsCorrelationOfTheProductsAlongUnitDirections() {
+        assertThat(Table5.GRID.steps()).isEqualTo(99);
+        double[] x0 = new Draws(11).normals(0, 0, SAMPLES * D);
+        double[] z = new Draws(11).normals(1, 0, SAMPLES * D);
+        for (int i = 0; i < SAMPLES; i++) {
+            double norm = 0;
+            for (int j = i * D; j < (i + 1) * D; j++) {
+                norm += z[j] * z[j];
+            }
+            for (int j = i * D; j < (i + 1) * D; j++) {
+                z[j] /= Math.sqrt(norm);
+            }
+        }
+        double[] products =
+                Autodiff.jvp(map(), points(x0), points(z)).tangent().value().toDoubles();
+        double expected = pearson(products);
+        assertThat(row.jvp().orElseThrow().value()).isCloseTo(expected, within(1e-9));
+        assertThat(row.jvp().orElseThrow().covers(expected)).isTrue();
+    }
+
+    private static UnaryOperator<Tensor> map() {
+        return flow.map(device, DType.FLOAT64, OdeSolver.euler(), Table5.GRID, FIRST, FIRST + 1);
+    }
+
+    private static Tensor points(double[] numbers) {
+        return device.tensor(DType.FLOAT64, Shape.of(SAMPLES, D), numbers);
+    }
+
+    private static double pearson(double[] pairs) {
+        double[][] columns = new double[2][SAMPLES];
+        for (int i = 0; i < pairs.length; i++) {
+            columns[i % 2][i / 2] = pairs[i];
+        }
+        return new PearsonsCorrelation().correlation(columns[0], columns[1]);
+    }
+
+    @Test
+    void differencesAreOfTheSameSamplesAndDirections() {
+        double relative = table.deviation().relative();
+        assertThat(relative).isBetween(1e-9, 1e-2);
+        assertThat(table.deviation().largest())
+                .isGreaterThanOrEqualTo(table.deviation().rms());
+        assertThat(row.difference().orElseThrow().value())
+                .isCloseTo(row.jvp().orElseThrow().value(), within(10 * relative));
+        assertThat(row.difference()).isNotEqualTo(row.jvp());
+    }
+
+    @Test
+    void fewerSamplesThanThePapersGiveOneRow() {
+        assertThat(table.rows()).hasSize(1);
+        assertThat(row.samples()).isEqualTo(SAMPLES);
+    }
+
+    @Test
+    void progressCountsBothWays() {
+        assertThat(PROGRESS).isSorted().endsWith(2L * SAMPLES).contains((long) SAMPLES);
+    }
+
+    @Test
+    void generatedIsTheCorrelationOfTheImagesThatTheFlowMakes() {
+        double[] x0 = new Draws(11).normals(0, 0, SAMPLES * D);
+        double expected = pearson(map().apply(points(x0)).value().toDoubles());
+        assertThat(row.generated().orElseThrow().value()).isCloseTo(expected, within(1e-9));
+    }
+
+    /** Central differences through the trained flow are the products, and the paper's step in its format is not so near. */
+    @Test
+    void centralDifferencesAgreeWithTheProducts() {
+        DerivativeAccuracy accuracy = DerivativeAccuracy.measure(flow, device, 3, 11);
+        assertThat(accuracy.central64().largest()).isLessThan(1e-7);
+        assertThat(accuracy.product32().median()).isBetween(1e-9, 1e-5);
+        assertThat(accuracy.forward32().median())
+                .isBetween(10 * accuracy.product32().median(), 0.1);
+        assertThat(accuracy.forward32().largest())
+                .isGreaterThanOrEqualTo(accuracy.forward32().median());
+    }
+}

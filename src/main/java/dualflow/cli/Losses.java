@@ -19,7 +19,7 @@ final class Losses {
     /** What is told of the loss is the mean over so many steps, since that of one batch scatters. */
     private static final int AVERAGED = 100;
 
-    private static final int MOST_POINTS = 1000;
+    private static final int MOST_POINTS = 250;
 
     private Losses() {}
 
@@ -50,7 +50,7 @@ final class Losses {
                 Locale.ROOT, "%.4g (mean of the last %d)", last(losses), Math.min(AVERAGED, losses.length));
     }
 
-    /** The loss by step; of a long run the mean of as many steps as make a thousand points. */
+    /** The loss by step; of a long run the mean of as many steps as make 250 points. */
     static BufferedImage draw(double[] losses) {
         Curve curve = curve(losses, MOST_POINTS);
         int window = curve.window();

@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainGaussian1dCommand.class, TrainGaussian2dCommand.class},
+        subcommands = {
+            TrainGaussian1dCommand.class,
+            TrainGaussian2dCommand.class,
+            TrainMnistCommand.class,
+            TrainCelebaCommand.class,
+            TrainClassifierCommand.class
+        },
         description = {
             "Trains a network of the paper, as published unless options say otherwise.",
             "",

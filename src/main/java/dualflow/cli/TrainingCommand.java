@@ -1,9 +1,12 @@
 package dualflow.cli;
 
+import dualflow.cost.Cost;
 import dualflow.data.RunRecord;
 import dualflow.nn.Architecture;
+import dualflow.nn.Parameters;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
+import dualflow.tensor.DeviceException;
 import dualflow.train.Objective;
 import dualflow.train.RunFolder;
 import dualflow.train.Trainer;
@@ -15,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
 /** A subcommand of {@code train}: says what is trained; how a run goes is the same for all. */
@@ -37,13 +42,42 @@ abstract class TrainingCommand extends Subcommand {
      * @param objective what is made small
      * @param data what the data are, by name, so that a run goes on with no other
      * @param files the files they are from
+     * @param initial makes the first parameters, where they are not all drawn
      */
-    record Task(Architecture architecture, Objective objective, Map<String, String> data, List<Path> files) {
+    record Task(
+            Architecture architecture,
+            Objective objective,
+            Map<String, String> data,
+            List<Path> files,
+            Optional<Function<Device, Parameters>> initial) {
+        /** A training from parameters that are drawn. */
+        Task(Architecture architecture, Objective objective, Map<String, String> data, List<Path> files) {
+            this(architecture, objective, data, files, Optional.empty());
+        }
+
         TrainingPlan plan(TrainingSettings settings) {
             Map<String, String> about = new LinkedHashMap<>(architecture.metadata());
             about.putAll(data);
             return new TrainingPlan(about, architecture.model().specification(), objective, settings);
         }
+    }
+
+    /** A training that is about to begin or to go on. */
+    private record Run(
+            TrainingPlan plan, Task task, Cost cost, RunFolder folder, Optional<Path> checkpoint, RunRecord record) {
+        Trainer trainer(Device device) {
+            if (checkpoint.isPresent()) {
+                return Trainer.resume(device, plan, checkpoint.get());
+            }
+            return task.initial()
+                    .map(initial -> Trainer.start(device, plan, initial))
+                    .orElseGet(() -> Trainer.start(device, plan));
+        }
+    }
+
+    /** The batch that the user names, or else this one. */
+    final int batch(int published) {
+        return options.batch(published);
     }
 
     /** How the paper trains it. */
@@ -64,17 +98,19 @@ abstract class TrainingCommand extends Subcommand {
         }
         TrainingPlan plan;
         Task task;
+        Cost cost;
         try {
             TrainingSettings settings = options.settings(published(), deviceOptions.dtype(DType.FLOAT32));
             task = task(settings);
             plan = task.plan(settings);
+            cost = Cost.ofTraining(plan);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
         Optional<Path> checkpoint = options.resume().map(RunFolder::checkpoint);
         try (RunFolder folder = open(checkpoint)) {
             task.files().forEach(record::input);
-            train(plan, folder, checkpoint, record);
+            train(new Run(plan, task, cost, folder, checkpoint, record));
         }
         return ExitCode.OK;
     }
@@ -100,36 +136,61 @@ abstract class TrainingCommand extends Subcommand {
         }
     }
 
-    private void train(TrainingPlan plan, RunFolder folder, Optional<Path> checkpoint, RunRecord record) {
+    private void train(Run run) {
         try (Interruption interruption =
                         new Interruption(err(), "Interrupted: a checkpoint is written after this step.");
-                Device device = deviceOptions.open(DType.FLOAT32);
-                Trainer trainer = checkpoint
-                        .map(path -> Trainer.resume(device, plan, path))
-                        .orElseGet(() -> Trainer.start(device, plan))) {
-            checkpoint.ifPresent(path -> err().println("going on from " + path));
-            Losses.write(folder.file(Losses.CSV), trainer.losses());
-            long first = trainer.step();
-            long start = System.nanoTime();
-            try (RunProgress progress =
-                    new RunProgress(err(), "steps", plan.settings().steps())) {
-                loop(folder, trainer, progress, interruption).run(trainer);
+                Device device = deviceOptions.open(DType.FLOAT32)) {
+            requireMemory(run.cost(), device);
+            try (Trainer trainer = run.trainer(device)) {
+                run.checkpoint().ifPresent(path -> err().println("going on from " + path));
+                Losses.write(run.folder().file(Losses.CSV), trainer.losses());
+                StepTimes times = new StepTimes();
+                long steps = run.plan().settings().steps();
+                try (RunProgress progress = new RunProgress(err(), "steps", steps)) {
+                    times.begin();
+                    loop(run.folder(), trainer, progress, interruption, times).run(trainer);
+                }
+                RunRecord record = run.record();
+                record.device(device.toString()).seed(run.plan().settings().seed());
+                record.put("run", run.plan().identity());
+                record.put("steps", trainer.step());
+                record.put("median seconds of a step", times.medianSeconds());
+                record.put("multiply-adds per step", run.cost().multiplyAdds());
+                record.put("peak bytes on the device", device.account().peak());
+                finish(run.folder(), trainer, record);
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            record.device(device.toString()).seed(plan.settings().seed());
-            record.put("run", plan.identity());
-            record.put("steps", trainer.step());
-            record.put("seconds per step", seconds / Math.max(1, trainer.step() - first));
-            record.put("peak bytes on the device", device.account().peak());
-            finish(folder, trainer, record);
         }
     }
 
-    private TrainingLoop loop(RunFolder folder, Trainer trainer, RunProgress progress, Interruption interruption) {
+    /** Says what the run takes, and refuses where the device does not have it. */
+    private void requireMemory(Cost cost, Device device) {
+        long limit = device.account().limit();
+        err().printf(
+                        Locale.ROOT,
+                        "a step takes %,d multiply-adds; the run takes %d MiB of the device's %d MiB%n",
+                        cost.multiplyAdds(),
+                        mebibytes(cost.bytes()),
+                        limit >> 20);
+        err().flush();
+        if (cost.bytes() > limit) {
+            throw new DeviceException("This training takes " + mebibytes(cost.bytes()) + " MiB, more than the "
+                    + (limit >> 20) + " MiB of device " + device.id()
+                    + ": choose a smaller --batch, a smaller network or another --device.");
+        }
+    }
+
+    private static long mebibytes(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
+    }
+
+    private TrainingLoop loop(
+            RunFolder folder, Trainer trainer, RunProgress progress, Interruption interruption, StepTimes times) {
         return new TrainingLoop(folder, options.checkpointEvery(), LONGEST, new TrainingLoop.Listener() {
             @Override
             public boolean stepped(long done, double loss) {
+                times.end();
                 progress.at(done, () -> "loss " + Losses.told(trainer.losses()));
+                times.begin();
                 return !interruption.isWanted();
             }
 
@@ -138,6 +199,7 @@ abstract class TrainingCommand extends Subcommand {
                 Losses.write(folder.file(Losses.CSV), losses);
                 err().println("checkpoint " + checkpoint);
                 err().flush();
+                times.begin();
             }
         });
     }

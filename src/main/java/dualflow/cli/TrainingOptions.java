@@ -73,6 +73,11 @@ final class TrainingOptions {
             description = "Write a checkpoint each N steps, and each ten minutes (default: ${DEFAULT-VALUE}).")
     private long checkpointEvery;
 
+    /** The batch that is given, or else this one. */
+    int batch(int published) {
+        return batch == null ? published : batch;
+    }
+
     /** The settings, with what is given in place of what is published. */
     TrainingSettings settings(TrainingSettings published, DType dtype) {
         return new TrainingSettings(
@@ -82,7 +87,7 @@ final class TrainingOptions {
                 Optional.ofNullable(clip).map(NormClipping::new),
                 Optional.ofNullable(decay).map(MovingAverage::new),
                 steps == null ? published.steps() : steps,
-                batch == null ? published.batch() : batch,
+                batch(published.batch()),
                 dtype,
                 seed == null ? published.seed() : seed);
     }

@@ -1,6 +1,7 @@
 package dualflow.train;
 
 import dualflow.tensor.Shape;
+import java.util.stream.IntStream;
 
 /** The data of each step of a run. A batch depends on nothing but its step. */
 public interface Batches {
@@ -20,7 +21,7 @@ public interface Batches {
     double[] at(long step);
 
     /**
-     * Batches of a data set, shuffled anew in each epoch.
+     * Batches of a data set, shuffled anew in each epoch. Two data sets with as many samples have the same order.
      *
      * @param data the samples
      * @param batch how many make a batch
@@ -41,9 +42,8 @@ public interface Batches {
             public double[] at(long step) {
                 double[] numbers = new double[batch * size];
                 int[] samples = shuffle.batch(step);
-                for (int i = 0; i < batch; i++) {
-                    data.copy(samples[i], numbers, i * size);
-                }
+                // By all processors, as images may have to be decoded.
+                IntStream.range(0, batch).parallel().forEach(i -> data.copy(samples[i], numbers, i * size));
                 return numbers;
             }
         };

@@ -3,7 +3,7 @@ package dualflow.train;
 import dualflow.data.Images;
 import dualflow.tensor.Shape;
 
-/** Samples of one shape, by their number. */
+/** Samples of one shape, by their number. Several threads may ask at once. */
 public interface Dataset {
     /**
      * How many samples there are.

@@ -21,9 +21,9 @@ public final class SyntheticImages {
         return of(count, 4, 5);
     }
 
-    /** So many images of a size. */
-    public static LabelledImages of(int count, int rows, int columns) {
-        int d = rows * columns;
+    /** So many images of this size. */
+    public static LabelledImages of(int count, int height, int width) {
+        int d = height * width;
         byte[] pixels = new byte[count * d];
         byte[] labels = new byte[count];
         double[] noise = new Draws(2).normals(0, 0, count * d);
@@ -36,7 +36,7 @@ public final class SyntheticImages {
                 pixels[image * d + i] = (byte) Math.max(0, Math.min(255, Math.rint(brightness + before)));
             }
         }
-        return new LabelledImages(new IdxImages(count, rows, columns, pixels), new IdxLabels(labels));
+        return new LabelledImages(new IdxImages(count, height, width, pixels), new IdxLabels(labels));
     }
 
     /** Writes {@code images} and {@code labels} as IDX files into a folder. */

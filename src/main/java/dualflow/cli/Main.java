@@ -30,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MixtureCommand.class,
             ExplainCommand.class,
             TrainCommand.class,
+            ModelCommand.class,
+            JvpCommand.class,
             SampleCommand.class,
             InspectCommand.class,
             DevicesCommand.class

@@ -114,7 +114,7 @@ final class Table5Command extends Subcommand {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "3000",
+            defaultValue = "500",
             description = "How many steps to train (default: ${DEFAULT-VALUE}; as published 10001).")
     private long steps;
 

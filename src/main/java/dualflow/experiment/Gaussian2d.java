@@ -78,7 +78,7 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
             double correlation, double[][] secondMoment, double misreadCorrelation, double[][] misreadSecondMoment) {}
 
     /**
-     * The network and its training as they are here by default: 3 layers of 64 with a time embedding of 64, and 4000 batches of 1024
+     * The network and its training as they are here by default: 3 layers of 64 with a time embedding of 64, and 3000 batches of 4096
      * new samples at a learning rate that falls from 3e-3 to 0. (E[x1 | x_t] has to be met to a part in a hundred, since its error is
      * divided by 1-t on the way to the velocity.)
      *
@@ -89,7 +89,7 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
     public static Gaussian2d narrow(DType dtype, long seed) {
         return new Gaussian2d(
                 new Mlp2d(2, 3, 64, 64),
-                settings(new LearningRate(LearningRate.Course.COSINE, 3e-3, 20), 4000, 1024, dtype, seed),
+                settings(new LearningRate(LearningRate.Course.COSINE, 3e-3, 20), 3000, 4096, dtype, seed),
                 Optional.empty(),
                 data(seed));
     }

@@ -12,9 +12,13 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.train.Adam;
 import dualflow.train.FlowMatching.Prediction;
+import dualflow.train.LearningRate;
+import dualflow.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class Gaussian2dTest {
     private static final Gaussian2d EXPERIMENT = Gaussian2d.narrow(DType.FLOAT64, 1);
+
+    @Test
+    void publishedSettingsAreThoseOfTheScript() {
+        Gaussian2d published = Gaussian2d.published(DType.FLOAT32, 42069);
+        assertThat(published.model().specification().trainedCount()).isEqualTo(11_026_434);
+        assertThat(published.fixedSamples()).hasValue(1000);
+        assertThat(published.with(new Mlp2d(2, 1, 8, 8), 10).settings().identity())
+                .containsEntry("optimizer", "AdamW")
+                .containsEntry("learning rate", "0.001")
+                .containsEntry("schedule", "constant")
+                .containsEntry("batch", "64");
+        assertThat(published.with(new Mlp2d(2, 1, 8, 8), 10).settings().steps()).isEqualTo(10);
+    }
 
     /** The fields are linear with the eigenvectors of the covariance, so Euler's factors are products of scalars. */
     @Test
@@ -79,14 +96,25 @@ class Gaussian2dTest {
     @ParameterizedTest
     @EnumSource(Prediction.class)
     void trainingLowersTheLoss(Prediction prediction) {
-        Gaussian2d small = EXPERIMENT.with(new Mlp2d(2, 1, 16, 8), 200);
+        TrainingSettings settings = new TrainingSettings(
+                Adam.adamW(),
+                LearningRate.constant(3e-3),
+                Optional.empty(),
+                Optional.empty(),
+                200,
+                128,
+                DType.FLOAT32,
+                1);
+        Gaussian2d small = new Gaussian2d(new Mlp2d(2, 1, 16, 8), settings, Optional.of(1000), EXPERIMENT.data());
         List<Long> progress = new ArrayList<>();
         try (Device device = new HostDevice()) {
             Gaussian2d.Reading reading = small.read(prediction, device, 20, progress::add);
             assertThat(progress).hasSize(200).last().isEqualTo(200L);
             assertThat(reading.losses()).hasSize(200);
-            assertThat(reading.loss().excess())
-                    .isBetween(0.0, 0.5 * (reading.losses()[0] - reading.loss().floor()));
+            // What has learned nothing is off by the target's variance, less the floor: 2 - 1.505 or 1 - 0.483.
+            double variance = prediction == Prediction.VELOCITY ? 2 : 1;
+            double nothing = variance - reading.loss().floor();
+            assertThat(reading.loss().excess()).isBetween(0.0, 0.75 * nothing);
         }
     }
 

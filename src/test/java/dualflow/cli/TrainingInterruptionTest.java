@@ -82,7 +82,7 @@ class TrainingInterruptionTest {
         Random moments = new Random(7);
         Path out = folder.resolve("broken 0");
         long acknowledged = 0;
-        int rounds = Integer.getInteger("dualflow.test.rounds", 3);
+        int rounds = Integer.getInteger("dualflow.test.rounds", 4);
         for (int round = 1; round <= rounds; round++) {
             boolean resume = hasCheckpoint(out);
             assertThat(resume || acknowledged == 0).isTrue();

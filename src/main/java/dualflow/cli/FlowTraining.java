@@ -1,24 +1,15 @@
 package dualflow.cli;
 
-import dualflow.data.Images;
-import dualflow.nn.Architecture;
 import dualflow.tensor.Device;
-import dualflow.train.Batches;
-import dualflow.train.Dataset;
-import dualflow.train.FlowMatching;
-import dualflow.train.FlowMatchingObjective;
 import dualflow.train.RunFolder;
 import dualflow.train.Trainer;
 import dualflow.train.TrainingLoop;
 import dualflow.train.TrainingPlan;
-import dualflow.train.TrainingSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Trains a flow of images within another command, and says after a few steps how long it will take. */
@@ -36,21 +27,6 @@ final class FlowTraining {
 
     FlowTraining(PrintWriter err) {
         this.err = err;
-    }
-
-    /** The plan: the flow-matching loss on images. */
-    static TrainingPlan plan(Architecture architecture, Images images, String about, TrainingSettings settings) {
-        Map<String, String> all = new LinkedHashMap<>(architecture.metadata());
-        all.put("data", about);
-        return new TrainingPlan(
-                all,
-                architecture.model().specification(),
-                new FlowMatchingObjective(
-                        architecture.velocityModel(),
-                        FlowMatching.Prediction.VELOCITY,
-                        Batches.of(Dataset.of(images), settings.batch(), settings.seed()),
-                        settings.seed()),
-                settings);
     }
 
     /** A trainer at the last checkpoint in a folder, or before its first step where there is none. */

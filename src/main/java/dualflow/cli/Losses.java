@@ -52,7 +52,23 @@ final class Losses {
 
     /** The loss by step; of a long run the mean of as many steps as make 250 points. */
     static BufferedImage draw(double[] losses) {
-        int window = Math.max(1, (losses.length + MOST_POINTS - 1) / MOST_POINTS);
+        Curve curve = curve(losses, MOST_POINTS);
+        int window = curve.window();
+        XYChart chart = Figure.chart("Training", "step", window == 1 ? "loss" : "loss, mean of " + window + " steps");
+        chart.getStyler().setLegendVisible(false);
+        chart.addSeries("loss", curve.steps(), curve.losses())
+                .setMarker(SeriesMarkers.NONE)
+                .setLineColor(Color.BLUE)
+                .setLineWidth(1);
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    /** Points to be drawn, each the mean over a window of steps, at its middle. */
+    record Curve(int window, double[] steps, double[] losses) {}
+
+    /** The loss by step, in at most so many points. */
+    static Curve curve(double[] losses, int mostPoints) {
+        int window = Math.max(1, (losses.length + mostPoints - 1) / mostPoints);
         int points = losses.length / window;
         double[] x = new double[points];
         double[] y = new double[points];
@@ -61,12 +77,6 @@ final class Losses {
             x[i] = first + (window - 1) / 2.0;
             y[i] = Arrays.stream(losses, first, first + window).average().orElseThrow();
         }
-        XYChart chart = Figure.chart("Training", "step", window == 1 ? "loss" : "loss, mean of " + window + " steps");
-        chart.getStyler().setLegendVisible(false);
-        chart.addSeries("loss", Figure.withoutSecond(x), Figure.withoutSecond(y))
-                .setMarker(SeriesMarkers.NONE)
-                .setLineColor(Color.BLUE)
-                .setLineWidth(1);
-        return BitmapEncoder.getBufferedImage(chart);
+        return new Curve(window, Figure.withoutSecond(x), Figure.withoutSecond(y));
     }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             TrainCommand.class,
             ModelCommand.class,
+            JvpCommand.class,
             SampleCommand.class,
             InspectCommand.class,
             DevicesCommand.class

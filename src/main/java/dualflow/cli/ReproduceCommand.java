@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             Table5Command.class,
             Figure1Command.class,
             Figure2Command.class,
-            Figure6Command.class
+            Figure6Command.class,
+            Gaussian2dCommand.class
         },
         description =
                 "Recomputes a table or a figure of the paper: what is printed, what its code gives, what is exact.")

@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.cost.Cost;
 import dualflow.data.BadFileException;
 import dualflow.data.Csv;
 import dualflow.data.Idx;
@@ -32,8 +33,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -111,7 +114,7 @@ final class Table5Command extends Subcommand {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "3000",
+            defaultValue = "500",
             description = "How many steps to train (default: ${DEFAULT-VALUE}; as published 10001).")
     private long steps;
 
@@ -176,6 +179,10 @@ final class Table5Command extends Subcommand {
         DType dtype = deviceOptions.dtype(DType.FLOAT32);
         Optional<TrainingPlan> plan = given.isPresent() ? Optional.empty() : Optional.of(plan(chosen, dtype));
         folder.requireWritable();
+        if (plan.isPresent() && baseChannels > NARROW) {
+            err().println(baseChannels + " base channels are meant for a GPU; on two cores take --base-channels "
+                    + NARROW);
+        }
         try (Device device = deviceOptions.open(DType.FLOAT32);
                 Arena arena = device.arena()) {
             Optional<Trained> trained = given.isPresent()
@@ -215,8 +222,6 @@ final class Table5Command extends Subcommand {
 
     private TrainingPlan plan(ChosenImages chosen, DType dtype) {
         try {
-            Architecture architecture =
-                    Architecture.named("flow-unet").with("base_channels", Integer.toString(baseChannels));
             TrainingSettings settings = new TrainingSettings(
                     Adam.adamW(),
                     new LearningRate(schedule, rate, 0),
@@ -226,19 +231,26 @@ final class Table5Command extends Subcommand {
                     batch,
                     dtype,
                     seed);
-            return FlowTraining.plan(architecture, chosen.images(), identity(chosen), settings);
+            return TrainImagesCommand.task(baseChannels, settings, chosen.images(), identity(chosen), chosen.files())
+                    .plan(settings);
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
     }
 
     /** What the data are, so that no run goes on with others. */
-    private String identity(ChosenImages chosen) {
-        String digest = chosen.files().stream()
-                .filter(Files::isRegularFile)
-                .map(file -> file.getFileName() + " " + Sha256.of(file))
-                .collect(Collectors.joining(", "));
-        return about(chosen) + (digest.isEmpty() ? "" : " (" + digest + ")");
+    private Map<String, String> identity(ChosenImages chosen) {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("images", chosen.images() instanceof ImageFolder pictures ? pictures.digest() : Sha256.of(images));
+        chosen.labelled().ifPresent(labelled -> {
+            data.put("labels", Sha256.of(labels));
+            data.put(
+                    "digit",
+                    labelled.countByLabel().keySet().stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", ")));
+        });
+        return data;
     }
 
     private String about(ChosenImages chosen) {
@@ -266,6 +278,7 @@ final class Table5Command extends Subcommand {
             err().println(baseChannels + " base channels are meant for a GPU; on two cores take --base-channels "
                     + NARROW);
         }
+        TrainingCommand.requireMemory(Cost.ofTraining(plan), device, err());
         FlowTraining training = new FlowTraining(err());
         Optional<RunFolder> run = folder.isGiven() ? Optional.of(RunFolder.open(folder.file(""))) : Optional.empty();
         try (Trainer trainer = training.trainer(device, plan, run)) {

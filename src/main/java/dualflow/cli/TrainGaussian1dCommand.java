@@ -1,15 +1,12 @@
 package dualflow.cli;
 
+import dualflow.experiment.Figure1Network;
 import dualflow.experiment.GaussianSamples;
 import dualflow.nn.Architecture;
-import dualflow.tensor.DType;
-import dualflow.train.Adam;
 import dualflow.train.FlowMatching.Prediction;
 import dualflow.train.FlowMatchingObjective;
-import dualflow.train.LearningRate;
 import dualflow.train.TrainingSettings;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,15 +39,7 @@ final class TrainGaussian1dCommand extends TrainingCommand {
 
     @Override
     TrainingSettings published() {
-        return new TrainingSettings(
-                Adam.adam(),
-                LearningRate.constant(1e-3),
-                Optional.empty(),
-                Optional.empty(),
-                2000,
-                128,
-                DType.FLOAT32,
-                42070);
+        return Figure1Network.settings(2000, 42070);
     }
 
     @Override

@@ -1,18 +1,16 @@
 package dualflow.cli;
 
+import dualflow.experiment.Gaussian2d;
 import dualflow.experiment.GaussianSamples;
 import dualflow.nn.Architecture;
 import dualflow.tensor.DType;
-import dualflow.train.Adam;
 import dualflow.train.FlowMatching.Prediction;
 import dualflow.train.FlowMatchingObjective;
-import dualflow.train.LearningRate;
 import dualflow.train.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -67,15 +65,7 @@ final class TrainGaussian2dCommand extends TrainingCommand {
 
     @Override
     TrainingSettings published() {
-        return new TrainingSettings(
-                Adam.adamW(),
-                LearningRate.constant(1e-3),
-                Optional.empty(),
-                Optional.empty(),
-                1000,
-                64,
-                DType.FLOAT32,
-                42069);
+        return Gaussian2d.published(DType.FLOAT32, 42069).settings();
     }
 
     @Override

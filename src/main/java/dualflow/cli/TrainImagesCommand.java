@@ -23,6 +23,12 @@ abstract class TrainImagesCommand extends TrainingCommand {
 
     /** The training on some images, from these files. */
     final Task task(TrainingSettings settings, Images images, Map<String, String> data, List<Path> files) {
+        return task(baseChannels, settings, images, data, files);
+    }
+
+    /** The training of a network so wide on some images, from these files. */
+    static Task task(
+            int baseChannels, TrainingSettings settings, Images images, Map<String, String> data, List<Path> files) {
         Architecture architecture = Architecture.named("flow-unet")
                 .with("channels", Integer.toString(images.channels()))
                 .with("base_channels", Integer.toString(baseChannels));

@@ -13,6 +13,7 @@ import dualflow.train.Trainer;
 import dualflow.train.TrainingLoop;
 import dualflow.train.TrainingPlan;
 import dualflow.train.TrainingSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ abstract class TrainingCommand extends Subcommand {
         try (Interruption interruption =
                         new Interruption(err(), "Interrupted: a checkpoint is written after this step.");
                 Device device = deviceOptions.open(DType.FLOAT32)) {
-            requireMemory(run.cost(), device);
+            requireMemory(run.cost(), device, err());
             try (Trainer trainer = run.trainer(device)) {
                 run.checkpoint().ifPresent(path -> err().println("going on from " + path));
                 Losses.write(run.folder().file(Losses.CSV), trainer.losses());
@@ -163,15 +164,15 @@ abstract class TrainingCommand extends Subcommand {
     }
 
     /** Says what the run takes, and refuses where the device does not have it. */
-    private void requireMemory(Cost cost, Device device) {
+    static void requireMemory(Cost cost, Device device, PrintWriter err) {
         long limit = device.account().limit();
-        err().printf(
-                        Locale.ROOT,
-                        "a step takes %,d multiply-adds; the run takes %d MiB of the device's %d MiB%n",
-                        cost.multiplyAdds(),
-                        mebibytes(cost.bytes()),
-                        limit >> 20);
-        err().flush();
+        err.printf(
+                Locale.ROOT,
+                "a step takes %,d multiply-adds; the run takes %d MiB of the device's %d MiB%n",
+                cost.multiplyAdds(),
+                mebibytes(cost.bytes()),
+                limit >> 20);
+        err.flush();
         if (cost.bytes() > limit) {
             throw new DeviceException("This training takes " + mebibytes(cost.bytes()) + " MiB, more than the "
                     + (limit >> 20) + " MiB of device " + device.id()

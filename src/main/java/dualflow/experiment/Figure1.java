@@ -15,7 +15,7 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The paper's Fig. 1 without its network: 20 paths of the flow from N(0, 1) to N(0, 1), exactly, by Euler's method, and along what
+ * The paper's Fig. 1 but for its network, which is {@link Figure1Network}: 20 paths of the flow from N(0, 1) to N(0, 1), exactly, by Euler's method, and along what
  * the published code takes for the analytical velocity. Those end at 0.8846 x0 in place of x0, so a good network seems to be
  * wrong.
  *
@@ -32,16 +32,20 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
     /** What the published code draws as that velocity, (2t-1)/((1+t)^2 + t^2) x. */
     public static final VelocityField PUBLISHED_VELOCITY = (t, x) -> velocity(t, x, 1);
 
-    private static final int PATHS = 20;
-    private static final int POINTS = 1000;
+    /** How many paths are drawn. */
+    static final int PATHS = 20;
+
+    /** How many times each has. */
+    static final int POINTS = 1000;
 
     /**
-     * The factor x(1) / x0 of one way of solving. The flow is linear, so it is the same for every path.
+     * The factor x(1) / x0 of one way of solving: the same for every path of a linear flow, the best in the mean square for a learned one.
      *
      * @param name which way
      * @param value x(1) / x0; exactly 1 for the flow itself
+     * @param variance the variance of x(1) for x0 ~ N(0, 1)
      */
-    public record Factor(String name, double value) {}
+    public record Factor(String name, double value, double variance) {}
 
     /**
      * Computes the figure.
@@ -57,7 +61,7 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
         for (int i = 0; i < POINTS; i++) {
             times[i] = grid.time(i);
         }
-        double[] starts = new Draws(seed).normals(0, 0, PATHS);
+        double[] starts = starts(seed);
         Tensor x0 = device.tensor(dtype, Shape.of(PATHS, 1), starts);
         double[][] exact = new double[PATHS][POINTS];
         for (int path = 0; path < PATHS; path++) {
@@ -87,6 +91,11 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
         return new Figure1(times, exact, paths(VELOCITY, x0, grid), paths(PUBLISHED_VELOCITY, x0, grid), factors);
     }
 
+    /** The starting points of the paths. */
+    static double[] starts(long seed) {
+        return new Draws(seed).normals(0, 0, PATHS);
+    }
+
     /** (2t-1)/((1 + sign t)^2 + t^2) x. */
     private static Tensor velocity(Tensor t, Tensor x, double sign) {
         Tensor numerator = Ops.shift(Ops.scale(t, 2), -1);
@@ -96,14 +105,14 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
     }
 
     private static Factor factor(String name, double value) {
-        return new Factor(name, value);
+        return new Factor(name, value, value * value);
     }
 
     private static Factor factor(
             String name, VelocityField field, ButcherTableau method, int steps, Device device, DType dtype) {
         Tensor one = device.fill(dtype, Shape.of(1, 1), 1);
         Tensor end = OdeSolver.fixed(method).solve(field, one, TimeGrid.uniform(0, 1, steps));
-        return new Factor(name, end.value().toDouble());
+        return factor(name, end.value().toDouble());
     }
 
     private static double[][] paths(VelocityField field, Tensor x0, TimeGrid grid) {

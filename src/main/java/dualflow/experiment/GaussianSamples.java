@@ -1,5 +1,7 @@
 package dualflow.experiment;
 
+import dualflow.closedform.Gaussian;
+import dualflow.closedform.GaussianFlow;
 import dualflow.random.Draws;
 import dualflow.tensor.Shape;
 import dualflow.train.Batches;
@@ -32,6 +34,17 @@ public record GaussianSamples(int dimension, double correlation, long seed) {
         if (!(Math.abs(correlation) < 1)) {
             throw new IllegalArgumentException("a correlation lies between -1 and 1, got " + correlation);
         }
+    }
+
+    /**
+     * The flow from N(0, I) to the distribution of the samples, in closed form.
+     *
+     * @return the flow
+     */
+    public GaussianFlow flow() {
+        double[][] covariance =
+                dimension == 1 ? new double[][] {{1}} : new double[][] {{1, correlation}, {correlation, 1}};
+        return new GaussianFlow(Gaussian.standard(dimension), new Gaussian(new double[dimension], covariance));
     }
 
     /**

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dualflow.device.host.HostDevice;
+import dualflow.nn.Architecture;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.weights.Weights;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +21,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReproduceCommandTest {
@@ -63,18 +70,91 @@ class ReproduceCommandTest {
 
     @Test
     void figure1WritesThePaths() throws IOException {
-        Invocation run = reproduce("figure1", folder);
+        Invocation run = small("figure1", "--width", "4", "--steps", "20");
         assertThat(run.exitCode()).isZero();
         assertThat(run.words())
                 .contains("Euler, 99 steps 0.98710 0.974")
                 .contains("Euler, 999 steps 0.99871 0.997")
                 .anyMatch(line -> line.startsWith("Euler, 999 steps, velocity at the step's right end")
                         && line.endsWith(" 1.00072 1.001"))
-                .contains("the published velocity itself 0.88464 0.783");
+                .contains("the published velocity itself 0.88464 0.783")
+                .anyMatch(line -> line.startsWith("the learned velocity, Euler, 999 steps "));
         List<String> csv = Files.readAllLines(folder.resolve("figure1.csv"));
-        assertThat(csv).hasSize(1 + 20 * 1000).startsWith("path,t,exact,euler,published_code");
-        assertThat(names(folder)).containsExactly("figure1.csv", "figure1.png");
+        assertThat(csv)
+                .hasSize(1 + 20 * 1000)
+                .startsWith("path,t,exact,euler,published_code,learned,learned_right_end");
+        assertThat(Files.readAllLines(folder.resolve("figure1_loss.csv")))
+                .hasSize(1 + 20)
+                .startsWith("step,loss");
+        assertThat(names(folder)).containsExactly("figure1.csv", "figure1.png", "figure1_loss.csv");
         assertIsPicture(folder.resolve("figure1.png"));
+    }
+
+    @Test
+    void figure1TakesATrainedNetwork() throws IOException {
+        Path file = network("mlp1d", "6");
+        Invocation run = small("figure1", "--checkpoint", file.toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.words()).anyMatch(line -> line.startsWith("the learned velocity, Euler, 999 steps "));
+        assertThat(names(folder)).containsExactly("figure1.csv", "figure1.png", "mlp1d.safetensors");
+    }
+
+    @Test
+    void figure1RefusesAnotherNetwork() {
+        Path file = network("mlp2d", "6");
+        Invocation run = small("figure1", "--checkpoint", file.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.sentences())
+                .last()
+                .asString()
+                .contains("mlp2d.safetensors holds the network mlp2d", "gaussian1d");
+    }
+
+    @Test
+    void gaussian2dWritesBothReadings() throws IOException {
+        Invocation run = small("gaussian2d", "--width", "4", "--blocks", "1", "--steps", "5", "--samples", "40");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.words())
+                .contains("least loss there is 1.5047 0.4828")
+                .anyMatch(line -> line.startsWith("Corr of the JVPs "));
+        List<String> csv = Files.readAllLines(folder.resolve("gaussian2d.csv"));
+        assertThat(csv).hasSize(1 + 2 * 4).startsWith("reading,quantity,value,standard_error,low,high,exact");
+        assertThat(Files.readAllLines(folder.resolve("gaussian2d_loss.csv")))
+                .hasSize(1 + 5)
+                .startsWith("step,velocity,x1");
+        assertThat(names(folder)).containsExactly("gaussian2d.csv", "gaussian2d.png", "gaussian2d_loss.csv");
+        assertIsPicture(folder.resolve("gaussian2d.png"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--width, 0", "--blocks, 0", "--steps, 0", "--samples, 1"})
+    void gaussian2dRefusesWhatCannotBe(String option, String value) {
+        Invocation run = small("gaussian2d", option, value);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--width, 0", "--steps, 0"})
+    void figure1RefusesWhatCannotBe(String option, String value) {
+        Invocation run = small("figure1", option, value);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    private Invocation small(String what, String... options) {
+        List<String> words =
+                new ArrayList<>(List.of("reproduce", what, "--device", "host", "--out", folder.toString()));
+        words.addAll(List.of(options));
+        return Invocation.of(words.toArray(String[]::new));
+    }
+
+    private Path network(String name, String width) {
+        Architecture architecture = Architecture.named(name).with("width", width);
+        Path file = folder.resolve(name + ".safetensors");
+        try (Device device = new HostDevice()) {
+            Weights.write(
+                    file, architecture, architecture.model().specification().draw(device, DType.FLOAT32, 1));
+        }
+        return file;
     }
 
     @Test
@@ -158,6 +238,6 @@ class ReproduceCommandTest {
         Invocation run = Invocation.of("reproduce");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.sentences())
-                .containsExactly("Name what to reproduce: table4, table5, figure1, figure2, figure6.");
+                .containsExactly("Name what to reproduce: table4, table5, figure1, figure2, figure6, gaussian2d.");
     }
 }

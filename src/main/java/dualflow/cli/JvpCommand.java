@@ -1,0 +1,303 @@
+package dualflow.cli;
+
+import dualflow.data.ArrayHeader;
+import dualflow.data.BadFileException;
+import dualflow.data.ElementType;
+import dualflow.data.Npy;
+import dualflow.data.NumericArray;
+import dualflow.data.RunRecord;
+import dualflow.data.ShortestDecimal;
+import dualflow.experiment.ModelJvp;
+import dualflow.nn.Architecture;
+import dualflow.nn.ArchitectureException;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.weights.Weights;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code jvp}: a network out of a file at points out of a file, along directions out of a file. */
+@Command(
+        name = "jvp",
+        mixinStandardHelpOptions = true,
+        description = {
+            "The output of a trained network and its exact Jacobian-vector products in x, at the points and along the directions"
+                    + " of npy files.",
+            "",
+            "Arrays are in PyTorch's axis order: x is [B, C, H, W] for networks of images, else [B, n]; the directions are of"
+                    + " x's shape, or [K, ...] with K of them, which share one evaluation. With --out, primal.npy, tangent.npy in"
+                    + " the same order and run.json are written. A file that dualflow wrote says which network it is of; for"
+                    + " another name it by --model, and its sizes where they are not the published ones."
+        })
+final class JvpCommand extends Subcommand {
+    private static final int MOST_NORMS = 8;
+
+    @Mixin
+    private DeviceOptions deviceOptions;
+
+    @Parameters(
+            paramLabel = "CKPT",
+            description = "The weights, a safetensors file under PyTorch's names, or the folder of a training run.")
+    private Path checkpoint;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description =
+                    "The network: flow-unet, attention-unet, mlp1d, mlp2d or resnet50 (default: as the file says).")
+    private String model;
+
+    @Mixin
+    private ModelSettings settings;
+
+    @Option(names = "--x", required = true, paramLabel = "X.npy", description = "The points.")
+    private Path points;
+
+    @Option(
+            names = "--t",
+            paramLabel = "T",
+            description =
+                    "The time, from 0 at the source to 1 at the data: a number, or an npy file of one for each point."
+                            + " Needed for all networks but resnet50.")
+    private String time;
+
+    @Option(names = "--along", required = true, paramLabel = "V.npy", description = "The directions.")
+    private Path along;
+
+    @Mixin
+    private OutputFolder folder; // for primal.npy, tangent.npy and run.json
+
+    private JvpCommand() {}
+
+    @Override
+    public Integer call() {
+        RunRecord runRecord = new RunRecord(words());
+        folder.requireWritable();
+        Path file = Files.isDirectory(checkpoint) ? checkpoint.resolve("model.safetensors") : checkpoint;
+        Architecture architecture = architecture(file);
+        DType dtype = deviceOptions.dtype(DType.FLOAT64);
+        Numbers x = read(points, dtype);
+        Numbers v = read(along, dtype);
+        ModelJvp jvp = jvp(architecture, dtype, x, v);
+        try (Device device = deviceOptions.open(DType.FLOAT64)) {
+            Weights weights = Weights.read(file, architecture.model().specification(), device, dtype);
+            weights.skipped().ifPresent(skipped -> err().println(file + ": " + skipped));
+            long start = System.nanoTime();
+            ModelJvp.Result result = jvp.on(device, weights.parameters());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            if (!isFinite(result.primal()) || !isFinite(result.tangents())) {
+                err().println("The result is not finite in " + dtype + ": "
+                        + (dtype == DType.FLOAT32
+                                ? "choose --dtype float64."
+                                : "the weights or the points are too large."));
+                return ExitCode.CHECK_FAILED;
+            }
+            print(architecture, file, jvp, result, device, seconds);
+            if (folder.isGiven()) {
+                boolean several = v.shape().size() > x.shape().size();
+                write(result, dtype, several ? new int[] {jvp.directions()} : new int[0]);
+                runRecord
+                        .device(device + ", " + dtype)
+                        .input(file)
+                        .input(points)
+                        .input(along)
+                        .put("model", architecture.metadata())
+                        .put("skipped", weights.unused())
+                        .put("t", jvp.t())
+                        .put("x shape", x.shape())
+                        .put("directions", jvp.directions())
+                        .put("peak bytes on the device", device.account().peak())
+                        .write(folder.file("run.json"));
+                out().println("Written: " + folder.file("primal.npy") + ", " + folder.file("tangent.npy") + ", "
+                        + folder.file("run.json") + ".");
+            }
+        }
+        out().flush();
+        return ExitCode.OK;
+    }
+
+    private Architecture architecture(Path file) {
+        try {
+            return settings.applyTo(model == null ? stated(file) : named(file));
+        } catch (ArchitectureException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private Architecture stated(Path file) {
+        return Weights.architecture(file)
+                .orElseThrow(() -> usage("The metadata of the file " + file + " name no network: say which it is of by"
+                        + " --model, and its sizes where they are not the published ones."));
+    }
+
+    /** The network that the user names, in the size that the file states if it is of the same. */
+    private Architecture named(Path file) {
+        Architecture published = Architecture.named(model);
+        try {
+            return Weights.architecture(file)
+                    .filter(stated -> stated.name().equals(model))
+                    .orElse(published);
+        } catch (BadFileException e) {
+            return published; // reading the weights says what is wrong, unless it is the metadata alone
+        }
+    }
+
+    /** An array out of a file. */
+    private record Numbers(Path file, List<Long> shape, double[] values) {
+        private BadFileException refused(String why) {
+            return new BadFileException("The file " + file + " " + why);
+        }
+    }
+
+    private static Numbers read(Path file, DType dtype) {
+        NumericArray array = Npy.read(file);
+        Numbers numbers = new Numbers(file, array.header().shape(), array.doubles());
+        if (numbers.values().length == 0) {
+            throw numbers.refused("holds no numbers, but an array of the shape " + numbers.shape() + ".");
+        }
+        for (int i = 0; i < numbers.values().length; i++) {
+            double value = numbers.values()[i];
+            if (!Double.isFinite(value)) {
+                throw numbers.refused(
+                        "holds " + value + " at " + place(i, numbers.shape()) + "; numbers must be finite.");
+            }
+            if (!Double.isFinite(dtype.round(value))) {
+                throw numbers.refused("holds " + value + " at " + place(i, numbers.shape()) + ", which " + dtype
+                        + " cannot; choose --dtype float64.");
+            }
+        }
+        return numbers;
+    }
+
+    /** The indices of a number along all axes. */
+    private static List<Long> place(long index, List<Long> shape) {
+        Long[] place = new Long[shape.size()];
+        long rest = index;
+        for (int axis = place.length - 1; axis >= 0; axis--) {
+            place[axis] = rest % shape.get(axis);
+            rest /= shape.get(axis);
+        }
+        return List.of(place);
+    }
+
+    private ModelJvp jvp(Architecture architecture, DType dtype, Numbers x, Numbers v) {
+        boolean several = v.shape().size() == x.shape().size() + 1;
+        if (!v.shape().subList(several ? 1 : 0, v.shape().size()).equals(x.shape())) {
+            throw v.refused("has the shape " + v.shape() + " and does not fit the points of the shape " + x.shape()
+                    + ": give directions of that shape, or several with an axis before it.");
+        }
+        double[] t = times(architecture, dtype, x.shape().get(0));
+        int[] dims = x.shape().stream().mapToInt(Math::toIntExact).toArray();
+        int directions = several ? Math.toIntExact(v.shape().get(0)) : 1;
+        try {
+            ModelJvp jvp = new ModelJvp(architecture, dtype, Shape.of(dims), x.values(), t, directions, v.values());
+            jvp.requireFit();
+            return jvp;
+        } catch (ShapeException e) {
+            throw x.refused("does not fit: " + e.getMessage() + ".");
+        }
+    }
+
+    private double[] times(Architecture architecture, DType dtype, long count) {
+        if (!architecture.givesVelocity()) {
+            if (time != null) {
+                throw usage("The network " + architecture.name() + " knows no time: leave --t out.");
+            }
+            return new double[] {0};
+        }
+        if (time == null) {
+            throw usage(
+                    "The network " + architecture.name() + " gives a velocity, which depends on the time: say which by"
+                            + " --t, from 0 at the source to 1 at the data.");
+        }
+        return time(time).orElseGet(() -> timesOfFile(dtype, count));
+    }
+
+    private Optional<double[]> time(String text) {
+        try {
+            double t = Double.parseDouble(text.strip());
+            if (!Double.isFinite(t)) {
+                throw usage("--t is a finite number, not " + text + ".");
+            }
+            return Optional.of(new double[] {t});
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private double[] timesOfFile(DType dtype, long count) {
+        Path file;
+        try {
+            file = Path.of(time);
+        } catch (InvalidPathException e) {
+            throw usage("--t is a number or the name of an npy file, and '" + time + "' is neither.");
+        }
+        if (!Files.exists(file)) {
+            throw usage("--t is a number or the name of an npy file, and '" + time + "' is neither.");
+        }
+        Numbers times = read(file, dtype);
+        boolean each = times.shape().equals(List.of(count));
+        if (!each && times.values().length != 1) {
+            throw times.refused(
+                    "has the shape " + times.shape() + ": give one time, or [" + count + "], one for each point.");
+        }
+        return times.values();
+    }
+
+    private static boolean isFinite(double[] values) {
+        return Arrays.stream(values).allMatch(Double::isFinite);
+    }
+
+    private void print(
+            Architecture architecture, Path file, ModelJvp jvp, ModelJvp.Result result, Device device, double seconds) {
+        int size = result.primal().length;
+        List<String> norms = new ArrayList<>();
+        for (int k = 0; k < Math.min(MOST_NORMS, jvp.directions()); k++) {
+            norms.add(norm(result.tangents(), k * size, size));
+        }
+        String t = !architecture.givesVelocity()
+                ? ""
+                : jvp.t().length > 1 ? ", a time for each" : ", t = " + ShortestDecimal.of(jvp.t()[0]);
+        out().printf("model    %s, %s%n", architecture, file);
+        out().printf("points   %s%s%n", jvp.samples(), t);
+        out().printf("primal   %s, norm %s%n", result.shape(), norm(result.primal(), 0, size));
+        out().printf(
+                        "tangent  %d direction%s, norm %s%s%n",
+                        jvp.directions(),
+                        jvp.directions() == 1 ? "" : "s",
+                        String.join(", ", norms),
+                        jvp.directions() > MOST_NORMS ? ", ..." : "");
+        out().printf(Locale.ROOT, "run      %s on %s: %.1f s%n", jvp.dtype(), device.id(), seconds);
+    }
+
+    private static String norm(double[] values, int from, int count) {
+        double sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum = Math.fma(values[i], values[i], sum);
+        }
+        return String.format(Locale.ROOT, "%.6g", Math.sqrt(sum));
+    }
+
+    private void write(ModelJvp.Result result, DType dtype, int... directions) {
+        ElementType type = dtype == DType.FLOAT32 ? ElementType.FLOAT32 : ElementType.FLOAT64;
+        Shape shape = result.shape();
+        Npy.write(folder.file("primal.npy"), array(type, shape, result.primal()));
+        Npy.write(folder.file("tangent.npy"), array(type, Shape.of(directions).then(shape), result.tangents()));
+    }
+
+    private static NumericArray array(ElementType type, Shape shape, double[] values) {
+        return new NumericArray(ArrayHeader.of(type, shape.dims()), i -> values[i]);
+    }
+}

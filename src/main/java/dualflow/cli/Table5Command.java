@@ -377,7 +377,7 @@ final class Table5Command extends Subcommand {
             if (first[0] == 0) {
                 first[0] = done; // with these, kernels were built
                 first[1] = System.nanoTime();
-            } else if (first[0] > 0) {
+            } else if (first[0] > 0 && done < total) {
                 double each = (System.nanoTime() - first[1]) / 1e9 / (done - first[0]);
                 err().println("the derivatives end in about " + FlowTraining.told(each * (total - done)));
                 err().flush();

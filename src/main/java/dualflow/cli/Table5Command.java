@@ -115,7 +115,8 @@ final class Table5Command extends Subcommand {
             names = "--steps",
             paramLabel = "N",
             defaultValue = "500",
-            description = "How many steps to train (default: ${DEFAULT-VALUE}; as published 10001).")
+            description = "How many steps to train (default: ${DEFAULT-VALUE}, 36 passes over 892 images, with more"
+                    + " of which the estimate falls; as published 10001, 118 passes over 5421).")
     private long steps;
 
     @Option(

@@ -5,6 +5,7 @@ import dualflow.dependency.Derivative;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -25,20 +26,46 @@ public record DerivativeAccuracy(int samples, Errors central64, Errors product32
     /**
      * The samples' errors.
      *
-     * @param median the middle one; the mean of the two middle ones of an even number
-     * @param largest the largest
+     * @param rising one for each sample, the smallest first
      */
-    public record Errors(double median, double largest) {
+    public record Errors(List<Double> rising) {
         static Errors of(double[] numbers, double[] exact, int samples) {
             int d = exact.length / samples;
-            double[] errors = IntStream.range(0, samples)
-                    .mapToDouble(i -> Deviation.of(
+            return new Errors(IntStream.range(0, samples)
+                    .mapToObj(i -> Deviation.of(
                                     Arrays.copyOfRange(numbers, i * d, (i + 1) * d),
                                     Arrays.copyOfRange(exact, i * d, (i + 1) * d))
                             .relative())
                     .sorted()
-                    .toArray();
-            return new Errors((errors[(samples - 1) / 2] + errors[samples / 2]) / 2, errors[samples - 1]);
+                    .toList());
+        }
+
+        /**
+         * The middle one.
+         *
+         * @return the median, of an even number the mean of the two middle ones
+         */
+        public double median() {
+            return (rising.get((rising.size() - 1) / 2) + rising.get(rising.size() / 2)) / 2;
+        }
+
+        /**
+         * The largest.
+         *
+         * @return the error of the worst sample
+         */
+        public double largest() {
+            return rising.get(rising.size() - 1);
+        }
+
+        /**
+         * How many are small.
+         *
+         * @param tolerance what they may be
+         * @return the number of errors up to the tolerance
+         */
+        public long within(double tolerance) {
+            return rising.stream().filter(error -> error <= tolerance).count();
         }
     }
 

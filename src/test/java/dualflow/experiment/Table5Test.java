@@ -115,6 +115,9 @@ class Table5Test {
     void centralDifferencesAgreeWithTheProducts() {
         DerivativeAccuracy accuracy = DerivativeAccuracy.measure(flow, device, 3, 11);
         assertThat(accuracy.central64().largest()).isLessThan(1e-7);
+        assertThat(accuracy.central64().within(1e-7)).isEqualTo(3);
+        assertThat(accuracy.central64().median())
+                .isEqualTo(accuracy.central64().rising().get(1));
         assertThat(accuracy.product32().median()).isBetween(1e-9, 1e-5);
         assertThat(accuracy.forward32().median())
                 .isBetween(10 * accuracy.product32().median(), 0.1);

@@ -65,6 +65,11 @@ public final class ChildJvm implements AutoCloseable {
         return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 
+    /** What it wrote to its error stream so far. */
+    public String errSoFar() throws IOException {
+        return Files.readString(err, StandardCharsets.UTF_8);
+    }
+
     /** Kills it at once, as kill -9 does. */
     public Result kill() throws IOException, InterruptedException {
         process.destroyForcibly();

@@ -95,7 +95,7 @@ final class JvpCommand extends Subcommand {
             Weights weights = Weights.read(file, architecture.model().specification(), device, dtype);
             weights.skipped().ifPresent(skipped -> err().println(file + ": " + skipped));
             long start = System.nanoTime();
-            ModelJvp.Result result = jvp.on(device, weights.parameters());
+            ModelJvp.Result result = computed(jvp, device, weights, v);
             double seconds = (System.nanoTime() - start) / 1e9;
             if (!isFinite(result.primal()) || !isFinite(result.tangents())) {
                 err().println("The result is not finite in " + dtype + ": "
@@ -207,6 +207,14 @@ final class JvpCommand extends Subcommand {
             return jvp;
         } catch (ShapeException e) {
             throw x.refused("does not fit: " + e.getMessage() + ".");
+        }
+    }
+
+    private static ModelJvp.Result computed(ModelJvp jvp, Device device, Weights weights, Numbers v) {
+        try {
+            return jvp.on(device, weights.parameters());
+        } catch (ShapeException e) {
+            throw v.refused("has too many directions at once: " + e.getMessage() + ".");
         }
     }
 

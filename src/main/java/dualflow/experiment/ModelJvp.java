@@ -88,6 +88,7 @@ public record ModelJvp(
      * @param device where
      * @param parameters the network's parameters there
      * @return output and products
+     * @throws ShapeException if the products are more than 2^31 - 1 numbers
      * @throws dualflow.tensor.DeviceException if not even one sample and direction fit in the device's memory
      */
     public Result on(Device device, Parameters parameters) {
@@ -197,7 +198,8 @@ public record ModelJvp(
     /** The result to be filled, of all samples. */
     private Result empty(Shape computed) {
         Shape shape = computed.trailing(computed.rank() - 1).withFirst(samples.dims()[0]);
-        return new Result(shape, new double[shape.size()], new double[Math.multiplyExact(directions, shape.size())]);
+        Shape products = shape.withFirst(directions);
+        return new Result(shape, new double[shape.size()], new double[products.size()]);
     }
 
     private void copy(Result computed, Part part, Result all) {

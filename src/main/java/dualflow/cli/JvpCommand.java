@@ -14,6 +14,7 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
+import dualflow.train.RunFolder;
 import dualflow.weights.Weights;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -85,7 +86,7 @@ final class JvpCommand extends Subcommand {
     public Integer call() {
         RunRecord runRecord = new RunRecord(words());
         folder.requireWritable();
-        Path file = Files.isDirectory(checkpoint) ? checkpoint.resolve("model.safetensors") : checkpoint;
+        Path file = RunFolder.model(checkpoint);
         Architecture architecture = architecture(file);
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
         Numbers x = read(points, dtype);

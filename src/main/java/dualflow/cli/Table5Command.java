@@ -316,7 +316,7 @@ final class Table5Command extends Subcommand {
     }
 
     private void write(Trainer trainer) {
-        Path model = folder.file("model.safetensors");
+        Path model = folder.file(RunFolder.MODEL);
         trainer.writeModel(model);
         written.add(model.toString());
         written.add(folder.file(Losses.CSV).toString());

@@ -14,9 +14,9 @@ import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import dualflow.train.RunFolder;
 import dualflow.weights.Weights;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -31,7 +31,7 @@ record TrainedModel(Path file, Architecture architecture) {
 
     /** The file, or that of the model in the folder of a training run. */
     static TrainedModel at(Path path) {
-        Path file = Files.isDirectory(path) ? path.resolve("model.safetensors") : path;
+        Path file = RunFolder.model(path);
         Architecture architecture = Weights.architecture(file).orElseGet(() -> Architecture.named("flow-unet"));
         if (!architecture.settings().containsKey(CHANNELS)) {
             throw new BadFileException("The file " + file + " is of the network " + architecture

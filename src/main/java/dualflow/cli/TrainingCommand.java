@@ -207,8 +207,8 @@ abstract class TrainingCommand extends Subcommand {
 
     private void finish(RunFolder folder, Trainer trainer, RunRecord record) {
         double[] losses = trainer.losses();
-        List<String> written = new ArrayList<>(List.of("model.safetensors", Losses.CSV));
-        trainer.writeModel(folder.file("model.safetensors"));
+        List<String> written = new ArrayList<>(List.of(RunFolder.MODEL, Losses.CSV));
+        trainer.writeModel(folder.file(RunFolder.MODEL));
         // Java draws nothing any more once it is asked to end.
         if (trainer.isDone() && Figure.write(folder.file("loss.png"), () -> Losses.draw(losses), err())) {
             written.add("loss.png");

@@ -24,7 +24,6 @@ import java.util.Optional;
  * @param losses the loss of each step taken
  */
 record Checkpoint(TrainingState state, double[] losses) {
-    private static final String MODEL = "model.safetensors";
     private static final String MEAN = "mean.safetensors";
     private static final String SQUARE = "square.safetensors";
     private static final String AVERAGE = "average.safetensors";
@@ -38,7 +37,7 @@ record Checkpoint(TrainingState state, double[] losses) {
         Specification trained = trained(all);
         Map<String, String> about = about(plan);
         Map<String, AtomicFile.Body> files = new LinkedHashMap<>();
-        files.put(MODEL, weights(all, state.parameters(), about));
+        files.put(RunFolder.MODEL, weights(all, state.parameters(), about));
         files.put(MEAN, weights(trained, state.optimizer().mean(), Map.of()));
         files.put(SQUARE, weights(trained, state.optimizer().square(), Map.of()));
         if (state.average().isPresent()) {
@@ -93,7 +92,7 @@ record Checkpoint(TrainingState state, double[] losses) {
             Specification all = plan.specification();
             Specification trained = trained(all);
             double[] losses = training.doubles(LOSSES);
-            Parameters parameters = weights(folder.resolve(MODEL), all, plan, device);
+            Parameters parameters = weights(folder.resolve(RunFolder.MODEL), all, plan, device);
             Parameters mean = weights(folder.resolve(MEAN), trained, plan, device);
             Parameters square = weights(folder.resolve(SQUARE), trained, plan, device);
             Optional<Parameters> average =

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * there.
  */
 public final class RunFolder implements AutoCloseable {
+    /** The file of a run, and of each of its checkpoints, that holds the network. */
+    public static final String MODEL = "model.safetensors";
+
     private static final String PREFIX = "checkpoint-";
     private static final int KEPT = 2;
 
@@ -78,6 +81,16 @@ public final class RunFolder implements AutoCloseable {
      */
     public Path file(String name) {
         return folder.resolve(name);
+    }
+
+    /**
+     * The network that a path stands for.
+     *
+     * @param path a file, or the folder of a run or of a checkpoint
+     * @return the file
+     */
+    public static Path model(Path path) {
+        return Files.isDirectory(path) ? path.resolve(MODEL) : path;
     }
 
     /**

@@ -5,8 +5,13 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
 import dualflow.tensor.Kernel;
+import dualflow.tensor.Launch;
 import dualflow.tensor.Memory;
 import dualflow.tensor.Op;
+import dualflow.tensor.Part;
+import dualflow.tensor.Profile;
+import dualflow.tensor.Replay;
+import dualflow.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -16,6 +21,7 @@ import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
+import org.jocl.cl_buffer_region;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
@@ -321,6 +327,32 @@ public final class OpenClDevice extends Device {
 
     private void run(Op op, Kernel kernel, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         CompiledKernel compiled = programs.kernel(kernel.file(), kernel.entry(), dtype);
+        List<Buffer> tables = new ArrayList<>();
+        try {
+            List<Buffer> buffers =
+                    inputs.stream().map(input -> ((BufferMemory) input).buffer).toList();
+            long globalSize = set(compiled, op, kernel, blocks, buffers, ((BufferMemory) output).buffer, tables);
+            launch(compiled, globalSize, kernel.localSize());
+            if (memcheck == Memcheck.GUARDS) {
+                inputs.forEach(input -> requireGuard(input, dtype, op));
+                requireGuard(output, dtype, op);
+            }
+        } catch (CLException e) {
+            throw failed("running op " + op.name(), e);
+        } finally {
+            tables.forEach(Buffer::release); // the driver keeps them until the kernel has run
+        }
+    }
+
+    /** Sets a kernel's arguments and says how many work-items it needs, whole work-groups of them. */
+    private long set(
+            CompiledKernel compiled,
+            Op op,
+            Kernel kernel,
+            Blocks blocks,
+            List<Buffer> inputs,
+            Buffer output,
+            List<Buffer> tables) {
         int localSize = kernel.localSize();
         if (localSize > compiled.maxLocalSize()) {
             throw new DeviceException("op " + op.name() + " needs work-groups of " + localSize + ", device " + id()
@@ -333,28 +365,167 @@ public final class OpenClDevice extends Device {
             throw new DeviceException("op " + op.name() + " would need " + items
                     + " work-items at once, more than can be counted; use smaller batches");
         }
-        Object[] arguments = new Object[inputs.size() + 2 + kernel.parameters().size()];
-        int at = 0;
-        for (Memory input : inputs) {
-            arguments[at++] = ((BufferMemory) input).buffer;
+        List<Object> arguments = new ArrayList<>(inputs);
+        arguments.add(output);
+        arguments.add(blocks.packed((int) items));
+        for (Object parameter : kernel.parameters()) {
+            arguments.add(parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter);
         }
-        arguments[at++] = ((BufferMemory) output).buffer;
-        arguments[at++] = blocks.packed((int) items);
-        List<Buffer> tables = new ArrayList<>();
+        compiled.set(arguments.toArray());
+        return globalSize;
+    }
+
+    @Override
+    protected void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset) {
+        requireWorking();
         try {
-            for (Object parameter : kernel.parameters()) {
-                arguments[at++] = parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter;
-            }
-            compiled.set(arguments);
-            launch(compiled, globalSize, localSize);
-            if (memcheck == Memcheck.GUARDS) {
-                inputs.forEach(input -> requireGuard(input, dtype, op));
-                requireGuard(output, dtype, op);
-            }
+            CL.clEnqueueCopyBuffer(
+                    queue,
+                    ((BufferMemory) from).buffer.handle(),
+                    ((BufferMemory) to).buffer.handle(),
+                    (long) fromOffset * dtype.bytes(),
+                    (long) toOffset * dtype.bytes(),
+                    (long) count * dtype.bytes(),
+                    0,
+                    null,
+                    null);
         } catch (CLException e) {
-            throw failed("running op " + op.name(), e);
-        } finally {
-            tables.forEach(Buffer::release); // the driver keeps them until the kernel has run
+            throw failed("copying numbers", e);
+        }
+    }
+
+    @Override
+    public boolean replays() {
+        return true;
+    }
+
+    @Override
+    public int partAlignment() {
+        return Math.max(ALIGNMENT, info.partAlignment());
+    }
+
+    @Override
+    protected Replay ready(List<Launch> launches) {
+        requireWorking();
+        Prepared prepared = new Prepared();
+        try {
+            launches.forEach(launch -> prepare(launch, prepared));
+            return prepared;
+        } catch (CLException e) {
+            prepared.close();
+            throw failed("getting launches ready", e);
+        } catch (RuntimeException | Error e) {
+            prepared.close();
+            throw e;
+        }
+    }
+
+    private void prepare(Launch launch, Prepared prepared) {
+        if (launch instanceof Launch.One one) {
+            DType dtype = one.output().tensor().dtype();
+            List<Shape> shapes = one.inputs().stream().map(Part::shape).toList();
+            Blocks blocks = Blocks.of(one.op(), shapes);
+            List<Buffer> inputs = one.inputs().stream().map(prepared::buffer).toList();
+            Profile.Call call = new Profile.Call(
+                    one.op().name(), dtype, shapes, one.output().shape());
+            Kernel kernel = chosen(one.op().kernel(blocks));
+            if (kernel.first().isPresent()) {
+                Kernel.Stage first = kernel.first().get();
+                Buffer between = prepared.scratch((long) first.numbers() * dtype.bytes());
+                prepared.add(one.op(), chosen(first.kernel()), blocks, dtype, inputs, between, call);
+                inputs = List.of(between);
+            }
+            prepared.add(one.op(), kernel, blocks, dtype, inputs, prepared.buffer(one.output()), call);
+        } else {
+            throw new UnsupportedOperationException("fused");
+        }
+    }
+
+    /** Launches with kernels of their own, whose arguments are set once. */
+    private final class Prepared extends Replay {
+        private final List<CompiledKernel> kernels = new ArrayList<>();
+        private final List<long[]> globalSizes = new ArrayList<>();
+        private final List<long[]> localSizes = new ArrayList<>();
+        private final List<Profile.Call> calls = new ArrayList<>();
+        private final List<Buffer> parts = new ArrayList<>();
+        private final List<Buffer> scratch = new ArrayList<>();
+
+        void add(
+                Op op,
+                Kernel kernel,
+                Blocks blocks,
+                DType dtype,
+                List<Buffer> inputs,
+                Buffer output,
+                Profile.Call call) {
+            CompiledKernel compiled = programs.another(kernel.file(), kernel.entry(), dtype);
+            kernels.add(compiled);
+            globalSizes.add(new long[] {set(compiled, op, kernel, blocks, inputs, output, parts)});
+            localSizes.add(new long[] {kernel.localSize()});
+            calls.add(call);
+        }
+
+        Buffer buffer(Part part) {
+            Buffer whole = ((BufferMemory) memory(part)).buffer;
+            if (part.offset() == 0) {
+                return whole;
+            }
+            int bytes = part.tensor().dtype().bytes();
+            cl_buffer_region region = new cl_buffer_region(
+                    (long) part.offset() * bytes, (long) part.shape().size() * bytes);
+            Buffer buffer = new Buffer(
+                    CL.clCreateSubBuffer(
+                            whole.handle(), CL.CL_MEM_READ_WRITE, CL.CL_BUFFER_CREATE_TYPE_REGION, region, null),
+                    (long) part.shape().size() * bytes);
+            parts.add(buffer);
+            return buffer;
+        }
+
+        Buffer scratch(long bytes) {
+            for (Buffer buffer : scratch) {
+                if (buffer.bytes() >= bytes) {
+                    return buffer;
+                }
+            }
+            Buffer buffer = pool.take(bytes);
+            scratch.add(buffer);
+            return buffer;
+        }
+
+        @Override
+        public void run() {
+            synchronized (OpenClDevice.this) {
+                requireWorking();
+                try {
+                    for (int i = 0; i < kernels.size(); i++) {
+                        CL.clEnqueueNDRangeKernel(
+                                queue,
+                                kernels.get(i).handle(),
+                                1,
+                                null,
+                                globalSizes.get(i),
+                                localSizes.get(i),
+                                0,
+                                null,
+                                null);
+                    }
+                    count(kernels.size());
+                } catch (CLException e) {
+                    throw failed("replaying launches", e);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (OpenClDevice.this) {
+                kernels.forEach(kernel -> ignoringErrors(() -> CL.clReleaseKernel(kernel.handle())));
+                kernels.clear();
+                parts.forEach(Buffer::release);
+                parts.clear();
+                scratch.forEach(pool::give);
+                scratch.clear();
+            }
         }
     }
 

@@ -42,9 +42,20 @@ final class Programs {
      * @throws KernelBuildException if the file does not build
      */
     CompiledKernel kernel(String file, String entry, DType dtype) {
-        Build build = new Build(file, dtype);
-        return kernels.computeIfAbsent(
-                new Entry(build, "op_" + entry), key -> create(programs.computeIfAbsent(build, this::build), key));
+        return kernels.computeIfAbsent(new Entry(new Build(file, dtype), "op_" + entry), this::create);
+    }
+
+    /**
+     * A kernel for arguments of its own, which the caller releases.
+     *
+     * @param file the kernel file's name without its ending
+     * @param entry the function's name without the prefix {@code op_}
+     * @param dtype what {@code real} is
+     * @return the kernel
+     * @throws KernelBuildException if the file does not build
+     */
+    CompiledKernel another(String file, String entry, DType dtype) {
+        return create(new Entry(new Build(file, dtype), "op_" + entry));
     }
 
     void close() {
@@ -58,7 +69,8 @@ final class Programs {
         programs.clear();
     }
 
-    private CompiledKernel create(cl_program program, Entry entry) {
+    private CompiledKernel create(Entry entry) {
+        cl_program program = programs.computeIfAbsent(entry.build(), this::build);
         cl_kernel kernel = null;
         try {
             kernel = CL.clCreateKernel(program, entry.function(), null);

@@ -204,6 +204,7 @@ class OpenClDeviceTest {
                 info.maxAllocationBytes(),
                 info.maxWorkGroup(),
                 info.computeUnits(),
+                info.partAlignment(),
                 true,
                 List.of(),
                 true);

@@ -151,6 +151,11 @@ public final class OpenClDevice extends Device {
     }
 
     @Override
+    public synchronized long allocatedBytes() {
+        return pool.createdBytes();
+    }
+
+    @Override
     protected Memory allocate(DType dtype, int count, long bytes) {
         requireWorking();
         if (memcheck == Memcheck.NONE) {
@@ -489,8 +494,8 @@ public final class OpenClDevice extends Device {
                 cause);
     }
 
-    /** Waits until everything that was launched has run. */
-    synchronized void finish() {
+    @Override
+    public synchronized void finish() {
         try {
             CL.clFinish(queue);
         } catch (CLException e) {
@@ -505,6 +510,36 @@ public final class OpenClDevice extends Device {
         programs.close();
         ignoringErrors(() -> CL.clReleaseCommandQueue(queue));
         ignoringErrors(() -> CL.clReleaseContext(context));
+    }
+
+    /** A kernel of a file, built if need be. */
+    CompiledKernel compiled(String file, String entry, DType dtype) {
+        requireWorking();
+        return programs.kernel(file, entry, dtype);
+    }
+
+    /** Launches a kernel when all before it has run, and waits for it. Gives nanoseconds by the host's clock. */
+    long timed(CompiledKernel kernel, Object[] arguments, long globalSize, long localSize) {
+        try {
+            kernel.set(arguments);
+            CL.clFinish(queue);
+            long begin = System.nanoTime();
+            launch(kernel, globalSize, localSize);
+            CL.clFinish(queue);
+            return System.nanoTime() - begin;
+        } catch (CLException e) {
+            throw failed("measuring its peak", e);
+        }
+    }
+
+    /** Writes zeros, so that a buffer has memory behind it. */
+    void fillZeros(Buffer buffer, long bytes) {
+        try {
+            Pointer pattern = Pointer.to(new int[1]);
+            CL.clEnqueueFillBuffer(queue, buffer.handle(), pattern, Sizeof.cl_int, 0, bytes, 0, null, null);
+        } catch (CLException e) {
+            throw failed("measuring its peak", e);
+        }
     }
 
     /** Gives a handle back: if that fails the device is lost, and nothing is left to give. */

@@ -1,7 +1,7 @@
 package dualflow.recording;
 
+import dualflow.tensor.Device;
 import dualflow.tensor.ElementwiseOp;
-import dualflow.tensor.Fusion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,13 +15,13 @@ final class Groups {
     private Groups() {}
 
     /** Joins what may be joined. */
-    static void join(Program program, Units units) {
+    static void join(Program program, Units units, Device device) {
         for (int i = 0; i < program.steps().size(); i++) {
-            if (fits(program, i)) {
+            if (fits(program, i, device)) {
                 for (int maker : List.copyOf(units.needs(units.of(i)))) {
                     int user = units.of(i);
                     if (maker != user
-                            && fits(program, units.steps(maker).get(0))
+                            && fits(program, units.steps(maker).get(0), device)
                             && isOne(program, units, maker, user)
                             && units.mayJoin(user, maker)) {
                         units.join(user, maker);
@@ -32,8 +32,8 @@ final class Groups {
     }
 
     /** Whether a step can be part of a group. */
-    static boolean fits(Program program, int step) {
-        return program.steps().get(step).op() instanceof ElementwiseOp op && Fusion.fits(op);
+    static boolean fits(Program program, int step, Device device) {
+        return program.steps().get(step).op() instanceof ElementwiseOp op && device.fuses(op);
     }
 
     /** Whether the steps of two units are on one shape, not too many, and none meets another's result under another shape. */

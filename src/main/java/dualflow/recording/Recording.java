@@ -59,7 +59,7 @@ final class Recording implements AutoCloseable {
             program.end(computed.stream().map(trace::id).toList());
             Units units = new Units(program);
             Pairs pairs = new Pairs(program, units, device.partAlignment());
-            Groups.join(program, units);
+            Groups.join(program, units, device);
             List<Integer> order = units.inOrder();
             Placement placement = new Placement(program, units, order, pairs, (dtype, size) -> {
                 DeviceTensor buffer = device.fill(dtype, Shape.of(size), 0);
@@ -106,10 +106,10 @@ final class Recording implements AutoCloseable {
         buffers.forEach(DeviceTensor::release);
     }
 
-    private static Launch launch(Program program, Units units, int unit, Placement placement) {
+    private Launch launch(Program program, Units units, int unit, Placement placement) {
         List<Integer> steps = units.steps(unit);
         Program.Step first = program.steps().get(steps.get(0));
-        if (Groups.fits(program, steps.get(0))) {
+        if (Groups.fits(program, steps.get(0), device)) {
             return fused(program, steps, placement);
         }
         List<Part> arguments = new ArrayList<>();

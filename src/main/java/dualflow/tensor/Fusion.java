@@ -1,29 +1,30 @@
 package dualflow.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Elementwise ops that one launch runs. Values are numbered: the inputs first, then the nodes' results.
+ * Elementwise ops that one launch runs, in one pass over memory. Values are numbered: the inputs first, then the nodes' results in
+ * order.
  *
- * @param shape of every output
- * @param inputs the inputs' shapes, which broadcast to it
- * @param nodes the ops, each after those whose results it takes; their results broadcast to the shape too
- * @param outputs the numbers of those values that are stored
+ * @param shape the shape of the outputs, to which every input and every node's result broadcasts
+ * @param inputs the inputs' shapes
+ * @param nodes the ops, each after those whose results it takes
+ * @param outputs the numbers of the values to write, each a node's result of exactly {@code shape}
  */
 public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Integer> outputs) {
-
     /**
      * One op.
      *
-     * @param op the op
-     * @param arguments the numbers of its arguments
+     * @param op an op that the device fuses ({@link Device#fuses})
+     * @param arguments the numbers of its arguments' values
      */
     public record Node(ElementwiseOp op, List<Integer> arguments) {
         /**
          * Copies the components.
          *
          * @param op the op
-         * @param arguments the numbers of its arguments
+         * @param arguments the numbers of its arguments' values
          */
         public Node {
             arguments = List.copyOf(arguments);
@@ -31,26 +32,37 @@ public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Int
     }
 
     /**
-     * Copies the components.
+     * Copies and checks.
      *
-     * @param shape of every output
-     * @param inputs the inputs' shapes, which broadcast to it
-     * @param nodes the ops, each after those whose results it takes; their results broadcast to the shape too
-     * @param outputs the numbers of those values that are stored
+     * @param shape the shape of the outputs, to which every input and every node's result broadcasts
+     * @param inputs the inputs' shapes
+     * @param nodes the ops, each after those whose results it takes
+     * @param outputs the numbers of the values to write, each a node's result of exactly {@code shape}
+     * @throws IllegalArgumentException if a node takes too few values or a later value, a shape does not broadcast to {@code
+     *     shape}, or an output is not a node's result of that shape
      */
     public Fusion {
         inputs = List.copyOf(inputs);
         nodes = List.copyOf(nodes);
         outputs = List.copyOf(outputs);
-    }
-
-    /**
-     * Whether an op can be part of a fusion.
-     *
-     * @param op the op
-     * @return true if its kernel is a function of one number of each argument
-     */
-    public static boolean fits(ElementwiseOp op) {
-        return false;
+        List<Shape> shapes = new ArrayList<>(inputs);
+        for (Node node : nodes) {
+            if (node.arguments().size() != node.op().arity()) {
+                throw new IllegalArgumentException(
+                        "op " + node.op().name() + " cannot be fused with arguments " + node.arguments());
+            }
+            shapes.add(
+                    Shape.broadcast(node.arguments().stream().map(shapes::get).toList()));
+        }
+        for (Shape each : shapes) {
+            if (!Shape.broadcast(List.of(each, shape)).equals(shape)) {
+                throw new IllegalArgumentException("a value of shape " + each + " does not broadcast to " + shape);
+            }
+        }
+        for (int output : outputs) {
+            if (output < inputs.size() || !shapes.get(output).equals(shape)) {
+                throw new IllegalArgumentException("output " + output + " is no result of shape " + shape);
+            }
+        }
     }
 }

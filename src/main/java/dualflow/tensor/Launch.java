@@ -1,9 +1,31 @@
 package dualflow.tensor;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a device can get ready to run again and again, always on the same memory. */
 public sealed interface Launch {
+    /**
+     * What it reads.
+     *
+     * @return the inputs, in order
+     */
+    List<Part> inputs();
+
+    /**
+     * What it writes whole.
+     *
+     * @return the outputs, in order, at least one
+     */
+    List<Part> outputs();
+
+    /**
+     * What it runs, for people.
+     *
+     * @return the ops' names
+     */
+    String name();
+
     /**
      * One op.
      *
@@ -21,6 +43,16 @@ public sealed interface Launch {
          */
         public One {
             inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public List<Part> outputs() {
+            return List.of(output);
+        }
+
+        @Override
+        public String name() {
+            return op.name();
         }
     }
 
@@ -42,6 +74,11 @@ public sealed interface Launch {
         public Fused {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public String name() {
+            return fusion.nodes().stream().map(node -> node.op().name()).collect(Collectors.joining("+"));
         }
     }
 }

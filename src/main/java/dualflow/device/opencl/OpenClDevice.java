@@ -4,6 +4,8 @@ import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Fusion;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.Launch;
 import dualflow.tensor.Memory;
@@ -153,6 +155,11 @@ public final class OpenClDevice extends Device {
     @Override
     public boolean supports(DType dtype) {
         return dtype == DType.FLOAT32 || info.float64();
+    }
+
+    @Override
+    public synchronized long allocatedBytes() {
+        return pool.createdBytes();
     }
 
     @Override
@@ -306,73 +313,89 @@ public final class OpenClDevice extends Device {
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         requireWorking();
+        if (op instanceof ElementwiseOp elementwise && fuses(elementwise)) {
+            launch(Work.of(FusedKernel.of(elementwise, blocks, cpuKernels), dtype), dtype, inputs, List.of(output));
+            return;
+        }
         Kernel kernel = chosen(op.kernel(blocks));
+        Work work = Work.of(kernel, blocks, dtype);
         if (kernel.first().isEmpty()) {
-            run(op, kernel, blocks, dtype, inputs, output);
+            launch(work, dtype, inputs, List.of(output));
             return;
         }
         Kernel.Stage first = kernel.first().get();
         Memory between = allocate(dtype, first.numbers(), (long) first.numbers() * dtype.bytes());
         try {
-            run(op, chosen(first.kernel()), blocks, dtype, inputs, between);
-            run(op, kernel, blocks, dtype, List.of(between), output);
+            launch(Work.of(chosen(first.kernel()), blocks, dtype), dtype, inputs, List.of(between));
+            launch(work, dtype, List.of(between), List.of(output));
         } finally {
             free(between); // what reuses it waits in the same queue
         }
+    }
+
+    /**
+     * Runs elementwise ops in one launch.
+     *
+     * @param fusion the ops and shapes, none of them empty
+     * @param dtype the format of all inputs and outputs
+     * @param inputs the inputs' memory, in order
+     * @param outputs the outputs' memory, in order, to be written whole; it may be that of an input of the fusion's own shape
+     */
+    void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
+        requireWorking();
+        launch(Work.of(FusedKernel.of(fusion, cpuKernels), dtype), dtype, inputs, outputs);
     }
 
     private Kernel chosen(Kernel kernel) {
         return cpuKernels ? kernel.cpu().orElse(kernel) : kernel;
     }
 
-    private void run(Op op, Kernel kernel, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
-        CompiledKernel compiled = programs.kernel(kernel.file(), kernel.entry(), dtype);
+    private void launch(Work work, DType dtype, List<Memory> inputs, List<Memory> outputs) {
+        CompiledKernel compiled = programs.kernel(work.entry());
+        long globalSize = globalSize(work, compiled);
+        List<Memory> memories = new ArrayList<>(inputs);
+        memories.addAll(outputs);
         List<Buffer> tables = new ArrayList<>();
         try {
-            List<Buffer> buffers =
-                    inputs.stream().map(input -> ((BufferMemory) input).buffer).toList();
-            long globalSize = set(compiled, op, kernel, blocks, buffers, ((BufferMemory) output).buffer, tables);
-            launch(compiled, globalSize, kernel.localSize());
+            compiled.set(arguments(
+                    work,
+                    memories.stream()
+                            .map(memory -> ((BufferMemory) memory).buffer)
+                            .toList(),
+                    tables));
+            launch(compiled, new long[] {globalSize}, new long[] {work.localSize()});
             if (memcheck == Memcheck.GUARDS) {
-                inputs.forEach(input -> requireGuard(input, dtype, op));
-                requireGuard(output, dtype, op);
+                memories.forEach(memory -> requireGuard(memory, dtype, work.name()));
             }
         } catch (CLException e) {
-            throw failed("running op " + op.name(), e);
+            throw failed("running kernel " + work.name(), e);
         } finally {
             tables.forEach(Buffer::release); // the driver keeps them until the kernel has run
         }
     }
 
-    /** Sets a kernel's arguments and says how many work-items it needs, whole work-groups of them. */
-    private long set(
-            CompiledKernel compiled,
-            Op op,
-            Kernel kernel,
-            Blocks blocks,
-            List<Buffer> inputs,
-            Buffer output,
-            List<Buffer> tables) {
-        int localSize = kernel.localSize();
+    /** Whole work-groups of work-items. */
+    private long globalSize(Work work, CompiledKernel compiled) {
+        int localSize = work.localSize();
         if (localSize > compiled.maxLocalSize()) {
-            throw new DeviceException("op " + op.name() + " needs work-groups of " + localSize + ", device " + id()
-                    + " has at most " + compiled.maxLocalSize() + "; use another device");
+            throw new DeviceException("kernel " + work.name() + " needs work-groups of " + localSize + ", device "
+                    + id() + " has at most " + compiled.maxLocalSize() + "; use another device");
         }
-        long items =
-                kernel.items().isPresent() ? kernel.items().getAsInt() : (long) blocks.count() * kernel.itemsPerBlock();
-        long globalSize = (items + localSize - 1) / localSize * localSize;
+        long globalSize = (work.items() + localSize - 1) / localSize * localSize;
         if (globalSize > 1L << 31) {
-            throw new DeviceException("op " + op.name() + " would need " + items
+            throw new DeviceException("kernel " + work.name() + " would need " + work.items()
                     + " work-items at once, more than can be counted; use smaller batches");
         }
-        List<Object> arguments = new ArrayList<>(inputs);
-        arguments.add(output);
-        arguments.add(blocks.packed((int) items));
-        for (Object parameter : kernel.parameters()) {
+        return globalSize;
+    }
+
+    /** Inputs, outputs and parameters, with a buffer for each table. */
+    private Object[] arguments(Work work, List<Buffer> buffers, List<Buffer> tables) {
+        List<Object> arguments = new ArrayList<>(buffers);
+        for (Object parameter : work.parameters()) {
             arguments.add(parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter);
         }
-        compiled.set(arguments.toArray());
-        return globalSize;
+        return arguments.toArray();
     }
 
     @Override
@@ -392,6 +415,11 @@ public final class OpenClDevice extends Device {
         } catch (CLException e) {
             throw failed("copying numbers", e);
         }
+    }
+
+    @Override
+    public boolean fuses(ElementwiseOp op) {
+        return ElementwiseSource.of(op).isPresent();
     }
 
     @Override
@@ -421,48 +449,50 @@ public final class OpenClDevice extends Device {
     }
 
     private void prepare(Launch launch, Prepared prepared) {
-        if (launch instanceof Launch.One one) {
-            DType dtype = one.output().tensor().dtype();
-            List<Shape> shapes = one.inputs().stream().map(Part::shape).toList();
-            Blocks blocks = Blocks.of(one.op(), shapes);
-            List<Buffer> inputs = one.inputs().stream().map(prepared::buffer).toList();
-            Profile.Call call = new Profile.Call(
-                    one.op().name(), dtype, shapes, one.output().shape());
-            Kernel kernel = chosen(one.op().kernel(blocks));
-            if (kernel.first().isPresent()) {
-                Kernel.Stage first = kernel.first().get();
-                Buffer between = prepared.scratch((long) first.numbers() * dtype.bytes());
-                prepared.add(one.op(), chosen(first.kernel()), blocks, dtype, inputs, between, call);
-                inputs = List.of(between);
-            }
-            prepared.add(one.op(), kernel, blocks, dtype, inputs, prepared.buffer(one.output()), call);
-        } else {
-            throw new UnsupportedOperationException("fused");
+        List<Shape> shapes = launch.inputs().stream().map(Part::shape).toList();
+        List<Buffer> inputs = launch.inputs().stream().map(prepared::buffer).toList();
+        List<Buffer> outputs = launch.outputs().stream().map(prepared::buffer).toList();
+        Part output = launch.outputs().get(0);
+        DType dtype = output.tensor().dtype();
+        if (launch instanceof Launch.Fused fused) {
+            Shape written =
+                    outputs.size() == 1 ? output.shape() : output.shape().withFirst(outputs.size());
+            Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, 0);
+            prepared.add(Work.of(FusedKernel.of(fused.fusion(), cpuKernels), dtype), inputs, outputs, call);
+            return;
         }
+        Op op = ((Launch.One) launch).op();
+        Blocks blocks = Blocks.of(op, shapes);
+        Profile.Call call = new Profile.Call(op.name(), dtype, shapes, output.shape(), op.multiplyAdds(blocks));
+        if (op instanceof ElementwiseOp elementwise && fuses(elementwise)) {
+            prepared.add(Work.of(FusedKernel.of(elementwise, blocks, cpuKernels), dtype), inputs, outputs, call);
+            return;
+        }
+        Kernel kernel = chosen(op.kernel(blocks));
+        if (kernel.first().isPresent()) {
+            Kernel.Stage first = kernel.first().get();
+            Buffer between = prepared.scratch((long) first.numbers() * dtype.bytes());
+            prepared.add(Work.of(chosen(first.kernel()), blocks, dtype), inputs, List.of(between), call);
+            inputs = List.of(between);
+        }
+        prepared.add(Work.of(kernel, blocks, dtype), inputs, outputs, call);
     }
 
     /** Launches with kernels of their own, whose arguments are set once. */
     private final class Prepared extends Replay {
-        private final List<CompiledKernel> kernels = new ArrayList<>();
-        private final List<long[]> globalSizes = new ArrayList<>();
-        private final List<long[]> localSizes = new ArrayList<>();
-        private final List<Profile.Call> calls = new ArrayList<>();
+        private record Ready(CompiledKernel kernel, long[] globalSize, long[] localSize, Profile.Call call) {}
+
+        private final List<Ready> launches = new ArrayList<>();
         private final List<Buffer> parts = new ArrayList<>();
         private final List<Buffer> scratch = new ArrayList<>();
 
-        void add(
-                Op op,
-                Kernel kernel,
-                Blocks blocks,
-                DType dtype,
-                List<Buffer> inputs,
-                Buffer output,
-                Profile.Call call) {
-            CompiledKernel compiled = programs.another(kernel.file(), kernel.entry(), dtype);
-            kernels.add(compiled);
-            globalSizes.add(new long[] {set(compiled, op, kernel, blocks, inputs, output, parts)});
-            localSizes.add(new long[] {kernel.localSize()});
-            calls.add(call);
+        void add(Work work, List<Buffer> inputs, List<Buffer> outputs, Profile.Call call) {
+            CompiledKernel compiled = programs.another(work.entry());
+            long[] localSize = {work.localSize()};
+            launches.add(new Ready(compiled, new long[] {globalSize(work, compiled)}, localSize, call));
+            List<Buffer> buffers = new ArrayList<>(inputs);
+            buffers.addAll(outputs);
+            compiled.set(arguments(work, buffers, parts));
         }
 
         Buffer buffer(Part part) {
@@ -470,13 +500,13 @@ public final class OpenClDevice extends Device {
             if (part.offset() == 0) {
                 return whole;
             }
-            int bytes = part.tensor().dtype().bytes();
+            long bytes = (long) part.shape().size() * part.tensor().dtype().bytes();
             cl_buffer_region region = new cl_buffer_region(
-                    (long) part.offset() * bytes, (long) part.shape().size() * bytes);
+                    (long) part.offset() * part.tensor().dtype().bytes(), bytes);
             Buffer buffer = new Buffer(
                     CL.clCreateSubBuffer(
                             whole.handle(), CL.CL_MEM_READ_WRITE, CL.CL_BUFFER_CREATE_TYPE_REGION, region, null),
-                    (long) part.shape().size() * bytes);
+                    bytes);
             parts.add(buffer);
             return buffer;
         }
@@ -497,21 +527,21 @@ public final class OpenClDevice extends Device {
             synchronized (OpenClDevice.this) {
                 requireWorking();
                 try {
-                    for (int i = 0; i < kernels.size(); i++) {
-                        CL.clEnqueueNDRangeKernel(
-                                queue,
-                                kernels.get(i).handle(),
-                                1,
-                                null,
-                                globalSizes.get(i),
-                                localSizes.get(i),
-                                0,
-                                null,
-                                null);
+                    if (profile() != null) {
+                        keepTime();
                     }
-                    count(kernels.size());
+                    for (Ready ready : launches) {
+                        nanoseconds = 0;
+                        launch(ready.kernel(), ready.globalSize(), ready.localSize());
+                        if (timing) {
+                            profile().add(ready.call(), nanoseconds);
+                        }
+                    }
+                    count(launches.size());
                 } catch (CLException e) {
                     throw failed("replaying launches", e);
+                } finally {
+                    timing = false;
                 }
             }
         }
@@ -519,8 +549,9 @@ public final class OpenClDevice extends Device {
         @Override
         public void close() {
             synchronized (OpenClDevice.this) {
-                kernels.forEach(kernel -> ignoringErrors(() -> CL.clReleaseKernel(kernel.handle())));
-                kernels.clear();
+                launches.forEach(ready ->
+                        ignoringErrors(() -> CL.clReleaseKernel(ready.kernel().handle())));
+                launches.clear();
                 parts.forEach(Buffer::release);
                 parts.clear();
                 scratch.forEach(pool::give);
@@ -529,10 +560,9 @@ public final class OpenClDevice extends Device {
         }
     }
 
-    private void launch(CompiledKernel kernel, long globalSize, long localSize) {
+    private void launch(CompiledKernel kernel, long[] globalSize, long[] localSize) {
         cl_event event = timing ? new cl_event() : null;
-        CL.clEnqueueNDRangeKernel(
-                queue, kernel.handle(), 1, null, new long[] {globalSize}, new long[] {localSize}, 0, null, event);
+        CL.clEnqueueNDRangeKernel(queue, kernel.handle(), 1, null, globalSize, localSize, 0, null, event);
         if (timing) {
             CL.clWaitForEvents(1, new cl_event[] {event});
             nanoseconds += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
@@ -546,19 +576,23 @@ public final class OpenClDevice extends Device {
         return time[0];
     }
 
-    /** By the device's own clock, on a queue that keeps time. */
+    /** Times every launch by the device's own clock, on a queue that keeps time, until {@code timing} is false again. */
+    private void keepTime() {
+        if (!keepsTime) {
+            cl_command_queue keepingTime = createQueue(context, device, CL.CL_QUEUE_PROFILING_ENABLE);
+            CL.clFinish(queue);
+            CL.clReleaseCommandQueue(queue);
+            queue = keepingTime;
+            keepsTime = true;
+        }
+        timing = true;
+    }
+
     @Override
     protected long timedRun(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         requireWorking();
         try {
-            if (!keepsTime) {
-                cl_command_queue keepingTime = createQueue(context, device, CL.CL_QUEUE_PROFILING_ENABLE);
-                CL.clFinish(queue);
-                CL.clReleaseCommandQueue(queue);
-                queue = keepingTime;
-                keepsTime = true;
-            }
-            timing = true;
+            keepTime();
             nanoseconds = 0;
             run(op, blocks, dtype, inputs, output);
             return nanoseconds;
@@ -581,7 +615,7 @@ public final class OpenClDevice extends Device {
         return buffer;
     }
 
-    private void requireGuard(Memory memory, DType dtype, Op op) {
+    private void requireGuard(Memory memory, DType dtype, String name) {
         int[] guard = new int[GUARD_NUMBERS * dtype.bytes() / Integer.BYTES];
         CL.clEnqueueReadBuffer(
                 queue,
@@ -595,7 +629,7 @@ public final class OpenClDevice extends Device {
                 null);
         for (int word : guard) {
             if (word != GUARD) {
-                failure = "op " + op.name() + " wrote beyond a tensor on " + id();
+                failure = "kernel " + name + " wrote beyond a tensor on " + id();
                 throw new DeviceException(failure + "; this is an error of its kernel");
             }
         }
@@ -623,8 +657,8 @@ public final class OpenClDevice extends Device {
                 cause);
     }
 
-    /** Waits until everything that was launched has run. */
-    synchronized void finish() {
+    @Override
+    public synchronized void finish() {
         try {
             CL.clFinish(queue);
         } catch (CLException e) {
@@ -639,6 +673,36 @@ public final class OpenClDevice extends Device {
         programs.close();
         ignoringErrors(() -> CL.clReleaseCommandQueue(queue));
         ignoringErrors(() -> CL.clReleaseContext(context));
+    }
+
+    /** A kernel of a file, built if need be. */
+    CompiledKernel compiled(String file, String entry, DType dtype) {
+        requireWorking();
+        return programs.kernel(Programs.entry(file, entry, dtype));
+    }
+
+    /** Launches a kernel when all before it has run, and waits for it. Gives nanoseconds by the host's clock. */
+    long timed(CompiledKernel kernel, Object[] arguments, long globalSize, long localSize) {
+        try {
+            kernel.set(arguments);
+            CL.clFinish(queue);
+            long begin = System.nanoTime();
+            launch(kernel, new long[] {globalSize}, new long[] {localSize});
+            CL.clFinish(queue);
+            return System.nanoTime() - begin;
+        } catch (CLException e) {
+            throw failed("measuring its peak", e);
+        }
+    }
+
+    /** Writes zeros, so that a buffer has memory behind it. */
+    void fillZeros(Buffer buffer, long bytes) {
+        try {
+            Pointer pattern = Pointer.to(new int[1]);
+            CL.clEnqueueFillBuffer(queue, buffer.handle(), pattern, Sizeof.cl_int, 0, bytes, 0, null, null);
+        } catch (CLException e) {
+            throw failed("measuring its peak", e);
+        }
     }
 
     /** Gives a handle back: if that fails the device is lost, and nothing is left to give. */

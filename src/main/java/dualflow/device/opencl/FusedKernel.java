@@ -230,15 +230,19 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
             for (int k : inputs(false)) {
                 text.append("        const real v" + k + " = x" + k + "[0];\n");
             }
-            // The last vector of a row goes back to have all its numbers within the row. It is read before the others
-            // are written.
-            for (int k : inputs(true)) {
-                text.append("        const real last" + k + " = load(x" + k + " + size - WIDTH);\n");
+            if (style == Style.VECTORS) {
+                // The last vector of a row goes back to have all its numbers within the row; it is read before others
+                // are written.
+                for (int k : inputs(true)) {
+                    text.append("        const real last" + k + " = load(x" + k + " + size - WIDTH);\n");
+                }
             }
             text.append("        for (int j = 0; j < size; j += WIDTH) {\n");
-            text.append("            const int at = min(j, size - WIDTH);\n");
+            text.append("            const int at = " + (style == Style.VECTORS ? "min(j, size - WIDTH);\n" : "j;\n"));
             for (int k : inputs(true)) {
-                text.append("            const real v" + k + " = j == at ? load(x" + k + " + j) : last" + k + ";\n");
+                text.append("            const real v" + k + " = "
+                        + (style == Style.VECTORS ? "j == at ? load(x" + k + " + j) : last" + k : "x" + k + "[j]")
+                        + ";\n");
             }
             steps(text, "            ");
             for (int k = 0; k < outputs.size(); k++) {

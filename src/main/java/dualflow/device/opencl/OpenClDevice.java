@@ -316,7 +316,12 @@ public final class OpenClDevice extends Device {
     }
 
     private Kernel chosen(Kernel kernel) {
-        return cpuKernels ? kernel.cpu().orElse(kernel) : kernel;
+        return cpuKernels ? kernel.cpu().filter(this::hasRoom).orElse(kernel) : kernel;
+    }
+
+    private boolean hasRoom(Kernel kernel) {
+        return kernel.parameters().stream()
+                .allMatch(p -> !(p instanceof Kernel.Local local) || local.bytes() <= info.localBytes());
     }
 
     private void run(Op op, Kernel kernel, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {

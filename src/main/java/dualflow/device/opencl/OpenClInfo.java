@@ -15,6 +15,7 @@ import java.util.List;
  * @param float64 whether it computes in float64 (cl_khr_fp64)
  * @param memoryBytes its global memory
  * @param maxAllocationBytes the most that one tensor may hold
+ * @param localBytes the memory that the work-items of a group can share
  * @param maxWorkGroup the most work-items in a work-group
  * @param computeUnits its compute units
  * @param divideInDouble whether float32 division and square root must go through double to be correctly rounded
@@ -32,6 +33,7 @@ public record OpenClInfo(
         boolean float64,
         long memoryBytes,
         long maxAllocationBytes,
+        long localBytes,
         long maxWorkGroup,
         int computeUnits,
         boolean divideInDouble,
@@ -60,6 +62,7 @@ public record OpenClInfo(
      * @param float64 whether it computes in float64
      * @param memoryBytes its global memory
      * @param maxAllocationBytes the most that one tensor may hold
+     * @param localBytes the memory that the work-items of a group can share
      * @param maxWorkGroup the most work-items in a work-group
      * @param computeUnits its compute units
      * @param divideInDouble whether float32 division and square root go through double

@@ -9,7 +9,8 @@ typedef double8 vec;
 typedef float16 vec;
 #endif
 
-#define ROWS_6(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5)
+#define ROWS_4(DO) DO(0) DO(1) DO(2) DO(3)
+#define ROWS_6(DO) ROWS_4(DO) DO(4) DO(5)
 #define ROWS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
 
 #define ZERO_1(I) vec s##I##0 = 0;

@@ -85,22 +85,35 @@ kernel void op_winograd_convolution(
 #define STORE_4(I) STORE_3(I) to[(I) * out + 3] = s##I##3;
 
 // Rows past the last one repeat it; there is room for their sums.
-#define TILES(WIDTH)                                                          \
-    for (int row = 0; row < tiles; row += 6) {                                \
+#define TILE(ROWS_OF_TILE, WIDTH)                                             \
+    {                                                                         \
         global const vec *column = weights + o;                               \
         local vec *to = sums + row * out + o;                                 \
-        ROWS_6(ROW_POINTER)                                                   \
-        ROWS_6(DECLARE_##WIDTH)                                               \
+        ROWS_OF_TILE(ROW_POINTER)                                             \
+        ROWS_OF_TILE(DECLARE_##WIDTH)                                         \
         if (done == 0) {                                                      \
-            ROWS_6(BEGIN_##WIDTH)                                             \
+            ROWS_OF_TILE(BEGIN_##WIDTH)                                       \
         } else {                                                              \
-            ROWS_6(GO_ON_##WIDTH)                                             \
+            ROWS_OF_TILE(GO_ON_##WIDTH)                                       \
         }                                                                     \
         for (int l = 0; l < in * LANES; l++, column += results) {             \
             LOAD_##WIDTH                                                      \
-            ROWS_6(FMA_##WIDTH)                                               \
+            ROWS_OF_TILE(FMA_##WIDTH)                                         \
         }                                                                     \
-        ROWS_6(STORE_##WIDTH)                                                 \
+        ROWS_OF_TILE(STORE_##WIDTH)                                           \
+    }
+
+// Tiles of 6 rows, at the end of 4 where fewer rows are then too many.
+#define TILES(WIDTH)                                                          \
+    for (int row = 0; row < tiles;) {                                         \
+        const int rest = tiles - row;                                         \
+        if (rest <= 4 || rest == 7 || rest == 8) {                            \
+            TILE(ROWS_4, WIDTH)                                               \
+            row += 4;                                                         \
+        } else {                                                              \
+            TILE(ROWS_6, WIDTH)                                               \
+            row += 6;                                                         \
+        }                                                                     \
     }
 
 kernel void op_winograd_convolution_blocks(
@@ -128,7 +141,7 @@ kernel void op_winograd_convolution_blocks(
     const int panel = item / groups % panels * broad;
     const int out = min(broad, results - panel);
     const int in_step = group * most_in + 1;
-    const int out_step = (group + 5) / 6 * 6 * most_out + 1;
+    const int out_step = (group + 3) * most_out + 1;
     local vec *all_places = scratch;
     local vec *all_sums = scratch + 36 * in_step;
     for (int done = 0; done < channels; done += most_in) {

@@ -29,23 +29,23 @@ public record WinogradConvolution(int padding) implements BilinearOp {
 
     private static final int VECTOR_BYTES = 64;
 
-    /** The rows of a register tile. */
-    private static final int ROWS = 6;
+    /** The rows by which register tiles may reach beyond a group. */
+    private static final int ROWS_TOO_MANY = 3;
 
-    /** With so many tiles the weights are read seldom enough, and their places fit in a core's own cache. */
-    private static final int MOST_TILES = 36;
+    /**
+     * Tiles and vectors of the result's channels for a work-item, the quickest first. The more tiles, the seldomer the weights are
+     * read, the more vectors, the seldomer the images are transformed; what is held of both fits in a core's own cache.
+     */
+    private static final int[][] GROUPS = {{32, 8}, {24, 8}, {24, 4}, {16, 4}, {12, 4}, {16, 2}, {12, 2}, {8, 2}};
 
-    /** So many tiles at least, or the time goes into reading the weights. */
-    private static final int FEWEST_TILES = 12;
+    /** Where the device has less memory for a work-item. */
+    private static final int[][] SMALL_GROUPS = {{4, 4}};
 
     /** So many vectors of the images' channels at a time. */
     private static final int MOST_IN = 4;
 
-    /** So many vectors of the result's channels at a time: the fewer, the more often the images are transformed. */
-    private static final int MOST_OUT = 8;
-
-    /** Fewer work-items do not share the work evenly. */
-    private static final int FEWEST_ITEMS = 16;
+    /** So many work-items share the work evenly. */
+    private static final int ENOUGH_ITEMS = 8;
 
     /**
      * Checks the component.
@@ -167,7 +167,7 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         Kernel general =
                 new Kernel(name(), Math.multiplyExact(Math.multiplyExact(all, parts), PART), List.of(sizes(x, y, all)));
         return x.dim(-1) % LANES == 0 && y.dim(-1) % LANES == 0 && x.dim(-1) > 0
-                ? general.orOnCpu(inBlocks(blocks, tiles))
+                ? general.orOnCpu(inBlocks(blocks, tiles, GROUPS).orOnCpu(inBlocks(blocks, tiles, SMALL_GROUPS)))
                 : general;
     }
 
@@ -186,19 +186,19 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         };
     }
 
-    private Kernel inBlocks(Blocks blocks, int tiles) {
+    private Kernel inBlocks(Blocks blocks, int tiles, int[][] splits) {
         Shape x = blocks.block(0);
         Shape y = blocks.result();
         // Images that share the weights and stand one behind the other are one batch.
         boolean together = blocks.isShared(1) && blocks.isContiguous(0);
         int count = together ? 1 : blocks.count();
         int all = Math.multiplyExact(y.dim(-4) * tiles, together ? blocks.count() : 1);
+        int[] split = split(splits, all, y.dim(-1) / LANES);
+        int group = Math.min(split[0], all);
         int in = Math.min(MOST_IN, x.dim(-1) / SHORTEST);
-        int out = Math.min(MOST_OUT, y.dim(-1) / SHORTEST);
-        int panels = (y.dim(-1) / SHORTEST + out - 1) / out;
-        int group = Math.min(group(all, panels), all);
-        int items = count * ((all + group - 1) / group) * panels;
-        int room = Winograd.PLACES * (group * in + 1 + (group + ROWS - 1) / ROWS * ROWS * out + 1) * VECTOR_BYTES;
+        int out = Math.min(split[1], y.dim(-1) / SHORTEST);
+        int items = count * ((all + group - 1) / group) * ((y.dim(-1) / SHORTEST + out - 1) / out);
+        int room = Winograd.PLACES * (group * in + 1 + (group + ROWS_TOO_MANY) * out + 1) * VECTOR_BYTES;
         return Kernel.loops(
                 name(),
                 name() + "_blocks",
@@ -206,10 +206,16 @@ public record WinogradConvolution(int padding) implements BilinearOp {
                 List.of(sizes(x, y, all), count, group, in, out, new Kernel.Local(room)));
     }
 
-    /** Tiles for a work-item: whole register tiles, and fewer where there would be too few work-items. */
-    private static int group(int all, int panels) {
-        int even = (all * panels + FEWEST_ITEMS - 1) / FEWEST_ITEMS;
-        return Math.max(FEWEST_TILES, Math.min(MOST_TILES, even / ROWS * ROWS));
+    /** The first of the groups of which there are enough, or four, so that two or four cores have the same to do; else the last. */
+    private static int[] split(int[][] splits, int all, int vectors) {
+        for (int[] tilesAndVectors : splits) {
+            int groups = (all + tilesAndVectors[0] - 1) / tilesAndVectors[0];
+            int items = groups * ((vectors + tilesAndVectors[1] - 1) / tilesAndVectors[1]);
+            if (items >= ENOUGH_ITEMS || items == 4) {
+                return new int[] {(all + groups - 1) / groups, tilesAndVectors[1]};
+            }
+        }
+        return splits[splits.length - 1];
     }
 
     /** The products in the 36 places of each tile. */

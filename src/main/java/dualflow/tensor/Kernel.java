@@ -46,8 +46,8 @@ public record Kernel(
     }
 
     /**
-     * A parameter that is memory which the work-items of a group share, and which on a CPU is in the core's own cache. A device
-     * without so much of it launches the general kernel.
+     * A parameter that is memory which the work-items of a group share, and which on a CPU is in the core's own cache. Where
+     * a device has not so much of it, what a CPU launches instead of this kernel stands in, and at last the general kernel.
      *
      * @param bytes how many bytes
      */

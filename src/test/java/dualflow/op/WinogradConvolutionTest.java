@@ -25,7 +25,9 @@ class WinogradConvolutionTest extends OpContract {
                 OpCase.of(new WinogradConvolution(2), Shape.of(2, 1, 1, 1, 1, 2), Shape.of(3, 36, 2, 1)),
                 OpCase.of(new WinogradConvolution(1), Shape.of(0, 4, 4, 3), Shape.of(36, 3, 2)),
                 OpCase.of(new WinogradConvolution(0), Shape.of(1, 3, 3, 0), Shape.of(36, 0, 2)),
-                // Whole vectors: several images in one group of tiles, shared weights and others.
+                // Whole vectors: one tile, which 32 KiB of local memory hold; several images in one group of tiles,
+                // shared weights and others.
+                OpCase.of(new WinogradConvolution(1), Shape.of(1, 2, 3, 16), Shape.of(2, 36, 16, 16)),
                 OpCase.of(new WinogradConvolution(1), Shape.of(2, 1, 2, 16), Shape.of(36, 16, 16)),
                 OpCase.of(new WinogradConvolution(0), Shape.of(2, 1, 3, 4, 16), Shape.of(36, 16, 32)));
     }

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -345,7 +346,11 @@ public final class OpenClDevice extends Device {
     }
 
     private Kernel chosen(Kernel kernel) {
-        return cpuKernels ? kernel.cpu().filter(this::hasRoom).orElse(kernel) : kernel;
+        Optional<Kernel> cpu = cpuKernels ? kernel.cpu() : Optional.empty();
+        while (cpu.isPresent() && !hasRoom(cpu.get())) {
+            cpu = cpu.get().cpu();
+        }
+        return cpu.orElse(kernel);
     }
 
     private boolean hasRoom(Kernel kernel) {

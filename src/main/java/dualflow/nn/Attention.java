@@ -81,8 +81,7 @@ public record Attention(int channels, int heads) implements Layer {
      * @return [..., N, e]
      */
     public static Tensor scaledDotProduct(Tensor q, Tensor k, Tensor v, double scale) {
-        Tensor scores = Ops.matmul(Ops.scale(q, scale), Ops.transpose(k));
-        return Ops.matmul(Ops.softmax(scores, 1), v);
+        return Ops.attention(Ops.scale(q, scale), k, v);
     }
 
     /** [..., N, C] as [..., heads, N, C / heads]. */

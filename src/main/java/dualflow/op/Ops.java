@@ -105,6 +105,19 @@ public final class Ops {
         return new MatMul().on(a, b);
     }
 
+    /**
+     * Attention, softmax(q k^T) v with the softmax over the keys. Leading axes broadcast. A recorded program takes it and its
+     * derivative in one launch, where the device can, and then stores no scores.
+     *
+     * @param q queries, [..., N, d], scaled as they are to be
+     * @param k keys, [..., M, d]
+     * @param v values, [..., M, e]
+     * @return [..., N, e]
+     */
+    public static Tensor attention(Tensor q, Tensor k, Tensor v) {
+        return matmul(softmax(matmul(q, transpose(k)), 1), v);
+    }
+
     // Images, [..., H, W, C]
 
     /**

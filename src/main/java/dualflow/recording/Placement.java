@@ -7,7 +7,9 @@ import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -74,11 +76,17 @@ final class Placement {
             lotOf(input).meets(BEFORE);
         }
         for (int time = 0; time < order.size(); time++) {
-            for (int step : units.steps(order.get(time))) {
+            List<Integer> steps = units.steps(order.get(time));
+            Set<Integer> inside = new HashSet<>(); // what only passes between the steps of a launch needs no place
+            steps.forEach(step -> inside.add(program.steps().get(step).result()));
+            inside.removeAll(program.usedOutside(steps));
+            for (int step : steps) {
                 Program.Step at = program.steps().get(step);
-                lotOf(at.result()).meets(time);
+                if (!inside.contains(at.result())) {
+                    lotOf(at.result()).meets(time);
+                }
                 for (int argument : at.arguments()) {
-                    if (program.constantAt(argument) == null) {
+                    if (program.constantAt(argument) == null && !inside.contains(program.root(argument))) {
                         lotOf(argument).meets(time);
                     }
                 }

@@ -50,7 +50,11 @@ final class RecordTrace extends Trace {
     }
 
     Recorded input(Tensor like) {
-        return recorded(program.input(like.shape(), like.dtype()), like);
+        return input(like.shape(), like.dtype(), like.device());
+    }
+
+    Recorded input(Shape shape, DType dtype, Device device) {
+        return new Recorded(this, program.input(shape, dtype), shape, dtype, device);
     }
 
     private Recorded recorded(int id, Tensor like) {

@@ -58,8 +58,9 @@ final class Recording implements AutoCloseable {
             }));
             program.end(computed.stream().map(trace::id).toList());
             Units units = new Units(program);
+            Attentions attentions = new Attentions(program, units, device);
             Pairs pairs = new Pairs(program, units, device.partAlignment());
-            Groups.join(program, units, device);
+            Groups.join(program, units, attentions, device);
             List<Integer> order = units.inOrder();
             Placement placement = new Placement(program, units, order, pairs, (dtype, size) -> {
                 DeviceTensor buffer = device.fill(dtype, Shape.of(size), 0);
@@ -70,7 +71,7 @@ final class Recording implements AutoCloseable {
             program.inputs().forEach(input -> inputs.add(placement.of(input)));
             computed.forEach(output -> outputs.put(output, placement.of(trace.id(output))));
             List<Launch> launches = new ArrayList<>();
-            order.forEach(unit -> launches.add(launch(program, units, unit, placement)));
+            order.forEach(unit -> launches.add(launch(program, units, attentions, unit, placement)));
             replay = recording.device().prepare(launches);
         }
     }
@@ -106,7 +107,14 @@ final class Recording implements AutoCloseable {
         buffers.forEach(DeviceTensor::release);
     }
 
-    private Launch launch(Program program, Units units, int unit, Placement placement) {
+    private Launch launch(Program program, Units units, Attentions attentions, int unit, Placement placement) {
+        Optional<Attentions.Found> attention = attentions.at(unit);
+        if (attention.isPresent()) {
+            return new Launch.Attended(
+                    attention.get().size(),
+                    attention.get().inputs().stream().map(placement::of).toList(),
+                    attention.get().outputs().stream().map(placement::of).toList());
+        }
         List<Integer> steps = units.steps(unit);
         Program.Step first = program.steps().get(steps.get(0));
         if (Groups.fits(program, steps.get(0), device)) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -32,6 +33,12 @@ final class Units {
     /** The unit that a step is in. */
     int of(int step) {
         return unit[step];
+    }
+
+    /** The step that makes a value's numbers; none makes those of inputs and constants. */
+    OptionalInt maker(int value) {
+        int step = producer[program.root(value)];
+        return step == NONE ? OptionalInt.empty() : OptionalInt.of(step);
     }
 
     /** The steps of a unit, in order. */

@@ -222,6 +222,17 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
+     * Whether this device has a launch of attention of this size.
+     *
+     * @param attention the size
+     * @param dtype the format
+     * @return true if it has
+     */
+    public boolean attends(Attention attention, DType dtype) {
+        return false;
+    }
+
+    /**
      * Where a {@link Part} of a launch may begin.
      *
      * @return it begins at a multiple of so many bytes

@@ -81,4 +81,30 @@ public sealed interface Launch {
             return fusion.nodes().stream().map(node -> node.op().name()).collect(Collectors.joining("+"));
         }
     }
+
+    /**
+     * Attention, and perhaps its derivative.
+     *
+     * @param attention what to compute
+     * @param inputs queries, keys and values, then the directions of each
+     * @param outputs the result, then its derivatives; they overlap no input
+     */
+    record Attended(Attention attention, List<Part> inputs, List<Part> outputs) implements Launch {
+        /**
+         * Copies the components.
+         *
+         * @param attention what to compute
+         * @param inputs queries, keys and values, then the directions of each
+         * @param outputs the result, then its derivatives; they overlap no input
+         */
+        public Attended {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public String name() {
+            return attention.directions() == 0 ? "attention" : "attention_tangents";
+        }
+    }
 }

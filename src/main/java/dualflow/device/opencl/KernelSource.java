@@ -11,11 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a kernel file: {@code common.cl}, then the file, each line {@code #include "x.cl"} replaced once by that
+ * The text of a kernel file: {@code common.cl}, unless the file says where that stands, then the file, each line {@code #include "x.cl"} replaced once by that
  * file. Only resources of the program itself are read, so that no text of a user ever reaches a compiler.
  */
 final class KernelSource {
     private static final Pattern FILE = Pattern.compile("[a-z][a-z0-9_]*\\.cl");
+    private static final String COMMON = "#include \"common.cl\"";
     private static final Pattern INCLUDE = Pattern.compile("\\s*#include \"([^\"]+)\"\\s*");
 
     private final Set<String> included = new HashSet<>();
@@ -30,7 +31,7 @@ final class KernelSource {
      * @return the whole text
      */
     static String of(String file) {
-        return of(List.of("common", file));
+        return of(read(file + ".cl").contains(COMMON) ? List.of(file) : List.of("common", file));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dualflow.device.opencl;
 
+import dualflow.tensor.Attention;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -436,6 +437,11 @@ public final class OpenClDevice extends Device {
     }
 
     @Override
+    public boolean attends(Attention attention, DType dtype) {
+        return cpuKernels && AttentionKernel.takes(attention, dtype, info.localBytes());
+    }
+
+    @Override
     public boolean replays() {
         return true;
     }
@@ -473,6 +479,13 @@ public final class OpenClDevice extends Device {
                     outputs.size() == 1 ? output.shape() : output.shape().withFirst(outputs.size());
             Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, 0);
             prepared.add(Work.of(FusedKernel.of(fused.fusion(), cpuKernels), dtype), inputs, outputs, call);
+            return;
+        }
+        if (launch instanceof Launch.Attended attended) {
+            long work = attended.attention().multiplyAdds();
+            Shape written = output.shape().withFirst(1 + attended.attention().directions());
+            Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, work);
+            prepared.add(AttentionKernel.work(attended.attention(), dtype), inputs, outputs, call);
             return;
         }
         Op op = ((Launch.One) launch).op();

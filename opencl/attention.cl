@@ -1,0 +1,246 @@
+// Attention y = softmax(q k^T) v and its derivative along (dq, dk, dv), for CPUs: what Ops.attention and the rules of its ops compute
+// one after the other, with the same arithmetic in the same order. A work-item takes as many queries as a vector has numbers; number l
+// of each vector of scores belongs to query l. The scores of these queries with all keys stay in the core's own cache:
+//
+//     s = q k^T          p = softmax(s)                    y  = p v
+//     ds = dq k^T + q dk^T   dp = (ds - sum(ds p)) p       dy = dp v + p dv
+#define REAL_IS_VECTOR
+#include "common.cl"
+#include "elementary.cl"
+
+#define WIDTH ((int)(sizeof(real) / sizeof(number)))
+#define PARTIAL 256 // terms of a partial sum, as in reductions.cl
+#define KEYS 64     // how many keys' values are met at a time, so that these stay in the innermost cache
+
+#define ROWS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
+#define BEGIN(I)                                              \
+    real s##I = begins || !primal ? (real)0 : s[I * beside];  \
+    real t##I = begins || !tangent ? (real)0 : t[I * beside]; \
+    real u##I = begins || !tangent ? (real)0 : u[I * beside];
+#define TERM(I)                                        \
+    {                                                  \
+        const real factor = (real)(a[I * row]);        \
+        if (primal) {                                  \
+            s##I = fma(factor, b0, s##I);              \
+        }                                              \
+        if (tangent) {                                 \
+            t##I = fma(factor, b1, t##I);              \
+            u##I = fma((real)(da[I * row]), b0, u##I); \
+        }                                              \
+    }
+#define END(I)                                       \
+    if (primal) {                                    \
+        s[I * beside] = s##I;                        \
+    }                                                \
+    if (tangent) {                                   \
+        t[I * beside] = ends ? u##I + t##I : t##I;   \
+        u[I * beside] = u##I;                        \
+    }
+
+// Eight rows of sums over l, s = sum a[l] b[l], t = sum a[l] db[l] and u = sum da[l] b[l], from zero if this begins; t becomes
+// t + u if it ends. Rows of a stand `row` numbers apart, and of sums `beside` vectors; l is a step of `step` numbers and of `next` vectors.
+#define PRODUCT(NAME, A, B)                                   \
+    static inline void NAME(                                  \
+        A const number *a,                                    \
+        A const number *da,                                   \
+        const int row,                                        \
+        const int step,                                       \
+        B const real *b,                                      \
+        B const real *db,                                     \
+        const int next,                                       \
+        const int count,                                      \
+        local real *s,                                        \
+        local real *t,                                        \
+        local real *u,                                        \
+        const int beside,                                     \
+        const int begins,                                     \
+        const int ends,                                       \
+        const int primal,                                     \
+        const int tangent) {                                  \
+        ROWS(BEGIN)                                           \
+        for (int l = 0; l < count; l++) {                     \
+            const real b0 = *b;                               \
+            const real b1 = tangent ? *db : b0;               \
+            ROWS(TERM)                                        \
+            a += step;                                        \
+            da += step;                                       \
+            b += next;                                        \
+            db += next;                                       \
+        }                                                     \
+        ROWS(END)                                             \
+    }
+PRODUCT(scores, global, local)
+PRODUCT(values, local, global)
+
+// Rows as columns: number l of vector c is number c of row l, zero where there is no row.
+static inline void columns(global const number *x, int rows, int length, local real *y) {
+    local number *to = (local number *)y;
+    for (int c = 0; c < length; c++) {
+        for (int l = 0; l < WIDTH; l++) {
+            to[c * WIDTH + l] = l < rows ? x[l * length + c] : 0;
+        }
+    }
+}
+
+static inline void write_rows(local const real *x, int rows, int length, global real *y) {
+    for (int i = 0; i < rows * length; i++) {
+        y[i] = x[i];
+    }
+}
+
+static inline void soften(local real *p, const int keys) {
+    real greatest = -REAL_INFINITY;
+    for (int j = 0; j < keys; j++) {
+        greatest = (greatest != greatest) | (greatest > p[j]) ? greatest : p[j];
+    }
+    real sum = 0;
+    for (int first = 0; first < keys; first += PARTIAL) {
+        real partial = 0;
+        for (int j = first; j < min(first + PARTIAL, keys); j++) {
+            const real term = real_exp(p[j] - greatest);
+            p[j] = term;
+            partial += term;
+        }
+        sum += partial;
+    }
+    for (int j = 0; j < keys; j++) {
+        p[j] = divide(p[j], sum);
+    }
+}
+
+static inline real sum_of_products(local const real *x, local const real *y, const int count) {
+    real sum = 0;
+    for (int first = 0; first < count; first += PARTIAL) {
+        real partial = 0;
+        for (int j = first; j < min(first + PARTIAL, count); j++) {
+            partial += x[j] * y[j];
+        }
+        sum += partial;
+    }
+    return sum;
+}
+
+// The primal, a tangent or both; for a tangent alone, p has been left by the primal.
+static inline void attend(
+    global const number *q,
+    global const number *k,
+    global const real *v,
+    global const number *dq,
+    global const number *dk,
+    global const real *dv,
+    global real *y,
+    global real *dy,
+    const int queries,
+    const int keys,
+    const int depth,
+    const int width,
+    local real *memory,
+    const int primal,
+    const int tangent) {
+    local real *p = memory;
+    local real *dp = p + keys;
+    local real *columns_of_q = dp + (tangent ? keys : 0);
+    local real *columns_of_dq = columns_of_q + depth;
+    local real *out = columns_of_dq + (tangent ? depth : 0);
+    local real *dout = out + WIDTH * width;
+    local real *rest = dout + (tangent ? WIDTH * width : 0); // the other half of a sum
+    columns(q, queries, depth, columns_of_q);
+    if (tangent) {
+        columns(dq, queries, depth, columns_of_dq);
+    }
+    for (int j = 0; j < keys; j += 8) {
+        const int at = min(j, keys - 8); // the last rows again, to the same bits
+        // Of a tangent, `rest` is not read again.
+        scores(
+            k + at * depth, dk + at * depth, depth, 1, columns_of_q, columns_of_dq, 1, depth, p + at, dp + at, rest, 1, 1, 1,
+            primal, tangent);
+    }
+    if (primal) {
+        soften(p, keys);
+    }
+    const real mean = tangent ? sum_of_products(dp, p, keys) : (real)0;
+    for (int first = 0; first < keys; first += KEYS) {
+        const int count = min(KEYS, keys - first);
+        if (tangent) {
+            for (int j = first; j < first + count; j++) {
+                dp[j] = (dp[j] - mean) * p[j];
+            }
+        }
+        for (int row = 0; row < WIDTH; row += 8) {
+            for (int column = 0; column < width; column++) {
+                const int at = row * width + column;
+                values(
+                    (local const number *)(p + first) + row, (local const number *)(dp + first) + row, 1, WIDTH,
+                    v + first * width + column, dv + first * width + column, width, count, out + at, dout + at, rest + at,
+                    width, first == 0, first + count == keys, primal, tangent);
+            }
+        }
+    }
+    if (primal) {
+        write_rows(out, queries, width, y);
+    }
+    if (tangent) {
+        write_rows(dout, queries, width, dy);
+    }
+}
+
+// `width` is how many vectors a row of v has, `blocks` how many groups of queries there are for each matrix.
+kernel void op_attention(
+    global const number *q,
+    global const number *k,
+    global const real *v,
+    global real *y,
+    const int queries,
+    const int keys,
+    const int depth,
+    const int channels,
+    local real *memory) {
+    const int blocks = (queries + WIDTH - 1) / WIDTH;
+    const int matrix = get_global_id(0) / blocks;
+    const int first = get_global_id(0) % blocks * WIDTH;
+    const int at = matrix * queries + first;
+    const int width = channels / WIDTH;
+    k += matrix * keys * depth;
+    v += matrix * keys * width;
+    attend(
+        q + at * depth, k, v, k, k, v, y + at * width, y, min(WIDTH, queries - first), keys, depth, width, memory, 1, 0);
+}
+
+// Along several directions one after the other; those of an argument stand one behind the other.
+kernel void op_attention_tangents(
+    global const number *q,
+    global const number *k,
+    global const real *v,
+    global const number *dq,
+    global const number *dk,
+    global const real *dv,
+    global real *y,
+    global real *dy,
+    const int queries,
+    const int keys,
+    const int depth,
+    const int channels,
+    const int matrices,
+    const int directions,
+    local real *memory) {
+    const int blocks = (queries + WIDTH - 1) / WIDTH;
+    const int first = get_global_id(0) % blocks * WIDTH;
+    const int rows = min(WIDTH, queries - first);
+    const int width = channels / WIDTH;
+    int matrix = get_global_id(0) / blocks;
+    int at = matrix * queries + first;
+    q += at * depth;
+    k += matrix * keys * depth;
+    v += matrix * keys * width;
+    y += at * width;
+    attend(
+        q, k, v, dq + at * depth, dk + matrix * keys * depth, dv + matrix * keys * width, y, dy + at * width, rows, keys,
+        depth, width, memory, 1, 1);
+    for (int direction = 1; direction < directions; direction++) {
+        matrix += matrices;
+        at += matrices * queries;
+        attend(
+            q, k, v, dq + at * depth, dk + matrix * keys * depth, dv + matrix * keys * width, y, dy + at * width, rows,
+            keys, depth, width, memory, 0, 1);
+    }
+}

@@ -1,0 +1,136 @@
+package dualflow.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.autodiff.Dual;
+import dualflow.op.Ops;
+import dualflow.tensor.Arena;
+import dualflow.tensor.Attention;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import dualflow.testing.TestDevices;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Attention in one launch gives the bits of the ops that it consists of, and nothing that only looks like it is taken for it. */
+class AttentionsTest {
+    /** Matrices, queries, keys, depth, channels: whole vectors of queries and not, keys that are no multiple of tiles, long and short sums. */
+    private static final int[][] SIZES = {{2, 32, 40, 8, 16}, {1, 21, 13, 5, 32}, {3, 1, 8, 1, 16}, {1, 7, 530, 3, 48}};
+
+    private static final int DIRECTIONS = 3;
+
+    static Stream<Arguments> cases() {
+        return TestDevices.all().stream()
+                .flatMap(device -> Stream.of(DType.values())
+                        .flatMap(dtype ->
+                                Arrays.stream(SIZES).map(size -> Arguments.of(device, dtype, size))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void fusedKernelMatchesComposedRule(Device device, DType dtype, int[] size) {
+        try (Arena arena = device.arena()) {
+            List<Tensor> x = arguments(device, dtype, size, 0);
+            requireSame(device, x, Programs::primal, size, dtype, 0);
+            List<Tensor> along = new ArrayList<>(x);
+            along.addAll(arguments(device, dtype, size, 1));
+            requireSame(device, along, Programs::jvp, size, dtype, 1);
+            List<Tensor> directions = new ArrayList<>(x);
+            directions.addAll(arguments(device, dtype, size, DIRECTIONS));
+            requireSame(device, directions, Programs::jvps, size, dtype, DIRECTIONS);
+            assertThat(arena.size()).isPositive();
+        }
+    }
+
+    /** The programs. */
+    private static final class Programs {
+        static List<Tensor> primal(List<Tensor> x) {
+            return List.of(Ops.attention(x.get(0), x.get(1), x.get(2)));
+        }
+
+        static List<Tensor> jvp(List<Tensor> x) {
+            Dual y = Autodiff.jvp(at -> primal(at).get(0), x.subList(0, 3), x.subList(3, 6));
+            return List.of(y.primal(), y.tangent());
+        }
+
+        static List<Tensor> jvps(List<Tensor> x) {
+            Tensor[] primal = new Tensor[1];
+            Tensor tangents = Autodiff.vmap(
+                    along -> {
+                        Dual y = Autodiff.jvp(at -> primal(at).get(0), x.subList(0, 3), along);
+                        primal[0] = y.primal();
+                        return y.tangent();
+                    },
+                    x.subList(3, 6),
+                    Collections.nCopies(3, true));
+            return List.of(primal[0], tangents);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void programThatReadsTheScoresKeepsThem(Device device, DType dtype, int[] size) {
+        try (Arena arena = device.arena()) {
+            List<Tensor> x = arguments(device, dtype, size, 0);
+            Function<List<Tensor>, List<Tensor>> program = in -> {
+                Tensor shares = Ops.softmax(Ops.matmul(in.get(0), Ops.transpose(in.get(1))), 1);
+                return List.of(Ops.matmul(shares, in.get(2)), shares);
+            };
+            assertThat(launches(device, arena, x, program)).isGreaterThan(1);
+        }
+    }
+
+    private static void requireSame(
+            Device device,
+            List<Tensor> x,
+            Function<List<Tensor>, List<Tensor>> program,
+            int[] size,
+            DType dtype,
+            int directions) {
+        Attention attention = new Attention(size[0], size[1], size[2], size[3], size[4], directions);
+        try (Arena arena = device.arena()) {
+            long launches = launches(device, arena, x, program);
+            if (device.attends(attention, dtype)) {
+                assertThat(launches).isEqualTo(1);
+            }
+        }
+    }
+
+    /** The launches of a replay, whose results are those of the program. */
+    private static long launches(
+            Device device, Arena arena, List<Tensor> x, Function<List<Tensor>, List<Tensor>> program) {
+        List<Tensor> expected = program.apply(x);
+        try (RecordedFunction recorded = new RecordedFunction(program, arena)) {
+            List<Tensor> found = recorded.apply(x);
+            for (int k = 0; k < expected.size(); k++) {
+                assertThat(found.get(k).shape()).isEqualTo(expected.get(k).shape());
+                assertThat(found.get(k).value().toDoubles())
+                        .isEqualTo(expected.get(k).value().toDoubles());
+            }
+            long before = device.launches();
+            assertThat(recorded.apply(x)).hasSameSizeAs(expected);
+            return device.launches() - before;
+        }
+    }
+
+    private static List<Tensor> arguments(Device device, DType dtype, int[] size, int directions) {
+        SplittableRandom random = new SplittableRandom(directions);
+        Shape leading = directions > 1 ? Shape.of(directions, size[0]) : Shape.of(size[0]);
+        return Stream.of(Shape.of(size[1], size[3]), Shape.of(size[2], size[3]), Shape.of(size[2], size[4]))
+                .map(leading::then)
+                .map(shape -> (Tensor) device.tensor(
+                        dtype, shape, random.doubles(shape.size(), -2, 2).toArray()))
+                .toList();
+    }
+}

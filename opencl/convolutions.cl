@@ -85,6 +85,8 @@ typedef struct {
     int from;
 } Inside;
 
+#define TERMS_AT_ONCE 576
+#define PACKED_ABOVE 2048
 #define KEY(ROW, ROWS, BEGIN, TERMS) ((((ROW) * 32 + (ROWS)) << 20) + ((BEGIN) << 10) + (TERMS))
 #define ROW_OF(KEY) ((KEY) >> 25)
 #define ROWS_OF(KEY) ((KEY) >> 20 & 31)
@@ -148,7 +150,7 @@ static void convolve_tiles(
     // How many terms are taken at a time.
     const int run = (transposed ? 1 : sizes->kernel_width) * sizes->channels;
     const int runs = transposed ? sizes->kernel_height * sizes->kernel_width : sizes->kernel_height;
-    const int most = min(PANEL / vectors, 1023);
+    const int most = min(PANEL / vectors, TERMS_AT_ONCE);
     const int at_once = transposed ? 1 : clamp(most / max(1, run), 1, min(runs, 31));
     int part = run;
     if (run > most) {
@@ -156,7 +158,10 @@ static void convolve_tiles(
         part = channels > most ? (channels + channels / most) / (1 + channels / most) : most / channels * channels;
     }
     // With all terms at once each pixel is taken once, and its sums need not rest.
-    const int once = at_once == runs && part == run && results % LANES == 0;
+    const int once = run > 0 && at_once == runs && part == run && results % LANES == 0;
+    global vec *to = once ? (global vec *)out : 0;
+    const int packed = results % LANES != 0 || results * sizeof(real) >= PACKED_ABOVE;
+    const int x_row = sizes->width * sizes->channels;
     vec panel[PANEL];
     vec sums[SUMS];
     int keys[MOST_ROWS];
@@ -174,18 +179,28 @@ static void convolve_tiles(
             terms.begin = begin;
             terms.end = min(begin + part, run);
             const int length = terms.end - terms.begin;
+            int any = 0;
             for (int p = 0; p < count; p++) {
                 const Inside inside = inside_of(&pixels[p], &terms, sizes, transposed);
                 keys[p] = inside.key;
                 sources[p] = inside.from;
+                any |= inside.key;
+                for (int v = 0; once && inside.key == 0 && v < vectors; v++) {
+                    ((global vec *)(out + p * results))[v] = 0;
+                }
             }
-            pack(
-                weights + (row * run + begin) * results, results, terms.rows * length, numbers, vectors, tiles, panel,
-                terms.rows * length);
+            if (any == 0) {
+                continue;
+            }
+            const int offset = (row * run + begin) * results;
+            if (packed) {
+                pack(
+                    weights + offset, results, terms.rows * length, numbers, vectors, tiles, panel, terms.rows * length);
+            }
             for (int next = 0; next < count; next++) {
                 const int key = keys[next];
                 if (key == 0) {
-                    continue;
+                    continue; // no term is inside, or it was one of another pixel's rows
                 }
                 int members = 0;
                 for (int p = next; p < count; p++) {
@@ -195,24 +210,16 @@ static void convolve_tiles(
                     members += member;
                     keys[p] = member ? 0 : keys[p];
                 }
-                multiply_rows(
-                    x,
-                    from,
-                    rows,
-                    members,
-                    sizes->width * sizes->channels,
-                    panel,
-                    terms.rows * length,
-                    ROW_OF(key) * length + BEGIN_OF(key),
-                    length,
-                    ROWS_OF(key),
-                    TERMS_OF(key),
-                    once,
-                    sums,
-                    vectors,
-                    tiles,
-                    once ? (global vec *)out : 0,
-                    results / LANES);
+                const int skipped = ROW_OF(key) * length + BEGIN_OF(key);
+                if (packed) {
+                    multiply_rows_private(
+                        x, from, rows, members, x_row, panel, 0, terms.rows * length, skipped, length, ROWS_OF(key), TERMS_OF(key),
+                        once, sums, vectors, tiles, to, results / LANES);
+                } else {
+                    multiply_rows_global(
+                        x, from, rows, members, x_row, (global const vec *)(weights + offset), results / LANES, 0, skipped, length,
+                        ROWS_OF(key), TERMS_OF(key), once, sums, vectors, tiles, to, results / LANES);
+                }
             }
         }
     }

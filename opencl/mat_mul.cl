@@ -60,16 +60,18 @@ kernel void op_mat_mul_tiles(
     }
     global real *out = y + (block * m + first) * n + at * LANES;
     const int whole = n % LANES == 0;
+    if (whole) {
+        multiply_rows_global(
+            x, from, rows, count, 0, (global const vec *)columns, n / LANES, inner, 0, 0, 1, inner, 1, sums, vectors, tiles,
+            (global vec *)out, n / LANES);
+        return;
+    }
     const int most = PANEL / vectors;
     for (int l = 0; l < inner || l == 0; l += most) {
         const int terms = min(most, inner - l);
-        const int last = l + most >= inner;
         pack(columns + l * n, n, terms, numbers, vectors, tiles, panel, terms);
-        multiply_rows(
-            x + l, from, rows, count, 0, panel, terms, 0, 0, 1, terms, l == 0, sums, vectors, tiles,
-            whole && last ? (global vec *)out : 0, n / LANES);
+        multiply_rows_private(
+            x + l, from, rows, count, 0, panel, 0, terms, 0, 0, 1, terms, l == 0, sums, vectors, tiles, 0, 0);
     }
-    if (!whole) {
-        write_sums(sums, count, vectors, out, n, numbers);
-    }
+    write_sums(sums, count, vectors, out, n, numbers);
 }

@@ -4,7 +4,7 @@
 // that each is still one sum in order. The copy also makes whole vectors of columns that are not.
 #include "tiles.cl"
 
-#define PANEL (6144 / LANES) // vectors of a panel at most
+#define PANEL (36864 / LANES) // vectors of a panel at most
 #define SUMS (24576 / LANES)  // vectors of sums at most
 #define MOST_ROWS 512
 #define WIDEST 4
@@ -34,40 +34,37 @@
 // sums[to[i]] ... (zero where they are fresh) += a run of `terms` numbers of x from from[i] on times that many rows of the panel; then the same for `rows` - 1
 // further runs, each `row_step` numbers after the last one in x and `panel_step` vectors in the panel. What comes goes to out[at[i]] ..., if there is an out, else
 // back to sums.
-#define MULTIPLY(W)                                                                                     \
-    static inline void multiply_##W(                                                                    \
-        global const real *x,                                                                           \
-        const int *from,                                                                                \
-        int row_step,                                                                                   \
-        const vec *panel,                                                                               \
-        int panel_step,                                                                                 \
-        int rows,                                                                                       \
-        int terms,                                                                                      \
-        int fresh,                                                                                      \
-        vec *sums,                                                                                      \
-        const int *to,                                                                                  \
-        global vec *out,                                                                                \
-        const int *at) {                                                                                \
-        EACH_ROW(PANEL_ROW, W)                                                                          \
-        EACH_ROW(RESUMED, W)                                                                            \
-        for (int row = 0; row < rows; row++, panel += panel_step) {                                     \
-            const vec *column = panel;                                                                  \
-            for (int l = 0; l < terms; l++, column += W) {                                              \
-                LOAD_##W                                                                                \
-                EACH_ROW(FMA_OF, W)                                                                     \
-            }                                                                                           \
-            EACH_ROW(NEXT_ROW, W)                                                                       \
-        }                                                                                               \
-        if (out) {                                                                                      \
-            EACH_ROW(WRITTEN, W)                                                                        \
-        } else {                                                                                        \
-            EACH_ROW(KEPT, W)                                                                           \
-        }                                                                                               \
+#define MULTIPLY(SPACE, W)                                                                                  \
+    static inline void multiply_##SPACE##_##W(                                                              \
+        global const real *x,                                                                               \
+        const int *from,                                                                                    \
+        int row_step,                                                                                       \
+        SPACE const vec *panel,                                                                             \
+        int step,                                                                                           \
+        int panel_step,                                                                                     \
+        int rows,                                                                                           \
+        int terms,                                                                                          \
+        int fresh,                                                                                          \
+        vec *sums,                                                                                          \
+        const int *to,                                                                                      \
+        global vec *out,                                                                                    \
+        const int *at) {                                                                                    \
+        EACH_ROW(PANEL_ROW, W)                                                                              \
+        EACH_ROW(RESUMED, W)                                                                                \
+        for (int row = 0; row < rows; row++, panel += panel_step) {                                         \
+            SPACE const vec *column = panel;                                                                \
+            for (int l = 0; l < terms; l++, column += step) {                                               \
+                LOAD_##W                                                                                    \
+                EACH_ROW(FMA_OF, W)                                                                         \
+            }                                                                                               \
+            EACH_ROW(NEXT_ROW, W)                                                                           \
+        }                                                                                                   \
+        if (out) {                                                                                          \
+            EACH_ROW(WRITTEN, W)                                                                            \
+        } else {                                                                                            \
+            EACH_ROW(KEPT, W)                                                                               \
+        }                                                                                                   \
     }
-MULTIPLY(1)
-MULTIPLY(2)
-MULTIPLY(3)
-MULTIPLY(4)
 
 // A strip of columns is taken in tiles of up to 4 vectors, of one width or the last ones a vector narrower. Tile i begins at:
 static int tile_start(int i, int tiles, int vectors) {
@@ -110,52 +107,70 @@ static void pack(global const real *w, int row_length, int terms, int numbers, i
     }
 }
 
-// Takes some terms for `count` rows, at first[..] in x and at[..] among the rows of sums.
-static void multiply_rows(
-    global const real *x,
-    const int *from,
-    const int *at,
-    int count,
-    int row_step,
-    const vec *panel,
-    int panel_terms,
-    int skipped,
-    int run,
-    int rows,
-    int terms,
-    int fresh,
-    vec *sums,
-    int vectors,
-    int tiles,
-    global vec *out,
-    int out_step) {
-    for (int tile = 0; tile < tiles; tile++) {
-        const int start = tile_start(tile, tiles, vectors);
-        const int width = tile_start(tile + 1, tiles, vectors) - start;
-        const vec *columns = panel + start * panel_terms + skipped * width;
-        for (int first = 0; first < count; first += 6) {
-            int sources[6];
-            int to[6];
-            int out_at[6];
-            // Rows past the last one repeat it.
-            for (int i = 0; i < 6; i++) {
-                const int row = min(first + i, count - 1);
-                sources[i] = from[row];
-                to[i] = at[row] * vectors + start;
-                out_at[i] = at[row] * out_step + start;
-            }
-            if (width == 4) {
-                multiply_4(x, sources, row_step, columns, run * 4, rows, terms, fresh, sums, to, out, out_at);
-            } else if (width == 3) {
-                multiply_3(x, sources, row_step, columns, run * 3, rows, terms, fresh, sums, to, out, out_at);
-            } else if (width == 2) {
-                multiply_2(x, sources, row_step, columns, run * 2, rows, terms, fresh, sums, to, out, out_at);
-            } else {
-                multiply_1(x, sources, row_step, columns, run, rows, terms, fresh, sums, to, out, out_at);
-            }
-        }
+// Takes some terms for `count` rows, at from[..] in x and at[..] among the rows of sums. The panel's first term is number `skipped` of
+// those that it has; private, it is packed for `panel_terms` terms, global, it is the matrix itself, whose rows have `row` vectors.
+#define STEP_private(WIDTH) WIDTH
+#define STEP_global(WIDTH) row
+#define TILE_private(START) (START) * panel_terms
+#define TILE_global(START) (START)
+#define MULTIPLY_ROWS(SPACE)                                                                                              \
+    MULTIPLY(SPACE, 1)                                                                                                    \
+    MULTIPLY(SPACE, 2)                                                                                                    \
+    MULTIPLY(SPACE, 3)                                                                                                    \
+    MULTIPLY(SPACE, 4)                                                                                                    \
+    static void multiply_rows_##SPACE(                                                                                    \
+        global const real *x,                                                                                             \
+        const int *from,                                                                                                  \
+        const int *at,                                                                                                    \
+        int count,                                                                                                        \
+        int row_step,                                                                                                     \
+        SPACE const vec *panel,                                                                                           \
+        int row,                                                                                                          \
+        int panel_terms,                                                                                                  \
+        int skipped,                                                                                                      \
+        int run,                                                                                                          \
+        int rows,                                                                                                         \
+        int terms,                                                                                                        \
+        int fresh,                                                                                                        \
+        vec *sums,                                                                                                        \
+        int vectors,                                                                                                      \
+        int tiles,                                                                                                        \
+        global vec *out,                                                                                                  \
+        int out_step) {                                                                                                   \
+        for (int tile = 0; tile < tiles; tile++) {                                                                        \
+            const int start = tile_start(tile, tiles, vectors);                                                           \
+            const int width = tile_start(tile + 1, tiles, vectors) - start;                                               \
+            const int step = STEP_##SPACE(width);                                                                         \
+            SPACE const vec *columns = panel + TILE_##SPACE(start) + skipped * step;                                      \
+            for (int first = 0; first < count; first += 6) {                                                              \
+                int sources[6];                                                                                           \
+                int to[6];                                                                                                \
+                int out_at[6];                                                                                            \
+                /* Rows past the last one repeat it. */                                                                   \
+                for (int i = 0; i < 6; i++) {                                                                             \
+                    const int member = min(first + i, count - 1);                                                         \
+                    sources[i] = from[member];                                                                            \
+                    to[i] = at[member] * vectors + start;                                                                 \
+                    out_at[i] = at[member] * out_step + start;                                                            \
+                }                                                                                                         \
+                if (width == 4) {                                                                                         \
+                    multiply_##SPACE##_4(                                                                                 \
+                        x, sources, row_step, columns, step, run * step, rows, terms, fresh, sums, to, out, out_at);      \
+                } else if (width == 3) {                                                                                  \
+                    multiply_##SPACE##_3(                                                                                 \
+                        x, sources, row_step, columns, step, run * step, rows, terms, fresh, sums, to, out, out_at);      \
+                } else if (width == 2) {                                                                                  \
+                    multiply_##SPACE##_2(                                                                                 \
+                        x, sources, row_step, columns, step, run * step, rows, terms, fresh, sums, to, out, out_at);      \
+                } else {                                                                                                  \
+                    multiply_##SPACE##_1(                                                                                 \
+                        x, sources, row_step, columns, step, run * step, rows, terms, fresh, sums, to, out, out_at);      \
+                }                                                                                                         \
+            }                                                                                                             \
+        }                                                                                                                 \
     }
-}
+MULTIPLY_ROWS(private)
+MULTIPLY_ROWS(global)
 
 // Writes the sums of `count` rows to y, whose rows are row_length numbers long.
 static void write_sums(const vec *sums, int count, int vectors, global real *y, int row_length, int numbers) {

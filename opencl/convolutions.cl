@@ -86,7 +86,7 @@ typedef struct {
 } Inside;
 
 #define TERMS_AT_ONCE 576
-#define PACKED_ABOVE 2048
+#define PACKED_ABOVE 2048 // bytes: rows of weights that far apart share few places of a cache, and a packed copy does not
 #define KEY(ROW, ROWS, BEGIN, TERMS) ((((ROW) * 32 + (ROWS)) << 20) + ((BEGIN) << 10) + (TERMS))
 #define ROW_OF(KEY) ((KEY) >> 25)
 #define ROWS_OF(KEY) ((KEY) >> 20 & 31)
@@ -160,12 +160,14 @@ static void convolve_tiles(
     // With all terms at once each pixel is taken once, and its sums need not rest.
     const int once = run > 0 && at_once == runs && part == run && results % LANES == 0;
     global vec *to = once ? (global vec *)out : 0;
-    const int packed = results % LANES != 0 || results * sizeof(real) >= PACKED_ABOVE;
+    const int packed = results % LANES != 0 || results * (int)sizeof(real) >= PACKED_ABOVE;
     const int x_row = sizes->width * sizes->channels;
     vec panel[PANEL];
     vec sums[SUMS];
+    // The pixels left to be taken, and those of one product.
     int keys[MOST_ROWS];
     int sources[MOST_ROWS];
+    int places[MOST_ROWS];
     int from[MOST_ROWS];
     int rows[MOST_ROWS];
     for (int i = 0; !once && i < count * vectors; i++) {
@@ -179,17 +181,18 @@ static void convolve_tiles(
             terms.begin = begin;
             terms.end = min(begin + part, run);
             const int length = terms.end - terms.begin;
-            int any = 0;
+            int left = 0;
             for (int p = 0; p < count; p++) {
                 const Inside inside = inside_of(&pixels[p], &terms, sizes, transposed);
-                keys[p] = inside.key;
-                sources[p] = inside.from;
-                any |= inside.key;
+                keys[left] = inside.key;
+                sources[left] = inside.from;
+                places[left] = p;
+                left += inside.key != 0;
                 for (int v = 0; once && inside.key == 0 && v < vectors; v++) {
                     ((global vec *)(out + p * results))[v] = 0;
                 }
             }
-            if (any == 0) {
+            if (left == 0) {
                 continue;
             }
             const int offset = (row * run + begin) * results;
@@ -197,19 +200,23 @@ static void convolve_tiles(
                 pack(
                     weights + offset, results, terms.rows * length, numbers, vectors, tiles, panel, terms.rows * length);
             }
-            for (int next = 0; next < count; next++) {
-                const int key = keys[next];
-                if (key == 0) {
-                    continue; // no term is inside, or it was one of another pixel's rows
-                }
+            while (left > 0) {
+                // The pixels of one key; mostly that of the middle one is the commonest.
+                const int key = keys[left / 2];
                 int members = 0;
-                for (int p = next; p < count; p++) {
-                    const int member = keys[p] == key;
+                int others = 0;
+                for (int p = 0; p < left; p++) {
+                    const int other_key = keys[p];
+                    const int member = other_key == key;
                     from[members] = sources[p];
-                    rows[members] = p;
+                    rows[members] = places[p];
+                    keys[others] = other_key;
+                    sources[others] = sources[p];
+                    places[others] = places[p];
                     members += member;
-                    keys[p] = member ? 0 : keys[p];
+                    others += !member;
                 }
+                left = others;
                 const int skipped = ROW_OF(key) * length + BEGIN_OF(key);
                 if (packed) {
                     multiply_rows_private(

@@ -1,12 +1,12 @@
-// Products of rows of numbers and a panel of columns, for CPUs: 6 rows by up to 4 vectors, whose 24 sums stay in registers. The
-// panel is a copy of some terms of some columns, so that it is read one vector after the other and stays in the nearest cache,
-// however far its rows stand apart, while all rows of a work-item meet it. Between panels the sums rest in private memory, so
-// that each is still one sum in order. The copy also makes whole vectors of columns that are not.
+// Products of rows of numbers and a panel of columns, for CPUs: 6 rows by up to 4 vectors, whose 24 sums stay in registers, and with
+// them the 4 vectors of columns. The panel is read in place where its rows are whole vectors. Where they are not, or stand so far
+// apart that they drive each other out of the caches, it is a packed copy in private memory. Between panels the sums rest in private
+// memory, so that each is still one sum in order.
 #include "tiles.cl"
 
 #define PANEL (36864 / LANES) // vectors of a panel at most
 #define SUMS (24576 / LANES)  // vectors of sums at most
-#define MOST_ROWS 512
+#define MOST_ROWS 384        // rows of a work-item at most
 #define WIDEST 4
 
 #define EACH_ROW(DO, W) DO(W, 0) DO(W, 1) DO(W, 2) DO(W, 3) DO(W, 4) DO(W, 5)

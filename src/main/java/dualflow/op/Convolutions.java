@@ -20,6 +20,9 @@ record Convolutions(int stride, int padding) {
     /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
     static final int TILE_LANES = 16;
 
+    /** The most pixels of a work-item on CPUs, so many that those at the edges of images fill tiles too. */
+    private static final int GROUP_PIXELS = 384;
+
     /** The rows of a tile. */
     static final int TILE_ROWS = 8;
 
@@ -168,7 +171,7 @@ record Convolutions(int stride, int padding) {
         boolean together = blocks.isShared(1) && blocks.isContiguous(0);
         int images = together ? blocks.count() : 1;
         int products = blocks.count() / Math.max(1, images);
-        Tiles tiles = Tiles.of(products, result.dim(-3) * result.dim(-2) * images, result.dim(-1));
+        Tiles tiles = Tiles.of(products, result.dim(-3) * result.dim(-2) * images, result.dim(-1), GROUP_PIXELS);
         return general.orOnCpu(Kernel.loops(
                 name,
                 name + "_tiles",

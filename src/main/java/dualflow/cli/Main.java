@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             JvpCommand.class,
             SampleCommand.class,
             InspectCommand.class,
+            BenchCommand.class,
             DevicesCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -32,8 +32,6 @@ import picocli.CommandLine.Parameters;
                     + " layers, as in attention and resizing. Without settings the network is as published."
         })
 final class ModelCommand extends Subcommand {
-    private static final String IMAGE_SIZE = "image_size";
-
     @Parameters(paramLabel = "NAME", description = "flow-unet, attention-unet, mlp1d, mlp2d or resnet50.")
     private String name;
 
@@ -84,17 +82,7 @@ final class ModelCommand extends Subcommand {
     private Architecture architecture() {
         requirePositive("--batch", batch);
         requirePositive("--directions", directions);
-        Architecture architecture = Architecture.named(name);
-        if (size != null) {
-            requirePositive("--size", size);
-            if (architecture.sampleAxes() == 1) {
-                throw usage("--size is for networks of images, and " + name + " takes none.");
-            }
-            if (architecture.settings().containsKey(IMAGE_SIZE) && !settings.has(IMAGE_SIZE)) {
-                architecture = architecture.with(IMAGE_SIZE, Integer.toString(size));
-            }
-        }
-        return settings.applyTo(architecture);
+        return settings.architecture(name, size);
     }
 
     private void requirePositive(String option, int value) {
@@ -103,17 +91,8 @@ final class ModelCommand extends Subcommand {
         }
     }
 
-    private Shape sample(Architecture architecture) {
-        int channels = architecture.channels();
-        if (architecture.sampleAxes() == 1) {
-            return Shape.of(channels);
-        }
-        int side = size != null ? size : channels == 1 ? 28 : 64;
-        return Shape.of(side, side, channels);
-    }
-
     private void print(Architecture architecture) {
-        Shape sample = sample(architecture);
+        Shape sample = ModelSettings.sample(architecture, size);
         ModelCost one = new ModelCost(architecture, sample.withFirst(1), dtype);
         ModelCost all = new ModelCost(architecture, sample.withFirst(batch), dtype);
         List<LayerCost> layers = one.layers();

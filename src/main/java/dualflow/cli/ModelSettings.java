@@ -2,12 +2,15 @@ package dualflow.cli;
 
 import dualflow.nn.Architecture;
 import dualflow.nn.ArchitectureException;
+import dualflow.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say how large a network is, as a mixin; those that are not given are as published. */
 final class ModelSettings {
+    private static final String IMAGE_SIZE = "image_size";
+
     private final Map<String, String> given = new LinkedHashMap<>();
 
     @Option(
@@ -96,6 +99,43 @@ final class ModelSettings {
     /** Whether a setting was given. */
     boolean has(String key) {
         return given.containsKey(key);
+    }
+
+    /**
+     * A network for images of a size.
+     *
+     * @param name one of {@link Architecture#names}
+     * @param size height and width of the images, or null where the user gave none
+     * @throws ArchitectureException as {@link #applyTo}; or there is no such network, or a size for one that takes no images
+     */
+    Architecture architecture(String name, Integer size) {
+        Architecture architecture = Architecture.named(name);
+        if (size != null) {
+            if (size < 1) {
+                throw new ArchitectureException("--size is at least 1, not " + size);
+            }
+            if (architecture.sampleAxes() == 1) {
+                throw new ArchitectureException("--size is for networks of images, and " + name + " takes none.");
+            }
+            if (architecture.settings().containsKey(IMAGE_SIZE) && !has(IMAGE_SIZE)) {
+                architecture = architecture.with(IMAGE_SIZE, Integer.toString(size));
+            }
+        }
+        return applyTo(architecture);
+    }
+
+    /**
+     * The shape of one sample.
+     *
+     * @param size height and width of the images, or null for 28 with one channel, else 64
+     */
+    static Shape sample(Architecture architecture, Integer size) {
+        int channels = architecture.channels();
+        if (architecture.sampleAxes() == 1) {
+            return Shape.of(channels);
+        }
+        int side = size != null ? size : channels == 1 ? 28 : 64;
+        return Shape.of(side, side, channels);
     }
 
     /**

@@ -72,6 +72,21 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
+     * Bytes that were ever asked of the driver or of Java for tensors. A device that uses memory again asks for less than its tensors
+     * hold one after the other; a steady loop then asks for nothing.
+     *
+     * @return bytes since the device was opened
+     */
+    public long allocatedBytes() {
+        return account.taken();
+    }
+
+    /** Waits until everything that was launched has run. */
+    public void finish() {
+        // Ops run to their end, unless a device says otherwise.
+    }
+
+    /**
      * Times every op from now on. Each then waits for the one before, so a profiled program takes longer than the sum.
      *
      * @param into what takes down the times; null stops
@@ -178,7 +193,7 @@ public abstract class Device implements AutoCloseable {
                     List<Shape> shapes =
                             inputs.stream().map(DeviceTensor::shape).toList();
                     profile.add(
-                            new Profile.Call(op.name(), dtype, shapes, blocks.shape()),
+                            new Profile.Call(op.name(), dtype, shapes, blocks.shape(), op.multiplyAdds(blocks)),
                             timedRun(op, blocks, dtype, memories, result.memory()));
                 }
             } catch (RuntimeException | Error e) {

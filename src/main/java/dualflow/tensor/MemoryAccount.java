@@ -6,6 +6,7 @@ public final class MemoryAccount {
     private final long limit;
     private long live;
     private long peak;
+    private long taken;
 
     /**
      * An empty account.
@@ -45,12 +46,18 @@ public final class MemoryAccount {
         return limit;
     }
 
+    /** All bytes that were ever taken, given back or not. */
+    long taken() {
+        return taken;
+    }
+
     void take(long bytes) {
         if (bytes > limit - live) {
             throw new DeviceException("device " + device + " would need " + (live + bytes) / (1 << 20)
                     + " MiB, more than its " + limit / (1 << 20) + " MiB; use smaller batches or another device");
         }
         live += bytes;
+        taken += bytes;
         peak = Math.max(peak, live);
     }
 

@@ -17,8 +17,9 @@ public final class Profile {
      * @param dtype the format
      * @param inputs the arguments' shapes
      * @param result the result's shape
+     * @param multiplyAdds its work, in the sense of {@link Op#multiplyAdds}
      */
-    public record Call(String op, DType dtype, List<Shape> inputs, Shape result) {
+    public record Call(String op, DType dtype, List<Shape> inputs, Shape result, long multiplyAdds) {
         /**
          * Copies the components.
          *
@@ -26,6 +27,7 @@ public final class Profile {
          * @param dtype the format
          * @param inputs the arguments' shapes
          * @param result the result's shape
+         * @param multiplyAdds its work
          */
         public Call {
             inputs = List.copyOf(inputs);

@@ -25,6 +25,7 @@ final class BufferPool {
     private final Map<Long, Deque<Buffer>> free = new HashMap<>();
     private long held;
     private long created;
+    private long createdBytes;
 
     /**
      * An empty pool.
@@ -82,6 +83,7 @@ final class BufferPool {
         }
         held += size;
         created++;
+        createdBytes += size;
         return buffer;
     }
 
@@ -113,6 +115,11 @@ final class BufferPool {
     /** How many buffers were ever taken from the driver. */
     long created() {
         return created;
+    }
+
+    /** Bytes of all buffers that were ever taken from the driver. */
+    long createdBytes() {
+        return createdBytes;
     }
 
     private Buffer create(long size) {

@@ -4,6 +4,7 @@ import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
+import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.Memory;
 import dualflow.tensor.Op;
@@ -147,6 +148,11 @@ public final class OpenClDevice extends Device {
     @Override
     public boolean supports(DType dtype) {
         return dtype == DType.FLOAT32 || info.float64();
+    }
+
+    @Override
+    public synchronized long allocatedBytes() {
+        return pool.createdBytes();
     }
 
     @Override
@@ -300,6 +306,10 @@ public final class OpenClDevice extends Device {
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         requireWorking();
+        if (op instanceof ElementwiseOp elementwise && Fusion.fits(elementwise)) {
+            run(FusedKernel.of(elementwise, blocks, cpuKernels), dtype, inputs, List.of(output));
+            return;
+        }
         Kernel kernel = chosen(op.kernel(blocks));
         if (kernel.first().isEmpty()) {
             run(op, kernel, blocks, dtype, inputs, output);
@@ -315,44 +325,76 @@ public final class OpenClDevice extends Device {
         }
     }
 
+    /**
+     * Runs elementwise ops in one launch.
+     *
+     * @param fusion the ops and shapes, none of them empty
+     * @param dtype the format of all inputs and outputs
+     * @param inputs the inputs' memory, in order
+     * @param outputs the outputs' memory, in order, to be written whole; it may be that of an input of the fusion's own shape
+     */
+    void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
+        requireWorking();
+        run(FusedKernel.of(fusion, cpuKernels), dtype, inputs, outputs);
+    }
+
+    private void run(FusedKernel fused, DType dtype, List<Memory> inputs, List<Memory> outputs) {
+        CompiledKernel compiled = programs.kernel(fused.source(), dtype);
+        String name = fused.source().function();
+        launch(name, compiled, fused.items(), fused.localSize(), fused.parameters(), dtype, inputs, outputs);
+    }
+
     private Kernel chosen(Kernel kernel) {
         return cpuKernels ? kernel.cpu().orElse(kernel) : kernel;
     }
 
     private void run(Op op, Kernel kernel, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         CompiledKernel compiled = programs.kernel(kernel.file(), kernel.entry(), dtype);
-        int localSize = kernel.localSize();
-        if (localSize > compiled.maxLocalSize()) {
-            throw new DeviceException("op " + op.name() + " needs work-groups of " + localSize + ", device " + id()
-                    + " has at most " + compiled.maxLocalSize() + "; use another device");
-        }
         long items =
                 kernel.items().isPresent() ? kernel.items().getAsInt() : (long) blocks.count() * kernel.itemsPerBlock();
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(blocks.packed((int) items));
+        parameters.addAll(kernel.parameters());
+        launch("op_" + op.name(), compiled, items, kernel.localSize(), parameters, dtype, inputs, List.of(output));
+    }
+
+    private void launch(
+            String name,
+            CompiledKernel compiled,
+            long items,
+            int localSize,
+            List<Object> parameters,
+            DType dtype,
+            List<Memory> inputs,
+            List<Memory> outputs) {
+        if (localSize > compiled.maxLocalSize()) {
+            throw new DeviceException("kernel " + name + " needs work-groups of " + localSize + ", device " + id()
+                    + " has at most " + compiled.maxLocalSize() + "; use another device");
+        }
         long globalSize = (items + localSize - 1) / localSize * localSize;
         if (globalSize > 1L << 31) {
-            throw new DeviceException("op " + op.name() + " would need " + items
+            throw new DeviceException("kernel " + name + " would need " + items
                     + " work-items at once, more than can be counted; use smaller batches");
         }
-        Object[] arguments = new Object[inputs.size() + 2 + kernel.parameters().size()];
+        List<Memory> buffers = new ArrayList<>(inputs);
+        buffers.addAll(outputs);
+        Object[] arguments = new Object[buffers.size() + parameters.size()];
         int at = 0;
-        for (Memory input : inputs) {
-            arguments[at++] = ((BufferMemory) input).buffer;
+        for (Memory memory : buffers) {
+            arguments[at++] = ((BufferMemory) memory).buffer;
         }
-        arguments[at++] = ((BufferMemory) output).buffer;
-        arguments[at++] = blocks.packed((int) items);
         List<Buffer> tables = new ArrayList<>();
         try {
-            for (Object parameter : kernel.parameters()) {
+            for (Object parameter : parameters) {
                 arguments[at++] = parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter;
             }
             compiled.set(arguments);
             launch(compiled, globalSize, localSize);
             if (memcheck == Memcheck.GUARDS) {
-                inputs.forEach(input -> requireGuard(input, dtype, op));
-                requireGuard(output, dtype, op);
+                buffers.forEach(memory -> requireGuard(memory, dtype, name));
             }
         } catch (CLException e) {
-            throw failed("running op " + op.name(), e);
+            throw failed("running kernel " + name, e);
         } finally {
             tables.forEach(Buffer::release); // the driver keeps them until the kernel has run
         }
@@ -410,7 +452,7 @@ public final class OpenClDevice extends Device {
         return buffer;
     }
 
-    private void requireGuard(Memory memory, DType dtype, Op op) {
+    private void requireGuard(Memory memory, DType dtype, String name) {
         int[] guard = new int[GUARD_NUMBERS * dtype.bytes() / Integer.BYTES];
         CL.clEnqueueReadBuffer(
                 queue,
@@ -424,7 +466,7 @@ public final class OpenClDevice extends Device {
                 null);
         for (int word : guard) {
             if (word != GUARD) {
-                failure = "op " + op.name() + " wrote beyond a tensor on " + id();
+                failure = "kernel " + name + " wrote beyond a tensor on " + id();
                 throw new DeviceException(failure + "; this is an error of its kernel");
             }
         }
@@ -452,8 +494,8 @@ public final class OpenClDevice extends Device {
                 cause);
     }
 
-    /** Waits until everything that was launched has run. */
-    synchronized void finish() {
+    @Override
+    public synchronized void finish() {
         try {
             CL.clFinish(queue);
         } catch (CLException e) {
@@ -468,6 +510,36 @@ public final class OpenClDevice extends Device {
         programs.close();
         ignoringErrors(() -> CL.clReleaseCommandQueue(queue));
         ignoringErrors(() -> CL.clReleaseContext(context));
+    }
+
+    /** A kernel of a file, built if need be. */
+    CompiledKernel compiled(String file, String entry, DType dtype) {
+        requireWorking();
+        return programs.kernel(file, entry, dtype);
+    }
+
+    /** Launches a kernel when all before it has run, and waits for it. Gives nanoseconds by the host's clock. */
+    long timed(CompiledKernel kernel, Object[] arguments, long globalSize, long localSize) {
+        try {
+            kernel.set(arguments);
+            CL.clFinish(queue);
+            long begin = System.nanoTime();
+            launch(kernel, globalSize, localSize);
+            CL.clFinish(queue);
+            return System.nanoTime() - begin;
+        } catch (CLException e) {
+            throw failed("measuring its peak", e);
+        }
+    }
+
+    /** Writes zeros, so that a buffer has memory behind it. */
+    void fillZeros(Buffer buffer, long bytes) {
+        try {
+            Pointer pattern = Pointer.to(new int[1]);
+            CL.clEnqueueFillBuffer(queue, buffer.handle(), pattern, Sizeof.cl_int, 0, bytes, 0, null, null);
+        } catch (CLException e) {
+            throw failed("measuring its peak", e);
+        }
     }
 
     /** Gives a handle back: if that fails the device is lost, and nothing is left to give. */

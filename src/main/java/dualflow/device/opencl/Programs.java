@@ -14,7 +14,7 @@ import org.jocl.cl_device_id;
 import org.jocl.cl_kernel;
 import org.jocl.cl_program;
 
-/** The kernels of one device: a file is built for a format when it is first needed, and kept. */
+/** The kernels of one device: a file or a generated source is built for a format when it is first needed, and kept. */
 final class Programs {
     private final OpenClInfo info;
     private final cl_context context;
@@ -22,7 +22,16 @@ final class Programs {
     private final Map<Build, cl_program> programs = new HashMap<>();
     private final Map<Entry, CompiledKernel> kernels = new HashMap<>();
 
-    private record Build(String file, DType dtype) {}
+    /** What is built: a file, by its name, or a generated source. */
+    private record Build(Object source, DType dtype) {
+        String title() {
+            return source instanceof FusedKernel.Source fused ? fused.title() : "opencl/" + source + ".cl";
+        }
+
+        String text() {
+            return source instanceof FusedKernel.Source fused ? fused.text() : KernelSource.of((String) source);
+        }
+    }
 
     private record Entry(Build build, String function) {}
 
@@ -42,9 +51,28 @@ final class Programs {
      * @throws KernelBuildException if the file does not build
      */
     CompiledKernel kernel(String file, String entry, DType dtype) {
-        Build build = new Build(file, dtype);
-        return kernels.computeIfAbsent(
-                new Entry(build, "op_" + entry), key -> create(programs.computeIfAbsent(build, this::build), key));
+        return kernel(new Entry(new Build(file, dtype), "op_" + entry));
+    }
+
+    /**
+     * A generated kernel, built if need be.
+     *
+     * @param source its source
+     * @param dtype what {@code real} is
+     * @return the kernel
+     * @throws KernelBuildException if it does not build
+     */
+    CompiledKernel kernel(FusedKernel.Source source, DType dtype) {
+        return kernel(new Entry(new Build(source, dtype), source.function()));
+    }
+
+    private CompiledKernel kernel(Entry entry) {
+        CompiledKernel kernel = kernels.get(entry);
+        if (kernel == null) {
+            kernel = create(programs.computeIfAbsent(entry.build(), this::build), entry);
+            kernels.put(entry, kernel);
+        }
+        return kernel;
     }
 
     void close() {
@@ -78,15 +106,15 @@ final class Programs {
                 CL.clReleaseKernel(kernel);
             }
             throw new DeviceException(
-                    "opencl/" + entry.build().file() + ".cl gives no kernel " + entry.function() + " on " + info.id()
-                            + ": " + e.getMessage(),
+                    entry.build().title() + " gives no kernel " + entry.function() + " on " + info.id() + ": "
+                            + e.getMessage(),
                     e);
         }
     }
 
     private cl_program build(Build build) {
         String options = options(build.dtype());
-        String source = KernelSource.of(build.file());
+        String source = build.text();
         cl_program program = null;
         try {
             program = CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
@@ -97,8 +125,7 @@ final class Programs {
             if (program != null) {
                 CL.clReleaseProgram(program);
             }
-            throw new KernelBuildException(
-                    "opencl/" + build.file() + ".cl", info.id() + " (" + info.name() + ")", options, log, e);
+            throw new KernelBuildException(build.title(), info.id() + " (" + info.name() + ")", options, log, e);
         }
     }
 

@@ -60,7 +60,7 @@ class OpenClDeviceTest {
             DeviceTensor x = own.tensor(DType.FLOAT64, Shape.of(3), 1, 2, 3);
             assertThatThrownBy(() -> new Planted("out_of_bounds").on(x))
                     .isInstanceOf(DeviceException.class)
-                    .hasMessageContaining("op planted_out_of_bounds wrote beyond a tensor");
+                    .hasMessageContaining("kernel op_planted_out_of_bounds wrote beyond a tensor");
         }
     }
 

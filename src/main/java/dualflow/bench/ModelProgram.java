@@ -1,0 +1,105 @@
+package dualflow.bench;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.autodiff.Dual;
+import dualflow.nn.Architecture;
+import dualflow.nn.Parameters;
+import dualflow.nn.Pass;
+import dualflow.random.Draws;
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * A model with drawn weights at drawn points, ready to run: its primal, and its primal with tangents along drawn directions. Equal
+ * settings give equal numbers, up to the rounding of the format, on every device.
+ */
+final class ModelProgram {
+    private static final long SEED = 1;
+
+    private final Device device;
+    private final Architecture.Program program;
+    private final Parameters parameters;
+    private final Pass pass;
+    private final Tensor x;
+    private final Tensor t;
+    private final Tensor v;
+
+    /**
+     * Draws weights, points and directions, in the innermost arena, which must stay open.
+     *
+     * @param samples the batch's shape, [B, H, W, C] or [B, n]
+     * @param tangents along how many directions, at least 1
+     * @param inference whether weights are prepared once for many evaluations; else each evaluation is that of the definition
+     */
+    ModelProgram(
+            Architecture architecture, Shape samples, int tangents, Device device, DType dtype, boolean inference) {
+        this.device = device;
+        this.program = architecture.program();
+        this.parameters = architecture.model().specification().draw(device, dtype, SEED);
+        this.pass = inference ? Pass.inference(parameters, device.currentArena()) : Pass.evaluation(parameters);
+        this.x = device.tensor(dtype, samples, normals("x", samples.size()));
+        int[] one = samples.dims();
+        Arrays.fill(one, 1, one.length, 1);
+        double[] times = new Draws(SEED).uniforms(Draws.stream("bench t"), 0, one[0]);
+        this.t = device.tensor(dtype, Shape.of(one), times);
+        Shape directions = tangents == 1 ? samples : samples.withFirst(tangents);
+        this.v = device.tensor(dtype, directions, normals("v", directions.size()));
+    }
+
+    private static double[] normals(String name, int count) {
+        return new Draws(SEED).normals(Draws.stream("bench " + name), 0, count);
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    Tensor x() {
+        return x;
+    }
+
+    Tensor t() {
+        return t;
+    }
+
+    Tensor v() {
+        return v;
+    }
+
+    /** The output, in the innermost arena. */
+    Tensor primal() {
+        return program.apply(pass, t, x);
+    }
+
+    /** Output and tangents, in the innermost arena; of several directions, the tangents are [K, ...]. */
+    Dual dual() {
+        boolean several = v.shape().rank() > x.shape().rank();
+        return several
+                ? Autodiff.jvps(at -> program.apply(pass, t, at), x, v)
+                : Autodiff.jvp(at -> program.apply(pass, t, at), x, v);
+    }
+
+    /** Runs the primal to its end, and forgets it. */
+    void runPrimal() {
+        run(this::primal);
+    }
+
+    /** Runs primal and tangents to their end, and forgets them. */
+    void runDual() {
+        run(this::dual);
+    }
+
+    private void run(Runnable work) {
+        Arena arena = device.arena();
+        try {
+            work.run();
+            device.finish();
+        } finally {
+            arena.close();
+        }
+    }
+}

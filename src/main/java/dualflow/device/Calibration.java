@@ -1,0 +1,49 @@
+package dualflow.device;
+
+import dualflow.device.host.HostCalibration;
+import dualflow.device.opencl.OpenClCalibration;
+import dualflow.device.opencl.OpenClDevice;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import java.util.function.LongSupplier;
+
+/** Measures what a device does at best. One is kept for all measurements of a run, so that the first alone pays for compiling. */
+public interface Calibration {
+    /** How often each thing is timed; the shortest time counts, as others on the machine can only lengthen it. */
+    int REPEATS = 12;
+
+    /**
+     * Measures, in half a second or so.
+     *
+     * @return the rates now
+     */
+    Rates measure();
+
+    /**
+     * The calibration of a device.
+     *
+     * @param device where to measure
+     * @param dtype the format of numbers
+     * @return the calibration; it must not outlive the device
+     */
+    static Calibration of(Device device, DType dtype) {
+        return device instanceof OpenClDevice openCl
+                ? new OpenClCalibration(openCl, dtype)
+                : new HostCalibration(dtype);
+    }
+
+    /**
+     * The shortest of several times.
+     *
+     * @param repeats how many
+     * @param time gives one, in nanoseconds
+     * @return seconds
+     */
+    static double shortest(int repeats, LongSupplier time) {
+        long shortest = Long.MAX_VALUE;
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            shortest = Math.min(shortest, Math.max(1, time.getAsLong()));
+        }
+        return shortest / 1e9;
+    }
+}

@@ -1,0 +1,111 @@
+package dualflow.device.opencl;
+
+import dualflow.device.Calibration;
+import dualflow.device.Rates;
+import dualflow.tensor.DType;
+import java.util.List;
+
+/** What an OpenCL device does at best: the kernels of {@code opencl/peak.cl}, each in the widest vectors that help. */
+public final class OpenClCalibration implements Calibration {
+    private static final List<Integer> WIDTHS = List.of(1, 4, 8, 16);
+    private static final int WIDEST = 16;
+    private static final int CHAINS = 12;
+    private static final double LONG_ENOUGH = 0.01; // seconds, beside which a launch takes nothing
+    private static final long LARGE = 1L << 26; // bytes of an array, beyond what caches hold
+    private static final long SMALL_SHARE = 32;
+
+    private final OpenClDevice device;
+    private final DType dtype;
+    private final boolean cpu;
+    private int width;
+    private int rounds = 1 << 10;
+
+    /**
+     * A calibration that has measured nothing yet.
+     *
+     * @param device where to measure
+     * @param dtype the format of numbers
+     */
+    public OpenClCalibration(OpenClDevice device, DType dtype) {
+        this.device = device;
+        this.dtype = dtype;
+        this.cpu = device.info().kind() != OpenClInfo.Kind.GPU;
+    }
+
+    @Override
+    public Rates measure() {
+        synchronized (device) {
+            if (width == 0) {
+                chooseWidth();
+            }
+            double flops = flops(width, REPEATS);
+            long bytes = Math.min(LARGE, device.info().memoryBytes() / SMALL_SHARE);
+            bytes = Math.min(bytes, device.info().maxAllocationBytes()) / (1 << 20) * (1 << 20);
+            Buffer a = device.pool().take(bytes);
+            Buffer b = device.pool().take(bytes);
+            Buffer y = device.pool().take(bytes);
+            try {
+                device.fillZeros(a, bytes);
+                device.fillZeros(b, bytes);
+                int vectors = (int) (bytes / dtype.bytes() / (cpu ? WIDEST : 4));
+                String suffix = cpu ? "_along" : "_across";
+                double copy = seconds("copy" + suffix, REPEATS, y, a, vectors);
+                double triad = seconds("triad" + suffix, REPEATS, y, a, b, 0.5, vectors);
+                return new Rates(flops, 2 * bytes / copy, 3 * bytes / triad);
+            } finally {
+                device.pool().give(a);
+                device.pool().give(b);
+                device.pool().give(y);
+            }
+        }
+    }
+
+    /** The width whose fma's are quickest, and rounds for launches that are long enough at it. */
+    private void chooseWidth() {
+        double best = 0;
+        int bestRounds = rounds;
+        for (int candidate : WIDTHS) {
+            rounds = 1 << 10;
+            while (fmaSeconds(candidate, 2) < LONG_ENOUGH && rounds < 1 << 28) {
+                rounds *= 2;
+            }
+            double flops = flops(candidate, 3);
+            if (flops > best) {
+                best = flops;
+                width = candidate;
+                bestRounds = rounds;
+            }
+        }
+        rounds = bestRounds;
+    }
+
+    private double flops(int candidate, int repeats) {
+        double fmas = (double) items() * rounds * CHAINS * candidate;
+        return 2 * fmas / fmaSeconds(candidate, repeats);
+    }
+
+    private double fmaSeconds(int candidate, int repeats) {
+        Buffer y = device.pool().take((long) items() * WIDEST * dtype.bytes());
+        try {
+            return seconds("fma_" + candidate, repeats, y, rounds, 0.5, 0.25);
+        } finally {
+            device.pool().give(y);
+        }
+    }
+
+    private double seconds(String entry, int repeats, Object... arguments) {
+        CompiledKernel kernel = device.compiled("peak", entry, dtype);
+        return Calibration.shortest(repeats, () -> device.timed(kernel, arguments, items(), localSize()));
+    }
+
+    /** A power of two many for each core, so that they share evenly and divide the arrays. */
+    private int items() {
+        int units = Math.max(1, device.info().computeUnits());
+        int whole = Integer.highestOneBit(units) == units ? units : 2 * Integer.highestOneBit(units);
+        return cpu ? 16 * whole : 2048 * whole;
+    }
+
+    private int localSize() {
+        return cpu ? 1 : 64;
+    }
+}

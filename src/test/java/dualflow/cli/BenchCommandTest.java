@@ -1,0 +1,126 @@
+package dualflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dualflow.testing.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is printed and its errors, never the speed: that of the machine may drift meanwhile, which is exit code 1. */
+class BenchCommandTest {
+    private static final List<String> SMALL = List.of(
+            "bench",
+            "--device",
+            "host",
+            "--model",
+            "mlp2d",
+            "--width",
+            "16",
+            "--blocks",
+            "2",
+            "--time-dimension",
+            "8",
+            "--batch",
+            "3",
+            "--tangents",
+            "2",
+            "--runs",
+            "2");
+
+    @TempDir
+    private Path folder;
+
+    private static Invocation small(String... more) {
+        List<String> words = new ArrayList<>(SMALL);
+        words.addAll(List.of(more));
+        return Invocation.of(words.toArray(String[]::new));
+    }
+
+    @Test
+    void printsTimesOpsAndErrors() {
+        Invocation run = small();
+        assertThat(run.exitCode()).isIn(ExitCode.OK, ExitCode.CHECK_FAILED);
+        assertThat(run.words())
+                .contains("points [3, 2], 2 directions, float32")
+                .anyMatch(line -> line.matches("peak [0-9.]+ GFLOP/s, copy [0-9.]+ GB/s, triad [0-9.]+ GB/s before"))
+                .anyMatch(line -> line.matches("primal .*[1-9][0-9]* launches"))
+                .anyMatch(line -> line.matches("JVP .*[1-9][0-9]* launches"))
+                .anyMatch(line -> line.matches("error primal .*, tangent .* against float64"))
+                .anyMatch(line ->
+                        line.matches("memory [0-9.]+ MiB at most, .* [0-9]+ bytes asked for after the warm-up"));
+        if (run.exitCode() == ExitCode.OK) {
+            assertThat(run.words())
+                    .contains("op launches ms GFLOP/s of peak GB/s")
+                    .anyMatch(line -> line.matches("mat_mul [0-9]+ [0-9.]+ [0-9.]+ [0-9]+ % [0-9.]+"))
+                    .noneMatch(line -> line.startsWith("void"));
+        } else {
+            assertThat(run.words()).anyMatch(line -> line.startsWith("void"));
+            assertThat(run.sentences()).hasSize(3).allMatch(line -> line.startsWith("Void: "));
+        }
+    }
+
+    @Test
+    void jsonHasTheFiguresAndTheirErrors() throws IOException {
+        Path file = folder.resolve("figures.json");
+        Invocation run = small("--json", file.toString());
+        Map<String, Object> figures = JsonText.object(Files.readString(file));
+        assertThat(figures)
+                .containsEntry("batch", 3L)
+                .containsEntry("tangents", 2L)
+                .containsEntry("dtype", "float32")
+                .containsEntry("void", run.exitCode() == ExitCode.CHECK_FAILED)
+                .containsKeys("peakBefore", "peakAfter", "primalLaunches", "dualLaunches", "peakBytes", "ops");
+        assertThat((double) figures.get("errorPrimal")).isBetween(1e-9, 1e-4);
+        assertThat((double) figures.get("errorTangent")).isBetween(1e-9, 1e-4);
+        assertThat(figures.get("dualMs") == null).isEqualTo(figures.get("void").equals(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--batch 0            | --batch is at least 1, not 0.",
+                "--tangents 0         | --tangents is at least 1, not 0.",
+                "--runs -1            | --runs is at least 1, not -1.",
+                "--size 28            | --size is for networks of images, and mlp2d takes none.",
+                "--heads summed       | The network mlp2d has no setting 'heads'",
+                "--model unet         | There is no network 'unet'; there are",
+                "--batch many         | Invalid value for option '--batch': 'many' is not a whole number.",
+                "--model flow-unet --size 0 | --size is at least 1, not 0.",
+            })
+    void misuseIsOneSentence(String words, String sentence) {
+        List<String> all = new ArrayList<>(List.of("bench", "--device", "host", "--model", "mlp2d"));
+        List<String> given = List.of(words.strip().split(" +", -1));
+        if (given.contains("--model")) {
+            all = new ArrayList<>(List.of("bench", "--device", "host"));
+        }
+        all.addAll(given);
+        Invocation run = Invocation.of(all.toArray(String[]::new));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).hasSize(1).allMatch(line -> line.startsWith(sentence));
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void imagesTooSmallForTheNetworkAreMisuse() {
+        Invocation run =
+                Invocation.of("bench", "--device", "host", "--base-channels", "1", "--size", "8", "--batch", "1");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).hasSize(1).allMatch(line -> line.contains("needs at least 16 by 16 pixels"));
+    }
+
+    @Test
+    void aFolderInPlaceOfTheFileIsAnOutputFailure() {
+        Invocation run = small("--json", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
+        assertThat(run.sentences()).last().asString().contains(folder.toString());
+    }
+}

@@ -86,7 +86,6 @@ typedef struct {
 } Inside;
 
 #define TERMS_AT_ONCE 576
-#define PACKED_ABOVE 2048 // bytes: rows of weights that far apart share few places of a cache, and a packed copy does not
 #define KEY(ROW, ROWS, BEGIN, TERMS) ((((ROW) * 32 + (ROWS)) << 20) + ((BEGIN) << 10) + (TERMS))
 #define ROW_OF(KEY) ((KEY) >> 25)
 #define ROWS_OF(KEY) ((KEY) >> 20 & 31)
@@ -160,7 +159,7 @@ static void convolve_tiles(
     // With all terms at once each pixel is taken once, and its sums need not rest.
     const int once = run > 0 && at_once == runs && part == run && results % LANES == 0;
     global vec *to = once ? (global vec *)out : 0;
-    const int packed = results % LANES != 0 || results * (int)sizeof(real) >= PACKED_ABOVE;
+    const int packed = results % LANES != 0;
     const int x_row = sizes->width * sizes->channels;
     vec panel[PANEL];
     vec sums[SUMS];

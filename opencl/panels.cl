@@ -1,7 +1,6 @@
-// Products of rows of numbers and a panel of columns, for CPUs: 6 rows by up to 4 vectors, whose 24 sums stay in registers, and with
-// them the 4 vectors of columns. The panel is read in place where its rows are whole vectors. Where they are not, or stand so far
-// apart that they drive each other out of the caches, it is a packed copy in private memory. Between panels the sums rest in private
-// memory, so that each is still one sum in order.
+// Products of rows of numbers and a panel of columns, for CPUs: 6 rows by up to 4 vectors, whose 24 sums stay in registers. The panel
+// is read in place where its rows are whole vectors; else it is a padded copy in private memory. Sums that are not complete rest in
+// private memory too, so that each is still one sum in order.
 #include "tiles.cl"
 
 #define PANEL (36864 / LANES) // vectors of a panel at most

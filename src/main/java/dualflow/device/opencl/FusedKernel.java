@@ -2,6 +2,7 @@ package dualflow.device.opencl;
 
 import dualflow.tensor.Blocks;
 import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Fusion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
     /**
      * The kernel of one op.
      *
-     * @param op an op that {@link Fusion#fits}
+     * @param op an op that the device fuses
      * @param blocks where its arguments stand
      * @param onCpu whether work-items loop over rows
      * @return the kernel
@@ -229,15 +230,19 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
             for (int k : inputs(false)) {
                 text.append("        const real v" + k + " = x" + k + "[0];\n");
             }
-            // The last vector of a row goes back to have all its numbers within the row. It is read before the others
-            // are written.
-            for (int k : inputs(true)) {
-                text.append("        const real last" + k + " = load(x" + k + " + size - WIDTH);\n");
+            if (style == Style.VECTORS) {
+                // The last vector of a row goes back to have all its numbers within the row; it is read before others
+                // are written.
+                for (int k : inputs(true)) {
+                    text.append("        const real last" + k + " = load(x" + k + " + size - WIDTH);\n");
+                }
             }
             text.append("        for (int j = 0; j < size; j += WIDTH) {\n");
-            text.append("            const int at = min(j, size - WIDTH);\n");
+            text.append("            const int at = " + (style == Style.VECTORS ? "min(j, size - WIDTH);\n" : "j;\n"));
             for (int k : inputs(true)) {
-                text.append("            const real v" + k + " = j == at ? load(x" + k + " + j) : last" + k + ";\n");
+                text.append("            const real v" + k + " = "
+                        + (style == Style.VECTORS ? "j == at ? load(x" + k + " + j) : last" + k : "x" + k + "[j]")
+                        + ";\n");
             }
             steps(text, "            ");
             for (int k = 0; k < outputs.size(); k++) {

@@ -23,7 +23,7 @@ final class Programs {
     private final Map<Entry, CompiledKernel> kernels = new HashMap<>();
 
     /** What is built: a file, by its name, or a generated source. */
-    private record Build(Object source, DType dtype) {
+    record Build(Object source, DType dtype) {
         String title() {
             return source instanceof FusedKernel.Source fused ? fused.title() : "opencl/" + source + ".cl";
         }
@@ -33,7 +33,8 @@ final class Programs {
         }
     }
 
-    private record Entry(Build build, String function) {}
+    /** A function of what is built. */
+    record Entry(Build build, String function) {}
 
     Programs(OpenClInfo info, cl_context context, cl_device_id device) {
         this.info = info;
@@ -41,35 +42,27 @@ final class Programs {
         this.device = device;
     }
 
+    /** A function of a file, in a format. */
+    static Entry entry(String file, String function, DType dtype) {
+        return new Entry(new Build(file, dtype), "op_" + function);
+    }
+
+    /** The function of a generated source, in a format. */
+    static Entry entry(FusedKernel.Source source, DType dtype) {
+        return new Entry(new Build(source, dtype), source.function());
+    }
+
     /**
      * A kernel, built if need be.
      *
-     * @param file the kernel file's name without its ending
-     * @param entry the function's name without the prefix {@code op_}
-     * @param dtype what {@code real} is
-     * @return the kernel
-     * @throws KernelBuildException if the file does not build
-     */
-    CompiledKernel kernel(String file, String entry, DType dtype) {
-        return kernel(new Entry(new Build(file, dtype), "op_" + entry));
-    }
-
-    /**
-     * A generated kernel, built if need be.
-     *
-     * @param source its source
-     * @param dtype what {@code real} is
-     * @return the kernel
+     * @param entry its function
+     * @return the kernel that all who ask for it share
      * @throws KernelBuildException if it does not build
      */
-    CompiledKernel kernel(FusedKernel.Source source, DType dtype) {
-        return kernel(new Entry(new Build(source, dtype), source.function()));
-    }
-
-    private CompiledKernel kernel(Entry entry) {
+    CompiledKernel kernel(Entry entry) {
         CompiledKernel kernel = kernels.get(entry);
         if (kernel == null) {
-            kernel = create(programs.computeIfAbsent(entry.build(), this::build), entry);
+            kernel = another(entry);
             kernels.put(entry, kernel);
         }
         return kernel;
@@ -86,7 +79,15 @@ final class Programs {
         programs.clear();
     }
 
-    private CompiledKernel create(cl_program program, Entry entry) {
+    /**
+     * A kernel with arguments of its own, which the caller releases.
+     *
+     * @param entry its function
+     * @return the kernel
+     * @throws KernelBuildException if it does not build
+     */
+    CompiledKernel another(Entry entry) {
+        cl_program program = programs.computeIfAbsent(entry.build(), this::build);
         cl_kernel kernel = null;
         try {
             kernel = CL.clCreateKernel(program, entry.function(), null);

@@ -158,7 +158,7 @@ class OpenClDeviceTest {
     void tenThousandCallsWithFailuresLeaveNothingBehind() {
         try (OpenClDevice own = TestDevices.openCl()) {
             List<OpCase> cases = OpCases.all();
-            mixedCalls(own, cases, cases.size() * 3);
+            mixedCalls(own, cases, cases.size() * 6); // builds every kernel
             own.finish(); // what still runs refers to the context
             own.pool().releaseFree();
             int base = own.contextReferences();
@@ -204,6 +204,7 @@ class OpenClDeviceTest {
                 info.maxAllocationBytes(),
                 info.maxWorkGroup(),
                 info.computeUnits(),
+                info.partAlignment(),
                 true,
                 List.of(),
                 true);

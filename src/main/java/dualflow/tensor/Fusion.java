@@ -1,7 +1,5 @@
-package dualflow.device.opencl;
+package dualflow.tensor;
 
-import dualflow.tensor.ElementwiseOp;
-import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,15 +12,21 @@ import java.util.List;
  * @param nodes the ops, each after those whose results it takes
  * @param outputs the numbers of the values to write, each a node's result of exactly {@code shape}
  */
-record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Integer> outputs) {
+public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Integer> outputs) {
     /**
      * One op.
      *
-     * @param op an op that {@link #fits}
+     * @param op an op that the device fuses ({@link Device#fuses})
      * @param arguments the numbers of its arguments' values
      */
-    record Node(ElementwiseOp op, List<Integer> arguments) {
-        Node {
+    public record Node(ElementwiseOp op, List<Integer> arguments) {
+        /**
+         * Copies the components.
+         *
+         * @param op the op
+         * @param arguments the numbers of its arguments' values
+         */
+        public Node {
             arguments = List.copyOf(arguments);
         }
     }
@@ -30,16 +34,20 @@ record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Integer> o
     /**
      * Copies and checks.
      *
-     * @throws IllegalArgumentException if an op does not fit, a node takes a later value, a shape does not broadcast to {@code
+     * @param shape the shape of the outputs, to which every input and every node's result broadcasts
+     * @param inputs the inputs' shapes
+     * @param nodes the ops, each after those whose results it takes
+     * @param outputs the numbers of the values to write, each a node's result of exactly {@code shape}
+     * @throws IllegalArgumentException if a node takes too few values or a later value, a shape does not broadcast to {@code
      *     shape}, or an output is not a node's result of that shape
      */
-    Fusion {
+    public Fusion {
         inputs = List.copyOf(inputs);
         nodes = List.copyOf(nodes);
         outputs = List.copyOf(outputs);
         List<Shape> shapes = new ArrayList<>(inputs);
         for (Node node : nodes) {
-            if (!fits(node.op()) || node.arguments().size() != node.op().arity()) {
+            if (node.arguments().size() != node.op().arity()) {
                 throw new IllegalArgumentException(
                         "op " + node.op().name() + " cannot be fused with arguments " + node.arguments());
             }
@@ -56,15 +64,5 @@ record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Integer> o
                 throw new IllegalArgumentException("output " + output + " is no result of shape " + shape);
             }
         }
-    }
-
-    /**
-     * Whether an op can be part of a fusion: its kernel file states its function, and nothing else.
-     *
-     * @param op the op
-     * @return true for all elementwise ops whose file is of the form of {@code opencl/add.cl}
-     */
-    static boolean fits(ElementwiseOp op) {
-        return ElementwiseSource.of(op).isPresent();
     }
 }

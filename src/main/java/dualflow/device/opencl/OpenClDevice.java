@@ -19,6 +19,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -347,7 +348,16 @@ public final class OpenClDevice extends Device {
     }
 
     private Kernel chosen(Kernel kernel) {
-        return cpuKernels ? kernel.cpu().orElse(kernel) : kernel;
+        Optional<Kernel> cpu = cpuKernels ? kernel.cpu() : Optional.empty();
+        while (cpu.isPresent() && !hasRoom(cpu.get())) {
+            cpu = cpu.get().cpu();
+        }
+        return cpu.orElse(kernel);
+    }
+
+    private boolean hasRoom(Kernel kernel) {
+        return kernel.parameters().stream()
+                .allMatch(p -> !(p instanceof Kernel.Local local) || local.bytes() <= info.localBytes());
     }
 
     private void launch(Work work, DType dtype, List<Memory> inputs, List<Memory> outputs) {

@@ -5,6 +5,7 @@ import dualflow.autodiff.Dual;
 import dualflow.nn.Architecture;
 import dualflow.nn.Parameters;
 import dualflow.nn.Pass;
+import dualflow.nn.Specification;
 import dualflow.random.Draws;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -39,19 +40,38 @@ final class ModelProgram {
             Architecture architecture, Shape samples, int tangents, Device device, DType dtype, boolean inference) {
         this.device = device;
         this.program = architecture.program();
-        this.parameters = architecture.model().specification().draw(device, dtype, SEED);
+        this.parameters = drawn(architecture.model().specification(), device, dtype);
         this.pass = inference ? Pass.inference(parameters, device.currentArena()) : Pass.evaluation(parameters);
         this.x = device.tensor(dtype, samples, normals("x", samples.size()));
         int[] one = samples.dims();
         Arrays.fill(one, 1, one.length, 1);
-        double[] times = new Draws(SEED).uniforms(Draws.stream("bench t"), 0, one[0]);
+        double[] times = rounded(new Draws(SEED).uniforms(Draws.stream("bench t"), 0, one[0]));
         this.t = device.tensor(dtype, Shape.of(one), times);
         Shape directions = tangents == 1 ? samples : samples.withFirst(tangents);
         this.v = device.tensor(dtype, directions, normals("v", directions.size()));
     }
 
+    /** Weights; in float64 too they are float32 numbers. */
+    static Parameters drawn(Specification specification, Device device, DType dtype) {
+        Parameters drawn = specification.draw(device, DType.FLOAT32, SEED);
+        if (dtype == DType.FLOAT32) {
+            return drawn;
+        }
+        return drawn.withTensors(drawn.tensors().stream()
+                .map(w -> device.tensor(dtype, w.shape(), w.value().toDoubles()))
+                .toList());
+    }
+
     private static double[] normals(String name, int count) {
-        return new Draws(SEED).normals(Draws.stream("bench " + name), 0, count);
+        return rounded(new Draws(SEED).normals(Draws.stream("bench " + name), 0, count));
+    }
+
+    /** As float32, so that both formats compute with the same numbers. */
+    private static double[] rounded(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) values[i];
+        }
+        return values;
     }
 
     Parameters parameters() {
@@ -68,6 +88,11 @@ final class ModelProgram {
 
     Tensor v() {
         return v;
+    }
+
+    /** The output at another time and other points, in the innermost arena. */
+    Tensor velocity(Tensor time, Tensor at) {
+        return program.apply(pass, time, at);
     }
 
     /** The output, in the innermost arena. */

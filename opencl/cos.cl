@@ -1,3 +1,3 @@
 // y = cos x
-#include "elementary.cl"
+#include "elementary_branches.cl"
 UNARY(cos, real_cos(x))

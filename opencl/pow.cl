@@ -1,3 +1,3 @@
 // y = a^b
-#include "elementary.cl"
+#include "elementary_branches.cl"
 BINARY(pow, real_pow(a, b))

@@ -1,3 +1,3 @@
 // y = sin x
-#include "elementary.cl"
+#include "elementary_branches.cl"
 UNARY(sin, real_sin(x))

@@ -10,6 +10,7 @@ import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The interpreter of vmap: it carries one mapped axis in front of every value that depends on it. Because leading axes are
@@ -43,6 +44,11 @@ final class BatchTrace extends Trace {
         @Override
         public void forEachPart(Consumer<DeviceTensor> visitor) {
             all.forEachPart(visitor);
+        }
+
+        @Override
+        public Tensor rebuild(UnaryOperator<Trace> traces, UnaryOperator<Tensor> numbers) {
+            return new Mapped((BatchTrace) traces.apply(trace), all.rebuild(traces, numbers));
         }
     }
 

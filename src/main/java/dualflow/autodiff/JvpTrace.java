@@ -15,6 +15,7 @@ import dualflow.tensor.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The interpreter of forward mode: it carries (primal, tangent) through every primitive. */
 final class JvpTrace extends Trace {
@@ -45,6 +46,12 @@ final class JvpTrace extends Trace {
         public void forEachPart(Consumer<DeviceTensor> visitor) {
             primal.forEachPart(visitor);
             tangent.forEachPart(visitor);
+        }
+
+        @Override
+        public Tensor rebuild(UnaryOperator<Trace> traces, UnaryOperator<Tensor> numbers) {
+            return new DualTensor(
+                    (JvpTrace) traces.apply(trace), primal.rebuild(traces, numbers), tangent.rebuild(traces, numbers));
         }
     }
 

@@ -1,12 +1,14 @@
 package dualflow.experiment;
 
 import dualflow.flow.OdeSolver;
+import dualflow.flow.RecordedField;
 import dualflow.flow.TimeGrid;
 import dualflow.flow.VelocityField;
 import dualflow.nn.Parameters;
 import dualflow.nn.Pass;
 import dualflow.nn.VelocityModel;
 import dualflow.op.Ops;
+import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -67,8 +69,9 @@ public final class LearnedImageFlow implements ImageFlow {
                         ? p
                         : device.tensor(dtype, p.shape(), p.value().toDoubles()))
                 .toList();
-        Pass pass = Pass.inference(parameters.withTensors(there), device.currentArena());
-        return (t, x) -> model.velocity(pass, t, x);
+        Arena home = device.currentArena();
+        Pass pass = Pass.inference(parameters.withTensors(there), home);
+        return new RecordedField((t, x) -> model.velocity(pass, t, x), home);
     }
 
     @Override

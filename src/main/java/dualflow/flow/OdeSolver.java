@@ -80,8 +80,19 @@ public final class OdeSolver {
      * @throws OdeException if a state is not finite, or step control fails
      */
     public Tensor solve(VelocityField field, Tensor x, TimeGrid grid, Progress progress) {
+        if (tolerances != null || progress != Progress.NONE) {
+            return solve(field, x, grid, progress, true);
+        }
+        // What is not finite stays so through all steps. Nobody watches: so the steps are launched without waiting for
+        // each, and taken
+        // again one by one, to name the step, if the end is not finite.
+        Tensor end = solve(field, x, grid, progress, false);
+        return isFinite(end.value()) ? end : solve(field, x, grid, progress, true);
+    }
+
+    private Tensor solve(VelocityField field, Tensor x, TimeGrid grid, Progress progress, boolean waits) {
         try (Arena arena = x.device().arena()) {
-            Run run = new Run(field, grid, progress, arena, x);
+            Run run = new Run(field, grid, progress, arena, x, waits);
             for (int i = 0; i < grid.steps(); i++) {
                 run.advance(grid.time(i), grid.time(i + 1));
             }
@@ -102,7 +113,7 @@ public final class OdeSolver {
     public List<Tensor> trajectory(VelocityField field, Tensor x, TimeGrid grid, Progress progress) {
         List<Tensor> states = new ArrayList<>(List.of(x));
         try (Arena arena = x.device().arena()) {
-            Run run = new Run(field, grid, progress, arena, x);
+            Run run = new Run(field, grid, progress, arena, x, true);
             for (int i = 0; i < grid.steps(); i++) {
                 run.advance(grid.time(i), grid.time(i + 1));
                 states.add(arena.keep(run.x));
@@ -148,6 +159,7 @@ public final class OdeSolver {
         private final TimeGrid grid;
         private final Progress progress;
         private final Arena arena;
+        private final boolean waits; // for each step, to look at its state
         private final boolean reuses = tableau.lastStageIsFirstOfNext();
         private Tensor x;
         private Tensor first; // v(t, x) where the last step ended with it
@@ -156,7 +168,8 @@ public final class OdeSolver {
         private double planned; // the next step of step control, without its sign; 0 where there is none yet
         private StepControl control;
 
-        Run(VelocityField field, TimeGrid grid, Progress progress, Arena arena, Tensor x) {
+        Run(VelocityField field, TimeGrid grid, Progress progress, Arena arena, Tensor x, boolean waits) {
+            this.waits = waits;
             this.field = field;
             this.grid = grid;
             this.progress = progress;
@@ -176,7 +189,7 @@ public final class OdeSolver {
             try (Arena step = x.device().arena()) {
                 List<Tensor> k = new ArrayList<>();
                 Tensor next = attempt(t, end, k);
-                if (!isFinite(next.value())) {
+                if (waits && !isFinite(next.value())) {
                     throw new OdeException.NonFiniteState(end - t, t);
                 }
                 moveTo(step, end, next, k);

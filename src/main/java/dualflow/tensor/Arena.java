@@ -80,6 +80,15 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
+     * The device whose tensors this arena holds.
+     *
+     * @return the device
+     */
+    public Device device() {
+        return device;
+    }
+
+    /**
      * The number of tensors that would be released now.
      *
      * @return tensors held

@@ -2,6 +2,7 @@ package dualflow.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -48,6 +49,18 @@ public final class Blocks {
         } catch (ShapeException e) {
             throw new ShapeException(op.name() + " of " + inputs + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * Lays out numbers that are worked on one by one.
+     *
+     * @param shape the result's shape
+     * @param inputs the arguments' shapes, which broadcast to it
+     * @return the layout
+     * @throws ShapeException if more than {@link #MAX_AXES} axes remain after merging
+     */
+    public static Blocks ofNumbers(Shape shape, List<Shape> inputs) {
+        return layOut(shape, inputs, Collections.nCopies(inputs.size(), Shape.SCALAR), Shape.SCALAR);
     }
 
     private static Blocks layOut(Shape leading, List<Shape> leads, List<Shape> blocks, Shape result) {
@@ -181,6 +194,34 @@ public final class Blocks {
      */
     public int run() {
         return lengths.length == 0 ? 1 : lengths[0];
+    }
+
+    /**
+     * The number of arguments.
+     *
+     * @return 1 or more; 0 for {@link #ofNumbers} of none
+     */
+    public int arguments() {
+        return strides.length;
+    }
+
+    /**
+     * The lengths of the merged axes.
+     *
+     * @return a copy, last axis first
+     */
+    public int[] lengths() {
+        return lengths.clone();
+    }
+
+    /**
+     * What one step along each merged axis adds to where an argument's block begins.
+     *
+     * @param argument which argument, from 0
+     * @return a copy, last axis first
+     */
+    public int[] strides(int argument) {
+        return strides[argument].clone();
     }
 
     /**

@@ -165,6 +165,93 @@ public abstract class Device implements AutoCloseable {
         return tensor;
     }
 
+    /**
+     * Copies numbers to a tensor of their own.
+     *
+     * @param from what to copy
+     * @return the copy
+     */
+    public final synchronized DeviceTensor copy(Part from) {
+        DeviceTensor result = make(from.tensor().dtype(), from.shape());
+        copy(from, new Part(result));
+        return result;
+    }
+
+    /**
+     * Copies numbers over others.
+     *
+     * @param from what to copy
+     * @param to where to, as many numbers of the same format; modified
+     * @throws ShapeException if number or format differ
+     */
+    public final synchronized void copy(Part from, Part to) {
+        requireOpen();
+        DType dtype = from.tensor().dtype();
+        int count = from.shape().size();
+        if (count != to.shape().size() || dtype != to.tensor().dtype()) {
+            throw new ShapeException("numbers of shape " + from.shape() + " cannot be copied over " + to.shape());
+        }
+        if (count > 0) {
+            copy(
+                    dtype,
+                    count,
+                    from.tensor().memory(),
+                    from.offset(),
+                    to.tensor().memory(),
+                    to.offset());
+        }
+    }
+
+    /**
+     * Whether this device can {@link #prepare} launches.
+     *
+     * @return true if it can
+     */
+    public boolean replays() {
+        return false;
+    }
+
+    /**
+     * Whether an op can be part of a {@link Fusion} on this device.
+     *
+     * @param op the op
+     * @return true if it can
+     */
+    public boolean fuses(ElementwiseOp op) {
+        return false;
+    }
+
+    /**
+     * Where a {@link Part} of a launch may begin.
+     *
+     * @return it begins at a multiple of so many bytes
+     */
+    public int partAlignment() {
+        return 1;
+    }
+
+    /**
+     * Gets launches ready to run again and again.
+     *
+     * @param launches the launches; their tensors must live as long as the result is used
+     * @return the launches, to be closed
+     * @throws UnsupportedOperationException if this device does not replay
+     */
+    public final synchronized Replay prepare(List<Launch> launches) {
+        requireOpen();
+        return ready(launches);
+    }
+
+    /**
+     * The memory of a tensor, for a device's own launches.
+     *
+     * @param part a part of a tensor of this device
+     * @return the tensor's memory
+     */
+    protected static Memory memory(Part part) {
+        return part.tensor().memory();
+    }
+
     final synchronized double[] download(DeviceTensor tensor) {
         requireOpen();
         double[] values = new double[tensor.shape().size()];
@@ -311,6 +398,46 @@ public abstract class Device implements AutoCloseable {
      * @param value the number, to be rounded to the format
      */
     protected abstract void fill(Memory memory, DType dtype, int count, double value);
+
+    /**
+     * Copies numbers from one memory to another, or to another place that does not overlap.
+     *
+     * @param dtype their format
+     * @param count how many
+     * @param from the source
+     * @param fromOffset which number of it is the first
+     * @param to the target
+     * @param toOffset which number of it is the first
+     */
+    protected abstract void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset);
+
+    /**
+     * Gets launches ready; see {@link #prepare}.
+     *
+     * @param launches the launches
+     * @return the launches
+     */
+    protected Replay ready(List<Launch> launches) {
+        throw new UnsupportedOperationException(id + " replays no launches");
+    }
+
+    /**
+     * Counts ops that ran otherwise than one by one.
+     *
+     * @param count how many launches
+     */
+    protected final void count(int count) {
+        launches += count;
+    }
+
+    /**
+     * What takes down times now.
+     *
+     * @return the profile, or null
+     */
+    protected final Profile profile() {
+        return profile;
+    }
 
     /**
      * Runs a primitive.

@@ -122,10 +122,12 @@ public non-sealed interface ElementwiseOp extends Op {
         return List.of();
     }
 
-    /** Number by number; on CPUs in rows along which every argument is contiguous or one number. */
+    /**
+     * A function {@code op_<name>} of one work-item for each number. An op needs it only where its file is not of the form of {@code
+     * opencl/add.cl}, which states the function alone: devices make their own kernels of that, for one op or for several.
+     */
     @Override
     default Kernel kernel(Blocks blocks) {
-        Rows rows = Rows.of(blocks.count() / Math.max(1, blocks.run()), Math.max(1, blocks.run()));
-        return new Kernel(name(), 1, parameters()).inRowsOnCpu(rows);
+        return new Kernel(name(), 1, parameters());
     }
 }

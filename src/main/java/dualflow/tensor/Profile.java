@@ -66,7 +66,13 @@ public final class Profile {
         // Nothing ran yet.
     }
 
-    void add(Call call, long nanoseconds) {
+    /**
+     * Takes down a call.
+     *
+     * @param call what ran
+     * @param nanoseconds how long
+     */
+    public void add(Call call, long nanoseconds) {
         Time time = times.computeIfAbsent(call, key -> new Time());
         time.launches++;
         time.nanoseconds += nanoseconds;

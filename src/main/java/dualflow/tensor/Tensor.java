@@ -1,6 +1,7 @@
 package dualflow.tensor;
 
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A value that flows through a program: numbers on a device ({@link DeviceTensor}), a dual number, a value that carries a
@@ -50,4 +51,15 @@ public interface Tensor {
      * @param visitor called once for each
      */
     void forEachPart(Consumer<DeviceTensor> visitor);
+
+    /**
+     * A value of this structure of other numbers and interpreters, as a recorded program needs it.
+     *
+     * @param traces gives the interpreter that takes the place of one of this value's, of the same class
+     * @param numbers gives what takes the place of the tensor at the bottom, or of each of them
+     * @return the value; what has no structure is itself at the bottom
+     */
+    default Tensor rebuild(UnaryOperator<Trace> traces, UnaryOperator<Tensor> numbers) {
+        return numbers.apply(this);
+    }
 }

@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * global state, and the perturbations of two of them cannot be confused.
  */
 public abstract class Trace {
-    private static final AtomicLong NEXT_LEVEL = new AtomicLong(1);
+    /** The level right above {@link Eval}. */
+    protected static final long LOWEST = 1;
+
+    private static final AtomicLong NEXT_LEVEL = new AtomicLong(LOWEST + 1);
 
     private final long level;
     private boolean finished;
@@ -19,7 +22,12 @@ public abstract class Trace {
         this(NEXT_LEVEL.getAndIncrement());
     }
 
-    Trace(long level) {
+    /**
+     * Makes an interpreter at a level of its own.
+     *
+     * @param level its height
+     */
+    protected Trace(long level) {
         this.level = level;
     }
 

@@ -151,7 +151,8 @@ class ElementaryTest {
         String hash =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(generator)));
         assertThat(lines).contains("# generator: tools/reference/elementary/coefficients.py " + hash);
-        String kernels = Files.readString(root.resolve("opencl/elementary.cl"));
+        String kernels = Files.readString(root.resolve("opencl/elementary.cl"))
+                + Files.readString(root.resolve("opencl/elementary_branches.cl"));
         for (String line : lines) {
             String[] row = line.split(",", -1);
             if (row[0].startsWith("float")) {
@@ -159,7 +160,7 @@ class ElementaryTest {
                 String java = Files.readString(
                         root.resolve("src/main/java/dualflow/op/" + file + ".java"), StandardCharsets.UTF_8);
                 assertThat(java).as("%s for %s", file, line).contains(row[3]);
-                assertThat(kernels).as("elementary.cl for %s", line).contains(row[3]);
+                assertThat(kernels).as("elementary*.cl for %s", line).contains(row[3]);
             }
         }
     }

@@ -76,6 +76,15 @@ public final class HostDevice extends Device {
     }
 
     @Override
+    protected void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset) {
+        if (from instanceof Floats floats) {
+            System.arraycopy(floats.numbers, fromOffset, ((Floats) to).numbers, toOffset, count);
+        } else {
+            System.arraycopy(((Doubles) from).numbers, fromOffset, ((Doubles) to).numbers, toOffset, count);
+        }
+    }
+
+    @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         if (output instanceof Floats y) {
             float[][] x = inputs.stream().map(m -> ((Floats) m).numbers).toArray(float[][]::new);

@@ -67,6 +67,11 @@ public final class MetaDevice extends Device {
     }
 
     @Override
+    protected void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset) {
+        // There is nothing to copy.
+    }
+
+    @Override
     protected synchronized void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         multiplyAdds += op.multiplyAdds(blocks);
     }

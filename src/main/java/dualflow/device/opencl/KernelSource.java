@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,10 +30,24 @@ final class KernelSource {
      * @return the whole text
      */
     static String of(String file) {
+        return of(List.of("common", file));
+    }
+
+    /**
+     * Reads kernel files, one after the other, each once.
+     *
+     * @param files their names without folder and ending
+     * @return the whole text
+     */
+    static String of(List<String> files) {
         KernelSource source = new KernelSource();
-        source.include("common.cl");
-        source.include(file + ".cl");
+        files.forEach(file -> source.include(file + ".cl"));
         return source.text.toString();
+    }
+
+    /** Whether there is a kernel file of this name. */
+    static boolean exists(String file) {
+        return KernelSource.class.getResource("/opencl/" + file + ".cl") != null;
     }
 
     private void include(String file) {
@@ -52,7 +67,8 @@ final class KernelSource {
         });
     }
 
-    private static String read(String file) {
+    /** One file as it is, by its name with its ending. */
+    static String read(String file) {
         try (InputStream in = KernelSource.class.getResourceAsStream("/opencl/" + file)) {
             if (in == null) {
                 throw new IllegalArgumentException("there is no kernel file opencl/" + file);

@@ -8,6 +8,7 @@ import static org.jocl.CL.CL_DEVICE_GLOBAL_MEM_SIZE;
 import static org.jocl.CL.CL_DEVICE_MAX_COMPUTE_UNITS;
 import static org.jocl.CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE;
 import static org.jocl.CL.CL_DEVICE_MAX_WORK_GROUP_SIZE;
+import static org.jocl.CL.CL_DEVICE_MEM_BASE_ADDR_ALIGN;
 import static org.jocl.CL.CL_DEVICE_NAME;
 import static org.jocl.CL.CL_DEVICE_SINGLE_FP_CONFIG;
 import static org.jocl.CL.CL_DEVICE_TYPE;
@@ -203,6 +204,7 @@ public final class OpenCl {
                 number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE),
                 number(device, CL_DEVICE_MAX_WORK_GROUP_SIZE),
                 (int) number(device, CL_DEVICE_MAX_COMPUTE_UNITS),
+                (int) number(device, CL_DEVICE_MEM_BASE_ADDR_ALIGN) / Byte.SIZE,
                 !rounds,
                 notes,
                 faults.isEmpty());

@@ -4,9 +4,16 @@ import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Fusion;
 import dualflow.tensor.Kernel;
+import dualflow.tensor.Launch;
 import dualflow.tensor.Memory;
 import dualflow.tensor.Op;
+import dualflow.tensor.Part;
+import dualflow.tensor.Profile;
+import dualflow.tensor.Replay;
+import dualflow.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -16,6 +23,7 @@ import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
+import org.jocl.cl_buffer_region;
 import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
@@ -305,68 +313,256 @@ public final class OpenClDevice extends Device {
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         requireWorking();
+        if (op instanceof ElementwiseOp elementwise && fuses(elementwise)) {
+            launch(Work.of(FusedKernel.of(elementwise, blocks, cpuKernels), dtype), dtype, inputs, List.of(output));
+            return;
+        }
         Kernel kernel = chosen(op.kernel(blocks));
+        Work work = Work.of(kernel, blocks, dtype);
         if (kernel.first().isEmpty()) {
-            run(op, kernel, blocks, dtype, inputs, output);
+            launch(work, dtype, inputs, List.of(output));
             return;
         }
         Kernel.Stage first = kernel.first().get();
         Memory between = allocate(dtype, first.numbers(), (long) first.numbers() * dtype.bytes());
         try {
-            run(op, chosen(first.kernel()), blocks, dtype, inputs, between);
-            run(op, kernel, blocks, dtype, List.of(between), output);
+            launch(Work.of(chosen(first.kernel()), blocks, dtype), dtype, inputs, List.of(between));
+            launch(work, dtype, List.of(between), List.of(output));
         } finally {
             free(between); // what reuses it waits in the same queue
         }
+    }
+
+    /**
+     * Runs elementwise ops in one launch.
+     *
+     * @param fusion the ops and shapes, none of them empty
+     * @param dtype the format of all inputs and outputs
+     * @param inputs the inputs' memory, in order
+     * @param outputs the outputs' memory, in order, to be written whole; it may be that of an input of the fusion's own shape
+     */
+    void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
+        requireWorking();
+        launch(Work.of(FusedKernel.of(fusion, cpuKernels), dtype), dtype, inputs, outputs);
     }
 
     private Kernel chosen(Kernel kernel) {
         return cpuKernels ? kernel.cpu().orElse(kernel) : kernel;
     }
 
-    private void run(Op op, Kernel kernel, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
-        CompiledKernel compiled = programs.kernel(kernel.file(), kernel.entry(), dtype);
-        int localSize = kernel.localSize();
-        if (localSize > compiled.maxLocalSize()) {
-            throw new DeviceException("op " + op.name() + " needs work-groups of " + localSize + ", device " + id()
-                    + " has at most " + compiled.maxLocalSize() + "; use another device");
-        }
-        long items =
-                kernel.items().isPresent() ? kernel.items().getAsInt() : (long) blocks.count() * kernel.itemsPerBlock();
-        long globalSize = (items + localSize - 1) / localSize * localSize;
-        if (globalSize > 1L << 31) {
-            throw new DeviceException("op " + op.name() + " would need " + items
-                    + " work-items at once, more than can be counted; use smaller batches");
-        }
-        Object[] arguments = new Object[inputs.size() + 2 + kernel.parameters().size()];
-        int at = 0;
-        for (Memory input : inputs) {
-            arguments[at++] = ((BufferMemory) input).buffer;
-        }
-        arguments[at++] = ((BufferMemory) output).buffer;
-        arguments[at++] = blocks.packed((int) items);
+    private void launch(Work work, DType dtype, List<Memory> inputs, List<Memory> outputs) {
+        CompiledKernel compiled = programs.kernel(work.entry());
+        long globalSize = globalSize(work, compiled);
+        List<Memory> memories = new ArrayList<>(inputs);
+        memories.addAll(outputs);
         List<Buffer> tables = new ArrayList<>();
         try {
-            for (Object parameter : kernel.parameters()) {
-                arguments[at++] = parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter;
-            }
-            compiled.set(arguments);
-            launch(compiled, globalSize, localSize);
+            compiled.set(arguments(
+                    work,
+                    memories.stream()
+                            .map(memory -> ((BufferMemory) memory).buffer)
+                            .toList(),
+                    tables));
+            launch(compiled, new long[] {globalSize}, new long[] {work.localSize()});
             if (memcheck == Memcheck.GUARDS) {
-                inputs.forEach(input -> requireGuard(input, dtype, op));
-                requireGuard(output, dtype, op);
+                memories.forEach(memory -> requireGuard(memory, dtype, work.name()));
             }
         } catch (CLException e) {
-            throw failed("running op " + op.name(), e);
+            throw failed("running kernel " + work.name(), e);
         } finally {
             tables.forEach(Buffer::release); // the driver keeps them until the kernel has run
         }
     }
 
-    private void launch(CompiledKernel kernel, long globalSize, long localSize) {
+    /** Whole work-groups of work-items. */
+    private long globalSize(Work work, CompiledKernel compiled) {
+        int localSize = work.localSize();
+        if (localSize > compiled.maxLocalSize()) {
+            throw new DeviceException("kernel " + work.name() + " needs work-groups of " + localSize + ", device "
+                    + id() + " has at most " + compiled.maxLocalSize() + "; use another device");
+        }
+        long globalSize = (work.items() + localSize - 1) / localSize * localSize;
+        if (globalSize > 1L << 31) {
+            throw new DeviceException("kernel " + work.name() + " would need " + work.items()
+                    + " work-items at once, more than can be counted; use smaller batches");
+        }
+        return globalSize;
+    }
+
+    /** Inputs, outputs and parameters, with a buffer for each table. */
+    private Object[] arguments(Work work, List<Buffer> buffers, List<Buffer> tables) {
+        List<Object> arguments = new ArrayList<>(buffers);
+        for (Object parameter : work.parameters()) {
+            arguments.add(parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter);
+        }
+        return arguments.toArray();
+    }
+
+    @Override
+    protected void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset) {
+        requireWorking();
+        try {
+            CL.clEnqueueCopyBuffer(
+                    queue,
+                    ((BufferMemory) from).buffer.handle(),
+                    ((BufferMemory) to).buffer.handle(),
+                    (long) fromOffset * dtype.bytes(),
+                    (long) toOffset * dtype.bytes(),
+                    (long) count * dtype.bytes(),
+                    0,
+                    null,
+                    null);
+        } catch (CLException e) {
+            throw failed("copying numbers", e);
+        }
+    }
+
+    @Override
+    public boolean fuses(ElementwiseOp op) {
+        return ElementwiseSource.of(op).isPresent();
+    }
+
+    @Override
+    public boolean replays() {
+        return true;
+    }
+
+    @Override
+    public int partAlignment() {
+        return Math.max(ALIGNMENT, info.partAlignment());
+    }
+
+    @Override
+    protected Replay ready(List<Launch> launches) {
+        requireWorking();
+        Prepared prepared = new Prepared();
+        try {
+            launches.forEach(launch -> prepare(launch, prepared));
+            return prepared;
+        } catch (CLException e) {
+            prepared.close();
+            throw failed("getting launches ready", e);
+        } catch (RuntimeException | Error e) {
+            prepared.close();
+            throw e;
+        }
+    }
+
+    private void prepare(Launch launch, Prepared prepared) {
+        List<Shape> shapes = launch.inputs().stream().map(Part::shape).toList();
+        List<Buffer> inputs = launch.inputs().stream().map(prepared::buffer).toList();
+        List<Buffer> outputs = launch.outputs().stream().map(prepared::buffer).toList();
+        Part output = launch.outputs().get(0);
+        DType dtype = output.tensor().dtype();
+        if (launch instanceof Launch.Fused fused) {
+            Shape written =
+                    outputs.size() == 1 ? output.shape() : output.shape().withFirst(outputs.size());
+            Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, 0);
+            prepared.add(Work.of(FusedKernel.of(fused.fusion(), cpuKernels), dtype), inputs, outputs, call);
+            return;
+        }
+        Op op = ((Launch.One) launch).op();
+        Blocks blocks = Blocks.of(op, shapes);
+        Profile.Call call = new Profile.Call(op.name(), dtype, shapes, output.shape(), op.multiplyAdds(blocks));
+        if (op instanceof ElementwiseOp elementwise && fuses(elementwise)) {
+            prepared.add(Work.of(FusedKernel.of(elementwise, blocks, cpuKernels), dtype), inputs, outputs, call);
+            return;
+        }
+        Kernel kernel = chosen(op.kernel(blocks));
+        if (kernel.first().isPresent()) {
+            Kernel.Stage first = kernel.first().get();
+            Buffer between = prepared.scratch((long) first.numbers() * dtype.bytes());
+            prepared.add(Work.of(chosen(first.kernel()), blocks, dtype), inputs, List.of(between), call);
+            inputs = List.of(between);
+        }
+        prepared.add(Work.of(kernel, blocks, dtype), inputs, outputs, call);
+    }
+
+    /** Launches with kernels of their own, whose arguments are set once. */
+    private final class Prepared extends Replay {
+        private record Ready(CompiledKernel kernel, long[] globalSize, long[] localSize, Profile.Call call) {}
+
+        private final List<Ready> launches = new ArrayList<>();
+        private final List<Buffer> parts = new ArrayList<>();
+        private final List<Buffer> scratch = new ArrayList<>();
+
+        void add(Work work, List<Buffer> inputs, List<Buffer> outputs, Profile.Call call) {
+            CompiledKernel compiled = programs.another(work.entry());
+            long[] localSize = {work.localSize()};
+            launches.add(new Ready(compiled, new long[] {globalSize(work, compiled)}, localSize, call));
+            List<Buffer> buffers = new ArrayList<>(inputs);
+            buffers.addAll(outputs);
+            compiled.set(arguments(work, buffers, parts));
+        }
+
+        Buffer buffer(Part part) {
+            Buffer whole = ((BufferMemory) memory(part)).buffer;
+            if (part.offset() == 0) {
+                return whole;
+            }
+            long bytes = (long) part.shape().size() * part.tensor().dtype().bytes();
+            cl_buffer_region region = new cl_buffer_region(
+                    (long) part.offset() * part.tensor().dtype().bytes(), bytes);
+            Buffer buffer = new Buffer(
+                    CL.clCreateSubBuffer(
+                            whole.handle(), CL.CL_MEM_READ_WRITE, CL.CL_BUFFER_CREATE_TYPE_REGION, region, null),
+                    bytes);
+            parts.add(buffer);
+            return buffer;
+        }
+
+        Buffer scratch(long bytes) {
+            for (Buffer buffer : scratch) {
+                if (buffer.bytes() >= bytes) {
+                    return buffer;
+                }
+            }
+            Buffer buffer = pool.take(bytes);
+            scratch.add(buffer);
+            return buffer;
+        }
+
+        @Override
+        public void run() {
+            synchronized (OpenClDevice.this) {
+                requireWorking();
+                try {
+                    if (profile() != null) {
+                        keepTime();
+                    }
+                    for (Ready ready : launches) {
+                        nanoseconds = 0;
+                        launch(ready.kernel(), ready.globalSize(), ready.localSize());
+                        if (timing) {
+                            profile().add(ready.call(), nanoseconds);
+                        }
+                    }
+                    count(launches.size());
+                } catch (CLException e) {
+                    throw failed("replaying launches", e);
+                } finally {
+                    timing = false;
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (OpenClDevice.this) {
+                launches.forEach(ready ->
+                        ignoringErrors(() -> CL.clReleaseKernel(ready.kernel().handle())));
+                launches.clear();
+                parts.forEach(Buffer::release);
+                parts.clear();
+                scratch.forEach(pool::give);
+                scratch.clear();
+            }
+        }
+    }
+
+    private void launch(CompiledKernel kernel, long[] globalSize, long[] localSize) {
         cl_event event = timing ? new cl_event() : null;
-        CL.clEnqueueNDRangeKernel(
-                queue, kernel.handle(), 1, null, new long[] {globalSize}, new long[] {localSize}, 0, null, event);
+        CL.clEnqueueNDRangeKernel(queue, kernel.handle(), 1, null, globalSize, localSize, 0, null, event);
         if (timing) {
             CL.clWaitForEvents(1, new cl_event[] {event});
             nanoseconds += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
@@ -380,19 +576,23 @@ public final class OpenClDevice extends Device {
         return time[0];
     }
 
-    /** By the device's own clock, on a queue that keeps time. */
+    /** Times every launch by the device's own clock, on a queue that keeps time, until {@code timing} is false again. */
+    private void keepTime() {
+        if (!keepsTime) {
+            cl_command_queue keepingTime = createQueue(context, device, CL.CL_QUEUE_PROFILING_ENABLE);
+            CL.clFinish(queue);
+            CL.clReleaseCommandQueue(queue);
+            queue = keepingTime;
+            keepsTime = true;
+        }
+        timing = true;
+    }
+
     @Override
     protected long timedRun(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         requireWorking();
         try {
-            if (!keepsTime) {
-                cl_command_queue keepingTime = createQueue(context, device, CL.CL_QUEUE_PROFILING_ENABLE);
-                CL.clFinish(queue);
-                CL.clReleaseCommandQueue(queue);
-                queue = keepingTime;
-                keepsTime = true;
-            }
-            timing = true;
+            keepTime();
             nanoseconds = 0;
             run(op, blocks, dtype, inputs, output);
             return nanoseconds;
@@ -415,7 +615,7 @@ public final class OpenClDevice extends Device {
         return buffer;
     }
 
-    private void requireGuard(Memory memory, DType dtype, Op op) {
+    private void requireGuard(Memory memory, DType dtype, String name) {
         int[] guard = new int[GUARD_NUMBERS * dtype.bytes() / Integer.BYTES];
         CL.clEnqueueReadBuffer(
                 queue,
@@ -429,7 +629,7 @@ public final class OpenClDevice extends Device {
                 null);
         for (int word : guard) {
             if (word != GUARD) {
-                failure = "op " + op.name() + " wrote beyond a tensor on " + id();
+                failure = "kernel " + name + " wrote beyond a tensor on " + id();
                 throw new DeviceException(failure + "; this is an error of its kernel");
             }
         }
@@ -478,7 +678,7 @@ public final class OpenClDevice extends Device {
     /** A kernel of a file, built if need be. */
     CompiledKernel compiled(String file, String entry, DType dtype) {
         requireWorking();
-        return programs.kernel(file, entry, dtype);
+        return programs.kernel(Programs.entry(file, entry, dtype));
     }
 
     /** Launches a kernel when all before it has run, and waits for it. Gives nanoseconds by the host's clock. */
@@ -487,7 +687,7 @@ public final class OpenClDevice extends Device {
             kernel.set(arguments);
             CL.clFinish(queue);
             long begin = System.nanoTime();
-            launch(kernel, globalSize, localSize);
+            launch(kernel, new long[] {globalSize}, new long[] {localSize});
             CL.clFinish(queue);
             return System.nanoTime() - begin;
         } catch (CLException e) {

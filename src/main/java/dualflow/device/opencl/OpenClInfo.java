@@ -17,6 +17,7 @@ import java.util.List;
  * @param maxAllocationBytes the most that one tensor may hold
  * @param maxWorkGroup the most work-items in a work-group
  * @param computeUnits its compute units
+ * @param partAlignment where a part of a buffer may begin: at multiples of so many bytes
  * @param divideInDouble whether float32 division and square root must go through double to be correctly rounded
  * @param notes what sets it apart, such as why it cannot be used; empty as a rule
  * @param usable whether it can run the kernels at all
@@ -34,6 +35,7 @@ public record OpenClInfo(
         long maxAllocationBytes,
         long maxWorkGroup,
         int computeUnits,
+        int partAlignment,
         boolean divideInDouble,
         List<String> notes,
         boolean usable) {
@@ -62,6 +64,7 @@ public record OpenClInfo(
      * @param maxAllocationBytes the most that one tensor may hold
      * @param maxWorkGroup the most work-items in a work-group
      * @param computeUnits its compute units
+     * @param partAlignment where a part of a buffer may begin
      * @param divideInDouble whether float32 division and square root go through double
      * @param notes what sets it apart
      * @param usable whether it can run the kernels at all

@@ -14,7 +14,7 @@ import org.jocl.cl_device_id;
 import org.jocl.cl_kernel;
 import org.jocl.cl_program;
 
-/** The kernels of one device: a file is built for a format when it is first needed, and kept. */
+/** The kernels of one device: a file or a generated source is built for a format when it is first needed, and kept. */
 final class Programs {
     private final OpenClInfo info;
     private final cl_context context;
@@ -22,9 +22,19 @@ final class Programs {
     private final Map<Build, cl_program> programs = new HashMap<>();
     private final Map<Entry, CompiledKernel> kernels = new HashMap<>();
 
-    private record Build(String file, DType dtype) {}
+    /** What is built: a file, by its name, or a generated source. */
+    record Build(Object source, DType dtype) {
+        String title() {
+            return source instanceof FusedKernel.Source fused ? fused.title() : "opencl/" + source + ".cl";
+        }
 
-    private record Entry(Build build, String function) {}
+        String text() {
+            return source instanceof FusedKernel.Source fused ? fused.text() : KernelSource.of((String) source);
+        }
+    }
+
+    /** A function of what is built. */
+    record Entry(Build build, String function) {}
 
     Programs(OpenClInfo info, cl_context context, cl_device_id device) {
         this.info = info;
@@ -32,19 +42,30 @@ final class Programs {
         this.device = device;
     }
 
+    /** A function of a file, in a format. */
+    static Entry entry(String file, String function, DType dtype) {
+        return new Entry(new Build(file, dtype), "op_" + function);
+    }
+
+    /** The function of a generated source, in a format. */
+    static Entry entry(FusedKernel.Source source, DType dtype) {
+        return new Entry(new Build(source, dtype), source.function());
+    }
+
     /**
      * A kernel, built if need be.
      *
-     * @param file the kernel file's name without its ending
-     * @param entry the function's name without the prefix {@code op_}
-     * @param dtype what {@code real} is
-     * @return the kernel
-     * @throws KernelBuildException if the file does not build
+     * @param entry its function
+     * @return the kernel that all who ask for it share
+     * @throws KernelBuildException if it does not build
      */
-    CompiledKernel kernel(String file, String entry, DType dtype) {
-        Build build = new Build(file, dtype);
-        return kernels.computeIfAbsent(
-                new Entry(build, "op_" + entry), key -> create(programs.computeIfAbsent(build, this::build), key));
+    CompiledKernel kernel(Entry entry) {
+        CompiledKernel kernel = kernels.get(entry);
+        if (kernel == null) {
+            kernel = another(entry);
+            kernels.put(entry, kernel);
+        }
+        return kernel;
     }
 
     void close() {
@@ -58,7 +79,15 @@ final class Programs {
         programs.clear();
     }
 
-    private CompiledKernel create(cl_program program, Entry entry) {
+    /**
+     * A kernel with arguments of its own, which the caller releases.
+     *
+     * @param entry its function
+     * @return the kernel
+     * @throws KernelBuildException if it does not build
+     */
+    CompiledKernel another(Entry entry) {
+        cl_program program = programs.computeIfAbsent(entry.build(), this::build);
         cl_kernel kernel = null;
         try {
             kernel = CL.clCreateKernel(program, entry.function(), null);
@@ -78,15 +107,15 @@ final class Programs {
                 CL.clReleaseKernel(kernel);
             }
             throw new DeviceException(
-                    "opencl/" + entry.build().file() + ".cl gives no kernel " + entry.function() + " on " + info.id()
-                            + ": " + e.getMessage(),
+                    entry.build().title() + " gives no kernel " + entry.function() + " on " + info.id() + ": "
+                            + e.getMessage(),
                     e);
         }
     }
 
     private cl_program build(Build build) {
         String options = options(build.dtype());
-        String source = KernelSource.of(build.file());
+        String source = build.text();
         cl_program program = null;
         try {
             program = CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
@@ -97,8 +126,7 @@ final class Programs {
             if (program != null) {
                 CL.clReleaseProgram(program);
             }
-            throw new KernelBuildException(
-                    "opencl/" + build.file() + ".cl", info.id() + " (" + info.name() + ")", options, log, e);
+            throw new KernelBuildException(build.title(), info.id() + " (" + info.name() + ")", options, log, e);
         }
     }
 

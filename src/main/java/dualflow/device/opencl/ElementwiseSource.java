@@ -1,0 +1,58 @@
+package dualflow.device.opencl;
+
+import dualflow.tensor.ElementwiseOp;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The kernel file of an elementwise op that states the op's function by one of the macros of {@code opencl/elementwise.cl}.
+ *
+ * @param form the macro's name
+ * @param branches whether the function has branches, so that it is one of single numbers and not of vectors
+ */
+record ElementwiseSource(String form, boolean branches) {
+    private static final Pattern STATEMENT = Pattern.compile("([A-Z_]+)\\((\\w+), .*\\)");
+    private static final String BRANCHES = "#include \"elementary_branches.cl\"";
+    private static final Map<String, Optional<ElementwiseSource>> BY_NAME = new ConcurrentHashMap<>();
+
+    /** The op's file, or nothing if it is not of that form. */
+    static Optional<ElementwiseSource> of(ElementwiseOp op) {
+        Optional<ElementwiseSource> source = BY_NAME.get(op.name());
+        if (source == null) {
+            source = read(op.name());
+            BY_NAME.put(op.name(), source);
+        }
+        return source.filter(found -> found.form.equals(form(op)));
+    }
+
+    private static String form(ElementwiseOp op) {
+        List<Object> constants = op.parameters();
+        if (op.arity() == 1 && constants.size() == 1 && constants.get(0) instanceof Double) {
+            return "UNARY_WITH_CONSTANT";
+        }
+        return !constants.isEmpty() ? "" : op.arity() == 1 ? "UNARY" : op.arity() == 2 ? "BINARY" : "";
+    }
+
+    private static Optional<ElementwiseSource> read(String name) {
+        if (!KernelSource.exists(name)) {
+            return Optional.empty();
+        }
+        String form = null;
+        boolean branches = false;
+        for (String line : KernelSource.read(name + ".cl").lines().toList()) {
+            Matcher statement = STATEMENT.matcher(line);
+            if (statement.matches() && statement.group(2).equals(name) && form == null) {
+                form = statement.group(1);
+            } else if (line.startsWith("#include ")) {
+                branches |= line.equals(BRANCHES);
+            } else if (!line.isBlank() && !line.startsWith("//")) {
+                return Optional.empty();
+            }
+        }
+        return form == null ? Optional.empty() : Optional.of(new ElementwiseSource(form, branches));
+    }
+}

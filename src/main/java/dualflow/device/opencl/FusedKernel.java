@@ -1,0 +1,296 @@
+package dualflow.device.opencl;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Fusion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The kernel of a {@link Fusion}: it takes the inputs' buffers, the outputs' buffers, then the parameters.
+ *
+ * <p>Each number of an output depends on one number of each input, read before it is written: an output may have the buffer of an
+ * input of the fusion's own shape.
+ *
+ * @param source the text, which depends on the structure alone
+ * @param parameters further arguments in order: int[] (a struct of ints) and Double (real)
+ * @param items work-items in all
+ * @param localSize work-items in a work-group
+ */
+record FusedKernel(Source source, List<Object> parameters, int items, int localSize) {
+    private static final int GENERAL_LOCAL_SIZE = 64;
+    /** About how many numbers a work-item takes that loops over them. */
+    private static final int NUMBERS = 2048;
+    /** The most numbers that a vector has; rows by vectors are as long or longer. */
+    private static final int WIDTH = 16;
+
+    /** How a work-item goes over the numbers. */
+    private enum Style {
+        /** One number. */
+        GENERAL,
+        /** Rows, number by number. */
+        ROWS,
+        /** Rows, by vectors. */
+        VECTORS
+    }
+
+    /**
+     * The kernel of a fusion.
+     *
+     * @param fusion the ops and shapes; not empty
+     * @param onCpu whether work-items loop over rows, by vectors where each op has a function of vectors
+     * @return the kernel
+     */
+    static FusedKernel of(Fusion fusion, boolean onCpu) {
+        return of(fusion.nodes(), fusion.outputs(), Blocks.ofNumbers(fusion.shape(), fusion.inputs()), onCpu);
+    }
+
+    /**
+     * The kernel of one op.
+     *
+     * @param op an op that the device fuses
+     * @param blocks where its arguments stand
+     * @param onCpu whether work-items loop over rows
+     * @return the kernel
+     */
+    static FusedKernel of(ElementwiseOp op, Blocks blocks, boolean onCpu) {
+        List<Integer> arguments = op.arity() == 1 ? List.of(0) : List.of(0, 1);
+        return of(List.of(new Fusion.Node(op, arguments)), List.of(op.arity()), blocks, onCpu);
+    }
+
+    /** Work-items in all, whole work-groups of them. */
+    long globalSize() {
+        return ((long) items + localSize - 1) / localSize * localSize;
+    }
+
+    private static FusedKernel of(List<Fusion.Node> nodes, List<Integer> outputs, Blocks blocks, boolean onCpu) {
+        int inputs = blocks.arguments();
+        int count = blocks.count();
+        int[] lengths = blocks.lengths();
+        int rank = Math.max(1, lengths.length);
+        boolean branches = false;
+        List<Step> steps = new ArrayList<>();
+        List<Object> constants = new ArrayList<>();
+        for (Fusion.Node node : nodes) {
+            ElementwiseOp op = node.op();
+            branches |= ElementwiseSource.of(op).orElseThrow().branches();
+            steps.add(new Step(op.name(), !op.parameters().isEmpty(), node.arguments()));
+            constants.addAll(op.parameters());
+        }
+        int length = blocks.run();
+        Style style = !onCpu ? Style.GENERAL : branches || length < WIDTH ? Style.ROWS : Style.VECTORS;
+        List<Boolean> along = new ArrayList<>();
+        for (int k = 0; k < inputs; k++) {
+            along.add(onCpu ? lengths.length == 0 || blocks.strides(k)[0] == 1 : blocks.isContiguous(k));
+        }
+        int rows = onCpu ? count / length : count;
+        int rowsOfItem = Math.max(1, NUMBERS / length);
+        int parts = Math.max(1, length / NUMBERS);
+        int[] layout = new int[3 + rank * (1 + inputs)];
+        layout[0] = rows;
+        layout[1] = rowsOfItem;
+        layout[2] = parts;
+        layout[3] = 1;
+        System.arraycopy(lengths, 0, layout, 3, lengths.length);
+        for (int k = 0; k < inputs; k++) {
+            System.arraycopy(blocks.strides(k), 0, layout, 3 + rank * (1 + k), lengths.length);
+        }
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(layout);
+        parameters.addAll(constants);
+        return new FusedKernel(
+                new Source(style, rank, along, steps, outputs),
+                parameters,
+                onCpu ? (rows + rowsOfItem - 1) / rowsOfItem * parts : count,
+                onCpu ? 1 : GENERAL_LOCAL_SIZE);
+    }
+
+    /**
+     * An op in the text.
+     *
+     * @param name the op's name
+     * @param constant whether it has a constant
+     * @param arguments the numbers of its arguments' values
+     */
+    private record Step(String name, boolean constant, List<Integer> arguments) {}
+
+    /**
+     * What the text depends on; equal ones have the same text.
+     *
+     * @param style how a work-item goes over the numbers
+     * @param rank how many axes there are
+     * @param along for each input, whether it is read one number after the other, along a row or, in general style, at all; else it
+     *     is one number for a row, or is found by strides
+     * @param steps the ops
+     * @param outputs the numbers of the values to write
+     */
+    record Source(Style style, int rank, List<Boolean> along, List<Step> steps, List<Integer> outputs) {
+        /** The function's name: that of the op if it is one, which profilers show. */
+        String function() {
+            return steps.size() == 1 ? "op_" + steps.get(0).name() : "op_fused";
+        }
+
+        /** Which ops, for messages. */
+        String title() {
+            return steps.stream().map(Step::name).collect(Collectors.joining(", ", "elementwise ", ""));
+        }
+
+        /** The OpenCL C. */
+        String text() {
+            List<String> files = new ArrayList<>();
+            files.add("elementwise");
+            steps.forEach(step -> files.add(step.name()));
+            return (style == Style.VECTORS ? "#define REAL_IS_VECTOR\n" : "") + KernelSource.of(files) + kernel();
+        }
+
+        private String kernel() {
+            StringBuilder text = new StringBuilder();
+            text.append("typedef struct {\n    int count;\n    int rows;\n    int parts;\n    int length[")
+                    .append(rank)
+                    .append("];\n    int stride[")
+                    .append(along.size())
+                    .append("][")
+                    .append(rank)
+                    .append("];\n} Layout;\n\n");
+            List<String> arguments = new ArrayList<>();
+            for (int k = 0; k < along.size(); k++) {
+                arguments.add("global const number *x" + k);
+            }
+            for (int k = 0; k < outputs.size(); k++) {
+                arguments.add("global number *y" + k);
+            }
+            arguments.add("const Layout layout");
+            for (int k = 0; k < steps.size(); k++) {
+                if (steps.get(k).constant()) {
+                    arguments.add("const number c" + k);
+                }
+            }
+            text.append("kernel void ").append(function()).append('(').append(String.join(", ", arguments));
+            text.append(") {\n");
+            if (style == Style.GENERAL) {
+                general(text);
+            } else {
+                rows(text);
+            }
+            return text.append("}\n").toString();
+        }
+
+        /** One number for each work-item; the last axis of `rest` needs no remainder. */
+        private void general(StringBuilder text) {
+            text.append("    const int i = get_global_id(0);\n    if (i >= layout.count) {\n        return;\n    }\n");
+            List<Integer> walking = inputs(false);
+            if (!walking.isEmpty()) {
+                text.append("    int rest = i;\n");
+            }
+            for (int axis = 0; axis < rank && !walking.isEmpty(); axis++) {
+                boolean last = axis == rank - 1;
+                for (int k : walking) {
+                    text.append("    x" + k + " += rest" + (last ? "" : " % layout.length[" + axis + "]")
+                            + " * layout.stride[" + k + "][" + axis + "];\n");
+                }
+                if (!last) {
+                    text.append("    rest /= layout.length[" + axis + "];\n");
+                }
+            }
+            for (int k = 0; k < along.size(); k++) {
+                text.append("    const real v" + k + " = x" + k + (along.get(k) ? "[i]" : "[0]") + ";\n");
+            }
+            steps(text, "    ");
+            for (int k = 0; k < outputs.size(); k++) {
+                text.append("    y" + k + "[i] = v" + outputs.get(k) + ";\n");
+            }
+        }
+
+        /** Some whole rows or a part of a long one; along the other axes by counting, without divisions. */
+        private void rows(StringBuilder text) {
+            text.append("""
+                        const int length = layout.length[0];
+                        const int first = get_global_id(0) / layout.parts * layout.rows;
+                        const int end = min(first + layout.rows, layout.count);
+                        const int part = get_global_id(0) % layout.parts;
+                        const int within = part * (length / layout.parts / 16 * 16);
+                        const int size = part < layout.parts - 1 ? length / layout.parts / 16 * 16 : length - within;
+                    """);
+            for (int k : inputs(true)) {
+                text.append("    x" + k + " += within;\n");
+            }
+            for (int k = 0; k < outputs.size(); k++) {
+                text.append("    y" + k + " += first * length + within;\n");
+            }
+            for (int axis = 1; axis < rank; axis++) {
+                text.append(axis == 1 ? "    int rest = first;\n" : "    rest /= layout.length[" + (axis - 1) + "];\n");
+                text.append("    int at" + axis + " = rest % layout.length[" + axis + "];\n");
+                for (int k = 0; k < along.size(); k++) {
+                    text.append("    x" + k + " += at" + axis + " * layout.stride[" + k + "][" + axis + "];\n");
+                }
+            }
+            text.append("    for (int row = first; row < end; row++) {\n");
+            for (int k : inputs(false)) {
+                text.append("        const real v" + k + " = x" + k + "[0];\n");
+            }
+            if (style == Style.VECTORS) {
+                // The last vector of a row goes back to have all its numbers within the row; it is read before others
+                // are written.
+                for (int k : inputs(true)) {
+                    text.append("        const real last" + k + " = load(x" + k + " + size - WIDTH);\n");
+                }
+            }
+            text.append("        for (int j = 0; j < size; j += WIDTH) {\n");
+            text.append("            const int at = " + (style == Style.VECTORS ? "min(j, size - WIDTH);\n" : "j;\n"));
+            for (int k : inputs(true)) {
+                text.append("            const real v" + k + " = "
+                        + (style == Style.VECTORS ? "j == at ? load(x" + k + " + j) : last" + k : "x" + k + "[j]")
+                        + ";\n");
+            }
+            steps(text, "            ");
+            for (int k = 0; k < outputs.size(); k++) {
+                text.append("            store(y" + k + " + at, v" + outputs.get(k) + ");\n");
+            }
+            text.append("        }\n");
+            for (int k = 0; k < outputs.size(); k++) {
+                text.append("        y" + k + " += length;\n");
+            }
+            next(text, 1, "        ");
+            text.append("    }\n");
+        }
+
+        /** A step along an axis, and at its end back to its beginning and a step along the axis before it. */
+        private void next(StringBuilder text, int axis, String indent) {
+            if (axis == rank) {
+                return;
+            }
+            for (int k = 0; k < along.size(); k++) {
+                text.append(indent + "x" + k + " += layout.stride[" + k + "][" + axis + "];\n");
+            }
+            if (axis < rank - 1) {
+                text.append(indent + "if (++at" + axis + " == layout.length[" + axis + "]) {\n");
+                text.append(indent + "    at" + axis + " = 0;\n");
+                for (int k = 0; k < along.size(); k++) {
+                    text.append(indent + "    x" + k + " -= layout.length[" + axis + "] * layout.stride[" + k + "]["
+                            + axis + "];\n");
+                }
+                next(text, axis + 1, indent + "    ");
+                text.append(indent + "}\n");
+            }
+        }
+
+        private void steps(StringBuilder text, String indent) {
+            for (int k = 0; k < steps.size(); k++) {
+                Step step = steps.get(k);
+                String arguments =
+                        step.arguments().stream().map(value -> "v" + value).collect(Collectors.joining(", "));
+                text.append(indent + "const real v" + (along.size() + k) + " = f_" + step.name() + "(" + arguments
+                        + (step.constant() ? ", c" + k : "") + ");\n");
+            }
+        }
+
+        private List<Integer> inputs(boolean thatAre) {
+            return IntStream.range(0, along.size())
+                    .filter(k -> along.get(k) == thatAre)
+                    .boxed()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dualflow.recording;
+
+import dualflow.tensor.Device;
+import dualflow.tensor.ElementwiseOp;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Elementwise steps on one shape that run in one launch, so that what passes between them stays in registers. */
+final class Groups {
+    private static final int MOST_STEPS = 24;
+    private static final int MOST_INPUTS = 10;
+
+    private Groups() {}
+
+    /** Joins what may be joined. */
+    static void join(Program program, Units units, Device device) {
+        for (int i = 0; i < program.steps().size(); i++) {
+            if (fits(program, i, device)) {
+                for (int maker : List.copyOf(units.needs(units.of(i)))) {
+                    int user = units.of(i);
+                    if (maker != user
+                            && fits(program, units.steps(maker).get(0), device)
+                            && isOne(program, units, maker, user)
+                            && units.mayJoin(user, maker)) {
+                        units.join(user, maker);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether a step can be part of a group. */
+    static boolean fits(Program program, int step, Device device) {
+        return program.steps().get(step).op() instanceof ElementwiseOp op && device.fuses(op);
+    }
+
+    /** Whether the steps of two units are on one shape, not too many, and none meets another's result under another shape. */
+    private static boolean isOne(Program program, Units units, int maker, int user) {
+        List<Integer> all = new ArrayList<>(units.steps(maker));
+        all.addAll(units.steps(user));
+        int like = program.steps().get(all.get(0)).result();
+        Set<Integer> made = new HashSet<>();
+        for (int step : all) {
+            int result = program.steps().get(step).result();
+            if (!program.shape(result).equals(program.shape(like)) || program.dtype(result) != program.dtype(like)) {
+                return false;
+            }
+            made.add(result);
+        }
+        Set<Integer> read = new HashSet<>();
+        for (int step : all) {
+            for (int argument : program.steps().get(step).arguments()) {
+                if (made.contains(program.root(argument)) && !made.contains(argument)) {
+                    return false;
+                }
+                read.add(argument);
+            }
+        }
+        read.removeAll(made);
+        return all.size() <= MOST_STEPS && read.size() <= MOST_INPUTS;
+    }
+}

@@ -1,0 +1,137 @@
+package dualflow.recording;
+
+import dualflow.recording.Program.Step;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Steps that run in one launch, as a primal and its tangents do: the same op on the same arguments, but for some that stand in memory
+ * one behind the other. Leading axes are free, so that to the kernel both are one application with one more leading axis; what both
+ * share, such as weights, is read once.
+ */
+final class Pairs {
+    /** How many steps back a partner is looked for: forward mode records the tangent's step right behind the primal's. */
+    private static final int REACH = 4;
+
+    private final Program program;
+    private final Units units;
+    private final int alignment;
+    private final Map<Integer, Integer> next = new HashMap<>(); // of a value, the one that stands behind it
+    private final Map<Integer, Integer> before = new HashMap<>();
+
+    /**
+     * Finds the pairs.
+     *
+     * @param program the program
+     * @param units where pairs are joined
+     * @param alignment where a part of a buffer may begin: at multiples of so many bytes
+     */
+    Pairs(Program program, Units units, int alignment) {
+        this.program = program;
+        this.units = units;
+        this.alignment = alignment;
+        for (int j = 0; j < program.steps().size(); j++) {
+            for (int i = j - 1; i >= Math.max(0, j - REACH); i--) {
+                if (units.steps(units.of(i)).size() == 1 && pair(i, j)) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /** The value that stands behind another one. */
+    OptionalInt behind(int root) {
+        return next.containsKey(root) ? OptionalInt.of(next.get(root)) : OptionalInt.empty();
+    }
+
+    /** The value that stands before another one. */
+    OptionalInt before(int root) {
+        return before.containsKey(root) ? OptionalInt.of(before.get(root)) : OptionalInt.empty();
+    }
+
+    /** The shape of two values that stand one behind the other: one more leading axis. */
+    static Shape stacked(Shape first, Shape second) {
+        return first.withFirst(1 + second.size() / first.size());
+    }
+
+    private boolean pair(int i, int j) {
+        Step a = program.steps().get(i);
+        Step b = program.steps().get(j);
+        Op op = a.op();
+        if (op instanceof ElementwiseOp || !op.equals(b.op())) {
+            return false;
+        }
+        List<Shape> shapes = new ArrayList<>();
+        Map<Integer, Integer> wanted = new HashMap<>();
+        int leading = -1;
+        for (int k = 0; k < op.arity(); k++) {
+            int first = a.arguments().get(k);
+            int second = b.arguments().get(k);
+            Shape shape = program.shape(first);
+            if (first == second) {
+                shapes.add(shape);
+                continue;
+            }
+            int axes = shape.rank() - op.trailing(k);
+            if ((leading >= 0 && axes != leading) || !canStandBehind(first, second)) {
+                return false;
+            }
+            leading = axes;
+            shapes.add(stacked(shape, program.shape(second)));
+            wanted.put(program.root(first), program.root(second));
+        }
+        Shape result = stacked(program.shape(a.result()), program.shape(b.result()));
+        if (leading < 0 || !canStandBehind(a.result(), b.result()) || !isShape(op, shapes, result)) {
+            return false;
+        }
+        if (units.reaches(units.of(j), units.of(i)) || units.reaches(units.of(i), units.of(j))) {
+            return false;
+        }
+        wanted.put(a.result(), b.result());
+        wanted.forEach((first, second) -> {
+            next.put(first, second);
+            before.put(second, first);
+        });
+        units.join(units.of(j), units.of(i));
+        return true;
+    }
+
+    private static boolean isShape(Op op, List<Shape> arguments, Shape result) {
+        try {
+            return op.shape(arguments).equals(result);
+        } catch (ShapeException e) {
+            return false;
+        }
+    }
+
+    private boolean canStandBehind(int firstId, int secondId) {
+        Shape shape = program.shape(firstId);
+        Shape other = program.shape(secondId);
+        boolean alike = other.equals(shape)
+                || (other.rank() == shape.rank() + 1
+                        && other.trailing(shape.rank()).equals(shape));
+        int first = program.root(firstId);
+        int second = program.root(secondId);
+        if (!alike
+                || shape.size() == 0
+                || other.size() == 0
+                || first == second
+                || program.constantAt(first) != null
+                || program.constantAt(second) != null
+                || program.dtype(first) != program.dtype(second)
+                || (long) shape.size() * program.dtype(first).bytes() % alignment != 0) {
+            return false;
+        }
+        if (next.containsKey(first)) {
+            return next.get(first) == second;
+        }
+        return !before.containsKey(first) && !before.containsKey(second) && !next.containsKey(second);
+    }
+}

@@ -1,0 +1,142 @@
+package dualflow.recording;
+
+import dualflow.tensor.DType;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.Part;
+import dualflow.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Where the values of a program stand: in buffers that serve one value after the other, each from the launch that writes it to the last
+ * one that reads it. Values that are a pair share a buffer, one behind the other.
+ */
+final class Placement {
+    private static final int NEVER = -2;
+    private static final int BEFORE = -1;
+
+    private final Program program;
+    private final int[] lot; // of each root, which lot it is in
+    private final int[] offset; // and where
+    private final List<Lot> lots = new ArrayList<>();
+
+    /** What needs a place as a whole, for a time. */
+    private static final class Lot {
+        private final DType dtype;
+        private int size;
+        private int first = NEVER;
+        private int last = NEVER;
+        private DeviceTensor buffer;
+
+        Lot(DType dtype) {
+            this.dtype = dtype;
+        }
+
+        void meets(int time) {
+            first = first == NEVER ? time : Math.min(first, time);
+            last = Math.max(last, time);
+        }
+    }
+
+    /**
+     * Places all values.
+     *
+     * @param program the program
+     * @param units its launches
+     * @param order their order
+     * @param pairs which values stand one behind the other
+     * @param allocate makes a buffer
+     */
+    Placement(
+            Program program,
+            Units units,
+            List<Integer> order,
+            Pairs pairs,
+            BiFunction<DType, Integer, DeviceTensor> allocate) {
+        this.program = program;
+        lot = new int[program.size()];
+        offset = new int[program.size()];
+        Arrays.fill(lot, NEVER);
+        for (int id = 0; id < program.size(); id++) {
+            if (program.root(id) == id
+                    && program.constantAt(id) == null
+                    && pairs.before(id).isEmpty()) {
+                Lot here = new Lot(program.dtype(id));
+                put(id, here);
+                pairs.behind(id).ifPresent(second -> put(second, here));
+                lots.add(here);
+            }
+        }
+        for (int input : program.inputs()) {
+            lotOf(input).meets(BEFORE);
+        }
+        for (int time = 0; time < order.size(); time++) {
+            for (int step : units.steps(order.get(time))) {
+                Program.Step at = program.steps().get(step);
+                lotOf(at.result()).meets(time);
+                for (int argument : at.arguments()) {
+                    if (program.constantAt(argument) == null) {
+                        lotOf(argument).meets(time);
+                    }
+                }
+            }
+        }
+        for (int output : program.outputs()) {
+            if (program.constantAt(output) == null) {
+                lotOf(output).meets(order.size());
+            }
+        }
+        place(allocate);
+    }
+
+    private void put(int root, Lot here) {
+        lot[root] = lots.size();
+        offset[root] = here.size;
+        here.size += program.shape(root).size();
+    }
+
+    private Lot lotOf(int id) {
+        return lots.get(lot[program.root(id)]);
+    }
+
+    /** The smallest free buffer that is large enough, or a new one. */
+    private void place(BiFunction<DType, Integer, DeviceTensor> allocate) {
+        List<Lot> waiting = lots.stream()
+                .filter(here -> here.first != NEVER && here.size > 0)
+                .sorted(Comparator.comparing((Lot here) -> here.first))
+                .toList();
+        List<DeviceTensor> free = new ArrayList<>();
+        int time = BEFORE;
+        for (Lot here : waiting) {
+            int since = time;
+            time = here.first;
+            for (Lot other : waiting) {
+                if (other.buffer != null && since <= other.last && other.last < time) {
+                    free.add(other.buffer);
+                }
+            }
+            here.buffer = free.stream()
+                    .filter(buffer ->
+                            buffer.dtype() == here.dtype && buffer.shape().size() >= here.size)
+                    .min(Comparator.comparing(buffer -> buffer.shape().size()))
+                    .orElseGet(() -> allocate.apply(here.dtype, here.size));
+            free.remove(here.buffer);
+        }
+    }
+
+    /** Where a value stands. */
+    Part of(int id) {
+        return of(id, program.shape(id));
+    }
+
+    /** Where a value stands, together with the one behind it. */
+    Part of(int id, Shape shape) {
+        DeviceTensor constant = program.constantAt(id);
+        return constant != null
+                ? new Part(constant, 0, shape)
+                : new Part(lotOf(id).buffer, offset[program.root(id)], shape);
+    }
+}

@@ -1,0 +1,81 @@
+package dualflow.recording;
+
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import dualflow.tensor.Trace;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The interpreter that takes down a program. It stands right above the numbers, so that every transformation has been interpreted
+ * before: what arrives here are primitives alone.
+ */
+final class RecordTrace extends Trace {
+
+    /** A value that is recorded, not computed. */
+    record Recorded(RecordTrace trace, int id, Shape shape, DType dtype, Device device) implements Tensor {
+        @Override
+        public DeviceTensor value() {
+            throw new IllegalStateException("a recorded value of shape " + shape
+                    + " has no numbers; a program that looks at its numbers cannot be recorded");
+        }
+
+        @Override
+        public void forEachPart(Consumer<DeviceTensor> visitor) {
+            // A recorded value holds nothing.
+        }
+    }
+
+    private final Program program;
+    private final Arena home;
+    private final IdentityHashMap<DeviceTensor, Integer> constants = new IdentityHashMap<>();
+
+    /**
+     * An interpreter of a new program.
+     *
+     * @param program what to write to
+     * @param home where constants live from now on
+     */
+    RecordTrace(Program program, Arena home) {
+        super(LOWEST);
+        this.program = program;
+        this.home = home;
+    }
+
+    Recorded input(Tensor like) {
+        return recorded(program.input(like.shape(), like.dtype()), like);
+    }
+
+    private Recorded recorded(int id, Tensor like) {
+        return new Recorded(this, id, program.shape(id), like.dtype(), like.device());
+    }
+
+    /** The number of a value in the program; numbers that are no value of it become a constant. */
+    int id(Tensor x) {
+        if (x instanceof Recorded recorded && recorded.trace() == this) {
+            return recorded.id();
+        }
+        if (x instanceof DeviceTensor numbers) {
+            return constants.computeIfAbsent(numbers, constant -> {
+                home.adopt(constant);
+                return program.constant(constant);
+            });
+        }
+        throw new IllegalArgumentException("a recorded program met a value of shape " + x.shape() + " of another one");
+    }
+
+    @Override
+    protected Tensor apply(Op op, List<Tensor> arguments) {
+        List<Integer> ids = new ArrayList<>();
+        arguments.forEach(argument -> ids.add(id(argument)));
+        Tensor first = arguments.get(0);
+        return recorded(program.apply(op, ids, first.dtype()), first);
+    }
+}

@@ -1,0 +1,87 @@
+package dualflow.recording;
+
+import dualflow.tensor.Arena;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.Part;
+import dualflow.tensor.Tensor;
+import dualflow.tensor.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A program that is recorded when it first meets arguments of some structure, and replayed from then on: the same bits as the program
+ * itself, in less time, since
+ *
+ * <ul>
+ *   <li>what depends on constants alone is computed when it is recorded;
+ *   <li>a primal and its tangents meet an op in one launch, so that weights are read once;
+ *   <li>elementwise ops on one shape are one launch;
+ *   <li>buffers serve one value after the other, and no launch sets an argument again.
+ * </ul>
+ *
+ * <p>The structure is the arguments' shapes and formats, and the transformations that they are part of: dual numbers and mapped axes
+ * are recorded as what they consist of. The last few structures are kept.
+ *
+ * <p>The program must be a pure function, and what it reads besides its arguments is constant. One that looks at numbers cannot be
+ * recorded. Where nothing can be gained the program itself runs: on a device that does not replay, such as the host, and while a
+ * program is linearized, explained or itself recorded.
+ */
+public final class RecordedFunction implements AutoCloseable {
+    private static final int MOST_RECORDINGS = 4;
+
+    private final Function<List<Tensor>, List<Tensor>> function;
+    private final Arena home;
+    private final List<Recording> recordings = new ArrayList<>(); // the last used one first
+
+    /**
+     * A program to be recorded.
+     *
+     * @param function the program
+     * @param home where buffers and constants live; it must be open as long as the function is used, and so must be the arenas that
+     *     hold what the program reads besides its arguments
+     */
+    public RecordedFunction(Function<List<Tensor>, List<Tensor>> function, Arena home) {
+        this.function = function;
+        this.home = home;
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @param arguments its arguments
+     * @return its results
+     * @throws IllegalStateException if the program looks at its numbers
+     * @throws IllegalArgumentException if it reads values besides its arguments that a transformation around it moves
+     */
+    public List<Tensor> apply(List<? extends Tensor> arguments) {
+        List<Tensor> numbers = Structure.numbers(arguments);
+        if (!home.device().replays() || !numbers.stream().allMatch(DeviceTensor.class::isInstance)) {
+            return function.apply(List.copyOf(arguments));
+        }
+        List<Part> parts = numbers.stream().map(part -> new Part(part.value())).toList();
+        for (Recording recording : recordings) {
+            Optional<Map<Trace, Trace>> traces = recording.match(arguments);
+            if (traces.isPresent()) {
+                recordings.remove(recording);
+                recordings.add(0, recording);
+                return recording.run(parts, traces.get());
+            }
+        }
+        if (recordings.size() == MOST_RECORDINGS) {
+            recordings.remove(MOST_RECORDINGS - 1).close();
+        }
+        Recording recording = new Recording(function, arguments, home);
+        recordings.add(0, recording);
+        return recording.run(parts, Map.of());
+    }
+
+    /** Gives back launches and buffers of all recordings; does nothing the second time. */
+    @Override
+    public void close() {
+        recordings.forEach(Recording::close);
+        recordings.clear();
+    }
+}

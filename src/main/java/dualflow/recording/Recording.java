@@ -1,0 +1,158 @@
+package dualflow.recording;
+
+import dualflow.tensor.Arena;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Fusion;
+import dualflow.tensor.Launch;
+import dualflow.tensor.Part;
+import dualflow.tensor.Replay;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import dualflow.tensor.Trace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** A program that was recorded on numbers of some shapes and replays on others of the same shapes. */
+final class Recording implements AutoCloseable {
+    private final Device device;
+    private final List<Tensor> arguments = new ArrayList<>(); // as the program saw them
+    private final List<Tensor> results;
+    private final List<Part> inputs = new ArrayList<>();
+    private final Map<Tensor, Part> outputs = new HashMap<>();
+    private final List<DeviceTensor> buffers = new ArrayList<>();
+    private final Replay replay;
+
+    /**
+     * Records a program.
+     *
+     * @param function the program
+     * @param examples arguments of the structure to come; their numbers do not matter
+     * @param home where buffers and constants live
+     */
+    Recording(Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> examples, Arena home) {
+        device = home.device();
+        Program program = new Program();
+        RecordTrace trace = new RecordTrace(program, home);
+        try (Arena recording = device.arena()) {
+            examples.forEach(example -> arguments.add(example.rebuild(UnaryOperator.identity(), trace::input)));
+            results = List.copyOf(function.apply(List.copyOf(arguments)));
+            trace.finish();
+            if (!Structure.traces(arguments).containsAll(Structure.traces(results))) {
+                throw new IllegalArgumentException(
+                        "a recorded program met a value that a transformation around it moves;"
+                                + " make everything that is differentiated or mapped an argument of the program");
+            }
+            Set<Tensor> computed = new LinkedHashSet<>();
+            results.forEach(result -> result.rebuild(UnaryOperator.identity(), numbers -> {
+                computed.add(numbers);
+                return numbers;
+            }));
+            program.end(computed.stream().map(trace::id).toList());
+            Units units = new Units(program);
+            Pairs pairs = new Pairs(program, units, device.partAlignment());
+            Groups.join(program, units, device);
+            List<Integer> order = units.inOrder();
+            Placement placement = new Placement(program, units, order, pairs, (dtype, size) -> {
+                DeviceTensor buffer = device.fill(dtype, Shape.of(size), 0);
+                home.adopt(buffer);
+                buffers.add(buffer);
+                return buffer;
+            });
+            program.inputs().forEach(input -> inputs.add(placement.of(input)));
+            computed.forEach(output -> outputs.put(output, placement.of(trace.id(output))));
+            List<Launch> launches = new ArrayList<>();
+            order.forEach(unit -> launches.add(launch(program, units, unit, placement)));
+            replay = recording.device().prepare(launches);
+        }
+    }
+
+    /** The interpreters that stand for those of the arguments, or nothing where the arguments have another structure than the examples. */
+    Optional<Map<Trace, Trace>> match(List<? extends Tensor> other) {
+        return Structure.match(arguments, other);
+    }
+
+    /**
+     * Runs the program.
+     *
+     * @param numbers of the arguments, in order
+     * @param traces the arguments' interpreters by those of the examples
+     */
+    List<Tensor> run(List<Part> numbers, Map<Trace, Trace> traces) {
+        for (int k = 0; k < inputs.size(); k++) {
+            device.copy(numbers.get(k), inputs.get(k));
+        }
+        replay.run();
+        Map<Tensor, Tensor> copies = new HashMap<>();
+        return results.stream()
+                .map(result -> result.rebuild(
+                        trace -> traces.getOrDefault(trace, trace),
+                        at -> copies.computeIfAbsent(at, output -> device.copy(outputs.get(output)))))
+                .toList();
+    }
+
+    /** Gives back launches and buffers; does nothing the second time. */
+    @Override
+    public void close() {
+        replay.close();
+        buffers.forEach(DeviceTensor::release);
+    }
+
+    private Launch launch(Program program, Units units, int unit, Placement placement) {
+        List<Integer> steps = units.steps(unit);
+        Program.Step first = program.steps().get(steps.get(0));
+        if (Groups.fits(program, steps.get(0), device)) {
+            return fused(program, steps, placement);
+        }
+        List<Part> arguments = new ArrayList<>();
+        for (int k = 0; k < first.arguments().size(); k++) {
+            int id = first.arguments().get(k);
+            int other =
+                    program.steps().get(steps.get(steps.size() - 1)).arguments().get(k);
+            arguments.add(placement.of(id, stacked(program, id, other)));
+        }
+        int last = program.steps().get(steps.get(steps.size() - 1)).result();
+        return new Launch.One(
+                first.op(), arguments, placement.of(first.result(), stacked(program, first.result(), last)));
+    }
+
+    private static Shape stacked(Program program, int id, int other) {
+        return id == other ? program.shape(id) : Pairs.stacked(program.shape(id), program.shape(other));
+    }
+
+    private static Launch fused(Program program, List<Integer> steps, Placement placement) {
+        Set<Integer> made = new LinkedHashSet<>();
+        steps.forEach(step -> made.add(program.steps().get(step).result()));
+        Set<Integer> read = new LinkedHashSet<>();
+        steps.forEach(step -> read.addAll(program.steps().get(step).arguments()));
+        read.removeAll(made);
+        Map<Integer, Integer> numbers = new HashMap<>();
+        read.forEach(id -> numbers.put(id, numbers.size()));
+        List<Fusion.Node> nodes = new ArrayList<>();
+        for (int step : steps) {
+            Program.Step at = program.steps().get(step);
+            nodes.add(new Fusion.Node(
+                    (ElementwiseOp) at.op(),
+                    at.arguments().stream().map(numbers::get).toList()));
+            numbers.put(at.result(), numbers.size());
+        }
+        Set<Integer> stored = program.usedOutside(steps);
+        Fusion fusion = new Fusion(
+                program.shape(made.iterator().next()),
+                read.stream().map(program::shape).toList(),
+                nodes,
+                stored.stream().map(numbers::get).toList());
+        return new Launch.Fused(
+                fusion,
+                read.stream().map(placement::of).toList(),
+                stored.stream().map(placement::of).toList());
+    }
+}

@@ -1,0 +1,128 @@
+package dualflow.recording;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/** Which steps of a program run in one launch, as the graph of these units: at first each step is a unit of its own. */
+final class Units {
+    private static final int NONE = -1;
+
+    private final Program program;
+    private final int[] producer; // of each value, the step that makes its numbers
+    private final int[] unit; // of each step; a unit is named after its first step
+    private final List<List<Integer>> members = new ArrayList<>();
+
+    Units(Program program) {
+        this.program = program;
+        producer = new int[program.size()];
+        Arrays.fill(producer, NONE);
+        unit = new int[program.steps().size()];
+        for (int i = 0; i < unit.length; i++) {
+            producer[program.steps().get(i).result()] = i;
+            unit[i] = i;
+            members.add(new ArrayList<>(List.of(i)));
+        }
+    }
+
+    /** The unit that a step is in. */
+    int of(int step) {
+        return unit[step];
+    }
+
+    /** The steps of a unit, in order. */
+    List<Integer> steps(int of) {
+        return members.get(of);
+    }
+
+    /** The units whose results a unit needs. */
+    Set<Integer> needs(int of) {
+        Set<Integer> needs = new HashSet<>();
+        for (int step : members.get(of)) {
+            for (int argument : program.steps().get(step).arguments()) {
+                int maker = producer[program.root(argument)];
+                if (maker != NONE) {
+                    needs.add(unit[maker]);
+                }
+            }
+        }
+        needs.remove(of);
+        return needs;
+    }
+
+    /** Whether a unit needs another one, by itself or through others. */
+    boolean reaches(int from, int to) {
+        boolean[] seen = new boolean[unit.length];
+        List<Integer> waiting = new ArrayList<>(List.of(from));
+        while (!waiting.isEmpty()) {
+            for (int next : needs(waiting.remove(waiting.size() - 1))) {
+                if (next == to) {
+                    return true;
+                }
+                if (!seen[next]) {
+                    seen[next] = true;
+                    waiting.add(next);
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a unit and one whose results it needs can be one: nothing needs the one and is needed by the other. */
+    boolean mayJoin(int user, int maker) {
+        for (int other : needs(user)) {
+            if (other != maker && reaches(other, maker)) {
+                return false;
+            }
+        }
+        return !reaches(maker, user);
+    }
+
+    /** Puts a unit's steps into another unit. */
+    void join(int from, int to) {
+        for (int step : members.get(from)) {
+            unit[step] = to;
+            members.get(to).add(step);
+        }
+        members.set(from, List.of());
+        members.get(to).sort(Comparator.naturalOrder());
+    }
+
+    /** All units, each after those that it needs, else in the order in which the program would have finished them. */
+    List<Integer> inOrder() {
+        int[] missing = new int[unit.length];
+        List<List<Integer>> users = new ArrayList<>();
+        for (int i = 0; i < unit.length; i++) {
+            users.add(new ArrayList<>());
+        }
+        PriorityQueue<Integer> ready = new PriorityQueue<>(
+                Comparator.comparing(u -> members.get(u).get(members.get(u).size() - 1)));
+        for (int u = 0; u < unit.length; u++) {
+            if (!members.get(u).isEmpty()) {
+                Set<Integer> needs = needs(u);
+                missing[u] = needs.size();
+                for (int other : needs) {
+                    users.get(other).add(u);
+                }
+                if (needs.isEmpty()) {
+                    ready.add(u);
+                }
+            }
+        }
+        List<Integer> order = new ArrayList<>();
+        while (!ready.isEmpty()) {
+            int u = ready.remove();
+            order.add(u);
+            for (int user : users.get(u)) {
+                if (--missing[user] == 0) {
+                    ready.add(user);
+                }
+            }
+        }
+        return order;
+    }
+}

@@ -1,0 +1,84 @@
+package dualflow.tensor;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a device can get ready to run again and again, always on the same memory. */
+public sealed interface Launch {
+    /**
+     * What it reads.
+     *
+     * @return the inputs, in order
+     */
+    List<Part> inputs();
+
+    /**
+     * What it writes whole.
+     *
+     * @return the outputs, in order, at least one
+     */
+    List<Part> outputs();
+
+    /**
+     * What it runs, for people.
+     *
+     * @return the ops' names
+     */
+    String name();
+
+    /**
+     * One op.
+     *
+     * @param op the primitive
+     * @param inputs its arguments
+     * @param output its result, which overlaps no argument
+     */
+    record One(Op op, List<Part> inputs, Part output) implements Launch {
+        /**
+         * Copies the components.
+         *
+         * @param op the primitive
+         * @param inputs its arguments
+         * @param output its result, which overlaps no argument
+         */
+        public One {
+            inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public List<Part> outputs() {
+            return List.of(output);
+        }
+
+        @Override
+        public String name() {
+            return op.name();
+        }
+    }
+
+    /**
+     * Elementwise ops together.
+     *
+     * @param fusion the ops
+     * @param inputs its inputs
+     * @param outputs its outputs, which overlap no input
+     */
+    record Fused(Fusion fusion, List<Part> inputs, List<Part> outputs) implements Launch {
+        /**
+         * Copies the components.
+         *
+         * @param fusion the ops
+         * @param inputs its inputs
+         * @param outputs its outputs, which overlap no input
+         */
+        public Fused {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public String name() {
+            return fusion.nodes().stream().map(node -> node.op().name()).collect(Collectors.joining("+"));
+        }
+    }
+}

@@ -7,12 +7,15 @@ import dualflow.nn.Parameters;
 import dualflow.nn.Pass;
 import dualflow.nn.Specification;
 import dualflow.random.Draws;
+import dualflow.recording.RecordedFunction;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A model with drawn weights at drawn points, ready to run: its primal, and its primal with tangents along drawn directions. Equal
@@ -25,6 +28,7 @@ final class ModelProgram {
     private final Architecture.Program program;
     private final Parameters parameters;
     private final Pass pass;
+    private final RecordedFunction recorded;
     private final Tensor x;
     private final Tensor t;
     private final Tensor v;
@@ -42,6 +46,8 @@ final class ModelProgram {
         this.program = architecture.program();
         this.parameters = drawn(architecture.model().specification(), device, dtype);
         this.pass = inference ? Pass.inference(parameters, device.currentArena()) : Pass.evaluation(parameters);
+        this.recorded = new RecordedFunction(
+                arguments -> List.of(velocity(arguments.get(0), arguments.get(1))), device.currentArena());
         this.x = device.tensor(dtype, samples, normals("x", samples.size()));
         int[] one = samples.dims();
         Arrays.fill(one, 1, one.length, 1);
@@ -95,17 +101,22 @@ final class ModelProgram {
         return program.apply(pass, time, at);
     }
 
-    /** The output, in the innermost arena. */
-    Tensor primal() {
-        return program.apply(pass, t, x);
+    private Tensor replayed(Tensor at) {
+        return recorded.apply(List.of(t, at)).get(0);
     }
 
-    /** Output and tangents, in the innermost arena; of several directions, the tangents are [K, ...]. */
+    /** The output, in the innermost arena, by a recorded program. */
+    Tensor primal() {
+        return replayed(x);
+    }
+
+    /** Output and tangents, in the innermost arena, by a recorded program; of several directions, the tangents are [K, ...]. */
     Dual dual() {
-        boolean several = v.shape().rank() > x.shape().rank();
-        return several
-                ? Autodiff.jvps(at -> program.apply(pass, t, at), x, v)
-                : Autodiff.jvp(at -> program.apply(pass, t, at), x, v);
+        return dual(this::replayed);
+    }
+
+    private Dual dual(UnaryOperator<Tensor> f) {
+        return v.shape().rank() > x.shape().rank() ? Autodiff.jvps(f, x, v) : Autodiff.jvp(f, x, v);
     }
 
     /** Runs the primal to its end, and forgets it. */
@@ -116,6 +127,16 @@ final class ModelProgram {
     /** Runs primal and tangents to their end, and forgets them. */
     void runDual() {
         run(this::dual);
+    }
+
+    /** Runs the primal op by op to its end, without a record, and forgets it. */
+    void runUnrecordedPrimal() {
+        run(() -> velocity(t, x));
+    }
+
+    /** Runs primal and tangents op by op to their end, without a record, and forgets them. */
+    void runUnrecordedDual() {
+        run(() -> dual(at -> velocity(t, at)));
     }
 
     private void run(Runnable work) {

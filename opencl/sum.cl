@@ -39,16 +39,20 @@ kernel void op_sum_partials(
     }
 }
 
-// For CPUs: one work-item, a partial sum of some groups of BESIDE neighbouring results, which are summed side by side. Where all that
-// is read and written begins at multiples of BESIDE numbers, it is whole vectors.
+// For CPUs: groups of BESIDE neighbouring results, which are summed side by side. Where all that is read begins at multiples of BESIDE
+// numbers, it is whole vectors; rows of terms, and neighbouring results of a few neighbouring terms each, are turned in registers.
 #include "tiles.cl"
+#include "transpose.cl"
 #define BESIDE 16
+#define VECTORS (BESIDE / LANES)
 
-#ifdef REAL_IS_DOUBLE
-#define EACH_VECTOR(DO) { { const int v = 0; DO } { const int v = 1; DO } }
-#else
-#define EACH_VECTOR(DO) { const int v = 0; DO }
-#endif
+// How the terms of a group of results stand.
+typedef enum { ANYHOW, BESIDE_EACH_OTHER, ALIGNED, TWO_EACH, FOUR_EACH, IN_ROWS } Order;
+
+typedef struct {
+    Order order;
+    int from[BESIDE]; // each result's first term
+} Group;
 
 static int is_aligned(const Walk *terms) {
     int aligned = 1;
@@ -58,6 +62,136 @@ static int is_aligned(const Walk *terms) {
     return aligned;
 }
 
+static Group group_of(
+    int i, int all, int size, const Blocks *blocks, const Walk *results, const Walk *terms, int aligned) {
+    Group group;
+    const int lanes = min(BESIDE, all - i);
+    const int row = results->rank == 0 ? 1 : results->length[0];
+    const int between = results->rank == 0 ? 0 : results->stride[0];
+    const int run = terms->rank == 0 ? 1 : terms->length[0];
+    const int step = terms->rank == 0 ? 0 : terms->stride[0];
+    const int neighbours = lanes == BESIDE && i % size % row + BESIDE <= row;
+    group.from[0] = start(blocks, 0, i / size) + walk_offset(results, i % size);
+    for (int l = 1; l < BESIDE; l++) {
+        const int other = i + min(l, lanes - 1);
+        group.from[l] =
+            neighbours ? group.from[0] + l * between : start(blocks, 0, other / size) + walk_offset(results, other % size);
+    }
+    group.order = ANYHOW;
+    if (neighbours && between == 1) {
+        group.order = aligned && group.from[0] % BESIDE == 0 ? ALIGNED : BESIDE_EACH_OTHER;
+    } else if (neighbours && step == 1 && run == between && (run == 2 || run == 4)) {
+        group.order = run == 2 ? TWO_EACH : FOUR_EACH;
+    } else if (step == 1 && run >= LANES) {
+        group.order = IN_ROWS;
+    }
+    return group;
+}
+
+// One partial sum of each result.
+static inline void partial_sums(
+    global const real *restrict x, const Group *group, const Walk *terms, int first, int end, real *result) {
+    const int run = terms->rank == 0 ? 1 : terms->length[0];
+    const int step = terms->rank == 0 ? 0 : terms->stride[0];
+    real sums[BESIDE] = {0};
+    vec sum[VECTORS] = {0};
+    const Order order = group->order;
+    const int in_vectors = order == ALIGNED || order == IN_ROWS || order == TWO_EACH || order == FOUR_EACH;
+    // Terms along the axis before the last one stand so far apart.
+    const int axis = terms->rank < 2 ? 1 : terms->length[1];
+    const int next = terms->rank < 2 ? 0 : terms->stride[1];
+    for (int j = first; j < end;) {
+        // Terms along the last axis, one after the other.
+        int many = min(run - j % run, end - j);
+        global const real *restrict term = x + walk_offset(terms, j);
+        if (order == ALIGNED) {
+            term += group->from[0];
+            for (int k = 0; k < many; k++, term += step) {
+                for (int v = 0; v < VECTORS; v++) {
+                    sum[v] += ((global const vec *)term)[v];
+                }
+            }
+        } else if (order == TWO_EACH && many == 2) {
+            const int times = min(axis - j / 2 % axis, (end - j) / 2);
+            many = 2 * times;
+            term += group->from[0];
+            for (int k = 0; k < times; k++, term += next) {
+                for (int v = 0; v < VECTORS; v++) {
+                    const vec a = load_vec(term + 2 * v * LANES);
+                    const vec b = load_vec(term + (2 * v + 1) * LANES);
+                    sum[v] += (vec)(a.even, b.even);
+                    sum[v] += (vec)(a.odd, b.odd);
+                }
+            }
+        } else if (order == FOUR_EACH && many == 4) {
+            const int times = min(axis - j / 4 % axis, (end - j) / 4);
+            many = 4 * times;
+            term += group->from[0];
+            for (int k = 0; k < times; k++, term += next) {
+                for (int v = 0; v < VECTORS; v++) {
+                    const vec a = load_vec(term + 4 * v * LANES);
+                    const vec b = load_vec(term + (4 * v + 1) * LANES);
+                    const vec c = load_vec(term + (4 * v + 2) * LANES);
+                    const vec d = load_vec(term + (4 * v + 3) * LANES);
+                    const vec ab = (vec)(a.even, b.even);
+                    const vec cd = (vec)(c.even, d.even);
+                    const vec ab_odd = (vec)(a.odd, b.odd);
+                    const vec cd_odd = (vec)(c.odd, d.odd);
+                    sum[v] += (vec)(ab.even, cd.even);
+                    sum[v] += (vec)(ab_odd.even, cd_odd.even);
+                    sum[v] += (vec)(ab.odd, cd.odd);
+                    sum[v] += (vec)(ab_odd.odd, cd_odd.odd);
+                }
+            }
+        } else if (in_vectors) {
+            int k = 0;
+            for (; order == IN_ROWS && k + LANES <= many; k += LANES) {
+                for (int v = 0; v < VECTORS; v++) {
+                    vec more = sum[v];
+#define LOAD(I) load_vec(term + group->from[v * LANES + I] + k)
+#define HANDLE(NUMBERS) more += NUMBERS;
+                    EACH_COLUMN
+                    sum[v] = more;
+                }
+            }
+            for (; k < many; k++) {
+                for (int v = 0; v < VECTORS; v++) {
+                    vec numbers;
+                    for (int l = 0; l < LANES; l++) {
+                        ((real *)&numbers)[l] = term[group->from[v * LANES + l] + k * step];
+                    }
+                    sum[v] += numbers;
+                }
+            }
+        } else if (order == BESIDE_EACH_OTHER) {
+            term += group->from[0];
+            for (int k = 0; k < many; k++, term += step) {
+                for (int l = 0; l < BESIDE; l++) {
+                    sums[l] += term[l];
+                }
+            }
+        } else {
+            for (int k = 0; k < many; k++, term += step) {
+                for (int l = 0; l < BESIDE; l++) {
+                    sums[l] += term[group->from[l]];
+                }
+            }
+        }
+        j += many;
+    }
+    // Loops of known length, so that the sums can stay in registers.
+    if (in_vectors) {
+        for (int l = 0; l < BESIDE; l++) {
+            result[l] = ((real *)sum)[l];
+        }
+    } else {
+        for (int l = 0; l < BESIDE; l++) {
+            result[l] = sums[l];
+        }
+    }
+}
+
+// One work-item, a partial sum of some groups of results.
 kernel void op_sum_lanes(
     global const real *restrict x,
     global real *restrict y,
@@ -73,61 +207,42 @@ kernel void op_sum_lanes(
     const int first = partial * PARTIAL;
     const int end = min(first + PARTIAL, count);
     const int begin = get_global_id(0) % items_of_partial * groups * BESIDE;
-    const int row = results.rank == 0 ? 1 : results.length[0];
-    const int run = terms.rank == 0 ? 1 : terms.length[0];
-    const int step = terms.rank == 0 ? 0 : terms.stride[0];
     const int aligned = all % BESIDE == 0 && is_aligned(&terms);
     for (int i = begin; i < min(begin + groups * BESIDE, all); i += BESIDE) {
-        const int lanes = min(BESIDE, all - i);
-        const int at = i % size;
-        const int neighbours = lanes == BESIDE && results.rank > 0 && results.stride[0] == 1 && at % row + BESIDE <= row;
+        const Group group = group_of(i, all, size, &blocks, &results, &terms, aligned);
+        real sums[BESIDE];
+        partial_sums(x, &group, &terms, first, end, sums);
+        for (int l = 0; l < min(BESIDE, all - i); l++) {
+            y[partial * all + i + l] = sums[l];
+        }
+    }
+}
+
+// One work-item, some groups of results from all their terms.
+kernel void op_sum_whole(
+    global const real *restrict x,
+    global real *restrict y,
+    const Blocks blocks,
+    const int size,
+    const int count,
+    const Walk results,
+    const Walk terms,
+    const int all,
+    const int groups) {
+    const int begin = get_global_id(0) * groups * BESIDE;
+    const int aligned = all % BESIDE == 0 && is_aligned(&terms);
+    for (int i = begin; i < min(begin + groups * BESIDE, all); i += BESIDE) {
+        const Group group = group_of(i, all, size, &blocks, &results, &terms, aligned);
         real sums[BESIDE] = {0};
-        int from[BESIDE];
-        from[0] = start(&blocks, 0, i / size) + walk_offset(&results, at);
-        if (!neighbours) {
-            for (int l = 1; l < BESIDE; l++) {
-                const int other = i + min(l, lanes - 1);
-                from[l] = start(&blocks, 0, other / size) + walk_offset(&results, other % size);
+        for (int first = 0; first < count; first += PARTIAL) {
+            real partials[BESIDE];
+            partial_sums(x, &group, &terms, first, min(first + PARTIAL, count), partials);
+            for (int l = 0; l < BESIDE; l++) {
+                sums[l] += partials[l];
             }
         }
-        if (neighbours && aligned && from[0] % BESIDE == 0) {
-            vec sum[BESIDE / LANES] = {0};
-            for (int j = first; j < end;) {
-                const int many = min(run - j % run, end - j);
-                global const real *term = x + from[0] + walk_offset(&terms, j);
-                for (int k = 0; k < many; k++, term += step) {
-                    EACH_VECTOR(sum[v] += ((global const vec *)term)[v];)
-                }
-                j += many;
-            }
-            EACH_VECTOR(((global vec *)(y + partial * all + i))[v] = sum[v];)
-            continue;
-        }
-        for (int j = first; j < end;) {
-            // Terms along the last axis, one after the other.
-            const int many = min(run - j % run, end - j);
-            global const real *restrict term = x + walk_offset(&terms, j);
-            if (neighbours) {
-                term += from[0];
-                for (int k = 0; k < many; k++, term += step) {
-                    for (int l = 0; l < BESIDE; l++) {
-                        sums[l] += term[l];
-                    }
-                }
-            } else {
-                for (int k = 0; k < many; k++, term += step) {
-                    for (int l = 0; l < BESIDE; l++) {
-                        sums[l] += term[from[l]];
-                    }
-                }
-            }
-            j += many;
-        }
-        // A loop of known length, so that the sums can stay in registers.
-        for (int l = 0; l < BESIDE; l++) {
-            if (l < lanes) {
-                y[partial * all + i + l] = sums[l];
-            }
+        for (int l = 0; l < min(BESIDE, all - i); l++) {
+            y[i + l] = sums[l];
         }
     }
 }

@@ -23,6 +23,9 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     /** How many results a CPU sums side by side. */
     private static final int LANES = 16;
 
+    /** How many partial sums of a result one work-item of a CPU takes, and then needs no second launch. */
+    private static final int MOST_PARTIALS = 16;
+
     /**
      * Checks the components.
      *
@@ -101,16 +104,19 @@ public record Sum(Shape from, Shape to) implements LinearOp {
         }
     }
 
-    /** One stage for the partial sums and, where there are several, one for their sum. */
+    /** One stage for the partial sums and, where there are several, one for their sum, which CPUs need only for many. */
     @Override
     public Kernel kernel(Blocks blocks) {
         int count = terms().size();
         int all = blocks.count() * to.size();
         int partials = Math.max(1, (count + Reductions.PARTIAL - 1) / Reductions.PARTIAL);
         List<Object> parameters = List.of(to.size(), count, results().packed(), terms().packed(), all);
-        Kernel sums = Kernel.items(name(), name(), partials * all, parameters)
-                .orOnCpu(lanes(parameters, Math.min(count, Reductions.PARTIAL), partials, all));
-        return ofParts(sums, partials, all);
+        Kernel sums = Kernel.items(name(), name(), partials * all, parameters);
+        if (partials <= MOST_PARTIALS) {
+            return ofParts(sums, partials, all).orOnCpu(loops("_whole", parameters, count, 1, all));
+        }
+        int terms = Math.min(count, Reductions.PARTIAL);
+        return ofParts(sums.orOnCpu(loops("_lanes", parameters, terms, partials, all)), partials, all);
     }
 
     /** The sum of parts, each of so many numbers, that a kernel writes one after the other: in order, from zero. */
@@ -122,12 +128,12 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     }
 
     /** So many groups of results for a work-item that it adds about as many numbers as others do. */
-    private Kernel lanes(List<Object> parameters, int terms, int partials, int all) {
+    private Kernel loops(String ending, List<Object> parameters, int terms, int partials, int all) {
         int lanes = (all + LANES - 1) / LANES;
         int groups = Math.max(1, Rows.NUMBERS / LANES / Math.max(1, terms));
         List<Object> more = new ArrayList<>(parameters);
         more.add(groups);
-        return Kernel.loops(name(), name() + "_lanes", partials * ((lanes + groups - 1) / groups), more);
+        return Kernel.loops(name(), name() + ending, partials * ((lanes + groups - 1) / groups), more);
     }
 
     @Override

@@ -27,6 +27,12 @@ class SumTest extends OpContract {
                 OpCase.of(new Sum(Shape.of(33, 4, 3), Shape.of(33, 1, 3)), Shape.of(2, 33, 4, 3)),
                 OpCase.of(new Sum(Shape.of(20, 3, 7), Shape.of(1, 3, 1)), Shape.of(2, 20, 3, 7)),
                 OpCase.of(new Sum(Shape.of(4, 40), Shape.of(40)), Shape.of(130, 4, 40)),
+                // Neighbouring results of two and of four neighbouring terms; rows of terms; few partial sums and many.
+                OpCase.of(new Sum(Shape.of(133, 32, 2), Shape.of(1, 32, 1)), Shape.of(2, 133, 32, 2)),
+                OpCase.of(new Sum(Shape.of(70, 19, 4), Shape.of(1, 19, 1)), Shape.of(2, 70, 19, 4)),
+                OpCase.of(new Sum(Shape.of(18, 45), Shape.of(18, 1)), Shape.of(2, 18, 45)),
+                OpCase.of(new Sum(Shape.of(2, 17, 35), Shape.of(17, 1)), Shape.of(2, 17, 35)),
+                OpCase.of(new Sum(Shape.of(4500), Shape.SCALAR), Shape.of(17, 4500)),
                 // Whole vectors.
                 OpCase.of(new Sum(Shape.of(4, 48), Shape.of(48)), Shape.of(130, 4, 48)),
                 OpCase.of(new Sum(Shape.of(300, 16), Shape.of(16)), Shape.of(300, 16)));

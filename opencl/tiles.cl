@@ -9,6 +9,8 @@ typedef double8 vec;
 typedef float16 vec;
 #endif
 
+#define ROWS_4(DO) DO(0) DO(1) DO(2) DO(3)
+#define ROWS_6(DO) ROWS_4(DO) DO(4) DO(5)
 #define ROWS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
 
 #define ZERO_1(I) vec s##I##0 = 0;
@@ -17,9 +19,11 @@ typedef float16 vec;
 #define LOAD_1 const vec b0 = column[0];
 #define LOAD_2 LOAD_1 const vec b1 = column[1];
 #define LOAD_3 LOAD_2 const vec b2 = column[2];
+#define LOAD_4 LOAD_3 const vec b3 = column[3];
 #define FMA_1(I) s##I##0 = fma((vec)(a##I[l]), b0, s##I##0);
 #define FMA_2(I) FMA_1(I) s##I##1 = fma((vec)(a##I[l]), b1, s##I##1);
 #define FMA_3(I) FMA_2(I) s##I##2 = fma((vec)(a##I[l]), b2, s##I##2);
+#define FMA_4(I) FMA_3(I) s##I##3 = fma((vec)(a##I[l]), b3, s##I##3);
 
 // The work of a work-item, or -1. More items may be launched than there is work, since a launch does not know how long a vector
 // is; the idle ones stand evenly between the others, so that each core gets its share of them.

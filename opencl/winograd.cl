@@ -48,3 +48,61 @@
         m[(at) + 3 * (step)] =                                                              \
             fma((TYPE)(REAL(2.0)), difference_b, fma((TYPE)(REAL(0.5)), difference_a, m5)); \
     }
+
+// Loops written out, so that a tile is held in registers.
+#define EACH_OF_4(DO, i) DO(i, 0) DO(i, 1) DO(i, 2) DO(i, 3)
+#define EACH_OF_6(DO, i) EACH_OF_4(DO, i) DO(i, 4) DO(i, 5)
+#define EACH_OF_4_BY_4(DO) EACH_OF_4(DO, 0) EACH_OF_4(DO, 1) EACH_OF_4(DO, 2) EACH_OF_4(DO, 3)
+#define EACH_OF_6_BY_6(DO) \
+    EACH_OF_6(DO, 0) EACH_OF_6(DO, 1) EACH_OF_6(DO, 2) EACH_OF_6(DO, 3) EACH_OF_6(DO, 4) EACH_OF_6(DO, 5)
+
+#define TILE_READ(i, j) d[i * 6 + j] = tile_from[(i * width + j) * tile_channels];
+#define TILE_READ_INSIDE(i, j)                                                              \
+    d[i * 6 + j] = top + i >= 0 && top + i < height && left + j >= 0 && left + j < width    \
+                       ? tile_from[(i * width + j) * tile_channels]                         \
+                       : 0;
+#define TILE_PLACE(i, j) tile_to[(i * 6 + j) * tile_step] = d[i * 6 + j];
+
+// The 36 places of a tile of an image: `from` points at a channel of the image's first pixel, `to` at the first place.
+// Needs top, left (the tile's first row and column), height and width.
+#define TILE_INPUT(TYPE, FROM, from, channels, TO, to, step)                                \
+    {                                                                                       \
+        TYPE d[36];                                                                         \
+        const int tile_channels = (channels), tile_step = (step);                           \
+        FROM tile_from = (from) + (top * width + left) * tile_channels;                     \
+        TO tile_to = (to);                                                                  \
+        if (top >= 0 && left >= 0 && top + 6 <= height && left + 6 <= width) {              \
+            EACH_OF_6_BY_6(TILE_READ)                                                       \
+        } else {                                                                            \
+            EACH_OF_6_BY_6(TILE_READ_INSIDE)                                                \
+        }                                                                                   \
+        EACH_OF_6(WINOGRAD_INPUT_COLUMN, TYPE)                                              \
+        EACH_OF_6(WINOGRAD_INPUT_ROW, TYPE)                                                 \
+        EACH_OF_6_BY_6(TILE_PLACE)                                                          \
+    }
+#define WINOGRAD_INPUT_COLUMN(TYPE, j) WINOGRAD_INPUT(TYPE, d, j, 6)
+#define WINOGRAD_INPUT_ROW(TYPE, i) WINOGRAD_INPUT(TYPE, d, (i) * 6, 1)
+
+#define TILE_TAKE(i, j) m[i * 6 + j] = tile_from[(i * 6 + j) * tile_step];
+#define TILE_WRITE(i, j) tile_to[(i * width + j) * tile_channels] = m[i * 6 + j];
+#define TILE_WRITE_INSIDE(i, j) \
+    if (top + i < height && left + j < width) { TILE_WRITE(i, j) }
+
+// From the 36 places of a tile to an image, likewise.
+#define TILE_OUTPUT(TYPE, FROM, from, step, TO, to, channels)                               \
+    {                                                                                       \
+        TYPE m[36];                                                                         \
+        const int tile_channels = (channels), tile_step = (step);                           \
+        FROM tile_from = (from);                                                            \
+        TO tile_to = (to) + (top * width + left) * tile_channels;                           \
+        EACH_OF_6_BY_6(TILE_TAKE)                                                           \
+        EACH_OF_6(WINOGRAD_OUTPUT_COLUMN, TYPE)                                             \
+        EACH_OF_4(WINOGRAD_OUTPUT_ROW, TYPE)                                                \
+        if (top + 4 <= height && left + 4 <= width) {                                       \
+            EACH_OF_4_BY_4(TILE_WRITE)                                                      \
+        } else {                                                                            \
+            EACH_OF_4_BY_4(TILE_WRITE_INSIDE)                                               \
+        }                                                                                   \
+    }
+#define WINOGRAD_OUTPUT_COLUMN(TYPE, j) WINOGRAD_OUTPUT(TYPE, m, j, 6)
+#define WINOGRAD_OUTPUT_ROW(TYPE, i) WINOGRAD_OUTPUT(TYPE, m, (i) * 6, 1)

@@ -1,26 +1,6 @@
 // B^T d B for each 6x6 tile d of the images.
 #include "winograd.cl"
 
-// Channel c of a tile, in steps of TYPE; `image` and `places` point at channel 0.
-#define TILE_INPUT(TYPE, c, channels)                                                       \
-    {                                                                                       \
-        TYPE d[36];                                                                         \
-        for (int place = 0; place < 36; place++) {                                          \
-            const int row = top + place / 6, column = left + place % 6;                     \
-            const int inside = row >= 0 && row < height && column >= 0 && column < width;   \
-            d[place] = inside ? image[(row * width + column) * (channels) + (c)] : (TYPE)(0); \
-        }                                                                                   \
-        for (int i = 0; i < 6; i++) {                                                       \
-            WINOGRAD_INPUT(TYPE, d, i, 6)                                                   \
-        }                                                                                   \
-        for (int i = 0; i < 36; i += 6) {                                                   \
-            WINOGRAD_INPUT(TYPE, d, i, 1)                                                   \
-        }                                                                                   \
-        for (int place = 0; place < 36; place++) {                                          \
-            places[place * all * (channels) + (c)] = d[place];                              \
-        }                                                                                   \
-    }
-
 #define WINOGRAD_INPUT_ARGUMENTS                                                            \
     global const real *x, global real *y, const Blocks blocks, const int height, const int width, const int channels, \
         const int tiles, const int across, const int all, const int padding
@@ -36,7 +16,7 @@ kernel void op_winograd_input(WINOGRAD_INPUT_ARGUMENTS) {
         const int left = tile % across * 4 - padding;
         global const real *image = x + start(&blocks, 0, block) + tile / tiles * height * width * channels;
         global real *places = y + (block * 36 * all + tile) * channels;
-        TILE_INPUT(real, c, channels)
+        TILE_INPUT(real, global const real *, image + c, channels, global real *, places + c, all * channels)
     }
 }
 
@@ -53,7 +33,7 @@ kernel void op_winograd_input_rows(WINOGRAD_INPUT_ARGUMENTS) {
             (global const vec *)(x + start(&blocks, 0, block) + tile / tiles * height * width * channels);
         global vec *places = (global vec *)(y + (block * 36 * all + tile) * channels);
         for (int c = 0; c < vectors; c++) {
-            TILE_INPUT(vec, c, vectors)
+            TILE_INPUT(vec, global const vec *, image + c, vectors, global vec *, places + c, all * vectors)
         }
     }
 }

@@ -24,6 +24,9 @@ public record Convolution(
     /** With fewer positions the time goes into reading the weights, and Winograd's are four times as many. */
     private static final int FEWEST_POSITIONS = 128;
 
+    /** Channels of a multiple of this fill whole vectors. */
+    private static final int LANES = 16;
+
     /** With fewer channels the time goes into the maps before and after the products. */
     private static final int FEWEST_CHANNELS = 32;
 
@@ -122,7 +125,9 @@ public record Convolution(
         long winograd = 36L * ((height + 3) / 4) * ((width + 3) / 4);
         return 2 * winograd <= direct
                 && (long) x.dim(-4) * height * width >= FEWEST_POSITIONS
-                && Math.min(in, out) >= FEWEST_CHANNELS;
+                && Math.min(in, out) >= FEWEST_CHANNELS
+                && in % LANES == 0
+                && out % LANES == 0;
     }
 
     static Specification specification(

@@ -6,7 +6,6 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What {@link Convolution}, {@link TransposedConvolution} and {@link ConvolutionWeights} share; {@code opencl/convolutions.cl}
@@ -20,11 +19,11 @@ record Convolutions(int stride, int padding) {
     /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
     static final int TILE_LANES = 16;
 
+    /** The most pixels of a work-item on CPUs, so many that those at the edges of images fill tiles too. */
+    private static final int GROUP_PIXELS = 384;
+
     /** The rows of a tile. */
     static final int TILE_ROWS = 8;
-
-    /** The pixels of a work-item, four tiles of them. */
-    private static final int ITEM_PIXELS = 32;
 
     Convolutions {
         if (stride < 1 || padding < 0) {
@@ -152,23 +151,16 @@ record Convolutions(int stride, int padding) {
             padding
         };
         Kernel general = new Kernel(name, result.size(), List.of(sizes));
-        if (result.dim(-1) % TILE_LANES != 0) {
-            return general;
-        }
         // Images that share the weights and stand one behind the other are tiled together.
         boolean together = blocks.isShared(1) && blocks.isContiguous(0);
         int images = together ? blocks.count() : 1;
-        long pixels = (long) result.dim(-3) * result.dim(-2) * images;
-        long vectors = result.dim(-1) / 8; // float64's, which are the shorter ones
-        long items = (pixels + ITEM_PIXELS - 1) / ITEM_PIXELS * ((vectors + 2) / 3);
-        long itemsPerBlock = together ? (items + Math.max(1, images) - 1) / Math.max(1, images) : items;
-        return general.orOnCpu(new Kernel(
+        int products = blocks.count() / Math.max(1, images);
+        Tiles tiles = Tiles.of(products, result.dim(-3) * result.dim(-2) * images, result.dim(-1), GROUP_PIXELS);
+        return general.orOnCpu(Kernel.loops(
                 name,
                 name + "_tiles",
-                (int) itemsPerBlock,
-                1,
-                List.of(sizes, images, blocks.count() / Math.max(1, images)),
-                Optional.empty()));
+                products * tiles.items(),
+                List.of(sizes, images, tiles.groups(), tiles.strips())));
     }
 
     /**

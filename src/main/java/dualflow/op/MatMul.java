@@ -7,14 +7,13 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The matrix product y_ij = sum_l a_il b_lj over the last two axes. Each sum runs over l in order, from zero, by fma.
  */
 public record MatMul() implements BilinearOp {
-    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
-    private static final int TILE_LANES = 16;
+    /** The most rows of a work-item on CPUs: while it takes them, its columns of the right factor stay in the cache. */
+    private static final int GROUP_ROWS = 192;
 
     @Override
     public int arity() {
@@ -89,7 +88,7 @@ public record MatMul() implements BilinearOp {
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
         Kernel general = new Kernel(name(), m * n, List.of(m, inner, n));
-        return n % TILE_LANES == 0 ? general.orOnCpu(tiles(blocks, m, inner, n)) : general;
+        return general.orOnCpu(tiles(blocks, m, inner, n));
     }
 
     /** Register tiles; where all blocks share the right factor, the rows of all blocks are rows of one product. */
@@ -97,10 +96,12 @@ public record MatMul() implements BilinearOp {
         boolean oneProduct = blocks.isShared(1) && blocks.isContiguous(0);
         int count = oneProduct ? 1 : blocks.count();
         int rows = oneProduct ? m * blocks.count() : m;
-        int mostTiles = (rows + 7) / 8 * ((n / 8 + 2) / 3); // float64's vectors are the shorter ones
-        int itemsPerBlock = oneProduct ? (mostTiles + blocks.count() - 1) / blocks.count() : mostTiles;
-        return new Kernel(
-                name(), name() + "_tiles", itemsPerBlock, 1, List.of(rows, inner, n, count), Optional.empty());
+        Tiles tiles = Tiles.of(count, rows, n, GROUP_ROWS);
+        return Kernel.loops(
+                name(),
+                name() + "_tiles",
+                count * tiles.items(),
+                List.of(rows, inner, n, tiles.groups(), tiles.strips()));
     }
 
     @Override

@@ -130,11 +130,7 @@ public final class Ops {
      * @return images, [..., N, H', W', out] with H' = H + 2 padding - 2 and W' likewise
      */
     public static Tensor winogradConvolution(Tensor x, Tensor weights, int padding) {
-        Tensor places = matmul(new WinogradInput(padding).on(x), weights);
-        return new WinogradOutput(
-                        Winograd.result(x.shape().dim(-3), padding),
-                        Winograd.result(x.shape().dim(-2), padding))
-                .on(places);
+        return new WinogradConvolution(padding).on(x, weights);
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param itemsPerBlock work-items for one block of the result
  * @param items work-items in all, where they are not so many for each block
  * @param localSize work-items in a work-group
- * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table
+ * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table, Local
  * @param first what to launch before, whose result then stands in the place of the arguments
  * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
  */
@@ -46,6 +46,14 @@ public record Kernel(
     }
 
     /**
+     * A parameter that is memory which the work-items of a group share, and which on a CPU is in the core's own cache. Where
+     * a device has not so much of it, what a CPU launches instead of this kernel stands in, and at last the general kernel.
+     *
+     * @param bytes how many bytes
+     */
+    public record Local(int bytes) {}
+
+    /**
      * A launch whose result only the next one reads.
      *
      * @param kernel what to launch
@@ -61,7 +69,7 @@ public record Kernel(
      * @param itemsPerBlock work-items for one block of the result
      * @param items work-items in all, where they are not so many for each block
      * @param localSize work-items in a work-group
-     * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table
+     * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table, Local
      * @param first what to launch before, whose result then stands in the place of the arguments
      * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
      */
@@ -76,7 +84,7 @@ public record Kernel(
      * @param entry the function's name without the prefix {@code op_}
      * @param itemsPerBlock work-items for one block of the result
      * @param localSize work-items in a work-group
-     * @param parameters further arguments: Integer, Double, int[] or Table
+     * @param parameters further arguments: Integer, Double, int[], Table or Local
      * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
      */
     public Kernel(
@@ -94,7 +102,7 @@ public record Kernel(
      *
      * @param name the op's name
      * @param itemsPerBlock work-items for one block of the result
-     * @param parameters further arguments: Integer, Double, int[] or Table
+     * @param parameters further arguments: Integer, Double, int[], Table or Local
      */
     public Kernel(String name, int itemsPerBlock, List<Object> parameters) {
         this(name, name, itemsPerBlock, DEFAULT_LOCAL_SIZE, parameters, Optional.empty());
@@ -128,7 +136,7 @@ public record Kernel(
      * @param file the kernel file's name without its ending
      * @param entry the function's name without the prefix {@code op_}
      * @param items work-items in all
-     * @param parameters further arguments: Integer, Double, int[] or Table
+     * @param parameters further arguments: Integer, Double, int[], Table or Local
      * @return the kernel
      */
     public static Kernel items(String file, String entry, int items, List<Object> parameters) {
@@ -149,7 +157,7 @@ public record Kernel(
      * @param file the kernel file's name without its ending
      * @param entry the function's name without the prefix {@code op_}
      * @param items work-items in all
-     * @param parameters further arguments: Integer, Double, int[] or Table
+     * @param parameters further arguments: Integer, Double, int[], Table or Local
      * @return the kernel
      */
     public static Kernel loops(String file, String entry, int items, List<Object> parameters) {

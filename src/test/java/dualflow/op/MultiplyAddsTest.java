@@ -40,6 +40,18 @@ class MultiplyAddsTest {
         }
     }
 
+    @Test
+    void ofWinogradAreThoseOfTheComposedRule() {
+        Shape images = Shape.of(3, 2, 5, 7, 4);
+        try (MetaDevice fused = new MetaDevice();
+                MetaDevice composed = new MetaDevice()) {
+            apply(new WinogradConvolution(1), fused, images, Shape.of(36, 4, 6));
+            Tensor places = new WinogradInput(1).on(composed.fill(DType.FLOAT64, images, 1));
+            Ops.matmul(places, composed.fill(DType.FLOAT64, Shape.of(36, 4, 6), 1));
+            assertThat(fused.multiplyAdds()).isPositive().isEqualTo(composed.multiplyAdds());
+        }
+    }
+
     private static Tensor apply(Op op, Device device, Shape left, Shape right) {
         return op.on(device.fill(DType.FLOAT64, left, 1), device.fill(DType.FLOAT64, right, 1));
     }

@@ -1,6 +1,7 @@
 package dualflow.device.opencl;
 
 import dualflow.tensor.DType;
+import dualflow.tensor.Kernel;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jocl.CL;
@@ -36,7 +37,7 @@ final class CompiledKernel {
     /**
      * Sets all arguments.
      *
-     * @param values Buffer, Integer (int), Double (real) or int[] (a struct of ints), in order
+     * @param values Buffer, Integer (int), Double (real), int[] (a struct of ints) or Local, in order
      */
     void set(Object[] values) {
         if (values.length != arguments.length) {
@@ -63,13 +64,15 @@ final class CompiledKernel {
             CL.clSetKernelArg(handle, index, (long) struct.length * Sizeof.cl_int, Pointer.to(struct));
         } else if (value instanceof Integer number) {
             CL.clSetKernelArg(handle, index, Sizeof.cl_int, Pointer.to(new int[] {number}));
+        } else if (value instanceof Kernel.Local local) {
+            CL.clSetKernelArg(handle, index, local.bytes(), null);
         } else if (value instanceof Double number && dtype == DType.FLOAT32) {
             CL.clSetKernelArg(handle, index, Sizeof.cl_float, Pointer.to(new float[] {number.floatValue()}));
         } else if (value instanceof Double number) {
             CL.clSetKernelArg(handle, index, Sizeof.cl_double, Pointer.to(new double[] {number}));
         } else {
             throw new IllegalArgumentException(
-                    "kernel " + name + " got an argument that is none of Integer, Double and int[]: " + value);
+                    "kernel " + name + " got an argument that is none of Integer, Double, int[] and Local: " + value);
         }
     }
 }

@@ -75,7 +75,9 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
         List<Object> constants = new ArrayList<>();
         for (Fusion.Node node : nodes) {
             ElementwiseOp op = node.op();
-            branches |= ElementwiseSource.of(op).orElseThrow().branches();
+            branches |= ElementwiseSource.of(op)
+                    .orElseThrow(() -> new IllegalArgumentException("op " + op.name() + " cannot be fused"))
+                    .branches();
             steps.add(new Step(op.name(), !op.parameters().isEmpty(), node.arguments()));
             constants.addAll(op.parameters());
         }

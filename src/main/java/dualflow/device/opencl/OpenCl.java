@@ -5,6 +5,7 @@ import static org.jocl.CL.CL_DEVICE_COMPILER_AVAILABLE;
 import static org.jocl.CL.CL_DEVICE_ENDIAN_LITTLE;
 import static org.jocl.CL.CL_DEVICE_EXTENSIONS;
 import static org.jocl.CL.CL_DEVICE_GLOBAL_MEM_SIZE;
+import static org.jocl.CL.CL_DEVICE_LOCAL_MEM_SIZE;
 import static org.jocl.CL.CL_DEVICE_MAX_COMPUTE_UNITS;
 import static org.jocl.CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE;
 import static org.jocl.CL.CL_DEVICE_MAX_WORK_GROUP_SIZE;
@@ -202,6 +203,7 @@ public final class OpenCl {
                 float64,
                 number(device, CL_DEVICE_GLOBAL_MEM_SIZE),
                 number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE),
+                number(device, CL_DEVICE_LOCAL_MEM_SIZE),
                 number(device, CL_DEVICE_MAX_WORK_GROUP_SIZE),
                 (int) number(device, CL_DEVICE_MAX_COMPUTE_UNITS),
                 (int) number(device, CL_DEVICE_MEM_BASE_ADDR_ALIGN) / Byte.SIZE,

@@ -18,7 +18,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -55,6 +58,7 @@ public final class OpenClDevice extends Device {
     private long nanoseconds;
     private final BufferPool pool;
     private final Programs programs;
+    private final Set<Prepared> replays = new HashSet<>(); // that are not closed yet
     private final ByteBuffer staging = ByteBuffer.allocateDirect(TRANSFER_BYTES).order(ByteOrder.nativeOrder());
     private int staged; // bytes of the staging buffer that writes under way may still read
     private String failure;
@@ -347,7 +351,16 @@ public final class OpenClDevice extends Device {
     }
 
     private Kernel chosen(Kernel kernel) {
-        return cpuKernels ? kernel.cpu().orElse(kernel) : kernel;
+        Optional<Kernel> cpu = cpuKernels ? kernel.cpu() : Optional.empty();
+        while (cpu.isPresent() && !hasRoom(cpu.get())) {
+            cpu = cpu.get().cpu();
+        }
+        return cpu.orElse(kernel);
+    }
+
+    private boolean hasRoom(Kernel kernel) {
+        return kernel.parameters().stream()
+                .allMatch(p -> !(p instanceof Kernel.Local local) || local.bytes() <= info.localBytes());
     }
 
     private void launch(Work work, DType dtype, List<Memory> inputs, List<Memory> outputs) {
@@ -438,6 +451,7 @@ public final class OpenClDevice extends Device {
         Prepared prepared = new Prepared();
         try {
             launches.forEach(launch -> prepare(launch, prepared));
+            replays.add(prepared);
             return prepared;
         } catch (CLException e) {
             prepared.close();
@@ -549,6 +563,7 @@ public final class OpenClDevice extends Device {
         @Override
         public void close() {
             synchronized (OpenClDevice.this) {
+                replays.remove(this);
                 launches.forEach(ready ->
                         ignoringErrors(() -> CL.clReleaseKernel(ready.kernel().handle())));
                 launches.clear();
@@ -669,6 +684,7 @@ public final class OpenClDevice extends Device {
     @Override
     protected void closeDevice() {
         ignoringErrors(() -> CL.clFinish(queue));
+        List.copyOf(replays).forEach(Prepared::close);
         pool.releaseFree();
         programs.close();
         ignoringErrors(() -> CL.clReleaseCommandQueue(queue));

@@ -15,6 +15,7 @@ import java.util.List;
  * @param float64 whether it computes in float64 (cl_khr_fp64)
  * @param memoryBytes its global memory
  * @param maxAllocationBytes the most that one tensor may hold
+ * @param localBytes the memory that the work-items of a group can share
  * @param maxWorkGroup the most work-items in a work-group
  * @param computeUnits its compute units
  * @param partAlignment where a part of a buffer may begin: at multiples of so many bytes
@@ -33,6 +34,7 @@ public record OpenClInfo(
         boolean float64,
         long memoryBytes,
         long maxAllocationBytes,
+        long localBytes,
         long maxWorkGroup,
         int computeUnits,
         int partAlignment,
@@ -62,6 +64,7 @@ public record OpenClInfo(
      * @param float64 whether it computes in float64
      * @param memoryBytes its global memory
      * @param maxAllocationBytes the most that one tensor may hold
+     * @param localBytes the memory that the work-items of a group can share
      * @param maxWorkGroup the most work-items in a work-group
      * @param computeUnits its compute units
      * @param partAlignment where a part of a buffer may begin

@@ -202,6 +202,7 @@ class OpenClDeviceTest {
                 true,
                 info.memoryBytes(),
                 info.maxAllocationBytes(),
+                info.localBytes(),
                 info.maxWorkGroup(),
                 info.computeUnits(),
                 info.partAlignment(),

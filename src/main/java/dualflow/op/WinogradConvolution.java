@@ -1,0 +1,250 @@
+package dualflow.op;
+
+import dualflow.tensor.BilinearOp;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The 3x3 convolution of stride 1 of images [N, H, W, C] by Winograd's F(4x4, 3x3), with weights [36, C, O] as {@link WinogradWeights}
+ * makes them: images [N, H', W', O] with H' = H + 2 padding - 2 and W' likewise.
+ *
+ * <p>It is {@link WinogradOutput} of the {@link MatMul} of {@link WinogradInput} and the weights, with the same arithmetic in the same order;
+ * in one op the 36 places of a tile need not be stored.
+ *
+ * @param padding how many zeros are thought around the images
+ */
+public record WinogradConvolution(int padding) implements BilinearOp {
+    /** The channels of the result for a work-group. */
+    private static final int PART = 64;
+
+    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
+    private static final int LANES = 16;
+
+    /** Of float64's vectors, which are the shorter ones. */
+    private static final int SHORTEST = 8;
+
+    private static final int VECTOR_BYTES = 64;
+
+    /** The rows by which register tiles may reach beyond a group. */
+    private static final int ROWS_TOO_MANY = 3;
+
+    /**
+     * Tiles and vectors of the result's channels for a work-item, the quickest first. The more tiles, the seldomer the weights are
+     * read, the more vectors, the seldomer the images are transformed; what is held of both fits in a core's own cache.
+     */
+    private static final int[][] GROUPS = {{32, 8}, {24, 8}, {24, 4}, {16, 4}, {12, 4}, {16, 2}, {12, 2}, {8, 2}};
+
+    /** Where the device has less memory for a work-item. */
+    private static final int[][] SMALL_GROUPS = {{4, 4}};
+
+    /** So many vectors of the images' channels at a time. */
+    private static final int MOST_IN = 4;
+
+    /** So many work-items share the work evenly. */
+    private static final int ENOUGH_ITEMS = 8;
+
+    /**
+     * Checks the component.
+     *
+     * @param padding how many zeros are thought around the images
+     * @throws ShapeException if it is negative
+     */
+    public WinogradConvolution {
+        Winograd.requirePadding(padding);
+    }
+
+    @Override
+    public int arity() {
+        return 2;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return argument == 0 ? 4 : 3;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        Shape x = blocks.get(0);
+        Shape u = blocks.get(1);
+        if (u.dim(-3) != Winograd.PLACES) {
+            throw new ShapeException("weights of Winograd have " + Winograd.PLACES + " places, not " + u.dim(-3));
+        }
+        Convolutions.requireChannels(x, u);
+        return Shape.of(x.dim(-4), rows(x), columns(x), u.dim(-1));
+    }
+
+    private int rows(Shape x) {
+        return Winograd.result(x.dim(-3), padding);
+    }
+
+    private int columns(Shape x) {
+        return Winograd.result(x.dim(-2), padding);
+    }
+
+    private static int tiles(Shape y) {
+        return Math.multiplyExact(Winograd.tiles(y.dim(-3)), Winograd.tiles(y.dim(-2)));
+    }
+
+    // The definition: the three ops, block by block.
+
+    @Override
+    public void host(Blocks blocks, double[][] x, double[] y) {
+        Stages stages = new Stages(blocks);
+        double[] places = new double[stages.places().result().size()];
+        double[] products = new double[stages.products().shape().size()];
+        double[] image = new double[blocks.block(0).size()];
+        double[] weights = new double[blocks.block(1).size()];
+        double[] result = new double[blocks.result().size()];
+        for (int block = 0; block < blocks.count(); block++) {
+            System.arraycopy(x[0], blocks.start(0, block), image, 0, image.length);
+            System.arraycopy(x[1], blocks.start(1, block), weights, 0, weights.length);
+            stages.input.host(stages.places(), new double[][] {image}, places);
+            new MatMul().host(stages.products(), new double[][] {places, weights}, products);
+            stages.output.host(stages.images(), new double[][] {products}, result);
+            System.arraycopy(result, 0, y, block * result.length, result.length);
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, float[][] x, float[] y) {
+        Stages stages = new Stages(blocks);
+        float[] places = new float[stages.places().result().size()];
+        float[] products = new float[stages.products().shape().size()];
+        float[] image = new float[blocks.block(0).size()];
+        float[] weights = new float[blocks.block(1).size()];
+        float[] result = new float[blocks.result().size()];
+        for (int block = 0; block < blocks.count(); block++) {
+            System.arraycopy(x[0], blocks.start(0, block), image, 0, image.length);
+            System.arraycopy(x[1], blocks.start(1, block), weights, 0, weights.length);
+            stages.input.host(stages.places(), new float[][] {image}, places);
+            new MatMul().host(stages.products(), new float[][] {places, weights}, products);
+            stages.output.host(stages.images(), new float[][] {products}, result);
+            System.arraycopy(result, 0, y, block * result.length, result.length);
+        }
+    }
+
+    /** The three ops on one block. */
+    private final class Stages {
+        private final WinogradInput input = new WinogradInput(padding);
+        private final WinogradOutput output;
+        private final Blocks places;
+        private final Blocks products;
+        private final Blocks images;
+
+        Stages(Blocks blocks) {
+            output = new WinogradOutput(blocks.result().dim(-3), blocks.result().dim(-2));
+            places = Blocks.of(input, List.of(blocks.block(0)));
+            products = Blocks.of(new MatMul(), List.of(places.shape(), blocks.block(1)));
+            images = Blocks.of(output, List.of(products.shape()));
+        }
+
+        Blocks places() {
+            return places;
+        }
+
+        Blocks products() {
+            return products;
+        }
+
+        Blocks images() {
+            return images;
+        }
+    }
+
+    /** A work-group for a tile and some channels; on CPUs, where channels fill whole vectors, blocks that fit in a core's cache. */
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        Shape x = blocks.block(0);
+        Shape y = blocks.result();
+        int tiles = tiles(y);
+        int all = Math.multiplyExact(y.dim(-4), tiles);
+        int parts = (y.dim(-1) + PART - 1) / PART;
+        Kernel general =
+                new Kernel(name(), Math.multiplyExact(Math.multiplyExact(all, parts), PART), List.of(sizes(x, y, all)));
+        return x.dim(-1) % LANES == 0 && y.dim(-1) % LANES == 0 && x.dim(-1) > 0
+                ? general.orOnCpu(inBlocks(blocks, tiles, GROUPS).orOnCpu(inBlocks(blocks, tiles, SMALL_GROUPS)))
+                : general;
+    }
+
+    private int[] sizes(Shape x, Shape y, int all) {
+        return new int[] {
+            x.dim(-3),
+            x.dim(-2),
+            x.dim(-1),
+            y.dim(-3),
+            y.dim(-2),
+            y.dim(-1),
+            padding,
+            tiles(y),
+            Winograd.tiles(y.dim(-2)),
+            all
+        };
+    }
+
+    private Kernel inBlocks(Blocks blocks, int tiles, int[][] splits) {
+        Shape x = blocks.block(0);
+        Shape y = blocks.result();
+        // Images that share the weights and stand one behind the other are one batch.
+        boolean together = blocks.isShared(1) && blocks.isContiguous(0);
+        int count = together ? 1 : blocks.count();
+        int all = Math.multiplyExact(y.dim(-4) * tiles, together ? blocks.count() : 1);
+        int[] split = split(splits, all, y.dim(-1) / LANES);
+        int group = Math.min(split[0], all);
+        int in = Math.min(MOST_IN, x.dim(-1) / SHORTEST);
+        int out = Math.min(split[1], y.dim(-1) / SHORTEST);
+        int items = count * ((all + group - 1) / group) * ((y.dim(-1) / SHORTEST + out - 1) / out);
+        int room = Winograd.PLACES * (group * in + 1 + (group + ROWS_TOO_MANY) * out + 1) * VECTOR_BYTES;
+        return Kernel.loops(
+                name(),
+                name() + "_blocks",
+                items,
+                List.of(sizes(x, y, all), count, group, in, out, new Kernel.Local(room)));
+    }
+
+    /** The first of the groups of which there are enough, or four, so that two or four cores have the same to do; else the last. */
+    private static int[] split(int[][] splits, int all, int vectors) {
+        for (int[] tilesAndVectors : splits) {
+            int groups = (all + tilesAndVectors[0] - 1) / tilesAndVectors[0];
+            int items = groups * ((vectors + tilesAndVectors[1] - 1) / tilesAndVectors[1]);
+            if (items >= ENOUGH_ITEMS || items == 4) {
+                return new int[] {(all + groups - 1) / groups, tilesAndVectors[1]};
+            }
+        }
+        return splits[splits.length - 1];
+    }
+
+    /** The products in the 36 places of each tile. */
+    @Override
+    public long multiplyAdds(Blocks blocks) {
+        return (long) blocks.count()
+                * blocks.result().dim(-4)
+                * tiles(blocks.result())
+                * blocks.block(1).size();
+    }
+
+    @Override
+    public Tensor transposeLeft(Tensor yBar, Tensor right, Shape left) {
+        Tensor products = output(left).transpose(yBar, List.of(Shape.SCALAR)).get(0);
+        Tensor places = Ops.matmul(products, Ops.transpose(right));
+        Shape own = places.shape().leading(3).then(left.trailing(4));
+        return Ops.sumTo(
+                new WinogradInput(padding).transpose(places, List.of(own)).get(0), left);
+    }
+
+    @Override
+    public Tensor transposeRight(Tensor yBar, Tensor left, Shape right) {
+        Tensor products =
+                output(left.shape()).transpose(yBar, List.of(Shape.SCALAR)).get(0);
+        Tensor places = new WinogradInput(padding).on(left);
+        return Ops.sumTo(Ops.matmul(Ops.transpose(places), products), right);
+    }
+
+    private WinogradOutput output(Shape x) {
+        return new WinogradOutput(rows(x), columns(x));
+    }
+}

@@ -101,7 +101,8 @@ final class Winograd {
         return Ops.reshape(Ops.permute(x, 3, 0, 1, 2, 4), x.shape().leading(5).then(together));
     }
 
-    // One dimension of each map, in double and in float: the same arithmetic. Each number is that of a row of channels, so that the JVM
+    // One dimension of each map, in double and in float: the same arithmetic. Each number is that of a row of channels,
+    // so that the JVM
     // makes vectors; the numbers stand `step` apart.
 
     /** B^T d. */

@@ -73,10 +73,14 @@ public record WinogradWeights() implements LinearOp {
                 System.arraycopy(x[0], start + i * rows * n, w[i / SIDE * Winograd.WINDOW + i % SIDE], 0, n);
             }
             for (int i = 0; i < SIDE; i++) {
-                Winograd.weights(w, i, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float) (1.0 / 6));
+                Winograd.weights(
+                        w, i, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float)
+                                (1.0 / 6));
             }
             for (int i = 0; i < Winograd.WINDOW; i++) {
-                Winograd.weights(w, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float) (1.0 / 6));
+                Winograd.weights(
+                        w, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float)
+                                (1.0 / 6));
             }
             for (int place = 0; place < w.length; place++) {
                 System.arraycopy(w[place], 0, y, ((at / rows * w.length + place) * rows + at % rows) * n, n);

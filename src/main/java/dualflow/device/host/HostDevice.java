@@ -16,7 +16,7 @@ public final class HostDevice extends Device {
             Math.min(Runtime.getRuntime().availableProcessors(), ForkJoinPool.getCommonPoolParallelism() + 1);
 
     /** Several for each thread, since others of the machine's programs may slow one down. */
-    private static final int RANGES_PER_THREAD = 4;
+    private static final int MOST_RANGES = 4 * THREADS;
 
     /** The least numbers and products of a range, which take longer than handing it over to a thread. */
     private static final int RANGE = 1 << 15;
@@ -99,12 +99,14 @@ public final class HostDevice extends Device {
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         if (output instanceof Floats y) {
             float[][] x = inputs.stream().map(m -> ((Floats) m).numbers).toArray(float[][]::new);
-            long numbers = Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.numbers.length;
+            long numbers =
+                    Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.numbers.length;
             share(op, blocks, numbers, (from, to) -> op.host(blocks, from, to, x, y.numbers));
         } else {
             double[][] x = inputs.stream().map(m -> ((Doubles) m).numbers).toArray(double[][]::new);
             double[] y = ((Doubles) output).numbers;
-            long numbers = Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.length;
+            long numbers =
+                    Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.length;
             share(op, blocks, numbers, (from, to) -> op.host(blocks, from, to, x, y));
         }
     }
@@ -120,7 +122,7 @@ public final class HostDevice extends Device {
      */
     private static void share(Op op, Blocks blocks, long numbers, Range range) {
         int items = op.hostItems(blocks);
-        long ranges = Math.min((op.multiplyAdds(blocks) + numbers) / RANGE, RANGES_PER_THREAD * THREADS);
+        long ranges = Math.min((op.multiplyAdds(blocks) + numbers) / RANGE, MOST_RANGES);
         int count = THREADS == 1 ? 1 : (int) Math.max(1, Math.min(items, ranges));
         if (count == 1) {
             range.run(0, items);

@@ -101,8 +101,7 @@ final class Attentions {
 
     /** The step that makes the first argument of a step of this op. */
     private Optional<Step> maker(Step step, Op op) {
-        OptionalInt maker =
-                step.op().equals(op) ? units.maker(step.arguments().get(0)) : OptionalInt.empty();
+        OptionalInt maker = step.op().equals(op) ? units.maker(step.arguments().get(0)) : OptionalInt.empty();
         return maker.isEmpty() ? Optional.empty() : Optional.of(program.steps().get(maker.getAsInt()));
     }
 
@@ -128,7 +127,8 @@ final class Attentions {
         if (!v.leading(2).equals(leading) || !device.attends(size, dtype)) {
             return false;
         }
-        List<Integer> outputs = new ArrayList<>(List.of(program.steps().get(last).result()));
+        List<Integer> outputs =
+                new ArrayList<>(List.of(program.steps().get(last).result()));
         tangent.ifPresent(step -> outputs.add(program.steps().get(step).result()));
         Comparison comparison = new Comparison(rule(shapes, dtype, tangent.isPresent(), directions));
         if (!comparison.finds(outputs)

@@ -38,7 +38,9 @@ final class Pairs {
         this.units = units;
         this.alignment = alignment;
         for (int j = 0; j < program.steps().size(); j++) {
-            for (int i = j - 1; i >= Math.max(0, j - REACH) && units.steps(units.of(j)).size() == 1; i--) {
+            for (int i = j - 1;
+                    i >= Math.max(0, j - REACH) && units.steps(units.of(j)).size() == 1;
+                    i--) {
                 if (units.steps(units.of(i)).size() == 1 && pair(i, j)) {
                     break;
                 }

@@ -90,11 +90,7 @@ class AttentionsTest {
     }
 
     private static void requireSame(
-            Arena arena,
-            List<Tensor> x,
-            Function<List<Tensor>, List<Tensor>> program,
-            int[] size,
-            int directions) {
+            Arena arena, List<Tensor> x, Function<List<Tensor>, List<Tensor>> program, int[] size, int directions) {
         Attention attention = new Attention(size[0], size[1], size[2], size[3], size[4], directions);
         long launches = launches(arena, x, program);
         if (arena.device().attends(attention, x.get(0).dtype())) {

@@ -149,7 +149,7 @@ static inline void partial_sums(
                 for (int v = 0; v < VECTORS; v++) {
                     vec more = sum[v];
 #define LOAD(I) load_vec(term + group->from[v * LANES + I] + k)
-#define HANDLE(NUMBERS) more += NUMBERS;
+#define HANDLE(NUMBERS, I) more += NUMBERS;
                     EACH_COLUMN
                     sum[v] = more;
                 }

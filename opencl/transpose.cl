@@ -1,9 +1,12 @@
 // Square matrices in registers, one vector for each row. Needs tiles.cl before it.
 
 // A vector from anywhere, where a vec stands at a multiple of its size.
-typedef vec vec_anywhere __attribute__((aligned(sizeof(real))));
-static inline vec load_vec(global const real *from) {
+typedef vec vec_anywhere __attribute__((aligned(sizeof(number))));
+static inline vec load_vec(global const number *from) {
     return *(global const vec_anywhere *)from;
+}
+static inline void store_vec(global number *to, vec x) {
+    *(global vec_anywhere *)to = x;
 }
 
 // The first and the second halves of two vectors, number by number.
@@ -20,11 +23,11 @@ static inline vec high(vec a, vec b) {
     return both;
 }
 
-// Rows become columns, and are handled one after the other: LOAD(i) is row i, HANDLE(x) takes a column. Dealing two halves of the rows
+// Rows become columns, and are handled one after the other: LOAD(i) is row i, HANDLE(x, i) takes column i. Dealing two halves of the rows
 // out like cards, each pair of rows number by number, rotates the bits of (row, column) by one; as often as a row's number has bits, it
 // exchanges both. No loops and arrays, so that all stays in registers.
 #define LOADED(I) const vec rows##I = LOAD(I);
-#define HANDLED(I) HANDLE(LAST(I))
+#define HANDLED(I) HANDLE(LAST(I), I)
 #ifdef REAL_IS_DOUBLE
 #define EACH_ROW(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
 #define DEAL(FROM, TO) \

@@ -8,7 +8,7 @@ import dualflow.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Group normalisation of the channels, which are the last axis: y = (x - m) w / sqrt(v + epsilon) + b, with m and v the mean and
+ * Group normalisation of the channels, which are the last axis: y = (x - m) / sqrt(v + epsilon) w + b, with m and v the mean and
  * biased variance over the positions and the channels of one group, for each sample. PyTorch's {@code GroupNorm}; Wu and He,
  * ECCV 2018.
  *
@@ -66,7 +66,7 @@ public record GroupNorm(int groups, int channels, int positionAxes, double epsil
         }
         Tensor centred = Ops.subtract(x, mean(x));
         Tensor deviation = Ops.sqrt(Ops.shift(mean(Ops.multiply(centred, centred)), epsilon));
-        return Ops.add(Ops.multiply(centred, Ops.divide(pass.get("weight"), deviation)), pass.get("bias"));
+        return Ops.add(Ops.multiply(Ops.divide(centred, deviation), pass.get("weight")), pass.get("bias"));
     }
 
     /**

@@ -64,7 +64,7 @@ public record Softmax(int axes) implements NonlinearOp {
 
     @Override
     public Kernel kernel(Blocks blocks) {
-        return new Kernel(name(), 1, List.of(blocks.block(0).size()));
+        return Reductions.kernel(name(), blocks);
     }
 
     @Override

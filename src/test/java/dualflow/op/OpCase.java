@@ -115,6 +115,9 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         cases.add(of(op.apply(1), Shape.of(3, 0)));
         cases.add(of(op.apply(2), Shape.of(3, 5, 2)));
         cases.add(of(op.apply(2), Shape.of(2, 3, 1, 13)));
+        cases.add(of(op.apply(1), Shape.of(19, 41))); // some rows side by side
+        cases.add(of(op.apply(1), Shape.of(2, 8, 16)));
+        cases.add(of(op.apply(2), Shape.of(17, 30, 9)));
         return cases;
     }
 

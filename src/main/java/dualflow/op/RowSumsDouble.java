@@ -27,8 +27,8 @@ final class RowSumsDouble {
     /**
      * Room for sums.
      *
-     * RowSumsFloatparam rows the most that are wanted
-     * RowSumsFloatparam length how many numbers each has
+     * @param rows the most that are wanted
+     * @param length how many numbers each has
      */
     RowSumsDouble(int rows, int length) {
         sums = new double[Math.min(rows, ROWS)][length];
@@ -53,7 +53,7 @@ final class RowSumsDouble {
         starts[row] = at;
     }
 
-    /** Adds terms to each row: the x_t stand {RowSumsFloatcode step} apart, the rows of w one behind the other. */
+    /** Adds terms to each row: the x_t stand {@code step} apart, the rows of w one behind the other. */
     void add(double[] x, int step, double[] w, int wStart, int terms) {
         if (term0.length < SHORT) {
             addToShortRows(x, step, w, wStart, terms);

@@ -91,7 +91,7 @@ static inline void write_rows(local const real *x, int rows, int length, global 
 static inline void soften(local real *p, const int keys) {
     real greatest = -REAL_INFINITY;
     for (int j = 0; j < keys; j++) {
-        greatest = (greatest != greatest) | (greatest > p[j]) ? greatest : p[j];
+        greatest = ((greatest != greatest) | (greatest > p[j])) ? greatest : p[j];
     }
     real sum = 0;
     for (int first = 0; first < keys; first += PARTIAL) {
@@ -120,8 +120,8 @@ static inline real sum_of_products(local const real *x, local const real *y, con
     return sum;
 }
 
-// The primal, a tangent or both; for a tangent alone, p has been left by the primal.
-static inline void attend(
+// The primal, a tangent or both; for a tangent alone, p has been left by the primal. Inlined, so that the loops know which.
+static inline __attribute__((always_inline)) void attend(
     global const number *q,
     global const number *k,
     global const real *v,

@@ -41,7 +41,7 @@ static inline void find_rows(
 }
 
 static inline vec greater_of(vec a, vec b) {
-    return (a != a) | (a > b) ? a : b;
+    return ((a != a) | (a > b)) ? a : b;
 }
 
 kernel void op_max_rows(

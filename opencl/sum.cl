@@ -119,8 +119,8 @@ static inline void partial_sums(
                 for (int v = 0; v < VECTORS; v++) {
                     const vec a = load_vec(term + 2 * v * LANES);
                     const vec b = load_vec(term + (2 * v + 1) * LANES);
-                    sum[v] += (vec)(a.even, b.even);
-                    sum[v] += (vec)(a.odd, b.odd);
+                    sum[v] += evens(a, b);
+                    sum[v] += odds(a, b);
                 }
             }
         } else if (order == FOUR_EACH && many == 4) {
@@ -133,14 +133,14 @@ static inline void partial_sums(
                     const vec b = load_vec(term + (4 * v + 1) * LANES);
                     const vec c = load_vec(term + (4 * v + 2) * LANES);
                     const vec d = load_vec(term + (4 * v + 3) * LANES);
-                    const vec ab = (vec)(a.even, b.even);
-                    const vec cd = (vec)(c.even, d.even);
-                    const vec ab_odd = (vec)(a.odd, b.odd);
-                    const vec cd_odd = (vec)(c.odd, d.odd);
-                    sum[v] += (vec)(ab.even, cd.even);
-                    sum[v] += (vec)(ab_odd.even, cd_odd.even);
-                    sum[v] += (vec)(ab.odd, cd.odd);
-                    sum[v] += (vec)(ab_odd.odd, cd_odd.odd);
+                    const vec ab = evens(a, b);
+                    const vec cd = evens(c, d);
+                    const vec ab_odd = odds(a, b);
+                    const vec cd_odd = odds(c, d);
+                    sum[v] += evens(ab, cd);
+                    sum[v] += evens(ab_odd, cd_odd);
+                    sum[v] += odds(ab, cd);
+                    sum[v] += odds(ab_odd, cd_odd);
                 }
             }
         } else if (in_vectors) {

@@ -23,6 +23,20 @@ static inline vec high(vec a, vec b) {
     return both;
 }
 
+// Every other number of two vectors.
+static inline vec evens(vec a, vec b) {
+    vec both;
+    both.lo = a.even;
+    both.hi = b.even;
+    return both;
+}
+static inline vec odds(vec a, vec b) {
+    vec both;
+    both.lo = a.odd;
+    both.hi = b.odd;
+    return both;
+}
+
 // Rows become columns, and are handled one after the other: LOAD(i) is row i, HANDLE(x, i) takes column i. Dealing two halves of the rows
 // out like cards, each pair of rows number by number, rotates the bits of (row, column) by one; as often as a row's number has bits, it
 // exchanges both. No loops and arrays, so that all stays in registers.

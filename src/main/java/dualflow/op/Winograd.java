@@ -200,6 +200,60 @@ final class Winograd {
         m[at + 3 * step] = Math.fma(2, differenceB, Math.fma(0.5f, differenceA, m5));
     }
 
+    /** A y; from 4 numbers to 6: the transpose of the map of an output. */
+    static void outputTransposed(double[] y, int at, int step, double a, double b) {
+        double y0 = y[at];
+        double y1 = y[at + step];
+        double y2 = y[at + 2 * step];
+        double y3 = y[at + 3 * step];
+        double evenA = Math.fma(0.5, y2, y0);
+        double oddA = a * Math.fma(0.5, y3, y1);
+        double evenB = Math.fma(2, y2, y0);
+        double oddB = b * Math.fma(2, y3, y1);
+        y[at + step] = evenA + oddA;
+        y[at + 2 * step] = evenA - oddA;
+        y[at + 3 * step] = evenB + oddB;
+        y[at + 4 * step] = evenB - oddB;
+        y[at + 5 * step] = y3;
+    }
+
+    /** G^T u; from 6 numbers to 3: the transpose of the map of weights. */
+    static void weightsTransposed(double[] u, int at, int step, double a, double b, double third, double sixth) {
+        double sumA = -2 * third * (u[at + step] + u[at + 2 * step]);
+        double differenceA = -2 * third * (u[at + step] - u[at + 2 * step]);
+        double sumB = sixth * (u[at + 3 * step] + u[at + 4 * step]);
+        double differenceB = sixth * (u[at + 3 * step] - u[at + 4 * step]);
+        u[at] = u[at] + (sumA + sumB);
+        u[at + step] = Math.fma(a, differenceA, b * differenceB);
+        u[at + 2 * step] = Math.fma(0.5, sumA, Math.fma(2, sumB, u[at + 5 * step]));
+    }
+
+    static void outputTransposed(float[] y, int at, int step, float a, float b) {
+        float y0 = y[at];
+        float y1 = y[at + step];
+        float y2 = y[at + 2 * step];
+        float y3 = y[at + 3 * step];
+        float evenA = Math.fma(0.5f, y2, y0);
+        float oddA = a * Math.fma(0.5f, y3, y1);
+        float evenB = Math.fma(2, y2, y0);
+        float oddB = b * Math.fma(2, y3, y1);
+        y[at + step] = evenA + oddA;
+        y[at + 2 * step] = evenA - oddA;
+        y[at + 3 * step] = evenB + oddB;
+        y[at + 4 * step] = evenB - oddB;
+        y[at + 5 * step] = y3;
+    }
+
+    static void weightsTransposed(float[] u, int at, int step, float a, float b, float third, float sixth) {
+        float sumA = -2 * third * (u[at + step] + u[at + 2 * step]);
+        float differenceA = -2 * third * (u[at + step] - u[at + 2 * step]);
+        float sumB = sixth * (u[at + 3 * step] + u[at + 4 * step]);
+        float differenceB = sixth * (u[at + 3 * step] - u[at + 4 * step]);
+        u[at] = u[at] + (sumA + sumB);
+        u[at + step] = Math.fma(a, differenceA, b * differenceB);
+        u[at + 2 * step] = Math.fma(0.5f, sumA, Math.fma(2, sumB, u[at + 5 * step]));
+    }
+
     // The matrices of the maps on a whole tile, for transposes.
 
     /** x with axis -2 multiplied by the transpose of the map of an input tile: 36 numbers from 36. */

@@ -330,8 +330,8 @@ public final class OpenClDevice extends Device {
         Kernel.Stage first = kernel.first().get();
         Memory between = allocate(dtype, first.numbers(), (long) first.numbers() * dtype.bytes());
         try {
-            launch(Work.of(chosen(first.kernel()), blocks, dtype), dtype, inputs, List.of(between));
-            launch(work, dtype, List.of(between), List.of(output));
+            launch(Work.of(chosen(first.kernel()), blocks, dtype), dtype, first.taken(inputs), List.of(between));
+            launch(work, dtype, first.passed(inputs, between), List.of(output));
         } finally {
             free(between); // what reuses it waits in the same queue
         }
@@ -486,8 +486,8 @@ public final class OpenClDevice extends Device {
         if (kernel.first().isPresent()) {
             Kernel.Stage first = kernel.first().get();
             Buffer between = prepared.scratch((long) first.numbers() * dtype.bytes());
-            prepared.add(Work.of(chosen(first.kernel()), blocks, dtype), inputs, List.of(between), call);
-            inputs = List.of(between);
+            prepared.add(Work.of(chosen(first.kernel()), blocks, dtype), first.taken(inputs), List.of(between), call);
+            inputs = first.passed(inputs, between);
         }
         prepared.add(Work.of(kernel, blocks, dtype), inputs, outputs, call);
     }

@@ -1,6 +1,6 @@
 // What convolution and transposed_convolution share; the same as dualflow.op.Convolutions, in the same order of arithmetic.
 // Each result from zero, by fma, over the kernel's rows, its columns, then the channels; taps outside are skipped.
-#include "tiles.cl"
+#include "panels.cl"
 
 // An image [height, width, channels], a kernel, the result [rows, columns, results].
 typedef struct {
@@ -61,123 +61,56 @@ static real convolve(global const real *x, global const real *w, const Sizes *si
         }                                                                                                       \
     }
 
-// For CPUs: one work-item, 4 tiles, each of 8 pixels and up to 3 vectors of results. The pixels of up to 8 images
-// alternate, so that a tile's pixels mostly stand at one place of their images, and a tap is inside for all of them or for
-// none. The item takes a few taps of all its tiles, then the next ones, so that their weights stay in the cache; between, the
-// sums rest in y.
-#define TILES 4
-#define TERMS 600 // about how many terms of a sum are taken at a time
-
-// A pixel of the result: its place, and where its image and its own numbers begin.
+// For CPUs: one work-item, some neighbouring pixels of all images and a strip of results. It takes some terms of all its pixels, then
+// the next ones: rows of the kernel together where these are short, else a part of one. Pixels for which the same terms are inside
+// are rows of one product, the terms being neighbours in the image as in the weights. (In a transposed convolution they are not,
+// so that each tap stands for itself.)
 typedef struct {
     int row;
     int column;
-    int from;
-    int to;
+    int image; // where its image begins
 } Pixel;
 
-// Pixels first .. first + count - 1 of the groups of images; those up to the next multiple of 8 repeat the last one.
-static void find_pixels(Pixel *pixels, int first, int count, int images, const Sizes *sizes) {
-    const int area = sizes->rows * sizes->columns;
-    const int image_size = sizes->height * sizes->width * sizes->channels;
-    int group = first / (8 * area);
-    int members = min(8, images - group * 8);
-    int place = (first - group * 8 * area) / members;
-    int member = (first - group * 8 * area) % members;
-    int row = place / sizes->columns;
-    int column = place % sizes->columns;
-    for (int i = 0; i < (count + 7) / 8 * 8; i++) {
-        pixels[i].row = row;
-        pixels[i].column = column;
-        pixels[i].from = (group * 8 + member) * image_size;
-        pixels[i].to = ((group * 8 + member) * area + row * sizes->columns + column) * (sizes->results / LANES);
-        if (i < count - 1 && ++member == members) {
-            member = 0;
-            if (++column == sizes->columns) {
-                column = 0;
-                if (++row == sizes->rows) {
-                    row = 0;
-                    group++;
-                    members = min(8, images - group * 8);
-                }
-            }
-        }
-    }
-}
+// Some terms: taps [row, row + rows) of the kernel's rows, numbers [begin, end) of each; transposed, `row` is the one tap.
+typedef struct {
+    int row;
+    int rows;
+    int begin;
+    int end;
+} Terms;
 
-#define PIXEL(I) const Pixel pixel##I = pixels[tile * 8 + I];
-#define SAME_PLACE(I) && pixel##I.row == pixel0.row && pixel##I.column == pixel0.column
-#define PLACE(I)                                                            \
-    int inside##I = inside;                                                 \
-    global const real *a##I = x + pixel##I.from + (inside ? offset : 0);
-#define OWN_PLACE(I)                                                                                   \
-    {                                                                                                  \
-        const int row = source(pixel##I.row, k, sizes->height, sizes, transposed);                     \
-        const int column = source(pixel##I.column, j, sizes->width, sizes, transposed);                \
-        inside##I = row >= 0 && column >= 0;                                                           \
-        a##I = x + pixel##I.from + (inside##I ? row * sizes->width + column : 0) * sizes->channels;    \
+// Which of the terms are inside for a pixel, and where the first of them stands in x.
+typedef struct {
+    int key; // 0 where none is
+    int from;
+} Inside;
+
+#define TERMS_AT_ONCE 576
+#define KEY(ROW, ROWS, BEGIN, TERMS) ((((ROW) * 32 + (ROWS)) << 20) + ((BEGIN) << 10) + (TERMS))
+#define ROW_OF(KEY) ((KEY) >> 25)
+#define ROWS_OF(KEY) ((KEY) >> 20 & 31)
+#define BEGIN_OF(KEY) ((KEY) >> 10 & 1023)
+#define TERMS_OF(KEY) ((KEY) & 1023)
+
+static Inside inside_of(const Pixel *pixel, const Terms *terms, const Sizes *sizes, int transposed) {
+    Inside inside;
+    if (transposed) {
+        const int row = source(pixel->row, terms->row / sizes->kernel_width, sizes->height, sizes, 1);
+        const int column = source(pixel->column, terms->row % sizes->kernel_width, sizes->width, sizes, 1);
+        inside.key = row >= 0 && column >= 0 ? KEY(0, 1, 0, terms->end - terms->begin) : 0;
+        inside.from = pixel->image + (row * sizes->width + column) * sizes->channels + terms->begin;
+        return inside;
     }
-#define SOURCES                                                                          \
-    const int source_row = source(pixel0.row, k, sizes->height, sizes, transposed);      \
-    const int source_column = source(pixel0.column, j, sizes->width, sizes, transposed); \
-    const int inside = source_row >= 0 && source_column >= 0;                            \
-    const int offset = (source_row * sizes->width + source_column) * sizes->channels;    \
-    ROWS(PLACE)                                                                          \
-    int all_inside = inside;                                                             \
-    int any_inside = inside;                                                             \
-    if (!same_place) {                                                                   \
-        ROWS(OWN_PLACE)                                                                  \
-        all_inside = 1 ROWS(AND_INSIDE);                                                 \
-        any_inside = 0 ROWS(OR_INSIDE);                                                  \
-    }
-#define AND_INSIDE(I) && inside##I
-#define RESUME_1(I) vec s##I##0 = tap == 0 ? (vec)0 : out[pixel##I.to];
-#define RESUME_2(I) RESUME_1(I) vec s##I##1 = tap == 0 ? (vec)0 : out[pixel##I.to + 1];
-#define RESUME_3(I) RESUME_2(I) vec s##I##2 = tap == 0 ? (vec)0 : out[pixel##I.to + 2];
-#define STORE_1(I) out[pixel##I.to] = s##I##0;
-#define STORE_2(I) STORE_1(I) out[pixel##I.to + 1] = s##I##1;
-#define STORE_3(I) STORE_2(I) out[pixel##I.to + 2] = s##I##2;
-#define STORE(WIDTH, I) if (tile * 8 + I < count) { STORE_##WIDTH(I) }
-// Where a tap is inside for some of the pixels only, the other ones keep their sums.
-#ifdef REAL_IS_DOUBLE
-typedef long8 mask;
-#else
-typedef int16 mask;
-#endif
-#define OR_INSIDE(I) || inside##I
-#define MASK(I) const mask m##I = (mask)(-inside##I);
-#define MASKED_FMA_1(I) s##I##0 = m##I ? fma((vec)(a##I[l]), b0, s##I##0) : s##I##0;
-#define MASKED_FMA_2(I) MASKED_FMA_1(I) s##I##1 = m##I ? fma((vec)(a##I[l]), b1, s##I##1) : s##I##1;
-#define MASKED_FMA_3(I) MASKED_FMA_2(I) s##I##2 = m##I ? fma((vec)(a##I[l]), b2, s##I##2) : s##I##2;
-#define EACH(DO, WIDTH) \
-    DO(WIDTH, 0) DO(WIDTH, 1) DO(WIDTH, 2) DO(WIDTH, 3) DO(WIDTH, 4) DO(WIDTH, 5) DO(WIDTH, 6) DO(WIDTH, 7)
-#define TILE(WIDTH)                                                                     \
-    for (int tile = 0; tile * 8 < count; tile++) {                                      \
-        ROWS(PIXEL)                                                                     \
-        const int same_place = 1 ROWS(SAME_PLACE);                                      \
-        ROWS(RESUME_##WIDTH)                                                            \
-        for (int t = tap; t < end; t++) {                                               \
-            const int k = t / sizes->kernel_width;                                      \
-            const int j = t % sizes->kernel_width;                                      \
-            global const vec *weights = panel + t * sizes->channels * vectors;          \
-            SOURCES                                                                     \
-            if (all_inside) {                                                           \
-                global const vec *column = weights;                                     \
-                for (int l = 0; l < sizes->channels; l++, column += vectors) {          \
-                    LOAD_##WIDTH                                                        \
-                    ROWS(FMA_##WIDTH)                                                   \
-                }                                                                       \
-            } else if (any_inside) {                                                    \
-                global const vec *column = weights;                                     \
-                ROWS(MASK)                                                              \
-                for (int l = 0; l < sizes->channels; l++, column += vectors) {          \
-                    LOAD_##WIDTH                                                        \
-                    ROWS(MASKED_FMA_##WIDTH)                                            \
-                }                                                                       \
-            }                                                                           \
-        }                                                                               \
-        EACH(STORE, WIDTH)                                                              \
-    }
+    const int top = pixel->row * sizes->stride - sizes->padding;
+    const int left = pixel->column * sizes->stride - sizes->padding;
+    const int row = max(terms->row, -top);
+    const int rows = min(terms->row + terms->rows, sizes->height - top) - row;
+    const int begin = max(terms->begin, -left * sizes->channels);
+    const int end = min(terms->end, (sizes->width - left) * sizes->channels);
+    inside.key = rows > 0 && end > begin ? KEY(row - terms->row, rows, begin - terms->begin, end - begin) : 0;
+    inside.from = pixel->image + ((top + row) * sizes->width + left) * sizes->channels + begin;
+    return inside;
+}
 
 static void convolve_tiles(
     global const real *x,
@@ -186,51 +119,130 @@ static void convolve_tiles(
     const Blocks *blocks,
     const Sizes *sizes,
     int images,
-    int products,
+    int groups,
+    int strips,
     int transposed) {
-    const int size = images * sizes->rows * sizes->columns;
-    const int vectors = sizes->results / LANES;
-    const int column_tiles = (vectors + 2) / 3;
-    const int groups = (size + 8 * TILES - 1) / (8 * TILES);
-    const int item = work_of(get_global_id(0), blocks->items, products * groups * column_tiles);
-    if (item < 0) {
-        return;
-    }
-    const int block = item / (groups * column_tiles);
-    const int first = item / column_tiles % groups * (8 * TILES);
-    // The columns of tiles are of one width, or the last ones are a vector narrower.
-    const int column_tile = item % column_tiles;
-    const int width = vectors / column_tiles + (column_tile < vectors % column_tiles);
-    const int at = column_tile * (vectors / column_tiles) + min(column_tile, vectors % column_tiles);
+    const int area = sizes->rows * sizes->columns;
+    const int size = images * area;
+    const int item = get_global_id(0);
+    const int group = item % groups;
+    const int strip = item / groups % strips;
+    const int block = item / groups / strips;
+    const int first = (long)size * group / groups;
+    const int count = (long)size * (group + 1) / groups - first;
+    const int results = sizes->results;
+    const int all = (results + LANES - 1) / LANES;
+    const int at = (long)all * strip / strips;
+    const int vectors = (long)all * (strip + 1) / strips - at;
+    const int numbers = min(results - at * LANES, vectors * LANES);
+    const int tiles = (vectors + WIDEST - 1) / WIDEST;
     x += start(blocks, 0, block);
-    global const vec *panel = (global const vec *)(w + start(blocks, 1, block)) + at;
-    global vec *out = (global vec *)(y + block * size * sizes->results) + at;
-    const int count = min(8 * TILES, size - first);
-    // Pixels past the last one repeat it; they are computed and not stored.
-    Pixel pixels[8 * TILES];
-    find_pixels(pixels, first, count, images, sizes);
-    const int taps = sizes->kernel_height * sizes->kernel_width;
-    const int taps_at_once = max(1, TERMS / max(1, sizes->channels));
-    for (int tap = 0; tap < taps; tap += taps_at_once) {
-        const int end = min(tap + taps_at_once, taps);
-        if (width == 3) {
-            TILE(3)
-        } else if (width == 2) {
-            TILE(2)
-        } else {
-            TILE(1)
+    global const real *weights = w + start(blocks, 1, block) + at * LANES;
+    global real *out = y + (block * size + first) * results + at * LANES;
+    Pixel pixels[MOST_ROWS];
+    for (int p = 0; p < count; p++) {
+        const int place = (first + p) % area;
+        pixels[p].row = place / sizes->columns;
+        pixels[p].column = place % sizes->columns;
+        pixels[p].image = (first + p) / area * sizes->height * sizes->width * sizes->channels;
+    }
+    // How many terms are taken at a time.
+    const int run = (transposed ? 1 : sizes->kernel_width) * sizes->channels;
+    const int runs = transposed ? sizes->kernel_height * sizes->kernel_width : sizes->kernel_height;
+    const int most = min(PANEL / vectors, TERMS_AT_ONCE);
+    const int at_once = transposed ? 1 : clamp(most / max(1, run), 1, min(runs, 31));
+    int part = run;
+    if (run > most) {
+        const int channels = sizes->channels;
+        part = channels > most ? (channels + channels / most) / (1 + channels / most) : most / channels * channels;
+    }
+    // With all terms at once each pixel is taken once, and its sums need not rest.
+    const int once = run > 0 && at_once == runs && part == run && results % LANES == 0;
+    global vec *to = once ? (global vec *)out : 0;
+    const int packed = results % LANES != 0;
+    const int x_row = sizes->width * sizes->channels;
+    vec panel[PANEL];
+    vec sums[SUMS];
+    // The pixels left to be taken, and those of one product.
+    int keys[MOST_ROWS];
+    int sources[MOST_ROWS];
+    int places[MOST_ROWS];
+    int from[MOST_ROWS];
+    int rows[MOST_ROWS];
+    for (int i = 0; !once && i < count * vectors; i++) {
+        sums[i] = 0;
+    }
+    for (int row = 0; row < runs; row += at_once) {
+        for (int begin = 0; begin < run; begin += part) {
+            Terms terms;
+            terms.row = row;
+            terms.rows = min(at_once, runs - row);
+            terms.begin = begin;
+            terms.end = min(begin + part, run);
+            const int length = terms.end - terms.begin;
+            int left = 0;
+            for (int p = 0; p < count; p++) {
+                const Inside inside = inside_of(&pixels[p], &terms, sizes, transposed);
+                keys[left] = inside.key;
+                sources[left] = inside.from;
+                places[left] = p;
+                left += inside.key != 0;
+                for (int v = 0; once && inside.key == 0 && v < vectors; v++) {
+                    ((global vec *)(out + p * results))[v] = 0;
+                }
+            }
+            if (left == 0) {
+                continue;
+            }
+            const int offset = (row * run + begin) * results;
+            if (packed) {
+                pack(
+                    weights + offset, results, terms.rows * length, numbers, vectors, tiles, panel, terms.rows * length);
+            }
+            while (left > 0) {
+                // The pixels of one key; mostly that of the middle one is the commonest.
+                const int key = keys[left / 2];
+                int members = 0;
+                int others = 0;
+                for (int p = 0; p < left; p++) {
+                    const int other_key = keys[p];
+                    const int member = other_key == key;
+                    from[members] = sources[p];
+                    rows[members] = places[p];
+                    keys[others] = other_key;
+                    sources[others] = sources[p];
+                    places[others] = places[p];
+                    members += member;
+                    others += !member;
+                }
+                left = others;
+                const int skipped = ROW_OF(key) * length + BEGIN_OF(key);
+                if (packed) {
+                    multiply_rows_private(
+                        x, from, rows, members, x_row, panel, 0, terms.rows * length, skipped, length, ROWS_OF(key), TERMS_OF(key),
+                        once, sums, vectors, tiles, to, results / LANES);
+                } else {
+                    multiply_rows_global(
+                        x, from, rows, members, x_row, (global const vec *)(weights + offset), results / LANES, 0, skipped, length,
+                        ROWS_OF(key), TERMS_OF(key), once, sums, vectors, tiles, to, results / LANES);
+                }
+            }
         }
+    }
+    if (!once) {
+        write_sums(sums, count, vectors, out, results, numbers);
     }
 }
 
-#define CONVOLUTION_TILES(NAME, TRANSPOSED)                                              \
-    kernel void op_##NAME##_tiles(                                                       \
-        global const real *x,                                                            \
-        global const real *w,                                                            \
-        global real *y,                                                                  \
-        const Blocks blocks,                                                             \
-        const Sizes sizes,                                                               \
-        const int images,                                                                \
-        const int products) {                                                            \
-        convolve_tiles(x, w, y, &blocks, &sizes, images, products, TRANSPOSED);          \
+#define CONVOLUTION_TILES(NAME, TRANSPOSED)                                             \
+    kernel void op_##NAME##_tiles(                                                      \
+        global const real *x,                                                           \
+        global const real *w,                                                           \
+        global real *y,                                                                 \
+        const Blocks blocks,                                                            \
+        const Sizes sizes,                                                              \
+        const int images,                                                               \
+        const int groups,                                                               \
+        const int strips) {                                                             \
+        convolve_tiles(x, w, y, &blocks, &sizes, images, groups, strips, TRANSPOSED);   \
     }

@@ -24,27 +24,9 @@ kernel void op_mat_mul(
     }
 }
 
-// For CPUs: one work-item, a tile of 8 rows and up to 3 vectors, held in registers; n is a multiple of the vector's length.
-#include "tiles.cl"
-
-// Rows past the last one repeat it; they are computed and not stored.
-#define ROW_POINTER(I) global const real *a##I = rows + min(first + I, m - 1) * inner;
-#define STORE_1(I) if (first + I < m) { global vec *to = out + (first + I) * vectors; to[0] = s##I##0;
-#define STORE_2(I) STORE_1(I) to[1] = s##I##1;
-#define STORE_3(I) STORE_2(I) to[2] = s##I##2;
-#define CLOSE(STORE, I) STORE(I) }
-#define STORE_ALL(STORE)                                                                            \
-    CLOSE(STORE, 0) CLOSE(STORE, 1) CLOSE(STORE, 2) CLOSE(STORE, 3) CLOSE(STORE, 4) CLOSE(STORE, 5) \
-    CLOSE(STORE, 6) CLOSE(STORE, 7)
-#define TILE(WIDTH)                                              \
-    {                                                            \
-        ROWS(ZERO_##WIDTH)                                       \
-        for (int l = 0; l < inner; l++, column += vectors) {     \
-            LOAD_##WIDTH                                         \
-            ROWS(FMA_##WIDTH)                                    \
-        }                                                        \
-        STORE_ALL(STORE_##WIDTH)                                 \
-    }
+// For CPUs: one work-item, some rows and a strip of columns.
+#include "panels.cl"
+#define SLAB 384
 
 kernel void op_mat_mul_tiles(
     global const real *a,
@@ -54,30 +36,49 @@ kernel void op_mat_mul_tiles(
     const int m,
     const int inner,
     const int n,
-    const int count) {
-    const int vectors = n / LANES;
-    const int row_tiles = (m + 7) / 8;
-    const int column_tiles = (vectors + 2) / 3;
-    const int item = work_of(get_global_id(0), blocks.items, count * row_tiles * column_tiles);
-    if (item < 0) {
+    const int groups,
+    const int strips) {
+    const int item = get_global_id(0);
+    const int group = item % groups;
+    const int strip = item / groups % strips;
+    const int block = item / groups / strips;
+    const int first = (long)m * group / groups;
+    const int count = (long)m * (group + 1) / groups - first;
+    const int all = (n + LANES - 1) / LANES;
+    const int at = (long)all * strip / strips;
+    const int vectors = (long)all * (strip + 1) / strips - at;
+    const int numbers = min(n - at * LANES, vectors * LANES);
+    const int tiles = (vectors + WIDEST - 1) / WIDEST;
+    global const real *x = a + start(&blocks, 0, block) + first * inner;
+    global const real *columns = b + start(&blocks, 1, block) + at * LANES;
+    vec panel[PANEL];
+    vec sums[SUMS];
+    int from[MOST_ROWS];
+    int rows[MOST_ROWS];
+    for (int i = 0; i < count; i++) {
+        from[i] = i * inner;
+        rows[i] = i;
+    }
+    global real *out = y + (block * m + first) * n + at * LANES;
+    if (n % LANES == 0) {
+        // In place; so many terms at a time that the columns stay in the core's own cache for all rows.
+        const int step = n / LANES;
+        const int slabs = max(1, (inner + SLAB - 1) / SLAB);
+        for (int slab = 0; slab < slabs; slab++) {
+            const int l = (long)inner * slab / slabs;
+            const int terms = (long)inner * (slab + 1) / slabs - l;
+            multiply_rows_global(
+                x + l, from, rows, count, 0, (global const vec *)columns + l * step, step, terms, 0, 0, 1, terms,
+                slab == 0, sums, vectors, tiles, slab == slabs - 1 ? (global vec *)out : 0, step);
+        }
         return;
     }
-    // Groups of 16 rows of tiles stay in the cache, and within one its columns of tiles, each sharing a panel of b.
-    const int block = item / (row_tiles * column_tiles);
-    const int tile = item % (row_tiles * column_tiles);
-    const int group = tile / (16 * column_tiles) * 16;
-    const int in_group = min(16, row_tiles - group);
-    const int first = (group + (tile - group * column_tiles) % in_group) * 8;
-    const int at = (tile - group * column_tiles) / in_group * 3;
-    global const real *rows = a + start(&blocks, 0, block);
-    global const vec *column = (global const vec *)(b + start(&blocks, 1, block)) + at;
-    global vec *out = (global vec *)(y + block * m * n) + at;
-    ROWS(ROW_POINTER)
-    if (vectors - at >= 3) {
-        TILE(3)
-    } else if (vectors - at == 2) {
-        TILE(2)
-    } else {
-        TILE(1)
+    const int most = PANEL / vectors;
+    for (int l = 0; l < inner || l == 0; l += most) {
+        const int terms = min(most, inner - l);
+        pack(columns + l * n, n, terms, numbers, vectors, tiles, panel, terms);
+        multiply_rows_private(
+            x + l, from, rows, count, 0, panel, 0, terms, 0, 0, 1, terms, l == 0, sums, vectors, tiles, 0, 0);
     }
+    write_sums(sums, count, vectors, out, n, numbers);
 }

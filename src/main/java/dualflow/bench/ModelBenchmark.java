@@ -81,10 +81,24 @@ public record ModelBenchmark(Architecture architecture, Shape samples, int tange
         Timing dual = Timing.of(runs, program::runDual);
         long dualLaunches = (device.launches() - launches) / runs;
         allocated = device.allocatedBytes() - allocated;
+        Timing unrecordedPrimal = Timing.of(runs, program::runUnrecordedPrimal);
+        Timing unrecordedDual = Timing.of(runs, program::runUnrecordedDual);
         List<OpTime> ops = profile(program, device);
         Rates after = calibration.measure();
         return new ModelFigures(
-                before, after, attempt, primal, dual, primalLaunches, dualLaunches, peakBytes, allocated, error, ops);
+                before,
+                after,
+                attempt,
+                primal,
+                dual,
+                unrecordedPrimal,
+                unrecordedDual,
+                primalLaunches,
+                dualLaunches,
+                peakBytes,
+                allocated,
+                error,
+                ops);
     }
 
     private static List<OpTime> profile(ModelProgram program, Device device) {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param attempts how often all was measured until the two agreed, or no more
  * @param primal times of the primal
  * @param dual times of the primal with its tangents
+ * @param unrecordedPrimal times of the primal op by op, without a record of the program
+ * @param unrecordedDual times of the primal with its tangents, likewise
  * @param primalLaunches ops in a primal
  * @param dualLaunches ops in a primal with its tangents
  * @param peakBytes the most that tensors held at a time, weights included
@@ -27,6 +29,8 @@ public record ModelFigures(
         int attempts,
         Timing primal,
         Timing dual,
+        Timing unrecordedPrimal,
+        Timing unrecordedDual,
         long primalLaunches,
         long dualLaunches,
         long peakBytes,
@@ -44,6 +48,8 @@ public record ModelFigures(
      * @param attempts how often all was measured
      * @param primal times of the primal
      * @param dual times of the primal with its tangents
+     * @param unrecordedPrimal times of the primal op by op
+     * @param unrecordedDual times of the primal with its tangents op by op
      * @param primalLaunches ops in a primal
      * @param dualLaunches ops in a primal with its tangents
      * @param peakBytes the most that tensors held at a time
@@ -98,6 +104,8 @@ public record ModelFigures(
         fields.put("dualMs", isVoid() ? null : dual.median());
         fields.put("dualLeastMs", isVoid() ? null : dual.least());
         fields.put("dualOverPrimal", isVoid() ? null : dual.median() / primal.median());
+        fields.put("unrecordedPrimalMs", isVoid() ? null : unrecordedPrimal.median());
+        fields.put("unrecordedDualMs", isVoid() ? null : unrecordedDual.median());
         fields.put("primalLaunches", primalLaunches);
         fields.put("dualLaunches", dualLaunches);
         fields.put("peakBytes", peakBytes);

@@ -5,13 +5,17 @@ import dualflow.autodiff.Dual;
 import dualflow.nn.Architecture;
 import dualflow.nn.Parameters;
 import dualflow.nn.Pass;
+import dualflow.nn.Specification;
 import dualflow.random.Draws;
+import dualflow.recording.RecordedFunction;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A model with drawn weights at drawn points, ready to run: its primal, and its primal with tangents along drawn directions. Equal
@@ -24,6 +28,7 @@ final class ModelProgram {
     private final Architecture.Program program;
     private final Parameters parameters;
     private final Pass pass;
+    private final RecordedFunction recorded;
     private final Tensor x;
     private final Tensor t;
     private final Tensor v;
@@ -39,19 +44,40 @@ final class ModelProgram {
             Architecture architecture, Shape samples, int tangents, Device device, DType dtype, boolean inference) {
         this.device = device;
         this.program = architecture.program();
-        this.parameters = architecture.model().specification().draw(device, dtype, SEED);
+        this.parameters = drawn(architecture.model().specification(), device, dtype);
         this.pass = inference ? Pass.inference(parameters, device.currentArena()) : Pass.evaluation(parameters);
+        this.recorded = new RecordedFunction(
+                arguments -> List.of(velocity(arguments.get(0), arguments.get(1))), device.currentArena());
         this.x = device.tensor(dtype, samples, normals("x", samples.size()));
         int[] one = samples.dims();
         Arrays.fill(one, 1, one.length, 1);
-        double[] times = new Draws(SEED).uniforms(Draws.stream("bench t"), 0, one[0]);
+        double[] times = rounded(new Draws(SEED).uniforms(Draws.stream("bench t"), 0, one[0]));
         this.t = device.tensor(dtype, Shape.of(one), times);
         Shape directions = tangents == 1 ? samples : samples.withFirst(tangents);
         this.v = device.tensor(dtype, directions, normals("v", directions.size()));
     }
 
+    /** Weights; in float64 too they are float32 numbers. */
+    static Parameters drawn(Specification specification, Device device, DType dtype) {
+        Parameters drawn = specification.draw(device, DType.FLOAT32, SEED);
+        if (dtype == DType.FLOAT32) {
+            return drawn;
+        }
+        return drawn.withTensors(drawn.tensors().stream()
+                .map(w -> device.tensor(dtype, w.shape(), w.value().toDoubles()))
+                .toList());
+    }
+
     private static double[] normals(String name, int count) {
-        return new Draws(SEED).normals(Draws.stream("bench " + name), 0, count);
+        return rounded(new Draws(SEED).normals(Draws.stream("bench " + name), 0, count));
+    }
+
+    /** As float32, so that both formats compute with the same numbers. */
+    private static double[] rounded(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) values[i];
+        }
+        return values;
     }
 
     Parameters parameters() {
@@ -70,17 +96,27 @@ final class ModelProgram {
         return v;
     }
 
-    /** The output, in the innermost arena. */
-    Tensor primal() {
-        return program.apply(pass, t, x);
+    /** The output at another time and other points, in the innermost arena. */
+    Tensor velocity(Tensor time, Tensor at) {
+        return program.apply(pass, time, at);
     }
 
-    /** Output and tangents, in the innermost arena; of several directions, the tangents are [K, ...]. */
+    private Tensor replayed(Tensor at) {
+        return recorded.apply(List.of(t, at)).get(0);
+    }
+
+    /** The output, in the innermost arena, by a recorded program. */
+    Tensor primal() {
+        return replayed(x);
+    }
+
+    /** Output and tangents, in the innermost arena, by a recorded program; of several directions, the tangents are [K, ...]. */
     Dual dual() {
-        boolean several = v.shape().rank() > x.shape().rank();
-        return several
-                ? Autodiff.jvps(at -> program.apply(pass, t, at), x, v)
-                : Autodiff.jvp(at -> program.apply(pass, t, at), x, v);
+        return dual(this::replayed);
+    }
+
+    private Dual dual(UnaryOperator<Tensor> f) {
+        return v.shape().rank() > x.shape().rank() ? Autodiff.jvps(f, x, v) : Autodiff.jvp(f, x, v);
     }
 
     /** Runs the primal to its end, and forgets it. */
@@ -91,6 +127,16 @@ final class ModelProgram {
     /** Runs primal and tangents to their end, and forgets them. */
     void runDual() {
         run(this::dual);
+    }
+
+    /** Runs the primal op by op to its end, without a record, and forgets it. */
+    void runUnrecordedPrimal() {
+        run(() -> velocity(t, x));
+    }
+
+    /** Runs primal and tangents op by op to their end, without a record, and forgets them. */
+    void runUnrecordedDual() {
+        run(() -> dual(at -> velocity(t, at)));
     }
 
     private void run(Runnable work) {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "How long a network takes on this device, alone and with its exact Jacobian-vector products, and where the time goes:"
                     + " each op's launches, milliseconds, arithmetic against the device's measured peak, and bytes a second.",
             "",
-            "Weights and points are drawn. The peak (fma on numbers in registers) and the memory's rate (STREAM) are measured before"
+            "Weights and points are drawn. The program is recorded once and replayed; \"unrecorded\" is the same op by op. The peak (fma on numbers in registers) and the memory's rate (STREAM) are measured before"
                     + " and after; if they drift by more than 5 %% the figures are void, and all is measured again, three times at"
                     + " most. Ops are timed one by one, so that together they take longer than the whole. Errors are relative to the"
                     + " largest number of the same computation in float64. tools/bench compares with PyTorch and JAX."
@@ -151,6 +151,13 @@ final class BenchCommand extends Subcommand {
                     figures.dual().median() / figures.primal().median());
         }
         out().println("JVP     " + times + " " + figures.dualLaunches() + " launches");
+        if (!figures.isVoid()) {
+            out().printf(
+                            Locale.ROOT,
+                            "unrecorded %.3f ms, JVP %.3f ms%n",
+                            figures.unrecordedPrimal().median(),
+                            figures.unrecordedDual().median());
+        }
         figures.error()
                 .ifPresent(error -> out().printf(
                                 Locale.ROOT,

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SampleCommand.class,
             InspectCommand.class,
             BenchCommand.class,
+            CompareCommand.class,
             DevicesCommand.class
         },
         mixinStandardHelpOptions = true,

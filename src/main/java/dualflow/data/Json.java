@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Writes plain values as JSON. */
@@ -31,8 +32,24 @@ public final class Json {
      * @throws IllegalArgumentException if a value is of another type
      */
     public static void write(Path file, Map<String, ?> object) {
-        byte[] text = (text(object) + "\n").getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, out -> out.write(text));
+        write(file, text(object));
+    }
+
+    /**
+     * Writes a list, as {@link #write(Path, Map)} writes an object.
+     *
+     * @param file the file; replaced where it exists
+     * @param list its values, in their order
+     * @throws OutputException if the file cannot be written
+     * @throws IllegalArgumentException if a value is of another type
+     */
+    public static void write(Path file, List<?> list) {
+        write(file, format(list));
+    }
+
+    private static void write(Path file, String text) {
+        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(bytes));
     }
 
     /**
@@ -43,6 +60,10 @@ public final class Json {
      * @throws IllegalArgumentException if a value is of a type that {@link #write} does not know
      */
     public static String text(Map<String, ?> object) {
+        return format(object);
+    }
+
+    private static String format(Object object) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json =
                 FACTORY.createGenerator(text).setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(INDENT))) {

@@ -6,16 +6,14 @@ import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The matrix product y_ij = sum_l a_il b_lj over the last two axes. Each sum runs over l in order, from zero, by fma.
  */
 public record MatMul() implements BilinearOp {
-    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
-    private static final int TILE_LANES = 16;
+    /** The most rows of a work-item on CPUs: while it takes them, its columns of the right factor stay in the cache. */
+    private static final int GROUP_ROWS = 192;
 
     @Override
     public int arity() {
@@ -38,52 +36,48 @@ public record MatMul() implements BilinearOp {
         return Shape.of(a.dim(-2), b.dim(-1));
     }
 
+    /** The rows of the result. */
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        double[] a = x[0];
-        double[] b = x[1];
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.block(0).dim(-2);
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
-        double[] row = new double[n];
-        for (int block = 0; block < blocks.count(); block++) {
-            int aStart = blocks.start(0, block);
-            int bStart = blocks.start(1, block);
-            for (int i = 0; i < m; i++) {
-                Arrays.fill(row, 0);
-                for (int l = 0; l < inner; l++) {
-                    double factor = a[aStart + i * inner + l];
-                    int at = bStart + l * n;
-                    for (int j = 0; j < n; j++) {
-                        row[j] = Math.fma(factor, b[at + j], row[j]);
-                    }
-                }
-                System.arraycopy(row, 0, y, (block * m + i) * n, n);
+        RowSumsDouble sums = new RowSumsDouble(Math.min(m, to - from), n);
+        int rows;
+        for (int first = from; first < to; first += rows) {
+            int block = first / m;
+            rows = sums.begin(Math.min(to, (block + 1) * m) - first);
+            for (int row = 0; row < rows; row++) {
+                sums.start(row, blocks.start(0, block) + (first % m + row) * inner);
+            }
+            sums.add(x[0], 1, x[1], blocks.start(1, block), inner);
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
             }
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        float[] a = x[0];
-        float[] b = x[1];
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
-        float[] row = new float[n];
-        for (int block = 0; block < blocks.count(); block++) {
-            int aStart = blocks.start(0, block);
-            int bStart = blocks.start(1, block);
-            for (int i = 0; i < m; i++) {
-                Arrays.fill(row, 0);
-                for (int l = 0; l < inner; l++) {
-                    float factor = a[aStart + i * inner + l];
-                    int at = bStart + l * n;
-                    for (int j = 0; j < n; j++) {
-                        row[j] = Math.fma(factor, b[at + j], row[j]);
-                    }
-                }
-                System.arraycopy(row, 0, y, (block * m + i) * n, n);
+        RowSumsFloat sums = new RowSumsFloat(Math.min(m, to - from), n);
+        int rows;
+        for (int first = from; first < to; first += rows) {
+            int block = first / m;
+            rows = sums.begin(Math.min(to, (block + 1) * m) - first);
+            for (int row = 0; row < rows; row++) {
+                sums.start(row, blocks.start(0, block) + (first % m + row) * inner);
+            }
+            sums.add(x[0], 1, x[1], blocks.start(1, block), inner);
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
             }
         }
     }
@@ -94,7 +88,7 @@ public record MatMul() implements BilinearOp {
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
         Kernel general = new Kernel(name(), m * n, List.of(m, inner, n));
-        return n % TILE_LANES == 0 ? general.orOnCpu(tiles(blocks, m, inner, n)) : general;
+        return general.orOnCpu(tiles(blocks, m, inner, n));
     }
 
     /** Register tiles; where all blocks share the right factor, the rows of all blocks are rows of one product. */
@@ -102,10 +96,12 @@ public record MatMul() implements BilinearOp {
         boolean oneProduct = blocks.isShared(1) && blocks.isContiguous(0);
         int count = oneProduct ? 1 : blocks.count();
         int rows = oneProduct ? m * blocks.count() : m;
-        int mostTiles = (rows + 7) / 8 * ((n / 8 + 2) / 3); // float64's vectors are the shorter ones
-        int itemsPerBlock = oneProduct ? (mostTiles + blocks.count() - 1) / blocks.count() : mostTiles;
-        return new Kernel(
-                name(), name() + "_tiles", itemsPerBlock, 1, List.of(rows, inner, n, count), Optional.empty());
+        Tiles tiles = Tiles.of(count, rows, n, GROUP_ROWS);
+        return Kernel.loops(
+                name(),
+                name() + "_tiles",
+                count * tiles.items(),
+                List.of(rows, inner, n, tiles.groups(), tiles.strips()));
     }
 
     @Override

@@ -27,12 +27,15 @@ class ConvolutionTest extends OpContract {
                 OpCase.of(new Convolution(1, 1), Shape.of(0, 3, 2), Shape.of(2, 3, 2, 2)),
                 OpCase.of(new Convolution(1, 0), Shape.of(2, 3, 0), Shape.of(2, 3, 0, 2)),
                 OpCase.of(new Convolution(1, 0), Shape.of(0, 3, 3, 1), Shape.of(3, 3, 1, 2)),
-                // Whole vectors: register tiles of one to three vectors, full and cut, of one image and of several.
+                // Tiles of one to four vectors, full and cut, of one image and of several; terms that are taken in
+                // parts.
                 OpCase.of(new Convolution(1, 1), Shape.of(3, 5, 1), Shape.of(3, 3, 1, 16)),
                 OpCase.of(new Convolution(1, 1), Shape.of(11, 1, 2, 2), Shape.of(3, 3, 2, 32)),
                 OpCase.of(new Convolution(2, 1), Shape.of(3, 4, 4, 1), Shape.of(4, 4, 1, 48)),
                 OpCase.of(new Convolution(1, 2), Shape.of(2, 1, 2), Shape.of(2, 1, 2, 4, 2, 64)),
-                OpCase.of(new Convolution(1, 0), Shape.of(5, 2, 1, 3), Shape.of(1, 1, 3, 80)));
+                OpCase.of(new Convolution(1, 0), Shape.of(5, 2, 1, 3), Shape.of(1, 1, 3, 80)),
+                OpCase.of(new Convolution(2, 1), Shape.of(2, 3, 2, 300), Shape.of(3, 3, 300, 18)),
+                OpCase.of(new Convolution(1, 1), Shape.of(2, 1, 700), Shape.of(2, 3, 700, 16)));
     }
 
     @Override

@@ -14,7 +14,13 @@ class MatMulTest extends OpContract {
                 OpCase.of(new MatMul(), Shape.of(0, 3), Shape.of(3, 2)),
                 OpCase.of(new MatMul(), Shape.of(2, 1, 3, 5), Shape.of(3, 5, 2)),
                 OpCase.of(new MatMul(), Shape.of(17, 19), Shape.of(3, 19, 1)),
-                OpCase.of(new MatMul(), Shape.of(4, 2, 13), Shape.of(13, 3)));
+                OpCase.of(new MatMul(), Shape.of(4, 2, 13), Shape.of(13, 3)),
+                // Whole vectors, in tiles of one to four; columns that are copied, in parts; several groups of rows.
+                OpCase.of(new MatMul(), Shape.of(2, 3, 4), Shape.of(4, 64)),
+                OpCase.of(new MatMul(), Shape.of(7, 2), Shape.of(2, 2, 80)),
+                OpCase.of(new MatMul(), Shape.of(9, 800), Shape.of(800, 16)),
+                OpCase.of(new MatMul(), Shape.of(2, 1200), Shape.of(1200, 18)),
+                OpCase.of(new MatMul(), Shape.of(200, 3), Shape.of(3, 16)));
     }
 
     @Override

@@ -26,7 +26,7 @@ class TransposedConvolutionTest extends OpContract {
                 OpCase.of(new TransposedConvolution(1, 0, 3, 3), Shape.of(0, 1, 1, 1), Shape.of(3, 3, 1, 2)),
                 OpCase.of(new TransposedConvolution(1, 1, 0, 3), Shape.of(1, 3, 2), Shape.of(2, 3, 2, 2)),
                 OpCase.of(new TransposedConvolution(1, 0, 2, 3), Shape.of(1, 1, 0), Shape.of(2, 3, 0, 2)),
-                // Whole vectors: register tiles of one to three vectors, full and cut, of one image and of several.
+                // Whole vectors: tiles of one to four vectors, full and cut, of one image and of several.
                 OpCase.of(new TransposedConvolution(1, 1, 3, 5), Shape.of(3, 5, 1), Shape.of(3, 3, 1, 16)),
                 OpCase.of(new TransposedConvolution(2, 1, 3, 2), Shape.of(9, 2, 2, 1), Shape.of(3, 2, 1, 48)),
                 OpCase.of(new TransposedConvolution(2, 0, 3, 3), Shape.of(1, 1, 2), Shape.of(2, 1, 2, 2, 2, 32)),

@@ -1,0 +1,359 @@
+package dualflow.bench;
+
+import dualflow.data.BadFileException;
+import dualflow.data.Npy;
+import dualflow.device.Rates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Runs ours and the peers in turn, each in a process of its own, and compares round by round. Before, in the middle of and after the rounds
+ * of a case the device's own best is measured; where these differ by more than 5 %, the case is void and run again, three times at
+ * most. All that is timed is compared with the same computation in float64.
+ */
+public final class Comparison implements AutoCloseable {
+    private static final int MOST_ATTEMPTS = 3;
+    private static final long PAUSE_MILLISECONDS = 5; // in which a peer's threads stop waiting actively
+
+    private static final String TORCH = "torch";
+
+    private final Map<String, Child> children = new LinkedHashMap<>();
+    /** A process for each of a case's tasks in PyTorch: what it compiles in vain can break its derivatives from then on. */
+    private final Map<String, Child> torchTasks = new LinkedHashMap<>();
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final int rounds;
+    private final Consumer<String> say;
+    private final Path folder;
+    private final Optional<Path> python;
+    private final Path scripts;
+
+    /**
+     * Starts the processes.
+     *
+     * @param device where ours computes
+     * @param python an interpreter with PyTorch and JAX, or nothing: ours then runs alone, against float64 of its own
+     * @param scripts the folder of {@code peer.py}
+     * @param rounds how many rounds, at least 1
+     * @param say takes sentences on the progress
+     * @throws dualflow.device.NoSuchDeviceException if there is no such device
+     */
+    public Comparison(String device, Optional<Path> python, Path scripts, int rounds, Consumer<String> say) {
+        this.rounds = rounds;
+        this.say = say;
+        this.python = python;
+        this.scripts = scripts;
+        try {
+            folder = Files.createTempDirectory("dualflow-bench");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for the cases can be made", e);
+        }
+        try {
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            List<String> ours = new ArrayList<>(List.of(java, "-XX:+UseParallelGC"));
+            if (Runtime.version().feature() >= 24) {
+                ours.add("--enable-native-access=ALL-UNNAMED");
+            }
+            ours.addAll(List.of("-cp", System.getProperty("java.class.path"), Server.class.getName(), device));
+            start(Match.OURS, ours);
+            for (String peer : python.isPresent() ? List.of(TORCH, "jax") : List.<String>of()) {
+                try {
+                    start(peer, command(peer));
+                } catch (Child.Refusal e) {
+                    say.accept(e.getMessage() + "; it is left out.");
+                }
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private List<String> command(String peer) {
+        return List.of(
+                python.orElseThrow().toString(), scripts.resolve("peer.py").toString(), peer);
+    }
+
+    private void start(String name, List<String> command) {
+        Child child = new Child(name, command);
+        children.put(name, child);
+        for (String word : child.ask("hello")) {
+            int equals = word.indexOf('=');
+            environment.put(word.substring(0, equals), word.substring(equals + 1));
+        }
+    }
+
+    /**
+     * The names of groups of cases.
+     *
+     * @return in the order in which they are run
+     */
+    public static List<String> groups() {
+        return Match.groups();
+    }
+
+    /**
+     * Versions, device and threads.
+     *
+     * @return text by key
+     */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /**
+     * Runs the cases of a group.
+     *
+     * @param group one of {@link #groups}, "start" aside
+     * @return a row for each comparison, as plain values by key
+     */
+    public List<Map<String, Object>> run(String group) {
+        List<Row> rows = new ArrayList<>();
+        for (Match match : Match.of(group)) {
+            rows.addAll(run(match));
+        }
+        List<Map<String, Object>> all = new ArrayList<>();
+        rows.forEach(row -> all.add(row.fields(environment)));
+        if (group.equals("conv-direct") || group.equals("winograd")) {
+            rows.stream()
+                    .map(Row::peer)
+                    .filter(peer -> !peer.isEmpty())
+                    .distinct()
+                    .forEach(peer -> all.add(Row.geometricMean(
+                            group + ", geometric mean",
+                            peer,
+                            rows.stream().filter(row -> row.peer().equals(peer)).toList(),
+                            environment)));
+        }
+        return all;
+    }
+
+    List<Row> run(Match match) {
+        try {
+            return runInTurn(match);
+        } finally {
+            torchTasks.values().forEach(Child::close);
+            torchTasks.clear();
+        }
+    }
+
+    private List<Row> runInTurn(Match match) {
+        say.accept(match.name() + " ...");
+        Path place = folder.resolve("case");
+        empty(place);
+        Map<String, String> ways = prepare(match, place);
+        reference(match, place);
+        Map<String, double[]> times = new LinkedHashMap<>();
+        long allocated = 0;
+        boolean isVoid = true;
+        Rates before = null;
+        Rates after = null;
+        for (int attempt = 1; isVoid && attempt <= MOST_ATTEMPTS; attempt++) {
+            ways.keySet().forEach(id -> times.put(id, new double[rounds]));
+            allocated = 0;
+            before = calibrate();
+            Rates between = before;
+            for (int round = 0; round < rounds; round++) {
+                if (round == rounds / 2) {
+                    between = calibrate();
+                }
+                for (String id : List.copyOf(ways.keySet())) {
+                    pause();
+                    List<String> answer = askOrLeaveOut(match, ways, "run", id);
+                    if (answer.isEmpty()) {
+                        continue;
+                    }
+                    times.get(id)[round] = Double.parseDouble(answer.get(0));
+                    allocated += answer.size() > 1 ? Long.parseLong(answer.get(1)) : 0;
+                }
+            }
+            after = calibrate();
+            double drift = Math.max(before.drift(after), Math.max(before.drift(between), between.drift(after)));
+            isVoid = drift > ModelFigures.LARGEST_DRIFT;
+            if (isVoid) {
+                say.accept(String.format(
+                        Locale.ROOT,
+                        "%s is void: the device's own best drifted by %.0f %% meanwhile, more than 5 %% (attempt %d of %d).",
+                        match.name(),
+                        100 * drift,
+                        attempt,
+                        MOST_ATTEMPTS));
+            }
+        }
+        Map<String, Row.Deviation> errors = errors(match, ways, place);
+        children.values().forEach(child -> child.ask("forget"));
+        List<Row> rows = new ArrayList<>();
+        for (Match.Pair pair : match.pairs()) {
+            boolean peer = ways.containsKey(pair.peer());
+            boolean alone = !peer && rows.stream().noneMatch(row -> row.name().equals(pair.name()));
+            if (peer || (alone && pair.equals(lastOf(match, pair.name())))) {
+                rows.add(new Row(
+                        pair.name(),
+                        peer ? pair.peer() : "",
+                        peer && !match.tasks().get(pair.peer()).child().equals(Match.OURS) ? ways.get(pair.peer()) : "",
+                        times.get(pair.ours()),
+                        peer ? times.get(pair.peer()) : new double[0],
+                        errors.get(pair.ours()),
+                        peer ? errors.get(pair.peer()) : Row.Deviation.NONE,
+                        before,
+                        after,
+                        match.tasks().get(pair.ours()).what().flops(),
+                        allocated,
+                        isVoid));
+            }
+        }
+        return rows;
+    }
+
+    private static Match.Pair lastOf(Match match, String name) {
+        List<Match.Pair> pairs =
+                match.pairs().stream().filter(pair -> pair.name().equals(name)).toList();
+        return pairs.get(pairs.size() - 1);
+    }
+
+    /** Asks; a peer that refuses is left out of the case, and the answer is empty. */
+    private List<String> askOrLeaveOut(Match match, Map<String, String> ways, String command, String id) {
+        try {
+            return child(match, id).ask(command, id);
+        } catch (Child.Refusal e) {
+            if (match.tasks().get(id).child().equals(Match.OURS)) {
+                throw e;
+            }
+            ways.remove(id);
+            say.accept(match.name() + " goes on without " + id + ": " + e.getMessage() + ".");
+            return List.of();
+        }
+    }
+
+    private Child child(Match match, String id) {
+        return torchTasks.containsKey(id)
+                ? torchTasks.get(id)
+                : children.get(match.tasks().get(id).child());
+    }
+
+    /** Prepares the tasks; gives the way of each that can be run. Ours come first, as they write the numbers for all. */
+    private Map<String, String> prepare(Match match, Path place) {
+        Map<String, String> ways = new LinkedHashMap<>();
+        match.tasks().forEach((id, entry) -> {
+            if (!children.containsKey(entry.child())) {
+                return;
+            }
+            List<String> words = new ArrayList<>(List.of(id));
+            words.addAll(entry.what().with("folder", place.toString()).words());
+            try {
+                if (entry.child().equals(TORCH)) {
+                    torchTasks.put(id, new Child(TORCH, command(TORCH)));
+                }
+                ways.put(id, child(match, id).ask("prepare", words).get(0));
+            } catch (Child.Refusal e) {
+                if (entry.child().equals(Match.OURS)) {
+                    throw e;
+                }
+                say.accept(match.name() + " is run without " + id + ": " + e.getMessage() + ".");
+            }
+        });
+        return ways;
+    }
+
+    private void reference(Match match, Path place) {
+        Match.Entry first = match.tasks().values().iterator().next();
+        List<String> words = first.what().with("folder", place.toString()).words();
+        if (children.containsKey(TORCH)) {
+            try {
+                children.get(TORCH).ask("reference", words);
+                return;
+            } catch (Child.Refusal e) {
+                say.accept(match.name() + " is compared with float64 of our own, as PyTorch does not give it: "
+                        + e.getMessage());
+            }
+        }
+        children.get(Match.OURS).ask("reference", words);
+    }
+
+    private Map<String, Row.Deviation> errors(Match match, Map<String, String> ways, Path place) {
+        Map<String, Row.Deviation> errors = new LinkedHashMap<>();
+        for (String id : List.copyOf(ways.keySet())) {
+            askOrLeaveOut(match, ways, "answer", id);
+            boolean single = match.tasks().get(id).what().method().equals("passes"); // no solve, so no such reference
+            errors.put(
+                    id,
+                    single
+                            ? Row.Deviation.NONE
+                            : new Row.Deviation(error(place, id, "primal"), error(place, id, "tangent")));
+        }
+        return errors;
+    }
+
+    private static OptionalDouble error(Path place, String id, String what) {
+        Path file = place.resolve(id + "." + what + ".npy");
+        Path exact = place.resolve("reference." + what + ".npy");
+        if (!Files.exists(file) || !Files.exists(exact)) {
+            return OptionalDouble.empty();
+        }
+        double[] y = Npy.read(file).doubles();
+        double[] reference = Npy.read(exact).doubles();
+        if (y.length != reference.length) {
+            throw new BadFileException(file + " has " + y.length + " numbers where the reference has "
+                    + reference.length + ": the peer computes something else.");
+        }
+        return OptionalDouble.of(RelativeError.of(y, reference));
+    }
+
+    private Rates calibrate() {
+        pause();
+        List<String> rates = children.get(Match.OURS).ask("calibrate");
+        return new Rates(
+                Double.parseDouble(rates.get(0)), Double.parseDouble(rates.get(1)), Double.parseDouble(rates.get(2)));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the comparison was interrupted", e);
+        }
+    }
+
+    private static void empty(Path place) {
+        delete(place);
+        try {
+            Files.createDirectories(place);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for a case can be made", e);
+        }
+    }
+
+    private static void delete(Path place) {
+        if (!Files.exists(place)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + place + " cannot be emptied", e);
+        }
+    }
+
+    /** Ends the processes and removes what they wrote. */
+    @Override
+    public void close() {
+        children.values().forEach(Child::close);
+        delete(folder);
+    }
+}

@@ -1,0 +1,29 @@
+package dualflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompareCommandTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--only products            | 2 | There is no case 'products'; there are product, conv-direct,",
+                "--only product,winnograd   | 2 | There is no case 'winnograd'; there are product,",
+                "--rounds 0                 | 2 | --rounds is at least 1, not 0.",
+                "--rounds few               | 2 | Invalid value for option '--rounds': 'few' is not a whole number.",
+                "--device opencl:9:9        | 3 | There is no device 'opencl:9:9'",
+            })
+    void misuseIsOneSentence(String words, int code, String sentence) {
+        List<String> all = new ArrayList<>(List.of("compare"));
+        all.addAll(List.of(words.strip().split(" +", -1)));
+        Invocation run = Invocation.of(all.toArray(String[]::new));
+        assertThat(run.exitCode()).isEqualTo(code);
+        assertThat(run.sentences()).hasSize(1).allMatch(line -> line.startsWith(sentence));
+        assertThat(run.out()).isEmpty();
+    }
+}

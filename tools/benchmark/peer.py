@@ -1,0 +1,119 @@
+"""A peer that answers "run once" over a pipe. A line is a command and its words between tabs; so is an answer.
+
+prepare ID KEY=VALUE...   makes a task: every way of the library to compute it is tried, and the quickest kept -> ready, which way
+run ID                    -> ms, milliseconds of one computation
+answer ID                 writes what was computed to ID.primal.npy and ID.tangent.npy -> written
+reference KEY=VALUE...    computes it in float64: reference.primal.npy and reference.tangent.npy -> written
+forget                    drops all tasks -> forgotten
+hello                     -> hello KEY=VALUE...
+What cannot be done is answered by: failed SENTENCE
+"""
+
+import gc
+import importlib
+import os
+import sys
+import time
+
+from arrays import Case
+
+BATCH_SECONDS = 0.01
+LONG_SECONDS = 0.3
+BATCHES = 3
+TRIALS = 5
+
+
+def once(way):
+    begin = time.perf_counter()
+    way()
+    return time.perf_counter() - begin
+
+
+class Task:
+    """`ways` are functions by name; each computes to the end and returns (primal, tangent), either None or convertible to an array."""
+
+    def __init__(self, case, ways):
+        self.case = case
+        self.refused = []
+        best = None
+        for name, make in ways.items():
+            try:
+                way = make()
+                once(way)
+                once(way)
+                seconds = min(once(way) for _ in range(TRIALS))
+            except Exception as error:  # whatever a library's mode throws, it does not work
+                self.refused.append(f"{name} ({type(error).__name__})")
+                print(f"{name} does not work: {str(error).strip()[:300]}", file=sys.stderr)
+                continue
+            print(f"{case.settings.get('model', case.kind)} {case.method} {name}: {1e3 * seconds:.3f} ms", file=sys.stderr)
+            if best is None or seconds < best[0]:
+                best = (seconds, name, way)
+        if best is None:
+            raise RuntimeError("no way to compute it works: " + ", ".join(self.refused))
+        self.seconds, self.name, self.way = best
+
+    def run(self):
+        """The shortest of some batches, each long enough for the clock, after one computation that is not timed."""
+        if self.seconds > LONG_SECONDS:
+            return once(self.way)
+        self.way()
+        count = max(1, round(BATCH_SECONDS / self.seconds))
+        shortest = float("inf")
+        for _ in range(BATCHES):
+            begin = time.perf_counter()
+            for _ in range(count):
+                self.way()
+            shortest = min(shortest, (time.perf_counter() - begin) / count)
+        return shortest
+
+
+def main(library):
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # whatever libraries print is no answer
+    try:
+        peer = importlib.import_module(library + "_peer")
+    except Exception as error:
+        print("failed", f"{library} cannot be loaded: {error}".replace("\n", " "), sep="\t", file=answers, flush=True)
+        return
+    print("ready", file=answers, flush=True)
+    tasks = {}
+
+    def answer(words):
+        command, *words = words
+        if command == "hello":
+            return ["hello", *(f"{key}={value}" for key, value in peer.environment().items())]
+        if command == "forget":
+            tasks.clear()
+            gc.collect()
+            return ["forgotten"]
+        if command == "run":
+            return ["ms", repr(1e3 * tasks[words[0]].run())]
+        if command == "answer":
+            task = tasks[words[0]]
+            for name, values in zip(("primal", "tangent"), peer.answer(task)):
+                if values is not None:
+                    task.case.write(f"{words[0]}.{name}", values)
+            return ["written"]
+        if command == "prepare":
+            case = Case(dict(word.split("=", 1) for word in words[1:]))
+            tasks[words[0]] = Task(case, peer.ways(case))
+            return ["ready", tasks[words[0]].name]
+        if command == "reference":
+            case = Case(dict(word.split("=", 1) for word in words))
+            for name, values in zip(("primal", "tangent"), peer.reference(case)):
+                if values is not None:
+                    case.write("reference." + name, values)
+            return ["written"]
+        raise ValueError(f"there is no command {command}")
+
+    for line in sys.stdin:
+        try:
+            words = answer(line.rstrip("\n").split("\t"))
+        except Exception as error:
+            words = ["failed", f"{type(error).__name__}: {error}".replace("\n", " ").replace("\t", " ")[:500]]
+        print(*words, sep="\t", file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

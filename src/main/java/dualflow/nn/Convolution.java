@@ -90,7 +90,7 @@ public record Convolution(
     }
 
     /**
-     * Applies the convolution.
+     * Applies the convolution; in training and inference by Winograd's algorithm where the images' shape makes that quicker.
      *
      * @param pass where the weight [window, window, in, out] and the bias [out] are
      * @param x images, [..., H, W, in]

@@ -68,47 +68,67 @@ public record ConvolutionByWinograd(int padding, boolean turned) implements Bili
         return new WinogradWeights().block(List.of(weights));
     }
 
+    /** The images of all blocks. */
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().dim(-4);
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         Shape weights = blocks.block(1);
+        WinogradWeights transform = new WinogradWeights();
+        Blocks transformed = Blocks.of(transform, List.of(weights));
+        Blocks convolved = Blocks.of(convolution(), List.of(blocks.block(0), transformed.shape()));
+        int images = convolution().hostItems(convolved);
+        int kernels = weights.size() / (SIDE * SIDE);
         double[] own = new double[weights.size()];
+        double[] places = new double[TIMES * own.length];
         double[] image = new double[blocks.block(0).size()];
         double[] result = new double[blocks.result().size()];
-        double[] places = new double[TIMES * own.length];
-        Blocks transform = Blocks.of(new WinogradWeights(), List.of(weights));
-        Blocks convolve = Blocks.of(convolution(), List.of(blocks.block(0), places(weights)));
-        int kernels = own.length / (SIDE * SIDE);
-        for (int block = 0; block < blocks.count(); block++) {
+        for (int item = from; item < to; ) {
+            int block = item / images;
+            int first = item % images;
+            int end = Math.min(images, first + to - item);
             for (int tap = 0; tap < SIDE * SIDE; tap++) {
-                int from = turned ? SIDE * SIDE - 1 - tap : tap;
-                System.arraycopy(x[1], blocks.start(1, block) + from * kernels, own, tap * kernels, kernels);
+                int source = turned ? SIDE * SIDE - 1 - tap : tap;
+                System.arraycopy(x[1], blocks.start(1, block) + source * kernels, own, tap * kernels, kernels);
             }
+            transform.host(transformed, 0, transform.hostItems(transformed), new double[][] {own}, places);
             System.arraycopy(x[0], blocks.start(0, block), image, 0, image.length);
-            new WinogradWeights().host(transform, new double[][] {own}, places);
-            convolution().host(convolve, new double[][] {image, places}, result);
-            System.arraycopy(result, 0, y, block * result.length, result.length);
+            convolution().host(convolved, first, end, new double[][] {image, places}, result);
+            int size = result.length / images;
+            System.arraycopy(result, first * size, y, item * size, (end - first) * size);
+            item += end - first;
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         Shape weights = blocks.block(1);
+        WinogradWeights transform = new WinogradWeights();
+        Blocks transformed = Blocks.of(transform, List.of(weights));
+        Blocks convolved = Blocks.of(convolution(), List.of(blocks.block(0), transformed.shape()));
+        int images = convolution().hostItems(convolved);
+        int kernels = weights.size() / (SIDE * SIDE);
         float[] own = new float[weights.size()];
+        float[] places = new float[TIMES * own.length];
         float[] image = new float[blocks.block(0).size()];
         float[] result = new float[blocks.result().size()];
-        float[] places = new float[TIMES * own.length];
-        Blocks transform = Blocks.of(new WinogradWeights(), List.of(weights));
-        Blocks convolve = Blocks.of(convolution(), List.of(blocks.block(0), places(weights)));
-        int kernels = own.length / (SIDE * SIDE);
-        for (int block = 0; block < blocks.count(); block++) {
+        for (int item = from; item < to; ) {
+            int block = item / images;
+            int first = item % images;
+            int end = Math.min(images, first + to - item);
             for (int tap = 0; tap < SIDE * SIDE; tap++) {
-                int from = turned ? SIDE * SIDE - 1 - tap : tap;
-                System.arraycopy(x[1], blocks.start(1, block) + from * kernels, own, tap * kernels, kernels);
+                int source = turned ? SIDE * SIDE - 1 - tap : tap;
+                System.arraycopy(x[1], blocks.start(1, block) + source * kernels, own, tap * kernels, kernels);
             }
+            transform.host(transformed, 0, transform.hostItems(transformed), new float[][] {own}, places);
             System.arraycopy(x[0], blocks.start(0, block), image, 0, image.length);
-            new WinogradWeights().host(transform, new float[][] {own}, places);
-            convolution().host(convolve, new float[][] {image, places}, result);
-            System.arraycopy(result, 0, y, block * result.length, result.length);
+            convolution().host(convolved, first, end, new float[][] {image, places}, result);
+            int size = result.length / images;
+            System.arraycopy(result, first * size, y, item * size, (end - first) * size);
+            item += end - first;
         }
     }
 

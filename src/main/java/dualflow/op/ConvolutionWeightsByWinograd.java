@@ -6,6 +6,7 @@ import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,128 +82,185 @@ public record ConvolutionWeightsByWinograd(int padding) implements BilinearOp {
         return Math.max(1, (tiles + parts(tiles) - 1) / parts(tiles));
     }
 
-    /** Where place (i, j) of a tile of y stands in y, channels left out; -1 outside of the image, or of the tile's 4x4 places. */
-    private static int source(Shape y, int tile, int place) {
+    /** Where place (i, j) of a tile of y's tiles stands in an image that is so much longer on each side; -1 outside. */
+    private static int source(Shape image, Shape y, int padding, int tile, int i, int j) {
         int across = Winograd.tiles(y.dim(-2));
-        int row = tile % tiles(y) / across * Winograd.TILE + place / Winograd.WINDOW;
-        int column = tile % across * Winograd.TILE + place % Winograd.WINDOW;
-        boolean inside = place / Winograd.WINDOW < Winograd.TILE
-                && place % Winograd.WINDOW < Winograd.TILE
-                && row < y.dim(-3)
-                && column < y.dim(-2);
-        return inside ? (tile / tiles(y) * y.dim(-3) + row) * y.dim(-2) + column : -1;
+        int row = tile % tiles(y) / across * Winograd.TILE - padding + i;
+        int column = tile % across * Winograd.TILE - padding + j;
+        boolean inside = row >= 0 && row < image.dim(-3) && column >= 0 && column < image.dim(-2);
+        return inside ? (tile / tiles(y) * image.dim(-3) + row) * image.dim(-2) + column : -1;
+    }
+
+    /** The channels of x, of all blocks. */
+    @Override
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().dim(-2);
     }
 
     @Override
-    public void host(Blocks blocks, double[][] arguments, double[] w) {
+    public void host(Blocks blocks, int from, int to, double[][] arguments, double[] w) {
+        int in = blocks.block(0).dim(-1);
+        for (int item = from; item < to; ) {
+            int first = item % in;
+            int end = Math.min(in, first + to - item);
+            sums(blocks, item / in, first, end, arguments, w);
+            item += end - first;
+        }
+    }
+
+    /** The weights of some channels of x. */
+    private void sums(Blocks blocks, int block, int first, int end, double[][] arguments, double[] w) {
         Shape x = blocks.block(0);
         Shape y = blocks.block(1);
         int in = x.dim(-1);
         int out = y.dim(-1);
         int all = allTiles(y);
         int group = tilesOfPart(all);
-        Blocks transform = Blocks.of(new WinogradInput(padding), List.of(x));
-        double[] image = new double[x.size()];
-        double[] d = new double[transform.result().size()];
-        double[] m = new double[Winograd.PLACES * all * out];
-        double[] u = new double[Winograd.PLACES];
-        for (int block = 0; block < blocks.count(); block++) {
-            System.arraycopy(arguments[0], blocks.start(0, block), image, 0, image.length);
-            new WinogradInput(padding).host(transform, new double[][] {image}, d);
-            for (int at = 0; at < all * out; at++) {
-                int start = blocks.start(1, block) + at % out;
-                for (int place = 0; place < Winograd.PLACES; place++) {
-                    int from = source(y, at / out, place);
-                    u[place] = from < 0 ? 0 : arguments[1][start + from * out];
-                }
-                for (int j = 0; j < Winograd.TILE; j++) {
-                    Winograd.outputTransposed(u, j, Winograd.WINDOW, Winograd.A, Winograd.B);
-                }
-                for (int i = 0; i < Winograd.WINDOW; i++) {
-                    Winograd.outputTransposed(u, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B);
-                }
-                for (int place = 0; place < Winograd.PLACES; place++) {
-                    m[place * all * out + at] = u[place];
+        double[][] d = new double[Winograd.PLACES][end - first];
+        double[][] m = new double[Winograd.PLACES][out];
+        double[][] part = new double[Winograd.PLACES][(end - first) * out];
+        double[][] sum = new double[Winograd.PLACES][(end - first) * out];
+        for (int tile = 0; tile < all; tile++) {
+            for (int place = 0; place < Winograd.PLACES; place++) {
+                int i = place / Winograd.WINDOW;
+                int j = place % Winograd.WINDOW;
+                int source = source(x, y, padding, tile, i, j);
+                read(arguments[0], blocks.start(0, block) + source * in + first, source >= 0, d[place]);
+                source = i < Winograd.TILE && j < Winograd.TILE ? source(y, y, 0, tile, i, j) : -1;
+                read(arguments[1], blocks.start(1, block) + source * out, source >= 0, m[place]);
+            }
+            for (int j = 0; j < Winograd.WINDOW; j++) {
+                Winograd.input(d, j, Winograd.WINDOW, Winograd.A, Winograd.B);
+            }
+            for (int i = 0; i < Winograd.WINDOW; i++) {
+                Winograd.input(d, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B);
+            }
+            for (int j = 0; j < Winograd.TILE; j++) {
+                Winograd.outputTransposed(m, j, Winograd.WINDOW, Winograd.A, Winograd.B);
+            }
+            for (int i = 0; i < Winograd.WINDOW; i++) {
+                Winograd.outputTransposed(m, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B);
+            }
+            boolean complete = (tile + 1) % group == 0 || tile + 1 == all;
+            for (int place = 0; place < Winograd.PLACES; place++) {
+                add(d[place], m[place], part[place]);
+                for (int k = 0; complete && k < part[place].length; k++) {
+                    sum[place][k] += part[place][k];
+                    part[place][k] = 0;
                 }
             }
-            for (int at = 0; at < in * out; at++) {
-                for (int place = 0; place < Winograd.PLACES; place++) {
-                    u[place] = 0;
-                    for (int first = 0; first < all; first += group) {
-                        double part = 0;
-                        for (int tile = first; tile < Math.min(first + group, all); tile++) {
-                            double factor = d[(place * all + tile) * in + at / out];
-                            part = Math.fma(factor, m[(place * all + tile) * out + at % out], part);
-                        }
-                        u[place] += part;
-                    }
-                }
-                for (int j = 0; j < Winograd.WINDOW; j++) {
-                    Winograd.weightsTransposed(u, j, Winograd.WINDOW, Winograd.A, Winograd.B, 1.0 / 3, 1.0 / 6);
-                }
-                for (int i = 0; i < SIDE; i++) {
-                    Winograd.weightsTransposed(u, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B, 1.0 / 3, 1.0 / 6);
-                }
-                for (int tap = 0; tap < SIDE * SIDE; tap++) {
-                    w[(block * SIDE * SIDE + tap) * in * out + at] = u[tap / SIDE * Winograd.WINDOW + tap % SIDE];
-                }
+        }
+        for (int j = 0; j < Winograd.WINDOW; j++) {
+            Winograd.weightsTransposed(sum, j, Winograd.WINDOW, Winograd.A, Winograd.B, 1.0 / 3, 1.0 / 6);
+        }
+        for (int i = 0; i < SIDE; i++) {
+            Winograd.weightsTransposed(sum, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B, 1.0 / 3, 1.0 / 6);
+        }
+        for (int tap = 0; tap < SIDE * SIDE; tap++) {
+            double[] taps = sum[tap / SIDE * Winograd.WINDOW + tap % SIDE];
+            System.arraycopy(taps, 0, w, ((block * SIDE * SIDE + tap) * in + first) * out, taps.length);
+        }
+    }
+
+    private static void read(double[] numbers, int at, boolean inside, double[] to) {
+        if (inside) {
+            System.arraycopy(numbers, at, to, 0, to.length);
+        } else {
+            Arrays.fill(to, 0);
+        }
+    }
+
+    private static void add(double[] d, double[] m, double[] part) {
+        for (int c = 0; c < d.length; c++) {
+            double factor = d[c];
+            for (int o = 0; o < m.length; o++) {
+                part[c * m.length + o] = Math.fma(factor, m[o], part[c * m.length + o]);
             }
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] arguments, float[] w) {
+    public void host(Blocks blocks, int from, int to, float[][] arguments, float[] w) {
+        int in = blocks.block(0).dim(-1);
+        for (int item = from; item < to; ) {
+            int first = item % in;
+            int end = Math.min(in, first + to - item);
+            sums(blocks, item / in, first, end, arguments, w);
+            item += end - first;
+        }
+    }
+
+    /** The weights of some channels of x. */
+    private void sums(Blocks blocks, int block, int first, int end, float[][] arguments, float[] w) {
         Shape x = blocks.block(0);
         Shape y = blocks.block(1);
         int in = x.dim(-1);
         int out = y.dim(-1);
         int all = allTiles(y);
         int group = tilesOfPart(all);
-        Blocks transform = Blocks.of(new WinogradInput(padding), List.of(x));
-        float[] image = new float[x.size()];
-        float[] d = new float[transform.result().size()];
-        float[] m = new float[Winograd.PLACES * all * out];
-        float[] u = new float[Winograd.PLACES];
-        for (int block = 0; block < blocks.count(); block++) {
-            System.arraycopy(arguments[0], blocks.start(0, block), image, 0, image.length);
-            new WinogradInput(padding).host(transform, new float[][] {image}, d);
-            for (int at = 0; at < all * out; at++) {
-                int start = blocks.start(1, block) + at % out;
-                for (int place = 0; place < Winograd.PLACES; place++) {
-                    int from = source(y, at / out, place);
-                    u[place] = from < 0 ? 0 : arguments[1][start + from * out];
-                }
-                for (int j = 0; j < Winograd.TILE; j++) {
-                    Winograd.outputTransposed(u, j, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B);
-                }
-                for (int i = 0; i < Winograd.WINDOW; i++) {
-                    Winograd.outputTransposed(u, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B);
-                }
-                for (int place = 0; place < Winograd.PLACES; place++) {
-                    m[place * all * out + at] = u[place];
+        float[][] d = new float[Winograd.PLACES][end - first];
+        float[][] m = new float[Winograd.PLACES][out];
+        float[][] part = new float[Winograd.PLACES][(end - first) * out];
+        float[][] sum = new float[Winograd.PLACES][(end - first) * out];
+        for (int tile = 0; tile < all; tile++) {
+            for (int place = 0; place < Winograd.PLACES; place++) {
+                int i = place / Winograd.WINDOW;
+                int j = place % Winograd.WINDOW;
+                int source = source(x, y, padding, tile, i, j);
+                read(arguments[0], blocks.start(0, block) + source * in + first, source >= 0, d[place]);
+                source = i < Winograd.TILE && j < Winograd.TILE ? source(y, y, 0, tile, i, j) : -1;
+                read(arguments[1], blocks.start(1, block) + source * out, source >= 0, m[place]);
+            }
+            for (int j = 0; j < Winograd.WINDOW; j++) {
+                Winograd.input(d, j, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B);
+            }
+            for (int i = 0; i < Winograd.WINDOW; i++) {
+                Winograd.input(d, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B);
+            }
+            for (int j = 0; j < Winograd.TILE; j++) {
+                Winograd.outputTransposed(m, j, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B);
+            }
+            for (int i = 0; i < Winograd.WINDOW; i++) {
+                Winograd.outputTransposed(m, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B);
+            }
+            boolean complete = (tile + 1) % group == 0 || tile + 1 == all;
+            for (int place = 0; place < Winograd.PLACES; place++) {
+                add(d[place], m[place], part[place]);
+                for (int k = 0; complete && k < part[place].length; k++) {
+                    sum[place][k] += part[place][k];
+                    part[place][k] = 0;
                 }
             }
-            for (int at = 0; at < in * out; at++) {
-                for (int place = 0; place < Winograd.PLACES; place++) {
-                    u[place] = 0;
-                    for (int first = 0; first < all; first += group) {
-                        float part = 0;
-                        for (int tile = first; tile < Math.min(first + group, all); tile++) {
-                            float factor = d[(place * all + tile) * in + at / out];
-                            part = Math.fma(factor, m[(place * all + tile) * out + at % out], part);
-                        }
-                        u[place] += part;
-                    }
-                }
-                for (int j = 0; j < Winograd.WINDOW; j++) {
-                    Winograd.weightsTransposed(u, j, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float) (1.0 / 6));
-                }
-                for (int i = 0; i < SIDE; i++) {
-                    Winograd.weightsTransposed(u, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float) (1.0 / 6));
-                }
-                for (int tap = 0; tap < SIDE * SIDE; tap++) {
-                    w[(block * SIDE * SIDE + tap) * in * out + at] = u[tap / SIDE * Winograd.WINDOW + tap % SIDE];
-                }
+        }
+        for (int j = 0; j < Winograd.WINDOW; j++) {
+            Winograd.weightsTransposed(
+                    sum, j, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float)
+                            (1.0 / 6));
+        }
+        for (int i = 0; i < SIDE; i++) {
+            Winograd.weightsTransposed(
+                    sum, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float)
+                            (1.0 / 6));
+        }
+        for (int tap = 0; tap < SIDE * SIDE; tap++) {
+            float[] taps = sum[tap / SIDE * Winograd.WINDOW + tap % SIDE];
+            System.arraycopy(taps, 0, w, ((block * SIDE * SIDE + tap) * in + first) * out, taps.length);
+        }
+    }
+
+    private static void read(float[] numbers, int at, boolean inside, float[] to) {
+        if (inside) {
+            System.arraycopy(numbers, at, to, 0, to.length);
+        } else {
+            Arrays.fill(to, 0);
+        }
+    }
+
+    private static void add(float[] d, float[] m, float[] part) {
+        for (int c = 0; c < d.length; c++) {
+            float factor = d[c];
+            for (int o = 0; o < m.length; o++) {
+                part[c * m.length + o] = Math.fma(factor, m[o], part[c * m.length + o]);
             }
         }
     }

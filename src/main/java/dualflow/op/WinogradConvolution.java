@@ -194,8 +194,8 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         int tiles = tiles(y);
         int all = Math.multiplyExact(y.dim(-4), tiles);
         int parts = (y.dim(-1) + PART - 1) / PART;
-        Kernel general =
-                new Kernel(NAME, Math.multiplyExact(Math.multiplyExact(all, parts), PART), List.of(sizes(x, y, all), times));
+        Kernel general = new Kernel(
+                NAME, Math.multiplyExact(Math.multiplyExact(all, parts), PART), List.of(sizes(x, y, all), times));
         return x.dim(-1) % LANES == 0 && y.dim(-1) % LANES == 0 && x.dim(-1) > 0
                 ? general.orOnCpu(inBlocks(blocks, times, GROUPS).orOnCpu(inBlocks(blocks, times, SMALL_GROUPS)))
                 : general;

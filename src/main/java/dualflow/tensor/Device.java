@@ -519,7 +519,12 @@ public abstract class Device implements AutoCloseable {
                     result = allocate(dtype, count, (long) count * dtype.bytes());
                     between.add(result);
                 }
-                run(node.op(), blocks, dtype, node.arguments().stream().map(values::get).toList(), result);
+                run(
+                        node.op(),
+                        blocks,
+                        dtype,
+                        node.arguments().stream().map(values::get).toList(),
+                        result);
                 values.add(result);
                 shapes.add(blocks.shape());
             }

@@ -1,9 +1,7 @@
 package dualflow.tensor;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,10 +29,7 @@ public final class Fused {
         nodes.finish();
         List<Integer> outputs = results.stream().map(nodes::number).toList();
         Fusion fusion = new Fusion(
-                results.get(0).shape(),
-                arguments.stream().map(Tensor::shape).toList(),
-                nodes.nodes,
-                outputs);
+                results.get(0).shape(), arguments.stream().map(Tensor::shape).toList(), nodes.nodes, outputs);
         List<DeviceTensor> numbers =
                 arguments.stream().map(DeviceTensor.class::cast).toList();
         return List.copyOf(numbers.get(0).device().execute(fusion, numbers));
@@ -42,10 +37,10 @@ public final class Fused {
 
     /** Takes down the ops. */
     private static final class Nodes extends Trace {
-        private final Map<Tensor, Integer> numbers = new IdentityHashMap<>();
         private final List<Fusion.Node> nodes = new ArrayList<>();
+        private int values;
 
-        private record Value(Nodes trace, Shape shape, DType dtype, Device device) implements Tensor {
+        private record Value(Nodes trace, int number, Shape shape, DType dtype, Device device) implements Tensor {
             @Override
             public DeviceTensor value() {
                 throw new IllegalStateException("a value within a fused function has no numbers to look at");
@@ -66,17 +61,14 @@ public final class Fused {
         }
 
         private Tensor value(Tensor like, Shape shape) {
-            Tensor value = new Value(this, shape, like.dtype(), like.device());
-            numbers.put(value, numbers.size());
-            return value;
+            return new Value(this, values++, shape, like.dtype(), like.device());
         }
 
         int number(Tensor x) {
-            Integer number = numbers.get(x);
-            if (number == null) {
-                throw new IllegalArgumentException("a fused function takes all that it reads as arguments");
+            if (x instanceof Value value && value.trace() == this) {
+                return value.number();
             }
-            return number;
+            throw new IllegalArgumentException("a fused function takes all that it reads as arguments");
         }
 
         @Override

@@ -210,6 +210,14 @@ public record Kernel(
      * @return the pair
      */
     public Kernel after(Stage stage) {
-        return new Kernel(file, entry, itemsPerBlock, items, localSize, parameters, Optional.of(stage), cpu.map(kernel -> kernel.after(stage)));
+        return new Kernel(
+                file,
+                entry,
+                itemsPerBlock,
+                items,
+                localSize,
+                parameters,
+                Optional.of(stage),
+                cpu.map(kernel -> kernel.after(stage)));
     }
 }

@@ -67,8 +67,8 @@ class ConvolutionByWinogradTest extends OpContract {
         for (Device device : TestDevices.all()) {
             try (device;
                     Arena arena = device.arena()) {
-                OpCase c = OpCase.of(
-                        new ConvolutionByWinograd(1, false), Shape.of(3, 13, 14, 32), Shape.of(3, 3, 32, 48));
+                OpCase c =
+                        OpCase.of(new ConvolutionByWinograd(1, false), Shape.of(3, 13, 14, 32), Shape.of(3, 3, 32, 48));
                 Tensor x = c.arguments(device, DType.FLOAT32).get(0);
                 Tensor w = c.arguments(device, DType.FLOAT32).get(1);
                 Tensor composed = Ops.winogradConvolution(x, new WinogradWeights().on(w), 1);

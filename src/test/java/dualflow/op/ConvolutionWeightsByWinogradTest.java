@@ -18,7 +18,8 @@ class ConvolutionWeightsByWinogradTest extends OpContract {
                 OpCase.of(new ConvolutionWeightsByWinograd(2), Shape.of(1, 1, 1, 1), Shape.of(2, 1, 3, 3, 2)),
                 OpCase.of(new ConvolutionWeightsByWinograd(0), Shape.of(0, 3, 3, 1), Shape.of(0, 1, 1, 2)),
                 OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(1, 3, 3, 0), Shape.of(1, 3, 3, 2)),
-                // Whole vectors: y's alone, then both; panels cut; tiles for several rounds; more than one part of tiles.
+                // Whole vectors: y's alone, then both; panels cut; tiles for several rounds; more than one part of
+                // tiles.
                 OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(2, 5, 4, 3), Shape.of(2, 5, 4, 16)),
                 OpCase.of(new ConvolutionWeightsByWinograd(0), Shape.of(2, 1, 6, 3, 48), Shape.of(1, 4, 1, 32)),
                 OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(1, 2, 2, 38), Shape.of(1, 2, 2, 80)),

@@ -11,16 +11,15 @@ import dualflow.op.Ops;
 import dualflow.testing.TestDevices;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A fused function is its ops, in one launch and without memory for what is between them. */
 class FusedTest {
     /** With a broadcast argument, constants and two results. */
-    private static final Function<List<Tensor>, List<Tensor>> FUNCTION = x -> {
+    private static List<Tensor> function(List<Tensor> x) {
         Tensor scaled = Ops.scale(Ops.subtract(x.get(0), x.get(1)), 0.1);
         return List.of(Ops.multiply(scaled, scaled), Ops.sqrt(Ops.shift(Ops.abs(scaled), 1e-3)));
-    };
+    }
 
     private static List<Tensor> arguments(Device device, DType dtype) {
         double[] numbers = new double[3 * 37];
@@ -39,8 +38,8 @@ class FusedTest {
                 for (DType dtype : DType.values()) {
                     if (device.supports(dtype)) {
                         List<Tensor> x = arguments(device, dtype);
-                        List<Tensor> expected = FUNCTION.apply(x);
-                        List<Tensor> fused = Fused.run(x, FUNCTION);
+                        List<Tensor> expected = function(x);
+                        List<Tensor> fused = Fused.run(x, FusedTest::function);
                         for (int k = 0; k < 2; k++) {
                             assertThat(fused.get(k).shape()).isEqualTo(Shape.of(3, 37));
                             assertThat(fused.get(k).value().toDoubles())
@@ -61,7 +60,7 @@ class FusedTest {
                 List<Tensor> x = arguments(device, DType.FLOAT32);
                 long before = device.account().live();
                 long launches = device.launches();
-                Fused.run(x, FUNCTION);
+                Fused.run(x, FusedTest::function);
                 assertThat(device.account().peak() - before).isEqualTo(2 * 4 * 3 * 37);
                 assertThat(device.account().live()).isEqualTo(device.account().peak());
                 assertThat(device.launches() - launches).isEqualTo(1);
@@ -75,8 +74,8 @@ class FusedTest {
             List<Tensor> x = arguments(device, DType.FLOAT64);
             Tensor direction = device.fill(DType.FLOAT64, x.get(0).shape(), 1);
             Dual fused = Autodiff.jvp(
-                    v -> Fused.run(List.of(v, x.get(1)), FUNCTION).get(0), x.get(0), direction);
-            Dual plain = Autodiff.jvp(v -> FUNCTION.apply(List.of(v, x.get(1))).get(0), x.get(0), direction);
+                    v -> Fused.run(List.of(v, x.get(1)), FusedTest::function).get(0), x.get(0), direction);
+            Dual plain = Autodiff.jvp(v -> function(List.of(v, x.get(1))).get(0), x.get(0), direction);
             assertThat(fused.tangent().value().toDoubles())
                     .isEqualTo(plain.tangent().value().toDoubles());
         }
@@ -92,8 +91,7 @@ class FusedTest {
             assertThatThrownBy(() -> Fused.run(x, v -> List.of(Ops.add(v.get(0), x.get(0)))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("arguments");
-            assertThatThrownBy(() -> Fused.run(x, v -> List.of(v.get(0))))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> Fused.run(x, v -> List.of(v.get(0)))).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

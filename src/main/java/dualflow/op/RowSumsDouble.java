@@ -13,6 +13,9 @@ final class RowSumsDouble {
     /** As many rows as stay in a core's cache while all terms are added to them. */
     private static final int ROWS = 64;
 
+    /** Shorter rows do not fill a vector. */
+    private static final int SHORT = 16;
+
     private final double[][] sums;
     private final int[] starts;
     private final double[] term0;
@@ -52,6 +55,10 @@ final class RowSumsDouble {
 
     /** Adds terms to each row: the x_t stand {@code step} apart, the rows of w one behind the other. */
     void add(double[] x, int step, double[] w, int wStart, int terms) {
+        if (term0.length < SHORT) {
+            addToShortRows(x, step, w, wStart, terms);
+            return;
+        }
         int n = term0.length;
         int t = 0;
         for (; t + 4 <= terms; t += 4) {
@@ -72,6 +79,21 @@ final class RowSumsDouble {
                 if (starts[row] >= 0) {
                     add(sums[row], x[starts[row] + t * step]);
                 }
+            }
+        }
+    }
+
+    /** The same for rows too short for vectors; the JVM decides by the lengths that it has seen, so they have loops of their own. */
+    private void addToShortRows(double[] x, int step, double[] w, int wStart, int terms) {
+        int n = term0.length;
+        for (int row = 0; row < rows; row++) {
+            double[] sum = sums[row];
+            for (int j = 0; j < n && starts[row] >= 0; j++) {
+                double y = sum[j];
+                for (int t = 0; t < terms; t++) {
+                    y = Math.fma(x[starts[row] + t * step], w[wStart + t * n + j], y);
+                }
+                sum[j] = y;
             }
         }
     }

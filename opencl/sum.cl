@@ -46,6 +46,8 @@ kernel void op_sum_partials(
 #define BESIDE 16
 #define VECTORS (BESIDE / LANES)
 
+#define UNROLL _Pragma("unroll")
+
 // How the terms of a group of results stand.
 typedef enum { ANYHOW, BESIDE_EACH_OTHER, ALIGNED, TWO_EACH, FOUR_EACH, IN_ROWS } Order;
 
@@ -53,6 +55,27 @@ typedef struct {
     Order order;
     int from[BESIDE]; // each result's first term
 } Group;
+
+// A partial sum of some neighbouring groups that are whole vectors.
+#define PARTIAL_SUMS(GROUPS)                                                      \
+    {                                                                             \
+        vec sum[GROUPS * VECTORS] = {0};                                          \
+        for (int j = first; j < end;) {                                           \
+            const int many = min(run - j % run, end - j);                         \
+            global const real *term = x + group.from[0] + walk_offset(&terms, j); \
+            for (int k = 0; k < many; k++, term += step) {                        \
+                UNROLL                                                            \
+                for (int v = 0; v < GROUPS * VECTORS; v++) {                      \
+                    sum[v] += ((global const vec *)term)[v];                      \
+                }                                                                 \
+            }                                                                     \
+            j += many;                                                            \
+        }                                                                         \
+        UNROLL                                                                    \
+        for (int v = 0; v < GROUPS * VECTORS; v++) {                              \
+            ((global vec *)(y + partial * all + i))[v] = sum[v];                  \
+        }                                                                         \
+    }
 
 static int is_aligned(const Walk *terms) {
     int aligned = 1;
@@ -208,8 +231,18 @@ kernel void op_sum_lanes(
     const int end = min(first + PARTIAL, count);
     const int begin = get_global_id(0) % items_of_partial * groups * BESIDE;
     const int aligned = all % BESIDE == 0 && is_aligned(&terms);
-    for (int i = begin; i < min(begin + groups * BESIDE, all); i += BESIDE) {
+    const int row = results.rank == 0 ? 1 : results.length[0];
+    const int run = terms.rank == 0 ? 1 : terms.length[0];
+    const int step = terms.rank == 0 ? 0 : terms.stride[0];
+    const int stop = min(begin + groups * BESIDE, all);
+    for (int i = begin; i < stop; i += BESIDE) {
         const Group group = group_of(i, all, size, &blocks, &results, &terms, aligned);
+        if (group.order == ALIGNED && i + 4 * BESIDE <= stop && i % size % row + 4 * BESIDE <= row) {
+            // At once, so that memory is read in longer runs.
+            PARTIAL_SUMS(4)
+            i += 3 * BESIDE;
+            continue;
+        }
         real sums[BESIDE];
         partial_sums(x, &group, &terms, first, end, sums);
         for (int l = 0; l < min(BESIDE, all - i); l++) {

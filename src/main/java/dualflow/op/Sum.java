@@ -26,6 +26,9 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     /** How many partial sums of a result one work-item of a CPU takes, and then needs no second launch. */
     private static final int MOST_PARTIALS = 16;
 
+    /** How many times so many at least for a work-item of partial sums, which then reads memory in longer runs. */
+    private static final int TOGETHER = 4;
+
     /**
      * Checks the components.
      *
@@ -118,10 +121,10 @@ public record Sum(Shape from, Shape to) implements LinearOp {
         List<Object> parameters = List.of(to.size(), count, results().packed(), terms().packed(), all);
         Kernel sums = Kernel.items(name(), name(), partials * all, parameters);
         if (partials <= MOST_PARTIALS) {
-            return ofParts(sums, partials, all).orOnCpu(loops("_whole", parameters, count, 1, all));
+            return ofParts(sums, partials, all).orOnCpu(loops("_whole", parameters, count, 1, 1, all));
         }
         int terms = Math.min(count, Reductions.PARTIAL);
-        return ofParts(sums.orOnCpu(loops("_lanes", parameters, terms, partials, all)), partials, all);
+        return ofParts(sums.orOnCpu(loops("_lanes", parameters, terms, partials, TOGETHER, all)), partials, all);
     }
 
     /** The sum of parts, each of so many numbers, that a kernel writes one after the other: in order, from zero. */
@@ -133,9 +136,10 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     }
 
     /** So many groups of results for a work-item that it adds about as many numbers as others do. */
-    private Kernel loops(String ending, List<Object> parameters, int terms, int partials, int all) {
+    private Kernel loops(
+            String ending, List<Object> parameters, int terms, int partials, int together, int all) {
         int lanes = (all + LANES - 1) / LANES;
-        int groups = Math.max(1, Rows.NUMBERS / LANES / Math.max(1, terms));
+        int groups = Math.max(Math.min(together, lanes), Rows.NUMBERS / LANES / Math.max(1, terms));
         List<Object> more = new ArrayList<>(parameters);
         more.add(groups);
         return Kernel.loops(name(), name() + ending, partials * ((lanes + groups - 1) / groups), more);

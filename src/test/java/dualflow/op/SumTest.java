@@ -33,6 +33,8 @@ class SumTest extends OpContract {
                 OpCase.of(new Sum(Shape.of(18, 45), Shape.of(18, 1)), Shape.of(2, 18, 45)),
                 OpCase.of(new Sum(Shape.of(2, 17, 35), Shape.of(17, 1)), Shape.of(2, 17, 35)),
                 OpCase.of(new Sum(Shape.of(4500), Shape.SCALAR), Shape.of(17, 4500)),
+                OpCase.of(new Sum(Shape.of(4200, 80), Shape.of(80)), Shape.of(4200, 80)),
+                OpCase.of(new Sum(Shape.of(4200, 19), Shape.of(19)), Shape.of(4200, 19)),
                 // Whole vectors.
                 OpCase.of(new Sum(Shape.of(4, 48), Shape.of(48)), Shape.of(130, 4, 48)),
                 OpCase.of(new Sum(Shape.of(300, 16), Shape.of(16)), Shape.of(300, 16)));

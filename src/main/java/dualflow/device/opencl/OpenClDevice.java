@@ -331,24 +331,22 @@ public final class OpenClDevice extends Device {
         Kernel.Stage first = kernel.first().get();
         Memory between = allocate(dtype, first.numbers(), (long) first.numbers() * dtype.bytes());
         try {
-            launch(Work.of(chosen(first.kernel()), blocks, dtype), dtype, inputs, List.of(between));
-            launch(work, dtype, List.of(between), List.of(output));
+            launch(Work.of(chosen(first.kernel()), blocks, dtype), dtype, first.taken(inputs), List.of(between));
+            launch(work, dtype, first.passed(inputs, between), List.of(output));
         } finally {
             free(between); // what reuses it waits in the same queue
         }
     }
 
-    /**
-     * Runs elementwise ops in one launch.
-     *
-     * @param fusion the ops and shapes, none of them empty
-     * @param dtype the format of all inputs and outputs
-     * @param inputs the inputs' memory, in order
-     * @param outputs the outputs' memory, in order, to be written whole; it may be that of an input of the fusion's own shape
-     */
-    void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
+    /** In one launch where each op can be part of one; an output's memory may be that of an input of the fusion's own shape. */
+    @Override
+    protected void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
         requireWorking();
-        launch(Work.of(FusedKernel.of(fusion, cpuKernels), dtype), dtype, inputs, outputs);
+        if (fusion.nodes().stream().allMatch(node -> fuses(node.op()))) {
+            launch(Work.of(FusedKernel.of(fusion, cpuKernels), dtype), dtype, inputs, outputs);
+        } else {
+            super.run(fusion, dtype, inputs, outputs);
+        }
     }
 
     private Kernel chosen(Kernel kernel) {
@@ -499,8 +497,8 @@ public final class OpenClDevice extends Device {
         if (kernel.first().isPresent()) {
             Kernel.Stage first = kernel.first().get();
             Buffer between = prepared.scratch((long) first.numbers() * dtype.bytes());
-            prepared.add(Work.of(chosen(first.kernel()), blocks, dtype), inputs, List.of(between), call);
-            inputs = List.of(between);
+            prepared.add(Work.of(chosen(first.kernel()), blocks, dtype), first.taken(inputs), List.of(between), call);
+            inputs = first.passed(inputs, between);
         }
         prepared.add(Work.of(kernel, blocks, dtype), inputs, outputs, call);
     }
@@ -618,14 +616,23 @@ public final class OpenClDevice extends Device {
 
     @Override
     protected long timedRun(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        return timed(op.name(), () -> run(op, blocks, dtype, inputs, output));
+    }
+
+    @Override
+    protected long timedRun(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
+        return timed(fusion.name(), () -> run(fusion, dtype, inputs, outputs));
+    }
+
+    private long timed(String name, Runnable launches) {
         requireWorking();
         try {
             keepTime();
             nanoseconds = 0;
-            run(op, blocks, dtype, inputs, output);
+            launches.run();
             return nanoseconds;
         } catch (CLException e) {
-            throw failed("timing op " + op.name(), e);
+            throw failed("timing op " + name, e);
         } finally {
             timing = false;
         }

@@ -136,8 +136,7 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     }
 
     /** So many groups of results for a work-item that it adds about as many numbers as others do. */
-    private Kernel loops(
-            String ending, List<Object> parameters, int terms, int partials, int together, int all) {
+    private Kernel loops(String ending, List<Object> parameters, int terms, int partials, int together, int all) {
         int lanes = (all + LANES - 1) / LANES;
         int groups = Math.max(Math.min(together, lanes), Rows.NUMBERS / LANES / Math.max(1, terms));
         List<Object> more = new ArrayList<>(parameters);

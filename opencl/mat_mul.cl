@@ -28,6 +28,7 @@ kernel void op_mat_mul(
 #ifdef CPU_KERNELS
 // For CPUs: one work-item, some rows and a strip of columns.
 #include "panels.cl"
+#define SLAB 384
 
 kernel void op_mat_mul_tiles(
     global const real *a,
@@ -61,11 +62,17 @@ kernel void op_mat_mul_tiles(
         rows[i] = i;
     }
     global real *out = y + (block * m + first) * n + at * LANES;
-    const int whole = n % LANES == 0;
-    if (whole) {
-        multiply_rows_global(
-            x, from, rows, count, 0, (global const vec *)columns, n / LANES, inner, 0, 0, 1, inner, 1, sums, vectors, tiles,
-            (global vec *)out, n / LANES);
+    if (n % LANES == 0) {
+        // In place; so many terms at a time that the columns stay in the core's own cache for all rows.
+        const int step = n / LANES;
+        const int slabs = max(1, (inner + SLAB - 1) / SLAB);
+        for (int slab = 0; slab < slabs; slab++) {
+            const int l = (long)inner * slab / slabs;
+            const int terms = (long)inner * (slab + 1) / slabs - l;
+            multiply_rows_global(
+                x + l, from, rows, count, 0, (global const vec *)columns + l * step, step, terms, 0, 0, 1, terms,
+                slab == 0, sums, vectors, tiles, slab == slabs - 1 ? (global vec *)out : 0, step);
+        }
         return;
     }
     const int most = PANEL / vectors;

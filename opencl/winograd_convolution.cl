@@ -84,6 +84,12 @@ kernel void op_winograd_convolution(
 #define STORE_3(I) STORE_2(I) to[(I) * out + 2] = s##I##2;
 #define STORE_4(I) STORE_3(I) to[(I) * out + 3] = s##I##3;
 
+// Where a panel of weights is met first, the one after it is fetched.
+#define FETCH_1 prefetch(ahead, 1);
+#define FETCH_2 FETCH_1 prefetch(ahead + 1, 1);
+#define FETCH_3 FETCH_2 prefetch(ahead + 2, 1);
+#define FETCH_4 FETCH_3 prefetch(ahead + 3, 1);
+
 // Rows past the last one repeat it; there is room for their sums.
 #define TILE(ROWS_OF_TILE, WIDTH)                                             \
     {                                                                         \
@@ -96,9 +102,18 @@ kernel void op_winograd_convolution(
         } else {                                                              \
             ROWS_OF_TILE(GO_ON_##WIDTH)                                       \
         }                                                                     \
-        for (int l = 0; l < in * LANES; l++, column += results) {             \
-            LOAD_##WIDTH                                                      \
-            ROWS_OF_TILE(FMA_##WIDTH)                                         \
+        if (row == 0) {                                                       \
+            global const vec *ahead = o + WIDTH < out ? column + WIDTH : next; \
+            for (int l = 0; l < in * LANES; l++, column += results, ahead += results) { \
+                FETCH_##WIDTH                                                 \
+                LOAD_##WIDTH                                                  \
+                ROWS_OF_TILE(FMA_##WIDTH)                                     \
+            }                                                                 \
+        } else {                                                              \
+            for (int l = 0; l < in * LANES; l++, column += results) {         \
+                LOAD_##WIDTH                                                  \
+                ROWS_OF_TILE(FMA_##WIDTH)                                     \
+            }                                                                 \
         }                                                                     \
         ROWS_OF_TILE(STORE_##WIDTH)                                           \
     }
@@ -161,6 +176,7 @@ kernel void op_winograd_convolution_blocks(
             local vec *sums = all_sums + place * out_step;
             global const vec *weights = (global const vec *)(u + start(&blocks, 1, block)) +
                                         (place * sizes.channels + done * LANES) * results + panel;
+            global const vec *next = weights + (place < 35 ? sizes.channels * results : 0);
             for (int o = 0; o < out;) {
                 const int narrow = (out - o + 3) / 4; // so many tiles more, of about equal width
                 const int wide = (out - o + narrow - 1) / narrow;

@@ -94,8 +94,11 @@ record Case(Map<String, String> settings) {
                 number("batch"), number("size"), number("size"), architecture().channels());
     }
 
-    /** Multiplications and additions of a product or a convolution; 0 for others. */
+    /** Multiplications and additions of a product or a direct convolution; 0 for others, of which Winograd's has fewer than its shape says. */
     double flops() {
+        if (method().equals("winograd")) {
+            return 0;
+        }
         return switch (kind()) {
             case "product" -> 2.0 * number("m") * number("k") * number("n");
             case "convolution" ->

@@ -27,11 +27,18 @@ public final class Comparison implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 3;
     private static final long PAUSE_MILLISECONDS = 5; // in which a peer's threads stop waiting actively
 
+    private static final String TORCH = "torch";
+
     private final Map<String, Child> children = new LinkedHashMap<>();
+    /** A process for each of a case's tasks in PyTorch: what it compiles in vain can break its derivatives from then on. */
+    private final Map<String, Child> torchTasks = new LinkedHashMap<>();
+
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final int rounds;
     private final Consumer<String> say;
     private final Path folder;
+    private final Optional<Path> python;
+    private final Path scripts;
 
     /**
      * Starts the processes.
@@ -46,6 +53,8 @@ public final class Comparison implements AutoCloseable {
     public Comparison(String device, Optional<Path> python, Path scripts, int rounds, Consumer<String> say) {
         this.rounds = rounds;
         this.say = say;
+        this.python = python;
+        this.scripts = scripts;
         try {
             folder = Files.createTempDirectory("dualflow-bench");
         } catch (IOException e) {
@@ -60,24 +69,22 @@ public final class Comparison implements AutoCloseable {
             }
             ours.addAll(List.of("-cp", System.getProperty("java.class.path"), Server.class.getName(), device));
             start(Match.OURS, ours);
-            python.ifPresent(program -> {
-                for (String peer : List.of("torch", "jax")) {
-                    try {
-                        start(
-                                peer,
-                                List.of(
-                                        program.toString(),
-                                        scripts.resolve("peer.py").toString(),
-                                        peer));
-                    } catch (Child.Refusal e) {
-                        say.accept(e.getMessage() + "; it is left out.");
-                    }
+            for (String peer : python.isPresent() ? List.of(TORCH, "jax") : List.<String>of()) {
+                try {
+                    start(peer, command(peer));
+                } catch (Child.Refusal e) {
+                    say.accept(e.getMessage() + "; it is left out.");
                 }
-            });
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private List<String> command(String peer) {
+        return List.of(
+                python.orElseThrow().toString(), scripts.resolve("peer.py").toString(), peer);
     }
 
     private void start(String name, List<String> command) {
@@ -135,6 +142,15 @@ public final class Comparison implements AutoCloseable {
     }
 
     List<Row> run(Match match) {
+        try {
+            return runInTurn(match);
+        } finally {
+            torchTasks.values().forEach(Child::close);
+            torchTasks.clear();
+        }
+    }
+
+    private List<Row> runInTurn(Match match) {
         say.accept(match.name() + " ...");
         Path place = folder.resolve("case");
         empty(place);
@@ -154,9 +170,12 @@ public final class Comparison implements AutoCloseable {
                 if (round == rounds / 2) {
                     between = calibrate();
                 }
-                for (String id : ways.keySet()) {
+                for (String id : List.copyOf(ways.keySet())) {
                     pause();
-                    List<String> answer = child(match, id).ask("run", id);
+                    List<String> answer = askOrLeaveOut(match, ways, "run", id);
+                    if (answer.isEmpty()) {
+                        continue;
+                    }
                     times.get(id)[round] = Double.parseDouble(answer.get(0));
                     allocated += answer.size() > 1 ? Long.parseLong(answer.get(1)) : 0;
                 }
@@ -205,22 +224,40 @@ public final class Comparison implements AutoCloseable {
         return pairs.get(pairs.size() - 1);
     }
 
+    /** Asks; a peer that refuses is left out of the case, and the answer is empty. */
+    private List<String> askOrLeaveOut(Match match, Map<String, String> ways, String command, String id) {
+        try {
+            return child(match, id).ask(command, id);
+        } catch (Child.Refusal e) {
+            if (match.tasks().get(id).child().equals(Match.OURS)) {
+                throw e;
+            }
+            ways.remove(id);
+            say.accept(match.name() + " goes on without " + id + ": " + e.getMessage() + ".");
+            return List.of();
+        }
+    }
+
     private Child child(Match match, String id) {
-        return children.get(match.tasks().get(id).child());
+        return torchTasks.containsKey(id)
+                ? torchTasks.get(id)
+                : children.get(match.tasks().get(id).child());
     }
 
     /** Prepares the tasks; gives the way of each that can be run. Ours come first, as they write the numbers for all. */
     private Map<String, String> prepare(Match match, Path place) {
         Map<String, String> ways = new LinkedHashMap<>();
         match.tasks().forEach((id, entry) -> {
-            Child child = children.get(entry.child());
-            if (child == null) {
+            if (!children.containsKey(entry.child())) {
                 return;
             }
             List<String> words = new ArrayList<>(List.of(id));
             words.addAll(entry.what().with("folder", place.toString()).words());
             try {
-                ways.put(id, child.ask("prepare", words).get(0));
+                if (entry.child().equals(TORCH)) {
+                    torchTasks.put(id, new Child(TORCH, command(TORCH)));
+                }
+                ways.put(id, child(match, id).ask("prepare", words).get(0));
             } catch (Child.Refusal e) {
                 if (entry.child().equals(Match.OURS)) {
                     throw e;
@@ -234,9 +271,9 @@ public final class Comparison implements AutoCloseable {
     private void reference(Match match, Path place) {
         Match.Entry first = match.tasks().values().iterator().next();
         List<String> words = first.what().with("folder", place.toString()).words();
-        if (children.containsKey("torch")) {
+        if (children.containsKey(TORCH)) {
             try {
-                children.get("torch").ask("reference", words);
+                children.get(TORCH).ask("reference", words);
                 return;
             } catch (Child.Refusal e) {
                 say.accept(match.name() + " is compared with float64 of our own, as PyTorch does not give it: "
@@ -248,8 +285,8 @@ public final class Comparison implements AutoCloseable {
 
     private Map<String, Row.Deviation> errors(Match match, Map<String, String> ways, Path place) {
         Map<String, Row.Deviation> errors = new LinkedHashMap<>();
-        for (String id : ways.keySet()) {
-            child(match, id).ask("answer", id);
+        for (String id : List.copyOf(ways.keySet())) {
+            askOrLeaveOut(match, ways, "answer", id);
             boolean single = match.tasks().get(id).what().method().equals("passes"); // no solve, so no such reference
             errors.put(
                     id,

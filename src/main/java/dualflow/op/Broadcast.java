@@ -68,9 +68,9 @@ public record Broadcast(Shape from, Shape to) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int[] source = source().offsets();
-        for (int i = 0; i < blocks.count(); i++) {
+        for (int i = from; i < to; i++) {
             int start = blocks.start(0, i);
             for (int j = 0; j < source.length; j++) {
                 y[i * source.length + j] = x[0][start + source[j]];
@@ -79,9 +79,9 @@ public record Broadcast(Shape from, Shape to) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int[] source = source().offsets();
-        for (int i = 0; i < blocks.count(); i++) {
+        for (int i = from; i < to; i++) {
             int start = blocks.start(0, i);
             for (int j = 0; j < source.length; j++) {
                 y[i * source.length + j] = x[0][start + source[j]];

@@ -35,9 +35,9 @@ public record Cholesky() implements NonlinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int d = blocks.result().dim(-1);
-        for (int block = 0; block < blocks.count(); block++) {
+        for (int block = from; block < to; block++) {
             int s = blocks.start(0, block);
             int l = block * d * d;
             for (int j = 0; j < d; j++) {
@@ -60,9 +60,9 @@ public record Cholesky() implements NonlinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int d = blocks.result().dim(-1);
-        for (int block = 0; block < blocks.count(); block++) {
+        for (int block = from; block < to; block++) {
             int s = blocks.start(0, block);
             int l = block * d * d;
             for (int j = 0; j < d; j++) {

@@ -37,20 +37,20 @@ public record Concat(int axis) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int first = blocks.block(0).size();
         int second = blocks.block(1).size();
-        for (int i = 0; i < blocks.count(); i++) {
+        for (int i = from; i < to; i++) {
             System.arraycopy(x[0], blocks.start(0, i), y, i * (first + second), first);
             System.arraycopy(x[1], blocks.start(1, i), y, i * (first + second) + first, second);
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int first = blocks.block(0).size();
         int second = blocks.block(1).size();
-        for (int i = 0; i < blocks.count(); i++) {
+        for (int i = from; i < to; i++) {
             System.arraycopy(x[0], blocks.start(0, i), y, i * (first + second), first);
             System.arraycopy(x[1], blocks.start(1, i), y, i * (first + second) + first, second);
         }

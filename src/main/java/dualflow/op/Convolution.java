@@ -54,13 +54,18 @@ public record Convolution(int stride, int padding) implements BilinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        loops().host(blocks, x, y, false);
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().leading(1).size();
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        loops().host(blocks, x, y, false);
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        loops().host(blocks, from, to, x, y, false);
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        loops().host(blocks, from, to, x, y, false);
     }
 
     @Override

@@ -73,43 +73,58 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
         return Math.max(1, PARTIAL / Math.max(1, y.dim(-2)));
     }
 
+    /** The rows of the weights: for each block, k, l and c. */
     @Override
-    public void host(Blocks blocks, double[][] arguments, double[] w) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().leading(1).size();
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] arguments, double[] w) {
         int[] x = blocks.block(0).dims();
         int[] y = blocks.block(1).dims();
         int group = rowsOfPartial(blocks.block(1));
-        double[] partial = new double[y[3]];
-        double[] sum = new double[y[3]];
-        for (int at = 0; at < w.length; at += y[3]) { // one row of weights: block, k, l, c
-            int block = at / blocks.result().size();
-            int c = at / y[3] % x[3];
-            int l = at / y[3] / x[3] % width;
-            int k = at / y[3] / x[3] / width % height;
-            int xStart = blocks.start(0, block) + c;
-            int yStart = blocks.start(1, block);
-            Arrays.fill(w, at, at + y[3], 0);
-            Arrays.fill(sum, 0);
+        RowSumsDouble partials = new RowSumsDouble(Math.min(x[3], to - from), y[3]);
+        double[][] sums = new double[Math.min(x[3], to - from)][y[3]];
+        int rows;
+        for (int at = from; at < to; at += rows) { // rows of weights: block, k, l, c
+            int c = at % x[3];
+            int l = at / x[3] % width;
+            int k = at / x[3] / width % height;
+            int block = at / x[3] / width / height;
+            rows = partials.begin(Math.min(to - at, x[3] - c));
+            Arrays.fill(w, at * y[3], (at + rows) * y[3], 0);
+            int column = 0; // from here to the end, tap l is inside of x
+            while (column < y[2] && column * stride - padding + l < 0) {
+                column++;
+            }
+            int end = column;
+            while (end < y[2] && end * stride - padding + l < x[2]) {
+                end++;
+            }
             for (int first = 0; first < y[0] * y[1]; first += group) {
-                Arrays.fill(partial, 0);
+                partials.begin(rows);
                 for (int row = first; row < Math.min(first + group, y[0] * y[1]); row++) {
                     int i = row % y[1] * stride - padding + k;
-                    for (int column = 0; column < y[2]; column++) {
-                        int j = column * stride - padding + l;
-                        if (i < 0 || i >= x[1] || j < 0 || j >= x[2]) {
-                            continue;
-                        }
-                        double factor = arguments[0][xStart + ((row / y[1] * x[1] + i) * x[2] + j) * x[3]];
-                        int yAt = yStart + (row * y[2] + column) * y[3];
-                        for (int o = 0; o < partial.length; o++) {
-                            partial[o] = Math.fma(factor, arguments[1][yAt + o], partial[o]);
-                        }
+                    if (i < 0 || i >= x[1]) {
+                        continue;
                     }
+                    int pixel = (row / y[1] * x[1] + i) * x[2] + column * stride - padding + l;
+                    for (int r = 0; r < rows; r++) {
+                        partials.start(r, blocks.start(0, block) + pixel * x[3] + c + r);
+                    }
+                    int yAt = blocks.start(1, block) + (row * y[2] + column) * y[3];
+                    partials.add(arguments[0], stride * x[3], arguments[1], yAt, end - column);
                 }
                 boolean complete = first / group % PARTIALS == PARTIALS - 1 || first + group >= y[0] * y[1];
-                for (int o = 0; o < partial.length; o++) {
-                    sum[o] += partial[o];
-                    if (complete) {
-                        w[at + o] += sum[o];
+                for (int r = 0; r < rows; r++) {
+                    double[] sum = sums[r];
+                    double[] partial = partials.sum(r);
+                    for (int o = 0; o < sum.length; o++) {
+                        sum[o] += partial[o];
+                    }
+                    for (int o = 0; complete && o < sum.length; o++) {
+                        w[(at + r) * y[3] + o] += sum[o];
                         sum[o] = 0;
                     }
                 }
@@ -118,42 +133,51 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
     }
 
     @Override
-    public void host(Blocks blocks, float[][] arguments, float[] w) {
+    public void host(Blocks blocks, int from, int to, float[][] arguments, float[] w) {
         int[] x = blocks.block(0).dims();
         int[] y = blocks.block(1).dims();
         int group = rowsOfPartial(blocks.block(1));
-        float[] partial = new float[y[3]];
-        float[] sum = new float[y[3]];
-        for (int at = 0; at < w.length; at += y[3]) { // one row of weights: block, k, l, c
-            int block = at / blocks.result().size();
-            int c = at / y[3] % x[3];
-            int l = at / y[3] / x[3] % width;
-            int k = at / y[3] / x[3] / width % height;
-            int xStart = blocks.start(0, block) + c;
-            int yStart = blocks.start(1, block);
-            Arrays.fill(w, at, at + y[3], 0);
-            Arrays.fill(sum, 0);
+        RowSumsFloat partials = new RowSumsFloat(Math.min(x[3], to - from), y[3]);
+        float[][] sums = new float[Math.min(x[3], to - from)][y[3]];
+        int rows;
+        for (int at = from; at < to; at += rows) { // rows of weights: block, k, l, c
+            int c = at % x[3];
+            int l = at / x[3] % width;
+            int k = at / x[3] / width % height;
+            int block = at / x[3] / width / height;
+            rows = partials.begin(Math.min(to - at, x[3] - c));
+            Arrays.fill(w, at * y[3], (at + rows) * y[3], 0);
+            int column = 0; // from here to the end, tap l is inside of x
+            while (column < y[2] && column * stride - padding + l < 0) {
+                column++;
+            }
+            int end = column;
+            while (end < y[2] && end * stride - padding + l < x[2]) {
+                end++;
+            }
             for (int first = 0; first < y[0] * y[1]; first += group) {
-                Arrays.fill(partial, 0);
+                partials.begin(rows);
                 for (int row = first; row < Math.min(first + group, y[0] * y[1]); row++) {
                     int i = row % y[1] * stride - padding + k;
-                    for (int column = 0; column < y[2]; column++) {
-                        int j = column * stride - padding + l;
-                        if (i < 0 || i >= x[1] || j < 0 || j >= x[2]) {
-                            continue;
-                        }
-                        float factor = arguments[0][xStart + ((row / y[1] * x[1] + i) * x[2] + j) * x[3]];
-                        int yAt = yStart + (row * y[2] + column) * y[3];
-                        for (int o = 0; o < partial.length; o++) {
-                            partial[o] = Math.fma(factor, arguments[1][yAt + o], partial[o]);
-                        }
+                    if (i < 0 || i >= x[1]) {
+                        continue;
                     }
+                    int pixel = (row / y[1] * x[1] + i) * x[2] + column * stride - padding + l;
+                    for (int r = 0; r < rows; r++) {
+                        partials.start(r, blocks.start(0, block) + pixel * x[3] + c + r);
+                    }
+                    int yAt = blocks.start(1, block) + (row * y[2] + column) * y[3];
+                    partials.add(arguments[0], stride * x[3], arguments[1], yAt, end - column);
                 }
                 boolean complete = first / group % PARTIALS == PARTIALS - 1 || first + group >= y[0] * y[1];
-                for (int o = 0; o < partial.length; o++) {
-                    sum[o] += partial[o];
-                    if (complete) {
-                        w[at + o] += sum[o];
+                for (int r = 0; r < rows; r++) {
+                    float[] sum = sums[r];
+                    float[] partial = partials.sum(r);
+                    for (int o = 0; o < sum.length; o++) {
+                        sum[o] += partial[o];
+                    }
+                    for (int o = 0; complete && o < sum.length; o++) {
+                        w[(at + r) * y[3] + o] += sum[o];
                         sum[o] = 0;
                     }
                 }

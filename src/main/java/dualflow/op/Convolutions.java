@@ -5,7 +5,6 @@ import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,74 +80,59 @@ record Convolutions(int stride, int padding) {
     }
 
     /** Each result from zero, by fma, over the kernel's rows, its columns, then the channels; taps outside are skipped. */
-    void host(Blocks blocks, double[][] arguments, double[] y, boolean transposed) {
-        double[] x = arguments[0];
-        double[] w = arguments[1];
+    void host(Blocks blocks, int from, int to, double[][] arguments, double[] y, boolean transposed) {
         int[] image = blocks.block(0).dims();
         int[] kernel = blocks.block(1).dims();
-        int[] result = blocks.result().dims();
+        int pixels = blocks.result().leading(1).size();
+        int width = blocks.result().dim(-2);
         int channels = image[2];
         int n = kernel[3];
-        double[] sums = new double[n];
-        for (int block = 0; block < blocks.count(); block++) {
-            int xStart = blocks.start(0, block);
-            int wStart = blocks.start(1, block);
-            for (int i = 0; i < result[0]; i++) {
-                for (int j = 0; j < result[1]; j++) {
-                    Arrays.fill(sums, 0);
-                    for (int tap = 0; tap < kernel[0] * kernel[1]; tap++) {
-                        int row = source(i, tap / kernel[1], image[0], transposed);
-                        int column = source(j, tap % kernel[1], image[1], transposed);
-                        if (row < 0 || column < 0) {
-                            continue;
-                        }
-                        int xAt = xStart + (row * image[1] + column) * channels;
-                        for (int c = 0; c < channels; c++) {
-                            double factor = x[xAt + c];
-                            int wAt = wStart + (tap * channels + c) * n;
-                            for (int o = 0; o < n; o++) {
-                                sums[o] = Math.fma(factor, w[wAt + o], sums[o]);
-                            }
-                        }
-                    }
-                    System.arraycopy(sums, 0, y, ((block * result[0] + i) * result[1] + j) * n, n);
+        RowSumsDouble sums = new RowSumsDouble(Math.min(pixels, to - from), n);
+        int rows;
+        for (int first = from; first < to; first += rows) {
+            int block = first / pixels;
+            rows = sums.begin(Math.min(to, (block + 1) * pixels) - first);
+            for (int tap = 0; tap < kernel[0] * kernel[1]; tap++) {
+                for (int row = 0; row < rows; row++) {
+                    int pixel = first % pixels + row;
+                    int i = source(pixel / width, tap / kernel[1], image[0], transposed);
+                    int j = source(pixel % width, tap % kernel[1], image[1], transposed);
+                    boolean outside = i < 0 || j < 0;
+                    sums.start(row, outside ? -1 : blocks.start(0, block) + (i * image[1] + j) * channels);
                 }
+                sums.add(arguments[0], 1, arguments[1], blocks.start(1, block) + tap * channels * n, channels);
+            }
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
             }
         }
     }
 
-    void host(Blocks blocks, float[][] arguments, float[] y, boolean transposed) {
-        float[] x = arguments[0];
-        float[] w = arguments[1];
+    /** Each result from zero, by fma, over the kernel's rows, its columns, then the channels; taps outside are skipped. */
+    void host(Blocks blocks, int from, int to, float[][] arguments, float[] y, boolean transposed) {
         int[] image = blocks.block(0).dims();
         int[] kernel = blocks.block(1).dims();
-        int[] result = blocks.result().dims();
+        int pixels = blocks.result().leading(1).size();
+        int width = blocks.result().dim(-2);
         int channels = image[2];
         int n = kernel[3];
-        float[] sums = new float[n];
-        for (int block = 0; block < blocks.count(); block++) {
-            int xStart = blocks.start(0, block);
-            int wStart = blocks.start(1, block);
-            for (int i = 0; i < result[0]; i++) {
-                for (int j = 0; j < result[1]; j++) {
-                    Arrays.fill(sums, 0);
-                    for (int tap = 0; tap < kernel[0] * kernel[1]; tap++) {
-                        int row = source(i, tap / kernel[1], image[0], transposed);
-                        int column = source(j, tap % kernel[1], image[1], transposed);
-                        if (row < 0 || column < 0) {
-                            continue;
-                        }
-                        int xAt = xStart + (row * image[1] + column) * channels;
-                        for (int c = 0; c < channels; c++) {
-                            float factor = x[xAt + c];
-                            int wAt = wStart + (tap * channels + c) * n;
-                            for (int o = 0; o < n; o++) {
-                                sums[o] = Math.fma(factor, w[wAt + o], sums[o]);
-                            }
-                        }
-                    }
-                    System.arraycopy(sums, 0, y, ((block * result[0] + i) * result[1] + j) * n, n);
+        RowSumsFloat sums = new RowSumsFloat(Math.min(pixels, to - from), n);
+        int rows;
+        for (int first = from; first < to; first += rows) {
+            int block = first / pixels;
+            rows = sums.begin(Math.min(to, (block + 1) * pixels) - first);
+            for (int tap = 0; tap < kernel[0] * kernel[1]; tap++) {
+                for (int row = 0; row < rows; row++) {
+                    int pixel = first % pixels + row;
+                    int i = source(pixel / width, tap / kernel[1], image[0], transposed);
+                    int j = source(pixel % width, tap % kernel[1], image[1], transposed);
+                    boolean outside = i < 0 || j < 0;
+                    sums.start(row, outside ? -1 : blocks.start(0, block) + (i * image[1] + j) * channels);
                 }
+                sums.add(arguments[0], 1, arguments[1], blocks.start(1, block) + tap * channels * n, channels);
+            }
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
             }
         }
     }

@@ -68,8 +68,13 @@ public record Fold(int window, int stride, int padding, int height, int width) i
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        for (int i = 0; i < y.length; i++) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().size();
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        for (int i = from; i < to; i++) {
             double sum = 0;
             for (int tap = 0; tap < window * window; tap++) {
                 int at = source(blocks, i, tap);
@@ -80,8 +85,8 @@ public record Fold(int window, int stride, int padding, int height, int width) i
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        for (int i = 0; i < y.length; i++) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        for (int i = from; i < to; i++) {
             float sum = 0;
             for (int tap = 0; tap < window * window; tap++) {
                 int at = source(blocks, i, tap);

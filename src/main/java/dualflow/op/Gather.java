@@ -49,22 +49,27 @@ public record Gather(List<Integer> indices) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * indices.size();
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int n = blocks.result().dim(-1);
         int count = indices.size();
-        for (int i = 0; i < blocks.count() * count; i++) {
-            int from = blocks.start(0, i / count) + indices.get(i % count) * n;
-            System.arraycopy(x[0], from, y, i * n, n);
+        for (int i = from; i < to; i++) {
+            int row = blocks.start(0, i / count) + indices.get(i % count) * n;
+            System.arraycopy(x[0], row, y, i * n, n);
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int n = blocks.result().dim(-1);
         int count = indices.size();
-        for (int i = 0; i < blocks.count() * count; i++) {
-            int from = blocks.start(0, i / count) + indices.get(i % count) * n;
-            System.arraycopy(x[0], from, y, i * n, n);
+        for (int i = from; i < to; i++) {
+            int row = blocks.start(0, i / count) + indices.get(i % count) * n;
+            System.arraycopy(x[0], row, y, i * n, n);
         }
     }
 

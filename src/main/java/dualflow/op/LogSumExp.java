@@ -32,9 +32,9 @@ public record LogSumExp(int axes) implements NonlinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         double[] terms = new double[blocks.block(0).size()];
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
             y[i] = f(x[0], blocks.start(0, i), terms);
         }
     }
@@ -55,9 +55,9 @@ public record LogSumExp(int axes) implements NonlinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         float[] terms = new float[blocks.block(0).size()];
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
             y[i] = f(x[0], blocks.start(0, i), terms);
         }
     }

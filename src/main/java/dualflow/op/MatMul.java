@@ -6,7 +6,6 @@ import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,52 +36,48 @@ public record MatMul() implements BilinearOp {
         return Shape.of(a.dim(-2), b.dim(-1));
     }
 
+    /** The rows of the result. */
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        double[] a = x[0];
-        double[] b = x[1];
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.block(0).dim(-2);
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
-        double[] row = new double[n];
-        for (int block = 0; block < blocks.count(); block++) {
-            int aStart = blocks.start(0, block);
-            int bStart = blocks.start(1, block);
-            for (int i = 0; i < m; i++) {
-                Arrays.fill(row, 0);
-                for (int l = 0; l < inner; l++) {
-                    double factor = a[aStart + i * inner + l];
-                    int at = bStart + l * n;
-                    for (int j = 0; j < n; j++) {
-                        row[j] = Math.fma(factor, b[at + j], row[j]);
-                    }
-                }
-                System.arraycopy(row, 0, y, (block * m + i) * n, n);
+        RowSumsDouble sums = new RowSumsDouble(Math.min(m, to - from), n);
+        int rows;
+        for (int first = from; first < to; first += rows) {
+            int block = first / m;
+            rows = sums.begin(Math.min(to, (block + 1) * m) - first);
+            for (int row = 0; row < rows; row++) {
+                sums.start(row, blocks.start(0, block) + (first % m + row) * inner);
+            }
+            sums.add(x[0], 1, x[1], blocks.start(1, block), inner);
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
             }
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        float[] a = x[0];
-        float[] b = x[1];
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
-        float[] row = new float[n];
-        for (int block = 0; block < blocks.count(); block++) {
-            int aStart = blocks.start(0, block);
-            int bStart = blocks.start(1, block);
-            for (int i = 0; i < m; i++) {
-                Arrays.fill(row, 0);
-                for (int l = 0; l < inner; l++) {
-                    float factor = a[aStart + i * inner + l];
-                    int at = bStart + l * n;
-                    for (int j = 0; j < n; j++) {
-                        row[j] = Math.fma(factor, b[at + j], row[j]);
-                    }
-                }
-                System.arraycopy(row, 0, y, (block * m + i) * n, n);
+        RowSumsFloat sums = new RowSumsFloat(Math.min(m, to - from), n);
+        int rows;
+        for (int first = from; first < to; first += rows) {
+            int block = first / m;
+            rows = sums.begin(Math.min(to, (block + 1) * m) - first);
+            for (int row = 0; row < rows; row++) {
+                sums.start(row, blocks.start(0, block) + (first % m + row) * inner);
+            }
+            sums.add(x[0], 1, x[1], blocks.start(1, block), inner);
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
             }
         }
     }

@@ -30,15 +30,15 @@ public record Max(int axes) implements NonlinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        for (int i = 0; i < y.length; i++) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        for (int i = from; i < to; i++) {
             y[i] = Reductions.max(x[0], blocks.start(0, i), blocks.block(0).size());
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        for (int i = 0; i < y.length; i++) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        for (int i = from; i < to; i++) {
             y[i] = Reductions.max(x[0], blocks.start(0, i), blocks.block(0).size());
         }
     }

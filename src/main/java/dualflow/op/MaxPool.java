@@ -51,15 +51,20 @@ public record MaxPool(int window, int stride, int padding) implements NonlinearO
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        for (int i = 0; i < y.length; i++) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().size();
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        for (int i = from; i < to; i++) {
             y[i] = x[0][positions().offset(blocks, i, positions().greatest(blocks, x[0], i))];
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        for (int i = 0; i < y.length; i++) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        for (int i = from; i < to; i++) {
             y[i] = x[0][positions().offset(blocks, i, positions().greatest(blocks, x[0], i))];
         }
     }

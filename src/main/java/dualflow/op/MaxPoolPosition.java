@@ -94,15 +94,20 @@ public record MaxPoolPosition(int window, int stride, int padding) implements No
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        for (int i = 0; i < y.length; i++) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().size();
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        for (int i = from; i < to; i++) {
             y[i] = greatest(blocks, x[0], i);
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        for (int i = 0; i < y.length; i++) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        for (int i = from; i < to; i++) {
             y[i] = greatest(blocks, x[0], i);
         }
     }

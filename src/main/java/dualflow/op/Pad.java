@@ -53,18 +53,18 @@ public record Pad(int axis, int before, int after) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        Arrays.fill(y, 0);
-        for (int i = 0; i < blocks.count(); i++) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        Arrays.fill(y, from * blocks.result().size(), to * blocks.result().size(), 0);
+        for (int i = from; i < to; i++) {
             int at = i * blocks.result().size() + offset(blocks);
             System.arraycopy(x[0], blocks.start(0, i), y, at, blocks.block(0).size());
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        Arrays.fill(y, 0);
-        for (int i = 0; i < blocks.count(); i++) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        Arrays.fill(y, from * blocks.result().size(), to * blocks.result().size(), 0);
+        for (int i = from; i < to; i++) {
             int at = i * blocks.result().size() + offset(blocks);
             System.arraycopy(x[0], blocks.start(0, i), y, at, blocks.block(0).size());
         }

@@ -65,9 +65,9 @@ public record Permute(List<Integer> order) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int[] source = source(blocks).offsets();
-        for (int i = 0; i < blocks.count(); i++) {
+        for (int i = from; i < to; i++) {
             int start = blocks.start(0, i);
             for (int j = 0; j < source.length; j++) {
                 y[i * source.length + j] = x[0][start + source[j]];
@@ -76,9 +76,9 @@ public record Permute(List<Integer> order) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int[] source = source(blocks).offsets();
-        for (int i = 0; i < blocks.count(); i++) {
+        for (int i = from; i < to; i++) {
             int start = blocks.start(0, i);
             for (int j = 0; j < source.length; j++) {
                 y[i * source.length + j] = x[0][start + source[j]];

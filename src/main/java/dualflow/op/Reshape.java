@@ -53,13 +53,13 @@ public record Reshape(Shape from, Shape to) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        System.arraycopy(x[0], 0, y, 0, y.length);
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        System.arraycopy(x[0], from * to().size(), y, from * to().size(), (to - from) * to().size());
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        System.arraycopy(x[0], 0, y, 0, y.length);
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        System.arraycopy(x[0], from * to().size(), y, from * to().size(), (to - from) * to().size());
     }
 
     @Override

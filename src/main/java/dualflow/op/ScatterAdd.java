@@ -59,10 +59,15 @@ public record ScatterAdd(List<Integer> indices, int rows) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().size();
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         List<List<Integer>> sources = sources();
         int n = blocks.result().dim(-1);
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
             int start = blocks.start(0, i / blocks.result().size()) + i % n;
             List<Integer> terms = sources.get(i / n % rows);
             double[] numbers = new double[terms.size()];
@@ -74,10 +79,10 @@ public record ScatterAdd(List<Integer> indices, int rows) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         List<List<Integer>> sources = sources();
         int n = blocks.result().dim(-1);
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
             int start = blocks.start(0, i / blocks.result().size()) + i % n;
             List<Integer> terms = sources.get(i / n % rows);
             float[] numbers = new float[terms.size()];

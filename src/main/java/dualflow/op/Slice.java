@@ -42,17 +42,17 @@ public record Slice(int axis, int start, int length) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int size = blocks.result().size();
-        for (int i = 0; i < blocks.count(); i++) {
+        for (int i = from; i < to; i++) {
             System.arraycopy(x[0], blocks.start(0, i) + offset(blocks), y, i * size, size);
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int size = blocks.result().size();
-        for (int i = 0; i < blocks.count(); i++) {
+        for (int i = from; i < to; i++) {
             System.arraycopy(x[0], blocks.start(0, i) + offset(blocks), y, i * size, size);
         }
     }

@@ -31,9 +31,9 @@ public record Softmax(int axes) implements NonlinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         double[] terms = new double[blocks.block(0).size()];
-        for (int i = 0; i < blocks.count(); i++) {
+        for (int i = from; i < to; i++) {
             int start = blocks.start(0, i);
             double max = Reductions.max(x[0], start, terms.length);
             for (int j = 0; j < terms.length; j++) {
@@ -47,9 +47,9 @@ public record Softmax(int axes) implements NonlinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         float[] terms = new float[blocks.block(0).size()];
-        for (int i = 0; i < blocks.count(); i++) {
+        for (int i = from; i < to; i++) {
             int start = blocks.start(0, i);
             float max = Reductions.max(x[0], start, terms.length);
             for (int j = 0; j < terms.length; j++) {

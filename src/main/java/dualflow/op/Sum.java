@@ -74,11 +74,16 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().size();
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int[] terms = terms().offsets();
         int[] results = results().offsets();
         double[] numbers = new double[terms.length];
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
             int start = blocks.start(0, i / results.length) + results[i % results.length];
             for (int j = 0; j < terms.length; j++) {
                 numbers[j] = x[0][start + terms[j]];
@@ -88,11 +93,11 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int[] terms = terms().offsets();
         int[] results = results().offsets();
         float[] numbers = new float[terms.length];
-        for (int i = 0; i < y.length; i++) {
+        for (int i = from; i < to; i++) {
             int start = blocks.start(0, i / results.length) + results[i % results.length];
             for (int j = 0; j < terms.length; j++) {
                 numbers[j] = x[0][start + terms[j]];

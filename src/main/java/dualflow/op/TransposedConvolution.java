@@ -62,13 +62,18 @@ public record TransposedConvolution(int stride, int padding, int height, int wid
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        loops().host(blocks, x, y, true);
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().leading(1).size();
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        loops().host(blocks, x, y, true);
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        loops().host(blocks, from, to, x, y, true);
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        loops().host(blocks, from, to, x, y, true);
     }
 
     @Override

@@ -33,9 +33,9 @@ public record TriangularInverse() implements NonlinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int d = blocks.result().dim(-1);
-        for (int block = 0; block < blocks.count(); block++) {
+        for (int block = from; block < to; block++) {
             int l = blocks.start(0, block);
             int m = block * d * d;
             for (int j = 0; j < d; j++) {
@@ -55,9 +55,9 @@ public record TriangularInverse() implements NonlinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int d = blocks.result().dim(-1);
-        for (int block = 0; block < blocks.count(); block++) {
+        for (int block = from; block < to; block++) {
             int l = blocks.start(0, block);
             int m = block * d * d;
             for (int j = 0; j < d; j++) {

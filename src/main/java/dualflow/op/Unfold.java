@@ -64,16 +64,21 @@ public record Unfold(int window, int stride, int padding) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        for (int i = 0; i < y.length; i++) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().size();
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        for (int i = from; i < to; i++) {
             int at = source(blocks, i);
             y[i] = at < 0 ? 0 : x[0][at];
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        for (int i = 0; i < y.length; i++) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        for (int i = from; i < to; i++) {
             int at = source(blocks, i);
             y[i] = at < 0 ? 0 : x[0][at];
         }

@@ -101,103 +101,141 @@ final class Winograd {
         return Ops.reshape(Ops.permute(x, 3, 0, 1, 2, 4), x.shape().leading(5).then(together));
     }
 
-    // One dimension of each map, in double and in float: the same arithmetic. The numbers stand `step` apart.
+    // One dimension of each map, in double and in float: the same arithmetic. Each number is that of a row of channels,
+    // so that the JVM
+    // makes vectors; the numbers stand `step` apart.
 
     /** B^T d. */
-    static void input(double[] d, int at, int step, double a, double b) {
-        double d0 = d[at];
-        double d1 = d[at + step];
-        double d2 = d[at + 2 * step];
-        double d3 = d[at + 3 * step];
-        double d4 = d[at + 4 * step];
-        double d5 = d[at + 5 * step];
-        double evenA = Math.fma(-2, d2, d4);
-        double oddA = a * Math.fma(-2, d1, d3);
-        double evenB = Math.fma(-0.5, d2, d4);
-        double oddB = b * Math.fma(-0.5, d1, d3);
-        d[at] = d0 + Math.fma(-2.5, d2, d4);
-        d[at + step] = evenA + oddA;
-        d[at + 2 * step] = evenA - oddA;
-        d[at + 3 * step] = evenB + oddB;
-        d[at + 4 * step] = evenB - oddB;
-        d[at + 5 * step] = d1 + Math.fma(-2.5, d3, d5);
+    static void input(double[][] d, int at, int step, double a, double b) {
+        double[] d0 = d[at];
+        double[] d1 = d[at + step];
+        double[] d2 = d[at + 2 * step];
+        double[] d3 = d[at + 3 * step];
+        double[] d4 = d[at + 4 * step];
+        double[] d5 = d[at + 5 * step];
+        for (int c = 0; c < d0.length; c++) {
+            double x1 = d1[c];
+            double x2 = d2[c];
+            double x3 = d3[c];
+            double x4 = d4[c];
+            double evenA = Math.fma(-2, x2, x4);
+            double oddA = a * Math.fma(-2, x1, x3);
+            double evenB = Math.fma(-0.5, x2, x4);
+            double oddB = b * Math.fma(-0.5, x1, x3);
+            d0[c] = d0[c] + Math.fma(-2.5, x2, x4);
+            d1[c] = evenA + oddA;
+            d2[c] = evenA - oddA;
+            d3[c] = evenB + oddB;
+            d4[c] = evenB - oddB;
+            d5[c] = x1 + Math.fma(-2.5, x3, d5[c]);
+        }
     }
 
-    static void input(float[] d, int at, int step, float a, float b) {
-        float d0 = d[at];
-        float d1 = d[at + step];
-        float d2 = d[at + 2 * step];
-        float d3 = d[at + 3 * step];
-        float d4 = d[at + 4 * step];
-        float d5 = d[at + 5 * step];
-        float evenA = Math.fma(-2, d2, d4);
-        float oddA = a * Math.fma(-2, d1, d3);
-        float evenB = Math.fma(-0.5f, d2, d4);
-        float oddB = b * Math.fma(-0.5f, d1, d3);
-        d[at] = d0 + Math.fma(-2.5f, d2, d4);
-        d[at + step] = evenA + oddA;
-        d[at + 2 * step] = evenA - oddA;
-        d[at + 3 * step] = evenB + oddB;
-        d[at + 4 * step] = evenB - oddB;
-        d[at + 5 * step] = d1 + Math.fma(-2.5f, d3, d5);
+    static void input(float[][] d, int at, int step, float a, float b) {
+        float[] d0 = d[at];
+        float[] d1 = d[at + step];
+        float[] d2 = d[at + 2 * step];
+        float[] d3 = d[at + 3 * step];
+        float[] d4 = d[at + 4 * step];
+        float[] d5 = d[at + 5 * step];
+        for (int c = 0; c < d0.length; c++) {
+            float x1 = d1[c];
+            float x2 = d2[c];
+            float x3 = d3[c];
+            float x4 = d4[c];
+            float evenA = Math.fma(-2, x2, x4);
+            float oddA = a * Math.fma(-2, x1, x3);
+            float evenB = Math.fma(-0.5f, x2, x4);
+            float oddB = b * Math.fma(-0.5f, x1, x3);
+            d0[c] = d0[c] + Math.fma(-2.5f, x2, x4);
+            d1[c] = evenA + oddA;
+            d2[c] = evenA - oddA;
+            d3[c] = evenB + oddB;
+            d4[c] = evenB - oddB;
+            d5[c] = x1 + Math.fma(-2.5f, x3, d5[c]);
+        }
     }
 
     /** G w; from 3 numbers to 6. */
-    static void weights(double[] w, int at, int step, double a, double b, double third, double sixth) {
-        double w0 = w[at];
-        double w1 = w[at + step];
-        double w2 = w[at + 2 * step];
-        double evenA = Math.fma(0.5, w2, w0);
-        double oddA = a * w1;
-        double evenB = Math.fma(2, w2, w0);
-        double oddB = b * w1;
-        w[at + step] = -2 * third * (evenA + oddA);
-        w[at + 2 * step] = -2 * third * (evenA - oddA);
-        w[at + 3 * step] = sixth * (evenB + oddB);
-        w[at + 4 * step] = sixth * (evenB - oddB);
-        w[at + 5 * step] = w2;
+    static void weights(double[][] w, int at, int step, double a, double b, double third, double sixth) {
+        double[] w0 = w[at];
+        double[] w1 = w[at + step];
+        double[] w2 = w[at + 2 * step];
+        double[] w3 = w[at + 3 * step];
+        double[] w4 = w[at + 4 * step];
+        double[] w5 = w[at + 5 * step];
+        for (int c = 0; c < w0.length; c++) {
+            double x2 = w2[c];
+            double evenA = Math.fma(0.5, x2, w0[c]);
+            double oddA = a * w1[c];
+            double evenB = Math.fma(2, x2, w0[c]);
+            double oddB = b * w1[c];
+            w1[c] = -2 * third * (evenA + oddA);
+            w2[c] = -2 * third * (evenA - oddA);
+            w3[c] = sixth * (evenB + oddB);
+            w4[c] = sixth * (evenB - oddB);
+            w5[c] = x2;
+        }
     }
 
-    static void weights(float[] w, int at, int step, float a, float b, float third, float sixth) {
-        float w0 = w[at];
-        float w1 = w[at + step];
-        float w2 = w[at + 2 * step];
-        float evenA = Math.fma(0.5f, w2, w0);
-        float oddA = a * w1;
-        float evenB = Math.fma(2, w2, w0);
-        float oddB = b * w1;
-        w[at + step] = -2 * third * (evenA + oddA);
-        w[at + 2 * step] = -2 * third * (evenA - oddA);
-        w[at + 3 * step] = sixth * (evenB + oddB);
-        w[at + 4 * step] = sixth * (evenB - oddB);
-        w[at + 5 * step] = w2;
+    static void weights(float[][] w, int at, int step, float a, float b, float third, float sixth) {
+        float[] w0 = w[at];
+        float[] w1 = w[at + step];
+        float[] w2 = w[at + 2 * step];
+        float[] w3 = w[at + 3 * step];
+        float[] w4 = w[at + 4 * step];
+        float[] w5 = w[at + 5 * step];
+        for (int c = 0; c < w0.length; c++) {
+            float x2 = w2[c];
+            float evenA = Math.fma(0.5f, x2, w0[c]);
+            float oddA = a * w1[c];
+            float evenB = Math.fma(2, x2, w0[c]);
+            float oddB = b * w1[c];
+            w1[c] = -2 * third * (evenA + oddA);
+            w2[c] = -2 * third * (evenA - oddA);
+            w3[c] = sixth * (evenB + oddB);
+            w4[c] = sixth * (evenB - oddB);
+            w5[c] = x2;
+        }
     }
 
     /** A^T m; from 6 numbers to 4. */
-    static void output(double[] m, int at, int step, double a, double b) {
-        double m0 = m[at];
-        double sumA = m[at + step] + m[at + 2 * step];
-        double differenceA = a * (m[at + step] - m[at + 2 * step]);
-        double sumB = m[at + 3 * step] + m[at + 4 * step];
-        double differenceB = b * (m[at + 3 * step] - m[at + 4 * step]);
-        double m5 = m[at + 5 * step];
-        m[at] = m0 + (sumA + sumB);
-        m[at + step] = differenceA + differenceB;
-        m[at + 2 * step] = Math.fma(2, sumB, 0.5 * sumA);
-        m[at + 3 * step] = Math.fma(2, differenceB, Math.fma(0.5, differenceA, m5));
+    static void output(double[][] m, int at, int step, double a, double b) {
+        double[] m0 = m[at];
+        double[] m1 = m[at + step];
+        double[] m2 = m[at + 2 * step];
+        double[] m3 = m[at + 3 * step];
+        double[] m4 = m[at + 4 * step];
+        double[] m5 = m[at + 5 * step];
+        for (int c = 0; c < m0.length; c++) {
+            double sumA = m1[c] + m2[c];
+            double differenceA = a * (m1[c] - m2[c]);
+            double sumB = m3[c] + m4[c];
+            double differenceB = b * (m3[c] - m4[c]);
+            m0[c] = m0[c] + (sumA + sumB);
+            m1[c] = differenceA + differenceB;
+            m2[c] = Math.fma(2, sumB, 0.5 * sumA);
+            m3[c] = Math.fma(2, differenceB, Math.fma(0.5, differenceA, m5[c]));
+        }
     }
 
-    static void output(float[] m, int at, int step, float a, float b) {
-        float m0 = m[at];
-        float sumA = m[at + step] + m[at + 2 * step];
-        float differenceA = a * (m[at + step] - m[at + 2 * step]);
-        float sumB = m[at + 3 * step] + m[at + 4 * step];
-        float differenceB = b * (m[at + 3 * step] - m[at + 4 * step]);
-        float m5 = m[at + 5 * step];
-        m[at] = m0 + (sumA + sumB);
-        m[at + step] = differenceA + differenceB;
-        m[at + 2 * step] = Math.fma(2, sumB, 0.5f * sumA);
-        m[at + 3 * step] = Math.fma(2, differenceB, Math.fma(0.5f, differenceA, m5));
+    static void output(float[][] m, int at, int step, float a, float b) {
+        float[] m0 = m[at];
+        float[] m1 = m[at + step];
+        float[] m2 = m[at + 2 * step];
+        float[] m3 = m[at + 3 * step];
+        float[] m4 = m[at + 4 * step];
+        float[] m5 = m[at + 5 * step];
+        for (int c = 0; c < m0.length; c++) {
+            float sumA = m1[c] + m2[c];
+            float differenceA = a * (m1[c] - m2[c]);
+            float sumB = m3[c] + m4[c];
+            float differenceB = b * (m3[c] - m4[c]);
+            m0[c] = m0[c] + (sumA + sumB);
+            m1[c] = differenceA + differenceB;
+            m2[c] = Math.fma(2, sumB, 0.5f * sumA);
+            m3[c] = Math.fma(2, differenceB, Math.fma(0.5f, differenceA, m5[c]));
+        }
     }
 
     // The matrices of the maps on a whole tile, for transposes.

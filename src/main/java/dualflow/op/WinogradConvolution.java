@@ -91,45 +91,67 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         return Math.multiplyExact(Winograd.tiles(y.dim(-3)), Winograd.tiles(y.dim(-2)));
     }
 
-    // The definition: the three ops, block by block.
+    // The definition: the three ops, image by image.
+
+    /** The images of all blocks. */
+    @Override
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().dim(-4);
+    }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         Stages stages = new Stages(blocks);
+        int images = blocks.result().dim(-4);
         double[] places = new double[stages.places().result().size()];
         double[] products = new double[stages.products().shape().size()];
-        double[] image = new double[blocks.block(0).size()];
+        double[] image = new double[stages.places().block(0).size()];
         double[] weights = new double[blocks.block(1).size()];
-        double[] result = new double[blocks.result().size()];
-        for (int block = 0; block < blocks.count(); block++) {
-            System.arraycopy(x[0], blocks.start(0, block), image, 0, image.length);
-            System.arraycopy(x[1], blocks.start(1, block), weights, 0, weights.length);
-            stages.input.host(stages.places(), new double[][] {image}, places);
-            new MatMul().host(stages.products(), new double[][] {places, weights}, products);
-            stages.output.host(stages.images(), new double[][] {products}, result);
-            System.arraycopy(result, 0, y, block * result.length, result.length);
+        double[] result = new double[stages.images().result().size()];
+        for (int i = from; i < to; i++) {
+            int block = i / images;
+            if (i == from || i % images == 0) {
+                System.arraycopy(x[1], blocks.start(1, block), weights, 0, weights.length);
+            }
+            System.arraycopy(x[0], blocks.start(0, block) + i % images * image.length, image, 0, image.length);
+            whole(stages.input, stages.places(), places, image);
+            whole(new MatMul(), stages.products(), products, places, weights);
+            whole(stages.output, stages.images(), result, products);
+            System.arraycopy(result, 0, y, i * result.length, result.length);
         }
+    }
+
+    private static void whole(Op op, Blocks blocks, double[] y, double[]... x) {
+        op.host(blocks, 0, op.hostItems(blocks), x, y);
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         Stages stages = new Stages(blocks);
+        int images = blocks.result().dim(-4);
         float[] places = new float[stages.places().result().size()];
         float[] products = new float[stages.products().shape().size()];
-        float[] image = new float[blocks.block(0).size()];
+        float[] image = new float[stages.places().block(0).size()];
         float[] weights = new float[blocks.block(1).size()];
-        float[] result = new float[blocks.result().size()];
-        for (int block = 0; block < blocks.count(); block++) {
-            System.arraycopy(x[0], blocks.start(0, block), image, 0, image.length);
-            System.arraycopy(x[1], blocks.start(1, block), weights, 0, weights.length);
-            stages.input.host(stages.places(), new float[][] {image}, places);
-            new MatMul().host(stages.products(), new float[][] {places, weights}, products);
-            stages.output.host(stages.images(), new float[][] {products}, result);
-            System.arraycopy(result, 0, y, block * result.length, result.length);
+        float[] result = new float[stages.images().result().size()];
+        for (int i = from; i < to; i++) {
+            int block = i / images;
+            if (i == from || i % images == 0) {
+                System.arraycopy(x[1], blocks.start(1, block), weights, 0, weights.length);
+            }
+            System.arraycopy(x[0], blocks.start(0, block) + i % images * image.length, image, 0, image.length);
+            whole(stages.input, stages.places(), places, image);
+            whole(new MatMul(), stages.products(), products, places, weights);
+            whole(stages.output, stages.images(), result, products);
+            System.arraycopy(result, 0, y, i * result.length, result.length);
         }
     }
 
-    /** The three ops on one block. */
+    private static void whole(Op op, Blocks blocks, float[] y, float[]... x) {
+        op.host(blocks, 0, op.hostItems(blocks), x, y);
+    }
+
+    /** The three ops on one image. */
     private final class Stages {
         private final WinogradInput input = new WinogradInput(padding);
         private final WinogradOutput output;
@@ -139,7 +161,7 @@ public record WinogradConvolution(int padding) implements BilinearOp {
 
         Stages(Blocks blocks) {
             output = new WinogradOutput(blocks.result().dim(-3), blocks.result().dim(-2));
-            places = Blocks.of(input, List.of(blocks.block(0)));
+            places = Blocks.of(input, List.of(blocks.block(0).trailing(3).withFirst(1)));
             products = Blocks.of(new MatMul(), List.of(places.shape(), blocks.block(1)));
             images = Blocks.of(output, List.of(products.shape()));
         }

@@ -6,6 +6,7 @@ import dualflow.tensor.LinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -59,21 +60,30 @@ public record WinogradInput(int padding) implements LinearOp {
         return inside ? row * x.dim(-2) + column : -1;
     }
 
+    /** The tiles of all blocks. */
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.result().dim(-2);
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         Shape image = blocks.block(0);
         int channels = image.dim(-1);
         int tiles = tilesOf(image);
         int all = blocks.result().dim(-2);
-        double[] d = new double[Winograd.PLACES];
-        for (int at = 0; at < blocks.count() * all * channels; at++) {
-            int c = at % channels;
-            int tile = at / channels % all;
-            int block = at / channels / all;
-            int start = blocks.start(0, block) + tile / tiles * image.dim(-3) * image.dim(-2) * channels + c;
+        double[][] d = new double[Winograd.PLACES][channels];
+        for (int at = from; at < to; at++) {
+            int tile = at % all;
+            int block = at / all;
+            int start = blocks.start(0, block) + tile / tiles * image.dim(-3) * image.dim(-2) * channels;
             for (int place = 0; place < d.length; place++) {
-                int from = source(image, tile % tiles, place);
-                d[place] = from < 0 ? 0 : x[0][start + from * channels];
+                int source = source(image, tile % tiles, place);
+                if (source < 0) {
+                    Arrays.fill(d[place], 0);
+                } else {
+                    System.arraycopy(x[0], start + source * channels, d[place], 0, channels);
+                }
             }
             for (int i = 0; i < Winograd.WINDOW; i++) {
                 Winograd.input(d, i, Winograd.WINDOW, Winograd.A, Winograd.B);
@@ -82,26 +92,29 @@ public record WinogradInput(int padding) implements LinearOp {
                 Winograd.input(d, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B);
             }
             for (int place = 0; place < d.length; place++) {
-                y[((block * d.length + place) * all + tile) * channels + c] = d[place];
+                System.arraycopy(d[place], 0, y, ((block * d.length + place) * all + tile) * channels, channels);
             }
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         Shape image = blocks.block(0);
         int channels = image.dim(-1);
         int tiles = tilesOf(image);
         int all = blocks.result().dim(-2);
-        float[] d = new float[Winograd.PLACES];
-        for (int at = 0; at < blocks.count() * all * channels; at++) {
-            int c = at % channels;
-            int tile = at / channels % all;
-            int block = at / channels / all;
-            int start = blocks.start(0, block) + tile / tiles * image.dim(-3) * image.dim(-2) * channels + c;
+        float[][] d = new float[Winograd.PLACES][channels];
+        for (int at = from; at < to; at++) {
+            int tile = at % all;
+            int block = at / all;
+            int start = blocks.start(0, block) + tile / tiles * image.dim(-3) * image.dim(-2) * channels;
             for (int place = 0; place < d.length; place++) {
-                int from = source(image, tile % tiles, place);
-                d[place] = from < 0 ? 0 : x[0][start + from * channels];
+                int source = source(image, tile % tiles, place);
+                if (source < 0) {
+                    Arrays.fill(d[place], 0);
+                } else {
+                    System.arraycopy(x[0], start + source * channels, d[place], 0, channels);
+                }
             }
             for (int i = 0; i < Winograd.WINDOW; i++) {
                 Winograd.input(d, i, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B);
@@ -110,7 +123,7 @@ public record WinogradInput(int padding) implements LinearOp {
                 Winograd.input(d, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B);
             }
             for (int place = 0; place < d.length; place++) {
-                y[((block * d.length + place) * all + tile) * channels + c] = d[place];
+                System.arraycopy(d[place], 0, y, ((block * d.length + place) * all + tile) * channels, channels);
             }
         }
     }

@@ -57,16 +57,22 @@ public record WinogradOutput(int height, int width) implements LinearOp {
         return Shape.of(m.dim(-2) / tiles(), height, width, m.dim(-1));
     }
 
+    /** The tiles of all blocks. */
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.block(0).dim(-2);
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int all = blocks.block(0).dim(-2);
         int channels = blocks.block(0).dim(-1);
-        double[] m = new double[Winograd.PLACES];
-        for (int at = 0; at < blocks.count() * all * channels; at++) {
-            int tile = at / channels % all;
-            int start = blocks.start(0, at / channels / all) + tile * channels + at % channels;
+        double[][] m = new double[Winograd.PLACES][channels];
+        for (int at = from; at < to; at++) {
+            int tile = at % all;
+            int start = blocks.start(0, at / all) + tile * channels;
             for (int place = 0; place < m.length; place++) {
-                m[place] = x[0][start + place * all * channels];
+                System.arraycopy(x[0], start + place * all * channels, m[place], 0, channels);
             }
             for (int i = 0; i < Winograd.WINDOW; i++) {
                 Winograd.output(m, i, Winograd.WINDOW, Winograd.A, Winograd.B);
@@ -74,28 +80,28 @@ public record WinogradOutput(int height, int width) implements LinearOp {
             for (int i = 0; i < Winograd.TILE; i++) {
                 Winograd.output(m, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B);
             }
-            int image = at / channels / tiles(); // blocks and images, one after the other
+            int image = at / tiles(); // blocks and images, one after the other
             int top = tile % tiles() / across() * Winograd.TILE;
             int left = tile % across() * Winograd.TILE;
             for (int i = 0; i < Math.min(Winograd.TILE, height - top); i++) {
                 for (int j = 0; j < Math.min(Winograd.TILE, width - left); j++) {
-                    y[((image * height + top + i) * width + left + j) * channels + at % channels] =
-                            m[i * Winograd.WINDOW + j];
+                    int pixel = (image * height + top + i) * width + left + j;
+                    System.arraycopy(m[i * Winograd.WINDOW + j], 0, y, pixel * channels, channels);
                 }
             }
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         int all = blocks.block(0).dim(-2);
         int channels = blocks.block(0).dim(-1);
-        float[] m = new float[Winograd.PLACES];
-        for (int at = 0; at < blocks.count() * all * channels; at++) {
-            int tile = at / channels % all;
-            int start = blocks.start(0, at / channels / all) + tile * channels + at % channels;
+        float[][] m = new float[Winograd.PLACES][channels];
+        for (int at = from; at < to; at++) {
+            int tile = at % all;
+            int start = blocks.start(0, at / all) + tile * channels;
             for (int place = 0; place < m.length; place++) {
-                m[place] = x[0][start + place * all * channels];
+                System.arraycopy(x[0], start + place * all * channels, m[place], 0, channels);
             }
             for (int i = 0; i < Winograd.WINDOW; i++) {
                 Winograd.output(m, i, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B);
@@ -103,13 +109,13 @@ public record WinogradOutput(int height, int width) implements LinearOp {
             for (int i = 0; i < Winograd.TILE; i++) {
                 Winograd.output(m, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B);
             }
-            int image = at / channels / tiles(); // blocks and images, one after the other
+            int image = at / tiles(); // blocks and images, one after the other
             int top = tile % tiles() / across() * Winograd.TILE;
             int left = tile % across() * Winograd.TILE;
             for (int i = 0; i < Math.min(Winograd.TILE, height - top); i++) {
                 for (int j = 0; j < Math.min(Winograd.TILE, width - left); j++) {
-                    y[((image * height + top + i) * width + left + j) * channels + at % channels] =
-                            m[i * Winograd.WINDOW + j];
+                    int pixel = (image * height + top + i) * width + left + j;
+                    System.arraycopy(m[i * Winograd.WINDOW + j], 0, y, pixel * channels, channels);
                 }
             }
         }

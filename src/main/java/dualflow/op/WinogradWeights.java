@@ -34,14 +34,21 @@ public record WinogradWeights() implements LinearOp {
         return Shape.of(Winograd.PLACES, w.dim(-2), w.dim(-1));
     }
 
+    /** The channels of the images of all blocks. */
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        int kernels = blocks.block(0).dim(-2) * blocks.block(0).dim(-1);
-        double[] w = new double[Winograd.PLACES];
-        for (int at = 0; at < blocks.count() * kernels; at++) {
-            int start = blocks.start(0, at / kernels) + at % kernels;
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.block(0).dim(-2);
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        int rows = blocks.block(0).dim(-2);
+        int n = blocks.block(0).dim(-1);
+        double[][] w = new double[Winograd.PLACES][n];
+        for (int at = from; at < to; at++) {
+            int start = blocks.start(0, at / rows) + at % rows * n;
             for (int i = 0; i < SIDE * SIDE; i++) {
-                w[i / SIDE * Winograd.WINDOW + i % SIDE] = x[0][start + i * kernels];
+                System.arraycopy(x[0], start + i * rows * n, w[i / SIDE * Winograd.WINDOW + i % SIDE], 0, n);
             }
             for (int i = 0; i < SIDE; i++) {
                 Winograd.weights(w, i, Winograd.WINDOW, Winograd.A, Winograd.B, 1.0 / 3, 1.0 / 6);
@@ -50,19 +57,20 @@ public record WinogradWeights() implements LinearOp {
                 Winograd.weights(w, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B, 1.0 / 3, 1.0 / 6);
             }
             for (int place = 0; place < w.length; place++) {
-                y[(at / kernels * w.length + place) * kernels + at % kernels] = w[place];
+                System.arraycopy(w[place], 0, y, ((at / rows * w.length + place) * rows + at % rows) * n, n);
             }
         }
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        int kernels = blocks.block(0).dim(-2) * blocks.block(0).dim(-1);
-        float[] w = new float[Winograd.PLACES];
-        for (int at = 0; at < blocks.count() * kernels; at++) {
-            int start = blocks.start(0, at / kernels) + at % kernels;
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        int rows = blocks.block(0).dim(-2);
+        int n = blocks.block(0).dim(-1);
+        float[][] w = new float[Winograd.PLACES][n];
+        for (int at = from; at < to; at++) {
+            int start = blocks.start(0, at / rows) + at % rows * n;
             for (int i = 0; i < SIDE * SIDE; i++) {
-                w[i / SIDE * Winograd.WINDOW + i % SIDE] = x[0][start + i * kernels];
+                System.arraycopy(x[0], start + i * rows * n, w[i / SIDE * Winograd.WINDOW + i % SIDE], 0, n);
             }
             for (int i = 0; i < SIDE; i++) {
                 Winograd.weights(
@@ -75,7 +83,7 @@ public record WinogradWeights() implements LinearOp {
                                 (1.0 / 6));
             }
             for (int place = 0; place < w.length; place++) {
-                y[(at / kernels * w.length + place) * kernels + at % kernels] = w[place];
+                System.arraycopy(w[place], 0, y, ((at / rows * w.length + place) * rows + at % rows) * n, n);
             }
         }
     }

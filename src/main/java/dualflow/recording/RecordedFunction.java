@@ -3,6 +3,7 @@ package dualflow.recording;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Part;
+import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
@@ -54,12 +55,20 @@ public final class RecordedFunction implements AutoCloseable {
      * @param arguments its arguments
      * @return its results
      * @throws IllegalStateException if the program looks at its numbers
+     * @throws ShapeException if an argument is on another device than {@code home}
      * @throws IllegalArgumentException if it reads values besides its arguments that a transformation around it moves
      */
     public List<Tensor> apply(List<? extends Tensor> arguments) {
         List<Tensor> numbers = Structure.numbers(arguments);
         if (!home.device().replays() || !numbers.stream().allMatch(DeviceTensor.class::isInstance)) {
             return function.apply(List.copyOf(arguments));
+        }
+        for (Tensor part : numbers) {
+            if (part.device() != home.device()) {
+                throw new ShapeException(
+                        "a program recorded for device " + home.device().id() + " got a tensor of device "
+                                + part.device().id() + "; upload all to one");
+            }
         }
         List<Part> parts = numbers.stream().map(part -> new Part(part.value())).toList();
         for (Recording recording : recordings) {

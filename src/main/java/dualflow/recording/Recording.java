@@ -72,6 +72,9 @@ final class Recording implements AutoCloseable {
             List<Launch> launches = new ArrayList<>();
             order.forEach(unit -> launches.add(launch(program, units, unit, placement)));
             replay = recording.device().prepare(launches);
+        } catch (RuntimeException | Error e) {
+            buffers.forEach(DeviceTensor::release);
+            throw e;
         }
     }
 
@@ -87,15 +90,16 @@ final class Recording implements AutoCloseable {
      * @param traces the arguments' interpreters by those of the examples
      */
     List<Tensor> run(List<Part> numbers, Map<Trace, Trace> traces) {
-        for (int k = 0; k < inputs.size(); k++) {
-            device.copy(numbers.get(k), inputs.get(k));
-        }
-        replay.run();
         Map<Tensor, Tensor> copies = new HashMap<>();
+        synchronized (device) { // others' runs wait until the results are out of the buffers
+            for (int k = 0; k < inputs.size(); k++) {
+                device.copy(numbers.get(k), inputs.get(k));
+            }
+            replay.run();
+            outputs.forEach((output, place) -> copies.put(output, device.copy(place)));
+        }
         return results.stream()
-                .map(result -> result.rebuild(
-                        trace -> traces.getOrDefault(trace, trace),
-                        at -> copies.computeIfAbsent(at, output -> device.copy(outputs.get(output)))))
+                .map(result -> result.rebuild(trace -> traces.getOrDefault(trace, trace), copies::get))
                 .toList();
     }
 

@@ -197,6 +197,26 @@ public final class Blocks {
     }
 
     /**
+     * Where the {@link #run} of a block ends.
+     *
+     * @param index which block of the result, from 0
+     * @return the first block after its run
+     */
+    public int runEnd(int index) {
+        return index - index % run() + run();
+    }
+
+    /**
+     * How far apart an argument's blocks begin along a {@link #run}.
+     *
+     * @param argument which argument, from 0
+     * @return 0 if they are all the same, else a block's size
+     */
+    public int step(int argument) {
+        return lengths.length == 0 ? 0 : strides[argument][0];
+    }
+
+    /**
      * The number of arguments.
      *
      * @return 1 or more; 0 for {@link #ofNumbers} of none

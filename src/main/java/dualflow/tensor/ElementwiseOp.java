@@ -31,17 +31,17 @@ public non-sealed interface ElementwiseOp extends Op {
         }
 
         @Override
-        default void host(Blocks blocks, double[][] x, double[] y) {
+        default void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
             double[] a = x[0];
-            for (int i = 0; i < y.length; i++) {
+            for (int i = from; i < to; i++) {
                 y[i] = f(a[i]);
             }
         }
 
         @Override
-        default void host(Blocks blocks, float[][] x, float[] y) {
+        default void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
             float[] a = x[0];
-            for (int i = 0; i < y.length; i++) {
+            for (int i = from; i < to; i++) {
                 y[i] = f(a[i]);
             }
         }
@@ -73,31 +73,35 @@ public non-sealed interface ElementwiseOp extends Op {
         }
 
         @Override
-        default void host(Blocks blocks, double[][] x, double[] y) {
+        default void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
             double[] a = x[0];
             double[] b = x[1];
-            if (blocks.isContiguous(0) && blocks.isContiguous(1)) {
-                for (int i = 0; i < y.length; i++) {
-                    y[i] = f(a[i], b[i]);
-                }
-            } else {
-                for (int i = 0; i < y.length; i++) {
-                    y[i] = f(a[blocks.start(0, i)], b[blocks.start(1, i)]);
+            int aStep = blocks.step(0);
+            int bStep = blocks.step(1);
+            int end;
+            for (int first = from; first < to; first = end) {
+                end = Math.min(to, blocks.runEnd(first));
+                int aStart = blocks.start(0, first);
+                int bStart = blocks.start(1, first);
+                for (int i = first; i < end; i++) {
+                    y[i] = f(a[aStart + (i - first) * aStep], b[bStart + (i - first) * bStep]);
                 }
             }
         }
 
         @Override
-        default void host(Blocks blocks, float[][] x, float[] y) {
+        default void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
             float[] a = x[0];
             float[] b = x[1];
-            if (blocks.isContiguous(0) && blocks.isContiguous(1)) {
-                for (int i = 0; i < y.length; i++) {
-                    y[i] = f(a[i], b[i]);
-                }
-            } else {
-                for (int i = 0; i < y.length; i++) {
-                    y[i] = f(a[blocks.start(0, i)], b[blocks.start(1, i)]);
+            int aStep = blocks.step(0);
+            int bStep = blocks.step(1);
+            int end;
+            for (int first = from; first < to; first = end) {
+                end = Math.min(to, blocks.runEnd(first));
+                int aStart = blocks.start(0, first);
+                int bStart = blocks.start(1, first);
+                for (int i = first; i < end; i++) {
+                    y[i] = f(a[aStart + (i - first) * aStep], b[bStart + (i - first) * bStep]);
                 }
             }
         }

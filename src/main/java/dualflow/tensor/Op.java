@@ -59,22 +59,37 @@ public sealed interface Op permits LinearOp, BilinearOp, NonlinearOp, Elementwis
     }
 
     /**
+     * Into how many items the result falls that {@link #host(Blocks, int, int, double[][], double[])} can make one without another, so
+     * that threads may share them out: blocks, unless the op says otherwise.
+     *
+     * @param blocks where the blocks of arguments and result stand
+     * @return the number of items
+     */
+    default int hostItems(Blocks blocks) {
+        return blocks.count();
+    }
+
+    /**
      * The definition in float64, as plain loops.
      *
      * @param blocks where the blocks of arguments and result stand
+     * @param from the first item to be made
+     * @param to the item before which to end, at most {@link #hostItems}
      * @param x the arguments' numbers; not modified
-     * @param y the result's numbers, to be written whole
+     * @param y the result's numbers, of which those of these items are to be written
      */
-    void host(Blocks blocks, double[][] x, double[] y);
+    void host(Blocks blocks, int from, int to, double[][] x, double[] y);
 
     /**
      * The definition in float32, as plain loops: the same arithmetic in the same order.
      *
      * @param blocks where the blocks of arguments and result stand
+     * @param from the first item to be made
+     * @param to the item before which to end, at most {@link #hostItems}
      * @param x the arguments' numbers; not modified
-     * @param y the result's numbers, to be written whole
+     * @param y the result's numbers, of which those of these items are to be written
      */
-    void host(Blocks blocks, float[][] x, float[] y);
+    void host(Blocks blocks, int from, int to, float[][] x, float[] y);
 
     /**
      * What an OpenCL device launches for this op.

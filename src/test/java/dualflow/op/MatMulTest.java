@@ -18,6 +18,7 @@ class MatMulTest extends OpContract {
                 // Whole vectors, in tiles of one to four; columns that are copied, in parts; several groups of rows.
                 OpCase.of(new MatMul(), Shape.of(2, 3, 4), Shape.of(4, 64)),
                 OpCase.of(new MatMul(), Shape.of(7, 2), Shape.of(2, 2, 80)),
+                OpCase.of(new MatMul(), Shape.of(9, 800), Shape.of(800, 16)),
                 OpCase.of(new MatMul(), Shape.of(2, 1200), Shape.of(1200, 18)),
                 OpCase.of(new MatMul(), Shape.of(200, 3), Shape.of(3, 16)));
     }

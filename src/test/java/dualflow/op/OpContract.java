@@ -8,6 +8,7 @@ import dualflow.autodiff.Dual;
 import dualflow.autodiff.Linearized;
 import dualflow.autodiff.TensorFunction;
 import dualflow.device.host.HostDevice;
+import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Op;
@@ -180,6 +181,27 @@ abstract class OpContract {
                 assertSameBits(numbers(c.op().on(row)), part(one, i, 3), host);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesInBothFormats")
+    void hostItemsOneByOneGiveTheSameBits(OpCase c, DType dtype) {
+        List<Tensor> arguments = c.batched(3).arguments(host, dtype);
+        double[] expected = numbers(c.op().on(arguments));
+        Blocks blocks = Blocks.of(c.op(), arguments.stream().map(Tensor::shape).toList());
+        double[][] x = arguments.stream().map(OpContract::numbers).toArray(double[][]::new);
+        double[] y = new double[expected.length];
+        Arrays.fill(y, 12345);
+        float[][] x32 = Arrays.stream(x).map(OpContract::narrow).toArray(float[][]::new);
+        float[] y32 = narrow(y);
+        for (int item = c.op().hostItems(blocks) - 1; item >= 0; item--) {
+            if (dtype == DType.FLOAT32) {
+                c.op().host(blocks, item, item + 1, x32, y32);
+            } else {
+                c.op().host(blocks, item, item + 1, x, y);
+            }
+        }
+        assertSameBits(dtype == DType.FLOAT32 ? widen(y32) : y, expected, host);
     }
 
     // Derivatives
@@ -451,6 +473,18 @@ abstract class OpContract {
 
     private static double[] numbers(Tensor x) {
         return x.value().toDoubles();
+    }
+
+    private static float[] narrow(double[] x) {
+        float[] y = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = (float) x[i];
+        }
+        return y;
+    }
+
+    private static double[] widen(float[] x) {
+        return IntStream.range(0, x.length).mapToDouble(i -> x[i]).toArray();
     }
 
     private static List<double[]> bits(List<Tensor> x) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
+import dualflow.device.host.HostDevice;
 import dualflow.nn.FlowUNet;
 import dualflow.nn.Pass;
 import dualflow.op.Ops;
@@ -12,6 +13,7 @@ import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import dualflow.testing.TestDevices;
 import java.util.ArrayList;
@@ -237,6 +239,45 @@ class RecordedFunctionTest {
         try (Arena run = device.arena()) {
             assertThat(recorded.apply(List.of(x))).hasSize(1);
             assertThat(run.size()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void aTensorOfAnotherDeviceIsRefused(Device device) {
+        try (Arena arena = device.arena();
+                HostDevice other = new HostDevice();
+                RecordedFunction recorded = new RecordedFunction(x -> x, arena)) {
+            Tensor x = other.scalar(DType.FLOAT32, 2);
+            if (device.replays()) {
+                assertThatThrownBy(() -> recorded.apply(List.of(x)))
+                        .isInstanceOf(ShapeException.class)
+                        .hasMessageContaining("got a tensor of device host");
+            } else {
+                assertThat(recorded.apply(List.of(x))).containsExactly(x);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("devices")
+    void theLastFewStructuresAreKept(Device device) {
+        try (Arena arena = device.arena()) {
+            int[] runs = new int[1];
+            try (RecordedFunction recorded = new RecordedFunction(
+                    x -> {
+                        runs[0]++;
+                        return List.of(Ops.scale(x.get(0), 2));
+                    },
+                    arena)) {
+                for (int length : new int[] {1, 2, 3, 4, 1, 5, 1, 2}) {
+                    Tensor x = device.fill(DType.FLOAT32, Shape.of(length), 3);
+                    assertThat(recorded.apply(List.of(x)).get(0).value().toDoubles())
+                            .hasSize(length)
+                            .containsOnly(6);
+                }
+                assertThat(runs[0]).isEqualTo(device.replays() ? 6 : 8);
+            }
         }
     }
 

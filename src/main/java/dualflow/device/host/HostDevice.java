@@ -7,9 +7,20 @@ import dualflow.tensor.Memory;
 import dualflow.tensor.Op;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 
 /** The JVM itself: runs the ops' own loops, which define what every other device must compute. Always there. */
 public final class HostDevice extends Device {
+    private static final int THREADS =
+            Math.min(Runtime.getRuntime().availableProcessors(), ForkJoinPool.getCommonPoolParallelism() + 1);
+
+    /** Several for each thread, since others of the machine's programs may slow one down. */
+    private static final int MOST_RANGES = 4 * THREADS;
+
+    /** The least numbers and products of a range, which take longer than handing it over to a thread. */
+    private static final int RANGE = 1 << 15;
+
     /** Opens the host; tensors may hold three quarters of the heap. */
     public HostDevice() {
         this(Runtime.getRuntime().maxMemory() / 4 * 3);
@@ -88,10 +99,37 @@ public final class HostDevice extends Device {
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         if (output instanceof Floats y) {
             float[][] x = inputs.stream().map(m -> ((Floats) m).numbers).toArray(float[][]::new);
-            op.host(blocks, x, y.numbers);
+            long numbers =
+                    Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.numbers.length;
+            share(op, blocks, numbers, (from, to) -> op.host(blocks, from, to, x, y.numbers));
         } else {
             double[][] x = inputs.stream().map(m -> ((Doubles) m).numbers).toArray(double[][]::new);
-            op.host(blocks, x, ((Doubles) output).numbers);
+            double[] y = ((Doubles) output).numbers;
+            long numbers =
+                    Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.length;
+            share(op, blocks, numbers, (from, to) -> op.host(blocks, from, to, x, y));
+        }
+    }
+
+    /** A part of an op's work. */
+    private interface Range {
+        void run(int from, int to);
+    }
+
+    /**
+     * Runs an op in several threads, those of Java's common pool and the calling one, if it has enough work for them. Each number of the
+     * result is made by one thread with the op's own loop, so it does not depend on how many there are.
+     */
+    private static void share(Op op, Blocks blocks, long numbers, Range range) {
+        int items = op.hostItems(blocks);
+        long ranges = Math.min((op.multiplyAdds(blocks) + numbers) / RANGE, MOST_RANGES);
+        int count = THREADS == 1 ? 1 : (int) Math.max(1, Math.min(items, ranges));
+        if (count == 1) {
+            range.run(0, items);
+        } else {
+            IntStream.range(0, count)
+                    .parallel()
+                    .forEach(i -> range.run((int) ((long) items * i / count), (int) ((long) items * (i + 1) / count)));
         }
     }
 

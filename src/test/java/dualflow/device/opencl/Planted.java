@@ -30,13 +30,13 @@ record Planted(String mistake) implements LinearOp {
     }
 
     @Override
-    public void host(Blocks blocks, double[][] x, double[] y) {
-        System.arraycopy(x[0], 0, y, 0, y.length);
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        System.arraycopy(x[0], from, y, from, to - from);
     }
 
     @Override
-    public void host(Blocks blocks, float[][] x, float[] y) {
-        System.arraycopy(x[0], 0, y, 0, y.length);
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        System.arraycopy(x[0], from, y, from, to - from);
     }
 
     @Override

@@ -1,0 +1,122 @@
+package dualflow.op;
+
+import java.util.Arrays;
+
+/**
+ * The sums that matrix products and convolutions have in common, in float32: rows of a result, each the sum over t, in order and by fma, of
+ * a number x_t times row t of a matrix w. {@link RowSumsDouble} is the same in float64.
+ *
+ * <p>Rows of w are copied to arrays of their own, since the JVM makes vectors of loops in which all indices are plain, and not of
+ * those in which one has an offset. Four terms are added in one loop, in order, so that a sum is loaded and stored once for four of them.
+ */
+final class RowSumsFloat {
+    /** As many rows as stay in a core's cache while all terms are added to them. */
+    private static final int ROWS = 64;
+
+    /** Shorter rows do not fill a vector. */
+    private static final int SHORT = 16;
+
+    private final float[][] sums;
+    private final int[] starts;
+    private final float[] term0;
+    private final float[] term1;
+    private final float[] term2;
+    private final float[] term3;
+    private int rows;
+
+    /**
+     * Room for sums.
+     *
+     * @param rows the most that are wanted
+     * @param length how many numbers each has
+     */
+    RowSumsFloat(int rows, int length) {
+        sums = new float[Math.min(rows, ROWS)][length];
+        starts = new int[sums.length];
+        term0 = new float[length];
+        term1 = new float[length];
+        term2 = new float[length];
+        term3 = new float[length];
+    }
+
+    /** Begins sums from zero, so many as are wanted or have room; returns how many. */
+    int begin(int wanted) {
+        rows = Math.min(wanted, sums.length);
+        for (int row = 0; row < rows; row++) {
+            Arrays.fill(sums[row], 0);
+        }
+        return rows;
+    }
+
+    /** Says where x_0 of a row stands for the next {@link #add}; -1 if nothing is to be added to this row. */
+    void start(int row, int at) {
+        starts[row] = at;
+    }
+
+    /** Adds terms to each row: the x_t stand {@code step} apart, the rows of w one behind the other. */
+    void add(float[] x, int step, float[] w, int wStart, int terms) {
+        if (term0.length < SHORT) {
+            addToShortRows(x, step, w, wStart, terms);
+            return;
+        }
+        int n = term0.length;
+        int t = 0;
+        for (; t + 4 <= terms; t += 4) {
+            System.arraycopy(w, wStart + t * n, term0, 0, n);
+            System.arraycopy(w, wStart + (t + 1) * n, term1, 0, n);
+            System.arraycopy(w, wStart + (t + 2) * n, term2, 0, n);
+            System.arraycopy(w, wStart + (t + 3) * n, term3, 0, n);
+            for (int row = 0; row < rows; row++) {
+                int at = starts[row] + t * step;
+                if (starts[row] >= 0) {
+                    add(sums[row], x[at], x[at + step], x[at + 2 * step], x[at + 3 * step]);
+                }
+            }
+        }
+        for (; t < terms; t++) {
+            System.arraycopy(w, wStart + t * n, term0, 0, n);
+            for (int row = 0; row < rows; row++) {
+                if (starts[row] >= 0) {
+                    add(sums[row], x[starts[row] + t * step]);
+                }
+            }
+        }
+    }
+
+    /** The same for rows too short for vectors; the JVM decides by the lengths that it has seen, so they have loops of their own. */
+    private void addToShortRows(float[] x, int step, float[] w, int wStart, int terms) {
+        int n = term0.length;
+        for (int row = 0; row < rows; row++) {
+            float[] sum = sums[row];
+            for (int j = 0; j < n && starts[row] >= 0; j++) {
+                float y = sum[j];
+                for (int t = 0; t < terms; t++) {
+                    y = Math.fma(x[starts[row] + t * step], w[wStart + t * n + j], y);
+                }
+                sum[j] = y;
+            }
+        }
+    }
+
+    private void add(float[] sum, float x0, float x1, float x2, float x3) {
+        float[] w0 = term0;
+        float[] w1 = term1;
+        float[] w2 = term2;
+        float[] w3 = term3;
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] = Math.fma(x3, w3[j], Math.fma(x2, w2[j], Math.fma(x1, w1[j], Math.fma(x0, w0[j], sum[j]))));
+        }
+    }
+
+    private void add(float[] sum, float x0) {
+        float[] w0 = term0;
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] = Math.fma(x0, w0[j], sum[j]);
+        }
+    }
+
+    /** A row's sums. */
+    float[] sum(int row) {
+        return sums[row];
+    }
+}

@@ -162,10 +162,10 @@ record Convolutions(int stride, int padding) {
         Tiles tiles = Tiles.of(products, result.dim(-3) * result.dim(-2) * images, result.dim(-1), GROUP_PIXELS);
         return general.orInTiles(products(products, images, sizes, transposed))
                 .orOnCpu(Kernel.loops(
-                name,
-                name + "_tiles",
-                products * tiles.items(),
-                List.of(sizes, images, tiles.groups(), tiles.strips())));
+                        name,
+                        name + "_tiles",
+                        products * tiles.items(),
+                        List.of(sizes, images, tiles.groups(), tiles.strips())));
     }
 
     /** Pixels that meet the same taps are a product: all of them, or, transposed, every stride-th one along both axes. */

@@ -194,8 +194,12 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         Op output = new WinogradOutput(y.dim(-3), y.dim(-2));
         Shape images = Shape.of(blocks.count() * x.dim(-4), x.dim(-3), x.dim(-2), x.dim(-1));
         Step first = new Step(input, Blocks.of(input, List.of(images)));
-        Step second = new Step(product, Blocks.of(product, List.of(first.blocks().shape(), blocks.block(1))));
-        return List.of(first, second, new Step(output, Blocks.of(output, List.of(second.blocks().shape()))));
+        Step second =
+                new Step(product, Blocks.of(product, List.of(first.blocks().shape(), blocks.block(1))));
+        return List.of(
+                first,
+                second,
+                new Step(output, Blocks.of(output, List.of(second.blocks().shape()))));
     }
 
     /** A work-group for a tile and some channels; on CPUs, where channels fill whole vectors, blocks that fit in a core's cache. */

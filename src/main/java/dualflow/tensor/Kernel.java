@@ -91,8 +91,8 @@ public record Kernel(
          * @return options for OpenCL's compiler
          */
         public String options() {
-            return " -D TILE_ROWS=" + rows + " -D TILE_COLUMNS=" + columns + " -D TILE_TERMS=" + terms + " -D ITEM_ROWS="
-                    + itemRows + " -D ITEM_COLUMNS=" + itemColumns;
+            return " -D TILE_ROWS=" + rows + " -D TILE_COLUMNS=" + columns + " -D TILE_TERMS=" + terms
+                    + " -D ITEM_ROWS=" + itemRows + " -D ITEM_COLUMNS=" + itemColumns;
         }
 
         @Override
@@ -238,8 +238,7 @@ public record Kernel(
      * @return the kernel
      */
     public static Kernel items(String file, String entry, int items, List<Object> parameters) {
-        return new Kernel(
-                file, entry, 1, OptionalInt.of(items), DEFAULT_LOCAL_SIZE, parameters, Optional.empty());
+        return new Kernel(file, entry, 1, OptionalInt.of(items), DEFAULT_LOCAL_SIZE, parameters, Optional.empty());
     }
 
     /**

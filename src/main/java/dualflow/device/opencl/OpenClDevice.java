@@ -381,9 +381,7 @@ public final class OpenClDevice extends Device {
     }
 
     private static List<Buffer> buffers(List<Memory> memories) {
-        return memories.stream()
-                .map(memory -> ((BufferMemory) memory).buffer)
-                .toList();
+        return memories.stream().map(memory -> ((BufferMemory) memory).buffer).toList();
     }
 
     /**
@@ -403,7 +401,7 @@ public final class OpenClDevice extends Device {
         if (!cpuKernels) {
             return tuner.choose(kernel, dtype, new TilesTrial(blocks, dtype, inputs));
         }
-        Optional<Kernel> cpu = cpuKernels ? kernel.cpu() : Optional.empty();
+        Optional<Kernel> cpu = kernel.cpu();
         while (cpu.isPresent() && !hasRoom(cpu.get())) {
             cpu = cpu.get().cpu();
         }
@@ -443,10 +441,11 @@ public final class OpenClDevice extends Device {
         @Override
         public long nanoseconds(Kernel kernel) {
             Work work = Work.of(kernel, blocks, dtype);
-            CompiledKernel compiled = programs.kernel(work.entry());
-            long globalSize = globalSize(work, compiled);
-            Buffer result = pool.take((long) blocks.shape().size() * dtype.bytes());
+            Buffer result = null;
             try {
+                CompiledKernel compiled = programs.kernel(work.entry());
+                long globalSize = globalSize(work, compiled);
+                result = pool.take((long) blocks.shape().size() * dtype.bytes());
                 List<Buffer> all = new ArrayList<>(inputs);
                 all.add(result);
                 compiled.set(arguments(work, all, List.of()));
@@ -464,10 +463,12 @@ public final class OpenClDevice extends Device {
                         null);
                 CL.clFinish(queue);
                 return System.nanoTime() - begin;
-            } catch (CLException e) {
-                return Long.MAX_VALUE;
+            } catch (CLException | DeviceException e) {
+                return Long.MAX_VALUE; // no room to try it
             } finally {
-                pool.give(result);
+                if (result != null) {
+                    pool.give(result);
+                }
             }
         }
     }

@@ -36,8 +36,7 @@ final class Tuner {
     /** What a choice depends on. */
     private record Product(String kernel, DType dtype, int products, int rows, int columns, int terms) {
         static Product of(Kernel kernel, Kernel.Tiled tiled, DType dtype) {
-            return new Product(
-                    kernel.entry(), dtype, tiled.products(), tiled.rows(), tiled.columns(), tiled.terms());
+            return new Product(kernel.entry(), dtype, tiled.products(), tiled.rows(), tiled.columns(), tiled.terms());
         }
 
         double multiplyAdds() {
@@ -66,7 +65,7 @@ final class Tuner {
         /** Whether the device can run a kernel. */
         boolean runs(Kernel kernel);
 
-        /** How long the device takes for a kernel; it may write anything to no memory but its own. */
+        /** How long the device takes for a kernel, whose result is thrown away; the greatest number where it cannot be tried. */
         long nanoseconds(Kernel kernel);
     }
 
@@ -137,9 +136,12 @@ final class Tuner {
                 return k;
             }
         }
-        int quickest = quickest(kernels, trial);
-        cache.get().put(product.sizeClass(), label(kernels.get(quickest)));
-        return quickest;
+        OptionalInt quickest = quickest(kernels, trial);
+        if (quickest.isEmpty()) {
+            return byRule(kernels, product, trial);
+        }
+        cache.get().put(product.sizeClass(), label(kernels.get(quickest.getAsInt())));
+        return quickest.getAsInt();
     }
 
     private int byRule(List<Kernel> kernels, Product product, Trial trial) {
@@ -151,7 +153,7 @@ final class Tuner {
             boolean enough = groups >= (double) GROUPS_OF_UNIT * computeUnits;
             boolean full = 2.0 * product.products() * product.rows() * product.columns()
                     > groups * tiling.rows() * tiling.columns();
-            if ((enough && full || k == general - 1) && trial.runs(kernel)) {
+            if (((enough && full) || k == general - 1) && trial.runs(kernel)) {
                 return k;
             }
         }
@@ -163,9 +165,10 @@ final class Tuner {
         return List.copyOf(chosen.values());
     }
 
-    private static int quickest(List<Kernel> kernels, Trial trial) {
+    /** Empty if none could be timed. */
+    private static OptionalInt quickest(List<Kernel> kernels, Trial trial) {
         int general = kernels.size() - 1;
-        int quickest = general;
+        OptionalInt quickest = OptionalInt.empty();
         long shortest = Long.MAX_VALUE;
         for (int k = 0; k <= general; k++) {
             Kernel kernel = kernels.get(k);
@@ -177,7 +180,7 @@ final class Tuner {
                 long time = trial.nanoseconds(kernel);
                 if (time < shortest) {
                     shortest = time;
-                    quickest = k;
+                    quickest = OptionalInt.of(k);
                 }
             }
         }

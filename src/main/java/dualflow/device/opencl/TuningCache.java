@@ -29,8 +29,8 @@ final class TuningCache {
      * @param info the device; the driver's version belongs to it
      */
     TuningCache(Path folder, OpenClInfo info) {
-        String device = String.join(", ", info.name(), info.platform(), info.driver())
-                .replaceAll("\\p{Cntrl}", " ");
+        String device =
+                String.join(", ", info.name(), info.platform(), info.driver()).replaceAll("\\p{Cntrl}", " ");
         file = folder.resolve("tiles-" + HexFormat.of().toHexDigits(device.hashCode()) + ".txt");
         title = TITLE + device;
     }
@@ -57,7 +57,8 @@ final class TuningCache {
         Map<String, String> choices = read(); // another run may have added some
         choices.put(sizeClass, choice);
         StringBuilder text = new StringBuilder(title).append('\n');
-        choices.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        choices.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
         try {
             Files.createDirectories(file.getParent());
             Path written = Files.createTempFile(file.getParent(), "tiles", ".tmp");
@@ -78,7 +79,9 @@ final class TuningCache {
             if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
                 return choices;
             }
-            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             if (lines.isEmpty() || !lines.get(0).equals(title)) {
                 return choices;
             }

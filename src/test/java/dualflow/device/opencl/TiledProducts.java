@@ -48,7 +48,10 @@ final class TiledProducts {
             product(new TransposedConvolution(2, 0, 10, 12), Shape.of(2, 5, 6, 17), Shape.of(2, 2, 17, 33)),
             product(new TransposedConvolution(2, 1, 10, 9), Shape.of(2, 5, 5, 6), Shape.of(2, 3, 3, 6, 9)),
             product(new TransposedConvolution(3, 2, 13, 14), Shape.of(3, 5, 5, 2), Shape.of(4, 5, 2, 8)),
-            product(new TransposedConvolution(4, 0, 14, 13), Shape.of(4, 4, 2), Shape.of(2, 1, 2, 8)), // some without any tap
+            product(
+                    new TransposedConvolution(4, 0, 14, 13),
+                    Shape.of(4, 4, 2),
+                    Shape.of(2, 1, 2, 8)), // some without any tap
             product(new WinogradConvolution(1), Shape.of(3, 9, 11, 5), Shape.of(36, 5, 12)),
             product(new WinogradConvolution(1), Shape.of(2, 2, 9, 6, 4), Shape.of(36, 4, 9)),
             product(new WinogradConvolution(0), Shape.of(2, 1, 9, 6, 4), Shape.of(2, 36, 4, 70)));
@@ -97,6 +100,11 @@ final class TiledProducts {
             }
             return numbers;
         }
+    }
+
+    /** A tensor of usual numbers. */
+    static DeviceTensor tensor(Device device, Shape shape) {
+        return device.tensor(DType.FLOAT32, shape, numbers(shape.size(), false, 3));
     }
 
     private static double[] numbers(int count, boolean special, long seed) {

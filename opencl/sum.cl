@@ -44,11 +44,29 @@ kernel void op_sum_partials(
 #include "tiles.cl"
 #define BESIDE 16
 
-#ifdef REAL_IS_DOUBLE
-#define EACH_VECTOR(DO) { { const int v = 0; DO } { const int v = 1; DO } }
-#else
-#define EACH_VECTOR(DO) { const int v = 0; DO }
-#endif
+#define VECTORS (BESIDE / LANES)
+
+// The partial sums of some groups side by side.
+#define ALIGNED(GROUPS)                                                       \
+    {                                                                         \
+        vec sum[GROUPS * VECTORS] = {0};                                      \
+        for (int j = first; j < end;) {                                       \
+            const int many = min(run - j % run, end - j);                     \
+            global const real *term = x + from[0] + walk_offset(&terms, j);   \
+            for (int k = 0; k < many; k++, term += step) {                    \
+                UNROLL                                                        \
+                for (int v = 0; v < GROUPS * VECTORS; v++) {                  \
+                    sum[v] += ((global const vec *)term)[v];                  \
+                }                                                             \
+            }                                                                 \
+            j += many;                                                        \
+        }                                                                     \
+        UNROLL                                                                \
+        for (int v = 0; v < GROUPS * VECTORS; v++) {                          \
+            ((global vec *)(y + partial * all + i))[v] = sum[v];              \
+        }                                                                     \
+    }
+#define UNROLL _Pragma("unroll")
 
 static int is_aligned(const Walk *terms) {
     int aligned = 1;
@@ -77,7 +95,8 @@ kernel void op_sum_lanes(
     const int run = terms.rank == 0 ? 1 : terms.length[0];
     const int step = terms.rank == 0 ? 0 : terms.stride[0];
     const int aligned = all % BESIDE == 0 && is_aligned(&terms);
-    for (int i = begin; i < min(begin + groups * BESIDE, all); i += BESIDE) {
+    const int stop = min(begin + groups * BESIDE, all);
+    for (int i = begin; i < stop; i += BESIDE) {
         const int lanes = min(BESIDE, all - i);
         const int at = i % size;
         const int neighbours = lanes == BESIDE && results.rank > 0 && results.stride[0] == 1 && at % row + BESIDE <= row;
@@ -91,16 +110,13 @@ kernel void op_sum_lanes(
             }
         }
         if (neighbours && aligned && from[0] % BESIDE == 0) {
-            vec sum[BESIDE / LANES] = {0};
-            for (int j = first; j < end;) {
-                const int many = min(run - j % run, end - j);
-                global const real *term = x + from[0] + walk_offset(&terms, j);
-                for (int k = 0; k < many; k++, term += step) {
-                    EACH_VECTOR(sum[v] += ((global const vec *)term)[v];)
-                }
-                j += many;
+            // Several groups of a row at once, so that memory is read in longer runs.
+            if (i + 4 * BESIDE <= stop && at % row + 4 * BESIDE <= row) {
+                ALIGNED(4)
+                i += 3 * BESIDE;
+            } else {
+                ALIGNED(1)
             }
-            EACH_VECTOR(((global vec *)(y + partial * all + i))[v] = sum[v];)
             continue;
         }
         for (int j = first; j < end;) {

@@ -49,6 +49,37 @@
             fma((TYPE)(REAL(2.0)), difference_b, fma((TYPE)(REAL(0.5)), difference_a, m5)); \
     }
 
+// Its transpose, from 4 numbers to 6.
+#define WINOGRAD_OUTPUT_TRANSPOSED(TYPE, y, at, step)                                       \
+    {                                                                                       \
+        const TYPE y0 = y[at], y1 = y[(at) + (step)];                                       \
+        const TYPE y2 = y[(at) + 2 * (step)], y3 = y[(at) + 3 * (step)];                    \
+        const TYPE even_a = fma((TYPE)(REAL(0.5)), y2, y0);                                 \
+        const TYPE odd_a = WINOGRAD_A * fma((TYPE)(REAL(0.5)), y3, y1);                     \
+        const TYPE even_b = fma((TYPE)(REAL(2.0)), y2, y0);                                 \
+        const TYPE odd_b = WINOGRAD_B * fma((TYPE)(REAL(2.0)), y3, y1);                     \
+        y[(at) + (step)] = even_a + odd_a;                                                  \
+        y[(at) + 2 * (step)] = even_a - odd_a;                                              \
+        y[(at) + 3 * (step)] = even_b + odd_b;                                              \
+        y[(at) + 4 * (step)] = even_b - odd_b;                                              \
+        y[(at) + 5 * (step)] = y3;                                                          \
+    }
+
+// The transpose of the map of weights, from 6 numbers to 3.
+#define WINOGRAD_WEIGHTS_TRANSPOSED(TYPE, u, at, step)                                      \
+    {                                                                                       \
+        const TYPE u1 = u[(at) + (step)], u2 = u[(at) + 2 * (step)];                        \
+        const TYPE u3 = u[(at) + 3 * (step)], u4 = u[(at) + 4 * (step)];                    \
+        const TYPE sum_a = REAL(-2.0) * REAL(0.33333333333333333333) * (u1 + u2);           \
+        const TYPE difference_a = REAL(-2.0) * REAL(0.33333333333333333333) * (u1 - u2);    \
+        const TYPE sum_b = REAL(0.16666666666666666667) * (u3 + u4);                        \
+        const TYPE difference_b = REAL(0.16666666666666666667) * (u3 - u4);                 \
+        u[at] = u[at] + (sum_a + sum_b);                                                    \
+        u[(at) + (step)] = fma((TYPE)WINOGRAD_A, difference_a, WINOGRAD_B * difference_b);  \
+        u[(at) + 2 * (step)] =                                                              \
+            fma((TYPE)(REAL(0.5)), sum_a, fma((TYPE)(REAL(2.0)), sum_b, u[(at) + 5 * (step)])); \
+    }
+
 // Loops written out, so that a tile is held in registers.
 #define EACH_OF_4(DO, i) DO(i, 0) DO(i, 1) DO(i, 2) DO(i, 3)
 #define EACH_OF_6(DO, i) EACH_OF_4(DO, i) DO(i, 4) DO(i, 5)
@@ -106,3 +137,40 @@
     }
 #define WINOGRAD_OUTPUT_COLUMN(TYPE, j) WINOGRAD_OUTPUT(TYPE, m, j, 6)
 #define WINOGRAD_OUTPUT_ROW(TYPE, i) WINOGRAD_OUTPUT(TYPE, m, (i) * 6, 1)
+
+// The 36 places of a tile of a convolution's result: the transpose of TILE_OUTPUT.
+#define TILE_OUTPUT_TRANSPOSED(TYPE, FROM, from, channels, TO, to, step)                    \
+    {                                                                                       \
+        TYPE d[36];                                                                         \
+        const int tile_channels = (channels), tile_step = (step);                           \
+        FROM tile_from = (from) + (top * width + left) * tile_channels;                     \
+        TO tile_to = (to);                                                                  \
+        if (top + 4 <= height && left + 4 <= width) {                                       \
+            EACH_OF_4_BY_4(TILE_READ)                                                       \
+        } else {                                                                            \
+            EACH_OF_4_BY_4(TILE_READ_INSIDE)                                                \
+        }                                                                                   \
+        EACH_OF_4(WINOGRAD_OUTPUT_TRANSPOSED_COLUMN, TYPE)                                  \
+        EACH_OF_6(WINOGRAD_OUTPUT_TRANSPOSED_ROW, TYPE)                                     \
+        EACH_OF_6_BY_6(TILE_PLACE)                                                          \
+    }
+#define WINOGRAD_OUTPUT_TRANSPOSED_COLUMN(TYPE, j) WINOGRAD_OUTPUT_TRANSPOSED(TYPE, d, j, 6)
+#define WINOGRAD_OUTPUT_TRANSPOSED_ROW(TYPE, i) WINOGRAD_OUTPUT_TRANSPOSED(TYPE, d, (i) * 6, 1)
+
+// The 36 places `to` of a 3x3 kernel `from`, turned by 180 degrees where `turned` is 1. Numbers stand `kernels` apart.
+#define KERNEL_WEIGHTS(TYPE, kernels, turned)                                               \
+    {                                                                                       \
+        TYPE w[36];                                                                         \
+        for (int i = 0; i < 9; i++) {                                                       \
+            w[i / 3 * 6 + i % 3] = from[((turned) ? 8 - i : i) * (kernels)];                \
+        }                                                                                   \
+        for (int i = 0; i < 3; i++) {                                                       \
+            WINOGRAD_WEIGHTS(TYPE, w, i, 6)                                                 \
+        }                                                                                   \
+        for (int i = 0; i < 36; i += 6) {                                                   \
+            WINOGRAD_WEIGHTS(TYPE, w, i, 1)                                                 \
+        }                                                                                   \
+        for (int place = 0; place < 36; place++) {                                          \
+            to[place * (kernels)] = w[place];                                               \
+        }                                                                                   \
+    }

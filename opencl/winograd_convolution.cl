@@ -1,5 +1,6 @@
 // The 3x3 convolution by Winograd's F(4x4, 3x3): the maps of winograd_input and winograd_output around 36 matrix products over the
-// channels, whose sums run over the channels in order, from zero, by fma. Both kernels do the same arithmetic.
+// channels, whose sums run over the channels in order, from zero, by fma. Both kernels do the same arithmetic. `times` says how many
+// times as many numbers the weights have as the op's argument: 1, or 4 where a launch before has made 36 places of 9 taps.
 #include "winograd.cl"
 
 // Images [height, width, channels], results [rows, columns, results]; tiles of an image, of a row, of all images of a block.
@@ -23,7 +24,12 @@ typedef struct {
 
 // One work-group, a tile and PART channels of the result; its work-items share the places of PART channels of the images.
 kernel void op_winograd_convolution(
-    global const real *x, global const real *u, global real *y, const Blocks blocks, const Sizes sizes) {
+    global const real *x,
+    global const real *u,
+    global real *y,
+    const Blocks blocks,
+    const Sizes sizes,
+    const int times) {
     local real shared[36 * PART];
     const int lane = get_local_id(0);
     const int parts = (sizes.results + PART - 1) / PART;
@@ -45,7 +51,7 @@ kernel void op_winograd_convolution(
         }
         barrier(CLK_LOCAL_MEM_FENCE);
         if (o < sizes.results) {
-            global const real *weights = u + start(&blocks, 1, block) + first * sizes.results + o;
+            global const real *weights = u + times * start(&blocks, 1, block) + first * sizes.results + o;
             for (int c = 0; c < many; c++, weights += sizes.results) {
                 for (int place = 0; place < 36; place++) {
                     sums[place] =
@@ -137,6 +143,7 @@ kernel void op_winograd_convolution_blocks(
     global real *y,
     const Blocks blocks,
     const Sizes sizes,
+    const int times,
     const int count,
     const int group,
     const int most_in,
@@ -174,7 +181,7 @@ kernel void op_winograd_convolution_blocks(
         for (int place = 0; place < 36; place++) {
             local const vec *places = all_places + place * in_step;
             local vec *sums = all_sums + place * out_step;
-            global const vec *weights = (global const vec *)(u + start(&blocks, 1, block)) +
+            global const vec *weights = (global const vec *)(u + times * start(&blocks, 1, block)) +
                                         (place * sizes.channels + done * LANES) * results + panel;
             global const vec *next = weights + (place < 35 ? sizes.channels * results : 0);
             for (int o = 0; o < out;) {

@@ -90,7 +90,7 @@ public record Convolution(
     }
 
     /**
-     * Applies the convolution.
+     * Applies the convolution; in training and inference by Winograd's algorithm where the images' shape makes that quicker.
      *
      * @param pass where the weight [window, window, in, out] and the bias [out] are
      * @param x images, [..., H, W, in]
@@ -99,9 +99,14 @@ public record Convolution(
      */
     public Tensor apply(Pass pass, Tensor x) {
         requireImage("a convolution", in, x);
-        Tensor y = pass.isInference()
-                ? infer(pass, x, () -> pass.get("weight"))
-                : Ops.convolution(x, pass.get("weight"), stride, padding);
+        Tensor y;
+        if (pass.isInference()) {
+            y = infer(pass, x, () -> pass.get("weight"));
+        } else if (pass.isTraining() && isQuickerByWinograd(x.shape())) {
+            y = Ops.convolutionByWinograd(x, pass.get("weight"), padding);
+        } else {
+            y = Ops.convolution(x, pass.get("weight"), stride, padding);
+        }
         return bias ? Ops.add(y, pass.get("bias")) : y;
     }
 

@@ -60,7 +60,8 @@ public final class Pass {
     }
 
     /**
-     * An evaluation in training.
+     * An evaluation in training: 3x3 convolutions and their derivatives take Winograd's algorithm where the shape makes that quicker, so the
+     * results round differently from those of {@link #evaluation}.
      *
      * @param parameters the model's parameters
      * @param seed the seed of all draws

@@ -134,6 +134,18 @@ public final class Ops {
     }
 
     /**
+     * The 3x3 convolution of stride 1 by Winograd's F(4x4, 3x3) for weights that have derivatives, which come by it too.
+     *
+     * @param x images, [..., N, H, W, in]
+     * @param weights [..., 3, 3, in, out]
+     * @param padding how many zeros are thought around the images, at most 2
+     * @return images, [..., N, H', W', out] with H' = H + 2 padding - 2 and W' likewise
+     */
+    public static Tensor convolutionByWinograd(Tensor x, Tensor weights, int padding) {
+        return new ConvolutionByWinograd(padding, false).on(x, weights);
+    }
+
+    /**
      * The transposed convolution: as a map of images, the transpose of {@link #convolution} with these weights, their last two
      * axes exchanged. Leading axes broadcast.
      *

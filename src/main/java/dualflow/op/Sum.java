@@ -23,6 +23,9 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     /** How many results a CPU sums side by side. */
     private static final int LANES = 16;
 
+    /** How many times so many at least for a work-item, which then reads memory in longer runs. */
+    private static final int TOGETHER = 4;
+
     /**
      * Checks the components.
      *
@@ -129,7 +132,7 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     /** So many groups of results for a work-item that it adds about as many numbers as others do. */
     private Kernel lanes(List<Object> parameters, int terms, int partials, int all) {
         int lanes = (all + LANES - 1) / LANES;
-        int groups = Math.max(1, Rows.NUMBERS / LANES / Math.max(1, terms));
+        int groups = Math.max(Math.min(TOGETHER, lanes), Rows.NUMBERS / LANES / Math.max(1, terms));
         List<Object> more = new ArrayList<>(parameters);
         more.add(groups);
         return Kernel.loops(name(), name() + "_lanes", partials * ((lanes + groups - 1) / groups), more);

@@ -238,6 +238,88 @@ final class Winograd {
         }
     }
 
+    /** A y; from 4 numbers to 6: the transpose of the map of an output. */
+    static void outputTransposed(double[][] y, int at, int step, double a, double b) {
+        double[] y0 = y[at];
+        double[] y1 = y[at + step];
+        double[] y2 = y[at + 2 * step];
+        double[] y3 = y[at + 3 * step];
+        double[] y4 = y[at + 4 * step];
+        double[] y5 = y[at + 5 * step];
+        for (int c = 0; c < y0.length; c++) {
+            double x1 = y1[c];
+            double x3 = y3[c];
+            double evenA = Math.fma(0.5, y2[c], y0[c]);
+            double oddA = a * Math.fma(0.5, x3, x1);
+            double evenB = Math.fma(2, y2[c], y0[c]);
+            double oddB = b * Math.fma(2, x3, x1);
+            y1[c] = evenA + oddA;
+            y2[c] = evenA - oddA;
+            y3[c] = evenB + oddB;
+            y4[c] = evenB - oddB;
+            y5[c] = x3;
+        }
+    }
+
+    /** G^T u; from 6 numbers to 3: the transpose of the map of weights. */
+    static void weightsTransposed(double[][] u, int at, int step, double a, double b, double third, double sixth) {
+        double[] u0 = u[at];
+        double[] u1 = u[at + step];
+        double[] u2 = u[at + 2 * step];
+        double[] u3 = u[at + 3 * step];
+        double[] u4 = u[at + 4 * step];
+        double[] u5 = u[at + 5 * step];
+        for (int c = 0; c < u0.length; c++) {
+            double sumA = -2 * third * (u1[c] + u2[c]);
+            double differenceA = -2 * third * (u1[c] - u2[c]);
+            double sumB = sixth * (u3[c] + u4[c]);
+            double differenceB = sixth * (u3[c] - u4[c]);
+            u0[c] = u0[c] + (sumA + sumB);
+            u1[c] = Math.fma(a, differenceA, b * differenceB);
+            u2[c] = Math.fma(0.5, sumA, Math.fma(2, sumB, u5[c]));
+        }
+    }
+
+    static void outputTransposed(float[][] y, int at, int step, float a, float b) {
+        float[] y0 = y[at];
+        float[] y1 = y[at + step];
+        float[] y2 = y[at + 2 * step];
+        float[] y3 = y[at + 3 * step];
+        float[] y4 = y[at + 4 * step];
+        float[] y5 = y[at + 5 * step];
+        for (int c = 0; c < y0.length; c++) {
+            float x1 = y1[c];
+            float x3 = y3[c];
+            float evenA = Math.fma(0.5f, y2[c], y0[c]);
+            float oddA = a * Math.fma(0.5f, x3, x1);
+            float evenB = Math.fma(2, y2[c], y0[c]);
+            float oddB = b * Math.fma(2, x3, x1);
+            y1[c] = evenA + oddA;
+            y2[c] = evenA - oddA;
+            y3[c] = evenB + oddB;
+            y4[c] = evenB - oddB;
+            y5[c] = x3;
+        }
+    }
+
+    static void weightsTransposed(float[][] u, int at, int step, float a, float b, float third, float sixth) {
+        float[] u0 = u[at];
+        float[] u1 = u[at + step];
+        float[] u2 = u[at + 2 * step];
+        float[] u3 = u[at + 3 * step];
+        float[] u4 = u[at + 4 * step];
+        float[] u5 = u[at + 5 * step];
+        for (int c = 0; c < u0.length; c++) {
+            float sumA = -2 * third * (u1[c] + u2[c]);
+            float differenceA = -2 * third * (u1[c] - u2[c]);
+            float sumB = sixth * (u3[c] + u4[c]);
+            float differenceB = sixth * (u3[c] - u4[c]);
+            u0[c] = u0[c] + (sumA + sumB);
+            u1[c] = Math.fma(a, differenceA, b * differenceB);
+            u2[c] = Math.fma(0.5f, sumA, Math.fma(2, sumB, u5[c]));
+        }
+    }
+
     // The matrices of the maps on a whole tile, for transposes.
 
     /** x with axis -2 multiplied by the transpose of the map of an input tile: 36 numbers from 36. */

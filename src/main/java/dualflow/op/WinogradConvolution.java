@@ -19,6 +19,8 @@ import java.util.List;
  * @param padding how many zeros are thought around the images
  */
 public record WinogradConvolution(int padding) implements BilinearOp {
+    private static final String NAME = "winograd_convolution";
+
     /** The channels of the result for a work-group. */
     private static final int PART = 64;
 
@@ -205,15 +207,20 @@ public record WinogradConvolution(int padding) implements BilinearOp {
     /** A work-group for a tile and some channels; on CPUs, where channels fill whole vectors, blocks that fit in a core's cache. */
     @Override
     public Kernel kernel(Blocks blocks) {
+        return kernel(blocks, 1);
+    }
+
+    /** With weights of so many times as many numbers as the op's argument. */
+    Kernel kernel(Blocks blocks, int times) {
         Shape x = blocks.block(0);
         Shape y = blocks.result();
         int tiles = tiles(y);
         int all = Math.multiplyExact(y.dim(-4), tiles);
         int parts = (y.dim(-1) + PART - 1) / PART;
-        Kernel general =
-                new Kernel(name(), Math.multiplyExact(Math.multiplyExact(all, parts), PART), List.of(sizes(x, y, all)));
+        Kernel general = new Kernel(
+                NAME, Math.multiplyExact(Math.multiplyExact(all, parts), PART), List.of(sizes(x, y, all), times));
         return x.dim(-1) % LANES == 0 && y.dim(-1) % LANES == 0 && x.dim(-1) > 0
-                ? general.orOnCpu(inBlocks(blocks, tiles, GROUPS).orOnCpu(inBlocks(blocks, tiles, SMALL_GROUPS)))
+                ? general.orOnCpu(inBlocks(blocks, times, GROUPS).orOnCpu(inBlocks(blocks, times, SMALL_GROUPS)))
                 : general;
     }
 
@@ -232,13 +239,13 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         };
     }
 
-    private Kernel inBlocks(Blocks blocks, int tiles, int[][] splits) {
+    private Kernel inBlocks(Blocks blocks, int times, int[][] splits) {
         Shape x = blocks.block(0);
         Shape y = blocks.result();
         // Images that share the weights and stand one behind the other are one batch.
         boolean together = blocks.isShared(1) && blocks.isContiguous(0);
         int count = together ? 1 : blocks.count();
-        int all = Math.multiplyExact(y.dim(-4) * tiles, together ? blocks.count() : 1);
+        int all = Math.multiplyExact(y.dim(-4) * tiles(y), together ? blocks.count() : 1);
         int[] split = split(splits, all, y.dim(-1) / LANES);
         int group = Math.min(split[0], all);
         int in = Math.min(MOST_IN, x.dim(-1) / SHORTEST);
@@ -246,10 +253,10 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         int items = count * ((all + group - 1) / group) * ((y.dim(-1) / SHORTEST + out - 1) / out);
         int room = Winograd.PLACES * (group * in + 1 + (group + ROWS_TOO_MANY) * out + 1) * VECTOR_BYTES;
         return Kernel.loops(
-                name(),
-                name() + "_blocks",
+                NAME,
+                NAME + "_blocks",
                 items,
-                List.of(sizes(x, y, all), count, group, in, out, new Kernel.Local(room)));
+                List.of(sizes(x, y, all), times, count, group, in, out, new Kernel.Local(room)));
     }
 
     /** The first of the groups of which there are enough, or four, so that two or four cores have the same to do; else the last. */

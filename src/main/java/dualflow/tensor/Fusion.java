@@ -2,6 +2,7 @@ package dualflow.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Elementwise ops that one launch runs, in one pass over memory. Values are numbered: the inputs first, then the nodes' results in
@@ -64,5 +65,14 @@ public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Int
                 throw new IllegalArgumentException("output " + output + " is no result of shape " + shape);
             }
         }
+    }
+
+    /**
+     * What runs, for people.
+     *
+     * @return the ops' names
+     */
+    public String name() {
+        return nodes.stream().map(node -> node.op().name()).collect(Collectors.joining("+"));
     }
 }

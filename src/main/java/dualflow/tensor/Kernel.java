@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param items work-items in all, where they are not so many for each block
  * @param localSize work-items in a work-group
  * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table, Local
- * @param first what to launch before, whose result then stands in the place of the arguments
+ * @param first what to launch before, whose result then stands in the place of the arguments or of one of them
  * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
  * @param gpu what to launch instead where the device is none; same bits
  * @param tiling the tiles for which the file is built, if it needs them
@@ -62,8 +62,47 @@ public record Kernel(
      *
      * @param kernel what to launch
      * @param numbers how many numbers it writes
+     * @param argument the one argument that it takes and in whose place its result then stands; all of them where there is none
      */
-    public record Stage(Kernel kernel, int numbers) {}
+    public record Stage(Kernel kernel, int numbers, OptionalInt argument) {
+        /**
+         * A launch that takes all arguments.
+         *
+         * @param kernel what to launch
+         * @param numbers how many numbers it writes
+         */
+        public Stage(Kernel kernel, int numbers) {
+            this(kernel, numbers, OptionalInt.empty());
+        }
+
+        /**
+         * What it takes.
+         *
+         * @param <T> what stands for an argument
+         * @param arguments all arguments of the op
+         * @return those that it takes
+         */
+        public <T> List<T> taken(List<T> arguments) {
+            return argument.isPresent() ? List.of(arguments.get(argument.getAsInt())) : arguments;
+        }
+
+        /**
+         * What the next launch takes.
+         *
+         * @param <T> what stands for an argument
+         * @param arguments all arguments of the op
+         * @param result what stands for this launch's result
+         * @return the next launch's arguments
+         */
+        public <T> List<T> passed(List<T> arguments, T result) {
+            if (argument.isEmpty()) {
+                return List.of(result);
+            }
+            List<T> passed = new ArrayList<>(arguments);
+            passed.set(argument.getAsInt(), result);
+            return passed;
+        }
+    }
 
     /**
      * How work-groups share out a product: each makes a tile of the result, each of its work-items a part of that. No tiling changes the
@@ -134,7 +173,7 @@ public record Kernel(
      * @param items work-items in all, where they are not so many for each block
      * @param localSize work-items in a work-group
      * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table, Local
-     * @param first what to launch before, whose result then stands in the place of the arguments
+     * @param first what to launch before, whose result then stands in the place of the arguments or of one of them
      * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
      * @param gpu what to launch instead where the device is none; same bits
      * @param tiling the tiles for which the file is built, if it needs them
@@ -278,13 +317,22 @@ public record Kernel(
     }
 
     /**
-     * This kernel, with another one before it.
+     * This kernel, and what a CPU launches instead, with another one before it.
      *
      * @param stage what to launch before
      * @return the pair
      */
     public Kernel after(Stage stage) {
         return new Kernel(
-                file, entry, itemsPerBlock, items, localSize, parameters, Optional.of(stage), cpu, gpu, tiling);
+                file,
+                entry,
+                itemsPerBlock,
+                items,
+                localSize,
+                parameters,
+                Optional.of(stage),
+                cpu.map(kernel -> kernel.after(stage)),
+                Optional.empty(),
+                tiling);
     }
 }

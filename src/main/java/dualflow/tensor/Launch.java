@@ -1,7 +1,6 @@
 package dualflow.tensor;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a device can get ready to run again and again, always on the same memory. */
 public sealed interface Launch {
@@ -78,7 +77,7 @@ public sealed interface Launch {
 
         @Override
         public String name() {
-            return fusion.nodes().stream().map(node -> node.op().name()).collect(Collectors.joining("+"));
+            return fusion.name();
         }
     }
 }

@@ -2,9 +2,10 @@ package dualflow.train;
 
 import dualflow.nn.Parameters;
 import dualflow.op.Ops;
-import dualflow.tensor.Arena;
+import dualflow.tensor.Fused;
 import dualflow.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -90,24 +91,27 @@ public record Adam(double beta1, double beta2, double epsilon, double weightDeca
         Map<String, Tensor> m = new LinkedHashMap<>();
         Map<String, Tensor> v = new LinkedHashMap<>();
         for (String name : parameters.names()) {
-            Tensor old = parameters.get(name);
-            // An arena for each, so that the intermediate values of one parameter at a time take memory.
-            try (Arena arena = old.device().arena()) {
-                Tensor g = gradient.get(name);
-                Tensor decayed = old;
+            List<Tensor> before = List.of(
+                    parameters.get(name),
+                    gradient.get(name),
+                    state.mean().get(name),
+                    state.square().get(name));
+            List<Tensor> next = Fused.run(before, x -> {
+                Tensor decayed = x.get(0);
+                Tensor g = x.get(1);
                 if (weightDecay != 0 && decoupled) {
-                    decayed = Ops.scale(old, 1 - learningRate * weightDecay);
+                    decayed = Ops.scale(decayed, 1 - learningRate * weightDecay);
                 } else if (weightDecay != 0) {
-                    g = Ops.add(g, Ops.scale(old, weightDecay));
+                    g = Ops.add(g, Ops.scale(decayed, weightDecay));
                 }
-                Tensor mean = state.mean().get(name);
-                mean = Ops.add(mean, Ops.scale(Ops.subtract(g, mean), 1 - beta1));
-                Tensor square = Ops.scale(state.square().get(name), beta2);
+                Tensor mean = Ops.add(x.get(2), Ops.scale(Ops.subtract(g, x.get(2)), 1 - beta1));
+                Tensor square = Ops.scale(x.get(3), beta2);
                 square = Ops.add(square, Ops.scale(Ops.multiply(g, g), 1 - beta2));
-                m.put(name, arena.keep(mean));
-                v.put(name, arena.keep(square));
-                p.put(name, arena.keep(Ops.subtract(decayed, change(mean, square, root, stepSize))));
-            }
+                return List.of(Ops.subtract(decayed, change(mean, square, root, stepSize)), mean, square);
+            });
+            p.put(name, next.get(0));
+            m.put(name, next.get(1));
+            v.put(name, next.get(2));
         }
         return new Next(parameters.with(new Parameters(p)), new State(step, new Parameters(m), new Parameters(v)));
     }

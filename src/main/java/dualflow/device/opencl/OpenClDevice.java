@@ -350,9 +350,9 @@ public final class OpenClDevice extends Device {
         Kernel.Stage first = kernel.first().get();
         Memory between = allocate(dtype, first.numbers(), (long) first.numbers() * dtype.bytes());
         try {
-            Kernel before = chosen(first.kernel(), blocks, dtype, buffers(inputs));
-            launch(Work.of(before, blocks, dtype), dtype, inputs, List.of(between));
-            launch(work, dtype, List.of(between), List.of(output));
+            Kernel before = chosen(first.kernel(), blocks, dtype, buffers(first.taken(inputs)));
+            launch(Work.of(before, blocks, dtype), dtype, first.taken(inputs), List.of(between));
+            launch(work, dtype, first.passed(inputs, between), List.of(output));
         } finally {
             free(between); // what reuses it waits in the same queue
         }
@@ -384,17 +384,15 @@ public final class OpenClDevice extends Device {
         return memories.stream().map(memory -> ((BufferMemory) memory).buffer).toList();
     }
 
-    /**
-     * Runs elementwise ops in one launch.
-     *
-     * @param fusion the ops and shapes, none of them empty
-     * @param dtype the format of all inputs and outputs
-     * @param inputs the inputs' memory, in order
-     * @param outputs the outputs' memory, in order, to be written whole; it may be that of an input of the fusion's own shape
-     */
-    void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
+    /** In one launch where each op can be part of one; an output's memory may be that of an input of the fusion's own shape. */
+    @Override
+    protected void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
         requireWorking();
-        launch(Work.of(FusedKernel.of(fusion, cpuKernels), dtype), dtype, inputs, outputs);
+        if (fusion.nodes().stream().allMatch(node -> fuses(node.op()))) {
+            launch(Work.of(FusedKernel.of(fusion, cpuKernels), dtype), dtype, inputs, outputs);
+        } else {
+            super.run(fusion, dtype, inputs, outputs);
+        }
     }
 
     private Kernel chosen(Kernel kernel, Blocks blocks, DType dtype, List<Buffer> inputs) {
@@ -614,9 +612,9 @@ public final class OpenClDevice extends Device {
         if (kernel.first().isPresent()) {
             Kernel.Stage first = kernel.first().get();
             Buffer between = prepared.scratch((long) first.numbers() * dtype.bytes(), inputs);
-            Kernel before = chosen(first.kernel(), blocks, dtype, inputs);
-            prepared.add(Work.of(before, blocks, dtype), inputs, List.of(between), call);
-            arguments = List.of(between);
+            Kernel before = chosen(first.kernel(), blocks, dtype, first.taken(inputs));
+            prepared.add(Work.of(before, blocks, dtype), first.taken(inputs), List.of(between), call);
+            arguments = first.passed(inputs, between);
         }
         prepared.add(Work.of(kernel, blocks, dtype), arguments, outputs, call);
     }
@@ -735,14 +733,23 @@ public final class OpenClDevice extends Device {
 
     @Override
     protected long timedRun(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        return timed(op.name(), () -> run(op, blocks, dtype, inputs, output));
+    }
+
+    @Override
+    protected long timedRun(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
+        return timed(fusion.name(), () -> run(fusion, dtype, inputs, outputs));
+    }
+
+    private long timed(String name, Runnable launches) {
         requireWorking();
         try {
             keepTime();
             nanoseconds = 0;
-            run(op, blocks, dtype, inputs, output);
+            launches.run();
             return nanoseconds;
         } catch (CLException e) {
-            throw failed("timing op " + op.name(), e);
+            throw failed("timing op " + name, e);
         } finally {
             timing = false;
         }

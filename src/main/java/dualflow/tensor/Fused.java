@@ -1,0 +1,86 @@
+package dualflow.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Runs a function of elementwise ops in one pass over memory: the same bits as the ops one after the other, and no memory for what
+ * passes between them. Numbers that change from call to call belong into the ops' constants, which the launch takes as arguments.
+ */
+public final class Fused {
+    private Fused() {}
+
+    /**
+     * Runs a function.
+     *
+     * @param arguments tensors of one format and device
+     * @param function a function of them by elementwise ops alone; its results are results of ops and of one shape
+     * @return the function's results. Where an argument is part of a transformation, the function itself gives them, op by op
+     * @throws IllegalArgumentException if the function is of another kind
+     */
+    public static List<Tensor> run(List<Tensor> arguments, Function<List<Tensor>, List<Tensor>> function) {
+        if (!arguments.stream().allMatch(DeviceTensor.class::isInstance)) {
+            return function.apply(arguments);
+        }
+        Nodes nodes = new Nodes();
+        List<Tensor> results = function.apply(List.copyOf(nodes.inputs(arguments)));
+        nodes.finish();
+        List<Integer> outputs = results.stream().map(nodes::number).toList();
+        Fusion fusion = new Fusion(
+                results.get(0).shape(), arguments.stream().map(Tensor::shape).toList(), nodes.nodes, outputs);
+        List<DeviceTensor> numbers =
+                arguments.stream().map(DeviceTensor.class::cast).toList();
+        return List.copyOf(numbers.get(0).device().execute(fusion, numbers));
+    }
+
+    /** Takes down the ops. */
+    private static final class Nodes extends Trace {
+        private final List<Fusion.Node> nodes = new ArrayList<>();
+        private int values;
+
+        private record Value(Nodes trace, int number, Shape shape, DType dtype, Device device) implements Tensor {
+            @Override
+            public DeviceTensor value() {
+                throw new IllegalStateException("a value within a fused function has no numbers to look at");
+            }
+
+            @Override
+            public void forEachPart(Consumer<DeviceTensor> visitor) {
+                // It holds nothing.
+            }
+        }
+
+        Nodes() {
+            super(LOWEST);
+        }
+
+        List<Tensor> inputs(List<Tensor> arguments) {
+            return arguments.stream().map(x -> value(x, x.shape())).toList();
+        }
+
+        private Tensor value(Tensor like, Shape shape) {
+            return new Value(this, values++, shape, like.dtype(), like.device());
+        }
+
+        int number(Tensor x) {
+            if (x instanceof Value value && value.trace() == this) {
+                return value.number();
+            }
+            throw new IllegalArgumentException("a fused function takes all that it reads as arguments");
+        }
+
+        @Override
+        protected Tensor apply(Op op, List<Tensor> arguments) {
+            if (!(op instanceof ElementwiseOp elementwise)) {
+                throw new IllegalArgumentException(op.name() + " is not elementwise and cannot be fused");
+            }
+            nodes.add(new Fusion.Node(
+                    elementwise, arguments.stream().map(this::number).toList()));
+            return value(
+                    arguments.get(0),
+                    op.shape(arguments.stream().map(Tensor::shape).toList()));
+        }
+    }
+}

@@ -1,6 +1,8 @@
 // What convolution and transposed_convolution share; the same as dualflow.op.Convolutions, in the same order of arithmetic.
 // Each result from zero, by fma, over the kernel's rows, its columns, then the channels; taps outside are skipped.
+#ifdef CPU_KERNELS
 #include "panels.cl"
+#endif
 
 // An image [height, width, channels], a kernel, the result [rows, columns, results].
 typedef struct {
@@ -61,6 +63,7 @@ static real convolve(global const real *x, global const real *w, const Sizes *si
         }                                                                                                       \
     }
 
+#ifdef CPU_KERNELS
 // For CPUs: one work-item, some neighbouring pixels of all images and a strip of results. It takes some terms of all its pixels, then
 // the next ones: rows of the kernel together where these are short, else a part of one. Pixels for which the same terms are inside
 // are rows of one product, the terms being neighbours in the image as in the weights. (In a transposed convolution they are not,
@@ -246,3 +249,6 @@ static void convolve_tiles(
         const int strips) {                                                             \
         convolve_tiles(x, w, y, &blocks, &sizes, images, groups, strips, TRANSPOSED);   \
     }
+#else
+#define CONVOLUTION_TILES(NAME, TRANSPOSED)
+#endif

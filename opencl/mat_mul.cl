@@ -1,4 +1,5 @@
-// y_ij = sum_l a_il b_lj; each sum runs over l in order, from zero, by fma. Both kernels do the same arithmetic.
+// y_ij = sum_l a_il b_lj; each sum runs over l in order, from zero, by fma. All kernels do the same arithmetic; opencl/mat_mul_product.cl has
+// the one for GPUs.
 
 // One work-item, one number of the result.
 kernel void op_mat_mul(
@@ -24,6 +25,7 @@ kernel void op_mat_mul(
     }
 }
 
+#ifdef CPU_KERNELS
 // For CPUs: one work-item, some rows and a strip of columns.
 #include "panels.cl"
 #define SLAB 384
@@ -82,3 +84,4 @@ kernel void op_mat_mul_tiles(
     }
     write_sums(sums, count, vectors, out, n, numbers);
 }
+#endif

@@ -70,7 +70,7 @@ public record Convolution(int stride, int padding) implements BilinearOp {
 
     @Override
     public Kernel kernel(Blocks blocks) {
-        return loops().kernel(name(), blocks);
+        return loops().kernel(name(), blocks, false);
     }
 
     @Override

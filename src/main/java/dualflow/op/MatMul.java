@@ -88,14 +88,16 @@ public record MatMul() implements BilinearOp {
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
         Kernel general = new Kernel(name(), m * n, List.of(m, inner, n));
-        return general.orOnCpu(tiles(blocks, m, inner, n));
-    }
-
-    /** Register tiles; where all blocks share the right factor, the rows of all blocks are rows of one product. */
-    private Kernel tiles(Blocks blocks, int m, int inner, int n) {
+        // Where all blocks share the right factor, the rows of all blocks are rows of one product.
         boolean oneProduct = blocks.isShared(1) && blocks.isContiguous(0);
         int count = oneProduct ? 1 : blocks.count();
         int rows = oneProduct ? m * blocks.count() : m;
+        return general.orInTiles(
+                        new Products(count, rows, n, inner).kernels(name() + "_product", List.of(rows, inner, n)))
+                .orOnCpu(registerTiles(count, rows, inner, n));
+    }
+
+    private Kernel registerTiles(int count, int rows, int inner, int n) {
         Tiles tiles = Tiles.of(count, rows, n, GROUP_ROWS);
         return Kernel.loops(
                 name(),

@@ -78,7 +78,7 @@ public record TransposedConvolution(int stride, int padding, int height, int wid
 
     @Override
     public Kernel kernel(Blocks blocks) {
-        return loops().kernel(name(), blocks);
+        return loops().kernel(name(), blocks, true);
     }
 
     @Override

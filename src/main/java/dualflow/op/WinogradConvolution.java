@@ -181,6 +181,29 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         }
     }
 
+    /** The three ops, whose 36 products read the weights seldomer, where images that share the weights are one batch. */
+    @Override
+    public List<Step> steps(Blocks blocks) {
+        Shape x = blocks.block(0);
+        Shape y = blocks.result();
+        long all = (long) blocks.count() * y.dim(-4) * tiles(y);
+        boolean together = blocks.isShared(1) && blocks.isContiguous(0);
+        if (!together || Winograd.PLACES * all * Math.max(x.dim(-1), y.dim(-1)) > Integer.MAX_VALUE) {
+            return List.of();
+        }
+        Op input = new WinogradInput(padding);
+        Op product = new MatMul();
+        Op output = new WinogradOutput(y.dim(-3), y.dim(-2));
+        Shape images = Shape.of(blocks.count() * x.dim(-4), x.dim(-3), x.dim(-2), x.dim(-1));
+        Step first = new Step(input, Blocks.of(input, List.of(images)));
+        Step second =
+                new Step(product, Blocks.of(product, List.of(first.blocks().shape(), blocks.block(1))));
+        return List.of(
+                first,
+                second,
+                new Step(output, Blocks.of(output, List.of(second.blocks().shape()))));
+    }
+
     /** A work-group for a tile and some channels; on CPUs, where channels fill whole vectors, blocks that fit in a core's cache. */
     @Override
     public Kernel kernel(Blocks blocks) {

@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table, Local
  * @param first what to launch before, whose result then stands in the place of the arguments or of one of them
  * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
+ * @param gpu what to launch instead where the device is none; same bits
+ * @param tiling the tiles for which the file is built, if it needs them
  */
 public record Kernel(
         String file,
@@ -26,7 +28,9 @@ public record Kernel(
         int localSize,
         List<Object> parameters,
         Optional<Stage> first,
-        Optional<Kernel> cpu) {
+        Optional<Kernel> cpu,
+        Optional<Tiled> gpu,
+        Optional<Tiling> tiling) {
     private static final int DEFAULT_LOCAL_SIZE = 64;
 
     /**
@@ -101,6 +105,66 @@ public record Kernel(
     }
 
     /**
+     * How work-groups share out a product: each makes a tile of the result, each of its work-items a part of that. No tiling changes the
+     * order of a sum.
+     *
+     * @param rows the rows of a tile
+     * @param columns its columns
+     * @param terms how many terms of its sums are taken at a time, at most 32
+     * @param itemRows the rows of a work-item, a multiple of 4 that divides those of the tile
+     * @param itemColumns its columns, likewise
+     */
+    public record Tiling(int rows, int columns, int terms, int itemRows, int itemColumns) {
+        /**
+         * The work-items of a group.
+         *
+         * @return how many
+         */
+        public int items() {
+            return rows / itemRows * (columns / itemColumns);
+        }
+
+        /**
+         * What the build of a kernel file defines.
+         *
+         * @return options for OpenCL's compiler
+         */
+        public String options() {
+            return " -D TILE_ROWS=" + rows + " -D TILE_COLUMNS=" + columns + " -D TILE_TERMS=" + terms
+                    + " -D ITEM_ROWS=" + itemRows + " -D ITEM_COLUMNS=" + itemColumns;
+        }
+
+        @Override
+        public String toString() {
+            return rows + "x" + columns + "x" + terms + "/" + itemRows + "x" + itemColumns;
+        }
+    }
+
+    /**
+     * Kernels for a product, with tiles of different sizes; a device takes the one that suits it.
+     *
+     * @param kernels the kernels, the largest tiles first; each has its tiling
+     * @param products how many products
+     * @param rows the rows of each
+     * @param columns its columns
+     * @param terms the terms of a sum
+     */
+    public record Tiled(List<Kernel> kernels, int products, int rows, int columns, int terms) {
+        /**
+         * Copies the components.
+         *
+         * @param kernels the kernels, the largest tiles first; each has its tiling
+         * @param products how many products
+         * @param rows the rows of each
+         * @param columns its columns
+         * @param terms the terms of a sum
+         */
+        public Tiled {
+            kernels = List.copyOf(kernels);
+        }
+    }
+
+    /**
      * Copies the components.
      *
      * @param file the kernel file's name without its ending
@@ -111,6 +175,8 @@ public record Kernel(
      * @param parameters further arguments in order: Integer (int), Double (real), int[] (a struct of ints), Table, Local
      * @param first what to launch before, whose result then stands in the place of the arguments or of one of them
      * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
+     * @param gpu what to launch instead where the device is none; same bits
+     * @param tiling the tiles for which the file is built, if it needs them
      */
     public Kernel {
         parameters = List.copyOf(parameters);
@@ -133,7 +199,28 @@ public record Kernel(
             int localSize,
             List<Object> parameters,
             Optional<Kernel> cpu) {
-        this(file, entry, itemsPerBlock, OptionalInt.empty(), localSize, parameters, Optional.empty(), cpu);
+        this(file, entry, itemsPerBlock, OptionalInt.empty(), localSize, parameters, cpu);
+    }
+
+    private Kernel(
+            String file,
+            String entry,
+            int itemsPerBlock,
+            OptionalInt items,
+            int localSize,
+            List<Object> parameters,
+            Optional<Kernel> cpu) {
+        this(
+                file,
+                entry,
+                itemsPerBlock,
+                items,
+                localSize,
+                parameters,
+                Optional.empty(),
+                cpu,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -154,7 +241,18 @@ public record Kernel(
      * @return the pair
      */
     public Kernel orOnCpu(Kernel other) {
-        return new Kernel(file, entry, itemsPerBlock, items, localSize, parameters, first, Optional.of(other));
+        return new Kernel(
+                file, entry, itemsPerBlock, items, localSize, parameters, first, Optional.of(other), gpu, tiling);
+    }
+
+    /**
+     * This kernel, with others of tiles for devices that are no CPUs.
+     *
+     * @param tiled the others, or empty
+     * @return all of them
+     */
+    public Kernel orInTiles(Optional<Tiled> tiled) {
+        return new Kernel(file, entry, itemsPerBlock, items, localSize, parameters, first, cpu, tiled, tiling);
     }
 
     /**
@@ -179,15 +277,7 @@ public record Kernel(
      * @return the kernel
      */
     public static Kernel items(String file, String entry, int items, List<Object> parameters) {
-        return new Kernel(
-                file,
-                entry,
-                1,
-                OptionalInt.of(items),
-                DEFAULT_LOCAL_SIZE,
-                parameters,
-                Optional.empty(),
-                Optional.empty());
+        return new Kernel(file, entry, 1, OptionalInt.of(items), DEFAULT_LOCAL_SIZE, parameters, Optional.empty());
     }
 
     /**
@@ -200,7 +290,30 @@ public record Kernel(
      * @return the kernel
      */
     public static Kernel loops(String file, String entry, int items, List<Object> parameters) {
-        return new Kernel(file, entry, 1, OptionalInt.of(items), 1, parameters, Optional.empty(), Optional.empty());
+        return new Kernel(file, entry, 1, OptionalInt.of(items), 1, parameters, Optional.empty());
+    }
+
+    /**
+     * A kernel of tiles.
+     *
+     * @param name the name of the kernel file and of the function, without ending and prefix
+     * @param tiling the tiles
+     * @param groups how many tiles there are
+     * @param parameters further arguments: Integer, Double, int[], Table or Local
+     * @return the kernel
+     */
+    public static Kernel tiles(String name, Tiling tiling, int groups, List<Object> parameters) {
+        return new Kernel(
+                name,
+                name,
+                1,
+                OptionalInt.of(Math.multiplyExact(groups, tiling.items())),
+                tiling.items(),
+                parameters,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(tiling));
     }
 
     /**
@@ -218,6 +331,8 @@ public record Kernel(
                 localSize,
                 parameters,
                 Optional.of(stage),
-                cpu.map(kernel -> kernel.after(stage)));
+                cpu.map(kernel -> kernel.after(stage)),
+                Optional.empty(),
+                tiling);
     }
 }

@@ -100,6 +100,25 @@ public sealed interface Op permits LinearOp, BilinearOp, NonlinearOp, Elementwis
     Kernel kernel(Blocks blocks);
 
     /**
+     * Ops that give the same bits one after the other, which suit GPUs better than a kernel of this op alone.
+     *
+     * @param blocks where the blocks of arguments and result stand
+     * @return the ops, the last one's result being this op's; empty if there are none
+     */
+    default List<Step> steps(Blocks blocks) {
+        return List.of();
+    }
+
+    /**
+     * One of the ops that another one is made of. It takes as many arguments as it needs, the result of the op before it first, then those
+     * that are left.
+     *
+     * @param op the op
+     * @param blocks where the blocks of its arguments and result stand
+     */
+    record Step(Op op, Blocks blocks) {}
+
+    /**
      * Whether the result is the argument's memory under another shape, so that nothing runs at all.
      *
      * @return true for reshape alone

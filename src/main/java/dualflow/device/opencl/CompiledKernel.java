@@ -15,13 +15,15 @@ final class CompiledKernel {
     private final String name;
     private final cl_kernel handle;
     private final long maxLocalSize;
+    private final long localBytes;
     private final DType dtype;
     private final Object[] arguments;
 
-    CompiledKernel(String name, cl_kernel handle, int argumentCount, long maxLocalSize, DType dtype) {
+    CompiledKernel(String name, cl_kernel handle, int argumentCount, long maxLocalSize, long localBytes, DType dtype) {
         this.name = name;
         this.handle = handle;
         this.maxLocalSize = maxLocalSize;
+        this.localBytes = localBytes;
         this.dtype = dtype;
         this.arguments = new Object[argumentCount];
     }
@@ -32,6 +34,11 @@ final class CompiledKernel {
 
     long maxLocalSize() {
         return maxLocalSize;
+    }
+
+    /** The memory that the work-items of a group share, but for arguments of that kind. */
+    long localBytes() {
+        return localBytes;
     }
 
     /**

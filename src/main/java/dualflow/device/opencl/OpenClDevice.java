@@ -51,6 +51,7 @@ public final class OpenClDevice extends Device {
     private final OpenClInfo info;
     private final Memcheck memcheck;
     private final boolean cpuKernels;
+    private final Tuner tuner;
     private final cl_context context;
     private final cl_device_id device;
     private cl_command_queue queue;
@@ -94,7 +95,8 @@ public final class OpenClDevice extends Device {
         return new OpenClDevice(
                 info,
                 Boolean.getBoolean(GUARD_PROPERTY) ? Memcheck.GUARDS : Memcheck.NONE,
-                info.kind() == OpenClInfo.Kind.CPU);
+                info.kind() == OpenClInfo.Kind.CPU,
+                Tuner.of(info));
     }
 
     /**
@@ -105,6 +107,18 @@ public final class OpenClDevice extends Device {
      * @param cpuKernels whether to launch those kernels that are meant for CPUs
      */
     OpenClDevice(OpenClInfo info, Memcheck memcheck, boolean cpuKernels) {
+        this(info, memcheck, cpuKernels, Tuner.byRule(info));
+    }
+
+    /**
+     * Opens a device.
+     *
+     * @param info one of {@link OpenCl#devices()}
+     * @param memcheck what to check
+     * @param cpuKernels whether to launch those kernels that are meant for CPUs
+     * @param tuner what chooses among the others
+     */
+    OpenClDevice(OpenClInfo info, Memcheck memcheck, boolean cpuKernels, Tuner tuner) {
         super(info.id(), info.memoryBytes() / 16 * 13);
         if (!info.usable()) {
             throw new DeviceException(
@@ -113,6 +127,7 @@ public final class OpenClDevice extends Device {
         this.info = info;
         this.memcheck = memcheck;
         this.cpuKernels = cpuKernels;
+        this.tuner = tuner;
         OpenCl.Found found = OpenCl.find(info);
         device = found.device();
         cl_context opened = null;
@@ -135,7 +150,7 @@ public final class OpenClDevice extends Device {
                 info.maxAllocationBytes(),
                 info.memoryBytes() / 16 * 15,
                 memcheck == Memcheck.EXACT);
-        programs = new Programs(info, context, device);
+        programs = new Programs(info, context, device, cpuKernels);
     }
 
     @SuppressWarnings("deprecation") // the newer call is missing from OpenCL 1.2 drivers
@@ -322,7 +337,12 @@ public final class OpenClDevice extends Device {
             launch(Work.of(FusedKernel.of(elementwise, blocks, cpuKernels), dtype), dtype, inputs, List.of(output));
             return;
         }
-        Kernel kernel = chosen(op.kernel(blocks));
+        List<Op.Step> steps = cpuKernels ? List.of() : op.steps(blocks);
+        if (!steps.isEmpty()) {
+            run(steps, dtype, inputs, output);
+            return;
+        }
+        Kernel kernel = chosen(op.kernel(blocks), blocks, dtype, buffers(inputs));
         Work work = Work.of(kernel, blocks, dtype);
         if (kernel.first().isEmpty()) {
             launch(work, dtype, inputs, List.of(output));
@@ -331,11 +351,38 @@ public final class OpenClDevice extends Device {
         Kernel.Stage first = kernel.first().get();
         Memory between = allocate(dtype, first.numbers(), (long) first.numbers() * dtype.bytes());
         try {
-            launch(Work.of(chosen(first.kernel()), blocks, dtype), dtype, first.taken(inputs), List.of(between));
+            Kernel before = chosen(first.kernel(), blocks, dtype, buffers(first.taken(inputs)));
+            launch(Work.of(before, blocks, dtype), dtype, first.taken(inputs), List.of(between));
             launch(work, dtype, first.passed(inputs, between), List.of(output));
         } finally {
             free(between); // what reuses it waits in the same queue
         }
+    }
+
+    /** Runs ops one after the other, each on the result of the one before it and the arguments that are left. */
+    private void run(List<Op.Step> steps, DType dtype, List<Memory> inputs, Memory output) {
+        List<Memory> between = new ArrayList<>();
+        List<Memory> arguments = new ArrayList<>(inputs);
+        try {
+            for (Op.Step step : steps) {
+                Memory result = output;
+                if (between.size() < steps.size() - 1) {
+                    int count = step.blocks().shape().size();
+                    result = allocate(dtype, count, (long) count * dtype.bytes());
+                    between.add(result);
+                }
+                List<Memory> taken = arguments.subList(0, step.op().arity());
+                run(step.op(), step.blocks(), dtype, taken, result);
+                taken.clear();
+                arguments.add(0, result);
+            }
+        } finally {
+            between.forEach(this::free); // as above
+        }
+    }
+
+    private static List<Buffer> buffers(List<Memory> memories) {
+        return memories.stream().map(memory -> ((BufferMemory) memory).buffer).toList();
     }
 
     /** In one launch where each op can be part of one; an output's memory may be that of an input of the fusion's own shape. */
@@ -349,8 +396,11 @@ public final class OpenClDevice extends Device {
         }
     }
 
-    private Kernel chosen(Kernel kernel) {
-        Optional<Kernel> cpu = cpuKernels ? kernel.cpu() : Optional.empty();
+    private Kernel chosen(Kernel kernel, Blocks blocks, DType dtype, List<Buffer> inputs) {
+        if (!cpuKernels) {
+            return tuner.choose(kernel, dtype, new TilesTrial(blocks, dtype, inputs));
+        }
+        Optional<Kernel> cpu = kernel.cpu();
         while (cpu.isPresent() && !hasRoom(cpu.get())) {
             cpu = cpu.get().cpu();
         }
@@ -362,6 +412,66 @@ public final class OpenClDevice extends Device {
                 .allMatch(p -> !(p instanceof Kernel.Local local) || local.bytes() <= info.localBytes());
     }
 
+    /** Tries kernels on their arguments; the result goes to a buffer that nobody reads. */
+    private final class TilesTrial implements Tuner.Trial {
+        private final Blocks blocks;
+        private final DType dtype;
+        private final List<Buffer> inputs;
+
+        TilesTrial(Blocks blocks, DType dtype, List<Buffer> inputs) {
+            this.blocks = blocks;
+            this.dtype = dtype;
+            this.inputs = inputs;
+        }
+
+        @Override
+        public boolean runs(Kernel kernel) {
+            if (kernel.localSize() > info.maxWorkGroup()) {
+                return false;
+            }
+            try {
+                CompiledKernel compiled = programs.kernel(Programs.entry(kernel, dtype));
+                return kernel.localSize() <= compiled.maxLocalSize() && compiled.localBytes() <= info.localBytes();
+            } catch (DeviceException e) {
+                return false; // it needs more than the device has
+            }
+        }
+
+        @Override
+        public long nanoseconds(Kernel kernel) {
+            Work work = Work.of(kernel, blocks, dtype);
+            Buffer result = null;
+            try {
+                CompiledKernel compiled = programs.kernel(work.entry());
+                long globalSize = globalSize(work, compiled);
+                result = pool.take((long) blocks.shape().size() * dtype.bytes());
+                List<Buffer> all = new ArrayList<>(inputs);
+                all.add(result);
+                compiled.set(arguments(work, all, List.of()));
+                CL.clFinish(queue);
+                long begin = System.nanoTime();
+                CL.clEnqueueNDRangeKernel(
+                        queue,
+                        compiled.handle(),
+                        1,
+                        null,
+                        new long[] {globalSize},
+                        new long[] {work.localSize()},
+                        0,
+                        null,
+                        null);
+                CL.clFinish(queue);
+                return System.nanoTime() - begin;
+            } catch (CLException | DeviceException e) {
+                return Long.MAX_VALUE; // no room to try it
+            } finally {
+                if (result != null) {
+                    pool.give(result);
+                }
+            }
+        }
+    }
+
     private void launch(Work work, DType dtype, List<Memory> inputs, List<Memory> outputs) {
         CompiledKernel compiled = programs.kernel(work.entry());
         long globalSize = globalSize(work, compiled);
@@ -369,12 +479,7 @@ public final class OpenClDevice extends Device {
         memories.addAll(outputs);
         List<Buffer> tables = new ArrayList<>();
         try {
-            compiled.set(arguments(
-                    work,
-                    memories.stream()
-                            .map(memory -> ((BufferMemory) memory).buffer)
-                            .toList(),
-                    tables));
+            compiled.set(arguments(work, buffers(memories), tables));
             launch(compiled, new long[] {globalSize}, new long[] {work.localSize()});
             if (memcheck == Memcheck.GUARDS) {
                 memories.forEach(memory -> requireGuard(memory, dtype, work.name()));
@@ -489,18 +594,42 @@ public final class OpenClDevice extends Device {
         Op op = ((Launch.One) launch).op();
         Blocks blocks = Blocks.of(op, shapes);
         Profile.Call call = new Profile.Call(op.name(), dtype, shapes, output.shape(), op.multiplyAdds(blocks));
+        List<Op.Step> steps = cpuKernels ? List.of() : op.steps(blocks);
+        List<Buffer> arguments = new ArrayList<>(inputs);
+        for (int k = 0; k < steps.size() - 1; k++) {
+            Op.Step step = steps.get(k);
+            List<Buffer> taken = arguments.subList(0, step.op().arity());
+            Buffer between = prepared.scratch((long) step.blocks().shape().size() * dtype.bytes(), taken);
+            prepare(step.op(), step.blocks(), dtype, List.copyOf(taken), List.of(between), call, prepared);
+            taken.clear();
+            arguments.add(0, between);
+        }
+        Op.Step last = steps.isEmpty() ? new Op.Step(op, blocks) : steps.get(steps.size() - 1);
+        prepare(last.op(), last.blocks(), dtype, arguments, outputs, call, prepared);
+    }
+
+    private void prepare(
+            Op op,
+            Blocks blocks,
+            DType dtype,
+            List<Buffer> inputs,
+            List<Buffer> outputs,
+            Profile.Call call,
+            Prepared prepared) {
         if (op instanceof ElementwiseOp elementwise && fuses(elementwise)) {
             prepared.add(Work.of(FusedKernel.of(elementwise, blocks, cpuKernels), dtype), inputs, outputs, call);
             return;
         }
-        Kernel kernel = chosen(op.kernel(blocks));
+        Kernel kernel = chosen(op.kernel(blocks), blocks, dtype, inputs);
+        List<Buffer> arguments = inputs;
         if (kernel.first().isPresent()) {
             Kernel.Stage first = kernel.first().get();
-            Buffer between = prepared.scratch((long) first.numbers() * dtype.bytes());
-            prepared.add(Work.of(chosen(first.kernel()), blocks, dtype), first.taken(inputs), List.of(between), call);
-            inputs = first.passed(inputs, between);
+            Buffer between = prepared.scratch((long) first.numbers() * dtype.bytes(), inputs);
+            Kernel before = chosen(first.kernel(), blocks, dtype, first.taken(inputs));
+            prepared.add(Work.of(before, blocks, dtype), first.taken(inputs), List.of(between), call);
+            arguments = first.passed(inputs, between);
         }
-        prepared.add(Work.of(kernel, blocks, dtype), inputs, outputs, call);
+        prepared.add(Work.of(kernel, blocks, dtype), arguments, outputs, call);
     }
 
     /** Launches with kernels of their own, whose arguments are set once. */
@@ -536,9 +665,10 @@ public final class OpenClDevice extends Device {
             return buffer;
         }
 
-        Buffer scratch(long bytes) {
+        /** A buffer for a launch whose result only the next one reads; none of those that it reads itself. */
+        Buffer scratch(long bytes, List<Buffer> inputs) {
             for (Buffer buffer : scratch) {
-                if (buffer.bytes() >= bytes) {
+                if (buffer.bytes() >= bytes && !inputs.contains(buffer)) {
                     return buffer;
                 }
             }

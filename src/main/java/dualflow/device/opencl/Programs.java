@@ -2,6 +2,7 @@ package dualflow.device.opencl;
 
 import dualflow.tensor.DType;
 import dualflow.tensor.DeviceException;
+import dualflow.tensor.Kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,11 +20,12 @@ final class Programs {
     private final OpenClInfo info;
     private final cl_context context;
     private final cl_device_id device;
+    private final boolean cpuKernels;
     private final Map<Build, cl_program> programs = new HashMap<>();
     private final Map<Entry, CompiledKernel> kernels = new HashMap<>();
 
-    /** What is built: a file, by its name, or a generated source. */
-    record Build(Object source, DType dtype) {
+    /** What is built: a file, by its name, or a generated source; and with which further options. */
+    record Build(Object source, DType dtype, String options) {
         String title() {
             return source instanceof FusedKernel.Source fused ? fused.title() : "opencl/" + source + ".cl";
         }
@@ -36,20 +38,27 @@ final class Programs {
     /** A function of what is built. */
     record Entry(Build build, String function) {}
 
-    Programs(OpenClInfo info, cl_context context, cl_device_id device) {
+    Programs(OpenClInfo info, cl_context context, cl_device_id device, boolean cpuKernels) {
         this.info = info;
         this.context = context;
         this.device = device;
+        this.cpuKernels = cpuKernels;
     }
 
     /** A function of a file, in a format. */
     static Entry entry(String file, String function, DType dtype) {
-        return new Entry(new Build(file, dtype), "op_" + function);
+        return new Entry(new Build(file, dtype, ""), "op_" + function);
+    }
+
+    /** The function of a kernel, in a format. */
+    static Entry entry(Kernel kernel, DType dtype) {
+        String options = kernel.tiling().map(Kernel.Tiling::options).orElse("");
+        return new Entry(new Build(kernel.file(), dtype, options), "op_" + kernel.entry());
     }
 
     /** The function of a generated source, in a format. */
     static Entry entry(FusedKernel.Source source, DType dtype) {
-        return new Entry(new Build(source, dtype), source.function());
+        return new Entry(new Build(source, dtype, ""), source.function());
     }
 
     /**
@@ -96,11 +105,15 @@ final class Programs {
             long[] localSize = new long[1];
             CL.clGetKernelWorkGroupInfo(
                     kernel, device, CL.CL_KERNEL_WORK_GROUP_SIZE, Sizeof.size_t, Pointer.to(localSize), null);
+            long[] localBytes = new long[1];
+            CL.clGetKernelWorkGroupInfo(
+                    kernel, device, CL.CL_KERNEL_LOCAL_MEM_SIZE, Sizeof.cl_ulong, Pointer.to(localBytes), null);
             return new CompiledKernel(
                     entry.function(),
                     kernel,
                     arguments[0],
                     localSize[0],
+                    localBytes[0],
                     entry.build().dtype());
         } catch (CLException e) {
             if (kernel != null) {
@@ -114,7 +127,7 @@ final class Programs {
     }
 
     private cl_program build(Build build) {
-        String options = options(build.dtype());
+        String options = options(build.dtype()) + build.options();
         String source = build.text();
         cl_program program = null;
         try {
@@ -138,6 +151,9 @@ final class Programs {
             options.append(" -D DIVIDE_IN_DOUBLE");
         } else {
             options.append(" -cl-fp32-correctly-rounded-divide-sqrt");
+        }
+        if (cpuKernels) {
+            options.append(" -D CPU_KERNELS");
         }
         return options.toString();
     }

@@ -21,7 +21,7 @@ record Work(Programs.Entry entry, long items, int localSize, List<Object> parame
         List<Object> parameters = new ArrayList<>();
         parameters.add(blocks.packed((int) items));
         parameters.addAll(kernel.parameters());
-        return new Work(Programs.entry(kernel.file(), kernel.entry(), dtype), items, kernel.localSize(), parameters);
+        return new Work(Programs.entry(kernel, dtype), items, kernel.localSize(), parameters);
     }
 
     static Work of(FusedKernel fused, DType dtype) {

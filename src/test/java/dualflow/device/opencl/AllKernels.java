@@ -35,6 +35,10 @@ final class AllKernels {
                 different.addAll(differingFromHost(device));
             }
         }
+        Tuner smallest = Tuner.fixed(3);
+        try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, false, smallest)) {
+            different.addAll(TiledProducts.differingFromHost(device, 25_000));
+        }
         different.forEach(System.out::println);
         System.exit(different.isEmpty() ? 0 : 1);
     }

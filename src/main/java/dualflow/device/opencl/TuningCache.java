@@ -1,0 +1,99 @@
+package dualflow.device.opencl;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a {@link Tuner} found out about a device, in a file of lines {@code class=choice} in the user's cache folder. It holds nothing that
+ * cannot be found out again: a file that is damaged, or that cannot be read or written, is as good as none.
+ */
+final class TuningCache {
+    private static final String TITLE = "dualflow tiles 1: ";
+    private static final long MOST_BYTES = 1 << 20;
+
+    private final Path file;
+    private final String title;
+
+    /**
+     * A cache.
+     *
+     * @param folder where its file is or will be
+     * @param info the device; the driver's version belongs to it
+     */
+    TuningCache(Path folder, OpenClInfo info) {
+        String device =
+                String.join(", ", info.name(), info.platform(), info.driver()).replaceAll("\\p{Cntrl}", " ");
+        file = folder.resolve("tiles-" + HexFormat.of().toHexDigits(device.hashCode()) + ".txt");
+        title = TITLE + device;
+    }
+
+    /** The cache of this user: in {@code $XDG_CACHE_HOME/dualflow}, or {@code ~/.cache/dualflow}. */
+    static TuningCache of(OpenClInfo info) {
+        String home = System.getenv("XDG_CACHE_HOME");
+        Path folder = home == null || home.isEmpty() || !Path.of(home).isAbsolute()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(home);
+        return new TuningCache(folder.resolve("dualflow"), info);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Optional<String> get(String sizeClass) {
+        return Optional.ofNullable(read().get(sizeClass));
+    }
+
+    /** Adds a choice to the file, which is replaced as a whole, so that no reader meets half of it. */
+    void put(String sizeClass, String choice) {
+        Map<String, String> choices = read(); // another run may have added some
+        choices.put(sizeClass, choice);
+        StringBuilder text = new StringBuilder(title).append('\n');
+        choices.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        try {
+            Files.createDirectories(file.getParent());
+            Path written = Files.createTempFile(file.getParent(), "tiles", ".tmp");
+            try {
+                Files.writeString(written, text);
+                Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(written);
+            }
+        } catch (IOException | SecurityException e) {
+            // The next run finds it out again.
+        }
+    }
+
+    private Map<String, String> read() {
+        Map<String, String> choices = new TreeMap<>();
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+                return choices;
+            }
+            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            if (lines.isEmpty() || !lines.get(0).equals(title)) {
+                return choices;
+            }
+            for (String line : lines.subList(1, lines.size())) {
+                int at = line.indexOf('=');
+                if (at > 0) {
+                    choices.put(line.substring(0, at), line.substring(at + 1));
+                }
+            }
+        } catch (IOException | SecurityException e) {
+            // As if there were none.
+        }
+        return choices;
+    }
+}

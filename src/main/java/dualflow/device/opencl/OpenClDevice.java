@@ -16,23 +16,19 @@ import dualflow.tensor.Profile;
 import dualflow.tensor.Replay;
 import dualflow.tensor.Shape;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
-import org.jocl.cl_buffer_region;
-import org.jocl.cl_command_queue;
 import org.jocl.cl_context;
 import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
-import org.jocl.cl_event;
 import org.jocl.cl_mem;
 
 /**
@@ -45,7 +41,6 @@ public final class OpenClDevice extends Device {
 
     private static final int GUARD_NUMBERS = 64;
     private static final int GUARD = 0xA5A5A5A5;
-    private static final int TRANSFER_BYTES = 1 << 22;
     private static final int ALIGNMENT = 64;
 
     private final OpenClInfo info;
@@ -53,16 +48,11 @@ public final class OpenClDevice extends Device {
     private final boolean cpuKernels;
     private final Tuner tuner;
     private final cl_context context;
-    private final cl_device_id device;
-    private cl_command_queue queue;
-    private boolean keepsTime;
-    private boolean timing;
-    private long nanoseconds;
+    private final LaunchQueue queue;
+    private final Transfers transfers;
     private final BufferPool pool;
     private final Programs programs;
     private final Set<Prepared> replays = new HashSet<>(); // that are not closed yet
-    private final ByteBuffer staging = ByteBuffer.allocateDirect(TRANSFER_BYTES).order(ByteOrder.nativeOrder());
-    private int staged; // bytes of the staging buffer that writes under way may still read
     private String failure;
 
     /** What to do about kernels that reach beyond a tensor or leave a part of their result unwritten. */
@@ -129,13 +119,12 @@ public final class OpenClDevice extends Device {
         this.cpuKernels = cpuKernels;
         this.tuner = tuner;
         OpenCl.Found found = OpenCl.find(info);
-        device = found.device();
         cl_context opened = null;
         try {
             cl_context_properties properties = new cl_context_properties();
             properties.addProperty(CL.CL_CONTEXT_PLATFORM, found.platform());
-            opened = CL.clCreateContext(properties, 1, new cl_device_id[] {device}, null, null, null);
-            queue = createQueue(opened, device, 0);
+            opened = CL.clCreateContext(properties, 1, new cl_device_id[] {found.device()}, null, null, null);
+            queue = new LaunchQueue(info.id(), opened, found.device());
         } catch (CLException e) {
             if (opened != null) {
                 CL.clReleaseContext(opened);
@@ -144,18 +133,14 @@ public final class OpenClDevice extends Device {
                     "device " + info.id() + " (" + info.name() + ") cannot be opened: " + e.getMessage(), e);
         }
         context = opened;
+        transfers = new Transfers(queue);
         pool = new BufferPool(
                 info.id(),
                 context,
                 info.maxAllocationBytes(),
                 info.memoryBytes() / 16 * 15,
                 memcheck == Memcheck.EXACT);
-        programs = new Programs(info, context, device, cpuKernels);
-    }
-
-    @SuppressWarnings("deprecation") // the newer call is missing from OpenCL 1.2 drivers
-    private static cl_command_queue createQueue(cl_context context, cl_device_id device, long properties) {
-        return CL.clCreateCommandQueue(context, device, properties, null);
+        programs = new Programs(info, context, found.device(), cpuKernels);
     }
 
     /**
@@ -191,10 +176,10 @@ public final class OpenClDevice extends Device {
         long guardBytes = memcheck == Memcheck.GUARDS ? (long) GUARD_NUMBERS * dtype.bytes() : 0;
         Buffer buffer = pool.take(bytes + guardBytes);
         try {
-            writeNaN(buffer.handle(), bytes);
+            transfers.writeNaN(buffer, bytes);
             if (guardBytes > 0) {
                 CL.clEnqueueFillBuffer(
-                        queue,
+                        queue.handle(),
                         buffer.handle(),
                         Pointer.to(new int[] {GUARD}),
                         Sizeof.cl_int,
@@ -219,87 +204,22 @@ public final class OpenClDevice extends Device {
     @Override
     protected void write(Memory memory, DType dtype, double[] values) {
         requireRoom(memory, dtype, values.length);
-        if (memcheck == Memcheck.NONE && (long) values.length * dtype.bytes() <= TRANSFER_BYTES / 4) {
-            writeLater(memory, dtype, values);
-        } else {
-            transfer(memory, dtype, values, true);
+        requireWorking();
+        try {
+            transfers.write(((BufferMemory) memory).buffer, dtype, values, memcheck == Memcheck.NONE);
+        } catch (CLException e) {
+            throw failed("writing numbers", e);
         }
     }
 
     @Override
     protected void read(Memory memory, DType dtype, double[] values) {
         requireRoom(memory, dtype, values.length);
-        transfer(memory, dtype, values, false);
-    }
-
-    /** Copies a few numbers without waiting for what was launched before; the staging buffer holds them until they are taken. */
-    private void writeLater(Memory memory, DType dtype, double[] values) {
         requireWorking();
-        int bytes = values.length * dtype.bytes();
         try {
-            if (staged + bytes > TRANSFER_BYTES) {
-                CL.clFinish(queue);
-                staged = 0;
-            }
-            ByteBuffer piece = staging.slice(staged, bytes).order(ByteOrder.nativeOrder());
-            copy(piece, dtype, values, 0, values.length, true);
-            cl_mem handle = ((BufferMemory) memory).buffer.handle();
-            CL.clEnqueueWriteBuffer(queue, handle, false, 0, bytes, Pointer.toBuffer(piece), 0, null, null);
-            staged += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+            transfers.read(((BufferMemory) memory).buffer, dtype, values);
         } catch (CLException e) {
-            throw failed("writing numbers", e);
-        }
-    }
-
-    /**
-     * Copies piece by piece through one direct buffer. (Mapping the device's own memory would spare a copy on a CPU, but
-     * corrupts the heap under Oclgrind.)
-     */
-    private void transfer(Memory memory, DType dtype, double[] values, boolean toDevice) {
-        requireWorking();
-        cl_mem handle = ((BufferMemory) memory).buffer.handle();
-        Pointer pointer = Pointer.toBuffer(staging);
-        int piece = TRANSFER_BYTES / dtype.bytes();
-        try {
-            if (toDevice) {
-                CL.clFinish(queue);
-            }
-            staged = 0; // whatever is read comes after the writes under way
-            for (int first = 0; first < values.length; first += piece) {
-                int count = Math.min(piece, values.length - first);
-                long offset = (long) first * dtype.bytes();
-                long bytes = (long) count * dtype.bytes();
-                if (toDevice) {
-                    copy(staging, dtype, values, first, count, true);
-                    CL.clEnqueueWriteBuffer(queue, handle, true, offset, bytes, pointer, 0, null, null);
-                } else {
-                    CL.clEnqueueReadBuffer(queue, handle, true, offset, bytes, pointer, 0, null, null);
-                    copy(staging, dtype, values, first, count, false);
-                }
-            }
-        } catch (CLException e) {
-            throw failed(toDevice ? "writing numbers" : "reading numbers", e);
-        }
-    }
-
-    private static void copy(ByteBuffer numbers, DType dtype, double[] values, int first, int count, boolean toDevice) {
-        if (dtype == DType.FLOAT64) {
-            if (toDevice) {
-                numbers.asDoubleBuffer().put(values, first, count);
-            } else {
-                numbers.asDoubleBuffer().get(values, first, count);
-            }
-            return;
-        }
-        FloatBuffer floats = numbers.asFloatBuffer();
-        if (toDevice) {
-            for (int i = 0; i < count; i++) {
-                floats.put(i, (float) values[first + i]);
-            }
-        } else {
-            for (int i = 0; i < count; i++) {
-                values[first + i] = floats.get(i);
-            }
+            throw failed("reading numbers", e);
         }
     }
 
@@ -312,21 +232,9 @@ public final class OpenClDevice extends Device {
         cl_mem handle = ((BufferMemory) memory).buffer.handle();
         try {
             CL.clEnqueueFillBuffer(
-                    queue, handle, pattern, dtype.bytes(), 0, (long) count * dtype.bytes(), 0, null, null);
+                    queue.handle(), handle, pattern, dtype.bytes(), 0, (long) count * dtype.bytes(), 0, null, null);
         } catch (CLException e) {
             throw failed("filling a tensor", e);
-        }
-    }
-
-    /** Writes all-ones bits, a NaN in both formats. By a write, not a fill: Oclgrind takes filled memory for uninitialised. */
-    private void writeNaN(cl_mem handle, long bytes) {
-        for (int i = 0; i < Math.min(bytes, TRANSFER_BYTES); i++) {
-            staging.put(i, (byte) -1);
-        }
-        Pointer pointer = Pointer.toBuffer(staging);
-        for (long first = 0; first < bytes; first += TRANSFER_BYTES) {
-            long count = Math.min(TRANSFER_BYTES, bytes - first);
-            CL.clEnqueueWriteBuffer(queue, handle, true, first, count, pointer, 0, null, null);
         }
     }
 
@@ -398,7 +306,7 @@ public final class OpenClDevice extends Device {
 
     private Kernel chosen(Kernel kernel, Blocks blocks, DType dtype, List<Buffer> inputs) {
         if (!cpuKernels) {
-            return tuner.choose(kernel, dtype, new TilesTrial(blocks, dtype, inputs));
+            return tuner.choose(kernel, dtype, new TilesTrial(info, queue, programs, pool, blocks, dtype, inputs));
         }
         Optional<Kernel> cpu = kernel.cpu();
         while (cpu.isPresent() && !hasRoom(cpu.get())) {
@@ -412,75 +320,15 @@ public final class OpenClDevice extends Device {
                 .allMatch(p -> !(p instanceof Kernel.Local local) || local.bytes() <= info.localBytes());
     }
 
-    /** Tries kernels on their arguments; the result goes to a buffer that nobody reads. */
-    private final class TilesTrial implements Tuner.Trial {
-        private final Blocks blocks;
-        private final DType dtype;
-        private final List<Buffer> inputs;
-
-        TilesTrial(Blocks blocks, DType dtype, List<Buffer> inputs) {
-            this.blocks = blocks;
-            this.dtype = dtype;
-            this.inputs = inputs;
-        }
-
-        @Override
-        public boolean runs(Kernel kernel) {
-            if (kernel.localSize() > info.maxWorkGroup()) {
-                return false;
-            }
-            try {
-                CompiledKernel compiled = programs.kernel(Programs.entry(kernel, dtype));
-                return kernel.localSize() <= compiled.maxLocalSize() && compiled.localBytes() <= info.localBytes();
-            } catch (DeviceException e) {
-                return false; // it needs more than the device has
-            }
-        }
-
-        @Override
-        public long nanoseconds(Kernel kernel) {
-            Work work = Work.of(kernel, blocks, dtype);
-            Buffer result = null;
-            try {
-                CompiledKernel compiled = programs.kernel(work.entry());
-                long globalSize = globalSize(work, compiled);
-                result = pool.take((long) blocks.shape().size() * dtype.bytes());
-                List<Buffer> all = new ArrayList<>(inputs);
-                all.add(result);
-                compiled.set(arguments(work, all, List.of()));
-                CL.clFinish(queue);
-                long begin = System.nanoTime();
-                CL.clEnqueueNDRangeKernel(
-                        queue,
-                        compiled.handle(),
-                        1,
-                        null,
-                        new long[] {globalSize},
-                        new long[] {work.localSize()},
-                        0,
-                        null,
-                        null);
-                CL.clFinish(queue);
-                return System.nanoTime() - begin;
-            } catch (CLException | DeviceException e) {
-                return Long.MAX_VALUE; // no room to try it
-            } finally {
-                if (result != null) {
-                    pool.give(result);
-                }
-            }
-        }
-    }
-
     private void launch(Work work, DType dtype, List<Memory> inputs, List<Memory> outputs) {
         CompiledKernel compiled = programs.kernel(work.entry());
-        long globalSize = globalSize(work, compiled);
+        long[] globalSize = {queue.globalSize(work, compiled)};
         List<Memory> memories = new ArrayList<>(inputs);
         memories.addAll(outputs);
         List<Buffer> tables = new ArrayList<>();
         try {
-            compiled.set(arguments(work, buffers(memories), tables));
-            launch(compiled, new long[] {globalSize}, new long[] {work.localSize()});
+            compiled.set(queue.arguments(work, buffers(memories), tables));
+            queue.launch(compiled, globalSize, new long[] {work.localSize()});
             if (memcheck == Memcheck.GUARDS) {
                 memories.forEach(memory -> requireGuard(memory, dtype, work.name()));
             }
@@ -491,36 +339,12 @@ public final class OpenClDevice extends Device {
         }
     }
 
-    /** Whole work-groups of work-items. */
-    private long globalSize(Work work, CompiledKernel compiled) {
-        int localSize = work.localSize();
-        if (localSize > compiled.maxLocalSize()) {
-            throw new DeviceException("kernel " + work.name() + " needs work-groups of " + localSize + ", device "
-                    + id() + " has at most " + compiled.maxLocalSize() + "; use another device");
-        }
-        long globalSize = (work.items() + localSize - 1) / localSize * localSize;
-        if (globalSize > 1L << 31) {
-            throw new DeviceException("kernel " + work.name() + " would need " + work.items()
-                    + " work-items at once, more than can be counted; use smaller batches");
-        }
-        return globalSize;
-    }
-
-    /** Inputs, outputs and parameters, with a buffer for each table. */
-    private Object[] arguments(Work work, List<Buffer> buffers, List<Buffer> tables) {
-        List<Object> arguments = new ArrayList<>(buffers);
-        for (Object parameter : work.parameters()) {
-            arguments.add(parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter);
-        }
-        return arguments.toArray();
-    }
-
     @Override
     protected void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset) {
         requireWorking();
         try {
             CL.clEnqueueCopyBuffer(
-                    queue,
+                    queue.handle(),
                     ((BufferMemory) from).buffer.handle(),
                     ((BufferMemory) to).buffer.handle(),
                     (long) fromOffset * dtype.bytes(),
@@ -557,7 +381,7 @@ public final class OpenClDevice extends Device {
     @Override
     protected Replay ready(List<Launch> launches) {
         requireWorking();
-        Prepared prepared = new Prepared();
+        Prepared prepared = new Prepared(this, queue, programs);
         try {
             launches.forEach(launch -> prepare(launch, prepared));
             replays.add(prepared);
@@ -569,6 +393,31 @@ public final class OpenClDevice extends Device {
             prepared.close();
             throw e;
         }
+    }
+
+    /** Replays launches one at a time, with what takes down their times or null. */
+    synchronized void replay(int count, Consumer<Profile> launches) {
+        requireWorking();
+        try {
+            if (profile() != null) {
+                queue.startTiming();
+            }
+            launches.accept(profile());
+            count(count);
+        } catch (CLException e) {
+            throw failed("replaying launches", e);
+        } finally {
+            queue.stopTiming();
+        }
+    }
+
+    void forget(Prepared closed) {
+        replays.remove(closed);
+    }
+
+    /** The buffer of a part's whole tensor. */
+    static Buffer buffer(Part part) {
+        return ((BufferMemory) memory(part)).buffer;
     }
 
     private void prepare(Launch launch, Prepared prepared) {
@@ -632,118 +481,6 @@ public final class OpenClDevice extends Device {
         prepared.add(Work.of(kernel, blocks, dtype), arguments, outputs, call);
     }
 
-    /** Launches with kernels of their own, whose arguments are set once. */
-    private final class Prepared extends Replay {
-        private record Ready(CompiledKernel kernel, long[] globalSize, long[] localSize, Profile.Call call) {}
-
-        private final List<Ready> launches = new ArrayList<>();
-        private final List<Buffer> parts = new ArrayList<>();
-        private final List<Buffer> scratch = new ArrayList<>();
-
-        void add(Work work, List<Buffer> inputs, List<Buffer> outputs, Profile.Call call) {
-            CompiledKernel compiled = programs.another(work.entry());
-            long[] localSize = {work.localSize()};
-            launches.add(new Ready(compiled, new long[] {globalSize(work, compiled)}, localSize, call));
-            List<Buffer> buffers = new ArrayList<>(inputs);
-            buffers.addAll(outputs);
-            compiled.set(arguments(work, buffers, parts));
-        }
-
-        Buffer buffer(Part part) {
-            Buffer whole = ((BufferMemory) memory(part)).buffer;
-            if (part.offset() == 0) {
-                return whole;
-            }
-            long bytes = (long) part.shape().size() * part.tensor().dtype().bytes();
-            cl_buffer_region region = new cl_buffer_region(
-                    (long) part.offset() * part.tensor().dtype().bytes(), bytes);
-            Buffer buffer = new Buffer(
-                    CL.clCreateSubBuffer(
-                            whole.handle(), CL.CL_MEM_READ_WRITE, CL.CL_BUFFER_CREATE_TYPE_REGION, region, null),
-                    bytes);
-            parts.add(buffer);
-            return buffer;
-        }
-
-        /** A buffer for a launch whose result only the next one reads; none of those that it reads itself. */
-        Buffer scratch(long bytes, List<Buffer> inputs) {
-            for (Buffer buffer : scratch) {
-                if (buffer.bytes() >= bytes && !inputs.contains(buffer)) {
-                    return buffer;
-                }
-            }
-            Buffer buffer = pool.take(bytes);
-            scratch.add(buffer);
-            return buffer;
-        }
-
-        @Override
-        public void run() {
-            synchronized (OpenClDevice.this) {
-                requireWorking();
-                try {
-                    if (profile() != null) {
-                        keepTime();
-                    }
-                    for (Ready ready : launches) {
-                        nanoseconds = 0;
-                        launch(ready.kernel(), ready.globalSize(), ready.localSize());
-                        if (timing) {
-                            profile().add(ready.call(), nanoseconds);
-                        }
-                    }
-                    count(launches.size());
-                } catch (CLException e) {
-                    throw failed("replaying launches", e);
-                } finally {
-                    timing = false;
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            synchronized (OpenClDevice.this) {
-                replays.remove(this);
-                launches.forEach(ready ->
-                        ignoringErrors(() -> CL.clReleaseKernel(ready.kernel().handle())));
-                launches.clear();
-                parts.forEach(Buffer::release);
-                parts.clear();
-                scratch.forEach(pool::give);
-                scratch.clear();
-            }
-        }
-    }
-
-    private void launch(CompiledKernel kernel, long[] globalSize, long[] localSize) {
-        cl_event event = timing ? new cl_event() : null;
-        CL.clEnqueueNDRangeKernel(queue, kernel.handle(), 1, null, globalSize, localSize, 0, null, event);
-        if (timing) {
-            CL.clWaitForEvents(1, new cl_event[] {event});
-            nanoseconds += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
-            CL.clReleaseEvent(event);
-        }
-    }
-
-    private static long time(cl_event event, int what) {
-        long[] time = new long[1];
-        CL.clGetEventProfilingInfo(event, what, Sizeof.cl_ulong, Pointer.to(time), null);
-        return time[0];
-    }
-
-    /** Times every launch by the device's own clock, on a queue that keeps time, until {@code timing} is false again. */
-    private void keepTime() {
-        if (!keepsTime) {
-            cl_command_queue keepingTime = createQueue(context, device, CL.CL_QUEUE_PROFILING_ENABLE);
-            CL.clFinish(queue);
-            CL.clReleaseCommandQueue(queue);
-            queue = keepingTime;
-            keepsTime = true;
-        }
-        timing = true;
-    }
-
     @Override
     protected long timedRun(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         return timed(op.name(), () -> run(op, blocks, dtype, inputs, output));
@@ -757,33 +494,20 @@ public final class OpenClDevice extends Device {
     private long timed(String name, Runnable launches) {
         requireWorking();
         try {
-            keepTime();
-            nanoseconds = 0;
+            queue.startTiming();
             launches.run();
-            return nanoseconds;
+            return queue.takeNanoseconds();
         } catch (CLException e) {
             throw failed("timing op " + name, e);
         } finally {
-            timing = false;
+            queue.stopTiming();
         }
-    }
-
-    private Buffer buffer(Kernel.Table table, List<Buffer> tables) {
-        int[] values = new int[Math.max(1, table.values().size())]; // there are no empty buffers
-        for (int i = 0; i < table.values().size(); i++) {
-            values[i] = table.values().get(i);
-        }
-        long bytes = (long) values.length * Sizeof.cl_int;
-        long flags = CL.CL_MEM_READ_ONLY | CL.CL_MEM_COPY_HOST_PTR;
-        Buffer buffer = new Buffer(CL.clCreateBuffer(context, flags, bytes, Pointer.to(values), null), bytes);
-        tables.add(buffer);
-        return buffer;
     }
 
     private void requireGuard(Memory memory, DType dtype, String name) {
         int[] guard = new int[GUARD_NUMBERS * dtype.bytes() / Integer.BYTES];
         CL.clEnqueueReadBuffer(
-                queue,
+                queue.handle(),
                 ((BufferMemory) memory).buffer.handle(),
                 true,
                 memory.bytes(),
@@ -825,7 +549,7 @@ public final class OpenClDevice extends Device {
     @Override
     public synchronized void finish() {
         try {
-            CL.clFinish(queue);
+            queue.finish();
         } catch (CLException e) {
             throw failed("finishing its work", e);
         }
@@ -833,11 +557,11 @@ public final class OpenClDevice extends Device {
 
     @Override
     protected void closeDevice() {
-        ignoringErrors(() -> CL.clFinish(queue));
+        ignoringErrors(queue::finish);
         List.copyOf(replays).forEach(Prepared::close);
         pool.releaseFree();
         programs.close();
-        ignoringErrors(() -> CL.clReleaseCommandQueue(queue));
+        ignoringErrors(queue::release);
         ignoringErrors(() -> CL.clReleaseContext(context));
     }
 
@@ -851,10 +575,10 @@ public final class OpenClDevice extends Device {
     long timed(CompiledKernel kernel, Object[] arguments, long globalSize, long localSize) {
         try {
             kernel.set(arguments);
-            CL.clFinish(queue);
+            queue.finish();
             long begin = System.nanoTime();
-            launch(kernel, new long[] {globalSize}, new long[] {localSize});
-            CL.clFinish(queue);
+            queue.launch(kernel, new long[] {globalSize}, new long[] {localSize});
+            queue.finish();
             return System.nanoTime() - begin;
         } catch (CLException e) {
             throw failed("measuring its peak", e);
@@ -865,7 +589,7 @@ public final class OpenClDevice extends Device {
     void fillZeros(Buffer buffer, long bytes) {
         try {
             Pointer pattern = Pointer.to(new int[1]);
-            CL.clEnqueueFillBuffer(queue, buffer.handle(), pattern, Sizeof.cl_int, 0, bytes, 0, null, null);
+            CL.clEnqueueFillBuffer(queue.handle(), buffer.handle(), pattern, Sizeof.cl_int, 0, bytes, 0, null, null);
         } catch (CLException e) {
             throw failed("measuring its peak", e);
         }
@@ -888,11 +612,11 @@ public final class OpenClDevice extends Device {
     synchronized boolean isAligned(long bytes, int multiple) {
         Buffer buffer = pool.take(bytes);
         try {
-            ByteBuffer mapped =
-                    CL.clEnqueueMapBuffer(queue, buffer.handle(), true, CL.CL_MAP_READ, 0, bytes, 0, null, null, null);
+            ByteBuffer mapped = CL.clEnqueueMapBuffer(
+                    queue.handle(), buffer.handle(), true, CL.CL_MAP_READ, 0, bytes, 0, null, null, null);
             boolean aligned = mapped.alignmentOffset(0, multiple) == 0;
-            CL.clEnqueueUnmapMemObject(queue, buffer.handle(), mapped, 0, null, null);
-            CL.clFinish(queue);
+            CL.clEnqueueUnmapMemObject(queue.handle(), buffer.handle(), mapped, 0, null, null);
+            queue.finish();
             return aligned;
         } finally {
             pool.give(buffer);

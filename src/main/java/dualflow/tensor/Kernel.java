@@ -66,6 +66,17 @@ public record Kernel(
      */
     public record Stage(Kernel kernel, int numbers, OptionalInt argument) {
         /**
+         * Makes room for at least one number, as no memory is empty.
+         *
+         * @param kernel what to launch
+         * @param numbers how many numbers it writes
+         * @param argument the one argument that it takes, or none
+         */
+        public Stage {
+            numbers = Math.max(1, numbers);
+        }
+
+        /**
          * A launch that takes all arguments.
          *
          * @param kernel what to launch

@@ -275,12 +275,14 @@ public final class OpenClDevice extends Device {
             for (Op.Step step : steps) {
                 Memory result = output;
                 if (between.size() < steps.size() - 1) {
-                    int count = step.blocks().shape().size();
+                    int count = Math.max(1, step.blocks().shape().size()); // no memory is empty
                     result = allocate(dtype, count, (long) count * dtype.bytes());
                     between.add(result);
                 }
                 List<Memory> taken = arguments.subList(0, step.op().arity());
-                run(step.op(), step.blocks(), dtype, taken, result);
+                if (step.blocks().shape().size() > 0) {
+                    run(step.op(), step.blocks(), dtype, taken, result);
+                }
                 taken.clear();
                 arguments.add(0, result);
             }
@@ -448,8 +450,11 @@ public final class OpenClDevice extends Device {
         for (int k = 0; k < steps.size() - 1; k++) {
             Op.Step step = steps.get(k);
             List<Buffer> taken = arguments.subList(0, step.op().arity());
-            Buffer between = prepared.scratch((long) step.blocks().shape().size() * dtype.bytes(), taken);
-            prepare(step.op(), step.blocks(), dtype, List.copyOf(taken), List.of(between), call, prepared);
+            int count = step.blocks().shape().size();
+            Buffer between = prepared.scratch((long) Math.max(1, count) * dtype.bytes(), taken);
+            if (count > 0) {
+                prepare(step.op(), step.blocks(), dtype, List.copyOf(taken), List.of(between), call, prepared);
+            }
             taken.clear();
             arguments.add(0, between);
         }

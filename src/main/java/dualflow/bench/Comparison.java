@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class Comparison implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 3;
-    private static final long PAUSE_MILLISECONDS = 5; // in which a peer's threads stop waiting actively
+    private static final long PAUSE_MILLISECONDS = 300; // in which the threads of the one before stop waiting actively
 
     private static final String TORCH = "torch";
 

@@ -37,11 +37,14 @@ final class Child implements AutoCloseable {
      * @throws Refusal if it cannot be started, or says that it cannot work
      */
     Child(String name, List<String> command) {
+        this(name, new ProcessBuilder(command));
+    }
+
+    /** A process with an environment of its own. */
+    Child(String name, ProcessBuilder builder) {
         this.name = name;
         try {
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
             throw new Refusal(name + " cannot be started: " + e.getMessage());
         }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -77,10 +78,10 @@ public final class Comparison implements AutoCloseable {
                 ours.add("--enable-native-access=ALL-UNNAMED");
             }
             ours.addAll(List.of("-cp", System.getProperty("java.class.path"), Server.class.getName(), device));
-            start(Match.OURS, ours);
+            start(Match.OURS, new ProcessBuilder(ours));
             for (String peer : python.isPresent() ? List.of(TORCH, "jax") : List.<String>of()) {
                 try {
-                    start(peer, command(peer));
+                    start(peer, peer(peer));
                 } catch (Child.Refusal e) {
                     say.accept(e.getMessage() + "; it is left out.");
                 }
@@ -91,13 +92,21 @@ public final class Comparison implements AutoCloseable {
         }
     }
 
-    private List<String> command(String peer) {
-        return List.of(
-                python.orElseThrow().toString(), scripts.resolve("peer.py").toString(), peer);
+    private ProcessBuilder peer(String name) {
+        ProcessBuilder peer = new ProcessBuilder(
+                python.orElseThrow().toString(), scripts.resolve("peer.py").toString(), name);
+        // What the launcher sets for the JVM alone.
+        peer.environment()
+                .computeIfPresent(
+                        "LD_PRELOAD",
+                        (key, files) -> Arrays.stream(files.split("[: ]"))
+                                .filter(file -> !file.endsWith("/libjsig.so"))
+                                .collect(Collectors.joining(":")));
+        return peer;
     }
 
-    private void start(String name, List<String> command) {
-        Child child = new Child(name, command);
+    private void start(String name, ProcessBuilder builder) {
+        Child child = new Child(name, builder);
         children.put(name, child);
         for (String word : child.ask("hello")) {
             int equals = word.indexOf('=');
@@ -165,6 +174,13 @@ public final class Comparison implements AutoCloseable {
         empty(place);
         Map<String, String> ways = prepare(match, place);
         reference(match, place);
+        // Once more after all of them are there: a task that came later may have taken memory that an earlier one had
+        // at first.
+        match.tasks().forEach((id, entry) -> {
+            if (entry.child().equals(Match.OURS)) {
+                child(match, id).ask("run", id);
+            }
+        });
         List<Block> tried = new ArrayList<>();
         List<Block> steady = List.of();
         int wanted = (rounds + BLOCK - 1) / BLOCK;
@@ -277,7 +293,7 @@ public final class Comparison implements AutoCloseable {
             words.addAll(entry.what().with("folder", place.toString()).words());
             try {
                 if (entry.child().equals(TORCH) && entry.what().settings().containsKey("compile")) {
-                    torchTasks.put(id, new Child(TORCH, command(TORCH)));
+                    torchTasks.put(id, new Child(TORCH, peer(TORCH)));
                 }
                 ways.put(id, child(match, id).ask("prepare", words).get(0));
             } catch (Child.Refusal e) {

@@ -1,7 +1,6 @@
 package dualflow.bench;
 
 import dualflow.device.Rates;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,42 +12,60 @@ import java.util.stream.Stream;
  *
  * @param before measured right before
  * @param after measured right after
- * @param times milliseconds of each round, by the names of the tasks
+ * @param rounds milliseconds of each task by its name, for each round
  */
-record Block(Rates before, Rates after, Map<String, double[]> times) {
+record Block(Rates before, Rates after, List<Map<String, Double>> rounds) {
+    Block {
+        rounds = List.copyOf(rounds);
+    }
+
     /**
      * The blocks during which the device's speed was one and the same: of all sets in which no two measurements, before or after whichever
-     * block, differ by more than a drift, the largest; of several the one with the most fma a second. Times have no say in it.
+     * block, differ by more than a drift, the one with the most rounds; of several that with the most fma a second. Times have no say in it.
      *
      * @param blocks any number
      * @param drift by how much the larger rate may exceed the smaller one, relative to it
      * @return some of the blocks, in their order
      */
     static List<Block> alike(List<Block> blocks, double drift) {
-        List<Rates> rates = blocks.stream()
-                .flatMap(block -> Stream.of(block.before, block.after))
-                .toList();
+        return alike(blocks, drift, List.of(Rates::flops, Rates::copy, Rates::triad));
+    }
+
+    private static List<Block> alike(List<Block> blocks, double drift, List<ToDoubleFunction<Rates>> rates) {
+        if (rates.isEmpty()) {
+            return blocks;
+        }
+        ToDoubleFunction<Rates> rate = rates.get(0);
         List<Block> largest = List.of();
-        // The slowest measurement of such a set is the slowest of each rate: all its combinations are tried.
-        for (double flops : descending(rates, Rates::flops)) {
-            for (double copy : descending(rates, Rates::copy)) {
-                for (double triad : descending(rates, Rates::triad)) {
-                    Rates least = new Rates(flops, copy, triad);
-                    List<Block> found = new ArrayList<>(blocks);
-                    found.removeIf(
-                            block -> !block.before.isWithin(least, drift) || !block.after.isWithin(least, drift));
-                    largest = found.size() > largest.size() ? found : largest;
-                }
+        for (double least : descending(blocks, rate)) { // of such a set, some measurement is the least
+            List<Block> found = blocks.stream()
+                    .filter(block -> block.isWithin(rate, least, drift))
+                    .toList();
+            if (rounds(found) > rounds(largest)) {
+                found = alike(found, drift, rates.subList(1, rates.size()));
             }
+            largest = rounds(found) > rounds(largest) ? found : largest;
         }
         return largest;
     }
 
-    private static List<Double> descending(List<Rates> rates, ToDoubleFunction<Rates> rate) {
-        return rates.stream()
+    private boolean isWithin(ToDoubleFunction<Rates> rate, double least, double drift) {
+        double low = Math.min(rate.applyAsDouble(before), rate.applyAsDouble(after));
+        double high = Math.max(rate.applyAsDouble(before), rate.applyAsDouble(after));
+        return low >= least && high / least - 1 <= drift;
+    }
+
+    private static List<Double> descending(List<Block> blocks, ToDoubleFunction<Rates> rate) {
+        return blocks.stream()
+                .flatMap(block -> Stream.of(block.before, block.after))
                 .map(rate::applyAsDouble)
                 .distinct()
                 .sorted(Comparator.reverseOrder())
                 .toList();
+    }
+
+    /** How many rounds are in all of some blocks. */
+    static int rounds(List<Block> blocks) {
+        return blocks.stream().mapToInt(block -> block.rounds.size()).sum();
     }
 }

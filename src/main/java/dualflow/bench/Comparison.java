@@ -27,8 +27,6 @@ import java.util.stream.Stream;
  * compared with the same computation in float64.
  */
 public final class Comparison implements AutoCloseable {
-    private static final int BLOCK = 3; // rounds between two measurements of the device
-    private static final int MOST_BLOCKS = 5; // tried for each that is wanted
     private static final long PAUSE_MILLISECONDS =
             300; // in which threads stop waiting actively, where they cannot be stopped
 
@@ -181,29 +179,17 @@ public final class Comparison implements AutoCloseable {
                 child(match, id).ask("run", id);
             }
         });
-        List<Block> tried = new ArrayList<>();
-        List<Block> steady = List.of();
-        int wanted = (rounds + BLOCK - 1) / BLOCK;
-        int size = (rounds + wanted - 1) / wanted;
-        long allocated = 0;
-        Rates before = calibrate();
-        while (steady.size() < wanted && tried.size() < MOST_BLOCKS * wanted) {
-            Map<String, double[]> times = new LinkedHashMap<>();
-            allocated += runBlock(match, ways, size, times);
-            Rates after = calibrate();
-            tried.add(new Block(before, after, times));
-            steady = Block.alike(tried, ModelFigures.LARGEST_DRIFT);
-            before = after;
-        }
-        boolean isVoid = steady.size() < wanted;
-        if (isVoid) {
+        SteadyRounds steady = new SteadyRounds(rounds, this::calibrate, say);
+        long[] allocated = {0};
+        steady.run(() -> round(match, ways, allocated));
+        if (!steady.areEnough()) {
             say.accept(String.format(
                     Locale.ROOT,
-                    "%s is void: the device's own best was the same up to 5 %% in %d blocks of rounds out of %d, where %d are needed.",
+                    "%s is void: the device's own best was the same up to 5 %% about %d rounds out of %d, where %d are needed.",
                     match.name(),
-                    steady.size(),
-                    tried.size(),
-                    wanted));
+                    steady.count(),
+                    steady.count() + steady.repeated(),
+                    rounds));
         }
         Map<String, Row.Deviation> errors = errors(match, ways, place);
         children.values().forEach(child -> child.ask("forget"));
@@ -216,44 +202,33 @@ public final class Comparison implements AutoCloseable {
                         pair.name(),
                         peer ? pair.peer() : "",
                         peer && !match.tasks().get(pair.peer()).child().equals(Match.OURS) ? ways.get(pair.peer()) : "",
-                        times(steady, pair.ours()),
-                        peer ? times(steady, pair.peer()) : new double[0],
+                        steady.times(pair.ours()),
+                        peer ? steady.times(pair.peer()) : new double[0],
                         errors.get(pair.ours()),
                         peer ? errors.get(pair.peer()) : Row.Deviation.NONE,
-                        steady.isEmpty() ? before : steady.get(0).before(),
-                        steady.isEmpty()
-                                ? before
-                                : steady.get(steady.size() - 1).after(),
+                        steady.before(),
+                        steady.after(),
                         match.tasks().get(pair.ours()).what().flops(),
-                        allocated,
-                        size * (tried.size() - wanted),
-                        isVoid));
+                        allocated[0],
+                        steady.repeated(),
+                        !steady.areEnough()));
             }
         }
         return rows;
     }
 
-    /** Runs some rounds, and gives the bytes that ours asked for in them. */
-    private long runBlock(Match match, Map<String, String> ways, int size, Map<String, double[]> times) {
-        long allocated = 0;
-        for (int round = 0; round < size; round++) {
-            for (String id : List.copyOf(ways.keySet())) {
-                pause();
-                List<String> answer = askOrLeaveOut(match, ways, "run", id);
-                if (answer.isEmpty()) {
-                    continue;
-                }
-                times.computeIfAbsent(id, key -> new double[size])[round] = Double.parseDouble(answer.get(0));
-                allocated += answer.size() > 1 ? Long.parseLong(answer.get(1)) : 0;
+    /** Runs each task once, and adds the bytes that ours asked for meanwhile. */
+    private Map<String, Double> round(Match match, Map<String, String> ways, long[] allocated) {
+        Map<String, Double> times = new LinkedHashMap<>();
+        for (String id : List.copyOf(ways.keySet())) {
+            pause();
+            List<String> answer = askOrLeaveOut(match, ways, "run", id);
+            if (!answer.isEmpty()) {
+                times.put(id, Double.parseDouble(answer.get(0)));
+                allocated[0] += answer.size() > 1 ? Long.parseLong(answer.get(1)) : 0;
             }
         }
-        return allocated;
-    }
-
-    private static double[] times(List<Block> blocks, String id) {
-        return blocks.stream()
-                .flatMapToDouble(block -> Arrays.stream(block.times().get(id)))
-                .toArray();
+        return times;
     }
 
     private static Match.Pair lastOf(Match match, String name) {

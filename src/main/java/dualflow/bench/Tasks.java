@@ -5,6 +5,7 @@ import dualflow.autodiff.Dual;
 import dualflow.data.Npy;
 import dualflow.data.NumericArray;
 import dualflow.flow.OdeSolver;
+import dualflow.flow.RecordedField;
 import dualflow.flow.TimeGrid;
 import dualflow.flow.VelocityField;
 import dualflow.nn.Architecture;
@@ -146,7 +147,9 @@ final class Tasks {
                     () -> answer(program.dual()));
         }
         TimeGrid grid = TimeGrid.linspace(steps + 1);
-        VelocityField field = program::velocity;
+        VelocityField field = dtype == DType.FLOAT32
+                ? new RecordedField(program::velocity, device.currentArena())
+                : program::velocity;
         OdeSolver solver = OdeSolver.euler();
         return same(() -> answer(Autodiff.jvp(x -> solver.solve(field, x, grid), program.x(), program.v())));
     }

@@ -13,7 +13,7 @@ class BlockTest {
     }
 
     private static Block block(Rates before, Rates after) {
-        return new Block(before, after, Map.of());
+        return new Block(before, after, List.of(Map.of()));
     }
 
     private static Block block(double flops, double memory) {
@@ -56,6 +56,14 @@ class BlockTest {
         Block halved = block(245, 48);
         Block whole = block(490, 48);
         assertThat(Block.alike(List.of(halved, whole), 0.05)).containsExactly(whole);
+    }
+
+    @Test
+    void theMostRoundsCountNotTheMostBlocks() {
+        Rates rates = rates(480, 90);
+        Block three = new Block(rates, rates, List.of(Map.of(), Map.of(), Map.of()));
+        assertThat(Block.alike(List.of(block(480, 48), three, block(480, 48)), 0.05))
+                .containsExactly(three);
     }
 
     @Test

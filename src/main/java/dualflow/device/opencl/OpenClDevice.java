@@ -439,7 +439,7 @@ public final class OpenClDevice extends Device {
             long work = attended.attention().multiplyAdds();
             Shape written = output.shape().withFirst(1 + attended.attention().directions());
             Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, work);
-            prepared.add(AttentionKernel.work(attended.attention(), dtype), inputs, outputs, call);
+            prepared.add(AttentionKernel.work(attended.attention(), dtype, info.localBytes()), inputs, outputs, call);
             return;
         }
         Op op = ((Launch.One) launch).op();

@@ -78,11 +78,12 @@ public record GroupNorm(int groups, int channels, int positionAxes, double epsil
         int size = x.shape().trailing(positionAxes + 1).size();
         Shape split = Shape.of(size / channels, groups, channels / groups);
         Sum sum = new Sum(split, Shape.of(1, groups, 1));
-        Tensor means = Ops.scale(sum.on(Ops.reshape(x, samples.then(split))), (double) groups / size);
+        Tensor sums = sum.on(Ops.reshape(x, samples.then(split)));
         int[] row = new int[positionAxes + 1];
         Arrays.fill(row, 1);
         row[positionAxes] = channels;
         Shape spread = samples.then(Shape.of(1, groups, channels / groups));
-        return Ops.reshape(Ops.broadcast(means, spread), samples.then(Shape.of(row)));
+        Tensor repeated = Ops.reshape(Ops.broadcast(sums, spread), samples.then(Shape.of(row)));
+        return Ops.scale(repeated, (double) groups / size);
     }
 }

@@ -58,9 +58,9 @@ final class Recording implements AutoCloseable {
             }));
             program.end(computed.stream().map(trace::id).toList());
             Units units = new Units(program);
-            Attentions attentions = new Attentions(program, units, device);
+            Rules rules = new Rules(program, units, device);
             Pairs pairs = new Pairs(program, units, device.partAlignment());
-            Groups.join(program, units, attentions, device);
+            Groups.join(program, units, rules, device);
             List<Integer> order = units.inOrder();
             Placement placement = new Placement(program, units, order, pairs, (dtype, size) -> {
                 DeviceTensor buffer = device.fill(dtype, Shape.of(size), 0);
@@ -71,7 +71,7 @@ final class Recording implements AutoCloseable {
             program.inputs().forEach(input -> inputs.add(placement.of(input)));
             computed.forEach(output -> outputs.put(output, placement.of(trace.id(output))));
             List<Launch> launches = new ArrayList<>();
-            order.forEach(unit -> launches.add(launch(program, units, attentions, unit, placement)));
+            order.forEach(unit -> launches.add(launch(program, units, rules, unit, placement)));
             replay = recording.device().prepare(launches);
         } catch (RuntimeException | Error e) {
             buffers.forEach(DeviceTensor::release);
@@ -111,13 +111,14 @@ final class Recording implements AutoCloseable {
         buffers.forEach(DeviceTensor::release);
     }
 
-    private Launch launch(Program program, Units units, Attentions attentions, int unit, Placement placement) {
-        Optional<Attentions.Found> attention = attentions.at(unit);
-        if (attention.isPresent()) {
-            return new Launch.Attended(
-                    attention.get().size(),
-                    attention.get().inputs().stream().map(placement::of).toList(),
-                    attention.get().outputs().stream().map(placement::of).toList());
+    private Launch launch(Program program, Units units, Rules rules, int unit, Placement placement) {
+        Optional<Rules.Found> rule = rules.at(unit);
+        if (rule.isPresent()) {
+            return rule.get()
+                    .maker()
+                    .launch(
+                            rule.get().inputs().stream().map(placement::of).toList(),
+                            rule.get().outputs().stream().map(placement::of).toList());
         }
         List<Integer> steps = units.steps(unit);
         Program.Step first = program.steps().get(steps.get(0));

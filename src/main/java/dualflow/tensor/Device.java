@@ -234,6 +234,17 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
+     * Whether this device has a launch of group normalisation of this size.
+     *
+     * @param normalisation the size
+     * @param dtype the format
+     * @return true if it has
+     */
+    public boolean normalises(GroupNormalisation normalisation, DType dtype) {
+        return false;
+    }
+
+    /**
      * Where a {@link Part} of a launch may begin.
      *
      * @return it begins at a multiple of so many bytes

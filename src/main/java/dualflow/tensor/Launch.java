@@ -106,4 +106,31 @@ public sealed interface Launch {
             return attention.directions() == 0 ? "attention" : "attention_tangents";
         }
     }
+
+    /**
+     * Group normalisation, and perhaps its derivative.
+     *
+     * @param normalisation what to compute
+     * @param inputs x, weights and biases, then the directions of x
+     * @param outputs the result, then its derivatives; they overlap no input
+     */
+    record Normalised(GroupNormalisation normalisation, List<Part> inputs, List<Part> outputs) implements Launch {
+        /**
+         * Copies the components.
+         *
+         * @param normalisation what to compute
+         * @param inputs x, weights and biases, then the directions of x
+         * @param outputs the result, then its derivatives; they overlap no input
+         */
+        public Normalised {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public String name() {
+            return (normalisation.silu() ? "group_norm+silu" : "group_norm")
+                    + (normalisation.directions() == 0 ? "" : "_tangents");
+        }
+    }
 }

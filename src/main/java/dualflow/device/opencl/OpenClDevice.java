@@ -7,6 +7,7 @@ import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
 import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Fusion;
+import dualflow.tensor.GroupNormalisation;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.Launch;
 import dualflow.tensor.Memory;
@@ -371,6 +372,11 @@ public final class OpenClDevice extends Device {
     }
 
     @Override
+    public boolean normalises(GroupNormalisation normalisation, DType dtype) {
+        return cpuKernels && GroupNormKernel.takes(normalisation, dtype, info);
+    }
+
+    @Override
     public boolean replays() {
         return true;
     }
@@ -440,6 +446,13 @@ public final class OpenClDevice extends Device {
             Shape written = output.shape().withFirst(1 + attended.attention().directions());
             Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, work);
             prepared.add(AttentionKernel.work(attended.attention(), dtype, info.localBytes()), inputs, outputs, call);
+            return;
+        }
+        if (launch instanceof Launch.Normalised normalised) {
+            Shape written =
+                    output.shape().withFirst(1 + normalised.normalisation().directions());
+            Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, 0);
+            prepared.add(GroupNormKernel.work(normalised.normalisation(), dtype), inputs, outputs, call);
             return;
         }
         Op op = ((Launch.One) launch).op();

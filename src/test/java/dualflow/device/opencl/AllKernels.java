@@ -43,7 +43,7 @@ final class AllKernels {
         System.exit(different.isEmpty() ? 0 : 1);
     }
 
-    /** The cases of all ops whose results on a device differ from the host's bits, on usual and on special numbers. */
+    /** The cases of all ops, and of rules in one launch, whose results on a device differ from the host's bits, on usual and on special numbers. */
     static List<String> differingFromHost(Device device) {
         List<String> different = new ArrayList<>();
         for (DType dtype : DType.values()) {
@@ -57,6 +57,7 @@ final class AllKernels {
                 }
             }
         }
+        different.addAll(RecordedRules.differingFromHost(device));
         return different;
     }
 

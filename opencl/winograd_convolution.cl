@@ -90,13 +90,7 @@ kernel void op_winograd_convolution(
 #define STORE_3(I) STORE_2(I) to[(I) * out + 2] = s##I##2;
 #define STORE_4(I) STORE_3(I) to[(I) * out + 3] = s##I##3;
 
-// Where a panel of weights is met first, the one after it is fetched.
-#define FETCH_1 prefetch(ahead, 1);
-#define FETCH_2 FETCH_1 prefetch(ahead + 1, 1);
-#define FETCH_3 FETCH_2 prefetch(ahead + 2, 1);
-#define FETCH_4 FETCH_3 prefetch(ahead + 3, 1);
-
-// Rows past the last one repeat it; there is room for their sums.
+// Rows past the last one repeat it; there is room for their sums. Where a panel of weights is met first, the one after it is fetched.
 #define TILE(ROWS_OF_TILE, WIDTH)                                             \
     {                                                                         \
         global const vec *column = weights + o;                               \
@@ -111,7 +105,7 @@ kernel void op_winograd_convolution(
         if (row == 0) {                                                       \
             global const vec *ahead = o + WIDTH < out ? column + WIDTH : next; \
             for (int l = 0; l < in * LANES; l++, column += results, ahead += results) { \
-                FETCH_##WIDTH                                                 \
+                FETCH_##WIDTH(ahead)                                          \
                 LOAD_##WIDTH                                                  \
                 ROWS_OF_TILE(FMA_##WIDTH)                                     \
             }                                                                 \
@@ -184,6 +178,19 @@ kernel void op_winograd_convolution_blocks(
             global const vec *weights = (global const vec *)(u + times * start(&blocks, 1, block)) +
                                         (place * sizes.channels + done * LANES) * results + panel;
             global const vec *next = weights + (place < 35 ? sizes.channels * results : 0);
+            // Meanwhile what is transformed next is fetched: 16 pixels for each tile.
+            const int ends = done + most_in >= channels;
+            for (int t = place * tiles / 36; t < (place + 1) * tiles / 36; t++) {
+                const int tile = (first + (ends ? group : 0) + t) % sizes.all;
+                global const vec *image = (global const vec *)(x + start(&blocks, 0, block)) +
+                                          (tile / sizes.tiles * height * width + TOP(tile) * width + LEFT(tile)) * channels +
+                                          (ends ? 0 : done + most_in);
+                for (int pixel = 0; pixel < 16; pixel++) {
+                    for (int c = 0; c < in; c++) {
+                        FETCH(image + (pixel / 4 * width + pixel % 4) * channels + c)
+                    }
+                }
+            }
             for (int o = 0; o < out;) {
                 const int narrow = (out - o + 3) / 4; // so many tiles more, of about equal width
                 const int wide = (out - o + narrow - 1) / narrow;

@@ -17,6 +17,15 @@ find_jdk() {
     return 1
 }
 
+# Lets the JVM keep its signals: a driver's compiler (PoCL's clang) takes over SIGSEGV, by which the JVM stops its threads, and so may end
+# it. The JDK's own library, loaded first, lets other handlers only stand behind the JVM's.
+chain_signals() {
+    local library=$JAVA_HOME/lib/libjsig.so
+    if [[ -e $library && $library != *[[:space:]:]* ]]; then
+        export LD_PRELOAD=$library${LD_PRELOAD:+:$LD_PRELOAD}
+    fi
+}
+
 can_install() {
     [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null
 }

@@ -133,7 +133,7 @@ public final class OpenClDevice extends Device {
                     "device " + info.id() + " (" + info.name() + ") cannot be opened: " + e.getMessage(), e);
         }
         context = opened;
-        transfers = new Transfers(queue);
+        transfers = new Transfers(context, queue);
         pool = new BufferPool(
                 info.id(),
                 context,

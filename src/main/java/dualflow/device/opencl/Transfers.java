@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.jocl.CL;
 import org.jocl.Pointer;
+import org.jocl.cl_context;
 import org.jocl.cl_mem;
 
 /**
@@ -14,13 +15,13 @@ import org.jocl.cl_mem;
  */
 final class Transfers {
     private static final int BYTES = 1 << 22;
-    private static final int ALIGNMENT = 64;
 
+    private final cl_context context;
     private final LaunchQueue queue;
     private final ByteBuffer staging = ByteBuffer.allocateDirect(BYTES).order(ByteOrder.nativeOrder());
-    private int staged; // bytes of the staging buffer that writes under way may still read
 
-    Transfers(LaunchQueue queue) {
+    Transfers(cl_context context, LaunchQueue queue) {
+        this.context = context;
         this.queue = queue;
     }
 
@@ -30,24 +31,24 @@ final class Transfers {
      * @param buffer the target
      * @param dtype its format
      * @param values the numbers
-     * @param later whether a few numbers need not wait for what was launched before; the staging buffer holds them until they are taken
+     * @param later whether a few numbers need not wait for what was launched before: the driver takes a copy of them
      */
     void write(Buffer buffer, DType dtype, double[] values, boolean later) {
-        int bytes = values.length * dtype.bytes();
-        if (!later || (long) values.length * dtype.bytes() > BYTES / 4) {
+        long bytes = (long) values.length * dtype.bytes();
+        if (!later || bytes > BYTES / 4) {
             queue.finish();
             transfer(buffer, dtype, values, true);
             return;
         }
-        if (staged + bytes > BYTES) {
-            queue.finish();
-            staged = 0;
+        copy(staging, dtype, values, 0, values.length, true);
+        // A write that does not block would cost a thread of JOCL's own, which waits for it.
+        cl_mem taken = CL.clCreateBuffer(
+                context, CL.CL_MEM_READ_ONLY | CL.CL_MEM_COPY_HOST_PTR, bytes, Pointer.toBuffer(staging), null);
+        try {
+            CL.clEnqueueCopyBuffer(queue.handle(), taken, buffer.handle(), 0, 0, bytes, 0, null, null);
+        } finally {
+            CL.clReleaseMemObject(taken);
         }
-        ByteBuffer piece = staging.slice(staged, bytes).order(ByteOrder.nativeOrder());
-        copy(piece, dtype, values, 0, values.length, true);
-        Pointer pointer = Pointer.toBuffer(piece);
-        CL.clEnqueueWriteBuffer(queue.handle(), buffer.handle(), false, 0, bytes, pointer, 0, null, null);
-        staged += (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /** Copies numbers from a buffer, after all that was enqueued before. */
@@ -71,7 +72,6 @@ final class Transfers {
         cl_mem handle = buffer.handle();
         Pointer pointer = Pointer.toBuffer(staging);
         int piece = BYTES / dtype.bytes();
-        staged = 0; // whatever is read comes after the writes under way
         for (int first = 0; first < values.length; first += piece) {
             int count = Math.min(piece, values.length - first);
             long offset = (long) first * dtype.bytes();

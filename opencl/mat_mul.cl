@@ -70,7 +70,7 @@ kernel void op_mat_mul_tiles(
             const int l = (long)inner * slab / slabs;
             const int terms = (long)inner * (slab + 1) / slabs - l;
             multiply_rows_global(
-                x + l, from, rows, count, 0, (global const vec *)columns + l * step, step, terms, 0, terms, 1, terms,
+                x + l, from, rows, count, 0, (global const vec *)columns + l * step, step, terms, 0, 0, 1, terms,
                 slab == 0, sums, vectors, tiles, slab == slabs - 1 ? (global vec *)out : 0, step);
         }
         return;

@@ -116,14 +116,14 @@ static void pack(global const real *w, int row_length, int terms, int numbers, i
 }
 
 // Takes some terms for `count` rows, at from[..] in x and at[..] among the rows of sums. The panel's first term is number `skipped` of
-// those that it has; private, it is packed for `panel_terms` terms, global, it is the matrix itself, whose rows have `row` vectors, and
-// the first rows of each tile fetch the next tile, those of the last one what comes after these terms.
+// those that it has; private, it is packed for `panel_terms` terms, global, it is the matrix itself, whose rows have `row` vectors. Where
+// it has runs of terms, the first rows of each tile fetch the next tile, those of the last one what comes after these terms.
 #define STEP_private(WIDTH) WIDTH
 #define STEP_global(WIDTH) row
 #define TILE_private(START) (START) * panel_terms
 #define TILE_global(START) (START)
 #define AHEAD_private 0
-#define AHEAD_global (first > 0 ? 0 : tile + 1 < tiles ? width : rows * run * row - start)
+#define AHEAD_global (first > 0 || run == 0 ? 0 : tile + 1 < tiles ? width : rows * run * row - start)
 #define MULTIPLY_ROWS(SPACE)                                                                                              \
     MULTIPLY(SPACE, 1)                                                                                                    \
     MULTIPLY(SPACE, 2)                                                                                                    \

@@ -3,6 +3,7 @@ package dualflow.cli;
 import dualflow.bench.ModelBenchmark;
 import dualflow.bench.ModelFigures;
 import dualflow.bench.OpTime;
+import dualflow.data.AtomicFile;
 import dualflow.data.Json;
 import dualflow.data.Version;
 import dualflow.device.Rates;
@@ -86,6 +87,9 @@ final class BenchCommand extends Subcommand {
         requirePositive("--batch", batch);
         requirePositive("--tangents", tangents);
         requirePositive("--runs", runs);
+        if (json != null) {
+            AtomicFile.requireWritable(json);
+        }
         DType dtype = deviceOptions.dtype(DType.FLOAT32);
         ModelBenchmark benchmark = benchmark(dtype);
         try (Device device = deviceOptions.open(DType.FLOAT32)) {

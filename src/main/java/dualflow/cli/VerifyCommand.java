@@ -5,6 +5,7 @@ import dualflow.claim.Claims;
 import dualflow.claim.Outcome;
 import dualflow.claim.Setting;
 import dualflow.claim.Verdict;
+import dualflow.data.AtomicFile;
 import dualflow.data.Csv;
 import dualflow.data.Json;
 import dualflow.data.RunRecord;
@@ -75,6 +76,9 @@ final class VerifyCommand extends Subcommand {
             return ExitCode.OK;
         }
         folder.requireWritable();
+        if (json != null) {
+            AtomicFile.requireWritable(json);
+        }
         DType dtype = device.dtype(DType.FLOAT64);
         try (Device opened = device.open(dtype)) {
             long start = System.nanoTime();

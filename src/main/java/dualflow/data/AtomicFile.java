@@ -41,19 +41,36 @@ public final class AtomicFile {
      * @throws OutputException if the file cannot be written; the old contents are kept and no temporary file is left
      */
     public static void write(Path file, Body body) {
+        write(file, body, true);
+    }
+
+    /**
+     * Refuses a file that {@link #write} could not write, for before long work: makes missing folders and, for a moment, an empty
+     * file beside it.
+     *
+     * @param file the file, which stays as it is
+     * @throws OutputException if it cannot be written
+     */
+    public static void requireWritable(Path file) {
+        write(file, out -> {}, false);
+    }
+
+    private static void write(Path file, Body body, boolean keep) {
         try {
             if (Files.isDirectory(file)) {
                 throw new OutputException(
                         "The result cannot be written to " + file + ", as that is a folder: name a file in it.", null);
             }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                    body.writeTo(out);
+                if (keep) {
+                    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                        body.writeTo(out);
+                    }
                 }
                 return;
             }
             // Through a link to the file itself, so that the link stays one.
-            replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), body);
+            replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), body, keep);
         } catch (IOException e) {
             throw new OutputException(
                     "The file " + file + " could not be written (" + reason(e)
@@ -62,12 +79,14 @@ public final class AtomicFile {
         }
     }
 
-    private static void replace(Path file, Body body) throws IOException {
+    private static void replace(Path file, Body body, boolean keep) throws IOException {
         Path folder = Files.createDirectories(file.getParent());
         Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             writeNew(temporary, body);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            if (keep) {
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            }
         } finally {
             Files.deleteIfExists(temporary);
         }

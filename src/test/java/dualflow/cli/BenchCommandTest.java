@@ -122,5 +122,6 @@ class BenchCommandTest {
         Invocation run = small("--json", folder.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
         assertThat(run.sentences()).last().asString().contains(folder.toString());
+        assertThat(run.out()).as("refused before anything is measured").isEmpty();
     }
 }

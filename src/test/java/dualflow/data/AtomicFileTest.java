@@ -54,6 +54,21 @@ class AtomicFileTest {
     }
 
     @Test
+    void askingWhetherAFileCanBeWrittenLeavesItAsItIs() throws IOException {
+        Path file = Files.writeString(folder.resolve("result.txt"), "old");
+        AtomicFile.requireWritable(file);
+        AtomicFile.requireWritable(folder.resolve("other.txt"));
+        assertThat(file).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactly("result.txt");
+        assertThatExceptionOfType(OutputException.class)
+                .isThrownBy(() -> AtomicFile.requireWritable(file.resolve("run.json")))
+                .withMessageContaining(file + " is no folder");
+        assertThatExceptionOfType(OutputException.class)
+                .isThrownBy(() -> AtomicFile.requireWritable(folder))
+                .withMessageContaining("is a folder");
+    }
+
+    @Test
     void refusesFolder() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("results"));
         assertThatExceptionOfType(OutputException.class)

@@ -20,7 +20,9 @@ from arrays import Case
 BATCH_SECONDS = 0.01
 LONG_SECONDS = 0.3
 BATCHES = 3
-TRIALS = 5
+TRIAL_SECONDS = 0.5
+LEAST_TRIALS = 2
+MOST_TRIALS = 100
 
 
 def once(way):
@@ -40,8 +42,9 @@ class Task:
             try:
                 way = make()
                 once(way)
-                once(way)
-                seconds = min(once(way) for _ in range(TRIALS))
+                seconds = once(way)
+                trials = min(MOST_TRIALS, max(LEAST_TRIALS, int(TRIAL_SECONDS / seconds)))
+                seconds = min(once(way) for _ in range(trials))
             except Exception as error:  # whatever a library's mode throws, it does not work
                 self.refused.append(f"{name} ({type(error).__name__})")
                 print(f"{name} does not work: {str(error).strip()[:300]}", file=sys.stderr)
@@ -54,18 +57,18 @@ class Task:
         self.seconds, self.name, self.way = best
 
     def run(self):
-        """The shortest of some batches, each long enough for the clock, after one computation that is not timed."""
-        if self.seconds > LONG_SECONDS:
-            return once(self.way)
-        self.way()
+        """The shortest of some batches, each long enough for the clock, after one that does not count."""
         count = max(1, round(BATCH_SECONDS / self.seconds))
-        shortest = float("inf")
-        for _ in range(BATCHES):
-            begin = time.perf_counter()
-            for _ in range(count):
-                self.way()
-            shortest = min(shortest, (time.perf_counter() - begin) / count)
-        return shortest
+        self.batch(count)
+        if self.seconds > LONG_SECONDS:
+            return self.batch(1)
+        return min(self.batch(count) for _ in range(BATCHES))
+
+    def batch(self, count):
+        begin = time.perf_counter()
+        for _ in range(count):
+            self.way()
+        return (time.perf_counter() - begin) / count
 
 
 def main(library):

@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that answers line by line, words between tabs; its error stream goes where ours goes. */
+/**
+ * A process that answers line by line, words between tabs; its error stream goes where ours goes. Except while it answers it is stopped,
+ * where that is possible, and with it all that it has started.
+ */
 final class Child implements AutoCloseable {
     private final String name;
     private final Process process;
+    private final StopSignal signal;
     private final BufferedWriter commands;
     private final BufferedReader answers;
 
@@ -33,14 +37,18 @@ final class Child implements AutoCloseable {
      * @throws Refusal if it cannot be started, or says that it cannot work
      */
     Child(String name, List<String> command) {
+        this(name, new ProcessBuilder(command));
+    }
+
+    /** A process with an environment of its own. */
+    Child(String name, ProcessBuilder builder) {
         this.name = name;
         try {
-            process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
             throw new Refusal(name + " cannot be started: " + e.getMessage());
         }
+        signal = new StopSignal(process.toHandle());
         commands = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         try {
@@ -48,6 +56,7 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             throw new Refusal(name + " cannot be heard: " + e.getMessage());
         }
+        signal.stop();
     }
 
     /**
@@ -59,6 +68,7 @@ final class Child implements AutoCloseable {
     List<String> ask(String command, List<String> words) {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(words);
+        signal.go();
         try {
             commands.write(String.join("\t", all));
             commands.newLine();
@@ -66,6 +76,8 @@ final class Child implements AutoCloseable {
             return understand(answers.readLine());
         } catch (IOException e) {
             throw new Refusal(name + " ended at the command " + command + ": " + e.getMessage());
+        } finally {
+            signal.stop();
         }
     }
 
@@ -88,18 +100,24 @@ final class Child implements AutoCloseable {
         return name;
     }
 
+    private void end() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
     /** Closes the pipe, at which the process ends; one that does not within seconds is ended. */
     @Override
     public void close() {
+        signal.go();
         try {
             commands.close();
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                end();
             }
         } catch (IOException e) {
-            process.destroyForcibly();
+            end();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            end();
             Thread.currentThread().interrupt();
         }
     }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,21 +17,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs ours and the peers in turn, each in a process of its own, and compares round by round. Before, in the middle of and after the rounds
- * of a case the device's own best is measured; where these differ by more than 5 %, the case is void and run again, three times at
- * most. All that is timed is compared with the same computation in float64.
+ * Runs ours and the peers in turn, each in a process of its own that is stopped while it stands by, and compares round by round. Before and
+ * after every few rounds of a case the device's own best is measured: only rounds around which all these measurements lie within 5 % of
+ * each other count, and rounds are repeated until there are enough; a case is void where repeating does not help. All that is timed is
+ * compared with the same computation in float64.
  */
 public final class Comparison implements AutoCloseable {
-    private static final int MOST_ATTEMPTS = 3;
-    private static final long PAUSE_MILLISECONDS = 300; // in which the threads of the one before stop waiting actively
+    private static final int BLOCK = 3; // rounds between two measurements of the device
+    private static final int MOST_BLOCKS = 5; // tried for each that is wanted
+    private static final long PAUSE_MILLISECONDS =
+            300; // in which threads stop waiting actively, where they cannot be stopped
 
     private static final String TORCH = "torch";
 
     private final Map<String, Child> children = new LinkedHashMap<>();
-    /** A process for each of a case's tasks in PyTorch: what it compiles in vain can break its derivatives from then on. */
+    /** A process for each task in PyTorch that may be compiled: what it compiles in vain can break its derivatives from then on. */
     private final Map<String, Child> torchTasks = new LinkedHashMap<>();
 
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -39,6 +44,7 @@ public final class Comparison implements AutoCloseable {
     private final Path folder;
     private final Optional<Path> python;
     private final Path scripts;
+    private final Thread atExit = new Thread(Comparison::endAll);
 
     /**
      * Starts the processes.
@@ -46,7 +52,7 @@ public final class Comparison implements AutoCloseable {
      * @param device where ours computes
      * @param python an interpreter with PyTorch and JAX, or nothing: ours then runs alone, against float64 of its own
      * @param scripts the folder of {@code peer.py}
-     * @param rounds how many rounds, at least 1
+     * @param rounds how many rounds at least, 1 or more
      * @param say takes sentences on the progress
      * @throws dualflow.device.NoSuchDeviceException if there is no such device
      */
@@ -60,6 +66,10 @@ public final class Comparison implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for the cases can be made", e);
         }
+        Runtime.getRuntime().addShutdownHook(atExit); // a stopped process does not see that its pipe is closed
+        if (!StopSignal.isPossible()) {
+            say.accept("There is no command kill here: who stands by is not stopped, only waited for.");
+        }
         try {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -68,10 +78,10 @@ public final class Comparison implements AutoCloseable {
                 ours.add("--enable-native-access=ALL-UNNAMED");
             }
             ours.addAll(List.of("-cp", System.getProperty("java.class.path"), Server.class.getName(), device));
-            start(Match.OURS, ours);
+            start(Match.OURS, new ProcessBuilder(ours));
             for (String peer : python.isPresent() ? List.of(TORCH, "jax") : List.<String>of()) {
                 try {
-                    start(peer, command(peer));
+                    start(peer, peer(peer));
                 } catch (Child.Refusal e) {
                     say.accept(e.getMessage() + "; it is left out.");
                 }
@@ -82,13 +92,21 @@ public final class Comparison implements AutoCloseable {
         }
     }
 
-    private List<String> command(String peer) {
-        return List.of(
-                python.orElseThrow().toString(), scripts.resolve("peer.py").toString(), peer);
+    private ProcessBuilder peer(String name) {
+        ProcessBuilder peer = new ProcessBuilder(
+                python.orElseThrow().toString(), scripts.resolve("peer.py").toString(), name);
+        // What the launcher sets for the JVM alone.
+        peer.environment()
+                .computeIfPresent(
+                        "LD_PRELOAD",
+                        (key, files) -> Arrays.stream(files.split("[: ]"))
+                                .filter(file -> !file.endsWith("/libjsig.so"))
+                                .collect(Collectors.joining(":")));
+        return peer;
     }
 
-    private void start(String name, List<String> command) {
-        Child child = new Child(name, command);
+    private void start(String name, ProcessBuilder builder) {
+        Child child = new Child(name, builder);
         children.put(name, child);
         for (String word : child.ask("hello")) {
             int equals = word.indexOf('=');
@@ -156,42 +174,36 @@ public final class Comparison implements AutoCloseable {
         empty(place);
         Map<String, String> ways = prepare(match, place);
         reference(match, place);
-        Map<String, double[]> times = new LinkedHashMap<>();
+        // Once more after all of them are there: a task that came later may have taken memory that an earlier one had
+        // at first.
+        match.tasks().forEach((id, entry) -> {
+            if (entry.child().equals(Match.OURS)) {
+                child(match, id).ask("run", id);
+            }
+        });
+        List<Block> tried = new ArrayList<>();
+        List<Block> steady = List.of();
+        int wanted = (rounds + BLOCK - 1) / BLOCK;
+        int size = (rounds + wanted - 1) / wanted;
         long allocated = 0;
-        boolean isVoid = true;
-        Rates before = null;
-        Rates after = null;
-        for (int attempt = 1; isVoid && attempt <= MOST_ATTEMPTS; attempt++) {
-            ways.keySet().forEach(id -> times.put(id, new double[rounds]));
-            allocated = 0;
-            before = calibrate();
-            Rates between = before;
-            for (int round = 0; round < rounds; round++) {
-                if (round == rounds / 2) {
-                    between = calibrate();
-                }
-                for (String id : List.copyOf(ways.keySet())) {
-                    pause();
-                    List<String> answer = askOrLeaveOut(match, ways, "run", id);
-                    if (answer.isEmpty()) {
-                        continue;
-                    }
-                    times.get(id)[round] = Double.parseDouble(answer.get(0));
-                    allocated += answer.size() > 1 ? Long.parseLong(answer.get(1)) : 0;
-                }
-            }
-            after = calibrate();
-            double drift = Math.max(before.drift(after), Math.max(before.drift(between), between.drift(after)));
-            isVoid = drift > ModelFigures.LARGEST_DRIFT;
-            if (isVoid) {
-                say.accept(String.format(
-                        Locale.ROOT,
-                        "%s is void: the device's own best drifted by %.0f %% meanwhile, more than 5 %% (attempt %d of %d).",
-                        match.name(),
-                        100 * drift,
-                        attempt,
-                        MOST_ATTEMPTS));
-            }
+        Rates before = calibrate();
+        while (steady.size() < wanted && tried.size() < MOST_BLOCKS * wanted) {
+            Map<String, double[]> times = new LinkedHashMap<>();
+            allocated += runBlock(match, ways, size, times);
+            Rates after = calibrate();
+            tried.add(new Block(before, after, times));
+            steady = Block.alike(tried, ModelFigures.LARGEST_DRIFT);
+            before = after;
+        }
+        boolean isVoid = steady.size() < wanted;
+        if (isVoid) {
+            say.accept(String.format(
+                    Locale.ROOT,
+                    "%s is void: the device's own best was the same up to 5 %% in %d blocks of rounds out of %d, where %d are needed.",
+                    match.name(),
+                    steady.size(),
+                    tried.size(),
+                    wanted));
         }
         Map<String, Row.Deviation> errors = errors(match, ways, place);
         children.values().forEach(child -> child.ask("forget"));
@@ -204,18 +216,44 @@ public final class Comparison implements AutoCloseable {
                         pair.name(),
                         peer ? pair.peer() : "",
                         peer && !match.tasks().get(pair.peer()).child().equals(Match.OURS) ? ways.get(pair.peer()) : "",
-                        times.get(pair.ours()),
-                        peer ? times.get(pair.peer()) : new double[0],
+                        times(steady, pair.ours()),
+                        peer ? times(steady, pair.peer()) : new double[0],
                         errors.get(pair.ours()),
                         peer ? errors.get(pair.peer()) : Row.Deviation.NONE,
-                        before,
-                        after,
+                        steady.isEmpty() ? before : steady.get(0).before(),
+                        steady.isEmpty()
+                                ? before
+                                : steady.get(steady.size() - 1).after(),
                         match.tasks().get(pair.ours()).what().flops(),
                         allocated,
+                        size * (tried.size() - wanted),
                         isVoid));
             }
         }
         return rows;
+    }
+
+    /** Runs some rounds, and gives the bytes that ours asked for in them. */
+    private long runBlock(Match match, Map<String, String> ways, int size, Map<String, double[]> times) {
+        long allocated = 0;
+        for (int round = 0; round < size; round++) {
+            for (String id : List.copyOf(ways.keySet())) {
+                pause();
+                List<String> answer = askOrLeaveOut(match, ways, "run", id);
+                if (answer.isEmpty()) {
+                    continue;
+                }
+                times.computeIfAbsent(id, key -> new double[size])[round] = Double.parseDouble(answer.get(0));
+                allocated += answer.size() > 1 ? Long.parseLong(answer.get(1)) : 0;
+            }
+        }
+        return allocated;
+    }
+
+    private static double[] times(List<Block> blocks, String id) {
+        return blocks.stream()
+                .flatMapToDouble(block -> Arrays.stream(block.times().get(id)))
+                .toArray();
     }
 
     private static Match.Pair lastOf(Match match, String name) {
@@ -254,8 +292,8 @@ public final class Comparison implements AutoCloseable {
             List<String> words = new ArrayList<>(List.of(id));
             words.addAll(entry.what().with("folder", place.toString()).words());
             try {
-                if (entry.child().equals(TORCH)) {
-                    torchTasks.put(id, new Child(TORCH, command(TORCH)));
+                if (entry.child().equals(TORCH) && entry.what().settings().containsKey("compile")) {
+                    torchTasks.put(id, new Child(TORCH, peer(TORCH)));
                 }
                 ways.put(id, child(match, id).ask("prepare", words).get(0));
             } catch (Child.Refusal e) {
@@ -320,6 +358,9 @@ public final class Comparison implements AutoCloseable {
     }
 
     private static void pause() {
+        if (StopSignal.isPossible()) {
+            return;
+        }
         try {
             Thread.sleep(PAUSE_MILLISECONDS);
         } catch (InterruptedException e) {
@@ -355,5 +396,14 @@ public final class Comparison implements AutoCloseable {
     public void close() {
         children.values().forEach(Child::close);
         delete(folder);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // It runs already.
+        }
+    }
+
+    private static void endAll() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -52,8 +52,15 @@ public final class ComparisonReport {
         if (row.get("shareOfPeak") instanceof Double share) {
             remarks.add(String.format(Locale.ROOT, "%.0f %% of the peak", 100 * share));
         }
-        if (row.get("allocatedBytes") instanceof Long bytes && bytes > 0) {
+        boolean own = row.containsKey("peerWay") && row.get("peerWay") == null && row.get("ratioMedian") != null;
+        if (own) {
+            remarks.add(String.format(Locale.ROOT, "%.3f x %s", 1 / (double) row.get("ratioMedian"), row.get("peer")));
+        }
+        if (row.get("allocatedBytes") instanceof Long bytes && (own || bytes > 0)) {
             remarks.add(bytes + " bytes asked for after the warm-up");
+        }
+        if (row.get("repeatedRounds") instanceof Integer repeated && repeated > 0) {
+            remarks.add(repeated + " rounds repeated");
         }
         cells.add(remarks.toString());
         return cells.toString();

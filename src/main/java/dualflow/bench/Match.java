@@ -79,7 +79,10 @@ record Match(String group, String name, Map<String, Entry> tasks, List<Pair> pai
             case "attention-unet" -> List.of(model(group, attentionUNet(32), 4, 32, 1, true));
             case "tangents" -> List.of(model(group, flowUNet(1), 4, 28, 8, true));
             case "dual-ratio" ->
-                List.of(model(group, flowUNet(1), 16, 28, 1, false), model(group, flowUNet(3), 4, 64, 1, false));
+                List.of(
+                        model(group, flowUNet(1), 16, 28, 1, false),
+                        model(group, flowUNet(3), 4, 64, 1, false),
+                        model(group, attentionUNet(32), 4, 32, 1, false));
             case "training" -> List.of(training());
             case "euler" -> List.of(euler());
             default -> List.of();

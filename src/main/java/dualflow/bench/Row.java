@@ -21,7 +21,8 @@ import java.util.OptionalDouble;
  * @param after what the device did at best after
  * @param flops multiplications and additions, where the share of the peak is asked for; else 0
  * @param allocatedBytes what ours asked of the driver or of Java in all timed rounds, after a warm-up
- * @param isVoid whether the device's speed drifted in each attempt
+ * @param repeatedRounds how many rounds more were run, as the device's speed drifted about some
+ * @param isVoid whether it did about so many that too few are left
  */
 record Row(
         String name,
@@ -35,6 +36,7 @@ record Row(
         Rates after,
         double flops,
         long allocatedBytes,
+        int repeatedRounds,
         boolean isVoid) {
     /** Relative maximum errors, where there is something to compare. */
     record Deviation(OptionalDouble primal, OptionalDouble tangent) {
@@ -100,6 +102,7 @@ record Row(
         fields.put("peakAfter", after == null ? null : ModelFigures.fields(after));
         fields.put("void", isVoid);
         fields.put("rounds", ours.length);
+        fields.put("repeatedRounds", repeatedRounds);
         fields.put("peerWay", way.isEmpty() ? null : way);
         fields.put("peerErrorPrimal", number(peerError.primal()));
         fields.put("peerErrorTangent", number(peerError.tangent()));

@@ -89,7 +89,8 @@ public final class Server {
                 "device=" + device,
                 "system=" + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                         + System.getProperty("os.arch"),
-                "cores=" + Runtime.getRuntime().availableProcessors());
+                "cores=" + Runtime.getRuntime().availableProcessors(),
+                "POCL_AFFINITY=" + System.getenv().getOrDefault("POCL_AFFINITY", "0"));
     }
 
     private List<String> calibrate() {

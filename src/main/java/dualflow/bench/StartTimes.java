@@ -46,6 +46,7 @@ public final class StartTimes {
                         null,
                         0,
                         0,
+                        0,
                         false)
                 .fields(environment);
     }

@@ -13,7 +13,8 @@ final class Task {
     private static final double BATCH_SECONDS = 0.01;
     private static final double LONG_SECONDS = 0.3;
     private static final int BATCHES = 3;
-    private static final int WARM_UP = 3;
+    private static final double WARM_UP_SECONDS = 0.5; // in which Java compiles what launches
+    private static final int LEAST_RUNS = 2;
 
     private final Device device;
     private final Supplier<Answer> computation;
@@ -46,21 +47,19 @@ final class Task {
         this.device = device;
         this.computation = computation;
         this.checked = checked;
-        for (int run = 0; run < WARM_UP; run++) {
+        long begin = System.nanoTime();
+        for (int run = 0; run < LEAST_RUNS || System.nanoTime() - begin < WARM_UP_SECONDS * 1e9; run++) {
             seconds = Math.min(seconds, batch(1));
-            if (seconds > LONG_SECONDS && run > 0) {
-                break;
-            }
         }
     }
 
-    /** Milliseconds of one computation: the shortest of some batches, each long enough for the clock, after one that is not timed. */
+    /** Milliseconds of one computation: the shortest of some batches, each long enough for the clock, after one that does not count. */
     double milliseconds() {
+        int count = (int) Math.max(1, Math.round(BATCH_SECONDS / seconds));
+        batch(count);
         if (seconds > LONG_SECONDS) {
             return 1e3 * batch(1);
         }
-        batch(1);
-        int count = (int) Math.max(1, Math.round(BATCH_SECONDS / seconds));
         double shortest = Double.MAX_VALUE;
         for (int batch = 0; batch < BATCHES; batch++) {
             shortest = Math.min(shortest, batch(count));

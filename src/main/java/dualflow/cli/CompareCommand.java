@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
                     + " modes. Started by tools/bench, which brings the peers.",
             "",
             "A ratio is the peer's time by ours in the same round, above 1 where ours is faster: the median, and the quartiles. Errors"
-                    + " are relative to the largest number of the same computation in float64. Where the device's own best drifts by"
-                    + " more than 5 %% during a case, it is void and run again, three times at most."
+                    + " are relative to the largest number of the same computation in float64. Rounds count where the device's own"
+                    + " best, measured about every few of them, is the same up to 5 %%; others are repeated, and where that does not help"
+                    + " the case is void."
         })
 final class CompareCommand extends Subcommand {
     @Option(
@@ -43,7 +44,7 @@ final class CompareCommand extends Subcommand {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "15",
-            description = "How many rounds (default: ${DEFAULT-VALUE}).")
+            description = "How many rounds at least (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the rows as a JSON list.")

@@ -18,6 +18,17 @@ public record Rates(double flops, double copy, double triad) {
         return Math.max(drift(flops, other.flops), Math.max(drift(copy, other.copy), drift(triad, other.triad)));
     }
 
+    /**
+     * Whether each rate is at least another's, and exceeds it by no more than a drift.
+     *
+     * @param least another measurement, or the least of each rate over several
+     * @param drift the largest {@link #drift(Rates)} that counts as equal
+     * @return true for equal rates
+     */
+    public boolean isWithin(Rates least, double drift) {
+        return flops >= least.flops && copy >= least.copy && triad >= least.triad && drift(least) <= drift;
+    }
+
     private static double drift(double a, double b) {
         return Math.max(a, b) / Math.min(a, b) - 1;
     }

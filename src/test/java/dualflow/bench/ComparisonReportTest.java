@@ -9,6 +9,7 @@ import dualflow.testing.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -34,6 +35,7 @@ class ComparisonReportTest {
                 RATES,
                 new Rates(410e9, 40e9, 50e9),
                 2e8,
+                0,
                 0,
                 isVoid);
     }
@@ -76,6 +78,7 @@ class ComparisonReportTest {
                 .containsEntry("errorPrimal", 1e-7)
                 .containsEntry("errorTangent", 2e-7)
                 .containsEntry("peerErrorTangent", null)
+                .containsEntry("repeatedRounds", 0L)
                 .containsEntry("environment", Map.of("cores", "2"))
                 .containsKeys("peakBefore", "peakAfter");
     }
@@ -117,12 +120,33 @@ class ComparisonReportTest {
     }
 
     @Test
+    void besideOurOwnTheRatioIsOfOursAndTheBytesAreSaid() {
+        Map<String, Object> fields = new LinkedHashMap<>(
+                row("own primal", false, new double[] {5}, new double[] {4}).fields(ENVIRONMENT));
+        fields.put("peerWay", null);
+        assertThat(ComparisonReport.markdown(List.of(fields), ENVIRONMENT).get(2))
+                .contains("| 0.80 (0.80 to 0.80) |")
+                .endsWith("; 1.250 x own primal; 0 bytes asked for after the warm-up |");
+    }
+
+    @Test
+    void repeatedRoundsAreToldInTheTable() {
+        Map<String, Object> fields = new LinkedHashMap<>(row().fields(ENVIRONMENT));
+        fields.put("repeatedRounds", 3);
+        assertThat(ComparisonReport.markdown(List.of(fields), ENVIRONMENT).get(2))
+                .endsWith("49 % of the peak; 3 rounds repeated |");
+    }
+
+    @Test
     void theGeometricMeanIsOfMedians() {
         Row twice = row("torch", false, new double[] {1}, new double[] {2});
         Row eight = row("torch", false, new double[] {1}, new double[] {8});
         Map<String, Object> mean = Row.geometricMean("all", "torch", List.of(twice, eight), ENVIRONMENT);
         assertThat((double) mean.get("ratioMedian")).isCloseTo(4, within(1e-12));
         assertThat(mean).containsEntry("void", false).containsEntry("cases", 2);
+        assertThat(ComparisonReport.markdown(List.of(mean), ENVIRONMENT).get(2))
+                .contains("| 4.00 (4.00 to 4.00) |")
+                .endsWith("| 400, 410 |  |");
         Row drifted = row("torch", true, new double[] {1}, new double[] {8});
         assertThat(Row.geometricMean("all", "torch", List.of(twice, drifted), ENVIRONMENT))
                 .containsEntry("void", true)

@@ -64,9 +64,9 @@ public final class HostCalibration implements Calibration {
         }
         double flops = 2.0 * threads * CACHED * ROUNDS * CHAIN;
         return new Rates(
-                flops / Calibration.shortest(REPEATS, () -> nanoseconds(fma)),
-                2.0 * bytes / Calibration.shortest(REPEATS, () -> nanoseconds(copy)),
-                3.0 * bytes / Calibration.shortest(REPEATS, () -> nanoseconds(triad)));
+                flops / Calibration.shortest(() -> nanoseconds(fma)),
+                2.0 * bytes / Calibration.shortest(() -> nanoseconds(copy)),
+                3.0 * bytes / Calibration.shortest(() -> nanoseconds(triad)));
     }
 
     private void onAllCores(IntConsumer work) {

@@ -4,6 +4,8 @@ import dualflow.device.Calibration;
 import dualflow.device.Rates;
 import dualflow.tensor.DType;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** What an OpenCL device does at best: the kernels of {@code opencl/peak.cl}, each in the widest vectors that help. */
 public final class OpenClCalibration implements Calibration {
@@ -38,7 +40,7 @@ public final class OpenClCalibration implements Calibration {
             if (width == 0) {
                 chooseWidth();
             }
-            double flops = flops(width, REPEATS);
+            double flops = flops(width, Calibration::shortest);
             long bytes = Math.min(LARGE, device.info().memoryBytes() / SMALL_SHARE);
             bytes = Math.min(bytes, device.info().maxAllocationBytes()) / (1 << 20) * (1 << 20);
             Buffer a = device.pool().take(bytes);
@@ -49,8 +51,8 @@ public final class OpenClCalibration implements Calibration {
                 device.fillZeros(b, bytes);
                 int vectors = (int) (bytes / dtype.bytes() / (cpu ? WIDEST : 4));
                 String suffix = cpu ? "_along" : "_across";
-                double copy = seconds("copy" + suffix, REPEATS, y, a, vectors);
-                double triad = seconds("triad" + suffix, REPEATS, y, a, b, 0.5, vectors);
+                double copy = Calibration.shortest(launches("copy" + suffix, y, a, vectors));
+                double triad = Calibration.shortest(launches("triad" + suffix, y, a, b, 0.5, vectors));
                 return new Rates(flops, 2 * bytes / copy, 3 * bytes / triad);
             } finally {
                 device.pool().give(a);
@@ -66,10 +68,10 @@ public final class OpenClCalibration implements Calibration {
         int bestRounds = rounds;
         for (int candidate : WIDTHS) {
             rounds = 1 << 10;
-            while (fmaSeconds(candidate, 2) < LONG_ENOUGH && rounds < 1 << 28) {
+            while (fmaSeconds(candidate, time -> Calibration.shortest(2, time)) < LONG_ENOUGH && rounds < 1 << 28) {
                 rounds *= 2;
             }
-            double flops = flops(candidate, 3);
+            double flops = flops(candidate, time -> Calibration.shortest(3, time));
             if (flops > best) {
                 best = flops;
                 width = candidate;
@@ -79,23 +81,24 @@ public final class OpenClCalibration implements Calibration {
         rounds = bestRounds;
     }
 
-    private double flops(int candidate, int repeats) {
+    private double flops(int candidate, ToDoubleFunction<LongSupplier> shortest) {
         double fmas = (double) items() * rounds * CHAINS * candidate;
-        return 2 * fmas / fmaSeconds(candidate, repeats);
+        return 2 * fmas / fmaSeconds(candidate, shortest);
     }
 
-    private double fmaSeconds(int candidate, int repeats) {
+    private double fmaSeconds(int candidate, ToDoubleFunction<LongSupplier> shortest) {
         Buffer y = device.pool().take((long) items() * WIDEST * dtype.bytes());
         try {
-            return seconds("fma_" + candidate, repeats, y, rounds, 0.5, 0.25);
+            return shortest.applyAsDouble(launches("fma_" + candidate, y, rounds, 0.5, 0.25));
         } finally {
             device.pool().give(y);
         }
     }
 
-    private double seconds(String entry, int repeats, Object... arguments) {
+    /** Launches that are waited for, in nanoseconds each. */
+    private LongSupplier launches(String entry, Object... arguments) {
         CompiledKernel kernel = device.compiled("peak", entry, dtype);
-        return Calibration.shortest(repeats, () -> device.timed(kernel, arguments, items(), localSize()));
+        return () -> device.timed(kernel, arguments, items(), localSize());
     }
 
     /** A power of two many for each core, so that they share evenly and divide the arrays. */

@@ -60,6 +60,7 @@ final class Recording implements AutoCloseable {
             Units units = new Units(program);
             Rules rules = new Rules(program, units, device);
             Pairs pairs = new Pairs(program, units, device.partAlignment());
+            Joins joins = new Joins(program, units, device);
             Groups.join(program, units, rules, device);
             List<Integer> order = units.inOrder();
             Placement placement = new Placement(program, units, order, pairs, (dtype, size) -> {
@@ -71,7 +72,7 @@ final class Recording implements AutoCloseable {
             program.inputs().forEach(input -> inputs.add(placement.of(input)));
             computed.forEach(output -> outputs.put(output, placement.of(trace.id(output))));
             List<Launch> launches = new ArrayList<>();
-            order.forEach(unit -> launches.add(launch(program, units, rules, unit, placement)));
+            order.forEach(unit -> launches.add(launch(program, units, rules, joins, unit, placement)));
             replay = recording.device().prepare(launches);
         } catch (RuntimeException | Error e) {
             buffers.forEach(DeviceTensor::release);
@@ -111,7 +112,7 @@ final class Recording implements AutoCloseable {
         buffers.forEach(DeviceTensor::release);
     }
 
-    private Launch launch(Program program, Units units, Rules rules, int unit, Placement placement) {
+    private Launch launch(Program program, Units units, Rules rules, Joins joins, int unit, Placement placement) {
         Optional<Rules.Found> rule = rules.at(unit);
         if (rule.isPresent()) {
             return rule.get()
@@ -120,25 +121,20 @@ final class Recording implements AutoCloseable {
                             rule.get().inputs().stream().map(placement::of).toList(),
                             rule.get().outputs().stream().map(placement::of).toList());
         }
+        Optional<Joins.Found> join = joins.at(unit);
+        if (join.isPresent()) {
+            Joins.Found found = join.get();
+            List<Part> inputs = found.inputs().stream().map(placement::of).toList();
+            return new Launch.Joined(found.op(), inputs, placement.of(found.output()));
+        }
         List<Integer> steps = units.steps(unit);
-        Program.Step first = program.steps().get(steps.get(0));
         if (Groups.fits(program, steps.get(0), device)) {
             return fused(program, steps, placement);
         }
-        List<Part> arguments = new ArrayList<>();
-        for (int k = 0; k < first.arguments().size(); k++) {
-            int id = first.arguments().get(k);
-            int other =
-                    program.steps().get(steps.get(steps.size() - 1)).arguments().get(k);
-            arguments.add(placement.of(id, stacked(program, id, other)));
-        }
-        int last = program.steps().get(steps.get(steps.size() - 1)).result();
         return new Launch.One(
-                first.op(), arguments, placement.of(first.result(), stacked(program, first.result(), last)));
-    }
-
-    private static Shape stacked(Program program, int id, int other) {
-        return id == other ? program.shape(id) : Pairs.stacked(program.shape(id), program.shape(other));
+                program.steps().get(steps.get(0)).op(),
+                Pairs.arguments(program, steps).stream().map(placement::of).toList(),
+                placement.of(Pairs.result(program, steps)));
     }
 
     private static Launch fused(Program program, List<Integer> steps, Placement placement) {

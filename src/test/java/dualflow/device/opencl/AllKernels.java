@@ -33,6 +33,7 @@ final class AllKernels {
         for (boolean cpuKernels : new boolean[] {true, false}) {
             try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, cpuKernels)) {
                 different.addAll(differingFromHost(device));
+                different.addAll(JoinedImages.differing(device));
             }
         }
         Tuner smallest = Tuner.fixed(3);

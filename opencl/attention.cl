@@ -1,6 +1,7 @@
 // Attention y = softmax(q k^T) v and its derivative along (dq, dk, dv), for CPUs: what Ops.attention and the rules of its ops compute
-// one after the other, with the same arithmetic in the same order. A work-item takes as many queries as a vector has numbers; number l
-// of each vector of scores belongs to query l. The scores of these queries with all keys stay in the core's own cache:
+// one after the other, with the same arithmetic in the same order. A work-item takes some groups of as many queries as a vector has
+// numbers; number l of each vector of scores belongs to query l of a group. The scores of these queries with all keys stay in the core's
+// own cache, and what is read of k and v serves all groups:
 //
 //     s = q k^T          p = softmax(s)                    y  = p v
 //     ds = dq k^T + q dk^T   dp = (ds - sum(ds p)) p       dy = dp v + p dv
@@ -10,12 +11,12 @@
 
 #define WIDTH ((int)(sizeof(real) / sizeof(number)))
 #define PARTIAL 256 // terms of a partial sum, as in reductions.cl
-#define KEYS 64     // how many keys' values are met at a time, so that these stay in the innermost cache
+#define KEYS 32     // how many keys are met at a time, so that they and their values stay in the innermost cache
 
 #define ROWS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
 #define BEGIN(I)                                              \
     real s##I = begins || !primal ? (real)0 : s[I * beside];  \
-    real t##I = begins || !tangent ? (real)0 : t[I * beside]; \
+    real t##I = begins ? (real)0 : t[I * beside];             \
     real u##I = begins || !tangent ? (real)0 : u[I * beside];
 #define TERM(I)                                        \
     {                                                  \
@@ -23,22 +24,23 @@
         if (primal) {                                  \
             s##I = fma(factor, b0, s##I);              \
         }                                              \
+        t##I = fma(factor, b1, t##I);                  \
         if (tangent) {                                 \
-            t##I = fma(factor, b1, t##I);              \
             u##I = fma((real)(da[I * row]), b0, u##I); \
         }                                              \
     }
-#define END(I)                                       \
-    if (primal) {                                    \
-        s[I * beside] = s##I;                        \
-    }                                                \
-    if (tangent) {                                   \
-        t[I * beside] = ends ? u##I + t##I : t##I;   \
-        u[I * beside] = u##I;                        \
+#define END(I)                                               \
+    if (primal) {                                            \
+        s[I * beside] = s##I;                                \
+    }                                                        \
+    t[I * beside] = tangent && ends ? u##I + t##I : t##I;    \
+    if (tangent) {                                           \
+        u[I * beside] = u##I;                                \
     }
 
-// Eight rows of sums over l, s = sum a[l] b[l], t = sum a[l] db[l] and u = sum da[l] b[l], from zero if this begins; t becomes
-// t + u if it ends. Rows of a stand `row` numbers apart, and of sums `beside` vectors; l is a step of `step` numbers and of `next` vectors.
+// Eight rows of sums over l, s = sum a[l] b[l], t = sum a[l] db[l] and, of a tangent, u = sum da[l] b[l], from zero if this begins; a
+// tangent's t becomes t + u if it ends. Rows of a stand `row` numbers apart, and of sums `beside` vectors; l is a step of `step` numbers and
+// of `next` vectors.
 #define PRODUCT(NAME, A, B)                                   \
     static inline void NAME(                                  \
         A const number *a,                                    \
@@ -60,7 +62,7 @@
         ROWS(BEGIN)                                           \
         for (int l = 0; l < count; l++) {                     \
             const real b0 = *b;                               \
-            const real b1 = tangent ? *db : b0;               \
+            const real b1 = *db;                             \
             ROWS(TERM)                                        \
             a += step;                                        \
             da += step;                                       \
@@ -90,8 +92,8 @@ static inline void write_rows(local const real *x, int rows, int length, global 
 
 static inline void soften(local real *p, const int keys) {
     real greatest = -REAL_INFINITY;
-    for (int j = 0; j < keys; j++) {
-        greatest = ((greatest != greatest) | (greatest > p[j])) ? greatest : p[j];
+    for (int j = 0; j < keys; j++) { // where one is NaN, so is the sum
+        greatest = greatest > p[j] ? greatest : p[j];
     }
     real sum = 0;
     for (int first = 0; first < keys; first += PARTIAL) {
@@ -120,7 +122,8 @@ static inline real sum_of_products(local const real *x, local const real *y, con
     return sum;
 }
 
-// The primal, a tangent or both; for a tangent alone, p has been left by the primal. Inlined, so that the loops know which.
+// The primal, a tangent or both; for a tangent alone, p has been left by the primal. A primal alone takes two groups of queries, then two
+// columns of values at a time; the last one may meet itself. Inlined, so that the loops know which.
 static inline __attribute__((always_inline)) void attend(
     global const number *q,
     global const number *k,
@@ -131,48 +134,68 @@ static inline __attribute__((always_inline)) void attend(
     global real *y,
     global real *dy,
     const int queries,
+    const int groups,
     const int keys,
     const int depth,
     const int width,
     local real *memory,
     const int primal,
     const int tangent) {
+    const int rows = groups * WIDTH;
     local real *p = memory;
-    local real *dp = p + keys;
-    local real *columns_of_q = dp + (tangent ? keys : 0);
-    local real *columns_of_dq = columns_of_q + depth;
-    local real *out = columns_of_dq + (tangent ? depth : 0);
-    local real *dout = out + WIDTH * width;
-    local real *rest = dout + (tangent ? WIDTH * width : 0); // the other half of a sum
-    columns(q, queries, depth, columns_of_q);
-    if (tangent) {
-        columns(dq, queries, depth, columns_of_dq);
-    }
-    for (int j = 0; j < keys; j += 8) {
-        const int at = min(j, keys - 8); // the last rows again, to the same bits
-        // Of a tangent, `rest` is not read again.
-        scores(
-            k + at * depth, dk + at * depth, depth, 1, columns_of_q, columns_of_dq, 1, depth, p + at, dp + at, rest, 1, 1, 1,
-            primal, tangent);
-    }
-    if (primal) {
-        soften(p, keys);
-    }
-    const real mean = tangent ? sum_of_products(dp, p, keys) : (real)0;
-    for (int first = 0; first < keys; first += KEYS) {
-        const int count = min(KEYS, keys - first);
+    local real *dp = p + groups * keys;
+    local real *columns_of_q = dp + (tangent ? groups * keys : 0);
+    local real *columns_of_dq = columns_of_q + groups * depth;
+    local real *out = columns_of_dq + (tangent ? groups * depth : 0);
+    local real *dout = out + rows * width;
+    local real *rest = dout + (tangent ? rows * width : 0); // the other half of a sum
+    for (int group = 0; group < groups; group++) {
+        const int first = group * WIDTH;
+        columns(q + first * depth, queries - first, depth, columns_of_q + group * depth);
         if (tangent) {
-            for (int j = first; j < first + count; j++) {
-                dp[j] = (dp[j] - mean) * p[j];
+            columns(dq + first * depth, queries - first, depth, columns_of_dq + group * depth);
+        }
+    }
+    for (int first = 0; first < keys; first += KEYS) {
+        for (int group = 0; group < groups; group += tangent ? 1 : 2) {
+            const int other = min(group + 1, groups - 1);
+            local const real *beside = tangent ? columns_of_dq + group * depth : columns_of_q + other * depth;
+            local real *second = tangent ? dp + group * keys : p + other * keys;
+            for (int j = first; j < min(first + KEYS, keys); j += 8) {
+                const int at = min(j, keys - 8); // the last rows again, to the same bits
+                // Of a tangent, `rest` is not read again.
+                scores(
+                    k + at * depth, dk + at * depth, depth, 1, columns_of_q + group * depth, beside, 1, depth,
+                    p + group * keys + at, second + at, rest, 1, 1, 1, primal, tangent);
             }
         }
-        for (int row = 0; row < WIDTH; row += 8) {
-            for (int column = 0; column < width; column++) {
+    }
+    for (int group = 0; group < groups; group++) {
+        local real *shares = p + group * keys;
+        if (primal) {
+            soften(shares, keys);
+        }
+        if (tangent) {
+            local real *slopes = dp + group * keys;
+            const real mean = sum_of_products(slopes, shares, keys);
+            for (int j = 0; j < keys; j++) {
+                slopes[j] = (slopes[j] - mean) * shares[j];
+            }
+        }
+    }
+    for (int first = 0; first < keys; first += KEYS) {
+        const int count = min(KEYS, keys - first);
+        const int begins = first == 0;
+        const int ends = first + count == keys;
+        for (int row = 0; row < rows; row += 8) {
+            const int from = (row / WIDTH * keys + first) * WIDTH + row % WIDTH;
+            for (int column = 0; column < width; column += tangent ? 1 : 2) {
                 const int at = row * width + column;
+                const int other = min(column + 1, width - 1);
                 values(
-                    (local const number *)(p + first) + row, (local const number *)(dp + first) + row, 1, WIDTH,
-                    v + first * width + column, dv + first * width + column, width, count, out + at, dout + at, rest + at,
-                    width, first == 0, first + count == keys, primal, tangent);
+                    (local const number *)p + from, (local const number *)dp + from, 1, WIDTH, v + first * width + column,
+                    tangent ? dv + first * width + column : v + first * width + other, width, count, out + at,
+                    tangent ? dout + at : out + row * width + other, rest + at, width, begins, ends, primal, tangent);
             }
         }
     }
@@ -184,26 +207,29 @@ static inline __attribute__((always_inline)) void attend(
     }
 }
 
-// `width` is how many vectors a row of v has, `blocks` how many groups of queries there are for each matrix.
+// `width` is how many vectors a row of v has, `blocks` how many work-items there are for each matrix.
 kernel void op_attention(
     global const number *q,
     global const number *k,
     global const real *v,
     global real *y,
     const int queries,
+    const int groups,
     const int keys,
     const int depth,
     const int channels,
     local real *memory) {
-    const int blocks = (queries + WIDTH - 1) / WIDTH;
+    const int taken = groups * WIDTH;
+    const int blocks = (queries + taken - 1) / taken;
     const int matrix = get_global_id(0) / blocks;
-    const int first = get_global_id(0) % blocks * WIDTH;
+    const int first = get_global_id(0) % blocks * taken;
     const int at = matrix * queries + first;
     const int width = channels / WIDTH;
     k += matrix * keys * depth;
     v += matrix * keys * width;
     attend(
-        q + at * depth, k, v, k, k, v, y + at * width, y, min(WIDTH, queries - first), keys, depth, width, memory, 1, 0);
+        q + at * depth, k, v, k, k, v, y + at * width, y, min(taken, queries - first), groups, keys, depth, width, memory,
+        1, 0);
 }
 
 // Along several directions one after the other; those of an argument stand one behind the other.
@@ -217,15 +243,17 @@ kernel void op_attention_tangents(
     global real *y,
     global real *dy,
     const int queries,
+    const int groups,
     const int keys,
     const int depth,
     const int channels,
     const int matrices,
     const int directions,
     local real *memory) {
-    const int blocks = (queries + WIDTH - 1) / WIDTH;
-    const int first = get_global_id(0) % blocks * WIDTH;
-    const int rows = min(WIDTH, queries - first);
+    const int taken = groups * WIDTH;
+    const int blocks = (queries + taken - 1) / taken;
+    const int first = get_global_id(0) % blocks * taken;
+    const int rows = min(taken, queries - first);
     const int width = channels / WIDTH;
     int matrix = get_global_id(0) / blocks;
     int at = matrix * queries + first;
@@ -234,13 +262,13 @@ kernel void op_attention_tangents(
     v += matrix * keys * width;
     y += at * width;
     attend(
-        q, k, v, dq + at * depth, dk + matrix * keys * depth, dv + matrix * keys * width, y, dy + at * width, rows, keys,
-        depth, width, memory, 1, 1);
+        q, k, v, dq + at * depth, dk + matrix * keys * depth, dv + matrix * keys * width, y, dy + at * width, rows, groups,
+        keys, depth, width, memory, 1, 1);
     for (int direction = 1; direction < directions; direction++) {
         matrix += matrices;
         at += matrices * queries;
         attend(
             q, k, v, dq + at * depth, dk + matrix * keys * depth, dv + matrix * keys * width, y, dy + at * width, rows,
-            keys, depth, width, memory, 0, 1);
+            groups, keys, depth, width, memory, 0, 1);
     }
 }

@@ -32,7 +32,7 @@
 
 // sums[to[i]] ... (zero where they are fresh) += a run of `terms` numbers of x from from[i] on times that many rows of the panel; then the same for `rows` - 1
 // further runs, each `row_step` numbers after the last one in x and `panel_step` vectors in the panel. What comes goes to out[at[i]] ..., if there is an out, else
-// back to sums.
+// back to sums. Where `ahead` is not zero, what stands so many vectors after the panel is fetched.
 #define MULTIPLY(SPACE, W)                                                                                  \
     static inline void multiply_##SPACE##_##W(                                                              \
         global const real *x,                                                                               \
@@ -41,6 +41,7 @@
         SPACE const vec *panel,                                                                             \
         int step,                                                                                           \
         int panel_step,                                                                                     \
+        int ahead,                                                                                          \
         int rows,                                                                                           \
         int terms,                                                                                          \
         int fresh,                                                                                          \
@@ -52,9 +53,17 @@
         EACH_ROW(RESUMED, W)                                                                                \
         for (int row = 0; row < rows; row++, panel += panel_step) {                                         \
             SPACE const vec *column = panel;                                                                \
-            for (int l = 0; l < terms; l++, column += step) {                                               \
-                LOAD_##W                                                                                    \
-                EACH_ROW(FMA_OF, W)                                                                         \
+            if (ahead != 0) {                                                                               \
+                for (int l = 0; l < terms; l++, column += step) {                                           \
+                    FETCH_##W(column + ahead)                                                               \
+                    LOAD_##W                                                                                \
+                    EACH_ROW(FMA_OF, W)                                                                     \
+                }                                                                                           \
+            } else {                                                                                        \
+                for (int l = 0; l < terms; l++, column += step) {                                           \
+                    LOAD_##W                                                                                \
+                    EACH_ROW(FMA_OF, W)                                                                     \
+                }                                                                                           \
             }                                                                                               \
             EACH_ROW(NEXT_ROW, W)                                                                           \
         }                                                                                                   \
@@ -107,11 +116,14 @@ static void pack(global const real *w, int row_length, int terms, int numbers, i
 }
 
 // Takes some terms for `count` rows, at from[..] in x and at[..] among the rows of sums. The panel's first term is number `skipped` of
-// those that it has; private, it is packed for `panel_terms` terms, global, it is the matrix itself, whose rows have `row` vectors.
+// those that it has; private, it is packed for `panel_terms` terms, global, it is the matrix itself, whose rows have `row` vectors. Where
+// it has runs of terms, the first rows of each tile fetch the next tile, those of the last one what comes after these terms.
 #define STEP_private(WIDTH) WIDTH
 #define STEP_global(WIDTH) row
 #define TILE_private(START) (START) * panel_terms
 #define TILE_global(START) (START)
+#define AHEAD_private 0
+#define AHEAD_global (first > 0 || run == 0 ? 0 : tile + 1 < tiles ? width : rows * run * row - start)
 #define MULTIPLY_ROWS(SPACE)                                                                                              \
     MULTIPLY(SPACE, 1)                                                                                                    \
     MULTIPLY(SPACE, 2)                                                                                                    \
@@ -152,18 +164,19 @@ static void pack(global const real *w, int row_length, int terms, int numbers, i
                     to[i] = at[member] * vectors + start;                                                                 \
                     out_at[i] = at[member] * out_step + start;                                                            \
                 }                                                                                                         \
+                const int ahead = AHEAD_##SPACE;                                                                          \
                 if (width == 4) {                                                                                         \
                     multiply_##SPACE##_4(                                                                                 \
-                        x, sources, row_step, columns, step, run * step, rows, terms, fresh, sums, to, out, out_at);      \
+                        x, sources, row_step, columns, step, run * step, ahead, rows, terms, fresh, sums, to, out, out_at);     \
                 } else if (width == 3) {                                                                                  \
                     multiply_##SPACE##_3(                                                                                 \
-                        x, sources, row_step, columns, step, run * step, rows, terms, fresh, sums, to, out, out_at);      \
+                        x, sources, row_step, columns, step, run * step, ahead, rows, terms, fresh, sums, to, out, out_at);     \
                 } else if (width == 2) {                                                                                  \
                     multiply_##SPACE##_2(                                                                                 \
-                        x, sources, row_step, columns, step, run * step, rows, terms, fresh, sums, to, out, out_at);      \
+                        x, sources, row_step, columns, step, run * step, ahead, rows, terms, fresh, sums, to, out, out_at);     \
                 } else {                                                                                                  \
                     multiply_##SPACE##_1(                                                                                 \
-                        x, sources, row_step, columns, step, run * step, rows, terms, fresh, sums, to, out, out_at);      \
+                        x, sources, row_step, columns, step, run * step, ahead, rows, terms, fresh, sums, to, out, out_at);     \
                 }                                                                                                         \
             }                                                                                                             \
         }                                                                                                                 \

@@ -25,6 +25,18 @@ typedef float16 vec;
 #define FMA_3(I) FMA_2(I) s##I##2 = fma((vec)(a##I[l]), b2, s##I##2);
 #define FMA_4(I) FMA_3(I) s##I##3 = fma((vec)(a##I[l]), b3, s##I##3);
 
+// Asks for the 64 bytes at an address, so that they are there when they are read; it may be outside of every buffer. OpenCL's own
+// prefetch compiles to nothing in PoCL 3.1, whose compiler has another one.
+#ifdef POCL_DEVICE_ADDRESS_BITS
+#define FETCH(ADDRESS) __builtin_prefetch((const void *)(size_t)(ADDRESS));
+#else
+#define FETCH(ADDRESS) prefetch((global const real *)(size_t)(ADDRESS), LANES);
+#endif
+#define FETCH_1(FROM) FETCH(FROM)
+#define FETCH_2(FROM) FETCH_1(FROM) FETCH((FROM) + 1)
+#define FETCH_3(FROM) FETCH_2(FROM) FETCH((FROM) + 2)
+#define FETCH_4(FROM) FETCH_3(FROM) FETCH((FROM) + 3)
+
 // The work of a work-item, or -1. More items may be launched than there is work, since a launch does not know how long a vector
 // is; the idle ones stand evenly between the others, so that each core gets its share of them.
 static int work_of(int item, int items, int work) {

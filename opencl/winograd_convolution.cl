@@ -90,13 +90,7 @@ kernel void op_winograd_convolution(
 #define STORE_3(I) STORE_2(I) to[(I) * out + 2] = s##I##2;
 #define STORE_4(I) STORE_3(I) to[(I) * out + 3] = s##I##3;
 
-// Where a panel of weights is met first, the one after it is fetched.
-#define FETCH_1 prefetch(ahead, 1);
-#define FETCH_2 FETCH_1 prefetch(ahead + 1, 1);
-#define FETCH_3 FETCH_2 prefetch(ahead + 2, 1);
-#define FETCH_4 FETCH_3 prefetch(ahead + 3, 1);
-
-// Rows past the last one repeat it; there is room for their sums.
+// Rows past the last one repeat it; there is room for their sums. Where a panel of weights is met first, the one after it is fetched.
 #define TILE(ROWS_OF_TILE, WIDTH)                                             \
     {                                                                         \
         global const vec *column = weights + o;                               \
@@ -111,7 +105,7 @@ kernel void op_winograd_convolution(
         if (row == 0) {                                                       \
             global const vec *ahead = o + WIDTH < out ? column + WIDTH : next; \
             for (int l = 0; l < in * LANES; l++, column += results, ahead += results) { \
-                FETCH_##WIDTH                                                 \
+                FETCH_##WIDTH(ahead)                                          \
                 LOAD_##WIDTH                                                  \
                 ROWS_OF_TILE(FMA_##WIDTH)                                     \
             }                                                                 \
@@ -137,8 +131,25 @@ kernel void op_winograd_convolution(
         }                                                                     \
     }
 
-kernel void op_winograd_convolution_blocks(
+// Where a vector of channels of the first pixel stands, and how far it is to that of the next pixel.
+typedef struct {
+    global const vec *from;
+    int step;
+} Channels;
+
+static Channels channels_at(global const real *x, global const real *z, int parted, int channels, int c) {
+    Channels at;
+    const int second = c >= parted;
+    at.from = (global const vec *)(second ? z : x) + (second ? c - parted : c);
+    at.step = second ? channels - parted : parted;
+    return at;
+}
+
+// Images in two parts, joined along the channels: `parted` vectors of channels in x, the others in z.
+static void convolve_blocks(
     global const real *x,
+    global const real *z,
+    const int parted,
     global const real *u,
     global real *y,
     const Blocks blocks,
@@ -164,6 +175,7 @@ kernel void op_winograd_convolution_blocks(
     const int out = min(broad, results - panel);
     const int in_step = group * most_in + 1;
     const int out_step = (group + 3) * most_out + 1;
+    global const real *images = x + start(&blocks, 0, block);
     local vec *all_places = scratch;
     local vec *all_sums = scratch + 36 * in_step;
     for (int done = 0; done < channels; done += most_in) {
@@ -172,10 +184,11 @@ kernel void op_winograd_convolution_blocks(
         for (int t = 0; t < tiles; t++) {
             const int tile = first + t;
             const int top = TOP(tile) - sizes.padding, left = LEFT(tile) - sizes.padding;
-            global const vec *image = (global const vec *)(x + start(&blocks, 0, block)) +
-                                      tile / sizes.tiles * height * width * channels + done;
             for (int c = 0; c < in; c++) {
-                TILE_INPUT(vec, global const vec *, image + c, channels, local vec *, all_places + t * in + c, in_step)
+                const Channels at = channels_at(images, z, parted, channels, done + c);
+                TILE_INPUT(
+                    vec, global const vec *, at.from + tile / sizes.tiles * height * width * at.step, at.step,
+                    local vec *, all_places + t * in + c, in_step)
             }
         }
         for (int place = 0; place < 36; place++) {
@@ -184,6 +197,18 @@ kernel void op_winograd_convolution_blocks(
             global const vec *weights = (global const vec *)(u + times * start(&blocks, 1, block)) +
                                         (place * sizes.channels + done * LANES) * results + panel;
             global const vec *next = weights + (place < 35 ? sizes.channels * results : 0);
+            // Meanwhile what is transformed next is fetched: 16 pixels for each tile.
+            const int ends = done + most_in >= channels;
+            for (int t = place * tiles / 36; t < (place + 1) * tiles / 36; t++) {
+                const int tile = (first + (ends ? group : 0) + t) % sizes.all;
+                const int place_of_tile = (tile / sizes.tiles * height + TOP(tile)) * width + LEFT(tile);
+                for (int c = 0; c < in; c++) {
+                    const Channels at = channels_at(images, z, parted, channels, (ends ? 0 : done + most_in) + c);
+                    for (int pixel = 0; pixel < 16; pixel++) {
+                        FETCH(at.from + (place_of_tile + pixel / 4 * width + pixel % 4) * at.step)
+                    }
+                }
+            }
             for (int o = 0; o < out;) {
                 const int narrow = (out - o + 3) / 4; // so many tiles more, of about equal width
                 const int wide = (out - o + narrow - 1) / narrow;
@@ -210,4 +235,18 @@ kernel void op_winograd_convolution_blocks(
             TILE_OUTPUT(vec, local const vec *, all_sums + t * out + o, out_step, global vec *, image + o, results)
         }
     }
+}
+
+#define OF_BLOCKS                                                                                               \
+    const Blocks blocks, const Sizes sizes, const int times, const int count, const int group, const int most_in, \
+        const int most_out, local vec *scratch
+
+kernel void op_winograd_convolution_blocks(global const real *x, global const real *u, global real *y, OF_BLOCKS) {
+    convolve_blocks(
+        x, x, sizes.channels / LANES, u, y, blocks, sizes, times, count, group, most_in, most_out, scratch);
+}
+
+kernel void op_winograd_convolution_joined(
+    global const real *x, global const real *z, global const real *u, global real *y, OF_BLOCKS, const int first) {
+    convolve_blocks(x, z, first / LANES, u, y, blocks, sizes, times, count, group, most_in, most_out, scratch);
 }

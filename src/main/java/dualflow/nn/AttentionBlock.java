@@ -4,6 +4,7 @@ import dualflow.op.Ops;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.function.IntFunction;
 
 /**
  * Self-attention between the pixels of an image: y = x + P attend(Q n, K n, V n) with n the group norm of x and P, Q, K, V linear maps
@@ -47,10 +48,13 @@ public record AttentionBlock(int channels, int groups, int heads, boolean sumsHe
      * @throws ShapeException if the images have other channels
      */
     public Tensor apply(Pass pass, Tensor x) {
-        Tensor qkv = qkv().apply(pass.under("qkv"), norm().apply(pass.under("norm"), x));
-        Tensor q = tokens(qkv, 0);
-        Tensor k = tokens(qkv, 1);
-        Tensor v = tokens(qkv, 2);
+        Tensor normed = norm().apply(pass.under("norm"), x);
+        IntFunction<Tensor> third = pass.isInference()
+                ? i -> mapped(pass.under("qkv"), normed, i)
+                : cut(qkv().apply(pass.under("qkv"), normed));
+        Tensor q = tokens(third.apply(0));
+        Tensor k = tokens(third.apply(1));
+        Tensor v = tokens(third.apply(2));
         double scale = 1 / Math.sqrt((double) channels / heads);
         Tensor attended = sumsHeads ? Attention.scaledDotProduct(q, k, v, scale) : Attention.multiHead(q, k, v, heads);
         Tensor mixed = projection().apply(pass.under("proj_out"), Ops.reshape(attended, x.shape()));
@@ -69,10 +73,20 @@ public record AttentionBlock(int channels, int groups, int heads, boolean sumsHe
         return Convolution.pointwise(channels, channels, true);
     }
 
-    /** One third of the channels of all pixels, [..., H W, C]. */
-    private Tensor tokens(Tensor qkv, int third) {
-        Tensor part = Ops.slice(qkv, -1, third * channels, channels);
-        Shape shape = part.shape();
-        return Ops.reshape(part, shape.leading(3).then(Shape.of(shape.dim(-3) * shape.dim(-2), channels)));
+    /** Thirds of the channels. */
+    private IntFunction<Tensor> cut(Tensor qkv) {
+        return third -> Ops.slice(qkv, -1, third * channels, channels);
+    }
+
+    /** The same third in an inference: a convolution by that third of the weights, which is cut out once where images would be each time. */
+    private Tensor mapped(Pass pass, Tensor x, int third) {
+        return Convolution.pointwise(channels, channels, false)
+                .infer(pass.under("" + third), x, () -> cut(pass.get("weight")).apply(third));
+    }
+
+    /** All pixels, [..., H W, C]. */
+    private Tensor tokens(Tensor x) {
+        Shape shape = x.shape();
+        return Ops.reshape(x, shape.leading(3).then(Shape.of(shape.dim(-3) * shape.dim(-2), channels)));
     }
 }

@@ -1,11 +1,8 @@
 package dualflow.nn;
 
 import dualflow.op.Ops;
-import dualflow.op.Sum;
-import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
-import java.util.Arrays;
 
 /**
  * Group normalisation of the channels, which are the last axis: y = (x - m) / sqrt(v + epsilon) w + b, with m and v the mean and
@@ -64,25 +61,6 @@ public record GroupNorm(int groups, int channels, int positionAxes, double epsil
             throw new ShapeException("a group norm of " + channels + " channels and " + positionAxes
                     + " axes of positions got the shape " + x.shape() + "; the last axis must have length " + channels);
         }
-        Tensor centred = Ops.subtract(x, mean(x));
-        Tensor deviation = Ops.sqrt(Ops.shift(mean(Ops.multiply(centred, centred)), epsilon));
-        return Ops.add(Ops.multiply(Ops.divide(centred, deviation), pass.get("weight")), pass.get("bias"));
-    }
-
-    /**
-     * The mean over the positions and the channels of one group, repeated for each of these channels: [..., 1 for each axis of
-     * positions, channels], so that what comes after works on long rows of numbers.
-     */
-    private Tensor mean(Tensor x) {
-        Shape samples = x.shape().leading(positionAxes + 1);
-        int size = x.shape().trailing(positionAxes + 1).size();
-        Shape split = Shape.of(size / channels, groups, channels / groups);
-        Sum sum = new Sum(split, Shape.of(1, groups, 1));
-        Tensor means = Ops.scale(sum.on(Ops.reshape(x, samples.then(split))), (double) groups / size);
-        int[] row = new int[positionAxes + 1];
-        Arrays.fill(row, 1);
-        row[positionAxes] = channels;
-        Shape spread = samples.then(Shape.of(1, groups, channels / groups));
-        return Ops.reshape(Ops.broadcast(means, spread), samples.then(Shape.of(row)));
+        return Ops.groupNorm(x, pass.get("weight"), pass.get("bias"), positionAxes, groups, epsilon);
     }
 }

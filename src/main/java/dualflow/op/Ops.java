@@ -118,6 +118,42 @@ public final class Ops {
         return matmul(softmax(matmul(q, transpose(k)), 1), v);
     }
 
+    /**
+     * Group normalisation, (x - m) / sqrt(v + epsilon) w + b with m and v the mean and the biased variance over the positions and the
+     * channels of one group, for each sample. A recorded program takes it, silu of it and their derivatives in one launch, where the device
+     * can.
+     *
+     * @param x [..., positions, channels]
+     * @param weight w, [channels]
+     * @param bias b, [channels]
+     * @param positionAxes how many axes of positions stand before the channels
+     * @param groups how many groups of consecutive channels, a divisor of their number
+     * @param epsilon what is added to the variance
+     * @return the normalised numbers, of x's shape
+     */
+    public static Tensor groupNorm(Tensor x, Tensor weight, Tensor bias, int positionAxes, int groups, double epsilon) {
+        Tensor centred = subtract(x, groupMean(x, positionAxes, groups));
+        Tensor variance = groupMean(multiply(centred, centred), positionAxes, groups);
+        return add(multiply(divide(centred, sqrt(shift(variance, epsilon))), weight), bias);
+    }
+
+    /**
+     * The mean over the positions and the channels of one group, repeated for each of these channels: [..., 1 for each axis of
+     * positions, channels], so that what comes after works on long rows of numbers.
+     */
+    private static Tensor groupMean(Tensor x, int positionAxes, int groups) {
+        int channels = x.shape().dim(-1);
+        Shape samples = x.shape().leading(positionAxes + 1);
+        int size = x.shape().trailing(positionAxes + 1).size();
+        Shape split = Shape.of(size / channels, groups, channels / groups);
+        Tensor sums = new Sum(split, Shape.of(1, groups, 1)).on(reshape(x, samples.then(split)));
+        int[] row = new int[positionAxes + 1];
+        Arrays.fill(row, 1);
+        row[positionAxes] = channels;
+        Shape spread = samples.then(Shape.of(1, groups, channels / groups));
+        return scale(reshape(broadcast(sums, spread), samples.then(Shape.of(row))), (double) groups / size);
+    }
+
     // Images, [..., H, W, C]
 
     /**

@@ -120,7 +120,7 @@ public record Sum(Shape from, Shape to) implements LinearOp {
         int partials = Math.max(1, (count + Reductions.PARTIAL - 1) / Reductions.PARTIAL);
         List<Object> parameters = List.of(to.size(), count, results().packed(), terms().packed(), all);
         Kernel sums = Kernel.items(name(), name(), partials * all, parameters);
-        if (partials <= MOST_PARTIALS) {
+        if (partials > 1 && partials <= MOST_PARTIALS) {
             return ofParts(sums, partials, all).orOnCpu(loops("_whole", parameters, count, 1, 1, all));
         }
         int terms = Math.min(count, Reductions.PARTIAL);

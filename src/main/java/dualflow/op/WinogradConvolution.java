@@ -7,7 +7,10 @@ import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The 3x3 convolution of stride 1 of images [N, H, W, C] by Winograd's F(4x4, 3x3), with weights [36, C, O] as {@link WinogradWeights}
@@ -187,8 +190,7 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         Shape x = blocks.block(0);
         Shape y = blocks.result();
         long all = (long) blocks.count() * y.dim(-4) * tiles(y);
-        boolean together = blocks.isShared(1) && blocks.isContiguous(0);
-        if (!together || Winograd.PLACES * all * Math.max(x.dim(-1), y.dim(-1)) > Integer.MAX_VALUE) {
+        if (!areOneBatch(blocks) || Winograd.PLACES * all * Math.max(x.dim(-1), y.dim(-1)) > Integer.MAX_VALUE) {
             return List.of();
         }
         Op input = new WinogradInput(padding);
@@ -219,9 +221,29 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         int parts = (y.dim(-1) + PART - 1) / PART;
         Kernel general = new Kernel(
                 NAME, Math.multiplyExact(Math.multiplyExact(all, parts), PART), List.of(sizes(x, y, all), times));
-        return x.dim(-1) % LANES == 0 && y.dim(-1) % LANES == 0 && x.dim(-1) > 0
-                ? general.orOnCpu(inBlocks(blocks, times, GROUPS).orOnCpu(inBlocks(blocks, times, SMALL_GROUPS)))
+        return areVectors(blocks)
+                ? general.orOnCpu(inBlocks(blocks, times, GROUPS, OptionalInt.empty())
+                        .orOnCpu(inBlocks(blocks, times, SMALL_GROUPS, OptionalInt.empty())))
                 : general;
+    }
+
+    /** Both parts of the images in whole vectors, where the images are one batch. */
+    @Override
+    public Optional<Kernel> kernelOfJoined(Blocks blocks, int first) {
+        return areVectors(blocks) && first % LANES == 0 && areOneBatch(blocks)
+                ? Optional.of(inBlocks(blocks, 1, GROUPS, OptionalInt.of(first))
+                        .orOnCpu(inBlocks(blocks, 1, SMALL_GROUPS, OptionalInt.of(first))))
+                : Optional.empty();
+    }
+
+    private static boolean areVectors(Blocks blocks) {
+        int channels = blocks.block(0).dim(-1);
+        return channels % LANES == 0 && blocks.result().dim(-1) % LANES == 0 && channels > 0;
+    }
+
+    /** Images that share the weights and stand one behind the other. */
+    private static boolean areOneBatch(Blocks blocks) {
+        return blocks.isShared(1) && blocks.isContiguous(0);
     }
 
     private int[] sizes(Shape x, Shape y, int all) {
@@ -239,11 +261,11 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         };
     }
 
-    private Kernel inBlocks(Blocks blocks, int times, int[][] splits) {
+    /** With the channels of the first part of the images where they have two. */
+    private Kernel inBlocks(Blocks blocks, int times, int[][] splits, OptionalInt first) {
         Shape x = blocks.block(0);
         Shape y = blocks.result();
-        // Images that share the weights and stand one behind the other are one batch.
-        boolean together = blocks.isShared(1) && blocks.isContiguous(0);
+        boolean together = areOneBatch(blocks);
         int count = together ? 1 : blocks.count();
         int all = Math.multiplyExact(y.dim(-4) * tiles(y), together ? blocks.count() : 1);
         int[] split = split(splits, all, y.dim(-1) / LANES);
@@ -252,11 +274,10 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         int out = Math.min(split[1], y.dim(-1) / SHORTEST);
         int items = count * ((all + group - 1) / group) * ((y.dim(-1) / SHORTEST + out - 1) / out);
         int room = Winograd.PLACES * (group * in + 1 + (group + ROWS_TOO_MANY) * out + 1) * VECTOR_BYTES;
-        return Kernel.loops(
-                NAME,
-                NAME + "_blocks",
-                items,
-                List.of(sizes(x, y, all), times, count, group, in, out, new Kernel.Local(room)));
+        List<Object> parameters =
+                new ArrayList<>(List.of(sizes(x, y, all), times, count, group, in, out, new Kernel.Local(room)));
+        first.ifPresent(parameters::add);
+        return Kernel.loops(NAME, NAME + (first.isPresent() ? "_joined" : "_blocks"), items, parameters);
     }
 
     /** The first of the groups of which there are enough, or four, so that two or four cores have the same to do; else the last. */

@@ -15,13 +15,13 @@ final class Groups {
     private Groups() {}
 
     /** Joins what may be joined. */
-    static void join(Program program, Units units, Attentions attentions, Device device) {
+    static void join(Program program, Units units, Rules rules, Device device) {
         for (int i = 0; i < program.steps().size(); i++) {
-            if (fits(program, i, device) && attentions.at(units.of(i)).isEmpty()) {
+            if (fits(program, i, device) && rules.at(units.of(i)).isEmpty()) {
                 for (int maker : List.copyOf(units.needs(units.of(i)))) {
                     int user = units.of(i);
                     if (maker != user
-                            && attentions.at(maker).isEmpty()
+                            && rules.at(maker).isEmpty()
                             && fits(program, units.steps(maker).get(0), device)
                             && isOne(program, units, maker, user)
                             && units.mayJoin(user, maker)) {

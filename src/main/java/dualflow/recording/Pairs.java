@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Steps that run in one launch, as a primal and its tangents do: the same op on the same arguments, but for some that stand in memory
@@ -61,6 +62,34 @@ final class Pairs {
     /** The shape of two values that stand one behind the other: one more leading axis. */
     static Shape stacked(Shape first, Shape second) {
         return first.withFirst(1 + second.size() / first.size());
+    }
+
+    /**
+     * What a launch takes or makes: one value, or two that stand one behind the other.
+     *
+     * @param first the value or the first one
+     * @param last the same or the second one
+     */
+    record Stack(int first, int last) {
+        Shape shape(Program program) {
+            return first == last ? program.shape(first) : stacked(program.shape(first), program.shape(last));
+        }
+    }
+
+    /** The arguments of the same op once or twice. */
+    static List<Stack> arguments(Program program, List<Integer> steps) {
+        List<Integer> first = program.steps().get(steps.get(0)).arguments();
+        List<Integer> last = program.steps().get(steps.get(steps.size() - 1)).arguments();
+        return IntStream.range(0, first.size())
+                .mapToObj(k -> new Stack(first.get(k), last.get(k)))
+                .toList();
+    }
+
+    /** Its results. */
+    static Stack result(Program program, List<Integer> steps) {
+        return new Stack(
+                program.steps().get(steps.get(0)).result(),
+                program.steps().get(steps.get(steps.size() - 1)).result());
     }
 
     private boolean pair(int i, int j) {

@@ -140,8 +140,12 @@ final class Placement {
         return of(id, program.shape(id));
     }
 
-    /** Where a value stands, together with the one behind it. */
-    Part of(int id, Shape shape) {
+    /** Where a value stands, or two. */
+    Part of(Pairs.Stack stack) {
+        return of(stack.first(), stack.shape(program));
+    }
+
+    private Part of(int id, Shape shape) {
         DeviceTensor constant = program.constantAt(id);
         return constant != null
                 ? new Part(constant, 0, shape)

@@ -58,9 +58,10 @@ final class Recording implements AutoCloseable {
             }));
             program.end(computed.stream().map(trace::id).toList());
             Units units = new Units(program);
-            Attentions attentions = new Attentions(program, units, device);
+            Rules rules = new Rules(program, units, device);
             Pairs pairs = new Pairs(program, units, device.partAlignment());
-            Groups.join(program, units, attentions, device);
+            Joins joins = new Joins(program, units, device);
+            Groups.join(program, units, rules, device);
             List<Integer> order = units.inOrder();
             Placement placement = new Placement(program, units, order, pairs, (dtype, size) -> {
                 DeviceTensor buffer = device.fill(dtype, Shape.of(size), 0);
@@ -71,7 +72,7 @@ final class Recording implements AutoCloseable {
             program.inputs().forEach(input -> inputs.add(placement.of(input)));
             computed.forEach(output -> outputs.put(output, placement.of(trace.id(output))));
             List<Launch> launches = new ArrayList<>();
-            order.forEach(unit -> launches.add(launch(program, units, attentions, unit, placement)));
+            order.forEach(unit -> launches.add(launch(program, units, rules, joins, unit, placement)));
             replay = recording.device().prepare(launches);
         } catch (RuntimeException | Error e) {
             buffers.forEach(DeviceTensor::release);
@@ -111,33 +112,29 @@ final class Recording implements AutoCloseable {
         buffers.forEach(DeviceTensor::release);
     }
 
-    private Launch launch(Program program, Units units, Attentions attentions, int unit, Placement placement) {
-        Optional<Attentions.Found> attention = attentions.at(unit);
-        if (attention.isPresent()) {
-            return new Launch.Attended(
-                    attention.get().size(),
-                    attention.get().inputs().stream().map(placement::of).toList(),
-                    attention.get().outputs().stream().map(placement::of).toList());
+    private Launch launch(Program program, Units units, Rules rules, Joins joins, int unit, Placement placement) {
+        Optional<Rules.Found> rule = rules.at(unit);
+        if (rule.isPresent()) {
+            return rule.get()
+                    .maker()
+                    .launch(
+                            rule.get().inputs().stream().map(placement::of).toList(),
+                            rule.get().outputs().stream().map(placement::of).toList());
+        }
+        Optional<Joins.Found> join = joins.at(unit);
+        if (join.isPresent()) {
+            Joins.Found found = join.get();
+            List<Part> inputs = found.inputs().stream().map(placement::of).toList();
+            return new Launch.Joined(found.op(), inputs, placement.of(found.output()));
         }
         List<Integer> steps = units.steps(unit);
-        Program.Step first = program.steps().get(steps.get(0));
         if (Groups.fits(program, steps.get(0), device)) {
             return fused(program, steps, placement);
         }
-        List<Part> arguments = new ArrayList<>();
-        for (int k = 0; k < first.arguments().size(); k++) {
-            int id = first.arguments().get(k);
-            int other =
-                    program.steps().get(steps.get(steps.size() - 1)).arguments().get(k);
-            arguments.add(placement.of(id, stacked(program, id, other)));
-        }
-        int last = program.steps().get(steps.get(steps.size() - 1)).result();
         return new Launch.One(
-                first.op(), arguments, placement.of(first.result(), stacked(program, first.result(), last)));
-    }
-
-    private static Shape stacked(Program program, int id, int other) {
-        return id == other ? program.shape(id) : Pairs.stacked(program.shape(id), program.shape(other));
+                program.steps().get(steps.get(0)).op(),
+                Pairs.arguments(program, steps).stream().map(placement::of).toList(),
+                placement.of(Pairs.result(program, steps)));
     }
 
     private static Launch fused(Program program, List<Integer> steps, Placement placement) {

@@ -1,10 +1,12 @@
 package dualflow.recording;
 
+import dualflow.tensor.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -39,6 +41,14 @@ final class Units {
     OptionalInt maker(int value) {
         int step = producer[program.root(value)];
         return step == NONE ? OptionalInt.empty() : OptionalInt.of(step);
+    }
+
+    /** The step that makes a step's argument, if its op is of this kind. */
+    Optional<Program.Step> maker(Program.Step step, int argument, Class<? extends Op> kind) {
+        OptionalInt maker = maker(step.arguments().get(argument));
+        return maker.isEmpty()
+                ? Optional.empty()
+                : Optional.of(program.steps().get(maker.getAsInt())).filter(made -> kind.isInstance(made.op()));
     }
 
     /** The steps of a unit, in order. */

@@ -234,6 +234,28 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
+     * Whether this device has a launch of group normalisation of this size.
+     *
+     * @param normalisation the size
+     * @param dtype the format
+     * @return true if it has
+     */
+    public boolean normalises(GroupNormalisation normalisation, DType dtype) {
+        return false;
+    }
+
+    /**
+     * Whether this device has a launch of an op whose first argument is two tensors joined along their last axis.
+     *
+     * @param op the op
+     * @param inputs the shapes of the two tensors, then of the op's other arguments
+     * @return true if it has
+     */
+    public boolean joins(Op op, List<Shape> inputs) {
+        return false;
+    }
+
+    /**
      * Where a {@link Part} of a launch may begin.
      *
      * @return it begins at a multiple of so many bytes

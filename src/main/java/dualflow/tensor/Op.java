@@ -2,6 +2,7 @@ package dualflow.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A primitive. It works on blocks: of each argument it consumes some trailing axes, and it maps over whatever axes stand
@@ -98,6 +99,18 @@ public sealed interface Op permits LinearOp, BilinearOp, NonlinearOp, Elementwis
      * @return the kernel and its parameters
      */
     Kernel kernel(Blocks blocks);
+
+    /**
+     * What a CPU launches for this op where its first argument is two tensors joined along their last axis, which then stand in its
+     * place.
+     *
+     * @param blocks where the blocks of arguments and result stand, the first argument joined
+     * @param first the length of the first tensor's last axis
+     * @return the kernel and its parameters, or nothing
+     */
+    default Optional<Kernel> kernelOfJoined(Blocks blocks, int first) {
+        return Optional.empty();
+    }
 
     /**
      * Ops that give the same bits one after the other, which suit GPUs better than a kernel of this op alone.

@@ -23,7 +23,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Attention in one launch gives the bits of the ops that it consists of, and nothing that only looks like it is taken for it. */
 class AttentionsTest {
     /** Matrices, queries, keys, depth, channels: whole vectors of queries and not, keys that are no multiple of tiles, long and short sums. */
-    private static final int[][] SIZES = {{2, 32, 40, 8, 16}, {1, 21, 13, 5, 32}, {3, 1, 8, 1, 16}, {1, 7, 530, 3, 48}};
+    private static final int[][] SIZES = {
+        {2, 32, 40, 8, 16},
+        {1, 21, 13, 5, 32},
+        {3, 1, 8, 1, 16},
+        {1, 7, 530, 3, 48},
+        {4, 150, 70, 5, 48},
+        {16, 40, 33, 3, 16}
+    };
 
     private static final int DIRECTIONS = 3;
 

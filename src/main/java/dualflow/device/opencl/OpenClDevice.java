@@ -7,6 +7,7 @@ import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
 import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Fusion;
+import dualflow.tensor.GroupNormalisation;
 import dualflow.tensor.Kernel;
 import dualflow.tensor.Launch;
 import dualflow.tensor.Memory;
@@ -310,11 +311,22 @@ public final class OpenClDevice extends Device {
         if (!cpuKernels) {
             return tuner.choose(kernel, dtype, new TilesTrial(info, queue, programs, pool, blocks, dtype, inputs));
         }
-        Optional<Kernel> cpu = kernel.cpu();
-        while (cpu.isPresent() && !hasRoom(cpu.get())) {
-            cpu = cpu.get().cpu();
+        return firstWithRoom(kernel.cpu()).orElse(kernel);
+    }
+
+    private Optional<Kernel> firstWithRoom(Optional<Kernel> cpu) {
+        Optional<Kernel> kernel = cpu;
+        while (kernel.isPresent() && !hasRoom(kernel.get())) {
+            kernel = kernel.get().cpu();
         }
-        return cpu.orElse(kernel);
+        return kernel;
+    }
+
+    private Optional<Kernel> ofJoined(Op op, List<Shape> inputs) {
+        return cpuKernels
+                ? firstWithRoom(op.kernelOfJoined(
+                        Launch.Joined.blocks(op, inputs), inputs.get(0).dim(-1)))
+                : Optional.empty();
     }
 
     private boolean hasRoom(Kernel kernel) {
@@ -368,6 +380,16 @@ public final class OpenClDevice extends Device {
     @Override
     public boolean attends(Attention attention, DType dtype) {
         return cpuKernels && AttentionKernel.takes(attention, dtype, info.localBytes());
+    }
+
+    @Override
+    public boolean normalises(GroupNormalisation normalisation, DType dtype) {
+        return cpuKernels && GroupNormKernel.takes(normalisation, dtype, info);
+    }
+
+    @Override
+    public boolean joins(Op op, List<Shape> inputs) {
+        return ofJoined(op, inputs).isPresent();
     }
 
     @Override
@@ -439,7 +461,24 @@ public final class OpenClDevice extends Device {
             long work = attended.attention().multiplyAdds();
             Shape written = output.shape().withFirst(1 + attended.attention().directions());
             Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, work);
-            prepared.add(AttentionKernel.work(attended.attention(), dtype), inputs, outputs, call);
+            prepared.add(AttentionKernel.work(attended.attention(), dtype, info.localBytes()), inputs, outputs, call);
+            return;
+        }
+        if (launch instanceof Launch.Normalised normalised) {
+            Shape written =
+                    output.shape().withFirst(1 + normalised.normalisation().directions());
+            Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, 0);
+            prepared.add(GroupNormKernel.work(normalised.normalisation(), dtype), inputs, outputs, call);
+            return;
+        }
+        if (launch instanceof Launch.Joined joined) {
+            Kernel kernel = ofJoined(joined.op(), shapes)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("op " + joined.name() + " takes no joined argument"));
+            Blocks blocks = Launch.Joined.blocks(joined.op(), shapes);
+            long work = joined.op().multiplyAdds(blocks);
+            Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, output.shape(), work);
+            prepared.add(Work.of(kernel, blocks, dtype), inputs, outputs, call);
             return;
         }
         Op op = ((Launch.One) launch).op();

@@ -33,6 +33,7 @@ final class AllKernels {
         for (boolean cpuKernels : new boolean[] {true, false}) {
             try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, cpuKernels)) {
                 different.addAll(differingFromHost(device));
+                different.addAll(JoinedImages.differing(device));
             }
         }
         Tuner smallest = Tuner.fixed(3);
@@ -43,7 +44,7 @@ final class AllKernels {
         System.exit(different.isEmpty() ? 0 : 1);
     }
 
-    /** The cases of all ops whose results on a device differ from the host's bits, on usual and on special numbers. */
+    /** The cases of all ops, and of rules in one launch, whose results on a device differ from the host's bits, on usual and on special numbers. */
     static List<String> differingFromHost(Device device) {
         List<String> different = new ArrayList<>();
         for (DType dtype : DType.values()) {
@@ -57,6 +58,7 @@ final class AllKernels {
                 }
             }
         }
+        different.addAll(RecordedRules.differingFromHost(device));
         return different;
     }
 

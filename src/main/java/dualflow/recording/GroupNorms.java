@@ -1,0 +1,84 @@
+package dualflow.recording;
+
+import dualflow.op.Add;
+import dualflow.op.Broadcast;
+import dualflow.op.Divide;
+import dualflow.op.Multiply;
+import dualflow.op.Ops;
+import dualflow.op.Scale;
+import dualflow.op.Shift;
+import dualflow.op.Silu;
+import dualflow.op.Sqrt;
+import dualflow.op.Subtract;
+import dualflow.op.Sum;
+import dualflow.recording.Program.Step;
+import dualflow.recording.Rules.Rule;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.GroupNormalisation;
+import dualflow.tensor.Launch;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/** Where group normalisation may be in a program: {@link Ops#groupNorm}, perhaps with {@link Ops#silu} of its result. */
+final class GroupNorms {
+    private GroupNorms() {}
+
+    /** Group normalisation that a step may end, where it takes silu of w q + b. */
+    static Optional<Rule> withSiluEndingAt(Step last, Program program, Units units, Device device) {
+        return Optional.of(last)
+                .filter(step -> step.op() instanceof Silu)
+                .flatMap(step -> units.maker(step, 0, Add.class))
+                .flatMap(affine -> rule(affine, true, program, units, device));
+    }
+
+    /** Group normalisation that a step may end, where it makes w q + b. */
+    static Optional<Rule> endingAt(Step last, Program program, Units units, Device device) {
+        return Optional.of(last)
+                .filter(step -> step.op() instanceof Add)
+                .flatMap(affine -> rule(affine, false, program, units, device));
+    }
+
+    private static Optional<Rule> rule(Step affine, boolean silu, Program program, Units units, Device device) {
+        Optional<Step> quotient =
+                units.maker(affine, 0, Multiply.class).flatMap(step -> units.maker(step, 0, Divide.class));
+        Optional<Step> centred = quotient.flatMap(step -> units.maker(step, 0, Subtract.class));
+        Optional<Step> shifted = quotient.flatMap(step -> units.maker(step, 1, Sqrt.class))
+                .flatMap(step -> units.maker(step, 0, Shift.class));
+        Optional<Step> sums = shifted.flatMap(step -> units.maker(step, 0, Scale.class))
+                .map(step ->
+                        units.maker(step, 0, Broadcast.class).orElse(step)) // groups of one channel are not repeated
+                .flatMap(step -> units.maker(step, 0, Sum.class));
+        if (centred.isEmpty() || sums.isEmpty()) {
+            return Optional.empty();
+        }
+        double epsilon = ((Shift) shifted.get().op()).c();
+        Shape x = program.shape(centred.get().arguments().get(0));
+        Shape split = program.shape(sums.get().arguments().get(0));
+        int positionAxes =
+                x.rank() - 1 - (split.rank() - ((Sum) sums.get().op()).from().rank());
+        if (positionAxes < 0 || split.rank() < 3 || x.size() == 0) {
+            return Optional.empty();
+        }
+        int channels = x.dim(-1);
+        int groups = split.dim(-2);
+        DType dtype = program.dtype(affine.result());
+        return Optional.of(new Rule(
+                in -> {
+                    Tensor y = Ops.groupNorm(in.get(0), in.get(1), in.get(2), positionAxes, groups, epsilon);
+                    return silu ? Ops.silu(y) : y;
+                },
+                List.of(x, Shape.of(channels), Shape.of(channels)),
+                1,
+                Multiply.class,
+                directions -> {
+                    GroupNormalisation size = new GroupNormalisation(
+                            split.leading(3).size(), split.dim(-3), channels, groups, epsilon, silu, directions);
+                    return device.normalises(size, dtype)
+                            ? Optional.of((inputs, outputs) -> new Launch.Normalised(size, inputs, outputs))
+                            : Optional.empty();
+                }));
+    }
+}

@@ -1,0 +1,102 @@
+package dualflow.recording;
+
+import dualflow.op.Concat;
+import dualflow.recording.Program.Step;
+import dualflow.tensor.Device;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Concatenations along the last axis that are never stored: the launch of the one op that takes them reads both parts, where the device has
+ * such a launch.
+ */
+final class Joins {
+    private static final Op CONCAT = new Concat(1);
+
+    private final Program program;
+    private final Units units;
+    private final Device device;
+    private final Map<Integer, Found> found = new HashMap<>(); // by unit
+
+    /**
+     * An op on a concatenation.
+     *
+     * @param op the op
+     * @param inputs both parts, then the op's other arguments
+     * @param output the result
+     */
+    record Found(Op op, List<Pairs.Stack> inputs, Pairs.Stack output) {}
+
+    /**
+     * Finds concatenations and joins their steps with those of the ops that take them.
+     *
+     * @param program the program
+     * @param units where steps are joined, pairs already
+     * @param device what says whether it has a launch for it
+     */
+    Joins(Program program, Units units, Device device) {
+        this.program = program;
+        this.units = units;
+        this.device = device;
+        for (int i = 0; i < program.steps().size(); i++) {
+            if (units.of(i) == i) {
+                find(i);
+            }
+        }
+    }
+
+    /** What a unit computes, if it is an op on a concatenation. */
+    Optional<Found> at(int unit) {
+        return Optional.ofNullable(found.get(unit));
+    }
+
+    private void find(int unit) {
+        List<Integer> users = List.copyOf(units.steps(unit));
+        Op op = step(users, 0).op();
+        OptionalInt maker = units.maker(step(users, 0).arguments().get(0));
+        if (maker.isEmpty()) {
+            return;
+        }
+        int joined = units.of(maker.getAsInt());
+        List<Integer> concats = List.copyOf(units.steps(joined));
+        if (concats.size() != users.size()
+                || !IntStream.range(0, users.size()).allMatch(k -> takes(step(users, k), op, step(concats, k)))) {
+            return;
+        }
+        Set<Integer> used = program.usedOutside(
+                Stream.of(concats, users).flatMap(List::stream).toList());
+        if (concats.stream()
+                .anyMatch(step -> used.contains(program.steps().get(step).result()))) {
+            return;
+        }
+        List<Pairs.Stack> inputs = new ArrayList<>(Pairs.arguments(program, concats));
+        inputs.addAll(Pairs.arguments(program, users).subList(1, op.arity()));
+        List<Shape> shapes = inputs.stream().map(input -> input.shape(program)).toList();
+        if (shapes.get(0).leading(1).equals(shapes.get(1).leading(1))
+                && units.mayJoin(unit, joined)
+                && device.joins(op, shapes)) {
+            units.join(unit, joined);
+            found.put(joined, new Found(op, inputs, Pairs.result(program, users)));
+        }
+    }
+
+    /** Whether a step of this op takes a concatenation as its first argument, as it is, and as no other one. */
+    private static boolean takes(Step user, Op op, Step concat) {
+        return user.op().equals(op)
+                && concat.op().equals(CONCAT)
+                && user.arguments().lastIndexOf(concat.result()) == 0;
+    }
+
+    private Step step(List<Integer> steps, int k) {
+        return program.steps().get(steps.get(k));
+    }
+}

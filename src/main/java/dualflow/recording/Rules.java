@@ -1,0 +1,273 @@
+package dualflow.recording;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.autodiff.Dual;
+import dualflow.autodiff.TensorFunction;
+import dualflow.recording.Program.Step;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Launch;
+import dualflow.tensor.Op;
+import dualflow.tensor.Part;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/**
+ * Steps that are a known rule, with or without its derivative, and run in one launch, so that what passes between them is never stored.
+ * What they look like is not stated here: the rule is recorded on shapes alone, and the program is compared with that.
+ */
+final class Rules {
+    private final Program program;
+    private final Units units;
+    private final Device device;
+    private final Map<Integer, Found> found = new HashMap<>(); // by unit
+
+    /** Makes a launch of what it reads and what it writes. */
+    @FunctionalInterface
+    interface Maker {
+        Launch launch(List<Part> inputs, List<Part> outputs);
+    }
+
+    /**
+     * A rule that a step may end.
+     *
+     * @param function the rule
+     * @param arguments the shapes of what it takes
+     * @param varying the derivative is along so many of them, the first ones
+     * @param tangent the kind of op that ends the derivative
+     * @param launches what launches it along some directions, where the device can
+     */
+    record Rule(
+            TensorFunction function,
+            List<Shape> arguments,
+            int varying,
+            Class<? extends Op> tangent,
+            IntFunction<Optional<Maker>> launches) {}
+
+    /**
+     * A rule in a program.
+     *
+     * @param maker what launches it
+     * @param inputs the values that it takes: the arguments, then the directions of those that vary
+     * @param outputs the values that it makes: the result, then its derivatives
+     */
+    record Found(Maker maker, List<Integer> inputs, List<Integer> outputs) {}
+
+    /**
+     * Finds rules and joins their steps.
+     *
+     * @param program the program
+     * @param units where steps are joined
+     * @param device what says of which rules it has a launch
+     */
+    Rules(Program program, Units units, Device device) {
+        this.program = program;
+        this.units = units;
+        this.device = device;
+        findEach(step -> Attentions.endingAt(step, program, units, device));
+        findEach(step -> GroupNorms.withSiluEndingAt(step, program, units, device));
+        findEach(step -> GroupNorms.endingAt(step, program, units, device));
+    }
+
+    /** What a unit computes, if it is a rule. */
+    Optional<Found> at(int unit) {
+        return Optional.ofNullable(found.get(unit));
+    }
+
+    private void findEach(Function<Step, Optional<Rule>> rules) {
+        for (int i = 0; i < program.steps().size(); i++) {
+            if (at(units.of(i)).isEmpty()) {
+                Optional<Rule> rule = rules.apply(program.steps().get(i));
+                if (rule.isPresent()) {
+                    find(i, rule.get());
+                }
+            }
+        }
+    }
+
+    /** Looks for a rule whose result this step makes, and for its derivative. */
+    private void find(int last, Rule rule) {
+        Map<OptionalInt, Program> derivatives = new HashMap<>();
+        DType dtype = program.dtype(program.steps().get(last).result());
+        if (joins(List.of(last), primal(rule, dtype), rule.launches().apply(0))) {
+            return;
+        }
+        Shape primal = program.shape(program.steps().get(last).result());
+        for (int i = 0; i < program.steps().size(); i++) {
+            Shape tangent = program.shape(program.steps().get(i).result());
+            if (rule.tangent().isInstance(program.steps().get(i).op())
+                    && tangent.rank() - primal.rank() <= 1
+                    && tangent.size() >= primal.size()
+                    && tangent.trailing(Math.min(tangent.rank(), primal.rank())).equals(primal)) {
+                OptionalInt directions =
+                        tangent.equals(primal) ? OptionalInt.empty() : OptionalInt.of(tangent.dim(-tangent.rank()));
+                Program derivative = derivatives.computeIfAbsent(directions, key -> derivative(rule, dtype, key));
+                if (joins(List.of(last, i), derivative, rule.launches().apply(directions.orElse(1)))) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /**
+     * Joins the steps of a rule, if these are they and the device has a launch for them.
+     *
+     * @param ends the step that makes the result and, perhaps, the one that makes the derivatives
+     * @param rule the rule's steps
+     * @param maker what launches it
+     */
+    private boolean joins(List<Integer> ends, Program rule, Optional<Maker> maker) {
+        List<Integer> outputs =
+                ends.stream().map(step -> program.steps().get(step).result()).toList();
+        Comparison comparison = new Comparison(rule);
+        if (maker.isEmpty()
+                || !comparison.finds(outputs)
+                || !outputs.containsAll(program.usedOutside(List.copyOf(comparison.steps)))
+                || needsItself(comparison.steps)) {
+            return false;
+        }
+        int last = ends.get(0);
+        for (int step : comparison.steps) {
+            if (step != last) {
+                units.join(units.of(step), units.of(last));
+            }
+        }
+        found.put(units.of(last), new Found(maker.get(), comparison.inputs(), outputs));
+        return true;
+    }
+
+    /** Whether something between needs one of the steps and is needed by another one. */
+    private boolean needsItself(Set<Integer> steps) {
+        Set<Integer> inside = new HashSet<>();
+        Set<Integer> needed = new HashSet<>();
+        steps.forEach(step -> {
+            inside.add(units.of(step));
+            needed.addAll(units.needs(units.of(step)));
+        });
+        needed.removeAll(inside);
+        return needed.stream().anyMatch(other -> inside.stream().anyMatch(unit -> units.reaches(other, unit)));
+    }
+
+    /** The steps of a rule; its inputs are its arguments. */
+    private Program primal(Rule rule, DType dtype) {
+        return record(trace -> List.of(rule.function().apply(inputs(trace, rule.arguments(), dtype))));
+    }
+
+    /** The steps of a rule and of its derivative along one direction, or several along a first axis; the directions are inputs too. */
+    private Program derivative(Rule rule, DType dtype, OptionalInt directions) {
+        return record(trace -> {
+            List<Tensor> x = inputs(trace, rule.arguments(), dtype);
+            List<Tensor> fixed = x.subList(rule.varying(), x.size());
+            List<Tensor> varying = x.subList(0, rule.varying());
+            TensorFunction function = at -> rule.function()
+                    .apply(Stream.concat(at.stream(), fixed.stream()).toList());
+            List<Shape> shapes = rule.arguments().subList(0, rule.varying());
+            if (directions.isEmpty()) {
+                Dual y = Autodiff.jvp(function, varying, inputs(trace, shapes, dtype));
+                return List.of(y.primal(), y.tangent());
+            }
+            List<Tensor> along = inputs(
+                    trace,
+                    shapes.stream()
+                            .map(shape -> shape.withFirst(directions.getAsInt()))
+                            .toList(),
+                    dtype);
+            List<Tensor> primal = new ArrayList<>();
+            Tensor tangents = Autodiff.vmap(
+                    direction -> {
+                        Dual y = Autodiff.jvp(function, varying, direction);
+                        primal.add(y.primal());
+                        return y.tangent();
+                    },
+                    along,
+                    Collections.nCopies(along.size(), true));
+            return List.of(primal.get(0), tangents);
+        });
+    }
+
+    private List<Tensor> inputs(RecordTrace trace, List<Shape> shapes, DType dtype) {
+        return shapes.stream()
+                .map(shape -> (Tensor) trace.input(shape, dtype, device))
+                .toList();
+    }
+
+    private Program record(Function<RecordTrace, List<Tensor>> function) {
+        Program recorded = new Program();
+        RecordTrace trace = new RecordTrace(recorded, device.currentArena());
+        List<Tensor> results = function.apply(trace);
+        trace.finish();
+        recorded.end(results.stream().map(trace::id).toList());
+        return recorded;
+    }
+
+    /** Whether steps of the program are those of a rule. */
+    private final class Comparison {
+        private final Program rule;
+        private final Units makers;
+        private final Map<Integer, Integer> values = new HashMap<>(); // of the rule, and what they are in the program
+        private final Set<Integer> steps = new TreeSet<>(); // of the program
+
+        Comparison(Program rule) {
+            this.rule = rule;
+            makers = new Units(rule);
+        }
+
+        boolean finds(List<Integer> outputs) {
+            for (int k = outputs.size() - 1; k >= 0; k--) { // a derivative is the more particular
+                if (!isSame(rule.outputs().get(k), outputs.get(k))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        List<Integer> inputs() {
+            return rule.inputs().stream().map(values::get).toList();
+        }
+
+        private boolean isSame(int ruled, int value) {
+            if (values.containsKey(ruled)) {
+                return values.get(ruled) == value;
+            }
+            if (!rule.shape(ruled).equals(program.shape(value)) || rule.dtype(ruled) != program.dtype(value)) {
+                return false;
+            }
+            values.put(ruled, value);
+            if (rule.inputs().contains(ruled)) {
+                return true;
+            }
+            if (rule.root(ruled) != ruled || program.root(value) != value) {
+                return rule.root(ruled) != ruled && isSame(rule.root(ruled), program.root(value));
+            }
+            OptionalInt maker = units.maker(value);
+            if (maker.isEmpty() || units.steps(units.of(maker.getAsInt())).size() > 1) {
+                return false;
+            }
+            Step expected = rule.steps().get(makers.maker(ruled).getAsInt());
+            Step step = program.steps().get(maker.getAsInt());
+            steps.add(maker.getAsInt());
+            if (!expected.op().equals(step.op())) {
+                return false;
+            }
+            for (int k = 0; k < expected.arguments().size(); k++) {
+                if (!isSame(expected.arguments().get(k), step.arguments().get(k))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -3,6 +3,7 @@ package dualflow.cli;
 import dualflow.bench.Comparison;
 import dualflow.bench.ComparisonReport;
 import dualflow.bench.StartTimes;
+import dualflow.data.AtomicFile;
 import dualflow.data.Json;
 import dualflow.device.Devices;
 import dualflow.tensor.DType;
@@ -83,6 +84,9 @@ final class CompareCommand extends Subcommand {
         if (rounds < 1) {
             throw usage("--rounds is at least 1, not " + rounds + ".");
         }
+        if (json != null) {
+            AtomicFile.requireWritable(json);
+        }
         List<Map<String, Object>> rows = new ArrayList<>();
         Map<String, String> environment;
         Devices.open(device, DType.FLOAT32).device().close(); // a device that is not there is refused here
@@ -94,13 +98,13 @@ final class CompareCommand extends Subcommand {
                         group.equals("start")
                                 ? StartTimes.run(tools.resolve("dualflow"), rounds, environment)
                                 : comparison.run(group));
+                if (json != null) {
+                    Json.write(json, rows); // after each case, so that a long run that is ended early keeps what it has
+                }
             }
         }
         ComparisonReport.markdown(rows, environment).forEach(out()::println);
         out().flush();
-        if (json != null) {
-            Json.write(json, rows);
-        }
         return rows.stream().anyMatch(row -> Boolean.TRUE.equals(row.get("void")))
                 ? ExitCode.CHECK_FAILED
                 : ExitCode.OK;

@@ -84,6 +84,7 @@ class OclgrindTest {
         environment.put("OCL_ICD_VENDORS", drivers.toString());
         environment.put("OCLGRIND_CHECK_API", "1");
         environment.put("OCLGRIND_BUILD_OPTIONS", "-cl-opt-disable"); // the optimiser hides uninitialised reads
+        environment.put("OCLGRIND_LOCAL_MEM_SIZE", "1048576"); // the kernels for CPUs take more than the usual 32 KiB
         environment.put("OCLGRIND_LOG", log(watch).toString());
         return ChildJvm.start(AllKernels.class, environment, List.of(), args);
     }

@@ -92,33 +92,16 @@ class AttentionsTest {
                 Tensor shares = Ops.softmax(Ops.matmul(in.get(0), Ops.transpose(in.get(1))), 1);
                 return List.of(Ops.matmul(shares, in.get(2)), shares);
             };
-            assertThat(launches(arena, x, program)).isGreaterThan(1);
+            assertThat(Replays.launches(arena, x, program)).isGreaterThan(1);
         }
     }
 
     private static void requireSame(
             Arena arena, List<Tensor> x, Function<List<Tensor>, List<Tensor>> program, int[] size, int directions) {
         Attention attention = new Attention(size[0], size[1], size[2], size[3], size[4], directions);
-        long launches = launches(arena, x, program);
+        long launches = Replays.launches(arena, x, program);
         if (arena.device().attends(attention, x.get(0).dtype())) {
             assertThat(launches).isEqualTo(1);
-        }
-    }
-
-    /** The launches of a replay, whose results are those of the program. */
-    private static long launches(Arena arena, List<Tensor> x, Function<List<Tensor>, List<Tensor>> program) {
-        Device device = arena.device();
-        List<Tensor> expected = program.apply(x);
-        try (RecordedFunction recorded = new RecordedFunction(program, arena)) {
-            List<Tensor> found = recorded.apply(x);
-            for (int k = 0; k < expected.size(); k++) {
-                assertThat(found.get(k).shape()).isEqualTo(expected.get(k).shape());
-                assertThat(found.get(k).value().toDoubles())
-                        .isEqualTo(expected.get(k).value().toDoubles());
-            }
-            long before = device.launches();
-            assertThat(recorded.apply(x)).hasSameSizeAs(expected);
-            return device.launches() - before;
         }
     }
 

@@ -70,7 +70,7 @@ class GroupNormsTest {
         Tensor x = numbers(device, dtype, shape, 3);
         Tensor along = numbers(device, dtype, directions > 1 ? shape.withFirst(directions) : shape, 4);
         List<Tensor> arguments = directions == 0 ? List.of(x) : List.of(x, along);
-        long launches = launches(arena, arguments, program);
+        long launches = Replays.launches(arena, arguments, program);
         GroupNormalisation fused =
                 new GroupNormalisation(size[0], size[1], channels, size[2], EPSILON, silu, directions);
         if (device.normalises(fused, dtype)) {
@@ -89,25 +89,8 @@ class GroupNormsTest {
                 Tensor mean = Ops.scale(Ops.broadcast(Ops.sumTo(x, Shape.of(4, 1, 32, 1)), Shape.of(4, 1, 32, 1)), 0.2);
                 return List.of(y, Ops.subtract(in.get(0), Ops.reshape(mean, Shape.of(4, 1, 32))));
             };
-            assertThat(launches(arena, List.of(numbers(device, DType.FLOAT32, Shape.of(4, 5, 32), 1)), program))
+            assertThat(Replays.launches(arena, List.of(numbers(device, DType.FLOAT32, Shape.of(4, 5, 32), 1)), program))
                     .isGreaterThan(1);
-        }
-    }
-
-    /** The launches of a replay, whose results are those of the program. */
-    private static long launches(Arena arena, List<Tensor> x, Function<List<Tensor>, List<Tensor>> program) {
-        Device device = arena.device();
-        List<Tensor> expected = program.apply(x);
-        try (RecordedFunction recorded = new RecordedFunction(program, arena)) {
-            List<Tensor> found = recorded.apply(x);
-            for (int k = 0; k < expected.size(); k++) {
-                assertThat(found.get(k).shape()).isEqualTo(expected.get(k).shape());
-                assertThat(found.get(k).value().toDoubles())
-                        .isEqualTo(expected.get(k).value().toDoubles());
-            }
-            long before = device.launches();
-            assertThat(recorded.apply(x)).hasSameSizeAs(expected);
-            return device.launches() - before;
         }
     }
 

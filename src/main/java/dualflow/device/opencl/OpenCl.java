@@ -13,7 +13,6 @@ import static org.jocl.CL.CL_DEVICE_MEM_BASE_ADDR_ALIGN;
 import static org.jocl.CL.CL_DEVICE_NAME;
 import static org.jocl.CL.CL_DEVICE_SINGLE_FP_CONFIG;
 import static org.jocl.CL.CL_DEVICE_TYPE;
-import static org.jocl.CL.CL_DEVICE_TYPE_ALL;
 import static org.jocl.CL.CL_DEVICE_TYPE_CPU;
 import static org.jocl.CL.CL_DEVICE_TYPE_GPU;
 import static org.jocl.CL.CL_DEVICE_VENDOR;
@@ -43,6 +42,9 @@ public final class OpenCl {
     private static final String INSTALL =
             "; on Debian and Ubuntu install one with: apt-get install pocl-opencl-icd (a processor), or the graphics"
                     + " card's driver";
+
+    /** The standard's value. JOCL's constant is -1, whose upper bits some drivers refuse. */
+    private static final long ALL_TYPES = 0xFFFFFFFFL;
 
     private final List<Found> found;
     private final Optional<String> absence;
@@ -148,7 +150,7 @@ public final class OpenCl {
     private static List<cl_device_id> devices(cl_platform_id platform) {
         int[] count = new int[1];
         try {
-            clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, 0, null, count);
+            clGetDeviceIDs(platform, ALL_TYPES, 0, null, count);
         } catch (CLException e) {
             if (e.getStatus() == org.jocl.CL.CL_DEVICE_NOT_FOUND) {
                 return List.of();
@@ -157,7 +159,7 @@ public final class OpenCl {
         }
         cl_device_id[] devices = new cl_device_id[count[0]];
         if (count[0] > 0) {
-            clGetDeviceIDs(platform, CL_DEVICE_TYPE_ALL, count[0], devices, null);
+            clGetDeviceIDs(platform, ALL_TYPES, count[0], devices, null);
         }
         return List.of(devices);
     }

@@ -407,7 +407,9 @@ public final class OpenClDevice extends Device {
         requireWorking();
         Prepared prepared = new Prepared(this, queue, programs);
         try {
-            launches.forEach(launch -> prepare(launch, prepared));
+            launches.stream()
+                    .filter(launch -> launch.outputs().get(0).shape().size() > 0) // else there is nothing to run
+                    .forEach(launch -> prepare(launch, prepared));
             replays.add(prepared);
             return prepared;
         } catch (CLException e) {

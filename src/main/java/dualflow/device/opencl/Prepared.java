@@ -35,10 +35,10 @@ final class Prepared extends Replay {
         compiled.set(queue.arguments(work, buffers, parts));
     }
 
-    /** The buffer of a part of a tensor. */
+    /** The buffer of a part of a tensor; of an empty part that of the tensor, since there are no empty buffers. */
     Buffer buffer(Part part) {
         Buffer whole = OpenClDevice.buffer(part);
-        if (part.offset() == 0) {
+        if (part.offset() == 0 || part.shape().size() == 0) {
             return whole;
         }
         long number = part.tensor().dtype().bytes();

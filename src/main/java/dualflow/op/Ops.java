@@ -52,6 +52,17 @@ public final class Ops {
     }
 
     /**
+     * What a mask lets through: m x where the mask m is not zero, and 0 where it is, even if x is infinite or NaN there.
+     *
+     * @param mask m, as a rule zeros and ones
+     * @param x a tensor whose shape broadcasts with the mask's
+     * @return what was chosen of x, zeros elsewhere
+     */
+    public static Tensor select(Tensor mask, Tensor x) {
+        return new Select().on(mask, x);
+    }
+
+    /**
      * a / b, number by number.
      *
      * @param a a tensor

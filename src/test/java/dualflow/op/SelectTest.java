@@ -50,7 +50,8 @@ class SelectTest extends OpContract {
 
     @Test
     void whatIsChosenKeepsItsBits() {
-        for (double x : new double[] {-0.0, Double.MIN_VALUE, -Double.MAX_VALUE, Double.NEGATIVE_INFINITY, Double.NaN}) {
+        for (double x :
+                new double[] {-0.0, Double.MIN_VALUE, -Double.MAX_VALUE, Double.NEGATIVE_INFINITY, Double.NaN}) {
             assertThat(Double.doubleToLongBits(new Select().f(1, x))).isEqualTo(Double.doubleToLongBits(x));
             assertThat(Float.floatToIntBits(new Select().f(1f, (float) x))).isEqualTo(Float.floatToIntBits((float) x));
         }

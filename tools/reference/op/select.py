@@ -8,7 +8,7 @@ MASKS = random.Random(SEED)
 
 binary(
     __file__,
-    "y = a b where a is not zero, 0 where it is, whatever b is; dy = b da + a db",
+    "y = a b where a is not zero, a where it is, whatever b is; dy = b da + a db",
     lambda a, b: a * b if a != 0 else 0,
     lambda a, b: (b, a),
     (-3, 3),
@@ -16,14 +16,14 @@ binary(
     special=[
         (0.0, 1.0, 0.0),
         (0.0, -1.0, 0.0),
-        (-0.0, 1.0, 0.0),
+        (-0.0, 1.0, -0.0),
         (0.0, -0.0, 0.0),
-        (-0.0, -0.0, 0.0),
+        (-0.0, -0.0, -0.0),
         (0.0, INF, 0.0),
         (0.0, -INF, 0.0),
-        (-0.0, INF, 0.0),
+        (-0.0, INF, -0.0),
         (0.0, NAN, 0.0),
-        (-0.0, NAN, 0.0),
+        (-0.0, NAN, -0.0),
         (1.0, 0.0, 0.0),
         (1.0, -0.0, -0.0),
         (1.0, INF, INF),

@@ -305,7 +305,7 @@ public final class Ops {
         for (int i = 0; i < d; i++) {
             identity[i * d + i] = 1;
         }
-        return sum(multiply(x, x.device().tensor(x.dtype(), Shape.of(d, d), identity)), 1);
+        return sum(select(x.device().tensor(x.dtype(), Shape.of(d, d), identity), x), 1);
     }
 
     /**

@@ -7,7 +7,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 
 /**
- * What a mask lets through, with broadcasting: y = m x where the mask m is not zero, and +0 where it is, whatever x is there. So a
+ * What a mask lets through, with broadcasting: y = m x where the mask m is not zero, and m where it is, whatever x is there. So a
  * mask of zeros and ones chooses exact numbers, and an infinity or NaN that was not chosen does not become NaN as in {@link Multiply};
  * a fraction lets through a share. Where the mask is NaN, y is NaN.
  *
@@ -17,12 +17,12 @@ import dualflow.tensor.Tensor;
 public record Select() implements BilinearOp, ElementwiseOp.Binary {
     @Override
     public double f(double mask, double x) {
-        return mask == 0 ? 0 : mask * x;
+        return mask == 0 ? mask : mask * x;
     }
 
     @Override
     public float f(float mask, float x) {
-        return mask == 0 ? 0 : mask * x;
+        return mask == 0 ? mask : mask * x;
     }
 
     @Override

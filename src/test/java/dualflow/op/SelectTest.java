@@ -38,12 +38,11 @@ class SelectTest extends OpContract {
     }
 
     @Test
-    void whatIsNotChosenIsPositiveZero() {
+    void whatIsNotChosenIsTheMasksZero() {
         for (double x : new double[] {1, -1, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN}) {
             for (double zero : new double[] {0.0, -0.0}) {
-                assertThat(Double.doubleToLongBits(new Select().f(zero, x))).isZero();
-                assertThat(Float.floatToIntBits(new Select().f((float) zero, (float) x)))
-                        .isZero();
+                assertThat(new Select().f(zero, x)).isEqualByComparingTo(zero);
+                assertThat(new Select().f((float) zero, (float) x)).isEqualByComparingTo((float) zero);
             }
         }
     }
@@ -52,8 +51,8 @@ class SelectTest extends OpContract {
     void whatIsChosenKeepsItsBits() {
         for (double x :
                 new double[] {-0.0, Double.MIN_VALUE, -Double.MAX_VALUE, Double.NEGATIVE_INFINITY, Double.NaN}) {
-            assertThat(Double.doubleToLongBits(new Select().f(1, x))).isEqualTo(Double.doubleToLongBits(x));
-            assertThat(Float.floatToIntBits(new Select().f(1f, (float) x))).isEqualTo(Float.floatToIntBits((float) x));
+            assertThat(new Select().f(1, x)).isEqualByComparingTo(x);
+            assertThat(new Select().f(1f, (float) x)).isEqualByComparingTo((float) x);
         }
     }
 }

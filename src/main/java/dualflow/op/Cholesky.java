@@ -94,6 +94,6 @@ public record Cholesky() implements NonlinearOp {
         Tensor inverse = Ops.triangularInverse(y);
         Tensor symmetric = Ops.scale(Ops.add(xDot.get(0), Ops.transpose(xDot.get(0))), 0.5);
         Tensor whitened = Ops.matmul(Ops.matmul(inverse, symmetric), Ops.transpose(inverse));
-        return Ops.matmul(y, Ops.multiply(whitened, Triangle.mask(y, 0.5)));
+        return Ops.matmul(y, Ops.select(Triangle.mask(y, 0.5), whitened));
     }
 }

@@ -52,6 +52,17 @@ public final class Ops {
     }
 
     /**
+     * What a mask lets through: m x where the mask m is not zero, and 0 where it is, even if x is infinite or NaN there.
+     *
+     * @param mask m, as a rule zeros and ones
+     * @param x a tensor whose shape broadcasts with the mask's
+     * @return what was chosen of x, zeros elsewhere
+     */
+    public static Tensor select(Tensor mask, Tensor x) {
+        return new Select().on(mask, x);
+    }
+
+    /**
      * a / b, number by number.
      *
      * @param a a tensor
@@ -294,7 +305,7 @@ public final class Ops {
         for (int i = 0; i < d; i++) {
             identity[i * d + i] = 1;
         }
-        return sum(multiply(x, x.device().tensor(x.dtype(), Shape.of(d, d), identity)), 1);
+        return sum(select(x.device().tensor(x.dtype(), Shape.of(d, d), identity), x), 1);
     }
 
     /**

@@ -59,7 +59,7 @@ class ExplainCommandTest {
                 "log(x)|xDot * (1 / x)",
                 "sqrt(x)|xDot * (0.5 * (1 / v1))",
                 "1/x|-v1 * xDot * (1 / x)",
-                "abs(x)|xDot * sign(x)",
+                "abs(x)|select(sign(x), xDot)",
                 "x*x|xDot * x + x * xDot",
                 "3*x|3 * xDot",
                 "x - 2|xDot",

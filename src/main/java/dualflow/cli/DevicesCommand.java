@@ -4,6 +4,7 @@ import dualflow.data.Json;
 import dualflow.device.Devices;
 import dualflow.device.host.HostDevice;
 import dualflow.device.opencl.OpenClInfo;
+import dualflow.tensor.Mebibytes;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,9 @@ final class DevicesCommand extends Subcommand {
     private static void print(PrintWriter out) {
         try (HostDevice host = new HostDevice()) {
             out.printf("%s: %s%n", host.id(), host.description());
-            out.printf("  float64 yes, memory %s%n", mebibytes(host.account().limit()));
+            out.printf(
+                    "  float64 yes, memory %s%n",
+                    Mebibytes.available(host.account().limit()));
         }
         for (OpenClInfo info : Devices.openCl()) {
             out.printf("%s: %s, %s%n", info.id(), info.name(), kind(info));
@@ -44,7 +47,9 @@ final class DevicesCommand extends Subcommand {
             out.printf("  driver %s, version %s%n", info.driver(), info.version());
             out.printf(
                     "  float64 %s, memory %s, at most %s in one tensor%n",
-                    info.float64() ? "yes" : "no", mebibytes(info.memoryBytes()), mebibytes(info.maxAllocationBytes()));
+                    info.float64() ? "yes" : "no",
+                    Mebibytes.available(info.memoryBytes()),
+                    Mebibytes.available(info.maxAllocationBytes()));
             out.printf("  %d compute units, work-groups of at most %d%n", info.computeUnits(), info.maxWorkGroup());
             info.notes().forEach(note -> out.printf("  note: it %s%n", note));
         }
@@ -90,9 +95,5 @@ final class DevicesCommand extends Subcommand {
 
     private static String kind(OpenClInfo info) {
         return info.kind().toString().toLowerCase(Locale.ROOT);
-    }
-
-    private static String mebibytes(long bytes) {
-        return (bytes >> 20) + " MiB";
     }
 }

@@ -7,6 +7,7 @@ import dualflow.nn.Parameters;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
+import dualflow.tensor.Mebibytes;
 import dualflow.train.Objective;
 import dualflow.train.RunFolder;
 import dualflow.train.Trainer;
@@ -168,20 +169,16 @@ abstract class TrainingCommand extends Subcommand {
         long limit = device.account().limit();
         err.printf(
                 Locale.ROOT,
-                "a step takes %,d multiply-adds; the run takes %d MiB of the device's %d MiB%n",
+                "a step takes %,d multiply-adds; the run takes %s of the device's %s%n",
                 cost.multiplyAdds(),
-                mebibytes(cost.bytes()),
-                limit >> 20);
+                Mebibytes.needed(cost.bytes()),
+                Mebibytes.available(limit));
         err.flush();
         if (cost.bytes() > limit) {
-            throw new DeviceException("This training takes " + mebibytes(cost.bytes()) + " MiB, more than the "
-                    + (limit >> 20) + " MiB of device " + device.id()
+            throw new DeviceException("This training takes " + Mebibytes.needed(cost.bytes()) + ", more than the "
+                    + Mebibytes.available(limit) + " of device " + device.id()
                     + ": choose a smaller --batch, a smaller network or another --device.");
         }
-    }
-
-    private static long mebibytes(long bytes) {
-        return (bytes + (1 << 20) - 1) >> 20;
     }
 
     private TrainingLoop loop(

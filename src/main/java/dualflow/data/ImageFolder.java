@@ -19,7 +19,9 @@ import java.util.Locale;
  *
  * <p>Images of a given size are made as the published code makes them: the shorter side is resized to it, bilinearly with all pixels
  * taken into account, and the square in the middle is cut out ({@code Resize} and {@code CenterCrop} of torchvision on Pillow's
- * images, equal to the bit for PNG files; decoders of JPEG may differ in the last bit of a byte).
+ * images, equal to the bit; JPEG files whose colours are halved upright alone, written 4:4:0, differ where a JDK brings a libjpeg of its
+ * own, which repeats such colours where others interpolate). An image that its file calls turned (EXIF orientation) is read as it is
+ * stored, as Pillow does.
  */
 public final class ImageFolder implements Images {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp");

@@ -1,9 +1,11 @@
 package dualflow.autodiff;
 
 import dualflow.op.Ops;
+import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TracedValueException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,7 +114,7 @@ public final class Autodiff {
     public static Linearized linearize(TensorFunction f, List<Tensor> x) {
         requireArguments(x);
         LinearTrace recorder = new LinearTrace(x.get(0).device().currentArena());
-        JvpTrace trace = new JvpTrace(); // made after the recorder, so that it interprets first
+        JvpTrace trace = new JvpTrace("linearize"); // made after the recorder, so that it interprets first
         List<LinearTrace.Staged> xDot = x.stream()
                 .map(argument -> recorder.input(argument.shape(), argument.dtype(), argument.device()))
                 .toList();
@@ -193,6 +195,27 @@ public final class Autodiff {
             transposed = transposed == null ? rows : Ops.concat(transposed, rows, -2);
         }
         return Ops.reshape(Ops.transpose(transposed), result.then(x.shape()));
+    }
+
+    /**
+     * The numbers of a value for control flow: a loop that ends when a residual is small, a branch by a sign. A derivative is then that of
+     * the way that was taken, and the numbers themselves are constants.
+     *
+     * @param x any value
+     * @return its numbers, derivatives dropped
+     * @throws TracedValueException if x is mapped by {@link #vmap}, as each element might go another way, or recorded, as there are no
+     *     numbers yet
+     */
+    public static DeviceTensor primalValue(Tensor x) {
+        DeviceTensor numbers = x.bottom();
+        if (!numbers.shape().equals(x.shape())) {
+            throw new TracedValueException(
+                    "control flow inside vmap cannot go by the numbers of a mapped value of shape "
+                            + x.shape()
+                            + ", as each element has its own; take Ops.maximum, Ops.minimum or Ops.relu to choose number by"
+                            + " number, or do not map the loop");
+        }
+        return numbers;
     }
 
     private static Tensor basis(Tensor x, int first, int count) {

@@ -37,8 +37,13 @@ final class BatchTrace extends Trace {
         }
 
         @Override
-        public DeviceTensor value() {
-            return all.value();
+        public DeviceTensor bottom() {
+            return all.bottom();
+        }
+
+        @Override
+        public Tensor stopGradient() {
+            return new Mapped(trace, all.stopGradient());
         }
 
         @Override
@@ -50,6 +55,11 @@ final class BatchTrace extends Trace {
         public Tensor rebuild(UnaryOperator<Trace> traces, UnaryOperator<Tensor> numbers) {
             return new Mapped((BatchTrace) traces.apply(trace), all.rebuild(traces, numbers));
         }
+    }
+
+    @Override
+    protected String about() {
+        return "vmap, where its mapped axis would be lost";
     }
 
     Tensor mapped(Tensor all) {

@@ -35,8 +35,13 @@ final class ExplainTrace extends Trace {
         }
 
         @Override
-        public DeviceTensor value() {
-            return below.value();
+        public DeviceTensor bottom() {
+            return below.bottom();
+        }
+
+        @Override
+        public Tensor stopGradient() {
+            return below.stopGradient();
         }
 
         @Override
@@ -58,6 +63,11 @@ final class ExplainTrace extends Trace {
     ExplainTrace(JvpTrace jvp, String prefix) {
         this.jvp = jvp;
         this.prefix = prefix;
+    }
+
+    @Override
+    protected String about() {
+        return "an explained program, where its derivative would be lost";
     }
 
     List<Explanation.Step> steps() {

@@ -7,6 +7,7 @@ import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
+import dualflow.tensor.TracedValueException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,8 +21,8 @@ final class ExpressionTrace extends Trace {
     private record Symbol(ExpressionTrace trace, Notation notation, Shape shape, DType dtype, Device device)
             implements Tensor {
         @Override
-        public DeviceTensor value() {
-            throw new IllegalStateException("the symbol " + notation.text()
+        public DeviceTensor bottom() {
+            throw new TracedValueException("the symbol " + notation.text()
                     + " has no numbers; a derivative rule must not depend on the numbers it meets");
         }
 
@@ -36,6 +37,11 @@ final class ExpressionTrace extends Trace {
         return new Symbol(this, Notation.name(name), like.shape(), like.dtype(), like.device());
     }
 
+    @Override
+    protected String about() {
+        return "a rule that is written down, where it has none";
+    }
+
     String text(Tensor x) {
         return notation(x).text();
     }
@@ -44,7 +50,7 @@ final class ExpressionTrace extends Trace {
         if (x instanceof Symbol symbol) {
             return symbol.notation();
         }
-        DeviceTensor numbers = x.value();
+        DeviceTensor numbers = x.bottom();
         return numbers.shape().size() == 1
                 ? Notation.number(numbers.toDouble())
                 : Notation.name("constant" + numbers.shape());

@@ -38,8 +38,13 @@ final class JvpTrace extends Trace {
         }
 
         @Override
-        public DeviceTensor value() {
-            return primal.value();
+        public DeviceTensor bottom() {
+            return primal.bottom();
+        }
+
+        @Override
+        public Tensor stopGradient() {
+            return primal.stopGradient();
         }
 
         @Override
@@ -53,6 +58,22 @@ final class JvpTrace extends Trace {
             return new DualTensor(
                     (JvpTrace) traces.apply(trace), primal.rebuild(traces, numbers), tangent.rebuild(traces, numbers));
         }
+    }
+
+    private final String name;
+
+    JvpTrace() {
+        this("jvp");
+    }
+
+    /** The interpreter of a transformation that is forward mode under another name. */
+    JvpTrace(String name) {
+        this.name = name;
+    }
+
+    @Override
+    protected String about() {
+        return name + ", where its derivative would be lost";
     }
 
     /** Pairs a primal with its tangent; null stands for a tangent that is identically zero. */

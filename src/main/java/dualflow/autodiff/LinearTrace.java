@@ -10,6 +10,7 @@ import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
+import dualflow.tensor.TracedValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,8 +24,8 @@ final class LinearTrace extends Trace {
     /** A tangent that is recorded, not computed. */
     record Staged(LinearTrace trace, int id, Shape shape, DType dtype, Device device) implements Tensor {
         @Override
-        public DeviceTensor value() {
-            throw new IllegalStateException("a recorded tangent of shape " + shape
+        public DeviceTensor bottom() {
+            throw new TracedValueException("a recorded tangent of shape " + shape
                     + " has no numbers; the program's control flow must not depend on tangents");
         }
 
@@ -43,6 +44,11 @@ final class LinearTrace extends Trace {
 
     LinearTrace(Arena home) {
         this.home = home;
+    }
+
+    @Override
+    protected String about() {
+        return "linearize, where a tangent has none";
     }
 
     List<Equation> equations() {

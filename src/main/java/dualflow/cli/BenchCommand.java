@@ -93,7 +93,7 @@ final class BenchCommand extends Subcommand {
         DType dtype = deviceOptions.dtype(DType.FLOAT32);
         ModelBenchmark benchmark = benchmark(dtype);
         try (Device device = deviceOptions.open(DType.FLOAT32)) {
-            ModelFigures figures = run(benchmark, device);
+            ModelFigures figures = Finite.require(run(benchmark, device), dtype);
             print(benchmark, figures);
             if (json != null) {
                 Json.write(json, fields(benchmark, device, figures));

@@ -18,7 +18,6 @@ import dualflow.experiment.ImageStatistics;
 import dualflow.experiment.MixtureImageFlow;
 import dualflow.experiment.Table5;
 import dualflow.flow.ButcherTableau;
-import dualflow.flow.OdeException;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.tensor.DType;
@@ -216,15 +215,13 @@ final class CorrelateCommand extends Subcommand {
                     directions,
                     seed);
             long start = System.nanoTime();
-            List<PixelPair> pairs = run.pairs(device, dtype, pixels, err());
+            List<PixelPair> pairs = Finite.require(run.pairs(device, dtype, pixels, err()), dtype);
             double seconds = (System.nanoTime() - start) / 1e9;
             print(kind, chosen, run.flow(), dtype, device, seconds, pairs);
             if (folder.isGiven()) {
                 trained.ifPresent(t -> runRecord.input(t.file()));
                 write(runRecord, device, dtype, run, chosen, pairs);
             }
-        } catch (OdeException | ArithmeticException e) {
-            throw usage("The numbers did not stay finite: " + e.getMessage() + ".");
         }
         return ExitCode.OK;
     }

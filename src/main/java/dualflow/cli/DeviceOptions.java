@@ -33,6 +33,8 @@ final class DeviceOptions {
             description = "The format of numbers: float32 or float64 (default: float64; in training float32).")
     private DType dtype;
 
+    private DType used;
+
     /**
      * Opens the device, and says on the error stream which one and why.
      *
@@ -41,6 +43,7 @@ final class DeviceOptions {
      */
     Device open(DType usual) {
         DType format = dtype(usual);
+        used = format;
         Devices.Choice choice = requireOpenCl ? Devices.requireOpenCl(device, format) : Devices.open(device, format);
         command.commandLine().getErr().println("device " + choice.device() + ", " + choice.reason());
         return choice.device();
@@ -57,6 +60,15 @@ final class DeviceOptions {
             throw new ParameterException(
                     command.commandLine(), what + " is computed in float32 and in float64; leave --dtype out.");
         }
+    }
+
+    /**
+     * The format in which the device was opened.
+     *
+     * @return the format; null before {@link #open}
+     */
+    DType used() {
+        return used;
     }
 
     /**

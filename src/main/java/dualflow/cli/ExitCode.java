@@ -4,7 +4,7 @@ package dualflow.cli;
 public final class ExitCode {
     /** Everything asked for was done, and every check passed. */
     public static final int OK = 0;
-    /** A check failed. */
+    /** A check failed, or a result is not finite. */
     public static final int CHECK_FAILED = 1;
     /** The command line was not understood. */
     public static final int USAGE = 2;

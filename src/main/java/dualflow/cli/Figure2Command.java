@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -119,11 +120,11 @@ final class Figure2Command extends Reproduction<Figure2> {
     }
 
     private static String deviation(Figure2.Panel panel, Moments moments) {
-        double largest = Arrays.stream(entries(panel, moments))
+        OptionalDouble largest = Arrays.stream(entries(panel, moments))
+                .filter(entry -> entry.standardError() > 0) // of two particles that of a covariance is 0
                 .mapToDouble(entry -> Math.abs(entry.sampled() - entry.exact()) / entry.standardError())
-                .max()
-                .orElseThrow();
-        return String.format(Locale.ROOT, "%.1f", largest);
+                .max();
+        return largest.isPresent() ? String.format(Locale.ROOT, "%.1f", largest.getAsDouble()) : "undefined";
     }
 
     /** An entry of a mean or a covariance. */

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,13 +97,8 @@ final class JvpCommand extends Subcommand {
             long start = System.nanoTime();
             ModelJvp.Result result = computed(jvp, device, weights, v);
             double seconds = (System.nanoTime() - start) / 1e9;
-            if (!isFinite(result.primal()) || !isFinite(result.tangents())) {
-                err().println("The result is not finite in " + dtype + ": "
-                        + (dtype == DType.FLOAT32
-                                ? "choose --dtype float64."
-                                : "the weights or the points are too large."));
-                return ExitCode.CHECK_FAILED;
-            }
+            Finite.require("primal", result.primal(), result.shape(), dtype);
+            Finite.require("tangent", result.tangents(), result.shape().withFirst(jvp.directions()), dtype);
             print(architecture, file, jvp, result, device, seconds);
             if (folder.isGiven()) {
                 boolean several = v.shape().size() > x.shape().size();
@@ -265,10 +259,6 @@ final class JvpCommand extends Subcommand {
         return times.values();
     }
 
-    private static boolean isFinite(double[] values) {
-        return Arrays.stream(values).allMatch(Double::isFinite);
-    }
-
     private void print(
             Architecture architecture, Path file, ModelJvp jvp, ModelJvp.Result result, Device device, double seconds) {
         int size = result.primal().length;
@@ -292,11 +282,11 @@ final class JvpCommand extends Subcommand {
     }
 
     private static String norm(double[] values, int from, int count) {
-        double sum = 0;
+        double norm = 0;
         for (int i = from; i < from + count; i++) {
-            sum = Math.fma(values[i], values[i], sum);
+            norm = Math.hypot(norm, values[i]); // the squares may overflow where the norm does not
         }
-        return String.format(Locale.ROOT, "%.6g", Math.sqrt(sum));
+        return String.format(Locale.ROOT, "%.6g", norm);
     }
 
     private void write(ModelJvp.Result result, DType dtype, int... directions) {

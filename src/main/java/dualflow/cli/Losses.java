@@ -37,15 +37,18 @@ final class Losses {
         });
     }
 
-    /** The mean over the last steps. */
+    /** The mean over the last steps, of which there is one or more. */
     static double last(double[] losses) {
         return Arrays.stream(losses, Math.max(0, losses.length - AVERAGED), losses.length)
                 .average()
-                .orElse(Double.NaN);
+                .orElseThrow();
     }
 
     /** The mean over the last steps, in words. */
     static String told(double[] losses) {
+        if (losses.length == 0) {
+            return "of no step yet";
+        }
         return String.format(
                 Locale.ROOT, "%.4g (mean of the last %d)", last(losses), Math.min(AVERAGED, losses.length));
     }

@@ -1,9 +1,13 @@
 package dualflow.cli;
 
+import dualflow.closedform.NumericalOverflowException;
 import dualflow.data.BadFileException;
+import dualflow.data.NotFiniteException;
 import dualflow.data.OutputException;
 import dualflow.data.Version;
+import dualflow.dependency.NonFiniteDerivativeException;
 import dualflow.device.NoSuchDeviceException;
+import dualflow.flow.OdeException;
 import dualflow.tensor.DeviceException;
 import dualflow.train.TrainingException;
 import java.io.PrintWriter;
@@ -44,7 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything asked for was done",
-            "1:a check failed",
+            "1:a check failed, or a result is not finite",
             "2:the command line was not understood",
             "3:no suitable device",
             "4:a bad input file",
@@ -160,8 +164,14 @@ public final class Main implements Callable<Integer> {
             err.println(error.getMessage());
             return ExitCode.BAD_INPUT;
         }
-        if (error instanceof TrainingException) {
+        if (error instanceof TrainingException || error instanceof NotFiniteException) {
             err.println(error.getMessage());
+            return ExitCode.CHECK_FAILED;
+        }
+        if (error instanceof OdeException
+                || error instanceof NonFiniteDerivativeException
+                || error instanceof NumericalOverflowException) {
+            err.println(sentence("The numbers did not stay finite: " + error.getMessage()));
             return ExitCode.CHECK_FAILED;
         }
         if (error instanceof OutputException) {

@@ -82,10 +82,11 @@ final class MixtureCommand extends Subcommand {
             double central = centralEpsilon(point, dtype);
             report = MixtureReport.compute(flow, t, point, central, FORWARD_EPSILON, device, dtype);
         } catch (NumericalOverflowException e) {
-            throw usage(e.getMessage());
+            throw e; // the point is as much to blame for it as the file
         } catch (ClosedFormException | NotPositiveDefiniteException e) {
             throw bad(e.getMessage(), e);
         }
+        Finite.require(report, dtype);
         if (json) {
             out().println(Json.text(fields(report)));
         } else {

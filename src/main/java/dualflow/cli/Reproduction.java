@@ -22,7 +22,7 @@ abstract class Reproduction<T> extends Subcommand {
     @Override
     public final Integer call() {
         folder.requireWritable();
-        T result = compute(deviceOptions);
+        T result = Finite.require(compute(deviceOptions), deviceOptions.used());
         print(result, out());
         if (folder.isGiven()) {
             write(result);

@@ -5,7 +5,6 @@ import dualflow.data.NumericArray;
 import dualflow.data.RunRecord;
 import dualflow.experiment.GeneratedImages;
 import dualflow.experiment.LearnedImageFlow;
-import dualflow.flow.OdeException;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.tensor.DType;
@@ -98,9 +97,8 @@ final class SampleCommand extends Subcommand {
             }
             record.input(model.file()).seed(seed).device(device + ", " + dtype);
             record.put("flow", flow.description());
-        } catch (OdeException e) {
-            throw usage("The numbers did not stay finite: " + e.getMessage() + ".");
         }
+        Finite.require("image", made, image.withFirst(count), dtype);
         write(made, image, dtype, record.put("images", count).put("steps", steps));
         return ExitCode.OK;
     }

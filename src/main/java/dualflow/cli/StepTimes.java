@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /** How long steps take; what comes between one's end and the next one's beginning does not count. */
 final class StepTimes {
@@ -20,10 +21,10 @@ final class StepTimes {
         nanoseconds[(int) (count++ % KEPT)] = System.nanoTime() - begun;
     }
 
-    /** The median over the last thousand steps, the upper one of two; NaN where there was none. */
-    double medianSeconds() {
+    /** The median over the last thousand steps, the upper one of two; empty where there was none. */
+    OptionalDouble medianSeconds() {
         long[] sorted = Arrays.copyOf(nanoseconds, (int) Math.min(count, KEPT));
         Arrays.sort(sorted);
-        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2] / 1e9;
+        return sorted.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[sorted.length / 2] / 1e9);
     }
 }

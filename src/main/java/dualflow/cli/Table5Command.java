@@ -15,7 +15,6 @@ import dualflow.experiment.DerivativeAccuracy;
 import dualflow.experiment.LearnedImageFlow;
 import dualflow.experiment.PixelStatistics;
 import dualflow.experiment.Table5;
-import dualflow.flow.OdeException;
 import dualflow.nn.Architecture;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -192,8 +191,6 @@ final class Table5Command extends Subcommand {
             if (trained.isPresent()) {
                 report(trained.get(), chosen, statistics, device, dtype, runRecord);
             }
-        } catch (OdeException | ArithmeticException e) {
-            throw usage("The numbers did not stay finite: " + e.getMessage() + ".");
         }
         return ExitCode.OK;
     }
@@ -361,6 +358,7 @@ final class Table5Command extends Subcommand {
                         ? Optional.of(
                                 DerivativeAccuracy.measure(trained.flow(), device, Math.min(CHECKED, samples), seed))
                         : Optional.empty());
+        Finite.require(report, dtype);
         report.print(out());
         if (folder.isGiven()) {
             write(trained.flow(), chosen, report, device, dtype, runRecord);

@@ -156,7 +156,7 @@ abstract class TrainingCommand extends Subcommand {
                 record.device(device.toString()).seed(run.plan().settings().seed());
                 record.put("run", run.plan().identity());
                 record.put("steps", trainer.step());
-                record.put("median seconds of a step", times.medianSeconds());
+                times.medianSeconds().ifPresent(seconds -> record.put("median seconds of a step", seconds));
                 record.put("multiply-adds per step", run.cost().multiplyAdds());
                 record.put("peak bytes on the device", device.account().peak());
                 finish(run.folder(), trainer, record);
@@ -210,7 +210,9 @@ abstract class TrainingCommand extends Subcommand {
         if (trainer.isDone() && Figure.write(folder.file("loss.png"), () -> Losses.draw(losses), err())) {
             written.add("loss.png");
         }
-        record.put("loss", Losses.last(losses));
+        if (losses.length > 0) {
+            record.put("loss", Losses.last(losses));
+        }
         record.write(folder.file("run.json"));
         written.add("run.json");
         out().println(trainer.step() + " of " + trainer.plan().settings().steps() + " steps, loss "

@@ -134,8 +134,12 @@ final class VerifyCommand extends Subcommand {
         Outcome outcome = checked.outcome();
         print.printf("%-9s  %s (%s)%n", outcome.verdict(), claim.id(), claim.source());
         print.printf("           %s%n", claim.statement());
-        print.printf(Locale.ROOT, "           error %.1e, tolerance %.0e", outcome.error(), outcome.tolerance());
-        outcome.errorAsPrinted().ifPresent(error -> print.printf(Locale.ROOT, "; as printed %.1e", error));
+        print.printf(
+                Locale.ROOT,
+                "           error %s, tolerance %.0e",
+                Decimals.brief(outcome.error()),
+                outcome.tolerance());
+        outcome.errorAsPrinted().ifPresent(error -> print.print("; as printed " + Decimals.brief(error)));
         print.println();
         if (!outcome.why().isEmpty()) {
             print.printf("           %s%n", outcome.why());
@@ -161,7 +165,7 @@ final class VerifyCommand extends Subcommand {
                     all.stream()
                             .map(checked -> List.copyOf(object(checked).entrySet()).stream()
                                     .filter(entry -> !entry.getKey().equals("statement"))
-                                    .map(entry -> entry.getValue() == null ? "" : entry.getValue())
+                                    .map(entry -> cell(entry.getValue()))
                                     .toList())
                             .toList());
             new RunRecord(words())
@@ -170,6 +174,11 @@ final class VerifyCommand extends Subcommand {
                     .put("seconds", seconds)
                     .write(folder.file("run.json"));
         }
+    }
+
+    /** A statement that is not true at all may have an error that is not finite, which is a word. */
+    private static Object cell(Object value) {
+        return value == null ? "" : value instanceof Double x && !Double.isFinite(x) ? Decimals.of(x) : value;
     }
 
     private static Map<String, Object> object(Checked checked) {

@@ -26,25 +26,30 @@ import java.util.function.Consumer;
 final class LayerTrace extends Trace {
 
     /** A value; where it is a parameter, or made of one layer's parameters alone, that layer's name, else null. */
-    private record Seen(LayerTrace trace, DeviceTensor value, String layer) implements Tensor {
+    private record Seen(LayerTrace trace, DeviceTensor numbers, String layer) implements Tensor {
         @Override
         public Shape shape() {
-            return value.shape();
+            return numbers.shape();
         }
 
         @Override
         public DType dtype() {
-            return value.dtype();
+            return numbers.dtype();
         }
 
         @Override
         public Device device() {
-            return value.device();
+            return numbers.device();
+        }
+
+        @Override
+        public DeviceTensor bottom() {
+            return numbers;
         }
 
         @Override
         public void forEachPart(Consumer<DeviceTensor> visitor) {
-            value.forEachPart(visitor);
+            numbers.forEachPart(visitor);
         }
     }
 
@@ -66,6 +71,11 @@ final class LayerTrace extends Trace {
 
     private final Map<String, Row> layers = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
+
+    @Override
+    protected String about() {
+        return "an account of layers, where it is not followed";
+    }
 
     /** Parameters as this interpreter's values. */
     Parameters parameters(Parameters parameters) {
@@ -106,7 +116,7 @@ final class LayerTrace extends Trace {
 
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
-        Tensor y = op.on(arguments.stream().map(Tensor::value).toArray(Tensor[]::new));
+        Tensor y = op.on(arguments.stream().map(Tensor::bottom).toArray(Tensor[]::new));
         List<String> owners = arguments.stream()
                 .map(argument -> argument instanceof Seen seen && seen.trace() == this ? seen.layer() : null)
                 .toList();

@@ -24,6 +24,7 @@ public final class Csv {
      * @param header the names of the columns
      * @param rows the rows, each as long as the header
      * @throws OutputException if the file cannot be written
+     * @throws NotFiniteException if a number is infinite or NaN
      * @throws IllegalArgumentException if a row is not as long as the header
      */
     public static void write(Path file, List<String> header, Iterable<? extends List<?>> rows) {
@@ -36,16 +37,24 @@ public final class Csv {
                     throw new IllegalArgumentException(
                             "A row of " + row.size() + " cells does not fit the columns " + header + ".");
                 }
-                printer.printRecord(cells(row));
+                printer.printRecord(cells(file, header, row));
             }
             printer.flush();
         });
     }
 
-    private static List<Object> cells(List<?> row) {
+    private static List<Object> cells(Path file, List<String> header, List<?> row) {
         List<Object> cells = new ArrayList<>(row.size());
         for (Object value : row) {
-            cells.add(value instanceof Double number ? ShortestDecimal.of(number) : value);
+            if (value instanceof Double number) {
+                if (!Double.isFinite(number)) {
+                    throw new NotFiniteException("The file " + file + " was not written, as a number of its column "
+                            + header.get(cells.size()) + " is not finite: " + row + ".");
+                }
+                cells.add(ShortestDecimal.of(number));
+            } else {
+                cells.add(value);
+            }
         }
         return cells;
     }

@@ -133,7 +133,7 @@ public record JvpEstimator(
      * @param count how many samples
      * @return S(D) with its sums
      * @throws IllegalArgumentException if there is no sample
-     * @throws ArithmeticException if a derivative is not finite
+     * @throws NonFiniteDerivativeException if a derivative is not finite
      */
     public SecondMoment secondMoment(Device device, DType dtype, long count) {
         SecondMoment[] moment = new SecondMoment[1];

@@ -45,7 +45,8 @@ public final class SecondMoment {
      * Adds samples with all their directions.
      *
      * @param chunk the samples
-     * @throws IllegalArgumentException if the number of outputs differs or a tangent is not finite
+     * @throws IllegalArgumentException if the number of outputs differs
+     * @throws NonFiniteDerivativeException if a tangent is not finite
      */
     public void add(JvpSamples chunk) {
         add(chunk, null);
@@ -56,7 +57,8 @@ public final class SecondMoment {
      *
      * @param chunk the samples
      * @param slab the condition; null to keep all
-     * @throws IllegalArgumentException if the number of outputs differs or a tangent is not finite
+     * @throws IllegalArgumentException if the number of outputs differs
+     * @throws NonFiniteDerivativeException if a tangent is not finite
      */
     public void add(JvpSamples chunk, Slab slab) {
         requireOutputs(chunk.outputs());
@@ -247,9 +249,10 @@ public final class SecondMoment {
     private void requireFinite(JvpSamples chunk, int k, int i) {
         for (int a = 0; a < outputs; a++) {
             if (!Double.isFinite(chunk.tangent(k, i, a))) {
-                throw new ArithmeticException("the derivative of output " + a + " at sample " + (chunk.first() + i)
-                        + " along its direction " + k + " is " + chunk.tangent(k, i, a)
-                        + "; use more steps, or float64");
+                throw new NonFiniteDerivativeException(
+                        "the derivative of output " + a + " at sample " + (chunk.first() + i)
+                                + " along its direction " + k + " is " + chunk.tangent(k, i, a)
+                                + "; use more steps, or float64");
             }
         }
     }

@@ -97,7 +97,7 @@ public record Table5(List<Row> rows, Deviation deviation) {
      * @param progress is told how many samples are done, out of twice their number
      * @return the table
      * @throws dualflow.flow.OdeException if an image does not stay finite
-     * @throws ArithmeticException if a derivative is not finite
+     * @throws dualflow.dependency.NonFiniteDerivativeException if a derivative is not finite
      */
     public static Table5 compute(
             ImageFlow flow, Device device, DType dtype, int samples, long seed, int columns, LongConsumer progress) {

@@ -17,7 +17,7 @@ final class Covariances {
     }
 
     static void requireFinite(String what, Tensor x) {
-        for (double number : x.value().toDoubles()) {
+        for (double number : x.bottom().toDoubles()) {
             if (!Double.isFinite(number)) {
                 throw new IllegalArgumentException("the " + what + " holds " + number + "; give finite numbers");
             }
@@ -26,7 +26,7 @@ final class Covariances {
 
     static void requireSymmetric(String what, Tensor covariances) {
         requireFinite(what, covariances);
-        double[] a = covariances.value().toDoubles();
+        double[] a = covariances.bottom().toDoubles();
         int d = covariances.shape().dim(-1);
         double tolerance = covariances.dtype() == DType.FLOAT32 ? 1e-6 : 1e-12;
         for (int start = 0; start < a.length; start += d * d) {
@@ -49,7 +49,7 @@ final class Covariances {
     }
 
     static void requirePositiveDefinite(String what, Tensor covariances) {
-        double[] a = covariances.value().toDoubles();
+        double[] a = covariances.bottom().toDoubles();
         int d = covariances.shape().dim(-1);
         int bad = firstNotPositiveDefinite(a, d, covariances.dtype());
         if (bad >= 0) {
@@ -60,7 +60,7 @@ final class Covariances {
 
     static boolean arePositiveDefinite(Tensor covariances) {
         return firstNotPositiveDefinite(
-                        covariances.value().toDoubles(), covariances.shape().dim(-1), covariances.dtype())
+                        covariances.bottom().toDoubles(), covariances.shape().dim(-1), covariances.dtype())
                 < 0;
     }
 

@@ -19,7 +19,7 @@ final class Diagonalization {
         this.lambda = lambda;
         double smallest = Double.POSITIVE_INFINITY;
         double largest = 0;
-        for (double eigenvalue : lambda.value().toDoubles()) {
+        for (double eigenvalue : lambda.bottom().toDoubles()) {
             if (!(eigenvalue >= 0)) {
                 throw new IllegalArgumentException(
                         "an eigenvalue of the target covariance is " + eigenvalue + "; they must be at least 0");
@@ -51,7 +51,7 @@ final class Diagonalization {
         if (singularTarget) {
             double largest = 0;
             double smallest = Double.POSITIVE_INFINITY;
-            for (double variance : variances.value().toDoubles()) {
+            for (double variance : variances.bottom().toDoubles()) {
                 largest = Math.max(largest, variance);
                 smallest = Math.min(smallest, variance);
             }

@@ -222,7 +222,7 @@ public final class MixtureVelocity implements VelocityField {
      */
     public static Tensor logits(Tensor weights) {
         Covariances.requireShape("list of weights", weights, weights.shape().size());
-        double[] all = weights.value().toDoubles();
+        double[] all = weights.bottom().toDoubles();
         int size = weights.shape().size();
         for (int start = 0; start < all.length; start += size) {
             double sum = 0;

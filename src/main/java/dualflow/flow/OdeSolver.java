@@ -87,7 +87,7 @@ public final class OdeSolver {
         // each, and taken
         // again one by one, to name the step, if the end is not finite.
         Tensor end = solve(field, x, grid, progress, false);
-        return isFinite(end.value()) ? end : solve(field, x, grid, progress, true);
+        return isFinite(end.bottom()) ? end : solve(field, x, grid, progress, true);
     }
 
     private Tensor solve(VelocityField field, Tensor x, TimeGrid grid, Progress progress, boolean waits) {
@@ -189,7 +189,7 @@ public final class OdeSolver {
             try (Arena step = x.device().arena()) {
                 List<Tensor> k = new ArrayList<>();
                 Tensor next = attempt(t, end, k);
-                if (waits && !isFinite(next.value())) {
+                if (waits && !isFinite(next.bottom())) {
                     throw new OdeException.NonFiniteState(end - t, t);
                 }
                 moveTo(step, end, next, k);
@@ -214,7 +214,7 @@ public final class OdeSolver {
                 try (Arena step = x.device().arena()) {
                     List<Tensor> k = new ArrayList<>();
                     Tensor next = attempt(t, end, k);
-                    List<DeviceTensor> primals = k.stream().map(Tensor::value).toList();
+                    List<DeviceTensor> primals = k.stream().map(Tensor::bottom).toList();
                     error = control.error(weightedSum(end - t, tableau.error(), primals), x, next);
                     if (error <= 1) {
                         moveTo(step, end, next, k);
@@ -232,7 +232,7 @@ public final class OdeSolver {
         private void start(double from, double to) {
             control = new StepControl(tolerances);
             first = velocity(from, x);
-            if (!allFinite(first.value())) {
+            if (!allFinite(first.bottom())) {
                 throw new OdeException.NonFiniteState(to - from, from);
             }
             planned = control.firstStep(x, first);

@@ -55,9 +55,9 @@ final class StepControl {
 
     /** The root mean square of a over absolute + relative max(|x|, |next|). */
     private double norm(Tensor a, Tensor x, Tensor next) {
-        double[] numbers = a.value().toDoubles();
-        double[] before = x.value().toDoubles();
-        double[] after = next == x ? before : next.value().toDoubles();
+        double[] numbers = a.bottom().toDoubles();
+        double[] before = x.bottom().toDoubles();
+        double[] after = next == x ? before : next.bottom().toDoubles();
         double sum = 0;
         for (int i = 0; i < numbers.length; i++) {
             // A state whose mapped axis is not the velocity's repeats along it.

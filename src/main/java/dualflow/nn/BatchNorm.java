@@ -64,8 +64,8 @@ public record BatchNorm(int channels, double epsilon, double momentum) implement
         Tensor centred = Ops.subtract(x, mean);
         Tensor variance = Ops.scale(Ops.sumTo(Ops.multiply(centred, centred), each), 1.0 / count);
         // The running statistics are not differentiated: they are made of the values.
-        update(pass, "running_mean", mean.value());
-        update(pass, "running_var", Ops.scale(variance.value(), count / (count - 1.0)));
+        update(pass, "running_mean", Ops.stopGradient(mean));
+        update(pass, "running_var", Ops.scale(Ops.stopGradient(variance), count / (count - 1.0)));
         pass.setBuffer("num_batches_tracked", Ops.shift(pass.get("num_batches_tracked"), 1));
         return scaled(pass, centred, variance);
     }
@@ -84,7 +84,7 @@ public record BatchNorm(int channels, double epsilon, double momentum) implement
     }
 
     private void update(Pass pass, String name, Tensor statistic) {
-        Tensor running = pass.get(name).value();
+        Tensor running = Ops.stopGradient(pass.get(name));
         pass.setBuffer(name, Ops.add(Ops.scale(running, 1 - momentum), Ops.scale(statistic, momentum)));
     }
 }

@@ -165,6 +165,19 @@ public final class Ops {
         return scale(reshape(broadcast(sums, spread), samples.then(Shape.of(row))), (double) groups / size);
     }
 
+    // Differentiation
+
+    /**
+     * x as a constant: no transformation around it sees a derivative through it, whatever their order and depth; an axis that vmap maps
+     * stays mapped, and a recorded program records it.
+     *
+     * @param x a tensor
+     * @return the same numbers, with the derivative zero
+     */
+    public static Tensor stopGradient(Tensor x) {
+        return x.stopGradient();
+    }
+
     // Images, [..., H, W, C]
 
     /**

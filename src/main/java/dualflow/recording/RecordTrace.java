@@ -8,6 +8,7 @@ import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
+import dualflow.tensor.TracedValueException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ final class RecordTrace extends Trace {
     /** A value that is recorded, not computed. */
     record Recorded(RecordTrace trace, int id, Shape shape, DType dtype, Device device) implements Tensor {
         @Override
-        public DeviceTensor value() {
-            throw new IllegalStateException("a recorded value of shape " + shape
+        public DeviceTensor bottom() {
+            throw new TracedValueException("a recorded value of shape " + shape
                     + " has no numbers; a program that looks at its numbers cannot be recorded");
         }
 
@@ -47,6 +48,11 @@ final class RecordTrace extends Trace {
         super(LOWEST);
         this.program = program;
         this.home = home;
+    }
+
+    @Override
+    protected String about() {
+        return "a recorded program, where it has none: a program that looks at its numbers cannot be recorded";
     }
 
     Recorded input(Tensor like) {

@@ -54,7 +54,7 @@ public final class RecordedFunction implements AutoCloseable {
      *
      * @param arguments its arguments
      * @return its results
-     * @throws IllegalStateException if the program looks at its numbers
+     * @throws dualflow.tensor.TracedValueException if the program looks at its numbers
      * @throws ShapeException if an argument is on another device than {@code home}
      * @throws IllegalArgumentException if it reads values besides its arguments that a transformation around it moves
      */

@@ -28,7 +28,7 @@ final class Structure {
         }
 
         @Override
-        public DeviceTensor value() {
+        public DeviceTensor bottom() {
             throw new UnsupportedOperationException("a place for numbers has no numbers");
         }
 

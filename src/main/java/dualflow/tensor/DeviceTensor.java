@@ -46,6 +46,11 @@ public final class DeviceTensor implements Tensor {
     }
 
     @Override
+    public DeviceTensor bottom() {
+        return this;
+    }
+
+    @Override
     public void forEachPart(Consumer<DeviceTensor> visitor) {
         visitor.accept(this);
     }

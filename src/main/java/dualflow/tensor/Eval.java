@@ -12,6 +12,11 @@ public final class Eval extends Trace {
     }
 
     @Override
+    protected String about() {
+        return "an evaluation";
+    }
+
+    @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
         List<DeviceTensor> numbers =
                 arguments.stream().map(DeviceTensor.class::cast).toList();

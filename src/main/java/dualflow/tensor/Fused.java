@@ -42,8 +42,8 @@ public final class Fused {
 
         private record Value(Nodes trace, int number, Shape shape, DType dtype, Device device) implements Tensor {
             @Override
-            public DeviceTensor value() {
-                throw new IllegalStateException("a value within a fused function has no numbers to look at");
+            public DeviceTensor bottom() {
+                throw new TracedValueException("a value within a fused function has no numbers to look at");
             }
 
             @Override
@@ -54,6 +54,11 @@ public final class Fused {
 
         Nodes() {
             super(LOWEST);
+        }
+
+        @Override
+        protected String about() {
+            return "a fused function, where it has none";
         }
 
         List<Tensor> inputs(List<Tensor> arguments) {

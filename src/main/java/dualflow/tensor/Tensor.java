@@ -38,12 +38,36 @@ public interface Tensor {
     Trace trace();
 
     /**
-     * The numbers behind this value, perturbations dropped; a mapped axis, if there is one, stands in front.
+     * The numbers that this is. A value that a transformation follows is more than its numbers: made into a new tensor they would be
+     * a constant, whose derivative is zero. So of such a value they are refused; {@code Ops.stopGradient} gives the constant to who means
+     * it, and {@code Autodiff.primalValue} the numbers to a program whose control flow depends on them.
      *
-     * @return the tensor at the bottom of all transformations
-     * @throws IllegalStateException if this is a recorded tangent, which has no numbers
+     * @return this, if it is numbers on a device
+     * @throws TracedValueException if a transformation follows this value
      */
-    DeviceTensor value();
+    default DeviceTensor value() {
+        throw new TracedValueException("the numbers of a value of shape " + shape() + " were asked for inside "
+                + trace().about() + "; for a constant take Ops.stopGradient, for control flow Autodiff.primalValue");
+    }
+
+    /**
+     * The numbers under all transformations: derivatives are dropped, and a mapped axis stands in front, so that the shape is then not
+     * {@link #shape}. For what looks at all numbers alike, such as step control and checks of arguments; what is computed from them is
+     * a constant to every transformation.
+     *
+     * @return the tensor at the bottom
+     * @throws TracedValueException if there are none, as in a recorded program
+     */
+    DeviceTensor bottom();
+
+    /**
+     * The same value as a constant to differentiation: see {@code Ops.stopGradient}.
+     *
+     * @return a value without tangents; a mapped axis stays
+     */
+    default Tensor stopGradient() {
+        return this;
+    }
 
     /**
      * Visits every tensor on a device that this value holds on to: primal, tangents, mapped values.

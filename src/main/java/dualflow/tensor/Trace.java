@@ -41,6 +41,13 @@ public abstract class Trace {
     }
 
     /**
+     * Which transformation this is, and what its values carry that their numbers alone do not, to follow "inside".
+     *
+     * @return such as "jvp, where its derivative would be lost"
+     */
+    protected abstract String about();
+
+    /**
      * Interprets one primitive.
      *
      * @param op the primitive

@@ -117,15 +117,15 @@ class ExplainCommandTest {
         Invocation run = explain("2*log(x - 3)", "--at", "x=2", "--along", "x=1");
         assertThat(run.exitCode()).isZero();
         assertThat(run.words())
-                .contains("value NaN")
-                .contains("v2 = log(v1) is the first operation that gives NaN: here it has no finite value.");
+                .contains("value undefined")
+                .contains("v2 = log(v1) is the first operation that gives undefined: here it has no finite value.");
     }
 
     @Test
     void operationWithoutDerivativeIsNamed() {
         Invocation run = explain("1 + sqrt(x)", "--at", "x=0", "--along", "x=1");
         assertThat(run.words())
-                .contains("v1 = sqrt(x) is the first operation that gives a tangent of Infinity: "
+                .contains("v1 = sqrt(x) is the first operation that gives a tangent of infinity: "
                         + "here it has no finite derivative.");
     }
 

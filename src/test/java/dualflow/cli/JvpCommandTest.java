@@ -350,7 +350,10 @@ class JvpCommandTest {
         }
         String points = save("x.npy", new double[] {1}, 1, 1);
         Invocation run = jvp("--x", points, "--along", points, "--t", "1", "--dtype", "float32", "--out", path("out"));
-        assertThat(run.sentences()).containsExactly("The result is not finite in float32: choose --dtype float64.");
+        assertThat(run.sentences())
+                .containsExactly(
+                        "The result is not finite in float32, which ends at 3.4e38: primal at [0, 0] is undefined;"
+                                + " choose --dtype float64.");
         assertThat(run.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(path("out/primal.npy")).doesNotExist();
         assertThat(jvp("--x", points, "--along", points, "--t", "1").exitCode()).isEqualTo(ExitCode.OK);

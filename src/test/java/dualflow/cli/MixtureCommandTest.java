@@ -161,6 +161,28 @@ class MixtureCommandTest {
         assertThat(run.sentences()).first().asString().startsWith(sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "float32|1e30,1|The result is not finite in float32, which ends at 3.4e38: velocity[0] is undefined;"
+                        + " choose --dtype float64.",
+                "float32|1e39,1|The result is not finite in float32, which ends at 3.4e38: velocity[0] is undefined;"
+                        + " choose --dtype float64.",
+                "float64|1e180,1|The numbers did not stay finite: The responsibility at t = 0.4 is beyond the range of double;"
+                        + " bring the point and the covariances nearer to one scale.",
+            })
+    void whatIsNotFiniteIsNamedAndNotPrinted(String dtype, String x, String sentence) throws IOException {
+        Path file = file(SOUND);
+        for (String[] more : new String[][] {{"--dtype", dtype}, {"--dtype", dtype, "--json"}}) {
+            Invocation run = mixture(file, "0.4", x, more);
+            assertThat(run.sentences()).containsExactly(sentence);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        }
+        assertThat(mixture(file, "0.4", "1e30,1").exitCode()).isZero();
+    }
+
     @Test
     void exampleOfTheHelpIsAMixture(@TempDir Path folder) throws IOException {
         String help = Invocation.of("mixture", "--help").out();

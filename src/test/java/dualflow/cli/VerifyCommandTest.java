@@ -103,13 +103,17 @@ class VerifyCommandTest {
         int exitCode = new CommandLine(new VerifyCommand(List.of(
                         new Fixed("good", Outcome.holds(0, 1)),
                         new Fixed("bad", Outcome.holds(2, 1)),
+                        new Fixed("far", Outcome.corrected(Double.POSITIVE_INFINITY, 0, 1, "Because.")),
                         new Fixed("wrong", Outcome.refuted(Double.NaN, 1, "Because.")))))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(new StringWriter()))
                 .execute("--device", "host");
         assertThat(exitCode).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(out.toString())
-                .contains("1 hold, 0 corrected, 0 refuted, 2 failed")
+                .contains("1 hold, 1 corrected, 0 refuted, 2 failed")
+                .contains("error 0.0e+00, tolerance 1e+00; as printed infinity")
+                .contains("error undefined, tolerance 1e+00")
+                .doesNotContain("NaN", "Infinity")
                 .contains("It should hold as printed.")
                 .contains("It should be false as printed.");
     }

@@ -2,10 +2,15 @@ package dualflow.cli;
 
 import dualflow.device.host.HostDevice;
 import dualflow.nn.Architecture;
+import dualflow.nn.Parameter;
+import dualflow.nn.Parameters;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
+import dualflow.tensor.Tensor;
 import dualflow.weights.Weights;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Files of weights as they are before training. */
 final class WeightsFile {
@@ -18,6 +23,22 @@ final class WeightsFile {
                 Architecture.named("flow-unet")
                         .with("channels", Integer.toString(channels))
                         .with("base_channels", "2"));
+    }
+
+    /** Weights with which every network leaves the range of float32. */
+    static Path large(Path file, Architecture architecture) {
+        try (Device device = new HostDevice()) {
+            Map<String, Tensor> large = new LinkedHashMap<>();
+            architecture
+                    .model()
+                    .specification()
+                    .parameters()
+                    .forEach(p -> large.put(
+                            p.name(),
+                            device.fill(DType.FLOAT32, p.shape(), p.role() == Parameter.Role.BUFFER ? 1 : 1e20)));
+            Weights.write(file, architecture, new Parameters(large));
+        }
+        return file;
     }
 
     static Path write(Path file, Architecture architecture) {

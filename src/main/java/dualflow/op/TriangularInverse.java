@@ -84,7 +84,7 @@ public record TriangularInverse() implements NonlinearOp {
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        Tensor lower = Ops.select(Triangle.mask(y, 1), xDot.get(0));
-        return Ops.matmul(Ops.matmul(Ops.negate(y), lower), y);
+        TriangularMatMul product = new TriangularMatMul(Triangle.LOWER, Triangle.LOWER, Triangle.LOWER);
+        return product.on(product.on(Ops.negate(y), xDot.get(0)), y);
     }
 }

@@ -63,6 +63,18 @@ public final class Ops {
     }
 
     /**
+     * One of two, number by number: exactly a where the mask is not zero, exactly b where it is; NaN where the mask is NaN.
+     *
+     * @param mask as a rule of {@link #compare}, {@link #sign} or constants; its derivative is taken to be zero
+     * @param a a tensor whose shape broadcasts with the others'
+     * @param b a tensor whose shape broadcasts with the others'
+     * @return what was chosen
+     */
+    public static Tensor where(Tensor mask, Tensor a, Tensor b) {
+        return new Where().on(mask, a, b);
+    }
+
+    /**
      * a / b, number by number.
      *
      * @param a a tensor

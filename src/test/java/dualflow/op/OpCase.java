@@ -104,6 +104,30 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return cases;
     }
 
+    /** Shapes for an op of three arguments that works number by number: equal ones, and broadcasts of each. */
+    static List<OpCase> ternary(Op op, Numbers first, Numbers second, Numbers third) {
+        int[][][] triples = {
+            {{}, {}, {}},
+            {{0}, {1}, {0}},
+            {{131}, {131}, {131}},
+            {{2100}, {2100}, {2100}},
+            {{131, 16}, {16}, {131, 1}},
+            {{5, 1}, {3, 5, 17}, {17}},
+            {{2, 3}, {}, {}},
+            {{}, {2, 3}, {3}},
+            {{7, 1, 5}, {3, 1}, {7, 3, 5}},
+            {{2, 1, 3, 1, 2}, {5, 1, 3, 1}, {2, 5, 1, 1, 2}}
+        };
+        List<OpCase> cases = new ArrayList<>();
+        for (int[][] triple : triples) {
+            cases.add(new OpCase(
+                    op,
+                    List.of(Shape.of(triple[0]), Shape.of(triple[1]), Shape.of(triple[2])),
+                    List.of(first, second, third)));
+        }
+        return cases;
+    }
+
     /** Shapes for an op on the last axes, as many as it is given; empty blocks and no blocks among them. */
     static List<OpCase> reduction(Function<Integer, Op> op) {
         List<OpCase> cases = new ArrayList<>();

@@ -365,7 +365,8 @@ abstract class OpContract {
         List<Tensor> x = new ArrayList<>(c.arguments(host, DType.FLOAT64));
         Tensor single = c.arguments(host, DType.FLOAT32).get(0);
         if (x.size() > 1) {
-            List<Tensor> mixed = List.of(single, x.get(1));
+            List<Tensor> mixed = new ArrayList<>(x);
+            mixed.set(0, single);
             assertThatThrownBy(() -> c.op().on(mixed))
                     .isInstanceOf(ShapeException.class)
                     .hasMessageContaining("float32");
@@ -421,7 +422,8 @@ abstract class OpContract {
     }
 
     private static List<Tensor> inputs(GoldenCsv.Case golden, Device device, String suffix) {
-        List<String> names = golden.has("b") ? List.of("a", "b") : List.of("x");
+        List<String> names =
+                golden.has("x") ? List.of("x") : List.of("a", "b", "c").subList(0, golden.has("c") ? 3 : 2);
         List<Tensor> inputs = new ArrayList<>();
         for (String name : names) {
             double[] values = golden.values(name + suffix);

@@ -56,7 +56,7 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
      * @return the kernel
      */
     static FusedKernel of(ElementwiseOp op, Blocks blocks, boolean onCpu) {
-        List<Integer> arguments = op.arity() == 1 ? List.of(0) : List.of(0, 1);
+        List<Integer> arguments = IntStream.range(0, op.arity()).boxed().toList();
         return of(List.of(new Fusion.Node(op, arguments)), List.of(op.arity()), blocks, onCpu);
     }
 

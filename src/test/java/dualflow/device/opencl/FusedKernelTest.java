@@ -84,7 +84,8 @@ class FusedKernelTest {
             for (ElementwiseOp op : ops()) {
                 assertThat(device.fuses(op)).as(op.name()).isTrue();
                 List<Integer> arguments = IntStream.range(0, op.arity()).boxed().toList();
-                List<Shape> inputs = op.arity() == 1 ? List.of(shape) : List.of(shape, Shape.of(3, 1));
+                List<Shape> inputs =
+                        List.of(shape, Shape.of(3, 1), Shape.of(1501)).subList(0, op.arity());
                 Fusion.Node node = new Fusion.Node(op, arguments);
                 requireSame(device, dtype, new Fusion(shape, inputs, List.of(node), List.of(op.arity())), random);
             }

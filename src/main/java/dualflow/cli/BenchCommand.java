@@ -10,6 +10,7 @@ import dualflow.data.Json;
 import dualflow.data.Version;
 import dualflow.device.Devices;
 import dualflow.device.Rates;
+import dualflow.device.Workload;
 import dualflow.nn.Architecture;
 import dualflow.nn.ArchitectureException;
 import dualflow.tensor.DType;
@@ -95,7 +96,7 @@ final class BenchCommand extends Subcommand {
         }
         DType dtype = deviceOptions.dtype(DType.FLOAT32);
         ModelBenchmark benchmark = benchmark(dtype);
-        try (Device device = deviceOptions.open(DType.FLOAT32)) {
+        try (Device device = deviceOptions.open(DType.FLOAT32, Workload.LARGE)) {
             ModelFigures figures = Finite.require(run(benchmark, device), dtype);
             print(benchmark, device, figures);
             if (json != null) {

@@ -12,6 +12,7 @@ import dualflow.data.RunRecord;
 import dualflow.data.ShortestDecimal;
 import dualflow.dependency.Derivative;
 import dualflow.dependency.JvpSamples;
+import dualflow.device.Workload;
 import dualflow.experiment.GaussianImageFlow;
 import dualflow.experiment.ImageFlow;
 import dualflow.experiment.ImageStatistics;
@@ -200,7 +201,7 @@ final class CorrelateCommand extends Subcommand {
         ChosenImages chosen = trained.map(this::readFor).orElseGet(() -> readLabelled(kind));
         requireInside(chosen.images());
         DType dtype = deviceOptions.dtype(usualFormat(kind));
-        try (Device device = deviceOptions.open(usualFormat(kind))) {
+        try (Device device = deviceOptions.open(usualFormat(kind), Workload.LARGE)) {
             CorrelateRun run = new CorrelateRun(
                     trained.<ImageFlow>map(
                                     t -> t.flow(device, dtype, chosen.images().shape(), err()))

@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.autodiff.Explanation;
 import dualflow.autodiff.FiniteDifference;
+import dualflow.device.Workload;
 import dualflow.expression.Expression;
 import dualflow.expression.ExpressionException;
 import dualflow.op.Ops;
@@ -67,7 +68,7 @@ final class ExplainCommand extends Subcommand {
         Map<String, Double> point = assignments("--at", at);
         Map<String, Double> direction = assignments("--along", along);
         check(expression, point, direction);
-        try (Device device = deviceOptions.open(DType.FLOAT64)) {
+        try (Device device = deviceOptions.open(DType.FLOAT64, Workload.SMALL)) {
             explain(expression, point, direction, device, deviceOptions.dtype(DType.FLOAT64));
         }
         return ExitCode.OK;

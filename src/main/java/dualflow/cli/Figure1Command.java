@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import dualflow.data.BadFileException;
+import dualflow.device.Workload;
 import dualflow.experiment.Figure1;
 import dualflow.experiment.Figure1Network;
 import dualflow.experiment.PopulationLoss;
@@ -71,7 +72,7 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
     @Override
     Result compute(DeviceOptions options) {
         DType dtype = options.dtype(DType.FLOAT64);
-        try (Device device = options.open(DType.FLOAT64)) {
+        try (Device device = options.open(DType.FLOAT64, Workload.LARGE)) {
             return new Result(Figure1.compute(device, dtype, seed), checkpoint == null ? train(device) : read(device));
         }
     }

@@ -7,6 +7,7 @@ import dualflow.data.Npy;
 import dualflow.data.NumericArray;
 import dualflow.data.RunRecord;
 import dualflow.data.ShortestDecimal;
+import dualflow.device.Workload;
 import dualflow.experiment.ModelJvp;
 import dualflow.nn.Architecture;
 import dualflow.nn.ArchitectureException;
@@ -91,7 +92,7 @@ final class JvpCommand extends Subcommand {
         Numbers x = read(points, dtype);
         Numbers v = read(along, dtype);
         ModelJvp jvp = jvp(architecture, dtype, x, v);
-        try (Device device = deviceOptions.open(DType.FLOAT64)) {
+        try (Device device = deviceOptions.open(DType.FLOAT64, Workload.of(jvp.multiplyAdds()))) {
             Weights weights = Weights.read(file, architecture.model().specification(), device, dtype);
             weights.skipped().ifPresent(skipped -> err().println(file + ": " + skipped));
             long start = System.nanoTime();

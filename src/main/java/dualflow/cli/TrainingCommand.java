@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.cost.Cost;
 import dualflow.data.RunRecord;
+import dualflow.device.Workload;
 import dualflow.nn.Architecture;
 import dualflow.nn.Parameters;
 import dualflow.tensor.DType;
@@ -141,7 +142,7 @@ abstract class TrainingCommand extends Subcommand {
     private void train(Run run) {
         try (Interruption interruption =
                         new Interruption(err(), "Interrupted: a checkpoint is written after this step.");
-                Device device = deviceOptions.open(DType.FLOAT32)) {
+                Device device = deviceOptions.open(DType.FLOAT32, Workload.LARGE)) {
             requireMemory(run.cost(), device, err());
             try (Trainer trainer = run.trainer(device)) {
                 run.checkpoint().ifPresent(path -> err().println("going on from " + path));

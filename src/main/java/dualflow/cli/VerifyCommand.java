@@ -9,6 +9,7 @@ import dualflow.data.AtomicFile;
 import dualflow.data.Csv;
 import dualflow.data.Json;
 import dualflow.data.RunRecord;
+import dualflow.device.Workload;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -80,7 +81,7 @@ final class VerifyCommand extends Subcommand {
             AtomicFile.requireWritable(json);
         }
         DType dtype = device.dtype(DType.FLOAT64);
-        try (Device opened = device.open(dtype)) {
+        try (Device opened = device.open(dtype, Workload.SMALL)) {
             long start = System.nanoTime();
             List<Checked> all = new ArrayList<>();
             for (Claim claim : claims) {

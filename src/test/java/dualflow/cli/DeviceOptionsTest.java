@@ -10,10 +10,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DeviceOptionsTest {
@@ -43,6 +47,36 @@ class DeviceOptionsTest {
         assertThat(run("try", "--require-opencl")).isZero();
         assertThat(out.toString().strip()).isEqualTo("0.2");
         assertThat(err.toString()).startsWith("device opencl:").contains(" through ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "explain x*x --at x=3 --along x=1",
+                "mixture MIXTURE --t 0.5 --x 0.25",
+                "verify responsibilities",
+                "reproduce table4",
+            })
+    void littleWorkTakesTheHostAndSaysWhy(String command, @TempDir Path folder) throws IOException {
+        String mixture = """
+                {"mu0": [0], "sigma0": [[1]], "weights": [1], "means": [[2]], "covariances": [[[3]]]}
+                """;
+        Path file = Files.writeString(folder.resolve("mixture.json"), mixture);
+        Invocation run =
+                Invocation.of(command.replace("MIXTURE", file.toString()).split(" "));
+        assertThat(run.err()).startsWith("device host (Java").contains("this is little work");
+    }
+
+    @Test
+    void littleWorkTakesTheOpenClDeviceThatIsAskedFor() {
+        OpenClInfo info = TestDevices.openClInfo();
+        String[] words = {"explain", "x+x", "--at", "x=3", "--along", "x=1"};
+        for (List<String> choice : List.of(List.of("--require-opencl"), List.of("--device", info.id()))) {
+            Invocation run = Invocation.of(
+                    Stream.concat(Arrays.stream(words), choice.stream()).toArray(String[]::new));
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.err()).startsWith("device opencl:");
+        }
     }
 
     @Test

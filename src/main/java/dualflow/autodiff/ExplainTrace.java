@@ -9,6 +9,7 @@ import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -113,6 +114,8 @@ final class ExplainTrace extends Trace {
                 operation,
                 jvp.primal(y),
                 jvp.tangent(y),
-                rule == null ? (moves ? "0" : "nothing in it moves") : symbols.text(rule));
+                rule == null ? (moves ? "0" : "nothing in it moves") : symbols.text(rule),
+                moves ? Kinks.convention(op, arguments) : Optional.empty(),
+                Kinks.isSingular(op, arguments));
     }
 }

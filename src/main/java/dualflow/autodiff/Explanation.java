@@ -5,6 +5,7 @@ import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A forward-mode pass over a program, step by step. It is the same pass as {@link Autodiff#jvp(TensorFunction, List,
@@ -23,8 +24,17 @@ public record Explanation(List<Step> steps, Dual result) {
      * @param primal the result
      * @param tangent its derivative along the direction, null where it does not depend on what moves
      * @param rule the op's derivative rule, written by running the rule itself on names; nameDot is the tangent of name
+     * @param convention what is taken for the derivative where the primitive has a kink; nothing where it has none
+     * @param singular whether a scalar primitive has a pole here, or its domain ends
      */
-    public record Step(String name, String operation, Tensor primal, Tensor tangent, String rule) {}
+    public record Step(
+            String name,
+            String operation,
+            Tensor primal,
+            Tensor tangent,
+            String rule,
+            Optional<String> convention,
+            boolean singular) {}
 
     /**
      * Explains the program that computes a derivative: the function itself for order 1, the forward-mode pass over it for

@@ -1,11 +1,9 @@
 package dualflow.cli;
 
 import dualflow.autodiff.Explanation;
-import dualflow.autodiff.FiniteDifference;
 import dualflow.device.Workload;
 import dualflow.expression.Expression;
 import dualflow.expression.ExpressionException;
-import dualflow.op.Ops;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Tensor;
@@ -13,7 +11,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -151,12 +148,10 @@ final class ExplainCommand extends Subcommand {
             print(explanation, expression, x, xDot, k);
         }
         out.println();
-        printResults(explanations, expression, x, xDot);
-        out.println();
-        out.println(
-                "nameDot is the tangent of name. Each rule is the operation's own, written by running it on names.");
-        printNonFinite(explanations.get(order - 1));
+        ExplainedResults results = new ExplainedResults(expression, x, xDot, explanations);
+        results.print(out);
         out.flush();
+        results.requireInRange();
     }
 
     private void print(Explanation explanation, Expression expression, List<Tensor> x, List<Tensor> xDot, int k) {
@@ -164,7 +159,8 @@ final class ExplainCommand extends Subcommand {
         out.println(
                 k == 1
                         ? "The expression:"
-                        : "The program that computes the " + ordinal(k - 1) + " derivative, operation by operation:");
+                        : "The program that computes the " + ExplainedResults.ordinal(k - 1)
+                                + " derivative, operation by operation:");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("operation", "primal", "tangent", "rule for the tangent"));
         for (int i = 0; i < x.size(); i++) {
@@ -185,91 +181,7 @@ final class ExplainCommand extends Subcommand {
         Table.print(out, rows);
     }
 
-    /** Value and derivatives, the last beside the central difference of the one before it. */
-    private void printResults(
-            List<Explanation> explanations, Expression expression, List<Tensor> x, List<Tensor> xDot) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("value", decimal(explanations.get(0).result().primal()), ""));
-        for (int k = 1; k <= order; k++) {
-            Tensor derivative = explanations.get(k - 1).result().tangent();
-            rows.add(List.of(ordinal(k) + " derivative", decimal(derivative), "exact, by forward mode"));
-        }
-        double h = step(x, xDot);
-        double ahead = number(lower(expression, moved(x, xDot, h), xDot));
-        double behind = number(lower(expression, moved(x, xDot, -h), xDot));
-        double difference = (ahead - behind) / (2 * h);
-        double error = Math.abs(
-                difference - number(explanations.get(order - 1).result().tangent()));
-        rows.add(List.of(
-                "central difference",
-                Decimals.of(difference),
-                "of the " + (order == 1 ? "value" : "exact " + ordinal(order - 1) + " derivative") + ", h = "
-                        + String.format(Locale.ROOT, "%.2e", h)
-                        + (Double.isFinite(error) ? String.format(Locale.ROOT, "; off by %.1e", error) : "")));
-        Table.print(out(), rows);
-    }
-
-    /** The value, or the derivative of the order below the one asked for. */
-    private Tensor lower(Expression expression, List<Tensor> x, List<Tensor> xDot) {
-        return order == 1
-                ? expression.apply(x)
-                : Explanation.of(expression::apply, expression.variables(), x, xDot, order - 1)
-                        .result()
-                        .tangent();
-    }
-
-    private static List<Tensor> moved(List<Tensor> x, List<Tensor> xDot, double h) {
-        List<Tensor> moved = new ArrayList<>(x);
-        for (int k = 0; k < x.size(); k++) {
-            if (xDot.get(k) != null) {
-                moved.set(k, Ops.add(x.get(k), Ops.scale(xDot.get(k), h)));
-            }
-        }
-        return moved;
-    }
-
-    /** The step of the central difference, relative to the point. */
-    private static double step(List<Tensor> x, List<Tensor> xDot) {
-        double point = 1;
-        double direction = 0;
-        for (int k = 0; k < x.size(); k++) {
-            if (xDot.get(k) != null) {
-                point = Math.max(point, Math.abs(number(x.get(k))));
-                direction = Math.max(direction, Math.abs(number(xDot.get(k))));
-            }
-        }
-        return FiniteDifference.centralStep(x.get(0).dtype()) * point / (direction == 0 ? 1 : direction);
-    }
-
-    private void printNonFinite(Explanation explanation) {
-        PrintWriter out = out();
-        for (Explanation.Step step : explanation.steps()) {
-            double primal = number(step.primal());
-            double tangent = step.tangent() == null ? 0 : number(step.tangent());
-            if (!Double.isFinite(primal) || !Double.isFinite(tangent)) {
-                String what = Double.isFinite(primal) ? "a tangent of " + Decimals.of(tangent) : Decimals.of(primal);
-                out.printf(
-                        "%s = %s is the first operation that gives %s: here it has no finite %s.%n",
-                        step.name(), step.operation(), what, Double.isFinite(primal) ? "derivative" : "value");
-                return;
-            }
-        }
-    }
-
-    private static String ordinal(int k) {
-        return switch (k) {
-            case 1 -> "first";
-            case 2 -> "second";
-            case 3 -> "third";
-            default -> "fourth";
-        };
-    }
-
-    private static double number(Tensor x) {
-        return x.value().toDouble();
-    }
-
     private static String decimal(Tensor x) {
-        return Decimals.of(number(x));
+        return Decimals.of(x.value().toDouble());
     }
 }

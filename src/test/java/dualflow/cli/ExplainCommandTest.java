@@ -118,15 +118,94 @@ class ExplainCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.words())
                 .contains("value undefined")
-                .contains("v2 = log(v1) is the first operation that gives undefined: here it has no finite value.");
+                .contains("v2 = log(v1) is the first operation without a finite value here: it is undefined.");
     }
 
     @Test
     void operationWithoutDerivativeIsNamed() {
         Invocation run = explain("1 + sqrt(x)", "--at", "x=0", "--along", "x=1");
         assertThat(run.words())
-                .contains("v1 = sqrt(x) is the first operation that gives a tangent of infinity: "
-                        + "here it has no finite derivative.");
+                .contains(
+                        "from the left undefined exact, of the piece at x - h xDot",
+                        "from the right infinity exact, of the piece at x + h xDot",
+                        "The first derivative is undefined from the left and infinity from the right:"
+                                + " v1 = sqrt(x) stands where its values end.",
+                        "v1 = sqrt(x) is the first operation without a finite derivative here: its tangent is infinity.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "abs(x)|1|0|-1|1|v1 = abs(x) has a kink here.|the slope of abs at 0 is taken as 0",
+                "abs(sin(x))|1|0|-1|1|v2 = abs(v1) has a kink here.|the slope of abs at 0 is taken as 0",
+                "relu(3*x)|1|0|0|3|v2 = relu(v1) has a kink here.|the slope of relu at 0 is taken as 0",
+                "max(x, -2*x)|1|-0.5|-2|1|v2 = max(x, v1) has a kink here.|equal arguments of max share its derivative evenly",
+                "min(x, -2*x)|1|-0.5|1|-2|v2 = min(x, v1) has a kink here.|equal arguments of min share its derivative evenly",
+                "abs(x)*exp(x)|2|0|-2|2|v1 = abs(x) has a kink here.|the slope of abs at 0 is taken as 0",
+            })
+    void aKinkHasTwoSidesAndAConvention(
+            String source, int order, String forward, String left, String right, String kink, String convention) {
+        Invocation run = explain(source, "--at", "x=0", "--along", "x=1", "--order", Integer.toString(order));
+        String ordinal = order == 1 ? "first" : "second";
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .containsSubsequence(
+                        ordinal + " derivative " + forward + " by forward mode: see below",
+                        "from the left " + left + " exact, of the piece at x - h xDot",
+                        "from the right " + right + " exact, of the piece at x + h xDot",
+                        "The " + ordinal + " derivative is " + left + " from the left and " + right
+                                + " from the right: " + kink + " Forward mode gives " + forward
+                                + ", by the convention that " + convention + ".")
+                .noneMatch(line -> line.contains("off by"));
+    }
+
+    @Test
+    void kinksThatCancelAreNamedWhereForwardModeMissesTheDerivative() {
+        Invocation run = explain("relu(x) - relu(-x)", "--at", "x=0", "--along", "x=1");
+        assertThat(run.words())
+                .contains("The first derivative is 1 on both sides: v1 = relu(x) has a kink here."
+                        + " Forward mode gives 0, by the convention that the slope of relu at 0 is taken as 0.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"abs(x)|1", "x^2|0", "abs(x^2)|0", "max(x^2, -x^2)|0", "relu(x - 1)|0"})
+    void smoothPointsSayNothingOfKinks(String source, String at) {
+        Invocation run = explain(source, "--at", "x=" + at, "--along", "x=1");
+        assertThat(run.out()).contains("exact, by forward mode", "off by").doesNotContain("from the left", "kink");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exp(x)|1000|float64|v1 = exp(x) leaves that range; take a point that is nearer to 1.",
+                "exp(x) - exp(x)|1000|float64|v1 = exp(x) leaves that range; take a point that is nearer to 1.",
+                "x*x|1e30|float32|v1 = x * x leaves that range; choose --dtype float64.",
+            })
+    void whatOverflowsIsNoResult(String source, String at, String dtype, String sentence) {
+        Invocation run = explain(source, "--at", "x=" + at, "--along", "x=1", "--dtype", dtype);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(run.sentences())
+                .singleElement()
+                .asString()
+                .contains("is not finite in " + dtype)
+                .endsWith(sentence);
+        assertThat(run.out()).doesNotContain("NaN", "Infinity");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"log(x), -infinity", "1/x, infinity", "x^-1, infinity", "log1p(x - 1), -infinity"})
+    void polesAreNamed(String source, String value) {
+        Invocation run = explain(source, "--at", "x=0", "--along", "x=1");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .contains("value " + value)
+                .anyMatch(line ->
+                        line.endsWith("is the first operation without a finite value here: it is " + value + "."));
+        assertThat(run.out()).doesNotContain("NaN", "Infinity", "exact, by forward mode");
     }
 
     @ParameterizedTest

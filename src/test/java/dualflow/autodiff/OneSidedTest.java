@@ -1,0 +1,108 @@
+package dualflow.autodiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dualflow.device.host.HostDevice;
+import dualflow.op.Ops;
+import dualflow.tensor.DType;
+import dualflow.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OneSidedTest {
+    private final HostDevice device = new HostDevice();
+
+    @AfterEach
+    void close() {
+        device.close();
+    }
+
+    private double derivative(UnaryOperator<Tensor> f, double x, double v, int order, OneSided.Side side) {
+        Tensor point = device.scalar(DType.FLOAT64, x);
+        Tensor direction = device.scalar(DType.FLOAT64, v);
+        return OneSided.derivative(a -> f.apply(a.get(0)), List.of(point), List.of(direction), order, side);
+    }
+
+    private static Arguments at(double x, UnaryOperator<Tensor> f, double[] left, double[] right) {
+        return Arguments.of(x, f, left, right);
+    }
+
+    private static double[] of(double... derivatives) {
+        return derivatives;
+    }
+
+    private static Tensor square(Tensor x) {
+        return Ops.multiply(x, x);
+    }
+
+    /** Point, function, first to fourth derivative on the left and on the right, by hand. */
+    static Stream<Arguments> functions() {
+        return Stream.of(
+                at(0, Ops::abs, of(-1, 0, 0, 0), of(1, 0, 0, 0)),
+                at(0, x -> Ops.abs(Ops.sin(x)), of(-1, 0, 1, 0), of(1, 0, -1, 0)),
+                at(0, x -> Ops.multiply(Ops.abs(x), Ops.exp(x)), of(-1, -2, -3, -4), of(1, 2, 3, 4)),
+                at(0, x -> Ops.relu(Ops.sin(x)), of(0, 0, 0, 0), of(1, 0, -1, 0)),
+                // x^2 grows on both sides, x^3 on one; the first derivative that is not zero decides.
+                at(0, x -> Ops.abs(square(x)), of(0, 2, 0, 0), of(0, 2, 0, 0)),
+                at(0, x -> Ops.abs(Ops.multiply(x, square(x))), of(0, 0, -6, 0), of(0, 0, 6, 0)),
+                at(0, x -> Ops.relu(Ops.negate(square(x))), of(0, 0, 0, 0), of(0, 0, 0, 0)),
+                at(1, x -> Ops.maximum(x, square(x)), of(1, 0, 0, 0), of(2, 2, 0, 0)),
+                at(1, x -> Ops.minimum(x, square(x)), of(2, 2, 0, 0), of(1, 0, 0, 0)),
+                at(0, x -> Ops.subtract(Ops.relu(x), Ops.relu(Ops.negate(x))), of(1, 0, 0, 0), of(1, 0, 0, 0)),
+                at(0, x -> Ops.relu(Ops.abs(Ops.scale(x, -2))), of(-2, 0, 0, 0), of(2, 0, 0, 0)),
+                at(2, Ops::abs, of(1, 0, 0, 0), of(1, 0, 0, 0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void sidesOfEveryOrderAreExact(double x, UnaryOperator<Tensor> f, double[] left, double[] right) {
+        for (int order = 1; order <= 4; order++) {
+            assertThat(derivative(f, x, 1, order, OneSided.Side.LEFT)).isCloseTo(left[order - 1], within(1e-14));
+            assertThat(derivative(f, x, 1, order, OneSided.Side.RIGHT)).isCloseTo(right[order - 1], within(1e-14));
+        }
+    }
+
+    /** Along -v left is right; the derivative of order n turns its sign n times. */
+    @ParameterizedTest
+    @MethodSource("functions")
+    void theOtherDirectionExchangesTheSides(double x, UnaryOperator<Tensor> f, double[] left, double[] right) {
+        for (int order = 1; order <= 4; order++) {
+            double sign = order % 2 == 0 ? 1 : -1;
+            assertThat(derivative(f, x, -1, order, OneSided.Side.LEFT))
+                    .isCloseTo(sign * right[order - 1], within(1e-14));
+            assertThat(derivative(f, x, -1, order, OneSided.Side.RIGHT))
+                    .isCloseTo(sign * left[order - 1], within(1e-14));
+        }
+    }
+
+    @Test
+    void verticalTangentsAndEndsOfADomainHaveOneSide() {
+        assertThat(derivative(Ops::sqrt, 0, 1, 1, OneSided.Side.RIGHT)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(derivative(Ops::sqrt, 0, 1, 1, OneSided.Side.LEFT)).isNaN();
+        UnaryOperator<Tensor> power = x -> Ops.pow(x, device.scalar(DType.FLOAT64, 1.5));
+        assertThat(derivative(power, 0, 1, 1, OneSided.Side.RIGHT)).isZero();
+        assertThat(derivative(power, 0, 1, 1, OneSided.Side.LEFT)).isNaN();
+        UnaryOperator<Tensor> square = x -> Ops.pow(x, device.scalar(DType.FLOAT64, 2));
+        assertThat(derivative(square, 0, 1, 2, OneSided.Side.LEFT)).isEqualTo(2);
+    }
+
+    @Test
+    void severalVariablesMoveTogether() {
+        List<Tensor> x = List.of(device.scalar(DType.FLOAT64, 1), device.scalar(DType.FLOAT64, 1));
+        List<Tensor> v = Arrays.asList(device.scalar(DType.FLOAT64, 3), device.scalar(DType.FLOAT64, 5));
+        TensorFunction larger = a -> Ops.maximum(a.get(0), a.get(1));
+        assertThat(OneSided.derivative(larger, x, v, 1, OneSided.Side.LEFT)).isEqualTo(3);
+        assertThat(OneSided.derivative(larger, x, v, 1, OneSided.Side.RIGHT)).isEqualTo(5);
+        List<Tensor> one = Arrays.asList(null, device.scalar(DType.FLOAT64, 1));
+        assertThat(OneSided.derivative(larger, x, one, 1, OneSided.Side.LEFT)).isZero();
+        assertThat(OneSided.derivative(larger, x, one, 1, OneSided.Side.RIGHT)).isEqualTo(1);
+    }
+}

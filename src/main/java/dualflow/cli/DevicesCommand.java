@@ -35,18 +35,28 @@ final class DevicesCommand extends Subcommand {
 
     private static void print(PrintWriter out) {
         try (HostDevice host = new HostDevice()) {
-            out.printf("%s: %s%n", host.id(), host.description());
-            out.printf("  float64 yes, memory %s%n", mebibytes(host.account().limit()));
+            out.printf(Locale.ROOT, "%s: %s%n", host.id(), host.description());
+            out.printf(
+                    Locale.ROOT,
+                    "  float64 yes, memory %s%n",
+                    mebibytes(host.account().limit()));
         }
         for (OpenClInfo info : Devices.openCl()) {
-            out.printf("%s: %s, %s%n", info.id(), info.name(), kind(info));
-            out.printf("  vendor %s, platform %s%n", info.vendor(), info.platform());
-            out.printf("  driver %s, version %s%n", info.driver(), info.version());
+            out.printf(Locale.ROOT, "%s: %s, %s%n", info.id(), info.name(), kind(info));
+            out.printf(Locale.ROOT, "  vendor %s, platform %s%n", info.vendor(), info.platform());
+            out.printf(Locale.ROOT, "  driver %s, version %s%n", info.driver(), info.version());
             out.printf(
+                    Locale.ROOT,
                     "  float64 %s, memory %s, at most %s in one tensor%n",
-                    info.float64() ? "yes" : "no", mebibytes(info.memoryBytes()), mebibytes(info.maxAllocationBytes()));
-            out.printf("  %d compute units, work-groups of at most %d%n", info.computeUnits(), info.maxWorkGroup());
-            info.notes().forEach(note -> out.printf("  note: it %s%n", note));
+                    info.float64() ? "yes" : "no",
+                    mebibytes(info.memoryBytes()),
+                    mebibytes(info.maxAllocationBytes()));
+            out.printf(
+                    Locale.ROOT,
+                    "  %d compute units, work-groups of at most %d%n",
+                    info.computeUnits(),
+                    info.maxWorkGroup());
+            info.notes().forEach(note -> out.printf(Locale.ROOT, "  note: it %s%n", note));
         }
         Devices.openClAbsence().ifPresent(sentence -> out.println(sentence + "."));
     }

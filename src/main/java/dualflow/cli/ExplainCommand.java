@@ -141,7 +141,7 @@ final class ExplainCommand extends Subcommand {
             x.add(device.scalar(dtype, point.get(name)));
             xDot.add(direction.containsKey(name) ? device.scalar(dtype, direction.get(name)) : null);
         }
-        out.printf("%s at %s along %s, %s on %s%n", source, at, along, dtype, device.id());
+        out.printf(Locale.ROOT, "%s at %s along %s, %s on %s%n", source, at, along, dtype, device.id());
         List<Explanation> explanations = new ArrayList<>();
         for (int k = 1; k <= order; k++) {
             Explanation explanation = Explanation.of(expression::apply, expression.variables(), x, xDot, k);
@@ -248,8 +248,12 @@ final class ExplainCommand extends Subcommand {
             if (!Double.isFinite(primal) || !Double.isFinite(tangent)) {
                 String what = Double.isFinite(primal) ? "a tangent of " + Decimals.of(tangent) : Decimals.of(primal);
                 out.printf(
+                        Locale.ROOT,
                         "%s = %s is the first operation that gives %s: here it has no finite %s.%n",
-                        step.name(), step.operation(), what, Double.isFinite(primal) ? "derivative" : "value");
+                        step.name(),
+                        step.operation(),
+                        what,
+                        Double.isFinite(primal) ? "derivative" : "value");
                 return;
             }
         }

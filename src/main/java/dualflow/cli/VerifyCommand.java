@@ -132,13 +132,13 @@ final class VerifyCommand extends Subcommand {
     private static void print(PrintWriter print, Checked checked) {
         Claim claim = checked.claim();
         Outcome outcome = checked.outcome();
-        print.printf("%-9s  %s (%s)%n", outcome.verdict(), claim.id(), claim.source());
-        print.printf("           %s%n", claim.statement());
+        print.printf(Locale.ROOT, "%-9s  %s (%s)%n", outcome.verdict(), claim.id(), claim.source());
+        print.printf(Locale.ROOT, "           %s%n", claim.statement());
         print.printf(Locale.ROOT, "           error %.1e, tolerance %.0e", outcome.error(), outcome.tolerance());
         outcome.errorAsPrinted().ifPresent(error -> print.printf(Locale.ROOT, "; as printed %.1e", error));
         print.println();
         if (!outcome.why().isEmpty()) {
-            print.printf("           %s%n", outcome.why());
+            print.printf(Locale.ROOT, "           %s%n", outcome.why());
         }
     }
 

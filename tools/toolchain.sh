@@ -26,6 +26,18 @@ chain_signals() {
     fi
 }
 
+# Java reads the names of files by the locale, and cannot open one with other letters where that knows ASCII alone, as in most containers.
+use_utf8() {
+    local charmap utf8
+    charmap=$(locale charmap 2>/dev/null) || charmap=
+    case $charmap in
+        ANSI_X3.4-1968 | US-ASCII | '') ;;
+        *) return 0 ;;
+    esac
+    utf8=$(locale -a 2>/dev/null | grep -E -i -m 1 '^(C|en_US)\.utf-?8$') || utf8=C.UTF-8
+    export LC_ALL=$utf8
+}
+
 can_install() {
     [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null
 }

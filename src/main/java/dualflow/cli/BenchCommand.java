@@ -226,7 +226,7 @@ final class BenchCommand extends Subcommand {
 
     /** Text at the right of a column of numbers. */
     private static String cell(String text) {
-        return String.format("%9s", text);
+        return String.format(Locale.ROOT, "%9s", text);
     }
 
     private Map<String, Object> fields(ModelBenchmark benchmark, Device device, ModelFigures figures) {

@@ -370,8 +370,9 @@ final class CorrelateCommand extends Subcommand {
             List<PixelPair> pairs) {
         PrintWriter text = out();
         chosen.print(text);
-        text.printf("flow     %s%n", flow.description());
+        text.printf(Locale.ROOT, "flow     %s%n", flow.description());
         text.printf(
+                Locale.ROOT,
                 "map      %d steps of the method %s, %s%n",
                 steps,
                 solver.tableau(),
@@ -379,6 +380,7 @@ final class CorrelateCommand extends Subcommand {
                         ? "exact JVPs through the solver"
                         : "central differences, epsilon " + ShortestDecimal.of(epsilon));
         text.printf(
+                Locale.ROOT,
                 "samples  %d, %d Gaussian direction%s each, seed %d, %s on %s: %s s%n",
                 samples,
                 directions,

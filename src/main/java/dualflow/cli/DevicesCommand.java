@@ -36,22 +36,28 @@ final class DevicesCommand extends Subcommand {
 
     private static void print(PrintWriter out) {
         try (HostDevice host = new HostDevice()) {
-            out.printf("%s: %s%n", host.id(), host.description());
+            out.printf(Locale.ROOT, "%s: %s%n", host.id(), host.description());
             out.printf(
+                    Locale.ROOT,
                     "  float64 yes, memory %s%n",
                     Mebibytes.available(host.account().limit()));
         }
         for (OpenClInfo info : Devices.openCl()) {
-            out.printf("%s: %s, %s%n", info.id(), info.name(), kind(info));
-            out.printf("  vendor %s, platform %s%n", info.vendor(), info.platform());
-            out.printf("  driver %s, version %s%n", info.driver(), info.version());
+            out.printf(Locale.ROOT, "%s: %s, %s%n", info.id(), info.name(), kind(info));
+            out.printf(Locale.ROOT, "  vendor %s, platform %s%n", info.vendor(), info.platform());
+            out.printf(Locale.ROOT, "  driver %s, version %s%n", info.driver(), info.version());
             out.printf(
+                    Locale.ROOT,
                     "  float64 %s, memory %s, at most %s in one tensor%n",
                     info.float64() ? "yes" : "no",
                     Mebibytes.available(info.memoryBytes()),
                     Mebibytes.available(info.maxAllocationBytes()));
-            out.printf("  %d compute units, work-groups of at most %d%n", info.computeUnits(), info.maxWorkGroup());
-            info.notes().forEach(note -> out.printf("  note: it %s%n", note));
+            out.printf(
+                    Locale.ROOT,
+                    "  %d compute units, work-groups of at most %d%n",
+                    info.computeUnits(),
+                    info.maxWorkGroup());
+            info.notes().forEach(note -> out.printf(Locale.ROOT, "  note: it %s%n", note));
         }
         Devices.openClAbsence().ifPresent(sentence -> out.println(sentence + "."));
     }

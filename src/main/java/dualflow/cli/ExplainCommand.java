@@ -139,7 +139,7 @@ final class ExplainCommand extends Subcommand {
             x.add(device.scalar(dtype, point.get(name)));
             xDot.add(direction.containsKey(name) ? device.scalar(dtype, direction.get(name)) : null);
         }
-        out.printf("%s at %s along %s, %s on %s%n", source, at, along, dtype, device.id());
+        out.printf(Locale.ROOT, "%s at %s along %s, %s on %s%n", source, at, along, dtype, device.id());
         List<Explanation> explanations = new ArrayList<>();
         for (int k = 1; k <= order; k++) {
             Explanation explanation = Explanation.of(expression::apply, expression.variables(), x, xDot, k);

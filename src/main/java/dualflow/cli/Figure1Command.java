@@ -86,7 +86,7 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
                     .with("width", Integer.toString(width))
                     .model();
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(e);
         }
         try (RunProgress progress = new RunProgress(err(), "steps", steps)) {
             return Figure1Network.train(device, model, settings, progress::at);

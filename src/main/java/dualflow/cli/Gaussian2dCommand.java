@@ -102,7 +102,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
                     (Mlp2d) architecture.model(),
                     steps == null ? usual.settings().steps() : steps);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(e);
         }
     }
 

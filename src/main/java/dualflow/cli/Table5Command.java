@@ -233,7 +233,7 @@ final class Table5Command extends Subcommand {
             return TrainImagesCommand.task(baseChannels, settings, chosen.images(), identity(chosen), chosen.files())
                     .plan(settings);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(e);
         }
     }
 

@@ -108,7 +108,7 @@ abstract class TrainingCommand extends Subcommand {
             plan = task.plan(settings);
             cost = Cost.ofTraining(plan);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(e);
         }
         Optional<Path> checkpoint = options.resume().map(RunFolder::checkpoint);
         try (RunFolder folder = open(checkpoint)) {

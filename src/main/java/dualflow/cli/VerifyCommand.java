@@ -133,8 +133,8 @@ final class VerifyCommand extends Subcommand {
     private static void print(PrintWriter print, Checked checked) {
         Claim claim = checked.claim();
         Outcome outcome = checked.outcome();
-        print.printf("%-9s  %s (%s)%n", outcome.verdict(), claim.id(), claim.source());
-        print.printf("           %s%n", claim.statement());
+        print.printf(Locale.ROOT, "%-9s  %s (%s)%n", outcome.verdict(), claim.id(), claim.source());
+        print.printf(Locale.ROOT, "           %s%n", claim.statement());
         print.printf(
                 Locale.ROOT,
                 "           error %s, tolerance %.0e",
@@ -143,7 +143,7 @@ final class VerifyCommand extends Subcommand {
         outcome.errorAsPrinted().ifPresent(error -> print.print("; as printed " + Decimals.brief(error)));
         print.println();
         if (!outcome.why().isEmpty()) {
-            print.printf("           %s%n", outcome.why());
+            print.printf(Locale.ROOT, "           %s%n", outcome.why());
         }
     }
 

@@ -31,6 +31,7 @@ public final class Comparison implements AutoCloseable {
     private final TimePlan plan;
     private final Consumer<String> say;
     private final Path folder;
+    private double calibrationSeconds; // of the last one
 
     /**
      * Starts the processes.
@@ -128,10 +129,11 @@ public final class Comparison implements AutoCloseable {
         double begin = plan.now();
         round(match, ways, allocated);
         double round = plan.now() - begin;
-        calibrate(); // the first one compiles
-        begin = plan.now();
-        calibrate();
-        RoundPlan roundPlan = plan.rounds(round, plan.now() - begin);
+        if (calibrationSeconds == 0) {
+            calibrate(); // the first one compiles
+            calibrate();
+        }
+        RoundPlan roundPlan = plan.rounds(round, calibrationSeconds);
         say.accept(plan.progress(roundPlan, round));
         allocated[0] = 0;
         TimedRounds timed =
@@ -291,8 +293,10 @@ public final class Comparison implements AutoCloseable {
     }
 
     private Rates calibrate() {
+        double begin = plan.now();
         pause();
         List<String> rates = processes.ours().ask("calibrate");
+        calibrationSeconds = plan.now() - begin;
         return new Rates(
                 Double.parseDouble(rates.get(0)), Double.parseDouble(rates.get(1)), Double.parseDouble(rates.get(2)));
     }

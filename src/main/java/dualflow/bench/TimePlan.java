@@ -18,7 +18,7 @@ public final class TimePlan {
     private static final int USUAL_ROUNDS = 15;
     private static final int LEAST_ROUNDS = 3;
     private static final double SLACK = 2; // by which a run may take longer than on a steady machine
-    private static final double MORE_SLACK = 60;
+    private static final double MORE_SLACK = 30;
 
     /**
      * A case that is to be run.
@@ -179,18 +179,21 @@ public final class TimePlan {
     /** What is being run, and how long it and all that is left will take. */
     String progress(RoundPlan plan, double round) {
         double left = measured + after(current);
-        String late = obeyed && now() + left > limit ? ", which is longer than was announced" : "";
+        boolean late = obeyed && now() + left > limit;
+        double most = obeyed ? Math.max(left, limit - now()) : Math.max(0, limit - now());
         return String.format(
                 Locale.ROOT,
-                "  case %d of %d: %d rounds of %.2f s, about %s%s; %s in all until the end%s.",
+                "  case %d of %d: %d rounds of %.2f s%s, about %s, %s at most; until the end of all %s, %s at most%s.",
                 current + 1,
                 items.size(),
                 plan.wanted(),
                 round,
+                plan.wanted() < wanted ? ", fewer as the time is short" : "",
                 duration(measured),
-                plan.wanted() < wanted ? " (fewer rounds, as the time is short)" : "",
-                duration(obeyed ? left : Math.min(left, Math.max(0, MOST_SECONDS - now()))),
-                late);
+                duration(Math.max(measured, until - now())),
+                duration(Math.min(left, most)),
+                duration(most),
+                late ? ", which is longer than was announced" : "");
     }
 
     /** A duration for people, rounded up. */

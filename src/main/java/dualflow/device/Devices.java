@@ -90,7 +90,23 @@ public final class Devices {
         return named(choice, dtype);
     }
 
-    private static Choice named(String choice, DType dtype) {
+    /**
+     * The OpenCL device of a name, not opened.
+     *
+     * @param choice {@code auto} for the best one, or {@code opencl:PLATFORM:DEVICE}
+     * @return its description
+     * @throws NoSuchDeviceException if there is none, or it cannot be used
+     */
+    public static OpenClInfo openCl(String choice) {
+        if (choice.equals(AUTO)) {
+            return best(DType.FLOAT32)
+                    .orElseThrow(() -> new NoSuchDeviceException(
+                            "an OpenCL device is needed to be checked: " + whyNone(DType.FLOAT32)));
+        }
+        return info(choice);
+    }
+
+    private static OpenClInfo info(String choice) {
         OpenClInfo info = openCl().stream()
                 .filter(candidate -> candidate.id().equals(choice))
                 .findFirst()
@@ -101,6 +117,11 @@ public final class Devices {
             throw new NoSuchDeviceException(
                     "device " + choice + " (" + info.name() + ") " + String.join("; ", info.notes()));
         }
+        return info;
+    }
+
+    private static Choice named(String choice, DType dtype) {
+        OpenClInfo info = info(choice);
         if (!computes(info, dtype)) {
             throw new NoSuchDeviceException("device " + choice + " (" + info.name() + ") does not compute in " + dtype
                     + "; choose --dtype float32, or the device " + HOST + names(suiting(dtype)));

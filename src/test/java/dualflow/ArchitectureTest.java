@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("op", Set.of("tensor")),
             Map.entry("device", Set.of("tensor")),
             Map.entry("recording", Set.of("tensor", "op", "autodiff")),
+            Map.entry("conformance", Set.of("tensor", "op", "device", "autodiff", "recording", "random")),
             Map.entry("random", Set.of("op")),
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
             Map.entry("expression", Set.of("tensor", "op")),

@@ -85,6 +85,17 @@ public final class Devices {
         return opened(RULE.openClOnly(choice, dtype));
     }
 
+    /**
+     * The OpenCL device of a name, not opened.
+     *
+     * @param choice {@code auto} for the best one, or {@code opencl:PLATFORM:DEVICE}
+     * @return its description
+     * @throws NoSuchDeviceException if there is none, or it cannot be used
+     */
+    public static OpenClInfo openCl(String choice) {
+        return RULE.openClOnly(choice, DType.FLOAT32).openCl().orElseThrow();
+    }
+
     private static Choice opened(DeviceRule.Decision decision) {
         Device device = decision.openCl().<Device>map(OpenClDevice::open).orElseGet(HostDevice::new);
         return new Choice(device, decision.reason());

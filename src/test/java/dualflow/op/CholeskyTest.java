@@ -3,6 +3,7 @@ package dualflow.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.testing.GoldenCsv;
@@ -11,11 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CholeskyTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return OpCase.square(new Cholesky());
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(OpCase.of(new Cholesky(), Shape.of(2, 3)), OpCase.of(new Cholesky(), Shape.of(3)));

@@ -3,6 +3,7 @@ package dualflow.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
@@ -12,11 +13,6 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class MaxTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return OpCase.reduction(Max::new);
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(OpCase.of(new Max(2), Shape.of(3)), OpCase.of(new Max(-1), Shape.of(3)));

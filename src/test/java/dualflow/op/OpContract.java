@@ -7,6 +7,8 @@ import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
 import dualflow.autodiff.Linearized;
 import dualflow.autodiff.TensorFunction;
+import dualflow.conformance.OpCase;
+import dualflow.conformance.OpCases;
 import dualflow.device.host.HostDevice;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
@@ -40,8 +42,16 @@ abstract class OpContract {
     private List<Device> devices;
     private Device host;
 
-    /** Shapes and numbers to try; the numbers keep {@link #STEP} away from kinks. */
-    abstract List<OpCase> cases();
+    /** Shapes and numbers to try, those of the op that this class is the test of; the numbers keep {@link #STEP} away from kinks. */
+    final List<OpCase> cases() {
+        String name = getClass().getName();
+        try {
+            return OpCases.of(Class.forName(name.substring(0, name.length() - "Test".length()))
+                    .asSubclass(Op.class));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(name + " is not named after its op", e);
+        }
+    }
 
     /** Arguments that the op must refuse for their shapes. */
     List<OpCase> misfits() {

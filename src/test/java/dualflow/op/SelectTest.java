@@ -2,23 +2,13 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Shape;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SelectTest extends OpContract {
-    /** Zeros, ones and fractions, none near zero but zero itself. */
-    private static double mask(SplittableRandom random, Shape shape, int index) {
-        return random.nextInt(3) == 0 ? 0 : random.nextBoolean() ? 1 : random.nextDouble(0.1, 3);
-    }
-
-    @Override
-    List<OpCase> cases() {
-        return OpCase.binary(new Select(), SelectTest::mask, OpCase.Numbers.between(-3, 3));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

@@ -1,35 +1,12 @@
 package dualflow.op;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.testing.GoldenCsv;
-import java.util.ArrayList;
 import java.util.List;
 
 class TriangularMatMulTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        List<OpCase> cases = new ArrayList<>();
-        for (Triangle left : Triangle.values()) {
-            for (Triangle right : Triangle.values()) {
-                for (Triangle result : Triangle.values()) {
-                    cases.add(OpCase.of(new TriangularMatMul(left, right, result), Shape.of(3, 3), Shape.of(3, 3)));
-                }
-            }
-        }
-        TriangularMatMul lower = new TriangularMatMul(Triangle.LOWER, Triangle.LOWER, Triangle.LOWER);
-        cases.add(OpCase.of(lower, Shape.of(1, 1), Shape.of(1, 1)));
-        cases.add(OpCase.of(lower, Shape.of(0, 0), Shape.of(0, 0)));
-        cases.add(OpCase.of(lower, Shape.of(0, 4, 4), Shape.of(4, 4)));
-        cases.add(OpCase.of(lower, Shape.of(2, 1, 5, 5), Shape.of(3, 5, 5)));
-        cases.add(OpCase.of(lower, Shape.of(4, 2), Shape.of(2, 3)));
-        cases.add(OpCase.of(
-                new TriangularMatMul(Triangle.UPPER, Triangle.ALL, Triangle.UPPER), Shape.of(2, 3), Shape.of(3, 17)));
-        cases.add(OpCase.of(
-                new TriangularMatMul(Triangle.ALL, Triangle.UPPER, Triangle.LOWER), Shape.of(7, 5), Shape.of(2, 5, 6)));
-        return cases;
-    }
-
     @Override
     List<OpCase> misfits() {
         Op lower = cases().get(0).op();

@@ -2,6 +2,7 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Shape;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
@@ -9,15 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** Masks of zero stand in the golden values alone: at a jump there is no difference quotient. */
 class WhereTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return OpCase.ternary(
-                new Where(),
-                OpCase.Numbers.eitherSign(0.1, 3),
-                OpCase.Numbers.between(-3, 3),
-                OpCase.Numbers.between(-3, 3));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
-import dualflow.op.OpCase;
-import dualflow.op.OpCases;
+import dualflow.conformance.OpCase;
+import dualflow.conformance.OpCases;
 import dualflow.op.Ops;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;

@@ -91,6 +91,19 @@ public final class OpenClDevice extends Device {
     }
 
     /**
+     * Opens a device to launch kernels of a certain style, whatever suits it best; nothing is timed.
+     *
+     * @param info one of {@link OpenCl#devices()}
+     * @param style which kernels
+     * @return the device, to be closed
+     * @throws DeviceException if the device cannot be used or its driver fails
+     */
+    public static OpenClDevice open(OpenClInfo info, KernelStyle style) {
+        Tuner tuner = style.tiles().isPresent() ? Tuner.fixed(style.tiles().getAsInt()) : Tuner.byRule(info);
+        return new OpenClDevice(info, Memcheck.NONE, style.forCpus(), tuner);
+    }
+
+    /**
      * Opens a device.
      *
      * @param info one of {@link OpenCl#devices()}
@@ -151,6 +164,42 @@ public final class OpenClDevice extends Device {
      */
     public OpenClInfo info() {
         return info;
+    }
+
+    /**
+     * A kernel function that was built.
+     *
+     * @param function its name
+     * @param title the file that it is of
+     * @param dtype the format
+     * @param options further options of the build, beginning with a blank; or empty
+     * @param text the whole source
+     */
+    public record Built(String function, String title, DType dtype, String options, String text) {}
+
+    /**
+     * The kernel functions that were built so far.
+     *
+     * @return each once
+     */
+    public synchronized List<Built> built() {
+        return programs.made().stream()
+                .map(entry -> new Built(
+                        entry.function(),
+                        entry.build().title(),
+                        entry.build().dtype(),
+                        entry.build().options(),
+                        entry.build().text()))
+                .toList();
+    }
+
+    /**
+     * Whether the driver has reported no error so far.
+     *
+     * @return false if the device must be closed and opened anew
+     */
+    public synchronized boolean works() {
+        return failure == null;
     }
 
     @Override

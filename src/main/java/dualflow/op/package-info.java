@@ -14,7 +14,9 @@
  *   <li>{@link dualflow.op.Sign} and {@link dualflow.op.Compare}: 0 everywhere, also where they jump;
  *   <li>{@link dualflow.op.Sqrt}: positive infinity at 0, as its limit; so a tangent of zero gives NaN there;
  *   <li>{@link dualflow.op.Pow}: at base 0 the limits that the class states; with an exponent that has a tangent, NaN for a
- *       negative base.
+ *       negative base;
+ *   <li>{@link dualflow.op.Log} and {@link dualflow.op.Log1p}: outside of their domain, where they are NaN, those of ln |x|; at -0, and
+ *       so for the root, the pole has the sign of the zero.
  * </ul>
  */
 package dualflow.op;

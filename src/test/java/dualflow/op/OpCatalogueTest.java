@@ -6,6 +6,7 @@ import dualflow.tensor.BilinearOp;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Op;
+import dualflow.tensor.QuotientOp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ class OpCatalogueTest {
     @MethodSource("ops")
     void everyOpIsARecordOfExactlyOneKind(Class<? extends Op> op) {
         assertThat(op.isRecord()).isTrue();
-        assertThat(Stream.of(LinearOp.class, BilinearOp.class, NonlinearOp.class)
+        assertThat(Stream.of(LinearOp.class, BilinearOp.class, QuotientOp.class, NonlinearOp.class)
                         .filter(kind -> kind.isAssignableFrom(op)))
                 .as(op + " states exactly one derivative fact")
                 .hasSize(1);

@@ -6,6 +6,7 @@ import dualflow.op.Compare;
 import dualflow.op.Cos;
 import dualflow.op.Divide;
 import dualflow.op.Erf;
+import dualflow.op.ErfSlope;
 import dualflow.op.Exp;
 import dualflow.op.Expm1;
 import dualflow.op.Log;
@@ -14,12 +15,14 @@ import dualflow.op.Maximum;
 import dualflow.op.Minimum;
 import dualflow.op.Multiply;
 import dualflow.op.Pow;
+import dualflow.op.PowPartial;
 import dualflow.op.Reciprocal;
 import dualflow.op.Relu;
 import dualflow.op.Scale;
 import dualflow.op.Select;
 import dualflow.op.Shift;
 import dualflow.op.Sigmoid;
+import dualflow.op.SigmoidSlope;
 import dualflow.op.Sign;
 import dualflow.op.Silu;
 import dualflow.op.SiluSlope;
@@ -46,6 +49,7 @@ final class ElementwiseCases {
         cases.addAll(OpCase.unary(new Cos(), OpCase.Numbers.between(-4, 4)));
         cases.addAll(OpCase.binary(new Divide(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.eitherSign(0.5, 3)));
         cases.addAll(OpCase.unary(new Erf(), OpCase.Numbers.between(-2, 2)));
+        cases.addAll(OpCase.unary(new ErfSlope(), OpCase.Numbers.between(-2, 2)));
         cases.addAll(OpCase.unary(new Exp(), OpCase.Numbers.between(-2, 2)));
         cases.addAll(OpCase.unary(new Expm1(), OpCase.Numbers.between(-2, 2)));
         cases.addAll(OpCase.unary(new Log(), OpCase.Numbers.between(0.5, 4)));
@@ -54,12 +58,16 @@ final class ElementwiseCases {
         cases.addAll(OpCase.binary(new Minimum(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3)));
         cases.addAll(OpCase.binary(new Multiply(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3)));
         cases.addAll(OpCase.binary(new Pow(), OpCase.Numbers.between(0.5, 3), OpCase.Numbers.between(-3, 3)));
+        for (PowPartial op : List.of(new PowPartial(1, 0), new PowPartial(0, 1), new PowPartial(2, 2))) {
+            cases.addAll(OpCase.binary(op, OpCase.Numbers.between(0.5, 3), OpCase.Numbers.between(-3, 3)));
+        }
         cases.addAll(OpCase.unary(new Reciprocal(), OpCase.Numbers.eitherSign(0.5, 3)));
         cases.addAll(OpCase.unary(new Relu(), OpCase.Numbers.eitherSign(0.1, 3)));
         cases.addAll(OpCase.unary(new Scale(0.375), OpCase.Numbers.between(-3, 3)));
         cases.addAll(OpCase.binary(new Select(), ElementwiseCases::mask, OpCase.Numbers.between(-3, 3)));
         cases.addAll(OpCase.unary(new Shift(0.375), OpCase.Numbers.between(-3, 3)));
         cases.addAll(OpCase.unary(new Sigmoid(), OpCase.Numbers.between(-4, 4)));
+        cases.addAll(OpCase.unary(new SigmoidSlope(), OpCase.Numbers.between(-4, 4)));
         cases.addAll(OpCase.unary(new Sign(), OpCase.Numbers.eitherSign(0.1, 3)));
         cases.addAll(OpCase.unary(new Silu(), OpCase.Numbers.between(-4, 4)));
         cases.addAll(OpCase.unary(new SiluSlope(), OpCase.Numbers.between(-4, 4)));

@@ -15,7 +15,9 @@
  *       they jump;
  *   <li>{@link dualflow.op.Sqrt}: positive infinity at 0, as its limit; so a tangent of zero gives NaN there;
  *   <li>{@link dualflow.op.Pow}: at base 0 the limits that the class states; with an exponent that has a tangent, NaN for a
- *       negative base.
+ *       negative base;
+ *   <li>{@link dualflow.op.Log} and {@link dualflow.op.Log1p}: outside of their domain, where they are NaN, those of ln |x|; at -0, and
+ *       so for the root, the pole has the sign of the zero.
  * </ul>
  *
  * <p>A slope of 0 in the first five means that the argument was not chosen: its tangent has no effect and it gets no cotangent, even

@@ -8,6 +8,7 @@ import dualflow.tensor.BilinearOp;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Op;
+import dualflow.tensor.QuotientOp;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class OpCatalogueTest {
     @MethodSource("ops")
     void everyOpIsARecordOfExactlyOneKind(Class<? extends Op> op) {
         assertThat(op.isRecord()).isTrue();
-        assertThat(Stream.of(LinearOp.class, BilinearOp.class, NonlinearOp.class)
+        assertThat(Stream.of(LinearOp.class, BilinearOp.class, QuotientOp.class, NonlinearOp.class)
                         .filter(kind -> kind.isAssignableFrom(op)))
                 .as(op + " states exactly one derivative fact")
                 .hasSize(1);

@@ -103,7 +103,10 @@ public final class LinearMap {
                 accumulate(cotangents, x.get(k), xBar.get(k));
             }
         } else if (equation.op() instanceof QuotientOp op) {
-            accumulate(cotangents, x.get(0), op.transposeLeft(yBar, x.get(1), x.get(0).shape()));
+            accumulate(
+                    cotangents,
+                    x.get(0),
+                    op.transposeLeft(yBar, x.get(1), x.get(0).shape()));
         } else {
             BilinearOp op = (BilinearOp) equation.op();
             Tensor left = x.get(0);

@@ -98,8 +98,7 @@ public record FusionTrial(String name, Fusion fusion, List<double[]> inputs) imp
         List<FusionTrial> trials = new ArrayList<>();
         for (ElementwiseOp op : ops()) {
             List<Integer> arguments = IntStream.range(0, op.arity()).boxed().toList();
-            List<Shape> inputs =
-                    List.of(shape, Shape.of(3, 1), Shape.of(1501)).subList(0, op.arity());
+            List<Shape> inputs = List.of(shape, Shape.of(3, 1), Shape.of(1501)).subList(0, op.arity());
             Fusion.Node node = new Fusion.Node(op, arguments);
             Fusion fusion = new Fusion(shape, inputs, List.of(node), List.of(op.arity()));
             trials.add(new FusionTrial(op.name(), fusion, numbers(fusion, random)));

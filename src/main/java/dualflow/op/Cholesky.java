@@ -95,8 +95,8 @@ public record Cholesky() implements NonlinearOp {
         Tensor inverse = Ops.triangularInverse(y);
         Tensor symmetric = Ops.scale(Ops.add(xDot.get(0), Ops.transpose(xDot.get(0))), 0.5);
         Tensor left = new TriangularMatMul(Triangle.LOWER, Triangle.ALL, Triangle.ALL).on(inverse, symmetric);
-        Tensor whitened = new TriangularMatMul(Triangle.ALL, Triangle.UPPER, Triangle.LOWER)
-                .on(left, Ops.transpose(inverse));
+        Tensor whitened =
+                new TriangularMatMul(Triangle.ALL, Triangle.UPPER, Triangle.LOWER).on(left, Ops.transpose(inverse));
         return new TriangularMatMul(Triangle.LOWER, Triangle.LOWER, Triangle.LOWER)
                 .on(y, Ops.multiply(whitened, halves(y)));
     }

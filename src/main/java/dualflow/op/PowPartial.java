@@ -21,12 +21,18 @@ import java.util.List;
 public record PowPartial(int inBase, int inExponent) implements NonlinearOp, ElementwiseOp.Binary {
     private static final int MAX_IN_EXPONENT = 16; // as in opencl/pow_partial.cl
 
-    /** Checks the components. */
+    /**
+     * Checks the components.
+     *
+     * @param inBase i
+     * @param inExponent j
+     */
     public PowPartial {
         if (inBase < 0 || inExponent < 0 || inExponent > MAX_IN_EXPONENT) {
-            throw new IllegalArgumentException("a power has no derivative " + inBase + " times in its base and " + inExponent
-                    + " times in its exponent here; it must be 0 or more, and at most " + MAX_IN_EXPONENT
-                    + " times in the exponent");
+            throw new IllegalArgumentException(
+                    "a power has no derivative " + inBase + " times in its base and " + inExponent
+                            + " times in its exponent here; it must be 0 or more, and at most " + MAX_IN_EXPONENT
+                            + " times in the exponent");
         }
     }
 
@@ -37,12 +43,10 @@ public record PowPartial(int inBase, int inExponent) implements NonlinearOp, Ele
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        Tensor left = xDot.get(0) == null
-                ? null
-                : Ops.multiply(xDot.get(0), new PowPartial(inBase + 1, inExponent).on(x));
-        Tensor right = xDot.get(1) == null
-                ? null
-                : Ops.multiply(xDot.get(1), new PowPartial(inBase, inExponent + 1).on(x));
+        Tensor left =
+                xDot.get(0) == null ? null : Ops.multiply(xDot.get(0), new PowPartial(inBase + 1, inExponent).on(x));
+        Tensor right =
+                xDot.get(1) == null ? null : Ops.multiply(xDot.get(1), new PowPartial(inBase, inExponent + 1).on(x));
         return left == null ? right : right == null ? left : Ops.add(left, right);
     }
 

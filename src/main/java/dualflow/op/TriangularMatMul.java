@@ -93,9 +93,7 @@ public record TriangularMatMul(Triangle left, Triangle right, Triangle result) i
         int m = blocks.block(0).dim(-2);
         int n = blocks.block(1).dim(-1);
         return new Kernel(
-                name(),
-                m * n,
-                List.of(m, blocks.block(0).dim(-1), n, left.code(), right.code(), result.code()));
+                name(), m * n, List.of(m, blocks.block(0).dim(-1), n, left.code(), right.code(), result.code()));
     }
 
     @Override

@@ -56,7 +56,7 @@ class ExplainCommandTest {
                 "sin(x)|xDot * cos(x)",
                 "cos(x)|-xDot * sin(x)",
                 "exp(x)|xDot * v1",
-"log(x)|xDot / x",
+                "log(x)|xDot / x",
                 "sqrt(x)|0.5 * (xDot / v1)",
                 "1/x|-v1 * xDot / x",
                 "abs(x)|select(sign(x), xDot)",

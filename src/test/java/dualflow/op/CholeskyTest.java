@@ -43,7 +43,8 @@ class CholeskyTest extends OpContract {
         Tensor x = Ops.reshape(vector(4, 1, -1, 1, 5, 0.5, -1, 0.5, 3), Shape.of(3, 3));
         for (double special : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
             Tensor xDot = Ops.reshape(vector(0, 0, 0, 0, 0, 0, 0, 0, special), Shape.of(3, 3));
-            double[] yDot = Autodiff.jvp(Ops::cholesky, x, xDot).tangent().value().toDoubles();
+            double[] yDot =
+                    Autodiff.jvp(Ops::cholesky, x, xDot).tangent().value().toDoubles();
             assertThat(yDot[8]).isEqualByComparingTo(special);
             assertThat(Arrays.stream(yDot).limit(8)).allMatch(number -> number == 0);
             Tensor yBar = Ops.reshape(vector(special, special, special, 0, 0, special, 0, 0, 0), Shape.of(3, 3));

@@ -43,7 +43,8 @@ class MaxTest extends OpContract {
         Tensor x = vector(3, -1, 3, 2, 3);
         assertThat(Autodiff.grad(v -> Ops.max(v, 1), x).value().toDoubles())
                 .containsExactly(1.0 / 3, 0, 1.0 / 3, 0, 1.0 / 3);
-        assertThat(Autodiff.grad(v -> Ops.min(v, 1), x).value().toDoubles()).containsExactly(new double[] {0, 1, 0, 0, 0}, Offset.offset(0.0)); // zeros of either sign
+        assertThat(Autodiff.grad(v -> Ops.min(v, 1), x).value().toDoubles())
+                .containsExactly(new double[] {0, 1, 0, 0, 0}, Offset.offset(0.0)); // zeros of either sign
     }
 
     @Test

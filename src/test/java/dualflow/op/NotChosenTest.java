@@ -87,7 +87,8 @@ class NotChosenTest {
 
     private static List<Choice> choices() {
         return List.of(
-                Choice.of("relu", x -> Ops.relu(x.get(0)), Argument.of(of(1, 0, 0, 0, 0, 1), 2, -1, -INF, 0, -0.0, INF)),
+                Choice.of(
+                        "relu", x -> Ops.relu(x.get(0)), Argument.of(of(1, 0, 0, 0, 0, 1), 2, -1, -INF, 0, -0.0, INF)),
                 Choice.of("abs", x -> Ops.abs(x.get(0)), Argument.of(of(1, 1, 0, 0, 1), 2, -1, 0, -0.0, -INF)),
                 Choice.of("sign", x -> Ops.sign(x.get(0)), Argument.of(of(0, 0, 0, 0), 2, -1, 0, INF)),
                 Choice.of(
@@ -130,7 +131,22 @@ class NotChosenTest {
                         new Argument(
                                 Shape.of(2, 4, 2),
                                 of(0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0),
-                                0, 1, 2, 3, 7, 7, 6, 9, 1, 3, -1, 5, 7, -INF, 7, 7)),
+                                0,
+                                1,
+                                2,
+                                3,
+                                7,
+                                7,
+                                6,
+                                9,
+                                1,
+                                3,
+                                -1,
+                                5,
+                                7,
+                                -INF,
+                                7,
+                                7)),
                 Choice.of(
                         "max pool of windows that overlap",
                         x -> Ops.maxPool(x.get(0), 3, 2, 1),
@@ -138,11 +154,13 @@ class NotChosenTest {
                 Choice.of(
                         "diagonal",
                         x -> Ops.diagonal(x.get(0)),
-                        new Argument(Shape.of(3, 3), of(1, 0, 0, 0, 1, 0, 0, 0, 1), 1, NAN, INF, NAN, 2, -INF, 0, NAN, 3)),
+                        new Argument(
+                                Shape.of(3, 3), of(1, 0, 0, 0, 1, 0, 0, 0, 1), 1, NAN, INF, NAN, 2, -INF, 0, NAN, 3)),
                 Choice.of(
                         "triangular inverse",
                         x -> Ops.triangularInverse(x.get(0)),
-                        new Argument(Shape.of(3, 3), of(1, 0, 0, 1, 1, 0, 1, 1, 1), 2, NAN, INF, 0.5, 1, -INF, -1, 3, 4)),
+                        new Argument(
+                                Shape.of(3, 3), of(1, 0, 0, 1, 1, 0, 1, 1, 1), 2, NAN, INF, 0.5, 1, -INF, -1, 3, 4)),
                 Choice.of(
                         "where",
                         x -> Ops.where(x.get(0), x.get(1), x.get(2)),
@@ -176,19 +194,22 @@ class NotChosenTest {
     @ParameterizedTest(autoCloseArguments = false) // devices serve all
     @MethodSource("choicesOnEveryDevice")
     void tangentOfWhatIsNotChosenHasNoEffect(Choice c, Device device, DType dtype) {
-        requireNoEffect(c, device, dtype, 1, (x, v) -> Autodiff.jvp(c.function(), x, v)
-                .tangent());
-        requireNoEffect(c, device, dtype, 1, (x, v) -> Autodiff.linearize(c.function(), x)
-                .map()
-                .apply(v));
+        requireNoEffect(
+                c, device, dtype, 1, (x, v) -> Autodiff.jvp(c.function(), x, v).tangent());
+        requireNoEffect(
+                c,
+                device,
+                dtype,
+                1,
+                (x, v) -> Autodiff.linearize(c.function(), x).map().apply(v));
     }
 
     @ParameterizedTest(autoCloseArguments = false) // devices serve all
     @MethodSource("choicesOnEveryDevice")
     void secondTangentOfWhatIsNotChosenHasNoEffect(Choice c, Device device, DType dtype) {
         int n = c.arguments().size();
-        TensorFunction tangent = at ->
-                Autodiff.jvp(c.function(), at.subList(0, n), at.subList(n, 2 * n)).tangent();
+        TensorFunction tangent = at -> Autodiff.jvp(c.function(), at.subList(0, n), at.subList(n, 2 * n))
+                .tangent();
         requireNoEffect(c, device, dtype, 3, (x, v) -> {
             List<Tensor> at = join(x, v.subList(0, n));
             return Autodiff.jvp(tangent, at, v.subList(n, 3 * n)).tangent();
@@ -253,8 +274,7 @@ class NotChosenTest {
         List<Tensor> x = point(c, device, dtype);
         Shape shape = c.function().apply(x).shape();
         List<Tensor> u = tangents(c, device, dtype, 1, 0.5);
-        TensorFunction weighted = at -> Autodiff.vjp(
-                        c.function(), at.subList(0, x.size()), at.get(x.size()))
+        TensorFunction weighted = at -> Autodiff.vjp(c.function(), at.subList(0, x.size()), at.get(x.size()))
                 .get(0);
         for (int j = 0; j < shape.size(); j++) {
             List<double[]> usual = gradients(c, x, cotangent(device, dtype, shape, j, 0.5));
@@ -287,7 +307,9 @@ class NotChosenTest {
     private static void requireOnlyThere(double[] found, double[] usual, double[] without) {
         for (int i = 0; i < found.length; i++) {
             if (usual[i] == without[i]) {
-                assertThat(found[i] == usual[i]).as("number %d: %s, not %s", i, found[i], usual[i]).isTrue();
+                assertThat(found[i] == usual[i])
+                        .as("number %d: %s, not %s", i, found[i], usual[i])
+                        .isTrue();
             } else {
                 assertThat(found[i]).isNotEqualTo(0);
             }
@@ -295,7 +317,9 @@ class NotChosenTest {
     }
 
     private static List<double[]> gradients(Choice c, List<Tensor> x, Tensor yBar) {
-        return Autodiff.vjp(c.function(), x, yBar).stream().map(NotChosenTest::numbers).toList();
+        return Autodiff.vjp(c.function(), x, yBar).stream()
+                .map(NotChosenTest::numbers)
+                .toList();
     }
 
     private static Tensor cotangent(Device device, DType dtype, Shape shape, int j, double special) {
@@ -307,8 +331,7 @@ class NotChosenTest {
 
     private void requireNoEffect(
             Choice c, Device device, DType dtype, int sets, BiFunction<List<Tensor>, List<Tensor>, Tensor> derivative) {
-        double[] expected =
-                numbers(derivative.apply(point(c, device, dtype), tangents(c, device, dtype, sets, 0.5)));
+        double[] expected = numbers(derivative.apply(point(c, device, dtype), tangents(c, device, dtype, sets, 0.5)));
         assertThat(Arrays.stream(expected).allMatch(Double::isFinite)).isTrue();
         for (double poison : POISONS) {
             assertThat(numbers(derivative.apply(point(c, device, dtype), tangents(c, device, dtype, sets, poison))))

@@ -49,7 +49,8 @@ class PowPartialTest extends OpContract {
     @Test
     void powerOutOfRangeMeetsACoefficientThatBringsItBack() {
         assertThat(new PowPartial(1, 0).f(Double.MIN_VALUE, Double.MIN_VALUE)).isCloseTo(1, OFFSET);
-        assertThat((double) new PowPartial(1, 0).f(Float.MIN_VALUE, Float.MIN_VALUE)).isCloseTo(1, OFFSET_OF_FLOAT);
+        assertThat((double) new PowPartial(1, 0).f(Float.MIN_VALUE, Float.MIN_VALUE))
+                .isCloseTo(1, OFFSET_OF_FLOAT);
     }
 
     private static final org.assertj.core.data.Offset<Double> OFFSET = org.assertj.core.data.Offset.offset(1e-15);

@@ -122,7 +122,9 @@ class SingularPointsTest {
                 double[] computed = derivative.on(device);
                 for (int i = 0; i < host.length; i++) {
                     assertThat(Double.doubleToLongBits(computed[i]))
-                            .as("%s at %s on %s: %s, not %s", derivative, derivative.point(i), device, computed[i], host[i])
+                            .as(
+                                    "%s at %s on %s: %s, not %s",
+                                    derivative, derivative.point(i), device, computed[i], host[i])
                             .isEqualTo(Double.doubleToLongBits(host[i]));
                 }
             }
@@ -150,7 +152,13 @@ class SingularPointsTest {
      * @param scale in which errors are counted where it is greater than the number itself; null for none
      */
     private record Derivative(
-            Op op, DType dtype, String quantity, String word, List<double[]> points, boolean along, double[] expected,
+            Op op,
+            DType dtype,
+            String quantity,
+            String word,
+            List<double[]> points,
+            boolean along,
+            double[] expected,
             double[] scale) {
         double[] on(Device device) {
             List<Tensor> x = new ArrayList<>();

@@ -58,7 +58,7 @@ static real real_pow_partial(const real a, const real b, const int i, const int 
         }
         real sum = c[0];
         for (int m = 1; m <= j; m++) {
-            sum = fma(sum, log_a, c[m]);
+            sum = log_a == REAL(0.0) ? c[m] : fma(sum, log_a, c[m]);
         }
         y = factor == REAL(0.0) ? REAL(0.0) : sum * factor * (in_range ? REAL(1.0) : factor);
     }

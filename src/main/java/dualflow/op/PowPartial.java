@@ -103,7 +103,7 @@ public record PowPartial(int inBase, int inExponent) implements NonlinearOp, Ele
     private static double polynomial(double[] c, double log) {
         double sum = c[0];
         for (int m = 1; m < c.length; m++) {
-            sum = Math.fma(sum, log, c[m]);
+            sum = log == 0 ? c[m] : Math.fma(sum, log, c[m]); // coefficients may be infinite
         }
         return sum;
     }
@@ -172,7 +172,7 @@ public record PowPartial(int inBase, int inExponent) implements NonlinearOp, Ele
     private static float polynomial(float[] c, float log) {
         float sum = c[0];
         for (int m = 1; m < c.length; m++) {
-            sum = Math.fma(sum, log, c[m]);
+            sum = log == 0 ? c[m] : Math.fma(sum, log, c[m]); // coefficients may be infinite
         }
         return sum;
     }

@@ -43,7 +43,7 @@ class ExplainCommandTest {
                         "The expression:",
                         "v6 = v2 + v5 2.72801569 0.908556968 v2Dot + v5Dot",
                         "The program that computes the first derivative, operation by operation:",
-                        "v13 = v3 + v11 0.908556968 0.004195933339 v11Dot",
+                        "v12 = v3 + v10 0.908556968 0.004195933339 v10Dot",
                         "first derivative 0.908556968 exact, by forward mode",
                         "second derivative 0.004195933339 exact, by forward mode") // (4 x^2 - 2) exp(-x^2)
                 .anyMatch(line -> line.startsWith("central difference 0.0041959333"));

@@ -1,5 +1,5 @@
-// What generated kernels of elementwise ops stand on. An op's file states its function of one to three numbers, and whether there is
-// a constant c; here it becomes a function of reals. See dualflow.device.opencl.FusedKernel.
+// What generated kernels of elementwise ops stand on. An op's file states its function of one to three numbers, and whether there are
+// constants, c or c and d; here it becomes a function of reals. See dualflow.device.opencl.FusedKernel.
 #include "real.cl"
 
 #define UNARY(NAME, EXPRESSION)              \
@@ -13,6 +13,10 @@
 #define BINARY(NAME, EXPRESSION)                  \
     static inline real f_##NAME(real a, real b) { \
         return EXPRESSION;                        \
+    }
+#define BINARY_WITH_CONSTANTS(NAME, EXPRESSION)                       \
+    static inline real f_##NAME(real a, real b, number c, number d) { \
+        return EXPRESSION;                                            \
     }
 
 #define TERNARY(NAME, EXPRESSION)                         \

@@ -19,7 +19,7 @@ import java.util.List;
  * @param inExponent j, from 0 to 16
  */
 public record PowPartial(int inBase, int inExponent) implements NonlinearOp, ElementwiseOp.Binary {
-    private static final int MAX_IN_EXPONENT = 16; // as in opencl/pow_partial.cl
+    private static final int MAX_IN_EXPONENT = 16; // as in opencl/elementary_branches.cl
 
     /**
      * Checks the components.
@@ -38,7 +38,7 @@ public record PowPartial(int inBase, int inExponent) implements NonlinearOp, Ele
 
     @Override
     public List<Object> parameters() {
-        return List.of(inBase, inExponent);
+        return List.of((double) inBase, (double) inExponent);
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * y_i = e^(x_i - m) / sum_j e^(x_j - m) over the last axes, where m is the greatest number. The sum runs as that of {@link Sum}.
  * A number of negative infinity has y_i = 0; where m is infinite or NaN, all y_i of the block are NaN. Its differential is
- * y (dx - sum y dx).
+ * y (dx - sum y dx), computed so: where one y is within rounding of 1, what is left of that difference is as inexact as a rounding of the
+ * largest dx.
  *
  * @param axes how many trailing axes make up one distribution
  */

@@ -32,10 +32,15 @@ record ElementwiseSource(String form, boolean branches) {
 
     private static String form(ElementwiseOp op) {
         List<Object> constants = op.parameters();
-        if (op.arity() == 1 && constants.size() == 1 && constants.get(0) instanceof Double) {
-            return "UNARY_WITH_CONSTANT";
+        if (op.arity() > FORMS.size() || !constants.stream().allMatch(Double.class::isInstance)) {
+            return "";
         }
-        return constants.isEmpty() && op.arity() <= FORMS.size() ? FORMS.get(op.arity() - 1) : "";
+        return FORMS.get(op.arity() - 1)
+                + switch (constants.size()) {
+                    case 0 -> "";
+                    case 1 -> "_WITH_CONSTANT";
+                    default -> "_WITH_CONSTANTS";
+                };
     }
 
     private static Optional<ElementwiseSource> read(String name) {

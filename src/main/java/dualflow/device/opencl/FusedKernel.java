@@ -73,7 +73,7 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
             branches |= ElementwiseSource.of(op)
                     .orElseThrow(() -> new IllegalArgumentException("op " + op.name() + " cannot be fused"))
                     .branches();
-            steps.add(new Step(op.name(), !op.parameters().isEmpty(), node.arguments()));
+            steps.add(new Step(op.name(), op.parameters().size(), node.arguments()));
             constants.addAll(op.parameters());
         }
         int length = blocks.run();
@@ -108,10 +108,17 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
      * An op in the text.
      *
      * @param name the op's name
-     * @param constant whether it has a constant
+     * @param constants how many constants it has
      * @param arguments the numbers of its arguments' values
      */
-    private record Step(String name, boolean constant, List<Integer> arguments) {}
+    private record Step(String name, int constants, List<Integer> arguments) {
+        /** What the kernel calls the constants of step k. */
+        private List<String> constants(int k) {
+            return IntStream.range(0, constants)
+                    .mapToObj(l -> "c" + k + "_" + l)
+                    .toList();
+        }
+    }
 
     /**
      * What the text depends on; equal ones have the same text.
@@ -158,9 +165,7 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
             }
             arguments.add("const Layout layout");
             for (int k = 0; k < steps.size(); k++) {
-                if (steps.get(k).constant()) {
-                    arguments.add("const number c" + k);
-                }
+                steps.get(k).constants(k).forEach(constant -> arguments.add("const number " + constant));
             }
             text.append("kernel void ").append(function()).append('(').append(String.join(", ", arguments));
             text.append(") {\n");
@@ -274,10 +279,11 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
         private void steps(StringBuilder text, String indent) {
             for (int k = 0; k < steps.size(); k++) {
                 Step step = steps.get(k);
-                String arguments =
-                        step.arguments().stream().map(value -> "v" + value).collect(Collectors.joining(", "));
-                text.append(indent + "const real v" + (along.size() + k) + " = f_" + step.name() + "(" + arguments
-                        + (step.constant() ? ", c" + k : "") + ");\n");
+                List<String> arguments = new ArrayList<>();
+                step.arguments().forEach(value -> arguments.add("v" + value));
+                arguments.addAll(step.constants(k));
+                text.append(indent + "const real v" + (along.size() + k) + " = f_" + step.name() + "("
+                        + String.join(", ", arguments) + ");\n");
             }
         }
 

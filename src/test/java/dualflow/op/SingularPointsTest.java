@@ -43,8 +43,8 @@ class SingularPointsTest {
     private static final Map<String, Double> TOLERANCES = Map.of("silu", 16.0, "silu_slope", 16.0, "pow", 16.0);
     /** What has underflowed on the way is off in absolute terms: in units of the smallest number, by which a factor multiplies it. */
     private static final double UNDERFLOW = 64;
-    /** Linear in all but a constant, or swept as the derivatives of another op. */
-    private static final Set<Class<? extends Op>> ELSEWHERE = Set.of(Shift.class, PowPartial.class);
+    /** Linear but for a constant or a choice, or swept as the derivatives of another op. */
+    private static final Set<Class<? extends Op>> ELSEWHERE = Set.of(Shift.class, Where.class, PowPartial.class);
 
     private List<Device> devices;
 

@@ -293,6 +293,24 @@ static inline real real_sigmoid(real x) {
     return fma(rest, x < REAL(0.0) ? REAL(1.0) - q : q, q);
 }
 
+// x s for s the logistic function of x, see Silu.
+static inline real real_silu_of(real x, real s) {
+    return s == REAL(0.0) ? -s : x * s;
+}
+
+// Its slope, see SiluSlope.
+static inline real real_silu_slope_of(real x, real s) {
+    real r = real_sigmoid(-x);
+    return s == REAL(0.0) ? -s : r == REAL(0.0) ? s : s * fma(x, r, REAL(1.0));
+}
+
+// The slope of the logistic function, see SigmoidSlope.
+static inline real real_sigmoid_slope(real x) {
+    real e = real_exp(-fabs(x));
+    real d = REAL(1.0) + e;
+    return divide(e, d * d);
+}
+
 static inline real real_softplus(real x) {
     return (x > REAL(0.0) ? x : REAL(0.0)) + real_log1p(real_exp(-fabs(x)));
 }
@@ -303,4 +321,11 @@ static inline real real_erf(real x) {
     real u = (ax > ERF_END ? ERF_END : ax) - ERFC_CENTRE;
     real large = REAL(1.0) - real_exp_of_sum(log_erfc_polynomial(u), REAL(0.0));
     return ax < REAL(1.0) ? small : copysign(large, x);
+}
+
+// The slope of erf, see ErfSlope.
+static inline real real_erf_slope(real x) {
+    real square = x * x;
+    real e = real_exp(-square);
+    return e == REAL(0.0) ? e : REAL(0x1.20dd750429b6dp0) * fma(-fma(x, x, -square), e, e);
 }

@@ -1,4 +1,4 @@
-// What generated kernels of elementwise ops stand on. An op's file states its function of one or two numbers, and whether there is
+// What generated kernels of elementwise ops stand on. An op's file states its function of one to three numbers, and whether there is
 // a constant c; here it becomes a function of reals. See dualflow.device.opencl.FusedKernel.
 #include "real.cl"
 
@@ -13,6 +13,11 @@
 #define BINARY(NAME, EXPRESSION)                  \
     static inline real f_##NAME(real a, real b) { \
         return EXPRESSION;                        \
+    }
+
+#define TERNARY(NAME, EXPRESSION)                         \
+    static inline real f_##NAME(real a, real b, real c) { \
+        return EXPRESSION;                                \
     }
 
 // How many numbers a real has; those from some place in memory on, and to there.

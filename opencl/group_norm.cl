@@ -111,7 +111,7 @@ static inline void spread(const vec groups, const int size, local vec *channels)
     }
 }
 
-// The results from what each channel's group has: mean, d, 1 / d and, for each direction, dm and dd. Inlined, so that the loop knows what
+// The results from what each channel's group has: mean, d and, for each direction, dm and dd. Inlined, so that the loop knows what
 // to compute.
 static inline __attribute__((always_inline)) void write(
     global const vec *x,
@@ -134,19 +134,19 @@ static inline __attribute__((always_inline)) void write(
             const vec q = divide(x[at] - memory[i], memory[size + i]);
             const vec z = q * w[i] + b[i];
             const vec s = with_silu ? real_sigmoid(z) : (vec)1;
-            const vec slope = with_silu ? s * fma(z, real_sigmoid(-z), (vec)1) : (vec)1;
-            y[at] = with_silu ? z * s : z;
-            local const vec *means = memory + 3 * size + i;
+            const vec slope = with_silu ? real_silu_slope_of(z, s) : (vec)1;
+            y[at] = with_silu ? real_silu_of(z, s) : z;
+            local const vec *means = memory + 2 * size + i;
             for (int direction = 0; with_tangents && direction < directions; direction++, means += 2 * size) {
                 const int there = direction * apart + at;
-                const vec dq = (dx[there] - means[0] - q * means[size]) * memory[2 * size + i];
+                const vec dq = divide(dx[there] - means[0] - q * means[size], memory[size + i]);
                 dy[there] = with_silu ? dq * w[i] * slope : dq * w[i];
             }
         }
     }
 }
 
-// Directions stand one behind the other, `apart` vectors each. `memory` has room for three rows of the groups' channels and for two of
+// Directions stand one behind the other, `apart` vectors each. `memory` has room for two rows of the groups' channels and for two of
 // each direction.
 static inline __attribute__((always_inline)) void normalise(
     global const number *x,
@@ -166,16 +166,14 @@ static inline __attribute__((always_inline)) void normalise(
     const int size = sample->size;
     const vec m = sum_of(OF_NUMBERS, x, 0, x, 0, sample) * share;
     const vec d = square_root(sum_of(OF_SQUARES, x, m, x, 0, sample) * share + epsilon);
-    const vec one_over_d = divide((vec)1, d);
     spread(m, size, memory);
     spread(d, size, memory + size);
-    spread(one_over_d, size, memory + 2 * size);
     for (int direction = 0; with_tangents && direction < directions; direction++) {
         global const number *along = dx + direction * apart * LANES;
         const vec dm = sum_of(OF_NUMBERS, along, 0, along, 0, sample) * share;
-        const vec dd = sum_of(OF_SLOPES, x, m, along, dm, sample) * share * (one_over_d * REAL(0.5));
-        spread(dm, size, memory + (3 + 2 * direction) * size);
-        spread(dd, size, memory + (4 + 2 * direction) * size);
+        const vec dd = divide(sum_of(OF_SLOPES, x, m, along, dm, sample) * share, d) * REAL(0.5);
+        spread(dm, size, memory + (2 + 2 * direction) * size);
+        spread(dd, size, memory + (3 + 2 * direction) * size);
     }
     global const vec *numbers = (global const vec *)x;
     global const vec *dots = (global const vec *)dx;

@@ -1,3 +1,3 @@
 // y = x / (1 + e^-x)
 #include "elementary.cl"
-UNARY(silu, x * real_sigmoid(x))
+UNARY(silu, real_silu_of(x, real_sigmoid(x)))

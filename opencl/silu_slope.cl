@@ -1,3 +1,3 @@
 // y = s(x) (1 + x s(-x)), s the logistic function
 #include "elementary.cl"
-UNARY(silu_slope, real_sigmoid(x) * fma(x, real_sigmoid(-x), REAL(1.0)))
+UNARY(silu_slope, real_silu_slope_of(x, real_sigmoid(x)))

@@ -26,22 +26,47 @@ chain_signals() {
     fi
 }
 
+# Java reads the names of files by the locale, and cannot open one with other letters where that knows ASCII alone, as in most containers.
+use_utf8() {
+    local charmap utf8
+    charmap=$(locale charmap 2>/dev/null) || charmap=
+    case $charmap in
+        ANSI_X3.4-1968 | US-ASCII | '') ;;
+        *) return 0 ;;
+    esac
+    utf8=$(locale -a 2>/dev/null | grep -E -i -m 1 '^(C|en_US)\.utf-?8$') || utf8=C.UTF-8
+    export LC_ALL=$utf8
+}
+
 can_install() {
     [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null
 }
 
-# Installs Debian packages, saying so; apt's own words are shown only where it fails.
+# Installs Debian packages, saying so: all at once, or where that fails each for itself, so that one that cannot be installed does not keep
+# the others away. apt's own words are shown only where it fails.
 install_packages() {
-    local log
+    local log package result=0
     echo "installing $* by apt ..." >&2
     log=$(mktemp)
-    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } \
-        >"$log" 2>&1 </dev/null; then
-        tail -n 20 "$log" >&2
-        rm -f "$log"
-        return 1
+    if ! { apt-get update && apt_install "$@"; } >"$log" 2>&1 </dev/null; then
+        if (($# == 1)); then
+            tail -n 20 "$log" >&2
+            result=1
+        else
+            for package in "$@"; do
+                if ! apt_install "$package" >"$log" 2>&1 </dev/null; then
+                    echo "apt could not install $package: $(tail -n 1 "$log")" >&2
+                    result=1
+                fi
+            done
+        fi
     fi
     rm -f "$log"
+    return "$result"
+}
+
+apt_install() {
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
 
 # Makes sure of a JDK and Maven, or says in one sentence what is missing.

@@ -1,6 +1,7 @@
 """A peer that answers "run once" over a pipe. A line is a command and its words between tabs; so is an answer.
 
-prepare ID KEY=VALUE...   makes a task: every way of the library to compute it is tried, and the quickest kept -> ready, which way
+prepare ID KEY=VALUE...   makes a task: every way of the library to compute it is tried, and the quickest kept -> ready, which way; once
+                          the setting "seconds" is over no further way is tried, and the answer has a second word that names those
 run ID                    -> ms, milliseconds of one computation
 answer ID                 writes what was computed to ID.primal.npy and ID.tangent.npy -> written
 reference KEY=VALUE...    computes it in float64: reference.primal.npy and reference.tangent.npy -> written
@@ -37,8 +38,16 @@ class Task:
     def __init__(self, case, ways):
         self.case = case
         self.refused = []
+        self.untried = []
         best = None
+        begin = time.perf_counter()
+        limit = float(case.settings.get("seconds", "inf"))
+        longest = 0.0
         for name, make in ways.items():
+            way_begin = time.perf_counter()
+            if best is not None and way_begin - begin + longest > limit:
+                self.untried.append(name)
+                continue
             try:
                 way = make()
                 once(way)
@@ -49,12 +58,15 @@ class Task:
                 self.refused.append(f"{name} ({type(error).__name__})")
                 print(f"{name} does not work: {str(error).strip()[:300]}", file=sys.stderr)
                 continue
+            finally:
+                longest = max(longest, time.perf_counter() - way_begin)
             print(f"{case.settings.get('model', case.kind)} {case.method} {name}: {1e3 * seconds:.3f} ms", file=sys.stderr)
             if best is None or seconds < best[0]:
                 best = (seconds, name, way)
         if best is None:
             raise RuntimeError("no way to compute it works: " + ", ".join(self.refused))
         self.seconds, self.name, self.way = best
+        once(self.way)  # what was compiled may be forgotten by now, and is compiled once more
 
     def run(self):
         """The shortest of some batches, each long enough for the clock, after one that does not count."""
@@ -100,8 +112,8 @@ def main(library):
             return ["written"]
         if command == "prepare":
             case = Case(dict(word.split("=", 1) for word in words[1:]))
-            tasks[words[0]] = Task(case, peer.ways(case))
-            return ["ready", tasks[words[0]].name]
+            task = tasks[words[0]] = Task(case, peer.ways(case))
+            return ["ready", task.name] + (["untried for want of time: " + ", ".join(task.untried)] if task.untried else [])
         if command == "reference":
             case = Case(dict(word.split("=", 1) for word in words))
             for name, values in zip(("primal", "tangent"), peer.reference(case)):

@@ -15,6 +15,6 @@ unary(
     lambda x: x / (1 + exp(-x)),
     lambda x: (1 + exp(-x) + x * exp(-x)) / (1 + exp(-x)) ** 2,
     (-1, 20),
-    special=[(0.0, 0.0), (-0.0, -0.0), (INF, INF), (-INF, NAN), (NAN, NAN)],
+    special=[(0.0, 0.0), (-0.0, -0.0), (INF, INF), (-INF, -0.0), (NAN, NAN)],
     points=[-20, -80],
 )

@@ -14,9 +14,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Formatter;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,7 @@ class ArchitectureTest {
             Map.entry("op", Set.of("tensor")),
             Map.entry("device", Set.of("tensor")),
             Map.entry("recording", Set.of("tensor", "op", "autodiff")),
+            Map.entry("conformance", Set.of("tensor", "op", "device", "autodiff", "recording", "random")),
             Map.entry("random", Set.of("op")),
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
             Map.entry("expression", Set.of("tensor", "op")),
@@ -114,6 +119,35 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .check(CLASSES);
+    }
+
+    /** Where none is named, the user's locale decides, which may write other digits and commas. */
+    @Test
+    void everyFormatNamesItsLocale() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+                .orShould()
+                .callMethod(PrintStream.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
+                .orShould()
+                .callMethod(PrintWriter.class, "format", String.class, Object[].class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.text..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Scanner.class, Formatter.class)
                 .check(CLASSES);
     }
 

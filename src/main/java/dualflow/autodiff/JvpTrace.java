@@ -9,6 +9,7 @@ import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Op;
+import dualflow.tensor.QuotientOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
@@ -116,6 +117,9 @@ final class JvpTrace extends Trace {
             Tensor right = xDot.get(1) == null ? null : op.on(x.get(0), xDot.get(1));
             return left == null ? right : right == null ? left : Ops.add(left, right);
         }
+        if (op instanceof QuotientOp quotient) {
+            return quotient(quotient, y, x, xDot);
+        }
         if (op instanceof NonlinearOp nonlinear) {
             return nonlinear.jvp(y, x, xDot);
         }
@@ -137,8 +141,16 @@ final class JvpTrace extends Trace {
         return sum;
     }
 
+    /** (aDot - y bDot) / b. */
+    private static Tensor quotient(QuotientOp op, Tensor y, List<Tensor> x, List<Tensor> xDot) {
+        Tensor aDot = xDot.get(0);
+        Tensor moved = xDot.get(1) == null ? null : op.product().on(y, xDot.get(1));
+        Tensor numerator = moved == null ? aDot : aDot == null ? Ops.negate(moved) : Ops.subtract(aDot, moved);
+        return numerator == null ? null : op.on(numerator, x.get(1));
+    }
+
     static IllegalStateException noKind(Op op) {
-        return new IllegalStateException(
-                op.name() + " states no derivative fact; it must be a LinearOp, a BilinearOp or a NonlinearOp");
+        return new IllegalStateException(op.name()
+                + " states no derivative fact; it must be a LinearOp, a BilinearOp, a QuotientOp or a NonlinearOp");
     }
 }

@@ -5,6 +5,7 @@ import dualflow.autodiff.LinearTrace.Staged;
 import dualflow.op.Ops;
 import dualflow.tensor.BilinearOp;
 import dualflow.tensor.LinearOp;
+import dualflow.tensor.QuotientOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -35,7 +36,7 @@ public final class LinearMap {
     /**
      * The length of the recorded program.
      *
-     * @return the number of linear and bilinear ops
+     * @return the number of ops that are linear in the tangent
      */
     public int size() {
         return trace.equations().size();
@@ -101,6 +102,11 @@ public final class LinearMap {
             for (int k = 0; k < x.size(); k++) {
                 accumulate(cotangents, x.get(k), xBar.get(k));
             }
+        } else if (equation.op() instanceof QuotientOp op) {
+            accumulate(
+                    cotangents,
+                    x.get(0),
+                    op.transposeLeft(yBar, x.get(1), x.get(0).shape()));
         } else {
             BilinearOp op = (BilinearOp) equation.op();
             Tensor left = x.get(0);

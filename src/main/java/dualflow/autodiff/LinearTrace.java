@@ -7,6 +7,7 @@ import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Op;
+import dualflow.tensor.QuotientOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
@@ -66,8 +67,9 @@ final class LinearTrace extends Trace {
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
         long staged = arguments.stream().filter(this::isStaged).count();
-        boolean linear =
-                (op instanceof LinearOp && staged == arguments.size()) || (op instanceof BilinearOp && staged == 1);
+        boolean linear = (op instanceof LinearOp && staged == arguments.size())
+                || (op instanceof BilinearOp && staged == 1)
+                || (op instanceof QuotientOp && staged == 1 && isStaged(arguments.get(0)));
         if (!linear) {
             throw new IllegalStateException(op.name() + " is not linear in the tangent (" + staged + " of its "
                     + arguments.size() + " arguments are tangents); a jvp rule is wrong");

@@ -6,6 +6,7 @@ import dualflow.op.Maximum;
 import dualflow.op.Minimum;
 import dualflow.op.Multiply;
 import dualflow.op.Pow;
+import dualflow.op.PowPartial;
 import dualflow.op.Reciprocal;
 import dualflow.op.Scale;
 import dualflow.op.Shift;
@@ -65,9 +66,31 @@ record Notation(String text, int strength) {
             return infix(number(1), " / ", x.get(0), PRODUCT, SIGN);
         }
         if (op instanceof Pow) {
-            return new Notation(x.get(0).within(ATOM) + "^" + x.get(1).within(ATOM), POWER);
+            return power(x.get(0), x.get(1));
+        }
+        if (op instanceof PowPartial partial && (partial.inBase() == 0 || partial.inExponent() == 0)) {
+            return powPartial(partial, x.get(0), x.get(1));
         }
         return call(op, x);
+    }
+
+    /** b (b - 1) ... a^(b - i), or a^b log(a)^j. */
+    private static Notation powPartial(PowPartial partial, Notation a, Notation b) {
+        if (partial.inBase() == 0) {
+            Notation log = name("log(" + a.text() + ")");
+            Notation logs = partial.inExponent() == 1 ? log : power(log, number(partial.inExponent()));
+            return infix(power(a, b), " * ", logs, PRODUCT, SIGN);
+        }
+        Notation product = b;
+        for (int r = 1; r < partial.inBase(); r++) {
+            product = infix(product, " * ", infix(b, " - ", number(r), SUM, PRODUCT), PRODUCT, SIGN);
+        }
+        Notation lower = infix(b, " - ", number(partial.inBase()), SUM, PRODUCT);
+        return infix(product, " * ", power(a, lower), PRODUCT, SIGN);
+    }
+
+    private static Notation power(Notation a, Notation b) {
+        return new Notation(a.within(ATOM) + "^" + b.within(ATOM), POWER);
     }
 
     private static Notation infix(Notation a, String operator, Notation b, int left, int right) {

@@ -1,6 +1,5 @@
 package dualflow.bench;
 
-import dualflow.data.BadFileException;
 import dualflow.data.Npy;
 import dualflow.device.Rates;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,98 +15,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Runs ours and the peers in turn, each in a process of its own that is stopped while it stands by, and compares round by round. Before and
- * after every few rounds of a case the device's own best is measured: only rounds around which all these measurements lie within 5 % of
- * each other count, and rounds are repeated until there are enough; a case is void where repeating does not help. All that is timed is
- * compared with the same computation in float64.
+ * after every few rounds of a case the device's own best is measured: rounds are repeated until enough of them lie among measurements that
+ * are within 5 % of each other, or the case's time is over; then all rounds that were run are given, as unsteady. All that is timed is
+ * compared with the same computation in float64; a case is void where a result is not that.
  */
 public final class Comparison implements AutoCloseable {
     private static final long PAUSE_MILLISECONDS =
             300; // in which threads stop waiting actively, where they cannot be stopped
 
-    private static final String TORCH = "torch";
-
-    private final Map<String, Child> children = new LinkedHashMap<>();
-    /** A process for each task in PyTorch that may be compiled: what it compiles in vain can break its derivatives from then on. */
-    private final Map<String, Child> torchTasks = new LinkedHashMap<>();
-
-    private final Map<String, String> environment = new LinkedHashMap<>();
-    private final int rounds;
+    private final Processes processes;
+    private final TimePlan plan;
     private final Consumer<String> say;
     private final Path folder;
-    private final Optional<Path> python;
-    private final Path scripts;
-    private final Thread atExit = new Thread(Comparison::endAll);
+    private double calibrationSeconds; // of the last one
 
     /**
      * Starts the processes.
      *
-     * @param device where ours computes
+     * @param device the name of the device on which ours computes
      * @param python an interpreter with PyTorch and JAX, or nothing: ours then runs alone, against float64 of its own
      * @param scripts the folder of {@code peer.py}
-     * @param rounds how many rounds at least, 1 or more
+     * @param plan the time of all cases that are going to be run
      * @param say takes sentences on the progress
      * @throws dualflow.device.NoSuchDeviceException if there is no such device
      */
-    public Comparison(String device, Optional<Path> python, Path scripts, int rounds, Consumer<String> say) {
-        this.rounds = rounds;
+    public Comparison(String device, Optional<Path> python, Path scripts, TimePlan plan, Consumer<String> say) {
+        this.plan = plan;
         this.say = say;
-        this.python = python;
-        this.scripts = scripts;
-        try {
-            folder = Files.createTempDirectory("dualflow-bench");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no folder for the cases can be made", e);
-        }
-        Runtime.getRuntime().addShutdownHook(atExit); // a stopped process does not see that its pipe is closed
         if (!StopSignal.isPossible()) {
             say.accept("There is no command kill here: who stands by is not stopped, only waited for.");
         }
+        processes = new Processes(device, python, scripts, say);
         try {
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            List<String> ours = new ArrayList<>(List.of(java, "-XX:+UseParallelGC"));
-            if (Runtime.version().feature() >= 24) {
-                ours.add("--enable-native-access=ALL-UNNAMED");
-            }
-            ours.addAll(List.of("-cp", System.getProperty("java.class.path"), Server.class.getName(), device));
-            start(Match.OURS, new ProcessBuilder(ours));
-            for (String peer : python.isPresent() ? List.of(TORCH, "jax") : List.<String>of()) {
-                try {
-                    start(peer, peer(peer));
-                } catch (Child.Refusal e) {
-                    say.accept(e.getMessage() + "; it is left out.");
-                }
-            }
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
-    }
-
-    private ProcessBuilder peer(String name) {
-        ProcessBuilder peer = new ProcessBuilder(
-                python.orElseThrow().toString(), scripts.resolve("peer.py").toString(), name);
-        // What the launcher sets for the JVM alone.
-        peer.environment()
-                .computeIfPresent(
-                        "LD_PRELOAD",
-                        (key, files) -> Arrays.stream(files.split("[: ]"))
-                                .filter(file -> !file.endsWith("/libjsig.so"))
-                                .collect(Collectors.joining(":")));
-        return peer;
-    }
-
-    private void start(String name, ProcessBuilder builder) {
-        Child child = new Child(name, builder);
-        children.put(name, child);
-        for (String word : child.ask("hello")) {
-            int equals = word.indexOf('=');
-            environment.put(word.substring(0, equals), word.substring(equals + 1));
+            folder = Files.createTempDirectory("dualflow-bench");
+        } catch (IOException e) {
+            processes.close();
+            throw new UncheckedIOException("no folder for the cases can be made", e);
         }
     }
 
@@ -127,16 +73,17 @@ public final class Comparison implements AutoCloseable {
      * @return text by key
      */
     public Map<String, String> environment() {
-        return environment;
+        return processes.environment();
     }
 
     /**
      * Runs the cases of a group.
      *
      * @param group one of {@link #groups}, "start" aside
+     * @param environment of the run, text by key
      * @return a row for each comparison, as plain values by key
      */
-    public List<Map<String, Object>> run(String group) {
+    public List<Map<String, Object>> run(String group, Map<String, String> environment) {
         List<Row> rows = new ArrayList<>();
         for (Match match : Match.of(group)) {
             rows.addAll(run(match));
@@ -158,11 +105,14 @@ public final class Comparison implements AutoCloseable {
     }
 
     List<Row> run(Match match) {
+        if (!plan.begin()) {
+            say.accept(match.name() + " is left out, as the time is over.");
+            return List.of(Row.leftOut(match.name(), plan.wanted()));
+        }
         try {
             return runInTurn(match);
         } finally {
-            torchTasks.values().forEach(Child::close);
-            torchTasks.clear();
+            processes.endOwn();
         }
     }
 
@@ -172,27 +122,43 @@ public final class Comparison implements AutoCloseable {
         empty(place);
         Map<String, String> ways = prepare(match, place);
         reference(match, place);
-        // Once more after all of them are there: a task that came later may have taken memory that an earlier one had
-        // at first.
-        match.tasks().forEach((id, entry) -> {
-            if (entry.child().equals(Match.OURS)) {
-                child(match, id).ask("run", id);
-            }
-        });
-        SteadyRounds steady = new SteadyRounds(rounds, this::calibrate, say);
+        // One that does not count, after all of them are there: a task that came later may have taken memory that an
+        // earlier one had at
+        // first.
         long[] allocated = {0};
-        steady.run(() -> round(match, ways, allocated));
-        if (!steady.areEnough()) {
+        double begin = plan.now();
+        round(match, ways, allocated);
+        double round = plan.now() - begin;
+        if (calibrationSeconds == 0) {
+            calibrate(); // the first one compiles
+            calibrate();
+        }
+        RoundPlan roundPlan = plan.rounds(round, calibrationSeconds);
+        say.accept(plan.progress(roundPlan, round));
+        allocated[0] = 0;
+        TimedRounds timed =
+                new SteadyRounds(this::calibrate, plan::now).run(roundPlan, () -> round(match, ways, allocated));
+        if (!timed.steady()) {
             say.accept(String.format(
                     Locale.ROOT,
-                    "%s is void: the device's own best was the same up to 5 %% about %d rounds out of %d, where %d are needed.",
-                    match.name(),
-                    steady.count(),
-                    steady.count() + steady.repeated(),
-                    rounds));
+                    "  unsteady: about %d rounds the device's own best swung by %.0f %% (%s).",
+                    timed.count(),
+                    100 * timed.speed().drift(),
+                    timed.speed().swing()));
         }
         Map<String, Row.Deviation> errors = errors(match, ways, place);
-        children.values().forEach(child -> child.ask("forget"));
+        processes.forget();
+        return rows(match, ways, timed, errors, allocated[0]);
+    }
+
+    private List<Row> rows(
+            Match match,
+            Map<String, String> ways,
+            TimedRounds timed,
+            Map<String, Row.Deviation> errors,
+            long allocatedBytes) {
+        Row.Conditions conditions =
+                new Row.Conditions(Optional.of(timed.speed()), timed.steady(), plan.wanted(), timed.repeated());
         List<Row> rows = new ArrayList<>();
         for (Match.Pair pair : match.pairs()) {
             boolean peer = ways.containsKey(pair.peer());
@@ -202,16 +168,13 @@ public final class Comparison implements AutoCloseable {
                         pair.name(),
                         peer ? pair.peer() : "",
                         peer && !match.tasks().get(pair.peer()).child().equals(Match.OURS) ? ways.get(pair.peer()) : "",
-                        steady.times(pair.ours()),
-                        peer ? steady.times(pair.peer()) : new double[0],
+                        timed.times(pair.ours()),
+                        peer ? timed.times(pair.peer()) : new double[0],
                         errors.get(pair.ours()),
                         peer ? errors.get(pair.peer()) : Row.Deviation.NONE,
-                        steady.before(),
-                        steady.after(),
                         match.tasks().get(pair.ours()).what().flops(),
-                        allocated[0],
-                        steady.repeated(),
-                        !steady.areEnough()));
+                        allocatedBytes,
+                        conditions));
             }
         }
         return rows;
@@ -240,7 +203,7 @@ public final class Comparison implements AutoCloseable {
     /** Asks; a peer that refuses is left out of the case, and the answer is empty. */
     private List<String> askOrLeaveOut(Match match, Map<String, String> ways, String command, String id) {
         try {
-            return child(match, id).ask(command, id);
+            return processes.of(match, id).ask(command, id);
         } catch (Child.Refusal e) {
             if (match.tasks().get(id).child().equals(Match.OURS)) {
                 throw e;
@@ -251,49 +214,48 @@ public final class Comparison implements AutoCloseable {
         }
     }
 
-    private Child child(Match match, String id) {
-        return torchTasks.containsKey(id)
-                ? torchTasks.get(id)
-                : children.get(match.tasks().get(id).child());
-    }
-
     /** Prepares the tasks; gives the way of each that can be run. Ours come first, as they write the numbers for all. */
     private Map<String, String> prepare(Match match, Path place) {
         Map<String, String> ways = new LinkedHashMap<>();
-        match.tasks().forEach((id, entry) -> {
-            if (!children.containsKey(entry.child())) {
-                return;
-            }
+        List<String> ids = match.tasks().keySet().stream()
+                .filter(id -> processes.has(match.tasks().get(id).child()))
+                .toList();
+        for (String id : ids) {
+            Match.Entry entry = match.tasks().get(id);
+            Case what = entry.what()
+                    .with("folder", place.toString())
+                    .with("seconds", Double.toString(plan.preparing(ids.size() - 1 - ids.indexOf(id))));
             List<String> words = new ArrayList<>(List.of(id));
-            words.addAll(entry.what().with("folder", place.toString()).words());
+            words.addAll(what.words());
             try {
-                if (entry.child().equals(TORCH) && entry.what().settings().containsKey("compile")) {
-                    torchTasks.put(id, new Child(TORCH, peer(TORCH)));
+                if (entry.child().equals(Processes.TORCH) && what.settings().containsKey("compile")) {
+                    processes.startOwn(id);
                 }
-                ways.put(id, child(match, id).ask("prepare", words).get(0));
+                List<String> answer = processes.of(match, id).ask("prepare", words);
+                ways.put(id, String.join("; ", answer));
             } catch (Child.Refusal e) {
                 if (entry.child().equals(Match.OURS)) {
                     throw e;
                 }
                 say.accept(match.name() + " is run without " + id + ": " + e.getMessage() + ".");
             }
-        });
+        }
         return ways;
     }
 
     private void reference(Match match, Path place) {
         Match.Entry first = match.tasks().values().iterator().next();
         List<String> words = first.what().with("folder", place.toString()).words();
-        if (children.containsKey(TORCH)) {
+        if (processes.has(Processes.TORCH)) {
             try {
-                children.get(TORCH).ask("reference", words);
+                processes.named(Processes.TORCH).ask("reference", words);
                 return;
             } catch (Child.Refusal e) {
                 say.accept(match.name() + " is compared with float64 of our own, as PyTorch does not give it: "
                         + e.getMessage());
             }
         }
-        children.get(Match.OURS).ask("reference", words);
+        processes.ours().ask("reference", words);
     }
 
     private Map<String, Row.Deviation> errors(Match match, Map<String, String> ways, Path place) {
@@ -301,13 +263,18 @@ public final class Comparison implements AutoCloseable {
         for (String id : List.copyOf(ways.keySet())) {
             askOrLeaveOut(match, ways, "answer", id);
             boolean single = match.tasks().get(id).what().method().equals("passes"); // no solve, so no such reference
-            errors.put(
-                    id,
-                    single
-                            ? Row.Deviation.NONE
-                            : new Row.Deviation(error(place, id, "primal"), error(place, id, "tangent")));
+            errors.put(id, single ? Row.Deviation.NONE : deviation(place, id));
         }
         return errors;
+    }
+
+    private Row.Deviation deviation(Path place, String id) {
+        try {
+            return new Row.Deviation(error(place, id, "primal"), error(place, id, "tangent"));
+        } catch (OtherShapeException e) {
+            say.accept("  " + id + " " + e.getMessage() + ".");
+            return Row.Deviation.OTHER_SHAPE;
+        }
     }
 
     private static OptionalDouble error(Path place, String id, String what) {
@@ -319,15 +286,17 @@ public final class Comparison implements AutoCloseable {
         double[] y = Npy.read(file).doubles();
         double[] reference = Npy.read(exact).doubles();
         if (y.length != reference.length) {
-            throw new BadFileException(file + " has " + y.length + " numbers where the reference has "
-                    + reference.length + ": the peer computes something else.");
+            throw new OtherShapeException(
+                    "gives a " + what + " of " + y.length + " numbers, where float64 gives " + reference.length);
         }
         return OptionalDouble.of(RelativeError.of(y, reference));
     }
 
     private Rates calibrate() {
+        double begin = plan.now();
         pause();
-        List<String> rates = children.get(Match.OURS).ask("calibrate");
+        List<String> rates = processes.ours().ask("calibrate");
+        calibrationSeconds = plan.now() - begin;
         return new Rates(
                 Double.parseDouble(rates.get(0)), Double.parseDouble(rates.get(1)), Double.parseDouble(rates.get(2)));
     }
@@ -369,16 +338,16 @@ public final class Comparison implements AutoCloseable {
     /** Ends the processes and removes what they wrote. */
     @Override
     public void close() {
-        children.values().forEach(Child::close);
+        processes.close();
         delete(folder);
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // It runs already.
-        }
     }
 
-    private static void endAll() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    /** A result is of another shape than the reference. */
+    private static final class OtherShapeException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OtherShapeException(String message) {
+            super(message);
+        }
     }
 }

@@ -8,49 +8,95 @@ import java.util.StringJoiner;
 
 /** Rows of figures as a table in Markdown. */
 public final class ComparisonReport {
-    private ComparisonReport() {}
+    private static final String HOST = "host";
+
+    private final String place;
+    private final List<String> lines = new ArrayList<>();
+
+    private ComparisonReport(String place) {
+        this.place = place;
+    }
 
     /**
-     * The table.
+     * The table, and under it where and with what it was measured.
      *
      * @param rows one for each comparison, as plain values by key
-     * @param environment of the run
+     * @param environment of the run, with a {@code device} that begins with its name, and the {@code device reason}
      * @return its lines
      */
     public static List<String> markdown(List<Map<String, Object>> rows, Map<String, String> environment) {
-        List<String> lines = new ArrayList<>();
-        lines.add("| case | peer | ours, ms | peer, ms | peer / ours (quartiles) | error of ours, primal and tangent |"
-                + " error of the peer | peak, GFLOP/s | remarks |");
-        lines.add("|---|---|---|---|---|---|---|---|---|");
-        rows.forEach(row -> lines.add(line(row)));
-        lines.add("");
+        String device = environment.getOrDefault("device", "this device").split(" \\(", 2)[0];
+        ComparisonReport report = new ComparisonReport(device.startsWith(HOST) ? HOST : device);
+        report.table(rows);
+        report.lines.add("");
         StringJoiner where = new StringJoiner(", ", "Measured with ", ".");
         environment.forEach((key, value) -> where.add(key + " " + value));
-        lines.add(where.toString());
-        return lines;
+        report.lines.add(where.toString());
+        if (report.place.equals(HOST)) {
+            report.lines.add(
+                    "Ours ran in Java on the host, not through OpenCL (" + environment.get("device reason")
+                            + "): the ratios and the peak are those of Java's loops, and say nothing of this machine's OpenCL devices.");
+        }
+        return report.lines;
     }
 
-    private static String line(Map<String, Object> row) {
+    private void table(List<Map<String, Object>> rows) {
+        lines.add("| case | peer | ours on " + place + ", ms | peer, ms | peer / ours (quartiles) |"
+                + " error of ours, primal and tangent | error of the peer | peak of " + place
+                + ", GFLOP/s | rounds | remarks |");
+        lines.add("|---|---|---|---|---|---|---|---|---|---|");
+        rows.forEach(row -> lines.add(line(row)));
+    }
+
+    private String line(Map<String, Object> row) {
         boolean isVoid = Boolean.TRUE.equals(row.get("void"));
+        boolean spread = Boolean.FALSE.equals(row.get("steady")) || row.get("peer") == null;
         StringJoiner cells = new StringJoiner(" | ", "| ", " |");
         cells.add(text(row.get("case")));
         cells.add(text(row.get("peer")) + (row.get("peerWay") == null ? "" : ", " + row.get("peerWay")));
-        cells.add(isVoid ? "void" : format("%.3f", row.get("oursMs")));
-        cells.add(isVoid ? "void" : format("%.3f", row.get("peerMs")));
-        cells.add(
-                row.get("ratioMedian") == null
-                        ? ""
-                        : format("%.2f", row.get("ratioMedian")) + " (" + format("%.2f", row.get("ratioLow")) + " to "
-                                + format("%.2f", row.get("ratioHigh")) + ")");
-        cells.add(both(row.get("errorPrimal"), row.get("errorTangent")));
-        cells.add(both(row.get("peerErrorPrimal"), row.get("peerErrorTangent")));
+        cells.add(isVoid ? "void" : milliseconds(row, "oursMs", spread));
+        cells.add(isVoid ? "void" : milliseconds(row, "peerMs", spread));
+        cells.add(quartiles("%.2f", row.get("ratioMedian"), row.get("ratioLow"), row.get("ratioHigh")));
+        cells.add(both(row.get("errorPrimal"), row.get("errorTangent"), "%.1e"));
+        cells.add(both(row.get("peerErrorPrimal"), row.get("peerErrorTangent"), "%.1e"));
         cells.add(both(peak(row.get("peakBefore")), peak(row.get("peakAfter")), "%.0f"));
+        cells.add(rounds(row));
+        cells.add(remarks(row));
+        return cells.toString();
+    }
+
+    private static String milliseconds(Map<String, Object> row, String key, boolean spread) {
+        return spread
+                ? quartiles("%.3f", row.get(key), row.get(key + "Low"), row.get(key + "High"))
+                : format("%.3f", row.get(key));
+    }
+
+    private static String rounds(Map<String, Object> row) {
+        if (!(row.get("rounds") instanceof Integer rounds)) {
+            return "";
+        }
+        return row.get("roundsWanted") instanceof Integer wanted && wanted > rounds
+                ? rounds + " of " + wanted
+                : rounds.toString();
+    }
+
+    private String remarks(Map<String, Object> row) {
         StringJoiner remarks = new StringJoiner("; ");
-        if (isVoid) {
-            remarks.add("the device's speed drifted by more than 5 %");
+        if (row.get("voidReason") != null) {
+            remarks.add("void: " + row.get("voidReason"));
+        }
+        if (Integer.valueOf(0).equals(row.get("rounds"))) {
+            remarks.add("left out, as the time was over");
+        }
+        if (Boolean.FALSE.equals(row.get("steady"))) {
+            remarks.add("unsteady" + (row.get("swing") == null ? "" : ": " + row.get("swing")));
         }
         if (row.get("shareOfPeak") instanceof Double share) {
-            remarks.add(String.format(Locale.ROOT, "%.0f %% of the peak", 100 * share));
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "%.0f %% of the %s",
+                    100 * share,
+                    place.equals(HOST) ? "host's peak in Java" : "peak"));
         }
         boolean own = row.containsKey("peerWay") && row.get("peerWay") == null && row.get("ratioMedian") != null;
         if (own) {
@@ -62,16 +108,17 @@ public final class ComparisonReport {
         if (row.get("repeatedRounds") instanceof Integer repeated && repeated > 0) {
             remarks.add(repeated + " rounds repeated");
         }
-        cells.add(remarks.toString());
-        return cells.toString();
+        return remarks.toString();
     }
 
     private static Object peak(Object rates) {
         return rates instanceof Map<?, ?> fields ? fields.get("gflops") : null;
     }
 
-    private static String both(Object first, Object second) {
-        return both(first, second, "%.1e");
+    private static String quartiles(String format, Object median, Object low, Object high) {
+        return median == null
+                ? ""
+                : format(format, median) + " (" + format(format, low) + " to " + format(format, high) + ")";
     }
 
     private static String both(Object first, Object second, String format) {

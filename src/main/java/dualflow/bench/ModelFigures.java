@@ -11,9 +11,10 @@ import java.util.Optional;
  *
  * @param before what the device did at best before
  * @param after what the device did at best after
- * @param attempts how often all was measured until the two agreed, or no more
+ * @param attempts how often all was measured until the two agreed, or no more; these are the figures about which they differed least
  * @param primal times of the primal
  * @param dual times of the primal with its tangents
+ * @param dualOverPrimal a dual's time by that of the primal right before it
  * @param unrecordedPrimal times of the primal op by op, without a record of the program
  * @param unrecordedDual times of the primal with its tangents, likewise
  * @param primalLaunches ops in a primal
@@ -29,6 +30,7 @@ public record ModelFigures(
         int attempts,
         Timing primal,
         Timing dual,
+        Spread dualOverPrimal,
         Timing unrecordedPrimal,
         Timing unrecordedDual,
         long primalLaunches,
@@ -37,7 +39,7 @@ public record ModelFigures(
         long allocatedBytes,
         Optional<Errors> error,
         List<OpTime> ops) {
-    /** The largest drift at which figures are not void. */
+    /** The largest drift at which the device's speed is called steady. */
     public static final double LARGEST_DRIFT = 0.05;
 
     /**
@@ -48,6 +50,7 @@ public record ModelFigures(
      * @param attempts how often all was measured
      * @param primal times of the primal
      * @param dual times of the primal with its tangents
+     * @param dualOverPrimal a dual's time by that of the primal right before it
      * @param unrecordedPrimal times of the primal op by op
      * @param unrecordedDual times of the primal with its tangents op by op
      * @param primalLaunches ops in a primal
@@ -70,12 +73,41 @@ public record ModelFigures(
     public record Errors(double primal, double tangent) {}
 
     /**
-     * Whether the device changed its speed meanwhile, so that the times say nothing.
+     * By how much the device's own best changed meanwhile.
      *
-     * @return true if they do not
+     * @return the largest ratio of a rate before and after, less 1
      */
-    public boolean isVoid() {
-        return before.drift(after) > LARGEST_DRIFT;
+    public double drift() {
+        return before.drift(after);
+    }
+
+    /**
+     * Whether the device's own best was the same before and after, so that what the runs say of each other and of it is as good as
+     * their spread.
+     *
+     * @return false if it drifted by more than {@link #LARGEST_DRIFT}
+     */
+    public boolean isSteady() {
+        return drift() <= LARGEST_DRIFT;
+    }
+
+    /** The same figures, after so many attempts. */
+    ModelFigures afterAttempts(int number) {
+        return new ModelFigures(
+                before,
+                after,
+                number,
+                primal,
+                dual,
+                dualOverPrimal,
+                unrecordedPrimal,
+                unrecordedDual,
+                primalLaunches,
+                dualLaunches,
+                peakBytes,
+                allocatedBytes,
+                error,
+                ops);
     }
 
     /**
@@ -91,21 +123,20 @@ public record ModelFigures(
     /**
      * All of it as plain values, for JSON.
      *
-     * @return values by key; times are null where {@link #isVoid}
+     * @return values by key
      */
     public Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("void", isVoid());
+        fields.put("steady", isSteady());
+        fields.put("drift", drift());
         fields.put("attempts", attempts);
         fields.put("peakBefore", fields(before));
         fields.put("peakAfter", fields(after));
-        fields.put("primalMs", isVoid() ? null : primal.median());
-        fields.put("primalLeastMs", isVoid() ? null : primal.least());
-        fields.put("dualMs", isVoid() ? null : dual.median());
-        fields.put("dualLeastMs", isVoid() ? null : dual.least());
-        fields.put("dualOverPrimal", isVoid() ? null : dual.median() / primal.median());
-        fields.put("unrecordedPrimalMs", isVoid() ? null : unrecordedPrimal.median());
-        fields.put("unrecordedDualMs", isVoid() ? null : unrecordedDual.median());
+        put(fields, "primalMs", primal);
+        put(fields, "dualMs", dual);
+        put(fields, "dualOverPrimal", dualOverPrimal);
+        put(fields, "unrecordedPrimalMs", unrecordedPrimal.spread());
+        put(fields, "unrecordedDualMs", unrecordedDual.spread());
         fields.put("primalLaunches", primalLaunches);
         fields.put("dualLaunches", dualLaunches);
         fields.put("peakBytes", peakBytes);
@@ -114,6 +145,17 @@ public record ModelFigures(
         fields.put("errorTangent", error.map(Errors::tangent).orElse(null));
         fields.put("ops", ops.stream().map(this::fields).toList());
         return fields;
+    }
+
+    private static void put(Map<String, Object> fields, String key, Timing timing) {
+        put(fields, key, timing.spread());
+        fields.put(key.replace("Ms", "LeastMs"), timing.least());
+    }
+
+    private static void put(Map<String, Object> fields, String key, Spread spread) {
+        fields.put(key, spread.median());
+        fields.put(key + "Low", spread.low());
+        fields.put(key + "High", spread.high());
     }
 
     static Map<String, Object> fields(Rates rates) {
@@ -128,10 +170,10 @@ public record ModelFigures(
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("op", op.op());
         fields.put("launches", op.launches());
-        fields.put("ms", isVoid() ? null : op.milliseconds());
-        fields.put("gflops", isVoid() || op.multiplyAdds() == 0 ? null : op.gigaflops());
-        fields.put("shareOfPeak", isVoid() || op.multiplyAdds() == 0 ? null : share(op));
-        fields.put("GBs", isVoid() ? null : op.gigabytes());
+        fields.put("ms", op.milliseconds());
+        fields.put("gflops", op.multiplyAdds() == 0 ? null : op.gigaflops());
+        fields.put("shareOfPeak", op.multiplyAdds() == 0 ? null : share(op));
+        fields.put("GBs", op.gigabytes());
         return fields;
     }
 }

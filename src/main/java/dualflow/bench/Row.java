@@ -1,11 +1,13 @@
 package dualflow.bench;
 
 import dualflow.device.Rates;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One comparison: ours and a peer on the same numbers, in turn, round by round.
@@ -17,12 +19,9 @@ import java.util.OptionalDouble;
  * @param theirs milliseconds of each round, as many; empty where there is no peer
  * @param error of ours against float64, primal and tangent
  * @param peerError the peer's
- * @param before what the device did at best before
- * @param after what the device did at best after
  * @param flops multiplications and additions, where the share of the peak is asked for; else 0
  * @param allocatedBytes what ours asked of the driver or of Java in all timed rounds, after a warm-up
- * @param repeatedRounds how many rounds more were run, as the device's speed drifted about some
- * @param isVoid whether it did about so many that too few are left
+ * @param conditions under which it was measured
  */
 record Row(
         String name,
@@ -32,52 +31,83 @@ record Row(
         double[] theirs,
         Deviation error,
         Deviation peerError,
-        Rates before,
-        Rates after,
         double flops,
         long allocatedBytes,
-        int repeatedRounds,
-        boolean isVoid) {
+        Conditions conditions) {
+    /** The largest error at which a result is still taken for that of the same computation, in whatever format. */
+    static final double LARGEST_ERROR = 0.01;
+
     /** Relative maximum errors, where there is something to compare. */
     record Deviation(OptionalDouble primal, OptionalDouble tangent) {
         static final Deviation NONE = new Deviation(OptionalDouble.empty(), OptionalDouble.empty());
+
+        /** Of a result with other shapes than the reference's. */
+        static final Deviation OTHER_SHAPE =
+                new Deviation(OptionalDouble.of(Double.POSITIVE_INFINITY), OptionalDouble.empty());
+
+        private boolean isWrong() {
+            return isWrong(primal) || isWrong(tangent);
+        }
+
+        private static boolean isWrong(OptionalDouble error) {
+            return error.isPresent() && !(error.getAsDouble() <= LARGEST_ERROR);
+        }
     }
 
-    /** The ratio's median and quartiles, peer over ours, above 1 where ours is faster. */
-    record Ratio(double low, double median, double high) {}
+    /**
+     * Under which rounds were run.
+     *
+     * @param speed what the device did at best meanwhile; nothing where that was not measured
+     * @param steady whether that was one and the same about all rounds that are given
+     * @param wanted how many rounds were to be given
+     * @param repeated how many were run besides those that are given
+     */
+    record Conditions(Optional<DeviceSpeed> speed, boolean steady, int wanted, int repeated) {}
 
-    double oursMs() {
-        return median(ours);
+    /** A case that was not run, for want of time. */
+    static Row leftOut(String name, int wanted) {
+        Conditions none = new Conditions(Optional.empty(), true, wanted, 0);
+        return new Row(name, "", "", new double[0], new double[0], Deviation.NONE, Deviation.NONE, 0, 0, none);
     }
 
-    double peerMs() {
-        return median(theirs);
+    /** Milliseconds of ours. */
+    Spread oursMs() {
+        return Spread.of(ours);
+    }
+
+    /** Milliseconds of the peer. */
+    Spread peerMs() {
+        return Spread.of(theirs);
     }
 
     boolean hasPeer() {
         return theirs.length > 0;
     }
 
-    Ratio ratio() {
-        double[] ratios = new double[ours.length];
-        for (int round = 0; round < ratios.length; round++) {
-            ratios[round] = theirs[round] / ours[round];
-        }
-        Arrays.sort(ratios);
-        return new Ratio(Quantiles.of(ratios, 0.25), Quantiles.of(ratios, 0.5), Quantiles.of(ratios, 0.75));
+    /** The rounds' ratios, peer over ours, above 1 where ours is faster. */
+    Spread ratio() {
+        return Spread.ofRatios(theirs, ours);
     }
 
-    /** The share of the measured peak that ours reaches. */
+    /** The share that ours reaches of the highest peak that was measured about the rounds. */
     OptionalDouble shareOfPeak() {
-        return flops == 0
+        return flops == 0 || conditions.speed().isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(flops / (oursMs() / 1e3) / Math.max(before.flops(), after.flops()));
+                : OptionalDouble.of(flops
+                        / (oursMs().median() / 1e3)
+                        / conditions.speed().orElseThrow().most().flops());
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return Quantiles.of(sorted, 0.5);
+    /** Why its times are of no comparison: ours or the peer computed something else. Swings of the device's speed are no such reason. */
+    Optional<String> voidReason() {
+        if (error.isWrong()) {
+            return Optional.of("the result of ours is wrong");
+        }
+        return peerError.isWrong() ? Optional.of("the peer's result is wrong") : Optional.empty();
+    }
+
+    boolean isVoid() {
+        return voidReason().isPresent();
     }
 
     /**
@@ -86,23 +116,34 @@ record Row(
      * @param environment of the run
      */
     Map<String, Object> fields(Map<String, String> environment) {
-        boolean times = !isVoid && ours.length > 0;
+        boolean times = !isVoid() && ours.length > 0;
         boolean both = times && hasPeer();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("case", name);
         fields.put("peer", peer.isEmpty() ? null : peer);
-        fields.put("oursMs", times ? oursMs() : null);
-        fields.put("peerMs", both ? peerMs() : null);
+        fields.put("oursMs", times ? oursMs().median() : null);
+        fields.put("oursMsLow", times ? oursMs().low() : null);
+        fields.put("oursMsHigh", times ? oursMs().high() : null);
+        fields.put("peerMs", both ? peerMs().median() : null);
+        fields.put("peerMsLow", both ? peerMs().low() : null);
+        fields.put("peerMsHigh", both ? peerMs().high() : null);
         fields.put("ratioMedian", both ? ratio().median() : null);
         fields.put("ratioLow", both ? ratio().low() : null);
         fields.put("ratioHigh", both ? ratio().high() : null);
         fields.put("errorPrimal", number(error.primal()));
         fields.put("errorTangent", number(error.tangent()));
-        fields.put("peakBefore", before == null ? null : ModelFigures.fields(before));
-        fields.put("peakAfter", after == null ? null : ModelFigures.fields(after));
-        fields.put("void", isVoid);
+        fields.put("peakBefore", rates(this, DeviceSpeed::before));
+        fields.put("peakAfter", rates(this, DeviceSpeed::after));
+        fields.put("peakLeast", rates(this, DeviceSpeed::least));
+        fields.put("peakMost", rates(this, DeviceSpeed::most));
+        fields.put("steady", conditions.steady());
+        fields.put("drift", conditions.speed().map(DeviceSpeed::drift).orElse(null));
+        fields.put("swing", conditions.speed().map(DeviceSpeed::swing).orElse(null));
+        fields.put("void", isVoid());
+        fields.put("voidReason", voidReason().orElse(null));
         fields.put("rounds", ours.length);
-        fields.put("repeatedRounds", repeatedRounds);
+        fields.put("roundsWanted", conditions.wanted());
+        fields.put("repeatedRounds", conditions.repeated());
         fields.put("peerWay", way.isEmpty() ? null : way);
         fields.put("peerErrorPrimal", number(peerError.primal()));
         fields.put("peerErrorTangent", number(peerError.tangent()));
@@ -112,7 +153,11 @@ record Row(
         return fields;
     }
 
-    /** The geometric means of ratios over cases, as a row of its own; void where one of them is. */
+    private static Object rates(Row row, Function<DeviceSpeed, Rates> which) {
+        return row.conditions().speed().map(which).map(ModelFigures::fields).orElse(null);
+    }
+
+    /** The geometric means of ratios over cases, as a row of its own; void where one of them is, and steady where all are. */
     static Map<String, Object> geometricMean(
             String name, String peer, List<Row> rows, Map<String, String> environment) {
         boolean isVoid = rows.stream().anyMatch(Row::isVoid);
@@ -121,32 +166,16 @@ record Row(
         fields.put("peer", peer);
         fields.put("oursMs", null);
         fields.put("peerMs", null);
-        fields.put(
-                "ratioMedian",
-                isVoid
-                        ? null
-                        : mean(rows.stream()
-                                .mapToDouble(row -> row.ratio().median())
-                                .toArray()));
-        fields.put(
-                "ratioLow",
-                isVoid
-                        ? null
-                        : mean(rows.stream()
-                                .mapToDouble(row -> row.ratio().low())
-                                .toArray()));
-        fields.put(
-                "ratioHigh",
-                isVoid
-                        ? null
-                        : mean(rows.stream()
-                                .mapToDouble(row -> row.ratio().high())
-                                .toArray()));
+        fields.put("ratioMedian", isVoid ? null : mean(rows, row -> row.ratio().median()));
+        fields.put("ratioLow", isVoid ? null : mean(rows, row -> row.ratio().low()));
+        fields.put("ratioHigh", isVoid ? null : mean(rows, row -> row.ratio().high()));
         fields.put("errorPrimal", largest(rows));
         fields.put("errorTangent", null);
-        fields.put("peakBefore", ModelFigures.fields(rows.get(0).before()));
-        fields.put("peakAfter", ModelFigures.fields(rows.get(rows.size() - 1).after()));
+        fields.put("peakBefore", rates(rows.get(0), DeviceSpeed::before));
+        fields.put("peakAfter", rates(rows.get(rows.size() - 1), DeviceSpeed::after));
+        fields.put("steady", rows.stream().allMatch(row -> row.conditions().steady()));
         fields.put("void", isVoid);
+        fields.put("voidReason", isVoid ? "one of the cases is" : null);
         fields.put("cases", rows.size());
         fields.put("environment", environment);
         return fields;
@@ -159,9 +188,11 @@ record Row(
         return number(largest);
     }
 
-    private static double mean(double[] values) {
-        return StrictMath.exp(
-                Arrays.stream(values).map(StrictMath::log).average().orElse(Double.NaN));
+    private static double mean(List<Row> rows, ToDoubleFunction<Row> value) {
+        return StrictMath.exp(rows.stream()
+                .mapToDouble(row -> StrictMath.log(value.applyAsDouble(row)))
+                .average()
+                .orElse(Double.NaN));
     }
 
     private static Object number(OptionalDouble value) {

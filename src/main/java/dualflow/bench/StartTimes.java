@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /** How long whole commands take, from the start of the launcher to its end. */
 public final class StartTimes {
@@ -17,38 +20,39 @@ public final class StartTimes {
      * Times {@code --help} and {@code verify --device host}.
      *
      * @param launcher {@code tools/dualflow}
-     * @param rounds how often; at most three times for {@code verify}
+     * @param plan the time of the run; {@code verify} is run three times at most
      * @param environment of the run
      * @return a row for each, as plain values by key
      */
-    public static List<Map<String, Object>> run(Path launcher, int rounds, Map<String, String> environment) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        rows.add(row(launcher, rounds, environment, "--help"));
-        rows.add(row(launcher, Math.min(rounds, VERIFY_ROUNDS), environment, "verify", "--device", "host"));
-        return rows;
+    public static List<Map<String, Object>> run(Path launcher, TimePlan plan, Map<String, String> environment) {
+        if (!plan.begin()) {
+            return List.of(Row.leftOut("start", plan.wanted()).fields(environment));
+        }
+        return Stream.of(
+                        row(launcher, plan, Math.min(plan.wanted(), VERIFY_ROUNDS), "verify", "--device", "host"),
+                        row(launcher, plan, plan.wanted(), "--help"))
+                .map(row -> row.fields(environment))
+                .toList();
     }
 
-    private static Map<String, Object> row(
-            Path launcher, int rounds, Map<String, String> environment, String... words) {
-        double[] times = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            times[round] = milliseconds(launcher, words);
-        }
+    private static Row row(Path launcher, TimePlan plan, int rounds, String... words) {
+        DoubleStream.Builder times = DoubleStream.builder();
+        int count = 0;
+        do {
+            times.add(milliseconds(launcher, words));
+            count++;
+        } while (count < rounds && (plan.isObeyed() || plan.now() < plan.until()));
         return new Row(
-                        "start " + String.join(" ", words),
-                        "",
-                        "",
-                        times,
-                        new double[0],
-                        Row.Deviation.NONE,
-                        Row.Deviation.NONE,
-                        null,
-                        null,
-                        0,
-                        0,
-                        0,
-                        false)
-                .fields(environment);
+                "start " + String.join(" ", words),
+                "",
+                "",
+                times.build().toArray(),
+                new double[0],
+                Row.Deviation.NONE,
+                Row.Deviation.NONE,
+                0,
+                0,
+                new Row.Conditions(Optional.empty(), true, rounds, 0));
     }
 
     private static double milliseconds(Path launcher, String... words) {

@@ -5,26 +5,46 @@ import java.util.Arrays;
 /**
  * How long something took, over several runs.
  *
- * @param median milliseconds of the run in the middle
+ * @param spread milliseconds of the run in the middle, and of those at the quartiles
  * @param least milliseconds of the shortest run
  * @param runs how many runs there were
  */
-public record Timing(double median, double least, int runs) {
+public record Timing(Spread spread, double least, int runs) {
     /**
-     * Times runs one after the other.
+     * Of times.
      *
-     * @param runs how many, at least 1
-     * @param work what is run; when it returns, all of its work is done
-     * @return their times
+     * @param milliseconds of each run, at least one
      */
-    public static Timing of(int runs, Runnable work) {
-        double[] times = new double[runs];
+    static Timing of(double[] milliseconds) {
+        return new Timing(
+                Spread.of(milliseconds), Arrays.stream(milliseconds).min().orElseThrow(), milliseconds.length);
+    }
+
+    /**
+     * Times pieces of work in turn, again and again, so that a slower machine is slower for all of them.
+     *
+     * @param runs how many of each, at least 1
+     * @param work what is run; when it returns, all of its work is done
+     * @return milliseconds, an array for each piece
+     */
+    static double[][] inTurn(int runs, Runnable... work) {
+        double[][] times = new double[work.length][runs];
         for (int run = 0; run < runs; run++) {
-            long begin = System.nanoTime();
-            work.run();
-            times[run] = (System.nanoTime() - begin) / 1e6;
+            for (int piece = 0; piece < work.length; piece++) {
+                long begin = System.nanoTime();
+                work[piece].run();
+                times[piece][run] = (System.nanoTime() - begin) / 1e6;
+            }
         }
-        Arrays.sort(times);
-        return new Timing(Quantiles.of(times, 0.5), times[0], runs);
+        return times;
+    }
+
+    /**
+     * The run in the middle.
+     *
+     * @return milliseconds
+     */
+    public double median() {
+        return spread.median();
     }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,7 @@ record ChosenImages(Images images, Optional<LabelledImages> labelled, List<Path>
 
     void print(PrintWriter text) {
         text.printf(
+                Locale.ROOT,
                 "images   %d of %d x %d pixels%s%s%n",
                 images.count(),
                 images.height(),

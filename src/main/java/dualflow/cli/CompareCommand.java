@@ -3,16 +3,19 @@ package dualflow.cli;
 import dualflow.bench.Comparison;
 import dualflow.bench.ComparisonReport;
 import dualflow.bench.StartTimes;
+import dualflow.bench.TimePlan;
 import dualflow.data.AtomicFile;
 import dualflow.data.Json;
 import dualflow.device.Devices;
 import dualflow.tensor.DType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +32,9 @@ import picocli.CommandLine.Option;
             "A ratio is the peer's time by ours in the same round, above 1 where ours is faster: the median, and the quartiles. Errors"
                     + " are relative to the largest number of the same computation in float64. Rounds count where the device's own"
                     + " best, measured about every few of them, is the same up to 5 %%; others are repeated, and where that does not help"
-                    + " the case is void."
+                    + " all are given, marked unsteady. A row is void, and the exit code 1, only where a result is wrong by more than"
+                    + " 1 %%. A run takes 20 minutes at most, with fewer rounds or ways of the peers where the time is short, unless"
+                    + " both --only and --rounds are given."
         })
 final class CompareCommand extends Subcommand {
     @Option(
@@ -44,9 +49,8 @@ final class CompareCommand extends Subcommand {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "15",
-            description = "How many rounds at least (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+            description = "How many rounds (default: 15, or as many as fit into the time).")
+    private Integer rounds;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the rows as a JSON list.")
     private Path json;
@@ -57,6 +61,14 @@ final class CompareCommand extends Subcommand {
             defaultValue = Devices.AUTO,
             description = "Where ours computes: auto, host or opencl:PLATFORM:DEVICE (default: ${DEFAULT-VALUE}).")
     private String device;
+
+    @Option(
+            names = "--require-opencl",
+            description = "Fail rather than compute in Java where there is no OpenCL device.")
+    private boolean requireOpenCl;
+
+    @Option(names = "--plan", description = "Only say where ours would compute and how long the run would take.")
+    private boolean planOnly;
 
     @Option(
             names = "--python",
@@ -81,33 +93,54 @@ final class CompareCommand extends Subcommand {
                 throw usage("There is no case '" + group + "'; there are " + String.join(", ", Comparison.groups()));
             }
         }
-        if (rounds < 1) {
+        if (rounds != null && rounds < 1) {
             throw usage("--rounds is at least 1, not " + rounds + ".");
         }
         if (json != null) {
             AtomicFile.requireWritable(json);
         }
+        Devices.Choice choice =
+                requireOpenCl ? Devices.requireOpenCl(device, DType.FLOAT32) : Devices.open(device, DType.FLOAT32);
+        choice.device().close(); // ours opens it in a process of its own
+        say("device " + choice.device() + ", " + choice.reason());
+        TimePlan plan = TimePlan.of(
+                List.copyOf(groups),
+                python != null,
+                rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds),
+                !only.isEmpty());
+        say(plan.announcement());
+        return planOnly ? ExitCode.OK : run(groups, choice, plan);
+    }
+
+    private int run(Set<String> groups, Devices.Choice choice, TimePlan plan) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        Map<String, String> environment;
-        Devices.open(device, DType.FLOAT32).device().close(); // a device that is not there is refused here
-        try (Comparison comparison =
-                new Comparison(device, Optional.ofNullable(python), tools.resolve("benchmark"), rounds, this::say)) {
-            environment = comparison.environment();
+        Map<String, String> environment = new LinkedHashMap<>();
+        try (Comparison comparison = new Comparison(
+                choice.device().id(), Optional.ofNullable(python), tools.resolve("benchmark"), plan, this::say)) {
+            environment.putAll(comparison.environment());
+            environment.put("device reason", choice.reason());
             for (String group : groups) {
                 rows.addAll(
                         group.equals("start")
-                                ? StartTimes.run(tools.resolve("dualflow"), rounds, environment)
-                                : comparison.run(group));
+                                ? StartTimes.run(tools.resolve("dualflow"), plan, environment)
+                                : comparison.run(group, environment));
                 if (json != null) {
-                    Json.write(json, rows); // after each case, so that a long run that is ended early keeps what it has
+                    Json.write(
+                            json, rows); // after each group, so that a long run that is ended early keeps what it has
                 }
             }
+        } finally { // also where a process fails, so that what was measured is not lost
+            if (!rows.isEmpty()) {
+                ComparisonReport.markdown(rows, environment).forEach(out()::println);
+                out().flush();
+            }
         }
-        ComparisonReport.markdown(rows, environment).forEach(out()::println);
-        out().flush();
-        return rows.stream().anyMatch(row -> Boolean.TRUE.equals(row.get("void")))
-                ? ExitCode.CHECK_FAILED
-                : ExitCode.OK;
+        return rows.stream().allMatch(CompareCommand::isWhole) ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+
+    /** Whether a row has what was asked for, steady or not. */
+    private static boolean isWhole(Map<String, Object> row) {
+        return Boolean.FALSE.equals(row.get("void")) && !Integer.valueOf(0).equals(row.get("rounds"));
     }
 
     private void say(String sentence) {

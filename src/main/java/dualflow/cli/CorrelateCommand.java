@@ -13,6 +13,7 @@ import dualflow.data.ShortestDecimal;
 import dualflow.dependency.Derivative;
 import dualflow.dependency.JvpSamples;
 import dualflow.dependency.Nonlinearity;
+import dualflow.device.Workload;
 import dualflow.experiment.GaussianImageFlow;
 import dualflow.experiment.ImageFlow;
 import dualflow.experiment.ImageStatistics;
@@ -201,7 +202,7 @@ final class CorrelateCommand extends Subcommand {
         ChosenImages chosen = trained.map(this::readFor).orElseGet(() -> readLabelled(kind));
         requireInside(chosen.images());
         DType dtype = deviceOptions.dtype(usualFormat(kind));
-        try (Device device = deviceOptions.open(usualFormat(kind))) {
+        try (Device device = deviceOptions.open(usualFormat(kind), Workload.LARGE)) {
             CorrelateRun run = new CorrelateRun(
                     trained.<ImageFlow>map(
                                     t -> t.flow(device, dtype, chosen.images().shape(), err()))
@@ -372,8 +373,9 @@ final class CorrelateCommand extends Subcommand {
             Nonlinearity nonlinearity) {
         PrintWriter text = out();
         chosen.print(text);
-        text.printf("flow     %s%n", flow.description());
+        text.printf(Locale.ROOT, "flow     %s%n", flow.description());
         text.printf(
+                Locale.ROOT,
                 "map      %d steps of the method %s, %s%n",
                 steps,
                 solver.tableau(),
@@ -381,6 +383,7 @@ final class CorrelateCommand extends Subcommand {
                         ? "exact JVPs through the solver"
                         : "central differences, epsilon " + ShortestDecimal.of(epsilon));
         text.printf(
+                Locale.ROOT,
                 "samples  %d, %d Gaussian direction%s each, seed %d, %s on %s: %s s%n",
                 samples,
                 directions,
@@ -399,8 +402,10 @@ final class CorrelateCommand extends Subcommand {
                                 + " (Gaussian Poincare inequality) and need not equal it, so the correlations need not agree."
                                 + " The second moments are those of the map as the solver computes it.");
         text.printf(
+                Locale.ROOT,
                 "That is measured: between %d points its derivatives along one direction differ by %s of their size.%n",
-                nonlinearity.points(), Decimals.brief(nonlinearity.relative()));
+                nonlinearity.points(),
+                Decimals.brief(nonlinearity.relative()));
         text.flush();
     }
 

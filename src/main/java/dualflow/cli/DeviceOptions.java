@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import dualflow.device.Devices;
+import dualflow.device.Workload;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,13 +18,12 @@ final class DeviceOptions {
             names = "--device",
             paramLabel = "NAME",
             defaultValue = Devices.AUTO,
-            description = "Where to compute: auto, host or opencl:PLATFORM:DEVICE, as the command devices lists them"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where to compute: host, opencl:PLATFORM:DEVICE as the command devices lists them, or auto: the"
+                            + " host for little work, else the best OpenCL device (default: ${DEFAULT-VALUE}).")
     private String device;
 
-    @Option(
-            names = "--require-opencl",
-            description = "Fail rather than compute in Java where there is no OpenCL device.")
+    @Option(names = "--require-opencl", description = "Compute on an OpenCL device, or fail where there is none.")
     private boolean requireOpenCl;
 
     @Option(
@@ -39,12 +39,14 @@ final class DeviceOptions {
      * Opens the device, and says on the error stream which one and why.
      *
      * @param usual the format where the user names none
+     * @param work how much there is to compute
      * @return the device, to be closed
      */
-    Device open(DType usual) {
+    Device open(DType usual, Workload work) {
         DType format = dtype(usual);
         used = format;
-        Devices.Choice choice = requireOpenCl ? Devices.requireOpenCl(device, format) : Devices.open(device, format);
+        Devices.Choice choice =
+                requireOpenCl ? Devices.requireOpenCl(device, format) : Devices.open(device, format, work);
         command.commandLine().getErr().println("device " + choice.device() + ", " + choice.reason());
         return choice.device();
     }

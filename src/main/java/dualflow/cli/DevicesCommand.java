@@ -1,10 +1,15 @@
 package dualflow.cli;
 
+import dualflow.conformance.DeviceCheck;
+import dualflow.conformance.Trial;
+import dualflow.conformance.Trials;
 import dualflow.data.Json;
 import dualflow.device.Devices;
 import dualflow.device.host.HostDevice;
 import dualflow.device.opencl.OpenClInfo;
+import dualflow.tensor.Mebibytes;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,19 +18,53 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists the devices of this machine. */
+/** Lists the devices of this machine, or checks one of them. */
 @Command(
         name = "devices",
         mixinStandardHelpOptions = true,
-        description = "Lists the devices that --device may name, and what each can do.")
+        description =
+                "Lists the devices that --device may name, and what each can do; or checks that one of them computes the"
+                        + " host's bits.")
 final class DevicesCommand extends Subcommand {
-    @Option(names = "--json", description = "Print JSON instead of text.")
-    private boolean json;
+    private static final String PRINT = "-";
+
+    @Option(
+            names = "--check",
+            arity = "0..1",
+            paramLabel = "DEVICE",
+            fallbackValue = Devices.AUTO,
+            description =
+                    "Try every kernel that this OpenCL device would use, in both formats, and compare with the host:"
+                            + " opencl:PLATFORM:DEVICE, or nothing for the best one. Exit code 1 where anything differs.")
+    private String check;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Check only these ops and rules, named as in the table; may be given several times.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--json",
+            arity = "0..1",
+            paramLabel = "FILE",
+            fallbackValue = PRINT,
+            description = "Print JSON instead of text; or with a file, keep it there.")
+    private String json;
 
     @Override
     public Integer call() {
-        if (json) {
+        if (check == null && !only.isEmpty()) {
+            throw usage("--only chooses what --check tries; give --check too");
+        }
+        if (check != null) {
+            return check();
+        }
+        if (PRINT.equals(json)) {
             out().println(Json.text(fields()));
+        } else if (json != null) {
+            Json.write(Path.of(json), fields());
         } else {
             print(out());
         }
@@ -33,20 +72,65 @@ final class DevicesCommand extends Subcommand {
         return ExitCode.OK;
     }
 
+    private int check() {
+        if (check.equals(Devices.HOST)) {
+            throw usage(
+                    "the host is what devices are compared with, so it cannot be checked itself; name an OpenCL device");
+        }
+        List<Trial> trials = Trials.all();
+        List<String> names = trials.stream().map(Trial::name).distinct().toList();
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw usage("there is nothing called '" + name + "' to check; there are " + String.join(", ", names));
+            }
+        }
+        if (!only.isEmpty()) {
+            trials =
+                    trials.stream().filter(trial -> only.contains(trial.name())).toList();
+        }
+        OpenClInfo info = Devices.openCl(check);
+        err().println("checking " + info.id() + " (" + info.name() + ") ...");
+        DeviceCheck.Report report = DeviceCheck.run(info, trials, next -> {
+            err().println("  " + next);
+            err().flush();
+        });
+        CheckReport printed = new CheckReport(info, report);
+        if (json == null || !PRINT.equals(json)) {
+            printed.print(out());
+        } else {
+            out().println(Json.text(printed.fields(fields(info))));
+        }
+        out().flush();
+        if (json != null && !PRINT.equals(json)) {
+            Json.write(Path.of(json), printed.fields(fields(info)));
+        }
+        return report.passed() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+
     private static void print(PrintWriter out) {
         try (HostDevice host = new HostDevice()) {
-            out.printf("%s: %s%n", host.id(), host.description());
-            out.printf("  float64 yes, memory %s%n", mebibytes(host.account().limit()));
+            out.printf(Locale.ROOT, "%s: %s%n", host.id(), host.description());
+            out.printf(
+                    Locale.ROOT,
+                    "  float64 yes, memory %s%n",
+                    Mebibytes.available(host.account().limit()));
         }
         for (OpenClInfo info : Devices.openCl()) {
-            out.printf("%s: %s, %s%n", info.id(), info.name(), kind(info));
-            out.printf("  vendor %s, platform %s%n", info.vendor(), info.platform());
-            out.printf("  driver %s, version %s%n", info.driver(), info.version());
+            out.printf(Locale.ROOT, "%s: %s, %s%n", info.id(), info.name(), kind(info));
+            out.printf(Locale.ROOT, "  vendor %s, platform %s%n", info.vendor(), info.platform());
+            out.printf(Locale.ROOT, "  driver %s, version %s%n", info.driver(), info.version());
             out.printf(
+                    Locale.ROOT,
                     "  float64 %s, memory %s, at most %s in one tensor%n",
-                    info.float64() ? "yes" : "no", mebibytes(info.memoryBytes()), mebibytes(info.maxAllocationBytes()));
-            out.printf("  %d compute units, work-groups of at most %d%n", info.computeUnits(), info.maxWorkGroup());
-            info.notes().forEach(note -> out.printf("  note: it %s%n", note));
+                    info.float64() ? "yes" : "no",
+                    Mebibytes.available(info.memoryBytes()),
+                    Mebibytes.available(info.maxAllocationBytes()));
+            out.printf(
+                    Locale.ROOT,
+                    "  %d compute units, work-groups of at most %d%n",
+                    info.computeUnits(),
+                    info.maxWorkGroup());
+            info.notes().forEach(note -> out.printf(Locale.ROOT, "  note: it %s%n", note));
         }
         Devices.openClAbsence().ifPresent(sentence -> out.println(sentence + "."));
     }
@@ -90,9 +174,5 @@ final class DevicesCommand extends Subcommand {
 
     private static String kind(OpenClInfo info) {
         return info.kind().toString().toLowerCase(Locale.ROOT);
-    }
-
-    private static String mebibytes(long bytes) {
-        return (bytes >> 20) + " MiB";
     }
 }

@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import dualflow.autodiff.Explanation;
+import dualflow.device.Workload;
 import dualflow.expression.Expression;
 import dualflow.expression.ExpressionException;
 import dualflow.tensor.DType;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +66,7 @@ final class ExplainCommand extends Subcommand {
         Map<String, Double> point = assignments("--at", at);
         Map<String, Double> direction = assignments("--along", along);
         check(expression, point, direction);
-        try (Device device = deviceOptions.open(DType.FLOAT64)) {
+        try (Device device = deviceOptions.open(DType.FLOAT64, Workload.SMALL)) {
             explain(expression, point, direction, device, deviceOptions.dtype(DType.FLOAT64));
         }
         return ExitCode.OK;
@@ -138,7 +140,7 @@ final class ExplainCommand extends Subcommand {
             x.add(device.scalar(dtype, point.get(name)));
             xDot.add(direction.containsKey(name) ? device.scalar(dtype, direction.get(name)) : null);
         }
-        out.printf("%s at %s along %s, %s on %s%n", source, at, along, dtype, device.id());
+        out.printf(Locale.ROOT, "%s at %s along %s, %s on %s%n", source, at, along, dtype, device.id());
         List<Explanation> explanations = new ArrayList<>();
         for (int k = 1; k <= order; k++) {
             Explanation explanation = Explanation.of(expression::apply, expression.variables(), x, xDot, k);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -45,6 +46,7 @@ final class Figure {
             // Where fontconfig, a library of AWT or every font is missing, Java throws an InternalError, a
             // LinkageError, an AWTError or a plain Error ("Probable fatal error: No physical fonts found").
             err.printf(
+                    Locale.ROOT,
                     "The figure %s was left out, as this machine cannot draw text; install fontconfig and fonts-dejavu-core.%n",
                     file.getFileName());
             return false;
@@ -64,6 +66,7 @@ final class Figure {
                 .xAxisTitle(x)
                 .yAxisTitle(y)
                 .build();
+        chart.getStyler().setLocale(Locale.ROOT);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setPlotBorderVisible(false);
         return chart;

@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import dualflow.data.BadFileException;
+import dualflow.device.Workload;
 import dualflow.experiment.Figure1;
 import dualflow.experiment.Figure1Network;
 import dualflow.experiment.PopulationLoss;
@@ -74,7 +75,7 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
     @Override
     Result compute(DeviceOptions options) {
         DType dtype = options.dtype(DType.FLOAT64);
-        try (Device device = options.open(DType.FLOAT64)) {
+        try (Device device = options.open(DType.FLOAT64, Workload.LARGE)) {
             return new Result(Figure1.compute(device, dtype, seed), checkpoint == null ? train(device) : read(device));
         }
     }
@@ -88,7 +89,7 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
                     .with("width", Integer.toString(width))
                     .model();
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(e);
         }
         try (RunProgress progress = new RunProgress(err(), "steps", steps)) {
             return Figure1Network.train(device, model, settings, progress::at);

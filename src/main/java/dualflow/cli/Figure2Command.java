@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.device.Workload;
 import dualflow.experiment.Figure2;
 import dualflow.experiment.Moments;
 import dualflow.tensor.DType;
@@ -50,7 +51,7 @@ final class Figure2Command extends Reproduction<Figure2> {
         if (samples < 2 || samples > MOST) {
             throw usage("--samples is " + samples + "; take from 2 to " + MOST + " particles.");
         }
-        try (Device device = options.open(DType.FLOAT64);
+        try (Device device = options.open(DType.FLOAT64, Workload.LARGE);
                 RunProgress progress = new RunProgress(err(), "paths", 2L * samples)) {
             return Figure2.compute(device, options.dtype(DType.FLOAT64), samples, seed, progress::at);
         }

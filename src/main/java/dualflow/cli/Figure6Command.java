@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.device.Workload;
 import dualflow.experiment.Figure6;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -40,7 +41,7 @@ final class Figure6Command extends Reproduction<List<Figure6.Point>> {
     @Override
     List<Figure6.Point> compute(DeviceOptions options) {
         options.refuseDtype("Figure 6");
-        try (Device device = options.open(DType.FLOAT64)) {
+        try (Device device = options.open(DType.FLOAT64, Workload.SMALL)) {
             return Figure6.compute(device, seed);
         }
     }

@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import dualflow.dependency.Estimate;
+import dualflow.device.Workload;
 import dualflow.experiment.Gaussian2d;
 import dualflow.experiment.PopulationLoss;
 import dualflow.nn.Architecture;
@@ -74,7 +75,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
         }
         Gaussian2d experiment = experiment(options.dtype(DType.FLOAT32));
         long steps = experiment.settings().steps();
-        try (Device device = options.open(DType.FLOAT32)) {
+        try (Device device = options.open(DType.FLOAT32, Workload.LARGE)) {
             List<Gaussian2d.Reading> readings = new ArrayList<>();
             try (RunProgress progress = new RunProgress(err(), "steps", steps * Prediction.values().length)) {
                 for (Prediction prediction : Prediction.values()) {
@@ -101,7 +102,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
                     (Mlp2d) architecture.model(),
                     steps == null ? usual.settings().steps() : steps);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,8 +70,9 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void print(FileSummary summary, PrintWriter out) {
-        out.printf("%s: %s, %d bytes%n", file, summary.kind(), summary.bytes());
-        summary.metadata().forEach((key, text) -> out.printf("  %s = %s%n", Quoted.plain(key), Quoted.plain(text)));
+        out.printf(Locale.ROOT, "%s: %s, %d bytes%n", file, summary.kind(), summary.bytes());
+        summary.metadata()
+                .forEach((key, text) -> out.printf(Locale.ROOT, "  %s = %s%n", Quoted.plain(key), Quoted.plain(text)));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("name", "type", "shape", "bytes"));
         long numbers = 0;
@@ -86,6 +88,11 @@ final class InspectCommand implements Callable<Integer> {
             bytes += array.bytes();
         }
         Table.print(out, rows);
-        out.printf("%d arrays, %d numbers in %d bytes%n", summary.arrays().size(), numbers, bytes);
+        out.printf(
+                Locale.ROOT,
+                "%d arrays, %d numbers in %d bytes%n",
+                summary.arrays().size(),
+                numbers,
+                bytes);
     }
 }

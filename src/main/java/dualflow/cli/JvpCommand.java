@@ -7,6 +7,7 @@ import dualflow.data.Npy;
 import dualflow.data.NumericArray;
 import dualflow.data.RunRecord;
 import dualflow.data.ShortestDecimal;
+import dualflow.device.Workload;
 import dualflow.experiment.ModelJvp;
 import dualflow.nn.Architecture;
 import dualflow.nn.ArchitectureException;
@@ -17,7 +18,6 @@ import dualflow.tensor.ShapeException;
 import dualflow.train.RunFolder;
 import dualflow.weights.Weights;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code jvp}: a network out of a file at points out of a file, along directions out of a file. */
 @Command(
@@ -91,7 +92,7 @@ final class JvpCommand extends Subcommand {
         Numbers x = read(points, dtype);
         Numbers v = read(along, dtype);
         ModelJvp jvp = jvp(architecture, dtype, x, v);
-        try (Device device = deviceOptions.open(DType.FLOAT64)) {
+        try (Device device = deviceOptions.open(DType.FLOAT64, Workload.of(jvp.multiplyAdds()))) {
             Weights weights = Weights.read(file, architecture.model().specification(), device, dtype);
             weights.skipped().ifPresent(skipped -> err().println(file + ": " + skipped));
             long start = System.nanoTime();
@@ -243,9 +244,9 @@ final class JvpCommand extends Subcommand {
     private double[] timesOfFile(DType dtype, long count) {
         Path file;
         try {
-            file = Path.of(time);
-        } catch (InvalidPathException e) {
-            throw usage("--t is a number or the name of an npy file, and '" + time + "' is neither.");
+            file = Values.path(time);
+        } catch (TypeConversionException e) {
+            throw usage("--t is a number or the name of an npy file: " + e.getMessage() + ".");
         }
         if (!Files.exists(file)) {
             throw usage("--t is a number or the name of an npy file, and '" + time + "' is neither.");
@@ -269,10 +270,11 @@ final class JvpCommand extends Subcommand {
         String t = !architecture.givesVelocity()
                 ? ""
                 : jvp.t().length > 1 ? ", a time for each" : ", t = " + ShortestDecimal.of(jvp.t()[0]);
-        out().printf("model    %s, %s%n", architecture, file);
-        out().printf("points   %s%s%n", jvp.samples(), t);
-        out().printf("primal   %s, norm %s%n", result.shape(), norm(result.primal(), 0, size));
+        out().printf(Locale.ROOT, "model    %s, %s%n", architecture, file);
+        out().printf(Locale.ROOT, "points   %s%s%n", jvp.samples(), t);
+        out().printf(Locale.ROOT, "primal   %s, norm %s%n", result.shape(), norm(result.primal(), 0, size));
         out().printf(
+                        Locale.ROOT,
                         "tangent  %d direction%s, norm %s%s%n",
                         jvp.directions(),
                         jvp.directions() == 1 ? "" : "s",

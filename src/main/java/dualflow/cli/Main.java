@@ -11,7 +11,9 @@ import dualflow.flow.OdeException;
 import dualflow.tensor.DeviceException;
 import dualflow.train.TrainingException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,6 +71,7 @@ public final class Main implements Callable<Integer> {
      * @param args the command line
      */
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT); // for the libraries too: numbers are the same for every user
         StandardOutput output = StandardOutput.install();
         int code = commandLine().execute(args);
         System.out.flush();
@@ -116,7 +119,7 @@ public final class Main implements Callable<Integer> {
                     + " JDK_JAVA_OPTIONS=-Xmx8g.");
             return ExitCode.DEVICE_FAILURE;
         } catch (Error e) {
-            err.printf("dualflow met an error of its own: %s.%n", e);
+            err.printf(Locale.ROOT, "dualflow met an error of its own: %s.%n", e);
             return ExitCode.INTERNAL_ERROR;
         }
     }
@@ -135,10 +138,8 @@ public final class Main implements Callable<Integer> {
         String message = error.getMessage();
         if (error instanceof UnmatchedArgumentException unmatched) {
             if (!unmatched.isUnknownOption()) {
-                message = "'%s' does not know '%s'"
-                        .formatted(
-                                commandLine.getCommandSpec().qualifiedName(),
-                                unmatched.getUnmatched().get(0));
+                message = "'" + commandLine.getCommandSpec().qualifiedName() + "' does not know '"
+                        + unmatched.getUnmatched().get(0) + "'";
             }
             List<String> suggestions = unmatched.getSuggestions();
             message += suggestions.isEmpty()
@@ -164,6 +165,11 @@ public final class Main implements Callable<Integer> {
             err.println(error.getMessage());
             return ExitCode.BAD_INPUT;
         }
+        if (error instanceof InvalidPathException) {
+            err.println("A file's name cannot be written in this locale (" + error.getMessage()
+                    + "): set LC_ALL=C.UTF-8, or give the file another name.");
+            return ExitCode.BAD_INPUT;
+        }
         if (error instanceof TrainingException || error instanceof NotFiniteException) {
             err.println(error.getMessage());
             return ExitCode.CHECK_FAILED;
@@ -182,7 +188,7 @@ public final class Main implements Callable<Integer> {
             err.println(sentence(error.getMessage()));
             return error instanceof NoSuchDeviceException ? ExitCode.NO_DEVICE : ExitCode.DEVICE_FAILURE;
         }
-        err.printf("dualflow met an error of its own: %s.%n", error);
+        err.printf(Locale.ROOT, "dualflow met an error of its own: %s.%n", error);
         return ExitCode.INTERNAL_ERROR;
     }
 

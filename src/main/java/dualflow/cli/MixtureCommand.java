@@ -11,6 +11,7 @@ import dualflow.data.BadFileException;
 import dualflow.data.Json;
 import dualflow.data.MixtureFile;
 import dualflow.data.ShortestDecimal;
+import dualflow.device.Workload;
 import dualflow.experiment.MixtureReport;
 import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.tensor.DType;
@@ -78,7 +79,7 @@ final class MixtureCommand extends Subcommand {
         }
         MixtureReport report;
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
-        try (Device device = deviceOptions.open(DType.FLOAT64)) {
+        try (Device device = deviceOptions.open(DType.FLOAT64, Workload.SMALL)) {
             double central = centralEpsilon(point, dtype);
             report = MixtureReport.compute(flow, t, point, central, FORWARD_EPSILON, device, dtype);
         } catch (NumericalOverflowException e) {

@@ -161,6 +161,6 @@ final class ModelCommand extends Subcommand {
 
     /** Text at the right of a column of numbers. */
     private static String column(String text) {
-        return String.format("%18s", text);
+        return String.format(Locale.ROOT, "%18s", text);
     }
 }

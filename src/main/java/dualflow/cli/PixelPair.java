@@ -58,7 +58,7 @@ record PixelPair(
 
     /** Prints the numbers for people; those of a linear flow are not those of another. */
     void print(PrintWriter text, boolean linear) {
-        text.printf("%npixels %s and %s%n", a, b);
+        text.printf(Locale.ROOT, "%npixels %s and %s%n", a, b);
         line(text, "Corr, un-centred, of the derivatives", interval(uncentred));
         line(text, "Pearson, centred, of the derivatives", interval(pearson));
         line(text, "Pearson, centred, of the images", point("%.4f", empirical));
@@ -101,7 +101,7 @@ record PixelPair(
     }
 
     private static void line(PrintWriter text, String name, String value) {
-        text.printf("  %-37s %s%n", name, value);
+        text.printf(Locale.ROOT, "  %-37s %s%n", name, value);
     }
 
     private static String interval(Optional<Estimate> estimate) {

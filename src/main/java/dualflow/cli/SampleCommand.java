@@ -3,6 +3,7 @@ package dualflow.cli;
 import dualflow.data.Npy;
 import dualflow.data.NumericArray;
 import dualflow.data.RunRecord;
+import dualflow.device.Workload;
 import dualflow.experiment.GeneratedImages;
 import dualflow.experiment.LearnedImageFlow;
 import dualflow.flow.OdeSolver;
@@ -82,7 +83,7 @@ final class SampleCommand extends Subcommand {
         Shape image = Shape.of(side, side, model.channels());
         DType dtype = deviceOptions.dtype(DType.FLOAT32);
         double[] made;
-        try (Device device = deviceOptions.open(DType.FLOAT32)) {
+        try (Device device = deviceOptions.open(DType.FLOAT32, Workload.LARGE)) {
             LearnedImageFlow flow = model.flow(device, dtype, image, err());
             try (RunProgress progress = new RunProgress(err(), "images", count)) {
                 made = GeneratedImages.of(

@@ -30,6 +30,13 @@ abstract class Subcommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), sentence);
     }
 
+    /** The same for what a setting does not allow. Java's own exceptions are none of the user's making, and stay as they are. */
+    final RuntimeException usage(IllegalArgumentException e) {
+        boolean isOurs = e.getClass() == IllegalArgumentException.class
+                || e.getClass().getName().startsWith("dualflow.");
+        return isOurs ? usage(e.getMessage()) : e;
+    }
+
     /** The command line, word by word, for the record of the run. */
     final List<String> words() {
         List<String> words = new ArrayList<>(List.of("dualflow"));

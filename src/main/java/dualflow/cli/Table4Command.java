@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.device.Workload;
 import dualflow.experiment.Table4;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -29,7 +30,7 @@ final class Table4Command extends Reproduction<List<Table4.Row>> {
     @Override
     List<Table4.Row> compute(DeviceOptions options) {
         options.refuseDtype("Table 4");
-        try (Device device = options.open(DType.FLOAT64)) {
+        try (Device device = options.open(DType.FLOAT64, Workload.SMALL)) {
             return Table4.compute(device);
         }
     }

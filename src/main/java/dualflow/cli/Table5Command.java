@@ -11,6 +11,7 @@ import dualflow.data.Sha256;
 import dualflow.data.ShortestDecimal;
 import dualflow.dependency.Derivative;
 import dualflow.dependency.JvpSamples;
+import dualflow.device.Workload;
 import dualflow.experiment.DerivativeAccuracy;
 import dualflow.experiment.LearnedImageFlow;
 import dualflow.experiment.PixelStatistics;
@@ -183,7 +184,7 @@ final class Table5Command extends Subcommand {
             err().println(baseChannels + " base channels are meant for a GPU; on two cores take --base-channels "
                     + NARROW);
         }
-        try (Device device = deviceOptions.open(DType.FLOAT32);
+        try (Device device = deviceOptions.open(DType.FLOAT32, Workload.LARGE);
                 Arena arena = device.arena()) {
             Optional<Trained> trained = given.isPresent()
                     ? Optional.of(load(given.get(), device, dtype, chosen.images()))
@@ -232,7 +233,7 @@ final class Table5Command extends Subcommand {
             return TrainImagesCommand.task(baseChannels, settings, chosen.images(), identity(chosen), chosen.files())
                     .plan(settings);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(e);
         }
     }
 

@@ -41,8 +41,11 @@ record Table5Report(
 
     void print(PrintWriter text) {
         text.printf(
+                Locale.ROOT,
                 "Table 5: correlation of the pixels in row %d, columns %d and %d, out of derivatives along unit directions%n%n",
-                Table5.ROW, Table5.COLUMN, Table5.COLUMN + 1);
+                Table5.ROW,
+                Table5.COLUMN,
+                Table5.COLUMN + 1);
         text.println("network  " + String.join(System.lineSeparator() + "         ", story));
         text.println("map      " + map);
         text.println();
@@ -95,6 +98,7 @@ record Table5Report(
 
     private static void printAccuracy(DerivativeAccuracy accuracy, PrintWriter text) {
         text.printf(
+                Locale.ROOT,
                 "Errors |d - J u| / |J u| over whole images, of %d samples; J u is the JVP in float64.%n%n",
                 accuracy.samples());
         List<List<String>> rows = new ArrayList<>();
@@ -108,6 +112,7 @@ record Table5Report(
         text.println();
         long agreeing = accuracy.central64().within(AGREEMENT);
         text.printf(
+                Locale.ROOT,
                 "Central differences agree with the JVPs to 1e-7 at %d of %d samples.%s%n",
                 agreeing,
                 accuracy.samples(),

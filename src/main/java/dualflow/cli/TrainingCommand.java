@@ -2,11 +2,13 @@ package dualflow.cli;
 
 import dualflow.cost.Cost;
 import dualflow.data.RunRecord;
+import dualflow.device.Workload;
 import dualflow.nn.Architecture;
 import dualflow.nn.Parameters;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
+import dualflow.tensor.Mebibytes;
 import dualflow.train.Objective;
 import dualflow.train.RunFolder;
 import dualflow.train.Trainer;
@@ -106,7 +108,7 @@ abstract class TrainingCommand extends Subcommand {
             plan = task.plan(settings);
             cost = Cost.ofTraining(plan);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw usage(e);
         }
         Optional<Path> checkpoint = options.resume().map(RunFolder::checkpoint);
         try (RunFolder folder = open(checkpoint)) {
@@ -140,7 +142,7 @@ abstract class TrainingCommand extends Subcommand {
     private void train(Run run) {
         try (Interruption interruption =
                         new Interruption(err(), "Interrupted: a checkpoint is written after this step.");
-                Device device = deviceOptions.open(DType.FLOAT32)) {
+                Device device = deviceOptions.open(DType.FLOAT32, Workload.LARGE)) {
             requireMemory(run.cost(), device, err());
             try (Trainer trainer = run.trainer(device)) {
                 run.checkpoint().ifPresent(path -> err().println("going on from " + path));
@@ -168,20 +170,16 @@ abstract class TrainingCommand extends Subcommand {
         long limit = device.account().limit();
         err.printf(
                 Locale.ROOT,
-                "a step takes %,d multiply-adds; the run takes %d MiB of the device's %d MiB%n",
+                "a step takes %,d multiply-adds; the run takes %s of the device's %s%n",
                 cost.multiplyAdds(),
-                mebibytes(cost.bytes()),
-                limit >> 20);
+                Mebibytes.needed(cost.bytes()),
+                Mebibytes.available(limit));
         err.flush();
         if (cost.bytes() > limit) {
-            throw new DeviceException("This training takes " + mebibytes(cost.bytes()) + " MiB, more than the "
-                    + (limit >> 20) + " MiB of device " + device.id()
+            throw new DeviceException("This training takes " + Mebibytes.needed(cost.bytes()) + ", more than the "
+                    + Mebibytes.available(limit) + " of device " + device.id()
                     + ": choose a smaller --batch, a smaller network or another --device.");
         }
-    }
-
-    private static long mebibytes(long bytes) {
-        return (bytes + (1 << 20) - 1) >> 20;
     }
 
     private TrainingLoop loop(

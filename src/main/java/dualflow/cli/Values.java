@@ -54,8 +54,15 @@ final class Values {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("'" + text + "' cannot be the name of a file");
+            throw new TypeConversionException("'" + text + "' cannot be the name of a file" + encodingHint(text));
         }
+    }
+
+    private static String encodingHint(String text) {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        return encoding.equals("UTF-8") || text.chars().allMatch(c -> c < 128)
+                ? ""
+                : ", as this locale writes names in " + encoding + "; set LC_ALL=C.UTF-8";
     }
 
     private static <E extends Enum<E>> ITypeConverter<E> choice(Class<E> type) {

@@ -9,6 +9,7 @@ import dualflow.data.AtomicFile;
 import dualflow.data.Csv;
 import dualflow.data.Json;
 import dualflow.data.RunRecord;
+import dualflow.device.Workload;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -80,7 +81,7 @@ final class VerifyCommand extends Subcommand {
             AtomicFile.requireWritable(json);
         }
         DType dtype = device.dtype(DType.FLOAT64);
-        try (Device opened = device.open(dtype)) {
+        try (Device opened = device.open(dtype, Workload.SMALL)) {
             long start = System.nanoTime();
             List<Checked> all = new ArrayList<>();
             for (Claim claim : claims) {
@@ -132,8 +133,8 @@ final class VerifyCommand extends Subcommand {
     private static void print(PrintWriter print, Checked checked) {
         Claim claim = checked.claim();
         Outcome outcome = checked.outcome();
-        print.printf("%-9s  %s (%s)%n", outcome.verdict(), claim.id(), claim.source());
-        print.printf("           %s%n", claim.statement());
+        print.printf(Locale.ROOT, "%-9s  %s (%s)%n", outcome.verdict(), claim.id(), claim.source());
+        print.printf(Locale.ROOT, "           %s%n", claim.statement());
         print.printf(
                 Locale.ROOT,
                 "           error %s, tolerance %.0e",
@@ -142,7 +143,7 @@ final class VerifyCommand extends Subcommand {
         outcome.errorAsPrinted().ifPresent(error -> print.print("; as printed " + Decimals.brief(error)));
         print.println();
         if (!outcome.why().isEmpty()) {
-            print.printf("           %s%n", outcome.why());
+            print.printf(Locale.ROOT, "           %s%n", outcome.why());
         }
     }
 

@@ -16,8 +16,11 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads PNG, JPEG and BMP files through {@code javax.imageio}, whatever their names say. Numbers are taken as they are stored:
- * colour profiles and transparency are left aside, 16 bits are rounded to 8.
+ * Reads PNG, JPEG and BMP files through {@code javax.imageio}, whatever their names say. Numbers are taken as they are stored, as Pillow
+ * takes them: profiles, gamma, transparency and orientation (EXIF) are left aside, inks become red, green and blue by multiplication.
+ *
+ * <p>A sample v of n bits becomes 255 v / (2^n - 1), rounded to the nearest where n is 16 (Pillow clips grey and cuts colours, a lower byte
+ * at most) and down where n is less than 8 (as Pillow does).
  */
 final class ImageFile {
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp");
@@ -33,14 +36,21 @@ final class ImageFile {
         System.setProperty("java.awt.headless", "true"); // no window is opened
     }
 
-    /** Reads an image; it is grey if the file stores no colours. */
+    /** Reads an image, with one channel if the file stores neither colours nor a palette. */
     static ByteImage read(InputFile file) {
         byte[] bytes = bytes(file);
-        PngChunks.requireWhole(file.name(), bytes);
+        JpegColours jpeg = null;
+        if (PngChunks.areBegunBy(bytes)) {
+            bytes = PngChunks.critical(file.name(), bytes);
+        } else if (JpegFile.isBegunBy(bytes)) {
+            JpegFile segments = JpegFile.of(file.name(), bytes);
+            jpeg = segments.colours();
+            bytes = segments.bare();
+        }
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             ImageReader reader = reader(file, in);
             try {
-                return read(file, reader, in);
+                return read(file, reader, in, jpeg);
             } finally {
                 reader.dispose();
             }
@@ -71,7 +81,8 @@ final class ImageFile {
                 "The file " + file.name() + " is no PNG, JPEG or BMP image: convert it or take it out of the folder.");
     }
 
-    private static ByteImage read(InputFile file, ImageReader reader, ImageInputStream in) throws IOException {
+    private static ByteImage read(InputFile file, ImageReader reader, ImageInputStream in, JpegColours jpeg)
+            throws IOException {
         String[] warning = new String[1];
         reader.addIIOReadWarningListener((source, text) -> warning[0] = text);
         reader.setInput(in, true, true);
@@ -86,11 +97,11 @@ final class ImageFile {
                 "holds " + width + " x " + height + " pixels",
                 width * height * BYTES_OF_PIXEL,
                 Heap.Share.HALF);
-        BufferedImage image = reader.read(0);
+        ByteImage image = jpeg == null ? samples(file, reader.read(0)) : jpeg.image(reader.readRaster(0, null));
         if (warning[0] != null) {
             throw damaged(file, warning[0], null);
         }
-        return samples(file, image);
+        return image;
     }
 
     /**
@@ -122,7 +133,8 @@ final class ImageFile {
             throw damaged(file, "it has " + bits + " bits for a colour", null);
         }
         int largest = (1 << bits) - 1;
-        return (raster.getSample(column, row, band) * 255 + largest / 2) / largest;
+        int half = bits > 8 ? largest / 2 : 0;
+        return (raster.getSample(column, row, band) * 255 + half) / largest;
     }
 
     private static BadFileException damaged(InputFile file, String reason, Throwable cause) {

@@ -19,20 +19,22 @@ import java.util.Locale;
  *
  * <p>Images of a given size are made as the published code makes them: the shorter side is resized to it, bilinearly with all pixels
  * taken into account, and the square in the middle is cut out ({@code Resize} and {@code CenterCrop} of torchvision on Pillow's
- * images, equal to the bit for PNG files; decoders of JPEG may differ in the last bit of a byte).
+ * images, equal to the bit; JPEG files whose colours are halved upright alone, written 4:4:0, differ where a JDK brings a libjpeg of its
+ * own, which repeats such colours where others interpolate). An image that its file calls turned (EXIF orientation) is read as it is
+ * stored, as Pillow does.
  */
 public final class ImageFolder implements Images {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp");
     private static final int LARGEST = 1 << 12;
 
     private final Path folder;
-    private final List<String> files;
+    private final List<Path> files;
     private final int channels;
     private final boolean isCut;
     private final int height;
     private final int width;
 
-    private ImageFolder(Path folder, List<String> files, int channels, int size) {
+    private ImageFolder(Path folder, List<Path> files, int channels, int size) {
         this.folder = folder;
         this.files = files;
         this.channels = channels;
@@ -84,23 +86,23 @@ public final class ImageFolder implements Images {
         return channels;
     }
 
-    private static List<String> files(Path folder) {
+    private static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new BadFileException("There is no folder " + folder + ": check the path.");
         }
-        List<String> names = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, ImageFolder::isImage)) {
-            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+            entries.forEach(files::add);
         } catch (IOException | DirectoryIteratorException e) {
             throw new BadFileException(
                     "The folder " + folder + " could not be read (" + e.getMessage() + "): check its permissions.", e);
         }
-        if (names.isEmpty()) {
+        if (files.isEmpty()) {
             throw new BadFileException("The folder " + folder + " holds no image: name one with files "
                     + String.join(", ", ENDINGS) + ".");
         }
-        Collections.sort(names);
-        return List.copyOf(names);
+        Collections.sort(files);
+        return List.copyOf(files);
     }
 
     private static boolean isImage(Path entry) {
@@ -114,7 +116,7 @@ public final class ImageFolder implements Images {
      * @return their names in the folder, in order
      */
     public List<String> files() {
-        return files;
+        return files.stream().map(file -> file.getFileName().toString()).toList();
     }
 
     /**
@@ -127,8 +129,8 @@ public final class ImageFolder implements Images {
     public String digest() {
         MessageDigest digest = Sha256.digest();
         for (int image = 0; image < count(); image++) {
-            InputFile file = file(image);
-            digest.update((files.get(image) + " " + file.size() + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update((files.get(image).getFileName() + " " + file(image).size() + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -176,6 +178,6 @@ public final class ImageFolder implements Images {
     }
 
     private InputFile file(int image) {
-        return InputFile.of(folder.resolve(files.get(image)));
+        return InputFile.of(files.get(image));
     }
 }

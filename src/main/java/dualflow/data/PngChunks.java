@@ -1,12 +1,13 @@
 package dualflow.data;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * The checksums of a PNG file, which the decoder leaves unchecked: after a signature of 8 bytes come chunks, each a length, a type of
- * 4 bytes, so many bytes, and the CRC-32 of type and bytes, to the chunk IEND. PNG specification (third edition), section 5.
+ * The chunks of a PNG file (third edition, section 5): after a signature of 8 bytes, each is a length, a type of 4 bytes, so many bytes,
+ * and the CRC-32 of type and bytes, to the chunk IEND. The decoder leaves checksums unchecked.
  */
 final class PngChunks {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -17,12 +18,16 @@ final class PngChunks {
 
     private PngChunks() {}
 
-    /** Refuses a PNG file with a chunk that is cut short or damaged; files of other formats pass. */
-    static void requireWhole(String file, byte[] bytes) {
-        if (bytes.length < SIGNATURE.length
-                || !Arrays.equals(SIGNATURE, 0, SIGNATURE.length, bytes, 0, SIGNATURE.length)) {
-            return;
-        }
+    /** Whether bytes begin as those of a PNG file. */
+    static boolean areBegunBy(byte[] bytes) {
+        return bytes.length >= SIGNATURE.length
+                && Arrays.equals(SIGNATURE, 0, SIGNATURE.length, bytes, 0, SIGNATURE.length);
+    }
+
+    /** The file with its critical chunks alone: no profile, gamma or transparency. One cut short or damaged anywhere is refused. */
+    static byte[] critical(String file, byte[] bytes) {
+        ByteArrayOutputStream critical = new ByteArrayOutputStream(bytes.length);
+        critical.writeBytes(SIGNATURE);
         ByteBuffer chunks = ByteBuffer.wrap(bytes);
         int at = SIGNATURE.length;
         int type = 0;
@@ -38,7 +43,12 @@ final class PngChunks {
                 throw new BadFileException(
                         "The image " + file + " is damaged: a checksum in it is wrong; fetch it again.");
             }
+            boolean isAncillary = Character.isLowerCase(bytes[at + 4]);
+            if (!isAncillary) {
+                critical.write(bytes, at, FRAME + length);
+            }
             at += FRAME + length;
         }
+        return critical.toByteArray();
     }
 }

@@ -6,19 +6,18 @@ import dualflow.device.opencl.OpenClDevice;
 import dualflow.device.opencl.OpenClInfo;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The devices of this machine: the host, which is always there, and those of OpenCL. */
 public final class Devices {
-    /** Chooses the best device: a graphics processor, else another OpenCL device, else the host. */
+    /** Chooses by the work: the host for little, else a graphics processor, another OpenCL device or the host, the first there is. */
     public static final String AUTO = "auto";
 
     /** Chooses the Java loops. */
     public static final String HOST = "host";
+
+    private static final DeviceRule RULE = new DeviceRule(OpenCl::devices, OpenCl::absence);
 
     private Devices() {}
 
@@ -49,7 +48,7 @@ public final class Devices {
     }
 
     /**
-     * Opens a device.
+     * Opens a device for large work.
      *
      * @param choice {@code auto}, {@code host} or {@code opencl:PLATFORM:DEVICE}
      * @param dtype the format that it must compute in
@@ -57,15 +56,20 @@ public final class Devices {
      * @throws NoSuchDeviceException if there is no such device, or it does not compute in this format
      */
     public static Choice open(String choice, DType dtype) {
-        if (choice.equals(HOST)) {
-            return new Choice(new HostDevice(), "asked for");
-        }
-        if (choice.equals(AUTO)) {
-            return best(dtype)
-                    .map(Devices::openBest)
-                    .orElseGet(() -> new Choice(new HostDevice(), "Java on the processor: " + whyNone(dtype)));
-        }
-        return named(choice, dtype);
+        return open(choice, dtype, Workload.LARGE);
+    }
+
+    /**
+     * Opens a device.
+     *
+     * @param choice {@code auto}, {@code host} or {@code opencl:PLATFORM:DEVICE}
+     * @param dtype the format that it must compute in
+     * @param work how much there is to compute, by which {@code auto} chooses
+     * @return the device and the reason
+     * @throws NoSuchDeviceException if there is no such device, or it does not compute in this format
+     */
+    public static Choice open(String choice, DType dtype, Workload work) {
+        return opened(RULE.any(choice, dtype, work));
     }
 
     /**
@@ -78,66 +82,22 @@ public final class Devices {
      *     for
      */
     public static Choice requireOpenCl(String choice, DType dtype) {
-        if (choice.equals(HOST)) {
-            throw new NoSuchDeviceException("device host is not an OpenCL device, and one is required; choose one of "
-                    + AUTO + names(usable()) + " or leave --require-opencl out");
-        }
-        if (choice.equals(AUTO)) {
-            return best(dtype)
-                    .map(Devices::openBest)
-                    .orElseThrow(() -> new NoSuchDeviceException("an OpenCL device is required: " + whyNone(dtype)));
-        }
-        return named(choice, dtype);
+        return opened(RULE.openClOnly(choice, dtype));
     }
 
-    private static Choice named(String choice, DType dtype) {
-        OpenClInfo info = openCl().stream()
-                .filter(candidate -> candidate.id().equals(choice))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchDeviceException("there is no device '" + choice + "'; there are " + AUTO
-                        + ", " + HOST + names(openCl().stream())
-                        + openClAbsence().map(sentence -> ": " + sentence).orElse("")));
-        if (!info.usable()) {
-            throw new NoSuchDeviceException(
-                    "device " + choice + " (" + info.name() + ") " + String.join("; ", info.notes()));
-        }
-        if (!computes(info, dtype)) {
-            throw new NoSuchDeviceException("device " + choice + " (" + info.name() + ") does not compute in " + dtype
-                    + "; choose --dtype float32, or the device " + HOST + names(suiting(dtype)));
-        }
-        return new Choice(OpenClDevice.open(info), "asked for");
+    /**
+     * The OpenCL device of a name, not opened.
+     *
+     * @param choice {@code auto} for the best one, or {@code opencl:PLATFORM:DEVICE}
+     * @return its description
+     * @throws NoSuchDeviceException if there is none, or it cannot be used
+     */
+    public static OpenClInfo openCl(String choice) {
+        return RULE.openClOnly(choice, DType.FLOAT32).openCl().orElseThrow();
     }
 
-    private static Optional<OpenClInfo> best(DType dtype) {
-        // The first of the best kind; enough memory and cores are the user's to judge, by name.
-        return suiting(dtype).min(Comparator.comparing(info -> info.kind() != OpenClInfo.Kind.GPU));
-    }
-
-    private static Choice openBest(OpenClInfo info) {
-        String reason = info.kind() == OpenClInfo.Kind.GPU
-                ? "a graphics processor through " + info.platform()
-                : (info.kind() == OpenClInfo.Kind.CPU ? "a processor" : "an accelerator") + " through "
-                        + info.platform() + ": no graphics processor was found";
-        return new Choice(OpenClDevice.open(info), reason);
-    }
-
-    private static String whyNone(DType dtype) {
-        return openClAbsence().orElse("no OpenCL device of this machine can be used for " + dtype);
-    }
-
-    private static Stream<OpenClInfo> usable() {
-        return openCl().stream().filter(OpenClInfo::usable);
-    }
-
-    private static Stream<OpenClInfo> suiting(DType dtype) {
-        return usable().filter(info -> computes(info, dtype));
-    }
-
-    private static boolean computes(OpenClInfo info, DType dtype) {
-        return dtype == DType.FLOAT32 || info.float64();
-    }
-
-    private static String names(Stream<OpenClInfo> infos) {
-        return infos.map(info -> ", " + info.id() + " (" + info.name() + ")").collect(Collectors.joining());
+    private static Choice opened(DeviceRule.Decision decision) {
+        Device device = decision.openCl().<Device>map(OpenClDevice::open).orElseGet(HostDevice::new);
+        return new Choice(device, decision.reason());
     }
 }

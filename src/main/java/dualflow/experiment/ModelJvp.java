@@ -83,6 +83,16 @@ public record ModelJvp(
     }
 
     /**
+     * The work, at most: that of one sample and direction, so many times.
+     *
+     * @return multiply-adds
+     * @throws ShapeException if the samples are too small for the network
+     */
+    public long multiplyAdds() {
+        return cost(1).dual(1).multiplyAdds() * samples.dims()[0] * directions;
+    }
+
+    /**
      * Computes.
      *
      * @param device where

@@ -37,7 +37,7 @@ public record Dropout(double p) implements Layer {
      */
     public Tensor apply(Pass pass, Tensor x) {
         return pass.uniforms(x.shape().size())
-                .map(uniforms -> Ops.multiply(x, x.device().tensor(x.dtype(), x.shape(), mask(uniforms))))
+                .map(uniforms -> Ops.select(x.device().tensor(x.dtype(), x.shape(), mask(uniforms)), x))
                 .orElse(x);
     }
 

@@ -21,6 +21,6 @@ public record Abs() implements NonlinearOp, ElementwiseOp.Unary {
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        return Ops.multiply(xDot.get(0), Ops.sign(x.get(0)));
+        return Ops.select(Ops.sign(x.get(0)), xDot.get(0));
     }
 }

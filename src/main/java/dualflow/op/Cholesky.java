@@ -5,6 +5,7 @@ import dualflow.tensor.Kernel;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -93,7 +94,21 @@ public record Cholesky() implements NonlinearOp {
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
         Tensor inverse = Ops.triangularInverse(y);
         Tensor symmetric = Ops.scale(Ops.add(xDot.get(0), Ops.transpose(xDot.get(0))), 0.5);
-        Tensor whitened = Ops.matmul(Ops.matmul(inverse, symmetric), Ops.transpose(inverse));
-        return Ops.matmul(y, Ops.multiply(whitened, Triangle.mask(y, 0.5)));
+        Tensor left = new TriangularMatMul(Triangle.LOWER, Triangle.ALL, Triangle.ALL).on(inverse, symmetric);
+        Tensor whitened =
+                new TriangularMatMul(Triangle.ALL, Triangle.UPPER, Triangle.LOWER).on(left, Ops.transpose(inverse));
+        return new TriangularMatMul(Triangle.LOWER, Triangle.LOWER, Triangle.LOWER)
+                .on(y, Ops.multiply(whitened, halves(y)));
+    }
+
+    /** A matrix of ones, but one half on the diagonal. */
+    private static Tensor halves(Tensor like) {
+        int d = like.shape().dim(-1);
+        double[] halves = new double[d * d];
+        Arrays.fill(halves, 1);
+        for (int i = 0; i < d; i++) {
+            halves[i * d + i] = 0.5;
+        }
+        return like.device().tensor(like.dtype(), Shape.of(d, d), halves);
     }
 }

@@ -26,13 +26,13 @@ public record Compare() implements NonlinearOp, ElementwiseOp.Binary {
     }
 
     /**
-     * The tangent of the greater (sign 1) or lesser (sign -1) of two: each argument's tangent times 1 where it was chosen, 0
-     * where not, 1/2 where both are equal.
+     * The tangent of the greater (sign 1) or lesser (sign -1) of two: of each argument's tangent all where it was chosen, nothing
+     * where not, half where both are equal.
      */
     static Tensor mix(List<Tensor> x, List<Tensor> xDot, double sign) {
         Tensor half = Ops.scale(Ops.compare(x.get(0), x.get(1)), sign / 2);
-        Tensor left = xDot.get(0) == null ? null : Ops.multiply(xDot.get(0), Ops.shift(half, 0.5));
-        Tensor right = xDot.get(1) == null ? null : Ops.multiply(xDot.get(1), Ops.shift(Ops.negate(half), 0.5));
+        Tensor left = xDot.get(0) == null ? null : Ops.select(Ops.shift(half, 0.5), xDot.get(0));
+        Tensor right = xDot.get(1) == null ? null : Ops.select(Ops.shift(Ops.negate(half), 0.5), xDot.get(1));
         return left == null ? right : right == null ? left : Ops.add(left, right);
     }
 }

@@ -7,11 +7,9 @@ import java.util.List;
 
 /**
  * The error function y = 2 / sqrt(pi) times the integral of e^(-s^2) from 0 to x, by {@link Elementary#erf(double)}. Its derivative is
- * 2 / sqrt(pi) e^(-x^2).
+ * {@link ErfSlope}.
  */
 public record Erf() implements NonlinearOp, ElementwiseOp.Unary {
-    private static final double TWO_OVER_SQRT_PI = 0x1.20dd750429b6dp0;
-
     @Override
     public double f(double x) {
         return Elementary.erf(x);
@@ -24,7 +22,6 @@ public record Erf() implements NonlinearOp, ElementwiseOp.Unary {
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        return Ops.multiply(
-                xDot.get(0), Ops.scale(Ops.exp(Ops.negate(Ops.multiply(x.get(0), x.get(0)))), TWO_OVER_SQRT_PI));
+        return Ops.multiply(xDot.get(0), new ErfSlope().on(x.get(0)));
     }
 }

@@ -21,6 +21,6 @@ public record Log() implements NonlinearOp, ElementwiseOp.Unary {
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        return Ops.multiply(xDot.get(0), Ops.reciprocal(x.get(0)));
+        return Ops.divide(xDot.get(0), x.get(0));
     }
 }

@@ -22,6 +22,6 @@ public record Log1p() implements NonlinearOp, ElementwiseOp.Unary {
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        return Ops.multiply(xDot.get(0), Ops.reciprocal(Ops.shift(x.get(0), 1)));
+        return Ops.divide(xDot.get(0), Ops.shift(x.get(0), 1));
     }
 }

@@ -54,6 +54,6 @@ public record Max(int axes) implements NonlinearOp {
         Tensor greatest = Ops.insertAxes(y, rank, axes);
         Tensor equal = Ops.shift(Ops.negate(Ops.abs(Ops.compare(x.get(0), greatest))), 1); // 1 at the greatest, else 0
         Tensor share = Ops.insertAxes(Ops.reciprocal(Ops.sum(equal, axes)), rank, axes);
-        return Ops.sum(Ops.multiply(xDot.get(0), Ops.multiply(equal, share)), axes);
+        return Ops.sum(Ops.select(Ops.multiply(equal, share), xDot.get(0)), axes);
     }
 }

@@ -74,7 +74,7 @@ public record MaxPool(int window, int stride, int padding) implements NonlinearO
         return positions().kernel(name(), blocks);
     }
 
-    /** The window's numbers times 1 at the greatest and 0 elsewhere, summed. */
+    /** The window's numbers, all but the greatest one's replaced by zeros, summed. */
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
         Tensor position = positions().on(x.get(0));
@@ -83,6 +83,6 @@ public record MaxPool(int window, int stride, int padding) implements NonlinearO
                 Ops.insertAxes(position, position.shape().rank() - 1, 1),
                 y.device().tensor(y.dtype(), Shape.of(every.length, 1), every));
         Tensor chosen = Ops.shift(Ops.negate(Ops.abs(other)), 1);
-        return Ops.sumWindow(Ops.multiply(Ops.unfold(xDot.get(0), window, stride, padding), chosen));
+        return Ops.sumWindow(Ops.select(chosen, Ops.unfold(xDot.get(0), window, stride, padding)));
     }
 }

@@ -52,6 +52,29 @@ public final class Ops {
     }
 
     /**
+     * What a mask lets through: m x where the mask m is not zero, and 0 where it is, even if x is infinite or NaN there.
+     *
+     * @param mask m, as a rule zeros and ones
+     * @param x a tensor whose shape broadcasts with the mask's
+     * @return what was chosen of x, zeros elsewhere
+     */
+    public static Tensor select(Tensor mask, Tensor x) {
+        return new Select().on(mask, x);
+    }
+
+    /**
+     * One of two, number by number: exactly a where the mask is not zero, exactly b where it is; NaN where the mask is NaN.
+     *
+     * @param mask as a rule of {@link #compare}, {@link #sign} or constants; its derivative is taken to be zero
+     * @param a a tensor whose shape broadcasts with the others'
+     * @param b a tensor whose shape broadcasts with the others'
+     * @return what was chosen
+     */
+    public static Tensor where(Tensor mask, Tensor a, Tensor b) {
+        return new Where().on(mask, a, b);
+    }
+
+    /**
      * a / b, number by number.
      *
      * @param a a tensor
@@ -307,7 +330,7 @@ public final class Ops {
         for (int i = 0; i < d; i++) {
             identity[i * d + i] = 1;
         }
-        return sum(multiply(x, x.device().tensor(x.dtype(), Shape.of(d, d), identity)), 1);
+        return sum(select(x.device().tensor(x.dtype(), Shape.of(d, d), identity), x), 1);
     }
 
     /**

@@ -21,6 +21,6 @@ public record Relu() implements NonlinearOp, ElementwiseOp.Unary {
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        return Ops.multiply(xDot.get(0), Ops.relu(Ops.sign(x.get(0))));
+        return Ops.select(Ops.relu(Ops.sign(x.get(0))), xDot.get(0));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The logistic function y = 1 / (1 + e^-x), by {@link Elementary#sigmoid(double)}. Its derivative y (1 - y) would cancel where y is
- * near 1; it is computed as y times the function at -x.
+ * near 1; it is {@link SigmoidSlope}.
  */
 public record Sigmoid() implements NonlinearOp, ElementwiseOp.Unary {
     @Override
@@ -22,6 +22,6 @@ public record Sigmoid() implements NonlinearOp, ElementwiseOp.Unary {
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        return Ops.multiply(xDot.get(0), Ops.multiply(y, Ops.sigmoid(Ops.negate(x.get(0)))));
+        return Ops.multiply(xDot.get(0), new SigmoidSlope().on(x.get(0)));
     }
 }

@@ -8,17 +8,19 @@ import java.util.List;
 /**
  * The function y = x / (1 + e^-x), as x times {@link Elementary#sigmoid(double)}. It is a primitive since networks spend much of their
  * time in it: one pass over memory in place of two, and two in place of six for a tangent. Where the logistic function is subnormal,
- * far below zero, the product is as inexact as that. Elfwing, Uchibe and Doya, Neural Networks 107, 2018.
+ * far below zero, the product is as inexact as that, and it is -0 at negative infinity. Elfwing, Uchibe and Doya, Neural Networks 107, 2018.
  */
 public record Silu() implements NonlinearOp, ElementwiseOp.Unary {
     @Override
     public double f(double x) {
-        return x * Elementary.sigmoid(x);
+        double s = Elementary.sigmoid(x);
+        return s == 0 ? -s : x * s;
     }
 
     @Override
     public float f(float x) {
-        return x * Elementary.sigmoid(x);
+        float s = Elementary.sigmoid(x);
+        return s == 0 ? -s : x * s;
     }
 
     @Override

@@ -21,6 +21,6 @@ public record Sqrt() implements NonlinearOp, ElementwiseOp.Unary {
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        return Ops.multiply(xDot.get(0), Ops.scale(Ops.reciprocal(y), 0.5));
+        return Ops.scale(Ops.divide(xDot.get(0), y), 0.5);
     }
 }

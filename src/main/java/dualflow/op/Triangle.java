@@ -2,12 +2,41 @@ package dualflow.op;
 
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
-import dualflow.tensor.Tensor;
-import java.util.Arrays;
 
-/** What the ops on triangular matrices share. */
-final class Triangle {
-    private Triangle() {}
+/** Which numbers of a matrix are meant; the others are thought to be zero, whatever stands there. */
+public enum Triangle {
+    /** Those on the diagonal and below. */
+    LOWER(-1),
+    /** All of them. */
+    ALL(0),
+    /** Those on the diagonal and above. */
+    UPPER(1);
+
+    private final int code;
+
+    Triangle(int code) {
+        this.code = code;
+    }
+
+    /** How kernels name it: -1, 0 or 1. */
+    int code() {
+        return code;
+    }
+
+    /** What it is of the transposed matrix. */
+    Triangle transposed() {
+        return this == LOWER ? UPPER : this == UPPER ? LOWER : ALL;
+    }
+
+    /** The first column that is meant in a row. */
+    int begin(int row) {
+        return this == UPPER ? row : 0;
+    }
+
+    /** The column after the last one that is meant in a row, of so many columns. */
+    int end(int row, int columns) {
+        return this == LOWER ? Math.min(row + 1, columns) : columns;
+    }
 
     static Shape requireSquare(Shape block) {
         if (block.dim(-2) != block.dim(-1)) {
@@ -15,16 +44,5 @@ final class Triangle {
                     + " columns, a square one is needed");
         }
         return block;
-    }
-
-    /** The d x d matrix with 1 below the diagonal, the given number on it, and 0 above. */
-    static Tensor mask(Tensor like, double diagonal) {
-        int d = like.shape().dim(-1);
-        double[] mask = new double[d * d];
-        for (int i = 0; i < d; i++) {
-            Arrays.fill(mask, i * d, i * d + i, 1);
-            mask[i * d + i] = diagonal;
-        }
-        return like.device().tensor(like.dtype(), Shape.of(d, d), mask);
     }
 }

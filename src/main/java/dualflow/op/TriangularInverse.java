@@ -84,7 +84,7 @@ public record TriangularInverse() implements NonlinearOp {
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        Tensor lower = Ops.multiply(xDot.get(0), Triangle.mask(y, 1));
-        return Ops.matmul(Ops.matmul(Ops.negate(y), lower), y);
+        TriangularMatMul product = new TriangularMatMul(Triangle.LOWER, Triangle.LOWER, Triangle.LOWER);
+        return product.on(product.on(Ops.negate(y), xDot.get(0)), y);
     }
 }

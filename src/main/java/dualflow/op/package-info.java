@@ -11,10 +11,16 @@
  *   <li>{@link dualflow.op.Max}: k numbers that are equal and greatest have 1/k each;
  *   <li>{@link dualflow.op.MaxPool}: of equal greatest numbers in a window the first in row-major order has 1, as in PyTorch;
  *   <li>{@link dualflow.op.MaxPoolPosition}: 0 everywhere, also where it jumps;
- *   <li>{@link dualflow.op.Sign} and {@link dualflow.op.Compare}: 0 everywhere, also where they jump;
+ *   <li>{@link dualflow.op.Sign} and {@link dualflow.op.Compare}, and {@link dualflow.op.Where} in its mask: 0 everywhere, also where
+ *       they jump;
  *   <li>{@link dualflow.op.Sqrt}: positive infinity at 0, as its limit; so a tangent of zero gives NaN there;
  *   <li>{@link dualflow.op.Pow}: at base 0 the limits that the class states; with an exponent that has a tangent, NaN for a
- *       negative base.
+ *       negative base;
+ *   <li>{@link dualflow.op.Log} and {@link dualflow.op.Log1p}: outside of their domain, where they are NaN, those of ln |x|; at -0, and
+ *       so for the root, the pole has the sign of the zero.
  * </ul>
+ *
+ * <p>A slope of 0 in the first five means that the argument was not chosen: its tangent has no effect and it gets no cotangent, even
+ * where these are infinite or NaN ({@link dualflow.op.Select}). Where the argument itself is NaN, so is the derivative.
  */
 package dualflow.op;

@@ -2,6 +2,7 @@ package dualflow.random;
 
 import dualflow.op.Elementary;
 import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
 
 /**
  * Random numbers by address: the draw of a kind at (seed, stream, index) is always the same number, whatever was drawn
@@ -89,6 +90,25 @@ public record Draws(long seed) {
             signs[i] = 1 - 2 * (words[(int) (index >>> 5) & 3] >>> (int) (index & 31) & 1);
         }
         return signs;
+    }
+
+    /**
+     * A stream's bits one after the other: the 64-bit words of its blocks in order, from the first on.
+     *
+     * @param stream which sequence
+     * @return a generator of its own for each call, for one thread
+     */
+    public RandomGenerator generator(long stream) {
+        int[] words = new int[4];
+        long[] index = new long[1];
+        return () -> {
+            int word = (int) (index[0] & 1) * 2;
+            if (word == 0) {
+                Philox.block(index[0] >>> 1, stream, seed, words);
+            }
+            index[0]++;
+            return ((long) words[word] << 32) | (words[word + 1] & 0xFFFFFFFFL);
+        };
     }
 
     private double[] pairs(long stream, long first, int count, Pair kind) {

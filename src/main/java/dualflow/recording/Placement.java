@@ -7,8 +7,10 @@ import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -110,8 +112,12 @@ final class Placement {
         return lots.get(lot[program.root(id)]);
     }
 
-    /** The smallest free buffer that is large enough, or a new one. */
+    /** The smallest free buffer that is large enough, or a new one; all that are empty share one of their format. */
     private void place(BiFunction<DType, Integer, DeviceTensor> allocate) {
+        Map<DType, DeviceTensor> empty = new EnumMap<>(DType.class);
+        lots.stream()
+                .filter(here -> here.first != NEVER && here.size == 0)
+                .forEach(here -> here.buffer = empty.computeIfAbsent(here.dtype, dtype -> allocate.apply(dtype, 0)));
         List<Lot> waiting = lots.stream()
                 .filter(here -> here.first != NEVER && here.size > 0)
                 .sorted(Comparator.comparing((Lot here) -> here.first))

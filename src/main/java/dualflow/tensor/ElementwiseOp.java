@@ -3,7 +3,7 @@ package dualflow.tensor;
 import java.util.List;
 
 /**
- * The form of an op that works number by number, y = f(x) or y = f(a, b); with two arguments they broadcast. Blocks are
+ * The form of an op that works number by number, y = f(x), y = f(a, b) or y = f(a, b, c); several arguments broadcast. Blocks are
  * single numbers.
  */
 public non-sealed interface ElementwiseOp extends Op {
@@ -102,6 +102,70 @@ public non-sealed interface ElementwiseOp extends Op {
                 int bStart = blocks.start(1, first);
                 for (int i = first; i < end; i++) {
                     y[i] = f(a[aStart + (i - first) * aStep], b[bStart + (i - first) * bStep]);
+                }
+            }
+        }
+    }
+
+    /** Three arguments: y = f(a, b, c). */
+    interface Ternary extends ElementwiseOp {
+        /**
+         * The function in float64.
+         *
+         * @param a the first argument
+         * @param b the second argument
+         * @param c the third argument
+         * @return f(a, b, c)
+         */
+        double f(double a, double b, double c);
+
+        /**
+         * The function in float32.
+         *
+         * @param a the first argument
+         * @param b the second argument
+         * @param c the third argument
+         * @return f(a, b, c)
+         */
+        float f(float a, float b, float c);
+
+        @Override
+        default int arity() {
+            return 3;
+        }
+
+        @Override
+        default void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+            int end;
+            for (int first = from; first < to; first = end) {
+                end = Math.min(to, blocks.runEnd(first));
+                int aStart = blocks.start(0, first);
+                int bStart = blocks.start(1, first);
+                int cStart = blocks.start(2, first);
+                for (int i = first; i < end; i++) {
+                    int at = i - first;
+                    y[i] = f(
+                            x[0][aStart + at * blocks.step(0)],
+                            x[1][bStart + at * blocks.step(1)],
+                            x[2][cStart + at * blocks.step(2)]);
+                }
+            }
+        }
+
+        @Override
+        default void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+            int end;
+            for (int first = from; first < to; first = end) {
+                end = Math.min(to, blocks.runEnd(first));
+                int aStart = blocks.start(0, first);
+                int bStart = blocks.start(1, first);
+                int cStart = blocks.start(2, first);
+                for (int i = first; i < end; i++) {
+                    int at = i - first;
+                    y[i] = f(
+                            x[0][aStart + at * blocks.step(0)],
+                            x[1][bStart + at * blocks.step(1)],
+                            x[2][cStart + at * blocks.step(2)]);
                 }
             }
         }

@@ -53,8 +53,8 @@ public final class MemoryAccount {
 
     void take(long bytes) {
         if (bytes > limit - live) {
-            throw new DeviceException("device " + device + " would need " + (live + bytes) / (1 << 20)
-                    + " MiB, more than its " + limit / (1 << 20) + " MiB; use smaller batches or another device");
+            throw new DeviceException("device " + device + " would need " + Mebibytes.needed(live + bytes)
+                    + ", more than its " + Mebibytes.available(limit) + "; use smaller batches or another device");
         }
         live += bytes;
         taken += bytes;

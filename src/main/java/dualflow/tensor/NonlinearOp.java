@@ -2,7 +2,10 @@ package dualflow.tensor;
 
 import java.util.List;
 
-/** A primitive that is neither linear nor bilinear. Its fact is its JVP, written with linear and bilinear ops. */
+/**
+ * A primitive that is neither linear nor bilinear nor a quotient. Its fact is its JVP, written with those: the tangents go through ops
+ * that are linear in them, so a quotient has them above the line.
+ */
 public non-sealed interface NonlinearOp extends Op {
     /**
      * The Jacobian-vector product.

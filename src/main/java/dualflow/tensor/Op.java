@@ -9,12 +9,12 @@ import java.util.Optional;
  * before them, broadcasting those on the right. Tensors are arguments of {@link #on}; everything else is a component of
  * the record that implements the op.
  *
- * <p>Every op is exactly one of {@link LinearOp}, {@link BilinearOp} and {@link NonlinearOp}, and states the one
- * derivative fact of its kind. {@link ElementwiseOp} is a form, not a kind.
+ * <p>Every op is exactly one of {@link LinearOp}, {@link BilinearOp}, {@link QuotientOp} and {@link NonlinearOp}, and states
+ * the one derivative fact of its kind. {@link ElementwiseOp} is a form, not a kind.
  *
  * <p>The host loops are the definition: each kernel does the same arithmetic in the same order and gives the same bits.
  */
-public sealed interface Op permits LinearOp, BilinearOp, NonlinearOp, ElementwiseOp {
+public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp, ElementwiseOp {
     /**
      * The op's name: its class's name in snake case, which also names its kernel file and its test data.
      *

@@ -13,7 +13,7 @@ public final class BinaryCrossEntropy {
 
     /**
      * The loss of a batch, computed as y softplus(-x) + (1 - y) softplus(x): without overflow, and with no digits lost where the
-     * answer is right and sure.
+     * answer is right and sure; an answer that is ruled out counts nothing, even where it is infinite.
      *
      * @param logits x
      * @param targets y, 0 or 1 or a probability in between, of the logits' shape
@@ -25,8 +25,8 @@ public final class BinaryCrossEntropy {
             throw new ShapeException("a cross entropy has one target for each logit, got targets of shape "
                     + targets.shape() + " for logits of shape " + logits.shape() + "; give both the same shape");
         }
-        Tensor yes = Ops.multiply(targets, Ops.softplus(Ops.negate(logits)));
-        Tensor no = Ops.multiply(Ops.shift(Ops.negate(targets), 1), Ops.softplus(logits));
+        Tensor yes = Ops.select(targets, Ops.softplus(Ops.negate(logits)));
+        Tensor no = Ops.select(Ops.shift(Ops.negate(targets), 1), Ops.softplus(logits));
         return Ops.mean(Ops.add(yes, no), logits.shape().rank());
     }
 }

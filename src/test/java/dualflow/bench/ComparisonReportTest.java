@@ -9,12 +9,14 @@ import dualflow.testing.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComparisonReportTest {
     private static final Map<String, String> ENVIRONMENT = Map.of("cores", "2");
@@ -23,35 +25,51 @@ class ComparisonReportTest {
     @TempDir
     private Path folder;
 
-    private static Row row(String peer, boolean isVoid, double[] ours, double[] theirs) {
+    private static final double[] FIVE = {1, 2, 1, 1, 1};
+
+    private static Row.Conditions conditions(boolean steady, int wanted, int repeated) {
+        Rates after = new Rates(410e9, 40e9, 50e9);
+        DeviceSpeed speed = steady
+                ? new DeviceSpeed(RATES, after, RATES, after)
+                : new DeviceSpeed(RATES, after, new Rates(380e9, 40e9, 50e9), new Rates(500e9, 41e9, 55e9));
+        return new Row.Conditions(Optional.of(speed), steady, wanted, repeated);
+    }
+
+    private static Row row(String peer, double peerError, Row.Conditions conditions, double[] ours, double[] theirs) {
         return new Row(
                 "product",
                 peer,
-                "mm",
+                peer.equals("torch") ? "mm" : "",
                 ours,
                 theirs,
                 new Row.Deviation(OptionalDouble.of(1e-7), OptionalDouble.of(2e-7)),
-                new Row.Deviation(OptionalDouble.of(3e-7), OptionalDouble.empty()),
-                RATES,
-                new Rates(410e9, 40e9, 50e9),
+                new Row.Deviation(OptionalDouble.of(peerError), OptionalDouble.empty()),
                 2e8,
                 0,
-                0,
-                isVoid);
+                conditions);
+    }
+
+    private static Row row(String peer, double[] ours, double[] theirs) {
+        return row(peer, 3e-7, conditions(true, ours.length, 0), ours, theirs);
+    }
+
+    private static String line(Row row, Map<String, String> environment) {
+        return ComparisonReport.markdown(List.of(row.fields(environment)), environment)
+                .get(2);
     }
 
     private static Row row() {
-        return row("torch", false, new double[] {1, 2, 1, 1, 1}, new double[] {2, 2, 4, 3, 5});
+        return row("torch", FIVE, new double[] {2, 2, 4, 3, 5});
     }
 
     @Test
     void theRatioIsOfRoundsNotOfMedians() {
-        Row.Ratio ratio = row().ratio(); // 2, 1, 4, 3, 5
+        Spread ratio = row().ratio(); // 2, 1, 4, 3, 5
         assertThat(ratio.median()).isEqualTo(3);
         assertThat(ratio.low()).isEqualTo(2);
         assertThat(ratio.high()).isEqualTo(4);
-        assertThat(row().oursMs()).isEqualTo(1);
-        assertThat(row().peerMs()).isEqualTo(3);
+        assertThat(row().oursMs().median()).isEqualTo(1);
+        assertThat(row().peerMs().median()).isEqualTo(3);
     }
 
     @Test
@@ -84,27 +102,74 @@ class ComparisonReportTest {
     }
 
     @Test
-    void aVoidRowHasNoTimes() {
-        Row row = row("torch", true, new double[] {1}, new double[] {2});
+    void anUnsteadyRowKeepsItsFiguresWithTheirSpread() {
+        Row row = row("torch", 3e-7, conditions(false, 5, 0), FIVE, new double[] {2, 2, 4, 3, 5});
+        assertThat(row.fields(ENVIRONMENT))
+                .containsEntry("steady", false)
+                .containsEntry("void", false)
+                .containsEntry("drift", 500.0 / 380 - 1)
+                .containsEntry("swing", "fma 380 to 500 GFLOP/s, triad 50.0 to 55.0 GB/s")
+                .containsEntry("ratioMedian", 3.0)
+                .containsEntry("oursMsHigh", 1.0)
+                .containsEntry("peerMsLow", 2.0);
+        assertThat(line(row, ENVIRONMENT))
+                .isEqualTo(
+                        "| product | torch, mm | 1.000 (1.000 to 1.000) | 3.000 (2.000 to 4.000) | 3.00 (2.00 to 4.00) |"
+                                + " 1.0e-07, 2.0e-07 | 3.0e-07 | 400, 410 | 5 |"
+                                + " unsteady: fma 380 to 500 GFLOP/s, triad 50.0 to 55.0 GB/s; 40 % of the peak |");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.011, Double.NaN, Double.POSITIVE_INFINITY})
+    void aRowIsVoidWhereTheResultIsWrong(double error) {
+        Row row = row("torch", error, conditions(true, 1, 0), new double[] {1}, new double[] {2});
         assertThat(row.fields(ENVIRONMENT))
                 .containsEntry("void", true)
+                .containsEntry("voidReason", "the peer's result is wrong")
                 .containsEntry("oursMs", null)
                 .containsEntry("peerMs", null)
                 .containsEntry("ratioMedian", null)
                 .containsEntry("shareOfPeak", null);
-        assertThat(ComparisonReport.markdown(List.of(row.fields(ENVIRONMENT)), ENVIRONMENT)
-                        .get(2))
-                .isEqualTo("| product | torch, mm | void | void |  | 1.0e-07, 2.0e-07 | 3.0e-07 | 400, 410 |"
-                        + " the device's speed drifted by more than 5 % |");
+        assertThat(line(row, ENVIRONMENT))
+                .startsWith("| product | torch, mm | void | void |  | 1.0e-07, 2.0e-07 | ")
+                .endsWith(" | 400, 410 | 1 | void: the peer's result is wrong |");
+    }
+
+    @Test
+    void onTheHostThePeakIsTheHostsAndTheTableSaysWhy() {
+        Map<String, String> host = Map.of("device", "host (Java 17 on amd64)", "device reason", "OpenCL is not there");
+        List<String> lines = ComparisonReport.markdown(List.of(row().fields(host)), host);
+        assertThat(lines.get(0)).contains("| ours on host, ms |").contains("| peak of host, GFLOP/s |");
+        assertThat(lines.get(2)).endsWith("| 49 % of the host's peak in Java |");
+        assertThat(lines)
+                .last()
+                .asString()
+                .startsWith("Ours ran in Java on the host, not through OpenCL (OpenCL is not there)");
+        Map<String, String> openCl = Map.of("device", "opencl:0:1 (a card)", "device reason", "asked for");
+        assertThat(ComparisonReport.markdown(List.of(row().fields(openCl)), openCl))
+                .hasSize(5)
+                .first()
+                .asString()
+                .contains("| ours on opencl:0:1, ms |")
+                .contains("| peak of opencl:0:1, GFLOP/s |");
+    }
+
+    @Test
+    void fewerRoundsThanWantedAreTold() {
+        Row fewer = row("torch", 3e-7, conditions(true, 15, 2), FIVE, FIVE);
+        assertThat(line(fewer, ENVIRONMENT)).endsWith("| 5 of 15 | 49 % of the peak; 2 rounds repeated |");
+        assertThat(line(Row.leftOut("euler", 15), ENVIRONMENT))
+                .isEqualTo("| euler |  |  |  |  |  |  |  | 0 of 15 | left out, as the time was over |");
     }
 
     @Test
     void oursAloneHasNoRatio() {
-        Row row = row("", false, new double[] {1}, new double[0]);
+        Row row = row("", new double[] {1}, new double[0]);
         assertThat(row.fields(ENVIRONMENT))
                 .containsEntry("peer", null)
                 .containsEntry("oursMs", 1.0)
                 .containsEntry("ratioMedian", null);
+        assertThat(line(row, ENVIRONMENT)).contains("| 1.000 (1.000 to 1.000) |  |  |");
     }
 
     @Test
@@ -115,40 +180,36 @@ class ComparisonReportTest {
                 .isEqualTo(lines.get(2).chars().filter(c -> c == '|').count());
         assertThat(lines.get(2))
                 .isEqualTo("| product | torch, mm | 1.000 | 3.000 | 3.00 (2.00 to 4.00) | 1.0e-07, 2.0e-07 | 3.0e-07 |"
-                        + " 400, 410 | 49 % of the peak |");
+                        + " 400, 410 | 5 | 49 % of the peak |");
         assertThat(lines.get(4)).isEqualTo("Measured with cores 2.");
     }
 
     @Test
     void besideOurOwnTheRatioIsOfOursAndTheBytesAreSaid() {
-        Map<String, Object> fields = new LinkedHashMap<>(
-                row("own primal", false, new double[] {5}, new double[] {4}).fields(ENVIRONMENT));
-        fields.put("peerWay", null);
-        assertThat(ComparisonReport.markdown(List.of(fields), ENVIRONMENT).get(2))
+        assertThat(line(row("own primal", new double[] {5}, new double[] {4}), ENVIRONMENT))
                 .contains("| 0.80 (0.80 to 0.80) |")
                 .endsWith("; 1.250 x own primal; 0 bytes asked for after the warm-up |");
     }
 
     @Test
-    void repeatedRoundsAreToldInTheTable() {
-        Map<String, Object> fields = new LinkedHashMap<>(row().fields(ENVIRONMENT));
-        fields.put("repeatedRounds", 3);
-        assertThat(ComparisonReport.markdown(List.of(fields), ENVIRONMENT).get(2))
-                .endsWith("49 % of the peak; 3 rounds repeated |");
-    }
-
-    @Test
     void theGeometricMeanIsOfMedians() {
-        Row twice = row("torch", false, new double[] {1}, new double[] {2});
-        Row eight = row("torch", false, new double[] {1}, new double[] {8});
+        Row twice = row("torch", new double[] {1}, new double[] {2});
+        Row eight = row("torch", new double[] {1}, new double[] {8});
         Map<String, Object> mean = Row.geometricMean("all", "torch", List.of(twice, eight), ENVIRONMENT);
         assertThat((double) mean.get("ratioMedian")).isCloseTo(4, within(1e-12));
-        assertThat(mean).containsEntry("void", false).containsEntry("cases", 2);
+        assertThat(mean)
+                .containsEntry("void", false)
+                .containsEntry("steady", true)
+                .containsEntry("cases", 2);
         assertThat(ComparisonReport.markdown(List.of(mean), ENVIRONMENT).get(2))
                 .contains("| 4.00 (4.00 to 4.00) |")
-                .endsWith("| 400, 410 |  |");
-        Row drifted = row("torch", true, new double[] {1}, new double[] {8});
-        assertThat(Row.geometricMean("all", "torch", List.of(twice, drifted), ENVIRONMENT))
+                .endsWith("| 400, 410 |  |  |");
+        Row unsteady = row("torch", 3e-7, conditions(false, 1, 0), new double[] {1}, new double[] {8});
+        assertThat(Row.geometricMean("all", "torch", List.of(twice, unsteady), ENVIRONMENT))
+                .containsEntry("void", false)
+                .containsEntry("steady", false);
+        Row wrong = row("torch", 1, conditions(true, 1, 0), new double[] {1}, new double[] {8});
+        assertThat(Row.geometricMean("all", "torch", List.of(twice, wrong), ENVIRONMENT))
                 .containsEntry("void", true)
                 .containsEntry("ratioMedian", null);
     }

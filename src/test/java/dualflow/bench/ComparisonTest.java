@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,7 +139,9 @@ class ComparisonTest {
     void withoutPythonOursIsMeasuredAlone() {
         List<String> said = new ArrayList<>();
         Optional<Path> none = Optional.of(folder.resolve("python"));
-        try (Comparison comparison = new Comparison("host", none, folder, 1, said::add)) {
+        TimePlan plan = new TimePlan(
+                List.of(new TimePlan.Item("small", new Cost(1, 0.1))), OptionalInt.of(1), true, 1, 1, () -> 0);
+        try (Comparison comparison = new Comparison("host", none, folder, plan, said::add)) {
             assertThat(said).hasSize(2).allMatch(sentence -> sentence.endsWith("; it is left out."));
             assertThat(comparison.environment()).containsKeys("dualflow", "java", "device", "cores");
             Row row = comparison

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +18,7 @@ class CompareCommandTest {
                 "--rounds 0                 | 2 | --rounds is at least 1, not 0.",
                 "--rounds few               | 2 | Invalid value for option '--rounds': 'few' is not a whole number.",
                 "--device opencl:9:9        | 3 | There is no device 'opencl:9:9'",
+                "--device host --require-opencl | 3 | Device host is not an OpenCL device, and one is required;",
             })
     void misuseIsOneSentence(String words, int code, String sentence) {
         List<String> all = new ArrayList<>(List.of("compare"));
@@ -24,6 +26,19 @@ class CompareCommandTest {
         Invocation run = Invocation.of(all.toArray(String[]::new));
         assertThat(run.exitCode()).isEqualTo(code);
         assertThat(run.sentences()).hasSize(1).allMatch(line -> line.startsWith(sentence));
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void thePlanNamesTheDeviceWithTheReasonAndTheTime() {
+        Invocation run = Invocation.of("compare", "--plan", "--device", "host", "--only", "product", "--rounds", "5");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.err().lines()).hasSize(2).first().asString().matches("device host \\(.*\\), asked for");
+        assertThat(run.err().lines())
+                .last()
+                .asString()
+                .matches(
+                        "3 cases of 5 rounds each: about [0-9]+ (s|min) on a steady machine, [0-9]+ (s|min) at most\\.");
         assertThat(run.out()).isEmpty();
     }
 }

@@ -10,10 +10,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DeviceOptionsTest {
@@ -43,6 +47,36 @@ class DeviceOptionsTest {
         assertThat(run("try", "--require-opencl")).isZero();
         assertThat(out.toString().strip()).isEqualTo("0.2");
         assertThat(err.toString()).startsWith("device opencl:").contains(" through ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "explain x*x --at x=3 --along x=1",
+                "mixture MIXTURE --t 0.5 --x 0.25",
+                "verify responsibilities",
+                "reproduce table4",
+            })
+    void littleWorkTakesTheHostAndSaysWhy(String command, @TempDir Path folder) throws IOException {
+        String mixture = """
+                {"mu0": [0], "sigma0": [[1]], "weights": [1], "means": [[2]], "covariances": [[[3]]]}
+                """;
+        Path file = Files.writeString(folder.resolve("mixture.json"), mixture);
+        Invocation run =
+                Invocation.of(command.replace("MIXTURE", file.toString()).split(" "));
+        assertThat(run.err()).startsWith("device host (Java").contains("this is little work");
+    }
+
+    @Test
+    void littleWorkTakesTheOpenClDeviceThatIsAskedFor() {
+        OpenClInfo info = TestDevices.openClInfo();
+        String[] words = {"explain", "x+x", "--at", "x=3", "--along", "x=1"};
+        for (List<String> choice : List.of(List.of("--require-opencl"), List.of("--device", info.id()))) {
+            Invocation run = Invocation.of(
+                    Stream.concat(Arrays.stream(words), choice.stream()).toArray(String[]::new));
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.err()).startsWith("device opencl:");
+        }
     }
 
     @Test
@@ -89,42 +123,51 @@ class DeviceOptionsTest {
 
     @Test
     void withoutADriverTheHostComputes(@TempDir Path empty) throws IOException, InterruptedException {
-        TestDevices.openClInfo();
-        Map<String, String> environment = Map.of("OCL_ICD_VENDORS", empty.toString());
-        ChildJvm.Result computed = ChildJvm.run(TryDevice.class, environment, List.of(), "try");
-        assertThat(computed.exitCode()).as(computed.err()).isZero();
-        assertThat(computed.err().strip())
-                .startsWith("device host")
-                .contains("apt-get install pocl-opencl-icd")
-                .hasLineCount(1);
-        ChildJvm.Result required = ChildJvm.run(TryDevice.class, environment, List.of(), "try", "--require-opencl");
-        assertThat(required.exitCode()).isEqualTo(ExitCode.NO_DEVICE);
-        assertThat(required.err().strip())
-                .startsWith("An OpenCL device is required: OpenCL is there, but no driver for it")
-                .contains("apt-get install pocl-opencl-icd")
-                .hasLineCount(1);
-        ChildJvm.Result listed = ChildJvm.run(Main.class, environment, List.of(), "devices");
-        assertThat(listed.exitCode()).isZero();
-        assertThat(listed.out()).contains("host: Java", "apt-get install pocl-opencl-icd");
+        TestDevices.openClInfo(); // a loader, which says that it finds no driver
+        requireHost(Map.of("OCL_ICD_VENDORS", empty.toString()), "OCL_ICD_VENDORS=" + empty + " leads to no driver");
     }
 
     @Test
     void withoutLibOpenClTheHostComputes(@TempDir Path broken) throws IOException, InterruptedException {
-        TestDevices.openClInfo();
         // What is no library hides the one behind it, as if there were none.
         Files.writeString(broken.resolve("libOpenCL.so"), "no library");
         Files.writeString(broken.resolve("libOpenCL.so.1"), "no library");
-        Map<String, String> environment = Map.of("LD_LIBRARY_PATH", broken.toString());
+        requireHost(
+                Map.of("LD_LIBRARY_PATH", broken.toString()),
+                "there is no libOpenCL on this machine; on Debian and Ubuntu install the loader and a driver with: "
+                        + "apt-get install ocl-icd-libopencl1 pocl-opencl-icd");
+    }
+
+    /** Results alone on the standard output, one sentence on the error stream, and no word of a native library on either. */
+    private static void requireHost(Map<String, String> environment, String reason)
+            throws IOException, InterruptedException {
         ChildJvm.Result computed = ChildJvm.run(TryDevice.class, environment, List.of(), "try");
         assertThat(computed.exitCode()).as(computed.err()).isZero();
+        assertThat(computed.out().strip()).isEqualTo("0.2");
         assertThat(computed.err().strip())
                 .startsWith("device host")
-                .contains("there is no libOpenCL", "apt-get install pocl-opencl-icd")
+                .contains(reason)
+                .hasLineCount(1);
+        ChildJvm.Result required = ChildJvm.run(TryDevice.class, environment, List.of(), "try", "--require-opencl");
+        assertThat(required.exitCode()).isEqualTo(ExitCode.NO_DEVICE);
+        assertThat(required.out()).isEmpty();
+        assertThat(required.err().strip())
+                .startsWith("An OpenCL device is required: OpenCL ")
+                .contains(reason)
                 .hasLineCount(1);
         ChildJvm.Result named = ChildJvm.run(TryDevice.class, environment, List.of(), "try", "--device", "opencl:0:0");
         assertThat(named.exitCode()).isEqualTo(ExitCode.NO_DEVICE);
+        assertThat(named.out()).isEmpty();
         assertThat(named.err().strip())
                 .startsWith("There is no device 'opencl:0:0'")
+                .contains(reason)
                 .hasLineCount(1);
+        ChildJvm.Result listed = ChildJvm.run(Main.class, environment, List.of(), "devices");
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.out().strip())
+                .startsWith("host: Java")
+                .contains(reason)
+                .hasLineCount(3);
+        assertThat(listed.err()).isEmpty();
     }
 }

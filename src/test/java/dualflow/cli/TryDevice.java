@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.device.Workload;
 import dualflow.op.Ops;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -31,7 +32,7 @@ final class TryDevice implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Device device = options.open(DType.FLOAT64)) {
+        try (Device device = options.open(DType.FLOAT64, Workload.LARGE)) {
             DeviceTensor x = device.tensor(options.dtype(DType.FLOAT64), Shape.of(2), 0.1, 0.2);
             spec.commandLine().getOut().println(((DeviceTensor) Ops.add(x, x)).toDoubles()[0]);
         }

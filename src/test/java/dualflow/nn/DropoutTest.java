@@ -63,6 +63,19 @@ class DropoutTest {
     }
 
     @Test
+    void whatIsDroppedHasNoEffect() {
+        Tensor nan = device.fill(DType.FLOAT64, x.shape(), Double.NaN);
+        Dual dual = Autodiff.jvp(y -> dropout.apply(Pass.training(NONE, 5, 0).under("a"), y), nan, nan);
+        double[] finite = training(5, 0, "a");
+        double[] primal = dual.primal().value().toDoubles();
+        double[] tangent = dual.tangent().value().toDoubles();
+        for (int i = 0; i < COUNT; i++) {
+            assertThat(primal[i]).isEqualByComparingTo(finite[i] == 0 ? 0.0 : Double.NaN);
+            assertThat(tangent[i]).isEqualByComparingTo(finite[i] == 0 ? 0.0 : Double.NaN);
+        }
+    }
+
+    @Test
     void isItsOwnDerivative() {
         Dual dual = Autodiff.jvp(y -> dropout.apply(Pass.training(NONE, 5, 3).under("a"), y), x, x);
         assertThat(dual.tangent().value().toDoubles())

@@ -191,7 +191,7 @@ abstract class ModelContract {
             Linearized linearized = Autodiff.linearize(program.function, program.arguments);
             Tensor bar = program.cotangent();
             double[] yBar = bar.value().toDoubles();
-            double[] yDot = linearized.map().apply(program.tangents).value().toDoubles();
+            double[] yDot = products(linearized, program.tangents);
             List<Tensor> gradients = linearized.map().applyTranspose(bar);
             double sum = 0;
             double scale = norm(yDot) * norm(yBar);
@@ -202,6 +202,15 @@ abstract class ModelContract {
                 scale += norm(gradient) * norm(tangent);
             }
             assertThat(sum).isCloseTo(dot(yBar, yDot), within(ADJOINT * scale));
+        }
+    }
+
+    /** Df v, whose way there is dropped: large models leave no room for both it and the way back. */
+    private static double[] products(Linearized linearized, List<Tensor> tangents) {
+        try (Arena forward = tangents.get(0).device().arena()) {
+            double[] yDot = linearized.map().apply(tangents).value().toDoubles();
+            assertThat(forward.size()).isPositive();
+            return yDot;
         }
     }
 

@@ -2,6 +2,7 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.testing.GoldenCsv;
@@ -11,11 +12,6 @@ import org.junit.jupiter.api.Test;
 /** What the tests of the greater and the lesser of two numbers share: both choose, round nothing and have the same kink. */
 abstract class ChoiceOfTwoContract extends OpContract {
     abstract Op op();
-
-    @Override
-    List<OpCase> cases() {
-        return OpCase.binary(op(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3));
-    }
 
     @Override
     List<OpCase> misfits() {

@@ -2,17 +2,13 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Shape;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompareTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return OpCase.binary(new Compare(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

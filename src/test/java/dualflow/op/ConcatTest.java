@@ -1,26 +1,12 @@
 package dualflow.op;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
 
 class ConcatTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new Concat(1), Shape.of(3, 2), Shape.of(3, 5)),
-                OpCase.of(new Concat(2), Shape.of(2, 3), Shape.of(5, 1, 3)),
-                OpCase.of(new Concat(1), Shape.of(0), Shape.of(5)),
-                OpCase.of(new Concat(1), Shape.of(1), Shape.of(131)),
-                OpCase.of(new Concat(1), Shape.of(2, 1, 3), Shape.of(4, 2)),
-                OpCase.of(new Concat(3), Shape.of(1, 2, 3), Shape.of(2, 2, 3)),
-                OpCase.of(new Concat(1), Shape.of(0), Shape.of(0)),
-                OpCase.of(new Concat(1), Shape.of(2100), Shape.of(17)),
-                OpCase.of(new Concat(1), Shape.of(17), Shape.of(2100)),
-                OpCase.of(new Concat(1), Shape.of(131, 16), Shape.of(131, 1)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

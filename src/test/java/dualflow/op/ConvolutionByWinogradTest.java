@@ -3,6 +3,7 @@ package dualflow.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -16,19 +17,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConvolutionByWinogradTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new ConvolutionByWinograd(1, false), Shape.of(2, 3, 5, 2), Shape.of(3, 3, 2, 3)),
-                OpCase.of(new ConvolutionByWinograd(0, true), Shape.of(1, 3, 7, 1), Shape.of(2, 3, 3, 1, 2)),
-                OpCase.of(new ConvolutionByWinograd(2, true), Shape.of(2, 1, 1, 1, 1, 2), Shape.of(3, 3, 3, 2, 1)),
-                OpCase.of(new ConvolutionByWinograd(1, false), Shape.of(0, 4, 4, 3), Shape.of(3, 3, 3, 2)),
-                OpCase.of(new ConvolutionByWinograd(0, false), Shape.of(1, 3, 3, 0), Shape.of(3, 3, 0, 2)),
-                // Whole vectors: weights for each block, and shared.
-                OpCase.of(new ConvolutionByWinograd(1, true), Shape.of(1, 2, 3, 16), Shape.of(2, 3, 3, 16, 16)),
-                OpCase.of(new ConvolutionByWinograd(0, false), Shape.of(2, 1, 3, 4, 16), Shape.of(3, 3, 16, 32)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.conformance.OpCase;
 import dualflow.device.host.HostDevice;
 import dualflow.tensor.DType;
 import dualflow.tensor.Op;
@@ -16,28 +17,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConvolutionTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new Convolution(1, 1), Shape.of(5, 4, 2), Shape.of(3, 3, 2, 3)),
-                OpCase.of(new Convolution(1, 0), Shape.of(2, 3, 2, 5), Shape.of(1, 1, 5, 7)),
-                OpCase.of(new Convolution(2, 3), Shape.of(9, 6, 1), Shape.of(7, 7, 1, 2)),
-                OpCase.of(new Convolution(3, 2), Shape.of(5, 3, 1), Shape.of(2, 4, 2, 1, 2)),
-                OpCase.of(new Convolution(2, 0), Shape.of(2, 1, 3, 4, 2), Shape.of(3, 1, 3, 2, 1)),
-                OpCase.of(new Convolution(1, 1), Shape.of(0, 3, 2), Shape.of(2, 3, 2, 2)),
-                OpCase.of(new Convolution(1, 0), Shape.of(2, 3, 0), Shape.of(2, 3, 0, 2)),
-                OpCase.of(new Convolution(1, 0), Shape.of(0, 3, 3, 1), Shape.of(3, 3, 1, 2)),
-                // Tiles of one to four vectors, full and cut, of one image and of several; terms that are taken in
-                // parts.
-                OpCase.of(new Convolution(1, 1), Shape.of(3, 5, 1), Shape.of(3, 3, 1, 16)),
-                OpCase.of(new Convolution(1, 1), Shape.of(11, 1, 2, 2), Shape.of(3, 3, 2, 32)),
-                OpCase.of(new Convolution(2, 1), Shape.of(3, 4, 4, 1), Shape.of(4, 4, 1, 48)),
-                OpCase.of(new Convolution(1, 2), Shape.of(2, 1, 2), Shape.of(2, 1, 2, 4, 2, 64)),
-                OpCase.of(new Convolution(1, 0), Shape.of(5, 2, 1, 3), Shape.of(1, 1, 3, 80)),
-                OpCase.of(new Convolution(2, 1), Shape.of(2, 3, 2, 300), Shape.of(3, 3, 300, 18)),
-                OpCase.of(new Convolution(1, 1), Shape.of(2, 1, 700), Shape.of(2, 3, 700, 16)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

@@ -2,6 +2,7 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -10,25 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConvolutionWeightsByWinogradTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(2, 5, 4, 2), Shape.of(2, 5, 4, 3)),
-                OpCase.of(new ConvolutionWeightsByWinograd(0), Shape.of(2, 1, 1, 3, 4, 2), Shape.of(3, 1, 1, 2, 1)),
-                OpCase.of(new ConvolutionWeightsByWinograd(2), Shape.of(1, 1, 1, 1), Shape.of(2, 1, 3, 3, 2)),
-                OpCase.of(new ConvolutionWeightsByWinograd(0), Shape.of(0, 3, 3, 1), Shape.of(0, 1, 1, 2)),
-                OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(1, 3, 3, 0), Shape.of(1, 3, 3, 2)),
-                // Whole vectors: y's alone, then both; panels cut; tiles for several rounds; more than one part of
-                // tiles.
-                OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(2, 5, 4, 3), Shape.of(2, 5, 4, 16)),
-                OpCase.of(new ConvolutionWeightsByWinograd(0), Shape.of(2, 1, 6, 3, 48), Shape.of(1, 4, 1, 32)),
-                OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(1, 2, 2, 38), Shape.of(1, 2, 2, 80)),
-                OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(29, 1, 1, 1), Shape.of(29, 1, 1, 16)),
-                OpCase.of(new ConvolutionWeightsByWinograd(2), Shape.of(1, 1, 1030, 1), Shape.of(1, 3, 1032, 16)),
-                OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(257, 1, 1, 2), Shape.of(257, 1, 1, 1)),
-                OpCase.of(new ConvolutionWeightsByWinograd(0), Shape.of(0, 3, 3, 16), Shape.of(0, 1, 1, 16)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

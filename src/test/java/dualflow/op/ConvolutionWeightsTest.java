@@ -2,6 +2,7 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -10,28 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConvolutionWeightsTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new ConvolutionWeights(1, 1, 3, 3), Shape.of(2, 5, 4, 2), Shape.of(2, 5, 4, 3)),
-                OpCase.of(new ConvolutionWeights(1, 0, 1, 1), Shape.of(3, 2, 3, 5), Shape.of(3, 2, 3, 1)),
-                OpCase.of(new ConvolutionWeights(2, 3, 7, 7), Shape.of(1, 9, 6, 1), Shape.of(1, 5, 3, 2)),
-                OpCase.of(new ConvolutionWeights(3, 2, 4, 2), Shape.of(2, 5, 3, 1), Shape.of(4, 2, 2, 2, 2)),
-                OpCase.of(new ConvolutionWeights(2, 0, 1, 3), Shape.of(2, 1, 1, 3, 4, 2), Shape.of(3, 1, 2, 1, 1)),
-                OpCase.of(new ConvolutionWeights(1, 0, 2, 2), Shape.of(0, 3, 3, 1), Shape.of(0, 2, 2, 2)),
-                OpCase.of(new ConvolutionWeights(1, 1, 2, 3), Shape.of(1, 0, 3, 2), Shape.of(1, 1, 3, 2)),
-                // More rows than one partial sum has.
-                OpCase.of(new ConvolutionWeights(1, 0, 1, 2), Shape.of(3, 5, 131, 1), Shape.of(3, 5, 130, 1)),
-                // Whole vectors: register tiles of one to three vectors, channels full and cut.
-                OpCase.of(new ConvolutionWeights(1, 1, 3, 3), Shape.of(2, 3, 5, 3), Shape.of(2, 3, 5, 16)),
-                OpCase.of(new ConvolutionWeights(2, 1, 4, 4), Shape.of(2, 4, 4, 9), Shape.of(2, 2, 2, 32)),
-                OpCase.of(new ConvolutionWeights(1, 2, 2, 2), Shape.of(1, 1, 1, 1), Shape.of(2, 1, 4, 4, 80)),
-                OpCase.of(new ConvolutionWeights(1, 0, 1, 1), Shape.of(2, 44, 3, 1), Shape.of(2, 44, 3, 16)),
-                // More partial sums than are added at once.
-                OpCase.of(new ConvolutionWeights(1, 0, 1, 2), Shape.of(2, 5, 131, 2), Shape.of(2, 5, 130, 16)),
-                OpCase.of(new ConvolutionWeights(1, 0, 2, 2), Shape.of(0, 3, 3, 2), Shape.of(0, 2, 2, 16)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

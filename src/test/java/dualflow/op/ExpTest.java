@@ -1,10 +1,3 @@
 package dualflow.op;
 
-import java.util.List;
-
-class ExpTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return OpCase.unary(new Exp(), OpCase.Numbers.between(-2, 2));
-    }
-}
+class ExpTest extends OpContract {}

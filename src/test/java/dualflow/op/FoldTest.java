@@ -1,24 +1,12 @@
 package dualflow.op;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
 
 class FoldTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new Fold(2, 2, 0, 4, 6), Shape.of(2, 3, 4, 3)),
-                OpCase.of(new Fold(3, 2, 1, 7, 5), Shape.of(2, 4, 3, 9, 2)),
-                OpCase.of(new Fold(2, 2, 0, 3, 3), Shape.of(1, 1, 4, 1)),
-                OpCase.of(new Fold(1, 1, 0, 2, 3), Shape.of(2, 3, 1, 2)),
-                OpCase.of(new Fold(3, 1, 3, 0, 4), Shape.of(4, 8, 9, 2)),
-                OpCase.of(new Fold(2, 3, 1, 1, 5), Shape.of(2, 1, 1, 2, 4, 2)),
-                OpCase.of(new Fold(2, 2, 0, 4, 4), Shape.of(0, 2, 2, 4, 3)),
-                OpCase.of(new Fold(2, 2, 0, 9, 9), Shape.of(2, 4, 4, 4, 17)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -13,20 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MaxPoolTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new MaxPool(2, 2, 0), Shape.of(4, 6, 3)),
-                OpCase.of(new MaxPool(3, 2, 1), Shape.of(2, 7, 5, 2)),
-                OpCase.of(new MaxPool(2, 2, 0), Shape.of(3, 3, 1)),
-                OpCase.of(new MaxPool(1, 1, 0), Shape.of(2, 3, 2)),
-                OpCase.of(new MaxPool(3, 1, 1), Shape.of(2, 1, 1, 4, 13)),
-                OpCase.of(new MaxPool(2, 3, 1), Shape.of(1, 5, 2)),
-                OpCase.of(new MaxPool(2, 2, 0), Shape.of(0, 4, 4, 3)),
-                OpCase.of(new MaxPool(2, 2, 0), Shape.of(4, 4, 0)),
-                OpCase.of(new MaxPool(2, 2, 0), Shape.of(5, 10, 11, 17)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

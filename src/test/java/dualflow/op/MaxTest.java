@@ -3,19 +3,16 @@ package dualflow.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class MaxTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return OpCase.reduction(Max::new);
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(OpCase.of(new Max(2), Shape.of(3)), OpCase.of(new Max(-1), Shape.of(3)));
@@ -46,7 +43,8 @@ class MaxTest extends OpContract {
         Tensor x = vector(3, -1, 3, 2, 3);
         assertThat(Autodiff.grad(v -> Ops.max(v, 1), x).value().toDoubles())
                 .containsExactly(1.0 / 3, 0, 1.0 / 3, 0, 1.0 / 3);
-        assertThat(Autodiff.grad(v -> Ops.min(v, 1), x).value().toDoubles()).containsExactly(0, 1, 0, 0, 0);
+        assertThat(Autodiff.grad(v -> Ops.min(v, 1), x).value().toDoubles())
+                .containsExactly(new double[] {0, 1, 0, 0, 0}, Offset.offset(0.0)); // zeros of either sign
     }
 
     @Test

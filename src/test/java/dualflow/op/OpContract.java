@@ -7,6 +7,8 @@ import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
 import dualflow.autodiff.Linearized;
 import dualflow.autodiff.TensorFunction;
+import dualflow.conformance.OpCase;
+import dualflow.conformance.OpCases;
 import dualflow.device.host.HostDevice;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
@@ -40,8 +42,16 @@ abstract class OpContract {
     private List<Device> devices;
     private Device host;
 
-    /** Shapes and numbers to try; the numbers keep {@link #STEP} away from kinks. */
-    abstract List<OpCase> cases();
+    /** Shapes and numbers to try, those of the op that this class is the test of; the numbers keep {@link #STEP} away from kinks. */
+    final List<OpCase> cases() {
+        String name = getClass().getName();
+        try {
+            return OpCases.of(Class.forName(name.substring(0, name.length() - "Test".length()))
+                    .asSubclass(Op.class));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(name + " is not named after its op", e);
+        }
+    }
 
     /** Arguments that the op must refuse for their shapes. */
     List<OpCase> misfits() {
@@ -365,7 +375,8 @@ abstract class OpContract {
         List<Tensor> x = new ArrayList<>(c.arguments(host, DType.FLOAT64));
         Tensor single = c.arguments(host, DType.FLOAT32).get(0);
         if (x.size() > 1) {
-            List<Tensor> mixed = List.of(single, x.get(1));
+            List<Tensor> mixed = new ArrayList<>(x);
+            mixed.set(0, single);
             assertThatThrownBy(() -> c.op().on(mixed))
                     .isInstanceOf(ShapeException.class)
                     .hasMessageContaining("float32");
@@ -421,7 +432,8 @@ abstract class OpContract {
     }
 
     private static List<Tensor> inputs(GoldenCsv.Case golden, Device device, String suffix) {
-        List<String> names = golden.has("b") ? List.of("a", "b") : List.of("x");
+        List<String> names =
+                golden.has("x") ? List.of("x") : List.of("a", "b", "c").subList(0, golden.has("c") ? 3 : 2);
         List<Tensor> inputs = new ArrayList<>();
         for (String name : names) {
             double[] values = golden.values(name + suffix);

@@ -2,6 +2,7 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -10,20 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PermuteTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new Permute(1, 0), Shape.of(3, 5)),
-                OpCase.of(new Permute(1, 0), Shape.of(2, 3, 5)),
-                OpCase.of(new Permute(1, 0), Shape.of(0, 5)),
-                OpCase.of(new Permute(2, 0, 1), Shape.of(2, 3, 7)),
-                OpCase.of(new Permute(2, 0, 3, 1), Shape.of(2, 3, 5, 7)),
-                OpCase.of(new Permute(1, 0), Shape.of(1, 13)),
-                OpCase.of(new Permute(0), Shape.of(7)),
-                OpCase.of(new Permute(1, 0), Shape.of(40, 57)),
-                OpCase.of(new Permute(1, 0, 2), Shape.of(9, 15, 17)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(OpCase.of(new Permute(1, 0), Shape.of(3)));

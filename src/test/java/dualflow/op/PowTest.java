@@ -2,17 +2,13 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Shape;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PowTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return OpCase.binary(new Pow(), OpCase.Numbers.between(0.5, 3), OpCase.Numbers.between(-3, 3));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(
@@ -28,12 +24,7 @@ class PowTest extends OpContract {
 
     @Override
     double tangentTolerance(GoldenCsv.Case golden, int i) {
-        double a = golden.values("a")[i];
-        double b = golden.values("b")[i];
-        return 12
-                + 2
-                        * Math.abs(b
-                                * StrictMath.log(a)); // rounding b - 1 is amplified by ln a, the condition of a^(b - 1)
+        return 16; // what PowPartial keeps, and two roundings
     }
 
     @Test
@@ -41,9 +32,10 @@ class PowTest extends OpContract {
         assertThat(slope(0, 0, 2)).isZero();
         assertThat(slope(0, 0, 1)).isOne();
         assertThat(slope(0, 0, 0.5)).isEqualTo(Double.POSITIVE_INFINITY);
-        assertThat(slope(0, 0, 0)).isNaN();
+        assertThat(slope(0, 0, 0)).isZero();
         assertThat(slope(1, 0, 2) == 0).isTrue();
         assertThat(slope(1, 0, 0.5) == 0).isTrue();
+        assertThat(slope(1, 0, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(slope(1, 0, -1)).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 

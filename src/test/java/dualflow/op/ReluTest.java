@@ -3,15 +3,9 @@ package dualflow.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.testing.GoldenCsv;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReluTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return OpCase.unary(new Relu(), OpCase.Numbers.eitherSign(0.1, 3));
-    }
-
     @Override
     double tolerance(GoldenCsv.Case golden) {
         return 0; // nothing is rounded

@@ -2,6 +2,7 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -10,18 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReshapeTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new Reshape(Shape.of(2, 3), Shape.of(6)), Shape.of(2, 3)),
-                OpCase.of(new Reshape(Shape.of(2, 3), Shape.of(6)), Shape.of(5, 2, 3)),
-                OpCase.of(new Reshape(Shape.of(12), Shape.of(3, 2, 2)), Shape.of(12)),
-                OpCase.of(new Reshape(Shape.of(1, 1), Shape.SCALAR), Shape.of(1, 1)),
-                OpCase.of(new Reshape(Shape.of(0, 3), Shape.of(2, 0)), Shape.of(0, 3)),
-                OpCase.of(new Reshape(Shape.SCALAR, Shape.of(1)), Shape.of(7)),
-                OpCase.of(new Reshape(Shape.of(131), Shape.of(1, 131, 1)), Shape.of(2, 131)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

@@ -2,6 +2,7 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -10,19 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScatterAddTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new ScatterAdd(List.of(2, 0, 2), 3), Shape.of(3, 5)),
-                OpCase.of(new ScatterAdd(List.of(6, 5, 4, 3, 2, 1, 0), 7), Shape.of(2, 7, 1)),
-                OpCase.of(new ScatterAdd(List.of(), 3), Shape.of(0, 5)),
-                OpCase.of(new ScatterAdd(List.of(), 0), Shape.of(0, 5)),
-                OpCase.of(new ScatterAdd(List.of(0), 1), Shape.of(1, 1)),
-                OpCase.of(new ScatterAdd(List.of(1, 1), 3), Shape.of(2, 1, 2, 2)),
-                OpCase.of(new ScatterAdd(List.of(1, 0), 2), Shape.of(2, 0)),
-                OpCase.of(new ScatterAdd(GatherTest.modulo(600, 2), 2), Shape.of(600, 2)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

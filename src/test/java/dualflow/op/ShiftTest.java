@@ -1,14 +1,8 @@
 package dualflow.op;
 
 import dualflow.testing.GoldenCsv;
-import java.util.List;
 
 class ShiftTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return OpCase.unary(new Shift(0.375), OpCase.Numbers.between(-3, 3));
-    }
-
     @Override
     double tolerance(GoldenCsv.Case golden) {
         return 0; // correctly rounded

@@ -1,25 +1,12 @@
 package dualflow.op;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
 
 class SliceTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new Slice(1, 2, 3), Shape.of(2, 7)),
-                OpCase.of(new Slice(2, 0, 1), Shape.of(3, 2, 5)),
-                OpCase.of(new Slice(1, 7, 0), Shape.of(7)),
-                OpCase.of(new Slice(1, 0, 7), Shape.of(7)),
-                OpCase.of(new Slice(2, 1, 2), Shape.of(5, 3)),
-                OpCase.of(new Slice(1, 100, 31), Shape.of(131)),
-                OpCase.of(new Slice(1, 0, 0), Shape.of(2, 0)),
-                OpCase.of(new Slice(2, 1, 130), Shape.of(131, 17)),
-                OpCase.of(new Slice(1, 3, 17), Shape.of(131, 20)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

@@ -3,15 +3,9 @@ package dualflow.op;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.testing.GoldenCsv;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SqrtTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return OpCase.unary(new Sqrt(), OpCase.Numbers.between(0.5, 4));
-    }
-
     @Override
     double tolerance(GoldenCsv.Case golden) {
         return 0; // correctly rounded

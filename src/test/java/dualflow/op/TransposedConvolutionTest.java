@@ -3,6 +3,7 @@ package dualflow.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dualflow.conformance.OpCase;
 import dualflow.device.host.HostDevice;
 import dualflow.tensor.DType;
 import dualflow.tensor.Op;
@@ -15,24 +16,6 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class TransposedConvolutionTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new TransposedConvolution(1, 1, 5, 4), Shape.of(5, 4, 2), Shape.of(3, 3, 2, 3)),
-                OpCase.of(new TransposedConvolution(2, 0, 4, 6), Shape.of(2, 2, 3, 3), Shape.of(2, 2, 3, 2)),
-                OpCase.of(new TransposedConvolution(2, 3, 9, 6), Shape.of(5, 3, 1), Shape.of(7, 7, 1, 2)),
-                OpCase.of(new TransposedConvolution(3, 2, 5, 3), Shape.of(2, 2, 1), Shape.of(2, 4, 2, 1, 2)),
-                OpCase.of(new TransposedConvolution(2, 0, 4, 5), Shape.of(2, 1, 2, 2, 2), Shape.of(3, 1, 3, 2, 1)),
-                OpCase.of(new TransposedConvolution(1, 0, 3, 3), Shape.of(0, 1, 1, 1), Shape.of(3, 3, 1, 2)),
-                OpCase.of(new TransposedConvolution(1, 1, 0, 3), Shape.of(1, 3, 2), Shape.of(2, 3, 2, 2)),
-                OpCase.of(new TransposedConvolution(1, 0, 2, 3), Shape.of(1, 1, 0), Shape.of(2, 3, 0, 2)),
-                // Whole vectors: tiles of one to four vectors, full and cut, of one image and of several.
-                OpCase.of(new TransposedConvolution(1, 1, 3, 5), Shape.of(3, 5, 1), Shape.of(3, 3, 1, 16)),
-                OpCase.of(new TransposedConvolution(2, 1, 3, 2), Shape.of(9, 2, 2, 1), Shape.of(3, 2, 1, 48)),
-                OpCase.of(new TransposedConvolution(2, 0, 3, 3), Shape.of(1, 1, 2), Shape.of(2, 1, 2, 2, 2, 32)),
-                OpCase.of(new TransposedConvolution(1, 0, 2, 1), Shape.of(5, 2, 1, 3), Shape.of(1, 1, 3, 64)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

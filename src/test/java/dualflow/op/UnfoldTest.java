@@ -2,6 +2,7 @@ package dualflow.op;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -10,19 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnfoldTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new Unfold(2, 2, 0), Shape.of(4, 6, 3)),
-                OpCase.of(new Unfold(3, 2, 1), Shape.of(2, 7, 5, 2)),
-                OpCase.of(new Unfold(2, 2, 0), Shape.of(3, 3, 1)),
-                OpCase.of(new Unfold(1, 1, 0), Shape.of(2, 3, 2)),
-                OpCase.of(new Unfold(3, 1, 3), Shape.of(2, 1, 0, 4, 2)),
-                OpCase.of(new Unfold(2, 3, 1), Shape.of(1, 5, 2)),
-                OpCase.of(new Unfold(2, 2, 0), Shape.of(0, 4, 4, 3)),
-                OpCase.of(new Unfold(2, 2, 1), Shape.of(2, 7, 7, 17)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -17,21 +18,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WinogradConvolutionTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new WinogradConvolution(1), Shape.of(2, 3, 5, 2), Shape.of(36, 2, 3)),
-                OpCase.of(new WinogradConvolution(0), Shape.of(1, 3, 7, 1), Shape.of(2, 36, 1, 2)),
-                OpCase.of(new WinogradConvolution(2), Shape.of(2, 1, 1, 1, 1, 2), Shape.of(3, 36, 2, 1)),
-                OpCase.of(new WinogradConvolution(1), Shape.of(0, 4, 4, 3), Shape.of(36, 3, 2)),
-                OpCase.of(new WinogradConvolution(0), Shape.of(1, 3, 3, 0), Shape.of(36, 0, 2)),
-                // Whole vectors: one tile, which 32 KiB of local memory hold; several images in one group of tiles,
-                // shared weights and others.
-                OpCase.of(new WinogradConvolution(1), Shape.of(1, 2, 3, 16), Shape.of(2, 36, 16, 16)),
-                OpCase.of(new WinogradConvolution(1), Shape.of(2, 1, 2, 16), Shape.of(36, 16, 16)),
-                OpCase.of(new WinogradConvolution(0), Shape.of(2, 1, 3, 4, 16), Shape.of(36, 16, 32)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

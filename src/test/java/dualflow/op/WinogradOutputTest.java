@@ -3,6 +3,7 @@ package dualflow.op;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dualflow.conformance.OpCase;
 import dualflow.device.host.HostDevice;
 import dualflow.tensor.DType;
 import dualflow.tensor.Op;
@@ -15,17 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WinogradOutputTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new WinogradOutput(4, 8), Shape.of(36, 4, 1)),
-                OpCase.of(new WinogradOutput(5, 3), Shape.of(2, 36, 2, 2)),
-                OpCase.of(new WinogradOutput(1, 1), Shape.of(36, 3, 1)),
-                OpCase.of(new WinogradOutput(4, 4), Shape.of(36, 0, 2)),
-                OpCase.of(new WinogradOutput(3, 6), Shape.of(2, 36, 4, 32)),
-                OpCase.of(new WinogradOutput(6, 5), Shape.of(36, 4, 16)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

@@ -1,21 +1,11 @@
 package dualflow.op;
 
+import dualflow.conformance.OpCase;
 import dualflow.tensor.Shape;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
 
 class WinogradWeightsTest extends OpContract {
-    @Override
-    List<OpCase> cases() {
-        return List.of(
-                OpCase.of(new WinogradWeights(), Shape.of(3, 3, 2, 3)),
-                OpCase.of(new WinogradWeights(), Shape.of(2, 3, 3, 1, 1)),
-                OpCase.of(new WinogradWeights(), Shape.of(3, 3, 0, 2)),
-                OpCase.of(new WinogradWeights(), Shape.of(2, 3, 3, 2, 32)),
-                OpCase.of(new WinogradWeights(), Shape.of(0, 3, 3, 1, 2)),
-                OpCase.of(new WinogradWeights(), Shape.of(3, 3, 3, 16)));
-    }
-
     @Override
     List<OpCase> misfits() {
         return List.of(

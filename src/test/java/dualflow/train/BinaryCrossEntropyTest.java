@@ -49,6 +49,30 @@ class BinaryCrossEntropyTest {
         }
     }
 
+    /** A sure and right answer costs nothing and pulls at nothing; the other answer's infinite cost does not count. */
+    @Test
+    void infiniteLogitsThatAreRightCostNothing() {
+        double[] logits = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0};
+        for (Device device : TestDevices.all()) {
+            try (device) {
+                for (DType dtype : DType.values()) {
+                    if (device.supports(dtype)) {
+                        Tensor x = device.tensor(dtype, Shape.of(3), logits);
+                        Tensor y = device.tensor(dtype, Shape.of(3), 0, 1, 1);
+                        Tensor v = device.tensor(dtype, Shape.of(3), 1, 1, 1);
+                        Dual loss = Autodiff.jvp(at -> BinaryCrossEntropy.loss(at, y), x, v);
+                        assertThat(loss.primal().value().toDouble()).isCloseTo(Math.log(2) / 3, within(1e-7));
+                        assertThat(loss.tangent().value().toDouble()).isCloseTo(-0.5 / 3, within(1e-7));
+                        double[] gradient = Autodiff.grad(at -> BinaryCrossEntropy.loss(at, y), x)
+                                .value()
+                                .toDoubles();
+                        assertThat(gradient).containsExactly(new double[] {0, 0, -0.5 / 3}, within(1e-7));
+                    }
+                }
+            }
+        }
+    }
+
     private static void requireClose(GoldenCsv.Case golden, String quantity, Tensor actual, double tolerance) {
         double expected = golden.scalar(quantity);
         assertThat(actual.value().toDouble())

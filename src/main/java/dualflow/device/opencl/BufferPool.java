@@ -1,6 +1,7 @@
 package dualflow.device.opencl;
 
 import dualflow.tensor.DeviceException;
+import dualflow.tensor.Mebibytes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -55,8 +56,8 @@ final class BufferPool {
 
     Buffer take(long bytes) {
         if (bytes > largest) {
-            throw new DeviceException("one tensor would need " + mebibytes(bytes) + " MiB, more than the "
-                    + mebibytes(largest) + " MiB that device " + device
+            throw new DeviceException("one tensor would need " + Mebibytes.needed(bytes) + ", more than the "
+                    + Mebibytes.available(largest) + " that device " + device
                     + " gives at once; use smaller batches or another device");
         }
         long size = exact ? bytes : Math.min(sizeClass(bytes), largest);
@@ -128,12 +129,10 @@ final class BufferPool {
 
     private DeviceException outOfMemory(long bytes, CLException cause) {
         return new DeviceException(
-                "device " + device + " is out of memory: " + mebibytes(held) + " MiB are taken, " + mebibytes(bytes)
-                        + " MiB more are asked for; use smaller batches or another device",
+                "device " + device + " is out of memory: of " + Mebibytes.available(limit) + " "
+                        + Mebibytes.needed(held)
+                        + " are taken, " + Mebibytes.needed(bytes)
+                        + " more are asked for; use smaller batches or another device",
                 cause);
-    }
-
-    private static long mebibytes(long bytes) {
-        return (bytes + (1 << 20) - 1) >> 20;
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 record ElementwiseSource(String form, boolean branches) {
     private static final Pattern STATEMENT = Pattern.compile("([A-Z_]+)\\((\\w+), .*\\)");
+    private static final List<String> FORMS = List.of("UNARY", "BINARY", "TERNARY"); // by the number of arguments
     private static final String BRANCHES = "#include \"elementary_branches.cl\"";
     private static final Map<String, Optional<ElementwiseSource>> BY_NAME = new ConcurrentHashMap<>();
 
@@ -34,7 +35,7 @@ record ElementwiseSource(String form, boolean branches) {
         if (op.arity() == 1 && constants.size() == 1 && constants.get(0) instanceof Double) {
             return "UNARY_WITH_CONSTANT";
         }
-        return !constants.isEmpty() ? "" : op.arity() == 1 ? "UNARY" : op.arity() == 2 ? "BINARY" : "";
+        return constants.isEmpty() && op.arity() <= FORMS.size() ? FORMS.get(op.arity() - 1) : "";
     }
 
     private static Optional<ElementwiseSource> read(String name) {

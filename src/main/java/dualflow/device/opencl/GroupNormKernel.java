@@ -27,9 +27,9 @@ final class GroupNormKernel {
         return (long) size.samples() * (size.groups() / lanes);
     }
 
-    /** Of the groups' channels three rows, and two for each direction. */
+    /** Of the groups' channels two rows, and two for each direction. */
     private static long localBytes(GroupNormalisation size) {
-        return (3 + 2L * size.directions()) * VECTOR_BYTES * (size.channels() / size.groups());
+        return (2 + 2L * size.directions()) * VECTOR_BYTES * (size.channels() / size.groups());
     }
 
     static Work work(GroupNormalisation size, DType dtype) {

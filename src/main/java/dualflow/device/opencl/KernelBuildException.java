@@ -6,6 +6,9 @@ import dualflow.tensor.DeviceException;
 public final class KernelBuildException extends DeviceException {
     private static final long serialVersionUID = 1L;
 
+    private final String what;
+    private final String log;
+
     /**
      * States which file, device and options.
      *
@@ -20,5 +23,25 @@ public final class KernelBuildException extends DeviceException {
                 "the kernels of " + file + " do not build on " + device + " with options '" + options + "': "
                         + (log.isBlank() ? "the compiler gave no reason" : log.strip()),
                 cause);
+        what = "the kernels of " + file + " with options '" + options + "'";
+        this.log = log.strip();
+    }
+
+    /**
+     * What does not build.
+     *
+     * @return file and options
+     */
+    public String what() {
+        return what;
+    }
+
+    /**
+     * What the compiler printed.
+     *
+     * @return its words; empty where it gave no reason
+     */
+    public String log() {
+        return log;
     }
 }

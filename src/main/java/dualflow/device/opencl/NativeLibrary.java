@@ -68,13 +68,16 @@ final class NativeLibrary {
 
     /**
      * Initialises the binding's class. Its native part would print lines of its own when there is no OpenCL; the only
-     * moment to silence it is between loading it and its first act, when it logs what it is about to do.
+     * moment to silence it is between loading it and its first act, when it logs what it is about to do (by a logger that bears another
+     * class's name).
      */
     private static void initialise() {
-        Logger log = Logger.getLogger("org.jocl.LibInitializer");
+        Logger log = Logger.getLogger("org.jocl.LibTracker");
         log.setLevel(Level.ALL);
         log.setFilter(line -> {
-            CL.setLogLevel(CL.LogLevel.LOG_QUIET);
+            if (line.getMessage().startsWith("Trying library candidate")) {
+                CL.setLogLevel(CL.LogLevel.LOG_QUIET);
+            }
             return false;
         });
         try {

@@ -39,10 +39,6 @@ import org.jocl.cl_platform_id;
 
 /** The OpenCL of this machine: looked for once, and remembered. */
 public final class OpenCl {
-    private static final String INSTALL =
-            "; on Debian and Ubuntu install one with: apt-get install pocl-opencl-icd (a processor), or the graphics"
-                    + " card's driver";
-
     /** The standard's value. JOCL's constant is -1, whose upper bits some drivers refuse. */
     private static final long ALL_TYPES = 0xFFFFFFFFL;
 
@@ -93,19 +89,21 @@ public final class OpenCl {
         } catch (UnsatisfiedLinkError e) {
             return absent(
                     String.valueOf(e.getMessage()).contains("Could not initialize native OpenCL library")
-                            ? "OpenCL was not found: there is no libOpenCL on this machine" + INSTALL
+                            ? Absence.noLoader()
                             : "OpenCL cannot be used: its binding does not load on this system ("
                                     + firstLine(e.getMessage()) + ")");
         } catch (IOException | LinkageError e) {
             return absent("OpenCL cannot be used: " + firstLine(e.getMessage()));
         }
         List<Found> found = new ArrayList<>();
+        List<String> names = new ArrayList<>();
         try {
             List<cl_platform_id> platforms = platforms();
             if (platforms.isEmpty()) {
-                return absent("OpenCL is there, but no driver for it" + INSTALL);
+                return absent(Absence.noDriver(System.getenv()));
             }
             for (int p = 0; p < platforms.size(); p++) {
+                names.add(platformText(platforms.get(p)));
                 List<cl_device_id> devices = devices(platforms.get(p));
                 for (int d = 0; d < devices.size(); d++) {
                     found.add(describe(platforms.get(p), devices.get(d), "opencl:" + p + ":" + d));
@@ -115,11 +113,7 @@ public final class OpenCl {
             return absent("OpenCL cannot be used: a driver fails when it is asked for its devices (" + e.getMessage()
                     + "); look at clinfo");
         }
-        return found.isEmpty()
-                ? absent(
-                        "OpenCL and a driver are there, but no device" + INSTALL
-                                + "; PoCL offers none where it cannot write its cache: set POCL_CACHE_DIR to a folder where it can")
-                : new OpenCl(List.copyOf(found), Optional.empty());
+        return found.isEmpty() ? absent(Absence.noDevice(names)) : new OpenCl(List.copyOf(found), Optional.empty());
     }
 
     private static OpenCl absent(String sentence) {

@@ -91,6 +91,19 @@ public final class OpenClDevice extends Device {
     }
 
     /**
+     * Opens a device to launch kernels of a certain style, whatever suits it best; nothing is timed.
+     *
+     * @param info one of {@link OpenCl#devices()}
+     * @param style which kernels
+     * @return the device, to be closed
+     * @throws DeviceException if the device cannot be used or its driver fails
+     */
+    public static OpenClDevice open(OpenClInfo info, KernelStyle style) {
+        Tuner tuner = style.tiles().isPresent() ? Tuner.fixed(style.tiles().getAsInt()) : Tuner.byRule(info);
+        return new OpenClDevice(info, Memcheck.NONE, style.forCpus(), tuner);
+    }
+
+    /**
      * Opens a device.
      *
      * @param info one of {@link OpenCl#devices()}
@@ -125,7 +138,7 @@ public final class OpenClDevice extends Device {
             cl_context_properties properties = new cl_context_properties();
             properties.addProperty(CL.CL_CONTEXT_PLATFORM, found.platform());
             opened = CL.clCreateContext(properties, 1, new cl_device_id[] {found.device()}, null, null, null);
-            queue = new LaunchQueue(info.id(), opened, found.device());
+            queue = new LaunchQueue(info, opened, found.device());
         } catch (CLException e) {
             if (opened != null) {
                 CL.clReleaseContext(opened);
@@ -151,6 +164,42 @@ public final class OpenClDevice extends Device {
      */
     public OpenClInfo info() {
         return info;
+    }
+
+    /**
+     * A kernel function that was built.
+     *
+     * @param function its name
+     * @param title the file that it is of
+     * @param dtype the format
+     * @param options further options of the build, beginning with a blank; or empty
+     * @param text the whole source
+     */
+    public record Built(String function, String title, DType dtype, String options, String text) {}
+
+    /**
+     * The kernel functions that were built so far.
+     *
+     * @return each once
+     */
+    public synchronized List<Built> built() {
+        return programs.made().stream()
+                .map(entry -> new Built(
+                        entry.function(),
+                        entry.build().title(),
+                        entry.build().dtype(),
+                        entry.build().options(),
+                        entry.build().text()))
+                .toList();
+    }
+
+    /**
+     * Whether the driver has reported no error so far.
+     *
+     * @return false if the device must be closed and opened anew
+     */
+    public synchronized boolean works() {
+        return failure == null;
     }
 
     @Override
@@ -336,13 +385,13 @@ public final class OpenClDevice extends Device {
 
     private void launch(Work work, DType dtype, List<Memory> inputs, List<Memory> outputs) {
         CompiledKernel compiled = programs.kernel(work.entry());
-        long[] globalSize = {queue.globalSize(work, compiled)};
+        LaunchQueue.Grid grid = queue.grid(work, compiled);
         List<Memory> memories = new ArrayList<>(inputs);
         memories.addAll(outputs);
         List<Buffer> tables = new ArrayList<>();
         try {
             compiled.set(queue.arguments(work, buffers(memories), tables));
-            queue.launch(compiled, globalSize, new long[] {work.localSize()});
+            queue.launch(compiled, grid);
             if (memcheck == Memcheck.GUARDS) {
                 memories.forEach(memory -> requireGuard(memory, dtype, work.name()));
             }
@@ -407,7 +456,9 @@ public final class OpenClDevice extends Device {
         requireWorking();
         Prepared prepared = new Prepared(this, queue, programs);
         try {
-            launches.forEach(launch -> prepare(launch, prepared));
+            launches.stream()
+                    .filter(launch -> launch.outputs().get(0).shape().size() > 0) // else there is nothing to run
+                    .forEach(launch -> prepare(launch, prepared));
             replays.add(prepared);
             return prepared;
         } catch (CLException e) {
@@ -621,7 +672,7 @@ public final class OpenClDevice extends Device {
             kernel.set(arguments);
             queue.finish();
             long begin = System.nanoTime();
-            queue.launch(kernel, new long[] {globalSize}, new long[] {localSize});
+            queue.launch(kernel, new LaunchQueue.Grid(globalSize, localSize));
             queue.finish();
             return System.nanoTime() - begin;
         } catch (CLException e) {

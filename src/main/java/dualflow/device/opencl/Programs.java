@@ -5,7 +5,10 @@ import dualflow.tensor.DeviceException;
 import dualflow.tensor.Kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -23,6 +26,7 @@ final class Programs {
     private final boolean cpuKernels;
     private final Map<Build, cl_program> programs = new HashMap<>();
     private final Map<Entry, CompiledKernel> kernels = new HashMap<>();
+    private final Set<Entry> made = new LinkedHashSet<>(); // those of replays too
 
     /** What is built: a file, by its name, or a generated source; and with which further options. */
     record Build(Object source, DType dtype, String options) {
@@ -77,6 +81,11 @@ final class Programs {
         return kernel;
     }
 
+    /** All kernels that were ever made. */
+    List<Entry> made() {
+        return List.copyOf(made);
+    }
+
     void close() {
         for (CompiledKernel kernel : kernels.values()) {
             OpenClDevice.ignoringErrors(() -> CL.clReleaseKernel(kernel.handle()));
@@ -105,14 +114,24 @@ final class Programs {
             long[] localSize = new long[1];
             CL.clGetKernelWorkGroupInfo(
                     kernel, device, CL.CL_KERNEL_WORK_GROUP_SIZE, Sizeof.size_t, Pointer.to(localSize), null);
+            long[] required = new long[3];
+            CL.clGetKernelWorkGroupInfo(
+                    kernel,
+                    device,
+                    CL.CL_KERNEL_COMPILE_WORK_GROUP_SIZE,
+                    (long) required.length * Sizeof.size_t,
+                    Pointer.to(required),
+                    null);
             long[] localBytes = new long[1];
             CL.clGetKernelWorkGroupInfo(
                     kernel, device, CL.CL_KERNEL_LOCAL_MEM_SIZE, Sizeof.cl_ulong, Pointer.to(localBytes), null);
+            made.add(entry);
             return new CompiledKernel(
                     entry.function(),
                     kernel,
                     arguments[0],
                     localSize[0],
+                    required[0] != 0,
                     localBytes[0],
                     entry.build().dtype());
         } catch (CLException e) {

@@ -1,20 +1,21 @@
 package dualflow.device.opencl;
 
-import dualflow.device.host.HostDevice;
-import dualflow.op.OpCase;
-import dualflow.op.OpCases;
-import dualflow.tensor.Arena;
+import dualflow.conformance.Comparison;
+import dualflow.conformance.JoinTrial;
+import dualflow.conformance.Trial;
+import dualflow.conformance.Trials;
 import dualflow.tensor.DType;
-import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Runs every kernel on the first OpenCL device, or one with a mistake on purpose: what the checker of kernels watches. */
 final class AllKernels {
+    private static final long MOST_MULTIPLY_ADDS = 25_000;
+
     private AllKernels() {}
 
     /** Exit code 1 where a result differs from the host's bits. */
@@ -32,41 +33,22 @@ final class AllKernels {
         }
         for (boolean cpuKernels : new boolean[] {true, false}) {
             try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, cpuKernels)) {
-                different.addAll(differingFromHost(device));
-                different.addAll(JoinedImages.differing(device));
+                different.addAll(Comparison.differing(device, small()));
+                different.addAll(Comparison.differing(device, List.copyOf(JoinTrial.all())));
             }
         }
         Tuner smallest = Tuner.fixed(3);
         try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, false, smallest)) {
-            different.addAll(TiledProducts.differingFromHost(device, 25_000));
+            different.addAll(Comparison.differing(device, Trials.products(MOST_MULTIPLY_ADDS)));
         }
         different.forEach(System.out::println);
         System.exit(different.isEmpty() ? 0 : 1);
     }
 
-    /** The cases of all ops, and of rules in one launch, whose results on a device differ from the host's bits, on usual and on special numbers. */
-    static List<String> differingFromHost(Device device) {
-        List<String> different = new ArrayList<>();
-        for (DType dtype : DType.values()) {
-            for (OpCase c : OpCases.all()) {
-                try (HostDevice host = new HostDevice();
-                        Arena arena = device.arena()) {
-                    if (!Arrays.equals(usual(c, host, dtype), usual(c, device, dtype))
-                            || !Arrays.equals(special(c, host, dtype), special(c, device, dtype))) {
-                        different.add(c + " in " + dtype + " differs (" + arena.size() + " tensors)");
-                    }
-                }
-            }
-        }
-        different.addAll(RecordedRules.differingFromHost(device));
-        return different;
-    }
-
-    static double[] usual(OpCase c, Device device, DType dtype) {
-        return ((DeviceTensor) c.op().on(c.arguments(device, dtype))).toDoubles();
-    }
-
-    private static double[] special(OpCase c, Device device, DType dtype) {
-        return ((DeviceTensor) c.op().on(c.specialArguments(device, dtype))).toDoubles();
+    /** All ops, and rules in one launch, on small arguments. */
+    static List<Trial> small() {
+        return Stream.of(Trials.ops(), Trials.smallRules())
+                .flatMap(List::stream)
+                .toList();
     }
 }

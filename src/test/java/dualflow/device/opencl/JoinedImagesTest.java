@@ -3,6 +3,10 @@ package dualflow.device.opencl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dualflow.conformance.Comparison;
+import dualflow.conformance.JoinTrial;
+import dualflow.conformance.OpCase;
+import dualflow.op.Abs;
 import dualflow.op.MatMul;
 import dualflow.op.Ops;
 import dualflow.op.WinogradConvolution;
@@ -33,8 +37,9 @@ class JoinedImagesTest {
     @Test
     void convolutionsOfTwoPartsHaveTheBitsOfThoseOfTheirConcatenation() {
         try (Device device = device(true)) {
-            assertThat(JoinedImages.missing(device)).isEmpty();
-            assertThat(JoinedImages.differing(device)).isEmpty();
+            assertThat(JoinTrial.all()).allMatch(trial -> device.joins(trial.op(), trial.shapes()));
+            assertThat(Comparison.differing(device, List.copyOf(JoinTrial.all())))
+                    .isEmpty();
         }
     }
 
@@ -61,7 +66,7 @@ class JoinedImagesTest {
     void anOpThatTakesNoPartsIsRefused() {
         try (Device device = device(true);
                 Arena arena = device.arena()) {
-            Part x = new Part(TiledProducts.tensor(device, Shape.of(16, 16)));
+            Part x = new Part(numbers(device, Shape.of(16, 16)));
             DeviceTensor y = device.fill(DType.FLOAT32, Shape.of(16, 16), 0);
             Launch launch = new Launch.Joined(new MatMul(), List.of(x, x, x), new Part(y));
             assertThatThrownBy(() -> device.prepare(List.of(launch)))
@@ -75,8 +80,8 @@ class JoinedImagesTest {
     void recordedConcatenationsAreStoredOnlyWhereAnythingElseTakesThem() {
         try (Device device = device(true);
                 Arena arena = device.arena()) {
-            Tensor weights = TiledProducts.tensor(device, Shape.of(36, 32, 16));
-            List<Tensor> x = List.of(TiledProducts.tensor(device, IMAGES), TiledProducts.tensor(device, IMAGES));
+            Tensor weights = numbers(device, Shape.of(36, 32, 16));
+            List<Tensor> x = List.of(numbers(device, IMAGES), numbers(device, IMAGES));
             Function<List<Tensor>, List<Tensor>> alone =
                     in -> List.of(Ops.winogradConvolution(Ops.concat(in.get(0), in.get(1), -1), weights, 1));
             Function<List<Tensor>, List<Tensor>> twice = in -> {
@@ -86,6 +91,11 @@ class JoinedImagesTest {
             assertThat(launches(device, arena, alone, x)).isEqualTo(1);
             assertThat(launches(device, arena, twice, x)).isEqualTo(3);
         }
+    }
+
+    private static DeviceTensor numbers(Device device, Shape shape) {
+        return (DeviceTensor)
+                OpCase.of(new Abs(), shape).arguments(device, DType.FLOAT32).get(0);
     }
 
     /** The launches of a recorded program, which are to have its bits. */

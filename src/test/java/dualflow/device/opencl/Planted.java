@@ -8,7 +8,7 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /** y = x by a kernel with a mistake on purpose, for tests of what finds such mistakes. */
-record Planted(String mistake) implements LinearOp {
+public record Planted(String mistake) implements LinearOp {
     @Override
     public String name() {
         return "planted_" + mistake;

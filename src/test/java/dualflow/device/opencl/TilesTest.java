@@ -2,9 +2,14 @@ package dualflow.device.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.conformance.Comparison;
+import dualflow.conformance.OpCase;
+import dualflow.conformance.Trials;
+import dualflow.op.Abs;
 import dualflow.op.Convolution;
 import dualflow.op.WinogradConvolution;
 import dualflow.tensor.DType;
+import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Launch;
 import dualflow.tensor.Op;
@@ -28,7 +33,8 @@ class TilesTest {
         Tuner tuner = Tuner.fixed(tiling);
         try (OpenClDevice device =
                 new OpenClDevice(TestDevices.openClInfo(), OpenClDevice.Memcheck.GUARDS, false, tuner)) {
-            assertThat(TiledProducts.differingFromHost(device)).isEmpty();
+            assertThat(Comparison.differing(device, Trials.products(Long.MAX_VALUE)))
+                    .isEmpty();
         }
         assertThat(tuner.choices()).containsOnly(tiling).hasSizeGreaterThan(20);
     }
@@ -39,9 +45,9 @@ class TilesTest {
         Op convolution = new Convolution(1, 1);
         try (OpenClDevice device = new OpenClDevice(
                 TestDevices.openClInfo(), OpenClDevice.Memcheck.NONE, false, Tuner.fixed(TILINGS - 1))) {
-            DeviceTensor x = TiledProducts.tensor(device, Shape.of(2, 9, 11, 10));
-            DeviceTensor u = TiledProducts.tensor(device, Shape.of(36, 10, 12));
-            DeviceTensor w = TiledProducts.tensor(device, Shape.of(3, 3, 12, 10));
+            DeviceTensor x = numbers(device, Shape.of(2, 9, 11, 10));
+            DeviceTensor u = numbers(device, Shape.of(36, 10, 12));
+            DeviceTensor w = numbers(device, Shape.of(3, 3, 12, 10));
             DeviceTensor between = (DeviceTensor) winograd.on(x, u);
             double[] expected = ((DeviceTensor) convolution.on(between, w)).toDoubles();
             DeviceTensor first = device.fill(DType.FLOAT32, between.shape(), 0);
@@ -56,13 +62,19 @@ class TilesTest {
         }
     }
 
+    private static DeviceTensor numbers(Device device, Shape shape) {
+        return (DeviceTensor)
+                OpCase.of(new Abs(), shape).arguments(device, DType.FLOAT32).get(0);
+    }
+
     @ParameterizedTest
     @CsvSource({"32, 32768", "1024, 1024"})
     void generalKernelsRunWhereTilesAreTooLarge(long maxWorkGroup, long localBytes) {
         OpenClInfo info = limited(TestDevices.openClInfo(), maxWorkGroup, localBytes);
         Tuner tuner = Tuner.byRule(info);
         try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.NONE, false, tuner)) {
-            assertThat(TiledProducts.differingFromHost(device)).isEmpty();
+            assertThat(Comparison.differing(device, Trials.products(Long.MAX_VALUE)))
+                    .isEmpty();
         }
         assertThat(tuner.choices()).containsOnly(TILINGS);
     }
@@ -72,7 +84,8 @@ class TilesTest {
         OpenClInfo info = limited(TestDevices.openClInfo(), 64, 32768);
         Tuner tuner = Tuner.byRule(info);
         try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.NONE, false, tuner)) {
-            assertThat(TiledProducts.differingFromHost(device)).isEmpty();
+            assertThat(Comparison.differing(device, Trials.products(Long.MAX_VALUE)))
+                    .isEmpty();
         }
         assertThat(tuner.choices()).containsOnly(TILINGS - 1);
     }

@@ -1,14 +1,16 @@
-package dualflow.op;
+package dualflow.conformance;
 
+import dualflow.random.Draws;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * An op, shapes of arguments, and the numbers to try it on.
@@ -36,24 +38,52 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         -103.5
     };
 
+    private static final long SEED = 20_241;
+    private static final long USUAL = 1;
+    private static final long SPECIAL_STREAM = 2;
+    private static final long DIRECTIONS = 10;
+
     /** How to draw a number. */
     @FunctionalInterface
     public interface Numbers {
-        /** Number {@code index} of an argument of this shape. */
-        double next(SplittableRandom random, Shape shape, int index);
+        /**
+         * Draws a number.
+         *
+         * @param random where from
+         * @param shape the argument's shape
+         * @param index which number of it, row-major
+         * @return the number
+         */
+        double next(RandomGenerator random, Shape shape, int index);
 
-        /** Numbers between two bounds. */
+        /**
+         * Numbers between two bounds.
+         *
+         * @param low the lower one
+         * @param high the upper one
+         * @return the numbers
+         */
         static Numbers between(double low, double high) {
             return (random, shape, index) -> random.nextDouble(low, high);
         }
 
-        /** Numbers whose absolute values lie between two bounds, away from a kink at zero. */
+        /**
+         * Numbers whose absolute values lie between two bounds, away from a kink at zero.
+         *
+         * @param low the lower one
+         * @param high the upper one
+         * @return the numbers
+         */
         static Numbers eitherSign(double low, double high) {
             return (random, shape, index) ->
                     random.nextBoolean() ? random.nextDouble(low, high) : -random.nextDouble(low, high);
         }
 
-        /** Square matrices whose diagonal outweighs the rest: positive definite, and triangular parts well conditioned. */
+        /**
+         * Square matrices whose diagonal outweighs the rest: positive definite, and triangular parts well conditioned.
+         *
+         * @return the numbers
+         */
         static Numbers dominantDiagonal() {
             return (random, shape, index) -> {
                 int d = shape.dim(-1);
@@ -62,10 +92,28 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         }
     }
 
-    /** A case on numbers between -2 and 2. */
-    static OpCase of(Op op, Shape... shapes) {
+    /**
+     * Copies the components.
+     *
+     * @param op the primitive
+     * @param shapes one shape for each argument
+     * @param numbers where each argument's numbers lie
+     */
+    public OpCase {
+        shapes = List.copyOf(shapes);
+        numbers = List.copyOf(numbers);
+    }
+
+    /**
+     * A case on numbers between -2 and 2.
+     *
+     * @param op the primitive
+     * @param shapes one shape for each argument
+     * @return the case
+     */
+    public static OpCase of(Op op, Shape... shapes) {
         Numbers usual = Numbers.between(-2, 2);
-        return new OpCase(op, List.of(shapes), java.util.Collections.nCopies(shapes.length, usual));
+        return new OpCase(op, List.of(shapes), Collections.nCopies(shapes.length, usual));
     }
 
     /** Shapes for an op of one argument that works number by number; some are too long for one work-item of a CPU. */
@@ -104,6 +152,30 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return cases;
     }
 
+    /** Shapes for an op of three arguments that works number by number: equal ones, and broadcasts of each. */
+    static List<OpCase> ternary(Op op, Numbers first, Numbers second, Numbers third) {
+        int[][][] triples = {
+            {{}, {}, {}},
+            {{0}, {1}, {0}},
+            {{131}, {131}, {131}},
+            {{2100}, {2100}, {2100}},
+            {{131, 16}, {16}, {131, 1}},
+            {{5, 1}, {3, 5, 17}, {17}},
+            {{2, 3}, {}, {}},
+            {{}, {2, 3}, {3}},
+            {{7, 1, 5}, {3, 1}, {7, 3, 5}},
+            {{2, 1, 3, 1, 2}, {5, 1, 3, 1}, {2, 5, 1, 1, 2}}
+        };
+        List<OpCase> cases = new ArrayList<>();
+        for (int[][] triple : triples) {
+            cases.add(new OpCase(
+                    op,
+                    List.of(Shape.of(triple[0]), Shape.of(triple[1]), Shape.of(triple[2])),
+                    List.of(first, second, third)));
+        }
+        return cases;
+    }
+
     /** Shapes for an op on the last axes, as many as it is given; empty blocks and no blocks among them. */
     static List<OpCase> reduction(Function<Integer, Op> op) {
         List<OpCase> cases = new ArrayList<>();
@@ -130,29 +202,73 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return cases;
     }
 
-    /** The arguments on a device, the same numbers every time; float32 and float64 share them. */
-    public List<Tensor> arguments(Device device, DType dtype) {
-        return draw(device, dtype, 1, numbers, shapes);
+    /**
+     * Numbers for the arguments, the same every time; float32 has them all, so that both formats share them.
+     *
+     * @return one array for each argument
+     */
+    public List<double[]> usual() {
+        return draw(USUAL, numbers, shapes);
     }
 
-    /** The arguments with zeros, infinities, NaN and subnormal numbers among them. */
-    public List<Tensor> specialArguments(Device device, DType dtype) {
+    /**
+     * Numbers for the arguments with zeros, infinities, NaN, and the largest and the subnormal numbers of both formats among them.
+     *
+     * @return one array for each argument
+     */
+    public List<double[]> special() {
         List<Numbers> special = numbers.stream()
                 .<Numbers>map(usual -> (random, shape, index) -> random.nextInt(3) == 0
                         ? SPECIAL[random.nextInt(SPECIAL.length)]
-                        : usual.next(random, shape, index))
+                        : (float) usual.next(random, shape, index))
                 .toList();
-        return draw(device, dtype, 2, special, shapes);
+        return draw(SPECIAL_STREAM, special, shapes);
     }
 
-    /** Directions of the arguments' shapes. */
-    List<Tensor> directions(Device device, DType dtype, int seed) {
-        return draw(
-                device, dtype, seed + 10, java.util.Collections.nCopies(shapes.size(), Numbers.between(-1, 1)), shapes);
+    /**
+     * The arguments on a device.
+     *
+     * @param device where to put them
+     * @param dtype their format
+     * @return {@link #usual} numbers
+     */
+    public List<Tensor> arguments(Device device, DType dtype) {
+        return tensors(device, dtype, usual());
     }
 
-    /** The same op where each argument has an axis of {@code batch} in front of all its leading axes. */
-    OpCase batched(int batch) {
+    /**
+     * The arguments on a device.
+     *
+     * @param device where to put them
+     * @param dtype their format
+     * @return {@link #special} numbers
+     */
+    public List<Tensor> specialArguments(Device device, DType dtype) {
+        return tensors(device, dtype, special());
+    }
+
+    /**
+     * Directions of the arguments' shapes.
+     *
+     * @param device where to put them
+     * @param dtype their format
+     * @param stream which ones
+     * @return one tensor for each argument
+     */
+    public List<Tensor> directions(Device device, DType dtype, int stream) {
+        return tensors(
+                device,
+                dtype,
+                draw(DIRECTIONS + stream, Collections.nCopies(shapes.size(), Numbers.between(-1, 1)), shapes));
+    }
+
+    /**
+     * The same op where each argument has one more axis in front of all leading axes.
+     *
+     * @param batch the axis's length
+     * @return the case
+     */
+    public OpCase batched(int batch) {
         int leading = 0;
         for (int k = 0; k < shapes.size(); k++) {
             leading = Math.max(leading, shapes.get(k).rank() - op.trailing(k));
@@ -169,17 +285,26 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return new OpCase(op, batched, numbers);
     }
 
-    private static List<Tensor> draw(Device device, DType dtype, int seed, List<Numbers> numbers, List<Shape> shapes) {
-        SplittableRandom random = new SplittableRandom(seed);
+    private List<Tensor> tensors(Device device, DType dtype, List<double[]> values) {
         List<Tensor> tensors = new ArrayList<>();
+        for (int k = 0; k < shapes.size(); k++) {
+            tensors.add(device.tensor(dtype, shapes.get(k), values.get(k)));
+        }
+        return tensors;
+    }
+
+    private static List<double[]> draw(long stream, List<Numbers> numbers, List<Shape> shapes) {
+        RandomGenerator random = new Draws(SEED).generator(stream);
+        List<double[]> drawn = new ArrayList<>();
         for (int k = 0; k < shapes.size(); k++) {
             double[] values = new double[shapes.get(k).size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) numbers.get(k).next(random, shapes.get(k), i);
+                double value = numbers.get(k).next(random, shapes.get(k), i);
+                values[i] = stream == SPECIAL_STREAM ? value : (float) value;
             }
-            tensors.add(device.tensor(dtype, shapes.get(k), values));
+            drawn.add(values);
         }
-        return tensors;
+        return drawn;
     }
 
     @Override

@@ -1,0 +1,3 @@
+// y = 2 / sqrt(pi) e^(-x^2)
+#include "elementary.cl"
+UNARY(erf_slope, real_erf_slope(x))

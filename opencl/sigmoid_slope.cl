@@ -1,0 +1,3 @@
+// y = s(x) s(-x), s the logistic function
+#include "elementary.cl"
+UNARY(sigmoid_slope, real_sigmoid_slope(x))

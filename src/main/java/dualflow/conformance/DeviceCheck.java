@@ -1,0 +1,253 @@
+package dualflow.conformance;
+
+import dualflow.device.host.HostDevice;
+import dualflow.device.opencl.KernelBuildException;
+import dualflow.device.opencl.KernelStyle;
+import dualflow.device.opencl.OpenClDevice;
+import dualflow.device.opencl.OpenClInfo;
+import dualflow.tensor.DType;
+import dualflow.tensor.DeviceException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Tries every kernel that a device would use, and compares its results with the host's bits. What fails does not end the check: a device
+ * whose driver reported an error is opened anew.
+ *
+ * <p>On a device that flushes subnormal numbers, which one trial finds out, a number that differs is put down to flushing if it is, to
+ * within 64 smallest normal numbers for each term of a sum, the host's number, or the host's number where every subnormal argument
+ * and result is zero. Such numbers are counted and named, and do not fail the check; all others do.
+ */
+public final class DeviceCheck implements AutoCloseable {
+    private final OpenClInfo info;
+    private final Consumer<String> progress;
+    private final HostDevice host = new HostDevice();
+    private final Map<KernelStyle, OpenClDevice> open = new HashMap<>();
+    private final Set<DType> flushing = EnumSet.noneOf(DType.class);
+    private final Map<String, String> buildLogs = new TreeMap<>();
+    private final Set<String> kernels = new TreeSet<>();
+    private final Set<String> sources = new TreeSet<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    /**
+     * What a check found.
+     *
+     * @param rows what came of the trials
+     * @param flushing in which formats the device flushes subnormal numbers
+     * @param buildLogs what the compiler said of the kernels that it does not take, by file, device and options
+     * @param kernels every kernel function that was launched, with its format and options
+     * @param sourcesSha256 the digest of all kernel sources that were built
+     * @param seconds how long it took
+     */
+    public record Report(
+            List<Row> rows,
+            Set<DType> flushing,
+            Map<String, String> buildLogs,
+            List<String> kernels,
+            String sourcesSha256,
+            double seconds) {
+        /**
+         * Copies the components.
+         *
+         * @param rows what came of the trials
+         * @param flushing in which formats the device flushes subnormal numbers
+         * @param buildLogs what the compiler said of the kernels that it does not take
+         * @param kernels every kernel function that was launched
+         * @param sourcesSha256 the digest of all kernel sources that were built
+         * @param seconds how long it took
+         */
+        public Report {
+            rows = List.copyOf(rows);
+            flushing = Set.copyOf(flushing);
+            buildLogs = new TreeMap<>(buildLogs);
+            kernels = List.copyOf(kernels);
+        }
+
+        /**
+         * Whether the device passed.
+         *
+         * @return true if every row did
+         */
+        public boolean passed() {
+            return rows.stream().allMatch(Row::passed);
+        }
+    }
+
+    private DeviceCheck(OpenClInfo info, Consumer<String> progress) {
+        this.info = info;
+        this.progress = progress;
+    }
+
+    /**
+     * Checks a device.
+     *
+     * @param info the device
+     * @param trials what to try
+     * @param progress receives the name of what is tried next
+     * @return what was found
+     * @throws DeviceException if the device cannot be opened at all
+     */
+    public static Report run(OpenClInfo info, List<Trial> trials, Consumer<String> progress) {
+        try (DeviceCheck check = new DeviceCheck(info, progress)) {
+            long begin = System.nanoTime();
+            check.run(trials);
+            check.open.values().forEach(check::takeDown);
+            return new Report(
+                    check.rows,
+                    check.flushing,
+                    check.buildLogs,
+                    List.copyOf(check.kernels),
+                    digest(check.sources),
+                    (System.nanoTime() - begin) / 1e9);
+        }
+    }
+
+    private void run(List<Trial> trials) {
+        OpenClDevice usual = device(KernelStyle.of(info));
+        Map<String, List<Trial>> byName = new LinkedHashMap<>();
+        trials.forEach(trial ->
+                byName.computeIfAbsent(trial.name(), name -> new ArrayList<>()).add(trial));
+        List<DType> formats = new ArrayList<>();
+        for (DType dtype : DType.values()) {
+            if (usual.supports(dtype)) {
+                formats.add(dtype);
+                findFlushing(usual, dtype);
+            }
+        }
+        int count = 0;
+        for (Map.Entry<String, List<Trial>> each : byName.entrySet()) {
+            progress.accept(each.getKey() + ", " + ++count + " of " + byName.size());
+            for (DType dtype : formats) {
+                check(each.getKey(), each.getValue(), dtype);
+            }
+        }
+    }
+
+    private void findFlushing(OpenClDevice device, DType dtype) {
+        try {
+            if (Flushing.isFound(device, dtype)) {
+                flushing.add(dtype);
+            }
+        } catch (DeviceException e) {
+            requireWorking(KernelStyle.of(info)); // the op's own row will say what fails
+        }
+    }
+
+    private void check(String name, List<Trial> trials, DType dtype) {
+        Map<KernelStyle, Tally> tallies = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            List<double[]> inputs = trial.inputs();
+            List<double[]> expected = trial.results(host, dtype, inputs);
+            for (KernelStyle style : KernelStyle.all(info, Trials.tilings(trial))) {
+                Tally tally = tallies.computeIfAbsent(style, key -> new Tally());
+                if (!tally.isOver) {
+                    attempt(trial, dtype, style, inputs, expected, tally);
+                }
+            }
+        }
+        tallies.forEach((style, tally) -> rows.add(tally.row(name, dtype, style)));
+    }
+
+    private void attempt(
+            Trial trial, DType dtype, KernelStyle style, List<double[]> inputs, List<double[]> expected, Tally tally) {
+        try {
+            List<double[]> found = trial.results(device(style), dtype, inputs);
+            tally.add(Comparison.of(trial, dtype, host, expected, found, flushing.contains(dtype)));
+        } catch (KernelBuildException e) {
+            buildLogs.put(e.what(), e.log());
+            tally.fail(e.what() + " do not build");
+        } catch (RuntimeException e) { // of whatever kind: the other kernels are to be tried all the same
+            tally.fail(trial + ": " + (e instanceof DeviceException ? e.getMessage() : e.toString()));
+        }
+        tally.isOver = !requireWorking(style);
+    }
+
+    /** Whether the device of a style still works; one that does not is closed, and opened anew when it is needed next. */
+    private boolean requireWorking(KernelStyle style) {
+        OpenClDevice device = open.get(style);
+        if (device == null || device.works()) {
+            return device != null;
+        }
+        takeDown(device);
+        open.remove(style);
+        device.close();
+        return false;
+    }
+
+    private OpenClDevice device(KernelStyle style) {
+        return open.computeIfAbsent(style, key -> OpenClDevice.open(info, key));
+    }
+
+    private void takeDown(OpenClDevice device) {
+        for (OpenClDevice.Built built : device.built()) {
+            kernels.add(built.function() + " of " + built.title() + " in " + built.dtype() + built.options());
+            sources.add(built.text());
+        }
+    }
+
+    private static String digest(Set<String> sources) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            sources.forEach(source -> digest.update(source.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(OpenClDevice::close);
+        host.close();
+    }
+
+    /** What the trials of a row add up to. */
+    private static final class Tally {
+        private int trials;
+        private long numbers;
+        private long flushed;
+        private Difference largest;
+        private boolean isOver;
+        private final Set<String> failures = new TreeSet<>();
+
+        void add(Comparison comparison) {
+            trials++;
+            numbers += comparison.numbers();
+            flushed += comparison.flushed();
+            comparison.largest().ifPresent(difference -> {
+                if (largest == null || difference.ulps() > largest.ulps()) {
+                    largest = difference;
+                }
+            });
+        }
+
+        void fail(String sentence) {
+            failures.add(sentence);
+        }
+
+        Row row(String name, DType dtype, KernelStyle style) {
+            return new Row(
+                    name,
+                    dtype,
+                    style.name(),
+                    trials,
+                    numbers,
+                    flushed,
+                    Optional.ofNullable(largest),
+                    List.copyOf(failures));
+        }
+    }
+}

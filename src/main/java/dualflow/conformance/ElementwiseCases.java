@@ -1,0 +1,91 @@
+package dualflow.conformance;
+
+import dualflow.op.Abs;
+import dualflow.op.Add;
+import dualflow.op.Compare;
+import dualflow.op.Cos;
+import dualflow.op.Divide;
+import dualflow.op.Erf;
+import dualflow.op.ErfSlope;
+import dualflow.op.Exp;
+import dualflow.op.Expm1;
+import dualflow.op.Log;
+import dualflow.op.Log1p;
+import dualflow.op.Maximum;
+import dualflow.op.Minimum;
+import dualflow.op.Multiply;
+import dualflow.op.Pow;
+import dualflow.op.PowPartial;
+import dualflow.op.Reciprocal;
+import dualflow.op.Relu;
+import dualflow.op.Scale;
+import dualflow.op.Select;
+import dualflow.op.Shift;
+import dualflow.op.Sigmoid;
+import dualflow.op.SigmoidSlope;
+import dualflow.op.Sign;
+import dualflow.op.Silu;
+import dualflow.op.SiluSlope;
+import dualflow.op.Sin;
+import dualflow.op.Softplus;
+import dualflow.op.Sqrt;
+import dualflow.op.Subtract;
+import dualflow.op.Tanh;
+import dualflow.op.Where;
+import dualflow.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Ops that work number by number. */
+final class ElementwiseCases {
+    private ElementwiseCases() {}
+
+    static List<OpCase> all() {
+        List<OpCase> cases = new ArrayList<>();
+        cases.addAll(OpCase.unary(new Abs(), OpCase.Numbers.eitherSign(0.1, 3)));
+        cases.addAll(OpCase.binary(new Add(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.binary(new Compare(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.unary(new Cos(), OpCase.Numbers.between(-4, 4)));
+        cases.addAll(OpCase.binary(new Divide(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.eitherSign(0.5, 3)));
+        cases.addAll(OpCase.unary(new Erf(), OpCase.Numbers.between(-2, 2)));
+        cases.addAll(OpCase.unary(new ErfSlope(), OpCase.Numbers.between(-2, 2)));
+        cases.addAll(OpCase.unary(new Exp(), OpCase.Numbers.between(-2, 2)));
+        cases.addAll(OpCase.unary(new Expm1(), OpCase.Numbers.between(-2, 2)));
+        cases.addAll(OpCase.unary(new Log(), OpCase.Numbers.between(0.5, 4)));
+        cases.addAll(OpCase.unary(new Log1p(), OpCase.Numbers.between(-0.5, 3)));
+        cases.addAll(OpCase.binary(new Maximum(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.binary(new Minimum(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.binary(new Multiply(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.binary(new Pow(), OpCase.Numbers.between(0.5, 3), OpCase.Numbers.between(-3, 3)));
+        for (PowPartial op : List.of(new PowPartial(1, 0), new PowPartial(0, 1), new PowPartial(2, 2))) {
+            cases.addAll(OpCase.binary(op, OpCase.Numbers.between(0.5, 3), OpCase.Numbers.between(-3, 3)));
+        }
+        cases.addAll(OpCase.unary(new Reciprocal(), OpCase.Numbers.eitherSign(0.5, 3)));
+        cases.addAll(OpCase.unary(new Relu(), OpCase.Numbers.eitherSign(0.1, 3)));
+        cases.addAll(OpCase.unary(new Scale(0.375), OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.binary(new Select(), ElementwiseCases::mask, OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.unary(new Shift(0.375), OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.unary(new Sigmoid(), OpCase.Numbers.between(-4, 4)));
+        cases.addAll(OpCase.unary(new SigmoidSlope(), OpCase.Numbers.between(-4, 4)));
+        cases.addAll(OpCase.unary(new Sign(), OpCase.Numbers.eitherSign(0.1, 3)));
+        cases.addAll(OpCase.unary(new Silu(), OpCase.Numbers.between(-4, 4)));
+        cases.addAll(OpCase.unary(new SiluSlope(), OpCase.Numbers.between(-4, 4)));
+        cases.addAll(OpCase.unary(new Sin(), OpCase.Numbers.between(-4, 4)));
+        cases.addAll(OpCase.unary(new Softplus(), OpCase.Numbers.between(-4, 4)));
+        cases.addAll(OpCase.unary(new Sqrt(), OpCase.Numbers.between(0.5, 4)));
+        cases.addAll(OpCase.binary(new Subtract(), OpCase.Numbers.between(-3, 3), OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.unary(new Tanh(), OpCase.Numbers.between(-2, 2)));
+        cases.addAll(OpCase.ternary(
+                new Where(),
+                OpCase.Numbers.eitherSign(0.1, 3),
+                OpCase.Numbers.between(-3, 3),
+                OpCase.Numbers.between(-3, 3)));
+        return cases;
+    }
+
+    /** Zeros, ones and fractions, none near zero but zero itself. */
+    private static double mask(RandomGenerator random, Shape shape, int index) {
+        return random.nextInt(3) == 0 ? 0 : random.nextBoolean() ? 1 : random.nextDouble(0.1, 3);
+    }
+}

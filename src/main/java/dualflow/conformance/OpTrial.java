@@ -1,0 +1,127 @@
+package dualflow.conformance;
+
+import dualflow.tensor.Arena;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Launch;
+import dualflow.tensor.Op;
+import dualflow.tensor.Part;
+import dualflow.tensor.Replay;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * One op.
+ *
+ * @param op the op
+ * @param shapes its arguments' shapes
+ * @param inputs their numbers
+ * @param way how it runs
+ */
+record OpTrial(Op op, List<Shape> shapes, List<double[]> inputs, Way way) implements Trial {
+    /** How an op runs. */
+    enum Way {
+        /** At once. */
+        EAGER,
+        /** Recorded, on parts of one buffer that begin where the device lets parts begin, and not at a rounder address. */
+        REPLAYED
+    }
+
+    OpTrial {
+        shapes = List.copyOf(shapes);
+        inputs = List.copyOf(inputs);
+    }
+
+    static OpTrial usual(OpCase c) {
+        return new OpTrial(c.op(), c.shapes(), c.usual(), Way.EAGER);
+    }
+
+    static OpTrial special(OpCase c) {
+        return new OpTrial(c.op(), c.shapes(), c.special(), Way.EAGER);
+    }
+
+    static OpTrial replayed(OpCase c) {
+        return new OpTrial(c.op(), c.shapes(), c.special(), Way.REPLAYED);
+    }
+
+    @Override
+    public String name() {
+        return op.name();
+    }
+
+    @Override
+    public List<double[]> results(Device device, DType dtype, List<double[]> numbers) {
+        try (Arena arena = device.arena()) {
+            double[] result = way == Way.REPLAYED && device.replays() && !op.isView()
+                    ? replayed(device, dtype, numbers)
+                    : eager(device, dtype, numbers);
+            if (arena.size() == 0) {
+                throw new IllegalStateException(this + " left nothing to release");
+            }
+            return List.of(result);
+        }
+    }
+
+    private double[] eager(Device device, DType dtype, List<double[]> numbers) {
+        List<Tensor> arguments = new ArrayList<>();
+        for (int k = 0; k < shapes.size(); k++) {
+            arguments.add(device.tensor(dtype, shapes.get(k), numbers.get(k)));
+        }
+        return op.on(arguments).value().toDoubles();
+    }
+
+    private double[] replayed(Device device, DType dtype, List<double[]> numbers) {
+        int step = device.partAlignment() / dtype.bytes();
+        List<Part> parts = new ArrayList<>();
+        int end = step;
+        List<Integer> begins = new ArrayList<>();
+        for (Shape shape : shapes) {
+            begins.add(end);
+            end += (shape.size() + 2 * step - 1) / (2 * step) * 2 * step; // every part begins at an odd multiple
+        }
+        double[] all = new double[end];
+        for (int k = 0; k < shapes.size(); k++) {
+            System.arraycopy(numbers.get(k), 0, all, begins.get(k), numbers.get(k).length);
+        }
+        DeviceTensor buffer = device.tensor(dtype, Shape.of(end), all);
+        for (int k = 0; k < shapes.size(); k++) {
+            parts.add(new Part(buffer, begins.get(k), shapes.get(k)));
+        }
+        Shape shape = op.shape(shapes);
+        DeviceTensor result = device.fill(dtype, Shape.of(step + shape.size()), 12345);
+        Part output = new Part(result, step, shape);
+        try (Replay replay = device.prepare(List.of(new Launch.One(op, parts, output)))) {
+            replay.run();
+            replay.run();
+            return device.copy(output).toDoubles();
+        }
+    }
+
+    @Override
+    public long terms() {
+        long outputs = Math.max(1, op.shape(shapes).size());
+        long terms = op.multiplyAdds(Blocks.of(op, shapes)) / outputs;
+        for (Shape shape : shapes) {
+            terms = Math.max(terms, shape.size() / outputs);
+        }
+        return Math.max(1, terms);
+    }
+
+    @Override
+    public OptionalInt source(int argument, int index) {
+        return op instanceof ElementwiseOp
+                ? OptionalInt.of(Blocks.of(op, shapes).start(argument, index))
+                : OptionalInt.empty();
+    }
+
+    @Override
+    public String toString() {
+        return op + " of " + shapes + (way == Way.REPLAYED ? ", replayed" : "");
+    }
+}

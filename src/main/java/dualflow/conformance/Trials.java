@@ -1,0 +1,159 @@
+package dualflow.conformance;
+
+import dualflow.op.Convolution;
+import dualflow.op.MatMul;
+import dualflow.op.TransposedConvolution;
+import dualflow.op.WinogradConvolution;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All that there is to try on a device. */
+public final class Trials {
+    /** Signed zeros, and numbers whose products underflow to them or are none: few, so that not every sum is NaN. */
+    private static final double[] RARE = {
+        0.0, -0.0, 1e-30, -1e-30, 1e-200, -1e-200, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
+    };
+
+    private static final int FINITE = 6;
+
+    private Trials() {}
+
+    /**
+     * Everything, the trials of one name side by side in each part: ops on small arguments, fused ops, rules, joins, products in tiles,
+     * large arguments.
+     *
+     * @return the trials
+     */
+    public static List<Trial> all() {
+        return Stream.of(
+                        ops(),
+                        replayedOps(),
+                        fusions(),
+                        rules(),
+                        JoinTrial.all(),
+                        products(Long.MAX_VALUE),
+                        LargeCases.all())
+                .<Trial>flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * The cases of all ops, on usual and on special numbers.
+     *
+     * @return the trials
+     */
+    public static List<Trial> ops() {
+        return OpCases.all().stream()
+                .<Trial>flatMap(c -> Stream.of(OpTrial.usual(c), OpTrial.special(c)))
+                .toList();
+    }
+
+    /**
+     * The cases of all ops, recorded.
+     *
+     * @return the trials
+     */
+    public static List<Trial> replayedOps() {
+        return OpCases.all().stream().<Trial>map(OpTrial::replayed).toList();
+    }
+
+    /**
+     * Elementwise ops in one launch, each alone and in groups.
+     *
+     * @return the trials
+     */
+    public static List<Trial> fusions() {
+        return Stream.concat(FusionTrial.alone().stream(), FusionTrial.groups().stream())
+                .<Trial>map(trial -> trial)
+                .toList();
+    }
+
+    /**
+     * Rules that a recorded program takes in one launch.
+     *
+     * @return the trials
+     */
+    public static List<Trial> rules() {
+        return RuleTrial.all();
+    }
+
+    /**
+     * The smaller of them, along one direction at most.
+     *
+     * @return the trials
+     */
+    public static List<Trial> smallRules() {
+        return RuleTrial.small();
+    }
+
+    /**
+     * Products that are wide enough for tiles, of lengths that no tile divides, on usual and on rare numbers.
+     *
+     * @param mostMultiplyAdds larger ones are left out
+     * @return the trials
+     */
+    public static List<Trial> products(long mostMultiplyAdds) {
+        List<OpCase> products = List.of(
+                OpCase.of(new MatMul(), Shape.of(8, 1), Shape.of(1, 8)),
+                OpCase.of(new MatMul(), Shape.of(9, 0), Shape.of(0, 10)),
+                OpCase.of(new MatMul(), Shape.of(32, 16), Shape.of(16, 32)),
+                OpCase.of(new MatMul(), Shape.of(131, 37), Shape.of(37, 133)),
+                OpCase.of(new MatMul(), Shape.of(3, 47, 19), Shape.of(19, 66)), // rows of one product
+                OpCase.of(new MatMul(), Shape.of(2, 1, 9, 17), Shape.of(3, 17, 34)),
+                OpCase.of(new Convolution(1, 0), Shape.of(1, 8, 9), Shape.of(1, 1, 9, 11)),
+                OpCase.of(new Convolution(1, 1), Shape.of(2, 9, 7, 3), Shape.of(3, 3, 3, 13)),
+                OpCase.of(new Convolution(2, 3), Shape.of(2, 13, 12, 1), Shape.of(7, 7, 1, 65)),
+                OpCase.of(new Convolution(1, 2), Shape.of(11, 13, 18), Shape.of(2, 3, 18, 9)),
+                // Weights for each image; pixels without any tap.
+                OpCase.of(new Convolution(2, 1), Shape.of(2, 8, 8, 5), Shape.of(2, 3, 3, 5, 8)),
+                OpCase.of(new Convolution(1, 4), Shape.of(3, 3, 2), Shape.of(2, 2, 2, 10)),
+                OpCase.of(new Convolution(1, 1), Shape.of(5, 6, 0), Shape.of(3, 3, 0, 8)),
+                OpCase.of(new TransposedConvolution(1, 1, 9, 7), Shape.of(2, 9, 7, 4), Shape.of(3, 3, 4, 12)),
+                OpCase.of(new TransposedConvolution(2, 0, 10, 12), Shape.of(2, 5, 6, 17), Shape.of(2, 2, 17, 33)),
+                OpCase.of(new TransposedConvolution(2, 1, 10, 9), Shape.of(2, 5, 5, 6), Shape.of(2, 3, 3, 6, 9)),
+                OpCase.of(new TransposedConvolution(3, 2, 13, 14), Shape.of(3, 5, 5, 2), Shape.of(4, 5, 2, 8)),
+                // Some pixels without any tap.
+                OpCase.of(new TransposedConvolution(4, 0, 14, 13), Shape.of(4, 4, 2), Shape.of(2, 1, 2, 8)),
+                OpCase.of(new WinogradConvolution(1), Shape.of(3, 9, 11, 5), Shape.of(36, 5, 12)),
+                OpCase.of(new WinogradConvolution(1), Shape.of(2, 2, 9, 6, 4), Shape.of(36, 4, 9)),
+                OpCase.of(new WinogradConvolution(0), Shape.of(2, 1, 9, 6, 4), Shape.of(2, 36, 4, 70)));
+        OpCase.Numbers rare = (random, shape, index) -> {
+            int choice = random.nextInt(3 * RARE.length + 60);
+            boolean taken = choice < FINITE || (choice < RARE.length && random.nextInt(8) == 0);
+            return taken ? RARE[choice] : random.nextDouble(-1, 1);
+        };
+        List<Trial> trials = new ArrayList<>();
+        for (OpCase c : products) {
+            if (c.op().multiplyAdds(Blocks.of(c.op(), c.shapes())) <= mostMultiplyAdds) {
+                trials.add(OpTrial.usual(c));
+                trials.add(OpTrial.usual(new OpCase(c.op(), c.shapes(), List.of(rare, rare))));
+            }
+        }
+        return trials;
+    }
+
+    /** The kernels of tiles that a trial's op has; the largest tiles first. */
+    static List<String> tilings(Trial trial) {
+        if (!(trial instanceof OpTrial each) || each.op().isView()) {
+            return List.of();
+        }
+        Op op = each.op();
+        if (op.shape(each.shapes()).size() == 0) { // nothing is launched
+            return List.of();
+        }
+        Blocks blocks = Blocks.of(op, each.shapes());
+        List<Op.Step> steps = op.steps(blocks);
+        List<Op.Step> all = steps.isEmpty() ? List.of(new Op.Step(op, blocks)) : steps;
+        return all.stream()
+                .flatMap(step -> step.op().kernel(step.blocks()).gpu().stream())
+                .findFirst()
+                .map(tiled -> tiled.kernels().stream()
+                        .map(kernel -> kernel.tiling().orElseThrow().toString())
+                        .toList())
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,121 @@
+package dualflow.op;
+
+import dualflow.tensor.BilinearOp;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Kernel;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The matrix product y_ij = sum_l a_il b_lj over the last two axes where triangular factors have no products with zeros: of each factor
+ * only its triangle is read, of the result only its triangle is computed, and +0 stands elsewhere. So an infinity or NaN reaches nothing
+ * that does not depend on it. Each sum runs over the l that are left in order, from zero, by fma.
+ *
+ * @param left which numbers of a there are
+ * @param right which numbers of b there are
+ * @param result which numbers of y are wanted
+ */
+public record TriangularMatMul(Triangle left, Triangle right, Triangle result) implements BilinearOp {
+    @Override
+    public int arity() {
+        return 2;
+    }
+
+    @Override
+    public int trailing(int argument) {
+        return 2;
+    }
+
+    @Override
+    public Shape block(List<Shape> blocks) {
+        return new MatMul().block(blocks);
+    }
+
+    /** The rows of the result. */
+    @Override
+    public int hostItems(Blocks blocks) {
+        return blocks.count() * blocks.block(0).dim(-2);
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        for (int item = from; item < to; item++) {
+            int i = item % m;
+            int a = blocks.start(0, item / m) + i * inner;
+            for (int j = 0; j < n; j++) {
+                y[item * n + j] = 0;
+            }
+            for (int l = left.begin(i); l < left.end(i, inner); l++) {
+                int b = blocks.start(1, item / m) + l * n;
+                for (int j = begin(i, l); j < end(i, l, n); j++) {
+                    y[item * n + j] = Math.fma(x[0][a + l], x[1][b + j], y[item * n + j]);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        for (int item = from; item < to; item++) {
+            int i = item % m;
+            int a = blocks.start(0, item / m) + i * inner;
+            for (int j = 0; j < n; j++) {
+                y[item * n + j] = 0;
+            }
+            for (int l = left.begin(i); l < left.end(i, inner); l++) {
+                int b = blocks.start(1, item / m) + l * n;
+                for (int j = begin(i, l); j < end(i, l, n); j++) {
+                    y[item * n + j] = Math.fma(x[0][a + l], x[1][b + j], y[item * n + j]);
+                }
+            }
+        }
+    }
+
+    /** The first column of the result's row i that b's row l adds to. */
+    private int begin(int i, int l) {
+        return Math.max(right.begin(l), result.begin(i));
+    }
+
+    /** The column after the last one. */
+    private int end(int i, int l, int n) {
+        return Math.min(right.end(l, n), result.end(i, n));
+    }
+
+    @Override
+    public Kernel kernel(Blocks blocks) {
+        int m = blocks.block(0).dim(-2);
+        int n = blocks.block(1).dim(-1);
+        return new Kernel(
+                name(), m * n, List.of(m, blocks.block(0).dim(-1), n, left.code(), right.code(), result.code()));
+    }
+
+    @Override
+    public long multiplyAdds(Blocks blocks) {
+        int n = blocks.block(1).dim(-1);
+        int inner = blocks.block(0).dim(-1);
+        long products = 0;
+        for (int i = 0; i < blocks.block(0).dim(-2); i++) {
+            for (int l = left.begin(i); l < left.end(i, inner); l++) {
+                products += Math.max(0, end(i, l, n) - begin(i, l));
+            }
+        }
+        return blocks.count() * products;
+    }
+
+    @Override
+    public Tensor transposeLeft(Tensor yBar, Tensor b, Shape a) {
+        return Ops.sumTo(new TriangularMatMul(result, right.transposed(), left).on(yBar, Ops.transpose(b)), a);
+    }
+
+    @Override
+    public Tensor transposeRight(Tensor yBar, Tensor a, Shape b) {
+        return Ops.sumTo(new TriangularMatMul(left.transposed(), result, right).on(Ops.transpose(a), yBar), b);
+    }
+}

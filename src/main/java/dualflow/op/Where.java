@@ -1,0 +1,33 @@
+package dualflow.op;
+
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.NonlinearOp;
+import dualflow.tensor.Tensor;
+import java.util.List;
+
+/**
+ * Exactly a where the mask is not zero, exactly b where it is, with broadcasting; NaN where the mask is NaN. Its derivative is that of
+ * the chosen one; in the mask it is taken to be zero everywhere, also where it jumps.
+ */
+public record Where() implements NonlinearOp, ElementwiseOp.Ternary {
+    @Override
+    public double f(double mask, double a, double b) {
+        return mask == 0 ? b : Double.isNaN(mask) ? mask : a;
+    }
+
+    @Override
+    public float f(float mask, float a, float b) {
+        return mask == 0 ? b : Float.isNaN(mask) ? mask : a;
+    }
+
+    @Override
+    public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
+        if (xDot.get(1) == null && xDot.get(2) == null) {
+            return null;
+        }
+        Tensor first = Ops.abs(Ops.sign(x.get(0))); // 1 where a was chosen, else 0
+        Tensor left = xDot.get(1) == null ? null : Ops.select(first, xDot.get(1));
+        Tensor right = xDot.get(2) == null ? null : Ops.select(Ops.shift(Ops.negate(first), 1), xDot.get(2));
+        return left == null ? right : right == null ? left : Ops.add(left, right);
+    }
+}

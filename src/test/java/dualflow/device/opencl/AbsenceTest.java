@@ -1,0 +1,40 @@
+package dualflow.device.opencl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is installed by one sentence must not lead to the next that asks for the same. */
+class AbsenceTest {
+    private static final String INSTALL = "apt-get install ocl-icd-libopencl1 pocl-opencl-icd";
+
+    @Test
+    void withoutLoaderOrDriverBothAreNamed() {
+        assertThat(Absence.noLoader()).contains("no libOpenCL", INSTALL);
+        assertThat(Absence.noDriver(Map.of("HOME", "/"))).contains("no driver", INSTALL);
+    }
+
+    @Test
+    void aVariableThatHidesDriversIsNamedInPlaceOfInstalling() {
+        for (String variable : List.of("OCL_ICD_VENDORS", "OPENCL_VENDOR_PATH")) {
+            assertThat(Absence.noDriver(Map.of(variable, "/elsewhere")))
+                    .contains(variable + "=/elsewhere leads to no driver", "unset it")
+                    .doesNotContain("install");
+        }
+    }
+
+    @Test
+    void driversWithoutDevicesSayWhatTheyNeed() {
+        assertThat(Absence.noDevice(List.of("Portable Computing Language")))
+                .contains("POCL_CACHE_DIR")
+                .doesNotContain("install", "RUSTICL");
+        assertThat(Absence.noDevice(List.of("Clover", "rusticl")))
+                .contains("driver Clover, rusticl are there, but no device", INSTALL, "RUSTICL_ENABLE=llvmpipe")
+                .doesNotContain("POCL");
+        assertThat(Absence.noDevice(List.of("rusticl", "Portable Computing Language")))
+                .contains("POCL_CACHE_DIR", "RUSTICL_ENABLE")
+                .doesNotContain("install");
+    }
+}

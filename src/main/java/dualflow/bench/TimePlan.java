@@ -132,11 +132,17 @@ public final class TimePlan {
         String each = items.size() == 1 ? "" : " each";
         String rounds = wanted == 1 ? "1 round" : wanted + " rounds";
         if (estimate() > limit) {
-            return String.format("%s of up to %s%s, as many as fit: %s at most.", cases, rounds, each, duration(limit));
+            return String.format(
+                    Locale.ROOT, "%s of up to %s%s, as many as fit: %s at most.", cases, rounds, each, duration(limit));
         }
         return String.format(
+                Locale.ROOT,
                 "%s of %s%s: about %s on a steady machine, %s at most.",
-                cases, rounds, each, duration(estimate()), duration(limit));
+                cases,
+                rounds,
+                each,
+                duration(estimate()),
+                duration(limit));
     }
 
     /** Begins the next case; false where no time is left for it. */

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
     /** A row for each op, then what differs and fails, build logs, and a verdict. */
     void print(PrintWriter out) {
-        out.printf("%s: %s, driver %s, %s%n", info.id(), info.name(), info.driver(), info.version());
+        out.printf(Locale.ROOT, "%s: %s, driver %s, %s%n", info.id(), info.name(), info.driver(), info.version());
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("op", "kernels", "trials", "numbers", "float32", "float64"));
         byName().forEach((name, rows) -> {

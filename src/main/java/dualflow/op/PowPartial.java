@@ -21,7 +21,12 @@ import java.util.List;
 public record PowPartial(int inBase, int inExponent) implements NonlinearOp, ElementwiseOp.Binary {
     private static final int MAX_IN_EXPONENT = 16; // as in opencl/pow_partial.cl
 
-    /** Checks the components. */
+    /**
+     * Checks the components.
+     *
+     * @param inBase i
+     * @param inExponent j
+     */
     public PowPartial {
         if (inBase < 0 || inExponent < 0 || inExponent > MAX_IN_EXPONENT) {
             throw new IllegalArgumentException(

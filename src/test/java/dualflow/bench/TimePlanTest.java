@@ -87,7 +87,7 @@ class TimePlanTest {
             assertThat(rounds).allMatch(count -> count >= 3);
         }
         if (slowness == 1) {
-            assertThat(rounds).allMatch(count -> count == 15 || !steady && count > 15);
+            assertThat(rounds).allMatch(count -> count == 15 || (!steady && count > 15));
         }
     }
 

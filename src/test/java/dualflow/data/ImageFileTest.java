@@ -106,7 +106,7 @@ class ImageFileTest {
         byte[] shortened = new byte[two.length - 3];
         System.arraycopy(two, 0, shortened, 0, frame + 16);
         System.arraycopy(two, frame + 19, shortened, frame + 16, two.length - frame - 19);
-        shortened[frame + 3] -= 3;
+        shortened[frame + 3] = (byte) (shortened[frame + 3] - 3);
         shortened[frame + 9] = 2;
         requireRefused(shortened, "is a JPEG file of 2 components, where 1, 3 or 4 are read");
     }

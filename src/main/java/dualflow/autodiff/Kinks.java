@@ -7,6 +7,7 @@ import dualflow.op.Log1p;
 import dualflow.op.Maximum;
 import dualflow.op.Minimum;
 import dualflow.op.Pow;
+import dualflow.op.PowPartial;
 import dualflow.op.Reciprocal;
 import dualflow.op.Relu;
 import dualflow.op.Sqrt;
@@ -44,7 +45,11 @@ final class Kinks {
 
     /** Whether an op, or one of its derivatives, may be infinite there: at a pole, or where its domain ends. */
     static boolean isSingular(Op op, List<Tensor> x) {
-        if (op instanceof Log || op instanceof Sqrt || op instanceof Reciprocal || op instanceof Pow) {
+        if (op instanceof Log
+                || op instanceof Sqrt
+                || op instanceof Reciprocal
+                || op instanceof Pow
+                || op instanceof PowPartial) {
             return isZero(x.get(0));
         }
         if (op instanceof Divide) {

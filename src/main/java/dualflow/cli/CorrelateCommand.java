@@ -12,6 +12,7 @@ import dualflow.data.RunRecord;
 import dualflow.data.ShortestDecimal;
 import dualflow.dependency.Derivative;
 import dualflow.dependency.JvpSamples;
+import dualflow.dependency.Nonlinearity;
 import dualflow.device.Workload;
 import dualflow.experiment.GaussianImageFlow;
 import dualflow.experiment.ImageFlow;
@@ -218,10 +219,11 @@ final class CorrelateCommand extends Subcommand {
             long start = System.nanoTime();
             List<PixelPair> pairs = Finite.require(run.pairs(device, dtype, pixels, err()), dtype);
             double seconds = (System.nanoTime() - start) / 1e9;
-            print(kind, chosen, run.flow(), dtype, device, seconds, pairs);
+            Nonlinearity nonlinearity = run.nonlinearity(device, dtype, pixels);
+            print(kind, chosen, run.flow(), dtype, device, seconds, pairs, nonlinearity);
             if (folder.isGiven()) {
                 trained.ifPresent(t -> runRecord.input(t.file()));
-                write(runRecord, device, dtype, run, chosen, pairs);
+                write(runRecord.put("nonlinearity", nonlinearity.relative()), device, dtype, run, chosen, pairs);
             }
         }
         return ExitCode.OK;
@@ -367,7 +369,8 @@ final class CorrelateCommand extends Subcommand {
             DType dtype,
             Device device,
             double seconds,
-            List<PixelPair> pairs) {
+            List<PixelPair> pairs,
+            Nonlinearity nonlinearity) {
         PrintWriter text = out();
         chosen.print(text);
         text.printf(Locale.ROOT, "flow     %s%n", flow.description());
@@ -392,13 +395,27 @@ final class CorrelateCommand extends Subcommand {
         pairs.forEach(pair -> pair.print(text, kind == FlowKind.GAUSSIAN));
         text.println();
         text.println(
-                kind == FlowKind.GAUSSIAN
+                nonlinearity.isLinear()
                         ? "The flow is linear: the second moment of its derivatives is the covariance, so the estimate should"
-                                + " agree with the images."
+                                + " agree with the " + whatIsMade(kind) + "."
                         : "The flow is not linear: the second moment of its derivatives bounds the covariance from above"
                                 + " (Gaussian Poincare inequality) and need not equal it, so the correlations need not agree."
                                 + " The second moments are those of the map as the solver computes it.");
+        text.printf(
+                Locale.ROOT,
+                "That is measured: between %d points its derivatives along one direction differ by %s of their size.%n",
+                nonlinearity.points(),
+                Decimals.brief(nonlinearity.relative()));
         text.flush();
+    }
+
+    /** Whose covariance that of a linear flow's derivatives is; a mixture's is shrunk. */
+    private static String whatIsMade(FlowKind kind) {
+        return switch (kind) {
+            case GAUSSIAN -> "images";
+            case MIXTURE -> "mixture";
+            case LEARNED -> "samples";
+        };
     }
 
     private void write(

@@ -6,12 +6,14 @@ import dualflow.dependency.Derivative;
 import dualflow.dependency.Directions;
 import dualflow.dependency.JvpEstimator;
 import dualflow.dependency.JvpSamples;
+import dualflow.dependency.Nonlinearity;
 import dualflow.dependency.SecondMoment;
 import dualflow.experiment.GaussianImageFlow;
 import dualflow.experiment.ImageFlow;
 import dualflow.experiment.PixelStatistics;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
+import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.io.PrintWriter;
@@ -88,6 +90,18 @@ record CorrelateRun(
         return first.isPresent() && both.isPresent() && second.isPresent()
                 ? Optional.of(new PixelPair.Moments(first.getAsDouble(), both.getAsDouble(), second.getAsDouble()))
                 : Optional.empty();
+    }
+
+    /** How far the map to these pixels is from a linear one. */
+    Nonlinearity nonlinearity(Device device, DType dtype, List<Pixel> pixels) {
+        int[] indices = pixels.stream().mapToInt(p -> p.index(images)).toArray();
+        Arena arena = device.arena();
+        try {
+            return Nonlinearity.measure(
+                    flow.map(device, dtype, solver, grid, indices), flow.dimension(), seed, device, dtype);
+        } finally {
+            arena.close();
+        }
     }
 
     /** The first sample's whole image and its derivative along one direction. */

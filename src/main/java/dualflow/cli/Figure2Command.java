@@ -24,6 +24,12 @@ import picocli.CommandLine.Option;
 final class Figure2Command extends Reproduction<Figure2> {
     private static final int MOST = 5_000_000;
 
+    /** Of five numbers, sampling alone puts none farther off than so many standard errors, but once in 10^5 times. */
+    private static final double SAMPLING = 5;
+
+    /** Of two particles the standard error of a covariance is zero but for rounding. */
+    private static final double ROUNDING = 1e-9;
+
     @Option(
             names = "--samples",
             paramLabel = "N",
@@ -97,11 +103,14 @@ final class Figure2Command extends Reproduction<Figure2> {
         text.println();
         text.println(
                 "Mean and covariance (entries 11, 12, 22); the largest deviation of the five from the exact ones in standard errors.");
+        Figure2.Panel end = figure.panels().get(figure.panels().size() - 1);
         text.println(
-                "The velocity (3) carries N(0, I) to the mixture. The published drift lacks the term -(1-t) Sigma0 in A_k(t); it is");
+                "The velocity (3) carries N(0, I) to the mixture: " + agreement(largestDeviation(end, end.exact())));
         text.println(
-                "E[x1 | x_t] - mu0 and no velocity, and its particles spread beyond the mixture. The published figure also draws a");
-        text.println("new mixture for each panel; this is one mixture throughout, that of Table 4.");
+                "The published drift lacks the term -(1-t) Sigma0 in A_k(t); it is E[x1 | x_t] - mu0 and no velocity: "
+                        + agreement(largestDeviation(end, end.published())));
+        text.println(
+                "The published figure also draws a new mixture for each panel; this is one mixture throughout, that of Table 4.");
     }
 
     private static List<String> row(String t, String name, double[] mean, double[][] covariance, String deviation) {
@@ -121,11 +130,26 @@ final class Figure2Command extends Reproduction<Figure2> {
     }
 
     private static String deviation(Figure2.Panel panel, Moments moments) {
-        OptionalDouble largest = Arrays.stream(entries(panel, moments))
-                .filter(entry -> entry.standardError() > 0) // of two particles that of a covariance is 0
+        OptionalDouble largest = largestDeviation(panel, moments);
+        return largest.isPresent() ? String.format(Locale.ROOT, "%.1f", largest.getAsDouble()) : "undefined";
+    }
+
+    /** What the largest deviation at the end, in standard errors, says. */
+    static String agreement(OptionalDouble deviation) {
+        if (deviation.isEmpty()) {
+            return "these are too few particles to tell.";
+        }
+        String errors = String.format(Locale.ROOT, "%.1f standard errors", deviation.getAsDouble());
+        return deviation.getAsDouble() <= SAMPLING
+                ? "its particles end at the mixture, as far as these can tell (" + errors + " off)."
+                : "its particles do not end at the mixture (" + errors + " off).";
+    }
+
+    private static OptionalDouble largestDeviation(Figure2.Panel panel, Moments moments) {
+        return Arrays.stream(entries(panel, moments))
+                .filter(entry -> entry.standardError() > ROUNDING * Math.abs(entry.sampled()))
                 .mapToDouble(entry -> Math.abs(entry.sampled() - entry.exact()) / entry.standardError())
                 .max();
-        return largest.isPresent() ? String.format(Locale.ROOT, "%.1f", largest.getAsDouble()) : "undefined";
     }
 
     /** An entry of a mean or a covariance. */

@@ -8,9 +8,11 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -63,6 +65,28 @@ final class Figure6Command extends Reproduction<List<Figure6.Point>> {
                 () -> draw("mean |difference - epsilon J u|", points, Figure6.Point::publishedMeanAbsoluteError));
     }
 
+    /** The errors of a flow by rising epsilon. */
+    private static double[] errors(List<Figure6.Point> points, String flow, DType dtype) {
+        return points.stream()
+                .filter(p -> p.flow().equals(flow) && p.dtype() == dtype)
+                .mapToDouble(Figure6.Point::relativeError)
+                .toArray();
+    }
+
+    /** Whether errors fall by a factor of ten or more, and then rise as much. */
+    static boolean isV(double... errors) {
+        double least = Arrays.stream(errors).min().orElseThrow();
+        return errors[0] >= 10 * least && errors[errors.length - 1] >= 10 * least;
+    }
+
+    private static double publishedRatio(List<Figure6.Point> points) {
+        Figure6.Point smallest = points.stream()
+                .filter(p -> p.flow().equals("mixture") && p.dtype() == DType.FLOAT64)
+                .findFirst()
+                .orElseThrow();
+        return smallest.publishedMeanAbsoluteError() / smallest.meanAbsoluteProduct();
+    }
+
     private static List<Object> cells(Figure6.Point point) {
         return List.of(
                 point.flow(),
@@ -103,11 +127,18 @@ final class Figure6Command extends Reproduction<List<Figure6.Point>> {
         text.println();
         text.println(
                 "A forward difference errs by curvature, which grows with epsilon, and by round-off, which grows with 1/epsilon:");
+        boolean bends = Stream.of(DType.values()).allMatch(dtype -> isV(errors(points, "mixture", dtype)));
+        boolean straight = Stream.of(DType.values()).noneMatch(dtype -> isV(errors(points, "linear", dtype)));
         text.println(
-                "a V on the curved flow of the mixture, round-off alone on the linear one. The published code's tangent is epsilon u and");
+                bends && straight
+                        ? "a V on the curved flow of the mixture, round-off alone on the linear one."
+                        : "which these points and directions do not show; take another --seed.");
         text.println(
-                "is not divided by epsilon, so its curve compares J u with epsilon J u; it is the mean of |J u| and says nothing about");
-        text.println("the difference. The exact product has no epsilon.");
+                "The published code's tangent is epsilon u and is not divided by epsilon, so its curve compares J u with epsilon J u:");
+        text.printf(
+                Locale.ROOT,
+                "at the smallest epsilon it is %.3f times the mean of |J u|. The exact product has no epsilon.%n",
+                publishedRatio(points));
     }
 
     private static double error(List<Figure6.Point> points, String flow, DType dtype, double epsilon) {

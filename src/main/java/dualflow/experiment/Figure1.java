@@ -26,6 +26,8 @@ import java.util.List;
  * @param factors where each way of solving ends, as a multiple of x0
  */
 public record Figure1(double[] times, double[][] exact, double[][] euler, double[][] published, List<Factor> factors) {
+    private static final String PUBLISHED = "the published velocity itself";
+
     /** The velocity of the flow from N(0, 1) to N(0, 1), (2t-1)/((1-t)^2 + t^2) x. */
     public static final VelocityField VELOCITY = (t, x) -> velocity(t, x, -1);
 
@@ -46,6 +48,18 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
      * @param variance the variance of x(1) for x0 ~ N(0, 1)
      */
     public record Factor(String name, double value, double variance) {}
+
+    /**
+     * Where the published velocity's own paths end.
+     *
+     * @return their factor
+     */
+    public Factor publishedFactor() {
+        return factors.stream()
+                .filter(factor -> factor.name().equals(PUBLISHED))
+                .findFirst()
+                .orElseThrow();
+    }
 
     /**
      * Computes the figure.
@@ -80,7 +94,7 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
                         999,
                         device,
                         dtype),
-                factor("the published velocity itself", ScalarGaussianPath.publishedPosition(1, 1)),
+                factor(PUBLISHED, ScalarGaussianPath.publishedPosition(1, 1)),
                 factor(
                         "Euler through the published velocity, 999 steps",
                         PUBLISHED_VELOCITY,

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 /**
  * The flow from N(0, I) to a mixture of one Gaussian for each label (paper, equations (2) and (3)): weights are the labels'
  * frequencies, means those of their images, and covariances those of their images shrunk as {@link Shrinkage} says, since
- * pixels that are always black make them singular. Its map is not linear.
+ * pixels that are always black make them singular. Its map is linear only where all components are alike, as with one label.
  */
 public final class MixtureImageFlow implements ImageFlow {
     private final List<Integer> labels = new ArrayList<>();

@@ -106,8 +106,46 @@ class CorrelateCommandTest {
         assertThat(correlate("--flow", "mixture", "--digit", "3,7", "--pixels", "1:1,1:2", "--samples", "50"))
                 .isEqualTo(ExitCode.OK);
         assertThat(out.toString())
+                .contains("The flow is not linear", "That is measured: between 8 points")
                 .contains("bounds the covariance from above", "need not equal it", "shrinkage", "Ledoit and Wolf")
                 .contains("3 (weight 0.500", "second moments", "covariance of the mixture");
+    }
+
+    @Test
+    void aMixtureOfOneComponentIsLinear() throws IOException {
+        assertThat(correlate(
+                        "--flow",
+                        "mixture",
+                        "--digit",
+                        "3",
+                        "--pixels",
+                        "1:1,1:2",
+                        "--samples",
+                        "50",
+                        "--out",
+                        results()))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("The flow is linear", "should agree with the mixture.", "That is measured: between 8 points")
+                .doesNotContain("not linear", "need not");
+        assertThat(Files.readString(folder.resolve("results/run.json"))).contains("\"nonlinearity\" : ");
+    }
+
+    @Test
+    void aMixtureOfEqualComponentsIsLinear() throws IOException {
+        IdxImages threes = SyntheticImages.of(20).withLabels(3).images();
+        byte[] twice = Arrays.copyOf(threes.pixels(), 2 * threes.pixels().length);
+        System.arraycopy(threes.pixels(), 0, twice, threes.pixels().length, threes.pixels().length);
+        byte[] labels = new byte[2 * threes.count()];
+        Arrays.fill(labels, threes.count(), labels.length, (byte) 7);
+        SyntheticImages.write(
+                new LabelledImages(
+                        new IdxImages(2 * threes.count(), threes.height(), threes.width(), twice),
+                        new IdxLabels(labels)),
+                folder);
+        assertThat(correlate("--flow", "mixture", "--pixels", "1:1,1:2", "--samples", "50"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("0 (weight 0.500", "7 (weight 0.500", "The flow is linear");
     }
 
     @Test

@@ -78,6 +78,7 @@ class ReproduceCommandTest {
                 .anyMatch(line -> line.startsWith("Euler, 999 steps, velocity at the step's right end")
                         && line.endsWith(" 1.00072 1.001"))
                 .contains("the published velocity itself 0.88464 0.783")
+                .contains("so its paths end at 0.8846 x0, whatever a network learns.")
                 .anyMatch(line -> line.startsWith("the learned velocity, Euler, 999 steps "));
         List<String> csv = Files.readAllLines(folder.resolve("figure1.csv"));
         assertThat(csv)

@@ -29,7 +29,7 @@ final class ExplainCommand extends Subcommand {
     @Parameters(
             paramLabel = "EXPRESSION",
             description =
-                    "The expression: numbers, variables, pi, e, + - * / ^, parentheses, and the functions abs, cos, "
+                    "The expression: numbers, variables, pi, e, + - * / ^ (or **), parentheses, 2x for 2*x, and the functions abs, cos, "
                             + "erf, exp, expm1, log, log1p, max, min, pow, reciprocal, relu, sigmoid, sin, softplus, sqrt, tanh.")
     private String source;
 

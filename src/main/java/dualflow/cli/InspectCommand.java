@@ -66,6 +66,9 @@ final class InspectCommand implements Callable<Integer> {
         fields.put("bytes", summary.bytes());
         fields.put("metadata", summary.metadata());
         fields.put("arrays", arrays);
+        if (!summary.passedOver().isEmpty()) {
+            fields.put("passed over", summary.passedOver());
+        }
         return fields;
     }
 
@@ -94,5 +97,8 @@ final class InspectCommand implements Callable<Integer> {
                 summary.arrays().size(),
                 numbers,
                 bytes);
+        summary.passedOver()
+                .forEach((name, why) ->
+                        out.printf(Locale.ROOT, "passed over: %s, %s%n", Quoted.plain(name), Quoted.plain(why)));
     }
 }

@@ -189,6 +189,10 @@ final class JvpCommand extends Subcommand {
     }
 
     private ModelJvp jvp(Architecture architecture, DType dtype, Numbers x, Numbers v) {
+        if (x.shape().isEmpty()) {
+            throw x.refused(
+                    "holds a single number without axes; points need an axis of samples in front: give them as [1, ...].");
+        }
         boolean several = v.shape().size() == x.shape().size() + 1;
         if (!v.shape().subList(several ? 1 : 0, v.shape().size()).equals(x.shape())) {
             throw v.refused("has the shape " + v.shape() + " and does not fit the points of the shape " + x.shape()

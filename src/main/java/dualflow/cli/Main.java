@@ -12,8 +12,10 @@ import dualflow.tensor.DeviceException;
 import dualflow.train.TrainingException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -136,11 +138,15 @@ public final class Main implements Callable<Integer> {
         CommandLine commandLine = error.getCommandLine();
         String help = "'" + commandLine.getCommandSpec().qualifiedName() + " --help' shows what there is";
         String message = error.getMessage();
-        if (error instanceof UnmatchedArgumentException unmatched) {
-            if (!unmatched.isUnknownOption()) {
-                message = "'" + commandLine.getCommandSpec().qualifiedName() + "' does not know '"
-                        + unmatched.getUnmatched().get(0) + "'";
-            }
+        Optional<String> oneDash = optionWithOneDash(commandLine.getCommandSpec(), args);
+        if (oneDash.isPresent()) {
+            message = "'" + oneDash.get() + "' has one dash, where options have two: perhaps -" + oneDash.get()
+                    + " is meant, and " + help;
+        } else if (error instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            message = unmatched.isUnknownOption()
+                    ? "Unknown option: '" + word + "'"
+                    : "'" + commandLine.getCommandSpec().qualifiedName() + "' does not know '" + word + "'";
             List<String> suggestions = unmatched.getSuggestions();
             message += suggestions.isEmpty()
                     ? "; " + help
@@ -150,6 +156,15 @@ public final class Main implements Callable<Integer> {
         }
         commandLine.getErr().println(sentence(message));
         return ExitCode.USAGE;
+    }
+
+    /** The first word that is an option of a command but for one of its two dashes. */
+    private static Optional<String> optionWithOneDash(CommandSpec command, String... args) {
+        return Arrays.stream(args)
+                .filter(word -> word.matches("-[a-z].+"))
+                .map(word -> word.split("=", 2)[0])
+                .filter(word -> command.findOption("-" + word) != null)
+                .findFirst();
     }
 
     /** Begins with a capital, unless with the name of an option or of this program, and ends with a full stop, unless with marks below a text. */

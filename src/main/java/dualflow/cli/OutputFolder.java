@@ -15,6 +15,14 @@ final class OutputFolder {
                     "A folder for the results as files; made where it is missing. Without it they are only printed.")
     private Path folder;
 
+    /** For picocli. */
+    OutputFolder() {}
+
+    /** Of a command that needs one. */
+    OutputFolder(Path folder) {
+        this.folder = folder;
+    }
+
     boolean isGiven() {
         return folder != null;
     }

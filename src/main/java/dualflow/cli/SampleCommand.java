@@ -41,8 +41,12 @@ final class SampleCommand extends Subcommand {
             description = "A safetensors file of a trained UNet, or the folder of its training.")
     private Path file;
 
-    @Mixin
-    private OutputFolder folder;
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder for the images; made where it is missing.")
+    private Path out;
 
     @Option(
             names = "--count",
@@ -76,6 +80,7 @@ final class SampleCommand extends Subcommand {
     @Override
     public Integer call() {
         requireOptions();
+        OutputFolder folder = new OutputFolder(out);
         folder.requireWritable();
         RunRecord record = new RunRecord(words());
         TrainedModel model = TrainedModel.at(file);
@@ -100,14 +105,11 @@ final class SampleCommand extends Subcommand {
             record.put("flow", flow.description());
         }
         Finite.require("image", made, image.withFirst(count), dtype);
-        write(made, image, dtype, record.put("images", count).put("steps", steps));
+        write(folder, made, image, dtype, record.put("images", count).put("steps", steps));
         return ExitCode.OK;
     }
 
     private void requireOptions() {
-        if (!folder.isGiven()) {
-            throw usage("Missing required option: '--out=DIR'; name a folder for the images.");
-        }
         if (count < 1 || count > MOST) {
             throw usage("--count is " + count + "; 1 to " + MOST + " images can be made at once.");
         }
@@ -119,7 +121,7 @@ final class SampleCommand extends Subcommand {
         }
     }
 
-    private void write(double[] made, Shape image, DType dtype, RunRecord record) {
+    private void write(OutputFolder folder, double[] made, Shape image, DType dtype, RunRecord record) {
         boolean drawn = Figure.write(folder.file("samples.png"), () -> SampleSheet.draw(made, image), err());
         double[] numbers = channelsFirst(made, image);
         int[] shape = {count, image.dim(-1), image.dim(-3), image.dim(-2)};

@@ -5,6 +5,7 @@ import dualflow.data.ImageFolder;
 import dualflow.data.Safetensors;
 import dualflow.data.Sha256;
 import dualflow.nn.Architecture;
+import dualflow.nn.Parameter;
 import dualflow.nn.Parameters;
 import dualflow.nn.ResNet50;
 import dualflow.nn.Specification;
@@ -145,9 +146,12 @@ final class TrainClassifierCommand extends TrainingCommand {
             return all.parameters().stream()
                     .filter(parameter -> parameter.name().startsWith(LAST_LAYER))
                     .allMatch(parameter -> entries.names().contains(parameter.name())
-                            && entries.header(parameter.name()).shape().get(0)
-                                    == parameter.shapeInPyTorch().dims()[0]);
+                            && hasItsOutputs(entries.header(parameter.name()).shape(), parameter));
         }
+    }
+
+    private static boolean hasItsOutputs(List<Long> shape, Parameter parameter) {
+        return !shape.isEmpty() && shape.get(0) == parameter.shapeInPyTorch().dims()[0];
     }
 
     private static Specification withoutLastLayer(Specification all) {

@@ -60,7 +60,8 @@ final class TrainingOptions {
             names = "--ema",
             paramLabel = "DECAY",
             description =
-                    "Keep a moving average of the parameters, which is then the model that is written (default: none).")
+                    "Keep a moving average of the parameters, which is then the model that is written: how much of it stays in a step,"
+                            + " below 1 (default: none).")
     private Double decay;
 
     @Option(names = "--seed", paramLabel = "S", description = "The seed of all random draws.")

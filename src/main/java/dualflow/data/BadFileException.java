@@ -1,7 +1,7 @@
 package dualflow.data;
 
 /** An input file is missing, damaged or of the wrong kind; the message is one sentence: which file, what is wrong, what to do. */
-public final class BadFileException extends RuntimeException {
+public class BadFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,11 @@ import java.util.Set;
 /**
  * Which attributes each image has, as CelebA's {@code list_attr_celeba.txt} tells: the number of rows on the first line, the names
  * of the attributes on the second, then on each line a file's name and 1 or -1 for each attribute. Liu, Luo, Wang and Tang, "Deep
- * learning face attributes in the wild", ICCV 2015.
+ * learning face attributes in the wild", ICCV 2015. Or the same as CSV: no number of rows, and before the names of the attributes one
+ * for the column of files. A byte order mark in front and empty lines at the end say nothing.
  */
 public final class CelebaAttributes {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final int LONGEST_LINE = 1 << 16;
 
     /** What Java needs for a row beside one byte for each attribute, generously. */
@@ -99,6 +102,7 @@ public final class CelebaAttributes {
         private final InputFile file;
         private final InputStream in;
         private int line;
+        private boolean isCsv;
 
         Reader(InputFile file, InputStream in) {
             this.file = file;
@@ -106,10 +110,13 @@ public final class CelebaAttributes {
         }
 
         CelebaAttributes read() throws IOException {
-            long announced = count();
-            List<String> names = names();
+            String first = start();
+            isCsv = first.indexOf(',') >= 0;
+            long announced = isCsv ? Long.MAX_VALUE : count(first);
+            List<String> columns = fields(isCsv ? first : next());
+            List<String> names = names(isCsv ? columns.subList(1, columns.size()) : columns);
             Map<String, byte[]> rows = new LinkedHashMap<>();
-            for (String text = next(); text != null; text = next()) {
+            for (String text = next(); text != null && !isTheEnd(text); text = next()) {
                 if (rows.size() == announced) {
                     throw bad("there are more rows than the " + announced + " that the first line announces");
                 }
@@ -118,57 +125,90 @@ public final class CelebaAttributes {
                         "holds more than " + rows.size() + " rows",
                         (long) rows.size() * (BYTES_OF_ROW + names.size()),
                         Heap.Share.HALF);
-                String[] fields = text.strip().split("\\s+");
-                if (rows.putIfAbsent(fields[0], values(fields, names)) != null) {
-                    throw bad("there was a row for " + Quoted.of(fields[0]) + " before");
+                List<String> fields = fields(text);
+                if (rows.putIfAbsent(fields.get(0), values(fields, names)) != null) {
+                    throw bad("there was a row for " + Quoted.of(fields.get(0)) + " before");
                 }
             }
-            if (rows.size() < announced) {
+            if (rows.isEmpty()) {
+                throw bad("a row is needed");
+            }
+            if (!isCsv && rows.size() < announced) {
                 throw new BadFileException("The file " + file.name() + " is cut short: its first line announces "
                         + announced + " rows, but only " + rows.size() + " follow; fetch it again.");
             }
             return new CelebaAttributes(file.name(), names, rows);
         }
 
-        private long count() throws IOException {
+        /** The first line, without a byte order mark. */
+        private String start() throws IOException {
             String text = next();
-            if (text == null || !text.strip().matches("[0-9]{1,9}")) {
-                throw bad("the number of rows is needed, not " + Quoted.of(text == null ? "" : text.strip()));
+            if (text == null) {
+                return "";
             }
-            long count = Long.parseLong(text.strip());
+            return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
+        }
+
+        private List<String> fields(String text) {
+            if (text == null || text.isBlank()) {
+                return List.of();
+            }
+            return isCsv
+                    ? Arrays.stream(text.split(",", -1)).map(String::strip).toList()
+                    : List.of(text.strip().split("\\s+"));
+        }
+
+        /** Whether this line and all after it are empty. */
+        private boolean isTheEnd(String text) throws IOException {
+            if (!text.isBlank()) {
+                return false;
+            }
+            int empty = line;
+            for (String later = next(); later != null; later = next()) {
+                if (!later.isBlank()) {
+                    line = empty;
+                    throw bad("nothing stands, and there are rows after it");
+                }
+            }
+            return true;
+        }
+
+        private long count(String text) {
+            if (!text.matches("[0-9]{1,9}")) {
+                throw bad("the number of rows is needed, not " + Quoted.of(text));
+            }
+            long count = Long.parseLong(text);
             if (count == 0) {
                 throw bad("no row is announced");
             }
             return count;
         }
 
-        private List<String> names() throws IOException {
-            String text = next();
-            if (text == null || text.isBlank()) {
+        private List<String> names(List<String> names) {
+            if (names.isEmpty() || names.contains("")) {
                 throw bad("the names of the attributes are needed");
             }
-            List<String> names = List.of(text.strip().split("\\s+"));
             Set<String> seen = new HashSet<>();
             for (String name : names) {
                 if (!seen.add(name)) {
                     throw bad("the attribute " + Quoted.of(name) + " is named twice");
                 }
             }
-            return names;
+            return List.copyOf(names);
         }
 
-        private byte[] values(String[] fields, List<String> names) {
-            if (fields.length != 1 + names.size()) {
+        private byte[] values(List<String> fields, List<String> names) {
+            if (fields.size() != 1 + names.size()) {
                 throw bad(
-                        "a name and " + names.size() + " values are needed, but there are " + fields.length + " words");
+                        "a name and " + names.size() + " values are needed, but there are " + fields.size() + " words");
             }
             byte[] values = new byte[names.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = switch (fields[1 + i]) {
+                values[i] = switch (fields.get(1 + i)) {
                     case "1" -> 1;
                     case "-1" -> 0;
                     default ->
-                        throw bad("the value of " + Quoted.of(names.get(i)) + " is " + Quoted.of(fields[1 + i])
+                        throw bad("the value of " + Quoted.of(names.get(i)) + " is " + Quoted.of(fields.get(1 + i))
                                 + " instead of 1 or -1");
                 };
             }

@@ -18,8 +18,14 @@ import java.util.Map;
  * @param bytes its size on disk
  * @param arrays type and shape of each array by name, in the order of the file
  * @param metadata free text by key, which safetensors files may have
+ * @param passedOver what else is in the file, each with why it is not among the arrays
  */
-public record FileSummary(Kind kind, long bytes, Map<String, ArrayHeader> arrays, Map<String, String> metadata) {
+public record FileSummary(
+        Kind kind,
+        long bytes,
+        Map<String, ArrayHeader> arrays,
+        Map<String, String> metadata,
+        Map<String, String> passedOver) {
     /** A format of files of arrays. */
     public enum Kind {
         /** Named arrays with metadata: {@link Safetensors}. */
@@ -55,8 +61,10 @@ public record FileSummary(Kind kind, long bytes, Map<String, ArrayHeader> arrays
      * @param bytes its size on disk
      * @param arrays type and shape of each array by name
      * @param metadata free text by key
+     * @param passedOver what else is in the file, each with why it is not among the arrays
      */
     public FileSummary {
+        passedOver = Collections.unmodifiableMap(new LinkedHashMap<>(passedOver));
         arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
@@ -73,17 +81,27 @@ public record FileSummary(Kind kind, long bytes, Map<String, ArrayHeader> arrays
         Kind kind = kind(file);
         Map<String, ArrayHeader> arrays = new LinkedHashMap<>();
         Map<String, String> metadata = Map.of();
+        Map<String, String> passedOver = new LinkedHashMap<>();
         switch (kind) {
             case SAFETENSORS -> {
                 try (Safetensors tensors = Safetensors.open(path)) {
                     tensors.names().forEach(name -> arrays.put(name, tensors.header(name)));
                     metadata = tensors.metadata();
+                    tensors.others().forEach((name, type) -> passedOver.put(name, "of type " + type));
+                    tensors.unknownKeys().forEach(key -> passedOver.put(key, "an unknown key of tensors"));
                 }
             }
             case NPY -> arrays.put("array", Npy.header(path));
             case NPZ -> {
                 try (Npz npz = Npz.open(path)) {
-                    npz.names().forEach(name -> arrays.put(name, npz.header(name)));
+                    for (String name : npz.names()) {
+                        try {
+                            arrays.put(name, npz.header(name));
+                        } catch (NotNumbersException e) {
+                            passedOver.put(name, "not of numbers");
+                        }
+                    }
+                    npz.others().forEach(name -> passedOver.put(name, "no npy file"));
                 }
             }
             case IDX, IDX_GZIPPED -> {
@@ -91,7 +109,7 @@ public record FileSummary(Kind kind, long bytes, Map<String, ArrayHeader> arrays
                 arrays.put(content.getKey(), content.getValue());
             }
         }
-        return new FileSummary(kind, file.size(), arrays, metadata);
+        return new FileSummary(kind, file.size(), arrays, metadata, passedOver);
     }
 
     private static Kind kind(InputFile file) {

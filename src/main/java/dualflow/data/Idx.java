@@ -14,24 +14,26 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads IDX files, the format of the MNIST digits, plain or gzipped.
+ * Reads IDX files, the format of the MNIST digits, plain, gzipped or in a zip archive.
  *
  * <p>A file is a magic number, one big-endian 32-bit size for each axis, and exactly as many bytes as the sizes multiply to.
  * No array is allocated before the bytes that fill it have been counted, so that a header cannot ask for memory.
  */
 public final class Idx {
     private enum Kind {
-        LABELS(0x00000801, 1, "labels"),
-        IMAGES(0x00000803, 3, "images");
+        LABELS(0x00000801, 1, "labels", "idx1"),
+        IMAGES(0x00000803, 3, "images", "idx3");
 
         private final int magic;
         private final int axes;
         private final String contents;
+        private final String mark;
 
-        Kind(int magic, int axes, String contents) {
+        Kind(int magic, int axes, String contents, String mark) {
             this.magic = magic;
             this.axes = axes;
             this.contents = contents;
+            this.mark = mark;
         }
 
         int headerBytes() {
@@ -46,23 +48,28 @@ public final class Idx {
     /**
      * Reads images: magic number 0x00000803, then count, rows and columns.
      *
-     * @param file the file, plain or gzipped
+     * @param file the file, plain, gzipped or in a zip archive: the only one there, or the only one with idx3 in its name
      * @return the images
      * @throws BadFileException if there is no such file, or it is not exactly what its header announces
      */
     public static IdxImages readImages(Path file) {
-        return readImages(InputFile.of(file));
+        return readImages(unzipped(file, Kind.IMAGES));
     }
 
     /**
      * Reads labels: magic number 0x00000801, then the count.
      *
-     * @param file the file, plain or gzipped
+     * @param file the file, plain, gzipped or in a zip archive: the only one there, or the only one with idx1 in its name
      * @return the labels
      * @throws BadFileException if there is no such file, or it is not exactly what its header announces
      */
     public static IdxLabels readLabels(Path file) {
-        return readLabels(InputFile.of(file));
+        return readLabels(unzipped(file, Kind.LABELS));
+    }
+
+    private static InputFile unzipped(Path path, Kind kind) {
+        InputFile file = InputFile.of(path);
+        return ZipMember.isZip(file) ? ZipMember.of(path, kind.mark) : file;
     }
 
     static IdxImages readImages(InputFile file) {
@@ -114,7 +121,8 @@ public final class Idx {
             try (InputStream in = open(file, gzip)) {
                 sizes = readSizes(file, kind, in);
                 total = total(file, sizes);
-                long found = gzip ? InputFile.countUpTo(total + 1L, in) : file.size() - kind.headerBytes();
+                boolean isCounted = gzip || file.size() == InputFile.UNKNOWN;
+                long found = isCounted ? InputFile.countUpTo(total + 1L, in) : file.size() - kind.headerBytes();
                 requireLength(file, sizes, total, found);
             }
             try (InputStream in = open(file, gzip)) {
@@ -146,7 +154,8 @@ public final class Idx {
 
     private static BadFileException damaged(InputFile file, IOException e) {
         return new BadFileException(
-                "The file " + file.name() + " is a damaged gzip file ("
+                "The file " + file.name() + " is a damaged "
+                        + (file.size() == InputFile.UNKNOWN ? "part of a zip archive" : "gzip file") + " ("
                         + (e.getMessage() == null ? "it ends too early" : e.getMessage()) + "); fetch it again.",
                 e);
     }

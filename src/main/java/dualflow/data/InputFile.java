@@ -6,8 +6,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file of known size that can be read from its start as often as needed. */
+/** A file that can be read from its start as often as needed. */
 record InputFile(String name, long size, Opening opening) {
+    /** The size of a file that must be counted. */
+    static final long UNKNOWN = -1;
+
     /** Opens the file at its start. */
     @FunctionalInterface
     interface Opening {

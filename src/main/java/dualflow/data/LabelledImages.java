@@ -29,8 +29,8 @@ public record LabelledImages(IdxImages images, IdxLabels labels) {
     /**
      * Reads a file of images and the file of their labels.
      *
-     * @param images an IDX file of images, plain or gzipped
-     * @param labels an IDX file of labels, plain or gzipped
+     * @param images an IDX file of images, plain, gzipped or in a zip archive
+     * @param labels an IDX file of labels, likewise
      * @return both together
      * @throws BadFileException if one of the files is bad or they hold different numbers
      */

@@ -148,20 +148,21 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
         private String descr() {
             skipSpace();
             if (at < text.length() && text.charAt(at) == '[') {
-                throw here("a structured type, whose elements are records, cannot be read; save each field by itself");
+                throw notNumbers(
+                        "a structured type, whose elements are records, cannot be read; save each field by itself");
             }
             return string();
         }
 
         private ElementType type(String descr) {
             if (descr.endsWith("O")) {
-                throw here("the array holds Python objects, which are pickled and never loaded; save numbers");
+                throw notNumbers("the array holds Python objects, which are pickled and never loaded; save numbers");
             }
             ElementType type = descr.isEmpty()
                     ? null
                     : ElementType.ofNpy(descr.substring(1)).orElse(null);
             if (type == null || "<>|".indexOf(descr.charAt(0)) < 0 || (descr.charAt(0) == '|' && type.bytes() > 1)) {
-                throw here("the type " + Quoted.of(descr) + " cannot be read; those that can are "
+                throw notNumbers("the type " + Quoted.of(descr) + " cannot be read; those that can are "
                         + Arrays.stream(ElementType.values())
                                 .map(ElementType::npy)
                                 .filter(name -> !name.isEmpty())
@@ -231,7 +232,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
             }
             try {
                 long number = Long.parseLong(text, at, end, 10);
-                at = end;
+                at = text.startsWith("L", end) ? end + 1 : end; // Python 2 ended its long integers so
                 return number;
             } catch (NumberFormatException e) {
                 throw here("a number above 2^63 - 1 is no length");
@@ -260,8 +261,16 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
         }
 
         private BadFileException here(String problem) {
-            return new BadFileException("In the header of the file " + file + ", at character " + (at + 1) + ": "
-                    + problem + "; write the file again with numpy.save.");
+            return new BadFileException(sentence(problem));
+        }
+
+        private NotNumbersException notNumbers(String problem) {
+            return new NotNumbersException(sentence(problem));
+        }
+
+        private String sentence(String problem) {
+            return "In the header of the file " + file + ", at character " + (at + 1) + ": " + problem
+                    + "; write the file again with numpy.save.";
         }
     }
 }

@@ -48,7 +48,7 @@ public final class Npz implements AutoCloseable {
      *
      * @param path the file
      * @return the open file
-     * @throws BadFileException if there is no such file, it is no zip archive, or an entry is no npy file by its name
+     * @throws BadFileException if there is no such file, it is no zip archive, or an entry's name leads out of it or stands twice
      */
     public static Npz open(Path path) {
         InputFile input = InputFile.of(path);
@@ -80,13 +80,12 @@ public final class Npz implements AutoCloseable {
                         "The file " + file + " is a PyTorch checkpoint of pickled Python objects, which are"
                                 + " never loaded; turn it into safetensors, as the README shows under Weights.");
             }
-            if (!name.endsWith(SUFFIX)) {
-                throw new BadFileException("The file " + file + " has the entry " + Quoted.of(name) + ", which is no "
-                        + SUFFIX + " file; write it with numpy.savez.");
-            }
             if (looksLikePathOutside(name)) {
                 throw new BadFileException("The file " + file + " has the entry " + Quoted.of(name)
                         + ", whose name leads out of the archive; do not trust this file.");
+            }
+            if (!name.endsWith(SUFFIX)) {
+                continue;
             }
             if (entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
                 throw new BadFileException("The file " + file + " has two entries " + Quoted.of(name)
@@ -110,6 +109,18 @@ public final class Npz implements AutoCloseable {
      */
     public List<String> names() {
         return List.copyOf(entries.keySet());
+    }
+
+    /**
+     * The entries of the archive that are no npy files by their names, which are passed over.
+     *
+     * @return their names, in the order of the archive
+     */
+    public List<String> others() {
+        return Collections.list(zip.entries()).stream()
+                .map(ZipEntry::getName)
+                .filter(name -> !name.endsWith(SUFFIX))
+                .toList();
     }
 
     /**

@@ -79,6 +79,24 @@ public final class Safetensors implements AutoCloseable {
     }
 
     /**
+     * The tensors of the file whose numbers are not read here, such as F8_E4M3 and C64.
+     *
+     * @return their types by name, as the file has them, in the order of their data
+     */
+    public Map<String, String> others() {
+        return header.others();
+    }
+
+    /**
+     * What the header says of tensors beside type, shape and place, which is passed over.
+     *
+     * @return its keys, each once
+     */
+    public List<String> unknownKeys() {
+        return header.unknown();
+    }
+
+    /**
      * Free text about the file.
      *
      * @return text by key; empty where there is none

@@ -17,24 +17,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The header of a safetensors file, checked in full against the size of the file.
  *
- * @param entries the tensors by name, in the order of their data
+ * @param entries the tensors of numbers that can be read, by name, in the order of their data
+ * @param others the types of all other tensors by name, as the file has them, in the order of their data
+ * @param unknown the keys of tensors beside dtype, shape and data_offsets, each once
  * @param metadata free text by key
  * @param start where the data begin in the file
  */
-record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata, long start) {
+record SafetensorsHeader(
+        Map<String, Entry> entries,
+        Map<String, String> others,
+        List<String> unknown,
+        Map<String, String> metadata,
+        long start) {
     static final int LARGEST = 100_000_000;
+    /** Such as F8_E4M3 and C64, and those that may come. */
+    private static final String OTHER_TYPE = "[A-Z]{1,2}[0-9]{1,3}(_[A-Z0-9]+)?";
+
     static final String METADATA = "__metadata__";
 
     /** A tensor, from byte {@code begin} to before byte {@code end} of the data. */
     record Entry(String name, ArrayHeader array, long begin, long end) {}
+
+    /** A tensor as the header states it. */
+    private record Stated(String name, String type, List<Long> shape, long begin, long end) {}
 
     /** Reads the header off the start of a file of {@code size} bytes. */
     static SafetensorsHeader read(String file, InputStream in, long size) throws IOException {
@@ -94,7 +110,9 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
                 .build();
 
         private final String file;
-        private final List<Entry> tensors = new ArrayList<>();
+        private final List<Stated> tensors = new ArrayList<>();
+        private final Map<String, ArrayHeader> arrays = new HashMap<>();
+        private final Set<String> unknown = new LinkedHashSet<>();
         private final Map<String, String> metadata = new LinkedHashMap<>();
 
         Reader(String file) {
@@ -123,12 +141,24 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             } catch (IOException e) {
                 throw new AssertionError("reading from memory failed", e);
             }
-            tensors.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+            tensors.sort(Comparator.comparingLong(Stated::begin).thenComparingLong(Stated::end));
             checkContiguous(dataBytes);
             Map<String, Entry> entries = new LinkedHashMap<>();
-            tensors.forEach(tensor -> entries.put(tensor.name(), tensor));
+            Map<String, String> others = new LinkedHashMap<>();
+            for (Stated tensor : tensors) {
+                ArrayHeader array = arrays.get(tensor.name());
+                if (array == null) {
+                    others.put(tensor.name(), tensor.type());
+                } else {
+                    entries.put(tensor.name(), new Entry(tensor.name(), array, tensor.begin(), tensor.end()));
+                }
+            }
             return new SafetensorsHeader(
-                    Collections.unmodifiableMap(entries), Collections.unmodifiableMap(metadata), start);
+                    Collections.unmodifiableMap(entries),
+                    Collections.unmodifiableMap(others),
+                    List.copyOf(unknown),
+                    Collections.unmodifiableMap(metadata),
+                    start);
         }
 
         private void readMetadata(JsonParser parser) throws IOException {
@@ -144,61 +174,66 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             }
         }
 
-        private Entry tensor(JsonParser parser, String name) throws IOException {
+        private Stated tensor(JsonParser parser, String name) throws IOException {
             String which = "the tensor " + Quoted.of(name);
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw here(parser, which + " must be an object with dtype, shape and data_offsets");
             }
-            Optional<ElementType> type = Optional.empty();
+            String type = null;
             List<Long> shape = null;
             List<Long> offsets = null;
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String key = parser.currentName();
                 parser.nextToken();
                 switch (key) {
-                    case "dtype" -> type = Optional.of(type(parser, which));
+                    case "dtype" -> type = type(parser, which);
                     case "shape" -> shape = wholeNumbers(parser, "shape of " + which);
                     case "data_offsets" -> offsets = wholeNumbers(parser, "data_offsets of " + which);
-                    default ->
-                        throw here(
-                                parser,
-                                which + " has the key " + Quoted.of(key)
-                                        + ", but only dtype, shape and data_offsets are known");
+                    default -> {
+                        unknown.add(key);
+                        parser.skipChildren();
+                    }
                 }
             }
-            if (type.isEmpty() || shape == null || offsets == null) {
+            if (type == null || shape == null || offsets == null) {
                 throw here(parser, which + " lacks one of dtype, shape and data_offsets");
             }
             if (offsets.size() != 2) {
                 throw here(parser, which + " has " + offsets.size() + " data_offsets, but begin and end are needed");
             }
-            return checked(
-                    parser, which, new Entry(name, array(parser, type.get(), shape), offsets.get(0), offsets.get(1)));
+            return checked(parser, which, new Stated(name, type, shape, offsets.get(0), offsets.get(1)));
         }
 
-        private Entry checked(JsonParser parser, String which, Entry tensor) {
+        /** Of numbers that are read, the bytes must be as many as type and shape ask for. */
+        private Stated checked(JsonParser parser, String which, Stated tensor) {
             if (tensor.begin() > tensor.end()) {
                 throw here(
                         parser,
                         which + " ends at byte " + tensor.end() + ", before it begins at byte " + tensor.begin());
             }
-            if (tensor.end() - tensor.begin() != tensor.array().bytes()) {
-                throw here(
-                        parser,
-                        which + " has " + (tensor.end() - tensor.begin()) + " bytes, but " + tensor.array() + " takes "
-                                + tensor.array().bytes());
+            Optional<ElementType> type = ElementType.ofSafetensors(tensor.type());
+            if (type.isPresent()) {
+                ArrayHeader array = array(parser, type.get(), tensor.shape());
+                if (tensor.end() - tensor.begin() != array.bytes()) {
+                    throw here(
+                            parser,
+                            which + " has " + (tensor.end() - tensor.begin()) + " bytes, but " + array + " takes "
+                                    + array.bytes());
+                }
+                arrays.put(tensor.name(), array);
             }
             return tensor;
         }
 
-        private ElementType type(JsonParser parser, String which) throws IOException {
+        private String type(JsonParser parser, String which) throws IOException {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
                 throw here(parser, "the dtype of " + which + " must be a text");
             }
             String name = parser.getText();
-            return ElementType.ofSafetensors(name)
-                    .orElseThrow(() ->
-                            here(parser, "the dtype " + Quoted.of(name) + " of " + which + " cannot be read here"));
+            if (ElementType.ofSafetensors(name).isEmpty() && !name.matches(OTHER_TYPE)) {
+                throw here(parser, "the dtype " + Quoted.of(name) + " of " + which + " is no type of safetensors");
+            }
+            return name;
         }
 
         private ArrayHeader array(JsonParser parser, ElementType type, List<Long> shape) {
@@ -238,7 +273,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         private void checkContiguous(long dataBytes) {
             long end = 0;
             String last = "";
-            for (Entry tensor : tensors) {
+            for (Stated tensor : tensors) {
                 if (tensor.begin() > end) {
                     throw new BadFileException("In the file " + file + " the bytes " + end + " to " + tensor.begin()
                             + " of the data, before the tensor " + Quoted.of(tensor.name())

@@ -11,11 +11,14 @@ import java.util.Set;
  *
  * <pre>
  * sum      = product {("+" | "-") product}
- * product  = signed {("*" | "/") signed}
- * signed   = "-" signed | power
- * power    = atom ["^" signed]
+ * product  = signed {("*" | "/") signed | power}
+ * signed   = ("-" | "+") signed | power
+ * power    = atom [("^" | "**") signed]
  * atom     = number | variable | constant | function "(" sum {"," sum} ")" | "(" sum ")"
  * </pre>
+ *
+ * <p>A product without its sign is a number directly followed by a name or a parenthesis, as in {@code 2x^2}, which is {@code 2*x^2}. It
+ * is refused in a divisor and in an exponent: some read {@code 1/2x} as {@code 1/(2*x)}, and some as {@code (1/2)*x}.
  */
 final class ExpressionParser {
     private static final int MAX_LENGTH = 2000;
@@ -27,6 +30,9 @@ final class ExpressionParser {
     private final Set<String> variables = new LinkedHashSet<>();
     private int position;
     private int depth;
+
+    /** Where the last number ended. */
+    private int numberEnd = -1;
 
     ExpressionParser(String source) {
         this.source = source;
@@ -67,6 +73,9 @@ final class ExpressionParser {
                 left = Term.multiply(left, signed());
             } else if (accept('/')) {
                 left = Term.divide(left, signed());
+                requireOperator("divisor", "1/(2*x) or 1/2*x");
+            } else if (isFactorWithoutSign()) {
+                left = Term.multiply(left, power());
             } else {
                 return left;
             }
@@ -80,14 +89,39 @@ final class ExpressionParser {
                     position,
                     "simpler parts were expected: the expression is nested more than " + MAX_DEPTH + " levels deep");
         }
-        Term term = accept('-') ? Term.negate(signed()) : power();
+        Term term = accept('-') ? Term.negate(signed()) : accept('+') ? signed() : power();
         depth--;
         return term;
     }
 
     private Term power() {
         Term base = atom();
-        return accept('^') ? Term.power(base, signed()) : base;
+        if (!accept('^') && !acceptTwoStars()) {
+            return base;
+        }
+        Term power = Term.power(base, signed());
+        requireOperator("exponent", "x^(2*y) or x^2*y");
+        return power;
+    }
+
+    private boolean acceptTwoStars() {
+        boolean accepted = peek() == '*' && source.startsWith("**", position);
+        position += accepted ? 2 : 0;
+        return accepted;
+    }
+
+    private boolean isFactorWithoutSign() {
+        return position == numberEnd && (isNameStart(current()) || current() == '(');
+    }
+
+    private void requireOperator(String role, String example) {
+        if (isFactorWithoutSign()) {
+            throw new ExpressionException(
+                    source,
+                    position,
+                    "an operator was expected, as what follows the " + role
+                            + " may be meant to belong to it or not: write such as " + example);
+        }
     }
 
     private Term atom() {
@@ -98,7 +132,9 @@ final class ExpressionParser {
             return inner;
         }
         if (isDigit(next) || next == '.') {
-            return new Term.Constant(number());
+            Term number = new Term.Constant(number());
+            numberEnd = position;
+            return number;
         }
         if (isNameStart(next)) {
             return named();

@@ -6,18 +6,19 @@ import dualflow.op.Ops;
 /**
  * The exponential moving average of parameters, a := a + (1 - decay) (p - a). It begins with the parameters themselves.
  *
- * @param decay how much of the average stays, from 0 to 1
+ * @param decay how much of the average stays, at least 0 and below 1
  */
 public record MovingAverage(double decay) {
     /**
      * Checks the component.
      *
-     * @param decay how much of the average stays, from 0 to 1
-     * @throws IllegalArgumentException if it is not between 0 and 1
+     * @param decay how much of the average stays, at least 0 and below 1
+     * @throws IllegalArgumentException if it is not, since with 1 the average would never leave the first parameters
      */
     public MovingAverage {
-        if (!(decay >= 0 && decay <= 1)) {
-            throw new IllegalArgumentException("the decay of a moving average lies between 0 and 1, got " + decay);
+        if (!(decay >= 0 && decay < 1)) {
+            throw new IllegalArgumentException("the decay of a moving average is at least 0 and below 1, got " + decay
+                    + (decay == 1 ? ", with which it would stay at the first parameters" : ""));
         }
     }
 

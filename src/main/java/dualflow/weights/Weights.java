@@ -40,6 +40,8 @@ public record Weights(Parameters parameters, List<String> unused) {
     /** The last part of the name of what PyTorch stores as an int64; everything else in a state dict is floating point. */
     private static final String COUNT = "num_batches_tracked";
 
+    private static final String VARIANCE = "running_var";
+
     private static final Set<ElementType> FLOATING =
             Set.of(ElementType.FLOAT16, ElementType.BFLOAT16, ElementType.FLOAT32, ElementType.FLOAT64);
 
@@ -57,7 +59,8 @@ public record Weights(Parameters parameters, List<String> unused) {
 
     /**
      * Reads the weights of a model. Numbers of float16, bfloat16, float32 and float64 are rounded to the format asked for, where they
-     * are not exact in it.
+     * are not exact in it. Tensors of other types are passed over where the model does not need them, and a batch norm's count of batches
+     * that is missing is 0, as in PyTorch.
      *
      * @param file a safetensors file
      * @param specification what the model needs
@@ -65,7 +68,7 @@ public record Weights(Parameters parameters, List<String> unused) {
      * @param dtype their format
      * @return the parameters, and what the file holds besides
      * @throws BadFileException if there is no such file or it is damaged; if an entry that the model needs is missing, has another
-     *     shape, is not of floating point or is not finite in this format: the message names the first, and what network the
+     *     shape, is not of floating point, is not finite in this format or has a negative variance: the message names the first, and what network the
      *     file says it is of
      * @throws DeviceException if the device has not enough memory
      */
@@ -77,8 +80,10 @@ public record Weights(Parameters parameters, List<String> unused) {
             }
             Map<String, Tensor> read = new LinkedHashMap<>();
             for (Parameter parameter : specification.parameters()) {
-                double[] numbers = entries.doubles(parameter.name());
+                double[] numbers =
+                        isMissingCount(names, parameter.name()) ? new double[1] : entries.doubles(parameter.name());
                 requireFinite(file, parameter.name(), numbers, dtype);
+                requireVariances(file, parameter.name(), numbers);
                 try (Arena arena = device.arena()) {
                     Tensor inPyTorch = device.tensor(dtype, parameter.shapeInPyTorch(), numbers);
                     read.put(parameter.name(), arena.keep(parameter.layout().fromPyTorch(inPyTorch)));
@@ -88,6 +93,7 @@ public record Weights(Parameters parameters, List<String> unused) {
                     .filter(parameter -> parameter.role() != Parameter.Role.UNUSED)
                     .map(Parameter::name)
                     .forEach(names::remove);
+            names.addAll(entries.others().keySet());
             return new Weights(new Parameters(read), List.copyOf(names));
         }
     }
@@ -182,11 +188,34 @@ public record Weights(Parameters parameters, List<String> unused) {
         return name.equals(COUNT) || name.endsWith("." + COUNT);
     }
 
+    /** PyTorch itself begins such a count at 0: evaluation does not use it, and files of older versions have none. */
+    private static boolean isMissingCount(Set<String> names, String name) {
+        return isCount(name) && !names.contains(name);
+    }
+
+    private static void requireVariances(Path file, String name, double[] numbers) {
+        for (int i = 0; i < numbers.length && name.endsWith(VARIANCE); i++) {
+            if (numbers[i] < 0) {
+                throw new BadFileException("The file " + file + " holds no weights that can be used, as number " + i
+                        + " of its entry " + Quoted.of(name) + " is a negative variance, " + numbers[i]
+                        + "; take a file from before that.");
+            }
+        }
+    }
+
     private static void requireEntry(Path file, Safetensors entries, Set<String> names, Parameter parameter) {
         String name = parameter.name();
+        if (entries.others().containsKey(name)) {
+            throw new BadFileException("The file " + file + " holds no weights that can be used, as its entry "
+                    + Quoted.of(name) + " is of the type "
+                    + Quoted.plain(entries.others().get(name)) + "; store it as float32.");
+        }
         List<Long> needed = ArrayHeader.of(
                         ElementType.FLOAT32, parameter.shapeInPyTorch().dims())
                 .shape();
+        if (isMissingCount(names, name)) {
+            return;
+        }
         if (!names.contains(name)) {
             throw new BadFileException("The file " + file + " does not fit the model, which needs an entry "
                     + Quoted.of(name) + " of shape " + needed + ", and there is none; " + description(entries, name));

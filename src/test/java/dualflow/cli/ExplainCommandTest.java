@@ -244,13 +244,13 @@ class ExplainCommandTest {
 
     @Test
     void wrongExpressionIsMarked() {
-        Invocation run = explain("x*(+)", "--at", "x=1", "--along", "x=1");
+        Invocation run = explain("x*(/)", "--at", "x=1", "--along", "x=1");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err().lines())
                 .startsWith(
                         "At position 4 of the expression, a number, a variable, a function, '-' or '(' was expected, "
-                                + "but there is '+'.",
-                        "  x*(+)",
+                                + "but there is '/'.",
+                        "  x*(/)",
                         "     ^");
     }
 

@@ -274,6 +274,11 @@ class JvpCommandTest {
                 "4 | empty.npy | empty.npy | 0.5 | | holds no numbers",
                 "4 | three.npy | three.npy | 0.5 | | takes images [B, 2, H, W], not the shape [2, 3, 16, 16].",
                 "4 | flat.npy | flat.npy | 0.5 | | takes images [B, 2, H, W], not the shape [4].",
+                "4 | scalar.npy | scalar.npy | 0.5 | | holds a single number without axes; points need an axis of samples in",
+                "4 | scalar.npy | one.npy | 0.5 | | holds a single number without axes",
+                "4 | x.npy | scalar.npy | 0.5 | | has the shape [] and does not fit the points of the shape [2, 2, 16, 16]",
+                "4 | one.npy | scalar.npy | 0.5 | | has the shape [] and does not fit the points of the shape [1]",
+                "4 | deep.npy | deep.npy | 0.5 | | [1, 1, 1, 1, 1, 1, 1, 1, 1, 1",
                 "4 | small.npy | small.npy | 0.5 | | needs at least 16 by 16 pixels, got the shape [1, 2, 2, 2]",
                 "4 | x.npy | v.npy | times.npy | | has the shape [3]: give one time, or [2], one for each point.",
                 "2 | x.npy | v.npy | noon | | --t is a number or the name of an npy file, and 'noon' is neither.",
@@ -299,6 +304,11 @@ class JvpCommandTest {
         save("three.npy", new double[2 * 3 * 16 * 16], 2, 3, 16, 16);
         save("flat.npy", new double[4], 4);
         save("flat2.npy", new double[4], 2, 2);
+        save("scalar.npy", new double[] {1});
+        save("one.npy", new double[] {1}, 1);
+        int[] axes = new int[70];
+        Arrays.fill(axes, 1);
+        save("deep.npy", new double[] {1}, axes);
         save("small.npy", new double[8], 1, 2, 2, 2);
         save("times.npy", new double[3], 3);
         double[] broken = points.clone();

@@ -82,6 +82,17 @@ class MainTest {
                         new String[] {"verify", "--dtype", "float16"},
                         "Invalid value for option '--dtype': there is no format 'float16'; there are float32 and"
                                 + " float64."),
+                Arguments.of(
+                        new String[] {"verify", "--fast", "5"},
+                        "Unknown option: '--fast'; 'dualflow verify --help' shows what there is."),
+                Arguments.of(
+                        new String[] {"explain", "x", "-at", "x=1"},
+                        "'-at' has one dash, where options have two: perhaps --at is meant, and 'dualflow explain --help'"),
+                Arguments.of(
+                        new String[] {"verify", "-device=host"},
+                        "'-device' has one dash, where options have two: perhaps --device is meant"),
+                Arguments.of(
+                        new String[] {"sample", "x"}, "Missing required option: '--out=DIR'; 'dualflow sample --help'"),
                 Arguments.of(new String[] {}, "No command was given."));
     }
 

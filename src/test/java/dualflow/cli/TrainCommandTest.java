@@ -184,7 +184,12 @@ class TrainCommandTest {
                 Arguments.of("--lr NaN", "A learning rate is positive"),
                 Arguments.of("--warm-up -1", "A warm-up has 0 steps or more"),
                 Arguments.of("--clip 0", "positive norm"),
-                Arguments.of("--ema 2", "between 0 and 1"),
+                Arguments.of("--ema 2", "at least 0 and below 1, got 2.0."),
+                Arguments.of("--ema 1", "below 1, got 1.0, with which it would stay at the first parameters."),
+                Arguments.of("--ema NaN", "at least 0 and below 1, got NaN."),
+                Arguments.of("--clip -1", "A gradient is clipped to a positive norm, got -1.0."),
+                Arguments.of(
+                        "-steps 5", "'-steps' has one dash, where options have two: perhaps --steps is meant, and"),
                 Arguments.of("--samples -1", "--samples is a number of samples"),
                 Arguments.of("--width 0", "must be a whole number"),
                 Arguments.of("--schedule linear", "there is no 'linear'; there are constant, cosine"),

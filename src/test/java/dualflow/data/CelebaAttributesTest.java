@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CelebaAttributesTest {
     private static final String GOOD = "3\r\nBald Smiling Young \r\na.jpg -1  1  1\nb.png  1 -1 -1\nc.jpg -1 -1  1";
@@ -31,6 +32,28 @@ class CelebaAttributesTest {
         assertThat(attributes.files()).containsExactly("a.jpg", "b.png", "c.jpg");
         assertThat(attributes.targets(List.of("c.jpg", "a.jpg"))).containsExactly(0, 0, 1, 0, 1, 1);
         assertThat(attributes.targets(List.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\n\n \n"})
+    void emptyLinesAtTheEndSayNothing(String end) {
+        assertThat(read(GOOD + end).files()).hasSize(3);
+    }
+
+    /** As the list is offered beside the original, and with the mark that programs for tables put in front. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\ufeff"})
+    void readsTheListAsCsv(String start) {
+        CelebaAttributes attributes =
+                read(start + "image_id,Bald,Smiling,Young\r\na.jpg,-1,1,1\r\nb.png,1,-1,-1\r\nc.jpg,-1, -1 ,1\r\n\r\n");
+        assertThat(attributes.names()).containsExactly("Bald", "Smiling", "Young");
+        assertThat(attributes.files()).containsExactly("a.jpg", "b.png", "c.jpg");
+        assertThat(attributes.targets(List.of("c.jpg", "a.jpg"))).containsExactly(0, 0, 1, 0, 1, 1);
+    }
+
+    @Test
+    void aByteOrderMarkBeforeTheNumberOfRowsSaysNothing() {
+        assertThat(read("\ufeff" + GOOD).files()).hasSize(3);
     }
 
     @Test
@@ -54,7 +77,17 @@ class CelebaAttributesTest {
                 Arguments.of("1\nBald Bald\na 1 1\n", "in line 2 the attribute \"Bald\" is named twice"),
                 Arguments.of("1\nBald\na\n", "in line 3 a name and 1 values are needed, but there are 1 words"),
                 Arguments.of("1\nBald\na 1 1\n", "in line 3 a name and 1 values are needed, but there are 3 words"),
-                Arguments.of("2\nBald\na 1\n\nb 1\n", "in line 4 a name and 1 values are needed"),
+                Arguments.of("2\nBald\na 1\n\nb 1\n", "in line 4 nothing stands, and there are rows after it"),
+                Arguments.of(
+                        "image,Bald\na.jpg,1\n\nb.jpg,1\n", "in line 3 nothing stands, and there are rows after it"),
+                Arguments.of("image,Bald,Bald\na,1,1\n", "in line 1 the attribute \"Bald\" is named twice"),
+                Arguments.of("image,\na,1\n", "in line 1 the names of the attributes are needed"),
+                Arguments.of("image,Bald\n", "a row is needed"),
+                Arguments.of(
+                        "image,Bald\na.jpg 1\n", "in line 2 a name and 1 values are needed, but there are 1 words"),
+                Arguments.of(
+                        "image,Bald\na.jpg,1,1\n", "in line 2 a name and 1 values are needed, but there are 3 words"),
+                Arguments.of("image,Bald\na.jpg,\n", "the value of \"Bald\" is \"\" instead of 1 or -1"),
                 Arguments.of("1\nBald\na 0\n", "in line 3 the value of \"Bald\" is \"0\" instead of 1 or -1"),
                 Arguments.of("1\nBald\na +1\n", "instead of 1 or -1"),
                 Arguments.of("1\nBald\na \u001b[31m\n", "the value of \"Bald\" is \"?[31m\""),

@@ -3,6 +3,7 @@ package dualflow.data;
 import static dualflow.data.Mutations.concatenate;
 import static dualflow.data.Mutations.gzip;
 import static dualflow.data.Mutations.memory;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,8 +14,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +60,76 @@ class IdxTest {
         assertThat(Idx.readImages(zipped).pixels())
                 .isEqualTo(Idx.readImages(bare).pixels())
                 .isEqualTo(Arrays.copyOfRange(plain, 16, plain.length));
+    }
+
+    private Path zip(String name, Map<String, byte[]> entries) throws IOException {
+        Path file = folder.resolve(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void readsTheOnlyFileOfAnArchiveOrTheOneOfMatchingName() throws IOException {
+        byte[] plain = images(5, 7, 3);
+        byte[] labels = concatenate(header(0x801, 5), new byte[] {1, 2, 3, 4, 5});
+        byte[] pixels = Arrays.copyOfRange(plain, 16, plain.length);
+        assertThat(Idx.readImages(zip("one.zip", Map.of("whatever", plain))).pixels())
+                .isEqualTo(pixels);
+        Path both = zip(
+                "both.zip",
+                Map.of(
+                        "mnist/t10k-images-idx3-ubyte.gz",
+                        gzip(plain),
+                        "mnist/",
+                        new byte[0],
+                        "mnist/t10k-labels.idx1-ubyte",
+                        labels,
+                        "__MACOSX/t10k-images-idx3-ubyte",
+                        new byte[9]));
+        assertThat(Idx.readImages(both).pixels()).isEqualTo(pixels);
+        assertThat(Idx.readLabels(both).label(4)).isEqualTo(5);
+    }
+
+    @Test
+    void refusesArchivesThatLeaveAChoice() throws IOException {
+        byte[] plain = images(1, 2, 2);
+        Path two = zip("two.zip", Map.of("train-images-idx3-ubyte", plain, "t10k-images-idx3-ubyte", plain));
+        assertZipRefused(two, "holds 2 files with idx3 in the name, where one is needed, among \"t");
+        assertZipRefused(zip("none.zip", Map.of("a", plain, "b", plain)), "holds no file with idx3 in the name");
+        assertZipRefused(zip("labels.zip", Map.of("a", header(0x801, 0))), "\"a\" in ");
+    }
+
+    /** Nothing that an archive says of its files is believed. */
+    @Test
+    void refusesDamagedArchivesAndBombs() throws IOException {
+        byte[] plain = images(5, 7, 3);
+        byte[] good = Files.readAllBytes(zip("good.zip", Map.of("a", plain)));
+        byte[] wrongSum = good.clone();
+        int directory = new String(good, ISO_8859_1).indexOf("PK\u0001\u0002");
+        wrongSum[directory + 16] ^= 1;
+        assertZipRefused(
+                Files.write(folder.resolve("sum.zip"), wrongSum), "is a damaged part of a zip archive (its checksum");
+        Path cut = Files.write(folder.resolve("cut.zip"), Arrays.copyOf(good, good.length - 9));
+        assertZipRefused(cut, "is a damaged zip archive");
+        Path bomb = zip("bomb.zip", Map.of("a", concatenate(header(0x803, 1, 1, 1), new byte[1 << 24])));
+        assertThat(Files.size(bomb)).isLessThan(1 << 16);
+        assertZipRefused(bomb, "holds more than the 1 x 1 x 1 bytes");
+        assertZipRefused(
+                zip("huge.zip", Map.of("a", header(0x803, Integer.MAX_VALUE - 8, 1, 1))),
+                "more than half of Java's memory");
+    }
+
+    private static void assertZipRefused(Path file, String sentence) {
+        assertThatExceptionOfType(BadFileException.class)
+                .isThrownBy(() -> Idx.readImages(file))
+                .withMessageContaining(file.toString())
+                .withMessageContaining(sentence)
+                .withMessageEndingWith(".");
     }
 
     static Stream<Arguments> attacks() {

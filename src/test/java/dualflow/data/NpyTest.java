@@ -91,6 +91,17 @@ class NpyTest {
         assertThat(empty.doubles()).isEmpty();
     }
 
+    /** Python 2 ended long integers with an L. */
+    @Test
+    void lengthsAsPython2WroteThemAreRead() throws IOException {
+        Path file = Files.write(
+                folder.resolve("python2.npy"),
+                npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 3L), }", 24));
+        assertThat(Npy.read(file).header()).isEqualTo(ArrayHeader.of(ElementType.FLOAT32, 2, 3));
+        Files.write(file, npy("{'descr': '<f4', 'fortran_order': False, 'shape': (6L,), }", 24));
+        assertThat(Npy.header(file).shape()).containsExactly(6L);
+    }
+
     @Test
     void everyClassOfHalfPrecisionIsRead() {
         assertThat(Npy.read(FILES.resolve("f2_special.npy")).doubles())
@@ -217,7 +228,8 @@ class NpyTest {
                 Arguments.of("length NaN", dict("'<f4'", "False", "(nan, 3)"), "number of 0 or more is needed"),
                 Arguments.of("length None", dict("'<f4'", "False", "(None, 3)"), "number of 0 or more is needed"),
                 Arguments.of("length 2.0", dict("'<f4'", "False", "(2.0, 3)"), "the character , is needed"),
-                Arguments.of("length 2L", dict("'<f4'", "False", "(2L, 3L)"), "the character , is needed"),
+                Arguments.of("length 2l", dict("'<f4'", "False", "(2l, 3l)"), "the character , is needed"),
+                Arguments.of("length L", dict("'<f4'", "False", "(L, 3)"), "a whole number of 0 or more is needed"),
                 Arguments.of("length 2_0", dict("'<f4'", "False", "(2_0, 3)"), "the character , is needed"),
                 Arguments.of("leading zero", dict("'<f4'", "False", "(02, 3)"), "may not begin with a 0"),
                 Arguments.of(

@@ -309,13 +309,21 @@ class SafetensorsTest {
                         "nesting in a shape",
                         attack(tensor("F32", "[".repeat(5000), "[0,8]")),
                         "has an entry that is no whole number"),
-                Arguments.of("unknown key", attack("{\"strides\":[1]}"), "has the key \"strides\", but only dtype"),
+                Arguments.of("unknown key alone", attack("{\"strides\":[1]}"), "lacks one of dtype"),
+                Arguments.of(
+                        "deep nesting under an unknown key",
+                        attack("{\"strides\":" + "[".repeat(5000) + "]".repeat(5000) + "}"),
+                        "this is not valid JSON"),
                 Arguments.of("no dtype", attack("{\"shape\":[2],\"data_offsets\":[0,8]}"), "lacks one of dtype"),
                 Arguments.of("no shape", attack("{\"dtype\":\"F32\",\"data_offsets\":[0,8]}"), "lacks one of dtype"),
                 Arguments.of("no offsets", attack("{\"dtype\":\"F32\",\"shape\":[2]}"), "lacks one of dtype"),
                 Arguments.of(
                         "dtype as number", attack("{\"dtype\":32}"), "the dtype of the tensor \"a\" must be a text"),
-                Arguments.of("unknown dtype", attack(tensor("F8_E4M3", "[8]", "[0,8]")), "the dtype \"F8_E4M3\""),
+                Arguments.of("unknown dtype", attack(tensor("FLOAT", "[8]", "[0,8]")), "the dtype \"FLOAT\""),
+                Arguments.of(
+                        "a type that is not read, out of place",
+                        attack(tensor("F8_E4M3", "[4]", "[4,8]")),
+                        "the bytes 0 to 4 of the data, before the tensor \"a\""),
                 Arguments.of("dtype in small letters", attack(tensor("f32", "[2]", "[0,8]")), "the dtype \"f32\""),
                 Arguments.of("pickled dtype", attack(tensor("O", "[1]", "[0,8]")), "the dtype \"O\""),
                 Arguments.of("shape as number", attack(tensor("F32", "2", "[0,8]")), "must be a list of whole numbers"),
@@ -434,11 +442,32 @@ class SafetensorsTest {
         assertThat(attacks()).allMatch(attack -> names.add(attack.get()[0]));
     }
 
+    /** F8 and C64 as PyTorch writes them, and keys that a later version may add. */
     @Test
-    void refusesTheTypesThatAreNoNumbers() {
-        assertThatExceptionOfType(BadFileException.class)
-                .isThrownBy(() -> Safetensors.open(FILES.resolve("refused_complex.safetensors")))
-                .withMessageContaining("the dtype \"C64\" of the tensor \"array\" cannot be read here");
+    void passesOverTypesAndKeysThatItDoesNotKnow() throws IOException {
+        try (Safetensors complex = Safetensors.open(FILES.resolve("refused_complex.safetensors"))) {
+            assertThat(complex.names()).isEmpty();
+            assertThat(complex.others()).containsExactly(Map.entry("array", "C64"));
+            assertThatExceptionOfType(BadFileException.class)
+                    .isThrownBy(() -> complex.doubles("array"))
+                    .withMessageContaining("has no array \"array\"");
+        }
+        String f8 = tensor("F8_E4M3", "[4]", "[0,4]");
+        String noted = tensor("U8", "[4]", "[4,8]").replace("}", ",\"strides\":{\"a\":[1]},\"note\":null}");
+        Path file = Files.write(
+                folder.resolve("f8.safetensors"),
+                concatenate(file("{\"a\":" + f8 + ",\"b\":" + noted + "}"), new byte[] {0, 0, 0, 0, 1, 2, 3, 4}));
+        try (Safetensors tensors = Safetensors.open(file)) {
+            assertThat(tensors.names()).containsExactly("b");
+            assertThat(tensors.doubles("b")).containsExactly(1, 2, 3, 4);
+            assertThat(tensors.others()).containsExactly(Map.entry("a", "F8_E4M3"));
+            assertThat(tensors.unknownKeys()).containsExactly("strides", "note");
+        }
+        assertThat(FileSummary.read(file).passedOver())
+                .containsExactly(
+                        Map.entry("a", "of type F8_E4M3"),
+                        Map.entry("strides", "an unknown key of tensors"),
+                        Map.entry("note", "an unknown key of tensors"));
     }
 
     @Test

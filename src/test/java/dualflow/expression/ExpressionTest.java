@@ -46,6 +46,24 @@ class ExpressionTest {
         "2*e - 2*e*x, 0",
         "2 * 3 + x*0, 6",
         "6 / 4 + x*0, 1.5",
+        "2**3**2*x, 512",
+        "2 ** -x, 0.5",
+        "-x**2, -1",
+        "+x, 1",
+        "x + +x - +-x, 3",
+        "+2^+x, 2",
+        "2x, 2",
+        "-2x, -2",
+        "2x^3, 2",
+        "2.5x*2x, 5",
+        "2(x + 3)^2, 32",
+        "3*2(x), 6",
+        "6/x*2x, 12",
+        "2x/4, 0.5",
+        "2pi*x - 2*pi, 0",
+        "2exp(x) - 2*e, 0",
+        "2e1x, 20",
+        "2(3(x)), 6",
     })
     void operatorsBindAsUsual(String source, double expected) {
         assertThat(value(source, 1)).isCloseTo(expected, within(1e-15 * Math.max(1, Math.abs(expected))));
@@ -116,10 +134,20 @@ class ExpressionTest {
             value = {
                 "''|0|a number, a variable, a function, '-' or '(' was expected, but the expression ends",
                 "x +|3|a number, a variable, a function, '-' or '(' was expected, but the expression ends",
-                "x*(+)|3|a number, a variable, a function, '-' or '(' was expected, but there is '+'",
+                "x*(+)|4|a number, a variable, a function, '-' or '(' was expected, but there is ')'",
+                "x*(/)|3|a number, a variable, a function, '-' or '(' was expected, but there is '/'",
                 "(x|2|an operator or ')' was expected, but the expression ends",
                 "x)|1|an operator or the end was expected, but there is ')'",
-                "2x|1|an operator or the end was expected, but there is 'x'",
+                "2 x|2|an operator or the end was expected, but there is 'x'",
+                "1/2x|3|an operator was expected, as what follows the divisor may be meant to belong to it or not",
+                "x/-2(x)|4|an operator was expected, as what follows the divisor",
+                "x^2y|3|an operator was expected, as what follows the exponent may be meant to belong to it or not",
+                "2**-3x|5|an operator was expected, as what follows the exponent",
+                "2x(3)|1|a function was expected, but there is no 'x'",
+                "(x)2|3|an operator or the end was expected, but there is '2'",
+                "(x)(x)|3|an operator or the end was expected, but there is '('",
+                "x * * 2|4|but there is '*'",
+                "x *** 2|4|but there is '*'",
                 "x y|2|an operator or the end was expected, but there is 'y'",
                 "sin x|4|'(' after the function sin was expected, but there is 'x'",
                 "max(x)|5|an operator, or ',' and argument 2 of 2 of max was expected, but there is ')'",
@@ -129,7 +157,6 @@ class ExpressionTest {
                 ".|1|a digit after the decimal point was expected, but the expression ends",
                 "x + 1e400|4|a number of at most",
                 "x + \u00e9|4|but there is '\u00e9'",
-                "x ** 2|3|but there is '*'",
             })
     void wrongExpressionNamesPositionAndExpectation(String source, int position, String what) {
         assertThatThrownBy(() -> Expression.parse(source))
@@ -141,10 +168,10 @@ class ExpressionTest {
 
     @Test
     void caretStandsBelowThePosition() {
-        assertThatThrownBy(() -> Expression.parse("x*(+)"))
+        assertThatThrownBy(() -> Expression.parse("x*(/)"))
                 .isInstanceOfSatisfying(
                         ExpressionException.class,
-                        e -> assertThat(e.marked().lines()).containsExactly("  x*(+)", "     ^"));
+                        e -> assertThat(e.marked().lines()).containsExactly("  x*(/)", "     ^"));
     }
 
     @Test

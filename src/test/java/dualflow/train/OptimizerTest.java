@@ -108,7 +108,8 @@ class OptimizerTest {
     @Test
     void refusesWhatHasNoMeaning() {
         assertThatThrownBy(() -> new NormClipping(0)).hasMessageContaining("positive norm");
-        assertThatThrownBy(() -> new MovingAverage(1.5)).hasMessageContaining("between 0 and 1");
+        assertThatThrownBy(() -> new MovingAverage(1.5)).hasMessageContaining("at least 0 and below 1, got 1.5");
+        assertThatThrownBy(() -> new MovingAverage(1)).hasMessageContaining("would stay at the first parameters");
         assertThatThrownBy(() -> Schedule.cosine(1, 0, 0)).hasMessageContaining("at least 1 step");
         assertThatThrownBy(() -> Schedule.constant(1).warmUp(0)).hasMessageContaining("at least 1 step");
     }

@@ -20,10 +20,14 @@ import dualflow.nn.Specification;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -182,6 +186,44 @@ class WeightsTest {
                 .containsExactly("label_emb.weight", "source_label_emb.weight", "target_label_emb.weight");
         requireEqual(weights.parameters(), parameters);
         assertThat(Weights.architecture(file())).contains(unet);
+    }
+
+    /** As in exports of PyTorch: evaluation does not use it. */
+    @Test
+    void aMissingCountOfBatchesIsZero() {
+        Map<String, NumericArray> arrays = Weights.arrays(LAYERS, drawn(LAYERS, DType.FLOAT32));
+        arrays.remove("norm.num_batches_tracked");
+        Safetensors.write(file(), arrays, Map.of());
+        Weights weights = read(LAYERS);
+        assertThat(values(weights, "norm.num_batches_tracked")).containsExactly(0);
+        assertThat(weights.unused()).isEmpty();
+    }
+
+    @Test
+    void namesANegativeVariance() {
+        Map<String, NumericArray> arrays = Weights.arrays(LAYERS, drawn(LAYERS, DType.FLOAT32));
+        arrays.put("norm.running_var", NumericArray.of(new float[] {1, 0, -0.5f}, 3));
+        Safetensors.write(file(), arrays, Map.of());
+        assertRefused(() -> read(LAYERS), "number 2 of its entry \"norm.running_var\" is a negative variance, -0.5");
+    }
+
+    @Test
+    void passesOverTypesThatTheModelDoesNotNeedAndRefusesThoseThatItNeeds() throws IOException {
+        Specification one = Specification.NONE.and("a", new Linear(1, 2, false));
+        String used = "\"a.weight\":{\"dtype\":\"%s\",\"shape\":[2,1],\"data_offsets\":[0,%d]}";
+        String other = "\"scale\":{\"dtype\":\"F8_E5M2\",\"shape\":[2],\"data_offsets\":[%d,%d]}";
+        write("{" + String.format(Locale.ROOT, used + "," + other, "F32", 8, 8, 10) + "}", 10);
+        Weights weights = read(one);
+        assertThat(values(weights, "a.weight")).containsExactly(0, 0);
+        assertThat(weights.skipped()).contains("skipped, as the model does not use them: scale");
+        write("{" + String.format(Locale.ROOT, used, "F8_E4M3", 2) + "}", 2);
+        assertRefused(() -> read(one), "as its entry \"a.weight\" is of the type F8_E4M3; store it as float32.");
+    }
+
+    private void write(String header, int data) throws IOException {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + text.length + data).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(file(), bytes.putLong(text.length).put(text).array());
     }
 
     @Test

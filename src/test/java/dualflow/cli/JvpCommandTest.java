@@ -352,7 +352,7 @@ class JvpCommandTest {
         Invocation run = jvp("--x", points, "--along", points, "--t", "1", "--dtype", "float32", "--out", path("out"));
         assertThat(run.sentences())
                 .containsExactly(
-                        "The result is not finite in float32, which ends at 3.4e38: primal at [0, 0] is undefined;"
+                        "The result is not finite in float32, which ends at 3.4e38: primal at [0, 0] is infinity;"
                                 + " choose --dtype float64.");
         assertThat(run.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
         assertThat(path("out/primal.npy")).doesNotExist();

@@ -83,13 +83,15 @@ public record ModelJvp(
     }
 
     /**
-     * The work, at most: that of one sample and direction, so many times.
+     * The work: for each sample an evaluation, and for each direction what the derivative takes besides.
      *
      * @return multiply-adds
      * @throws ShapeException if the samples are too small for the network
      */
     public long multiplyAdds() {
-        return cost(1).dual(1).multiplyAdds() * samples.dims()[0] * directions;
+        long primal = cost(1).primal().multiplyAdds();
+        long tangent = cost(1).dual(1).multiplyAdds() - primal;
+        return samples.dims()[0] * (primal + directions * tangent);
     }
 
     /**

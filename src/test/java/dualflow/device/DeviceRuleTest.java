@@ -133,7 +133,7 @@ class DeviceRuleTest {
     @Test
     void theWorkIsMeasuredInMultiplyAdds() {
         assertThat(Workload.of(0)).isEqualTo(Workload.SMALL);
-        assertThat(Workload.of(100_000_000)).isEqualTo(Workload.SMALL);
-        assertThat(Workload.of(100_000_001)).isEqualTo(Workload.LARGE);
+        assertThat(Workload.of(4_000_000_000L)).isEqualTo(Workload.SMALL);
+        assertThat(Workload.of(4_000_000_001L)).isEqualTo(Workload.LARGE);
     }
 }

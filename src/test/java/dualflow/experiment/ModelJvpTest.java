@@ -84,6 +84,16 @@ class ModelJvpTest {
     }
 
     @Test
+    void directionsShareOneEvaluation() {
+        Shape samples = Shape.of(5, 2, 16, 18);
+        ModelCost one = new ModelCost(UNET, Shape.of(1, 16, 18, 2), DType.FLOAT64);
+        assertThat(jvp(UNET, samples, 1, 1).multiplyAdds())
+                .isEqualTo(5 * one.dual(1).multiplyAdds());
+        assertThat(jvp(UNET, samples, 1, 3).multiplyAdds())
+                .isEqualTo(5 * one.dual(3).multiplyAdds());
+    }
+
+    @Test
     void rejectsWhatDoesNotFit() {
         assertThatThrownBy(() -> jvp(UNET, Shape.of(5, 16, 18, 2), 1, 1))
                 .isInstanceOf(ShapeException.class)

@@ -8,7 +8,7 @@ typedef struct {
     int items; // work-items in all; the rest of the last work-group does nothing
     int rank;
     int length[MAX_AXES];
-    int stride[3][MAX_AXES];
+    int stride[3 * MAX_AXES]; // of each argument. No array of arrays: Mesa 22.3 takes such a struct for smaller than it is
 } Blocks;
 
 // dualflow.tensor.Walk: a row-major walk over some axes. Lengths stand last axis first.
@@ -20,16 +20,29 @@ typedef struct {
 
 static int offset_of(int index, int rank, const int *length, const int *stride) {
     int offset = 0;
+#ifdef CPU_KERNELS
     for (int axis = 0; axis < rank - 1; axis++) {
         offset += index % length[axis] * stride[axis];
         index /= length[axis];
     }
     return rank == 0 ? 0 : offset + index * stride[rank - 1];
+#else
+    // Counted to a number that compilers know: where an index into a kernel's argument is not known, Mesa 22.3's llvmpipe crashes.
+    for (int axis = 0; axis < MAX_AXES; axis++) {
+        if (axis < rank - 1) {
+            offset += index % length[axis] * stride[axis];
+            index /= length[axis];
+        } else if (axis == rank - 1) {
+            offset += index * stride[axis];
+        }
+    }
+    return offset;
+#endif
 }
 
 // Where the block of an argument begins that block `index` of the result meets.
 static int start(const Blocks *blocks, int argument, int index) {
-    return offset_of(index, blocks->rank, blocks->length, blocks->stride[argument]);
+    return offset_of(index, blocks->rank, blocks->length, blocks->stride + argument * MAX_AXES);
 }
 
 static int walk_offset(const Walk *walk, int index) {

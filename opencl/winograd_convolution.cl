@@ -21,9 +21,10 @@ typedef struct {
 #define LEFT(tile) ((tile) % sizes.across * 4)
 
 #define PART 64
+#define OF_GROUP __attribute__((reqd_work_group_size(PART, 1, 1)))
 
 // One work-group, a tile and PART channels of the result; its work-items share the places of PART channels of the images.
-kernel void op_winograd_convolution(
+kernel OF_GROUP void op_winograd_convolution(
     global const real *x,
     global const real *u,
     global real *y,

@@ -15,14 +15,34 @@ final class CompiledKernel {
     private final String name;
     private final cl_kernel handle;
     private final long maxLocalSize;
+    private final boolean sizeRequired;
     private final long localBytes;
     private final DType dtype;
     private final Object[] arguments;
 
-    CompiledKernel(String name, cl_kernel handle, int argumentCount, long maxLocalSize, long localBytes, DType dtype) {
+    /**
+     * A kernel.
+     *
+     * @param name its function's name
+     * @param handle the driver's kernel
+     * @param argumentCount how many arguments it takes
+     * @param maxLocalSize the most work-items that the driver puts in a work-group of it
+     * @param sizeRequired whether it was built for work-groups of one size
+     * @param localBytes the memory that the work-items of a group share, but for arguments of that kind
+     * @param dtype the format of its numbers
+     */
+    CompiledKernel(
+            String name,
+            cl_kernel handle,
+            int argumentCount,
+            long maxLocalSize,
+            boolean sizeRequired,
+            long localBytes,
+            DType dtype) {
         this.name = name;
         this.handle = handle;
         this.maxLocalSize = maxLocalSize;
+        this.sizeRequired = sizeRequired;
         this.localBytes = localBytes;
         this.dtype = dtype;
         this.arguments = new Object[argumentCount];
@@ -34,6 +54,14 @@ final class CompiledKernel {
 
     long maxLocalSize() {
         return maxLocalSize;
+    }
+
+    /**
+     * The size of a launch's work-groups: as asked for, or the largest power of two that the driver allows. A kernel whose text needs a
+     * size says so (reqd_work_group_size), and the driver has built it for that.
+     */
+    int localSize(int asked) {
+        return asked <= maxLocalSize || sizeRequired ? asked : (int) Long.highestOneBit(maxLocalSize);
     }
 
     /** The memory that the work-items of a group share, but for arguments of that kind. */

@@ -60,11 +60,6 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
         return of(List.of(new Fusion.Node(op, arguments)), List.of(op.arity()), blocks, onCpu);
     }
 
-    /** Work-items in all, whole work-groups of them. */
-    long globalSize() {
-        return ((long) items + localSize - 1) / localSize * localSize;
-    }
-
     private static FusedKernel of(List<Fusion.Node> nodes, List<Integer> outputs, Blocks blocks, boolean onCpu) {
         int inputs = blocks.arguments();
         int count = blocks.count();
@@ -152,9 +147,7 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
             text.append("typedef struct {\n    int count;\n    int rows;\n    int parts;\n    int length[")
                     .append(rank)
                     .append("];\n    int stride[")
-                    .append(along.size())
-                    .append("][")
-                    .append(rank)
+                    .append(along.size() * rank)
                     .append("];\n} Layout;\n\n");
             List<String> arguments = new ArrayList<>();
             for (int k = 0; k < along.size(); k++) {
@@ -190,7 +183,7 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
                 boolean last = axis == rank - 1;
                 for (int k : walking) {
                     text.append("    x" + k + " += rest" + (last ? "" : " % layout.length[" + axis + "]")
-                            + " * layout.stride[" + k + "][" + axis + "];\n");
+                            + " * layout.stride[" + (k * rank + axis) + "];\n");
                 }
                 if (!last) {
                     text.append("    rest /= layout.length[" + axis + "];\n");
@@ -225,7 +218,7 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
                 text.append(axis == 1 ? "    int rest = first;\n" : "    rest /= layout.length[" + (axis - 1) + "];\n");
                 text.append("    int at" + axis + " = rest % layout.length[" + axis + "];\n");
                 for (int k = 0; k < along.size(); k++) {
-                    text.append("    x" + k + " += at" + axis + " * layout.stride[" + k + "][" + axis + "];\n");
+                    text.append("    x" + k + " += at" + axis + " * layout.stride[" + (k * rank + axis) + "];\n");
                 }
             }
             text.append("    for (int row = first; row < end; row++) {\n");
@@ -264,14 +257,14 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
                 return;
             }
             for (int k = 0; k < along.size(); k++) {
-                text.append(indent + "x" + k + " += layout.stride[" + k + "][" + axis + "];\n");
+                text.append(indent + "x" + k + " += layout.stride[" + (k * rank + axis) + "];\n");
             }
             if (axis < rank - 1) {
                 text.append(indent + "if (++at" + axis + " == layout.length[" + axis + "]) {\n");
                 text.append(indent + "    at" + axis + " = 0;\n");
                 for (int k = 0; k < along.size(); k++) {
-                    text.append(indent + "    x" + k + " -= layout.length[" + axis + "] * layout.stride[" + k + "]["
-                            + axis + "];\n");
+                    text.append(indent + "    x" + k + " -= layout.length[" + axis + "] * layout.stride["
+                            + (k * rank + axis) + "];\n");
                 }
                 next(text, axis + 1, indent + "    ");
                 text.append(indent + "}\n");

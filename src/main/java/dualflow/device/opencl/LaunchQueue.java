@@ -14,7 +14,7 @@ import org.jocl.cl_event;
 
 /** A device's queue, which works in order, and launches on it; it can take their time by the device's own clock. */
 final class LaunchQueue {
-    private final String deviceName;
+    private final OpenClInfo info;
     private final cl_context context;
     private final cl_device_id device;
     private cl_command_queue queue;
@@ -22,12 +22,20 @@ final class LaunchQueue {
     private boolean timing;
     private long nanoseconds;
 
-    LaunchQueue(String deviceName, cl_context context, cl_device_id device) {
-        this.deviceName = deviceName;
+    LaunchQueue(OpenClInfo info, cl_context context, cl_device_id device) {
+        this.info = info;
         this.context = context;
         this.device = device;
         queue = create(0);
     }
+
+    /**
+     * How many work-items a launch has.
+     *
+     * @param globalSize in all
+     * @param localSize in a work-group
+     */
+    record Grid(long globalSize, long localSize) {}
 
     @SuppressWarnings("deprecation") // the newer call is missing from OpenCL 1.2 drivers
     private cl_command_queue create(long properties) {
@@ -49,7 +57,9 @@ final class LaunchQueue {
     }
 
     /** Enqueues a kernel; while time is taken, waits for it. */
-    void launch(CompiledKernel kernel, long[] globalSize, long[] localSize) {
+    void launch(CompiledKernel kernel, Grid grid) {
+        long[] globalSize = {grid.globalSize};
+        long[] localSize = {grid.localSize};
         cl_event event = timing ? new cl_event() : null;
         CL.clEnqueueNDRangeKernel(queue, kernel.handle(), 1, null, globalSize, localSize, 0, null, event);
         if (timing) {
@@ -91,18 +101,18 @@ final class LaunchQueue {
     }
 
     /** Whole work-groups of a launch's work-items. */
-    long globalSize(Work work, CompiledKernel compiled) {
-        int localSize = work.localSize();
-        if (localSize > compiled.maxLocalSize()) {
+    Grid grid(Work work, CompiledKernel compiled) {
+        int localSize = compiled.localSize(work.localSize());
+        if (localSize > info.maxWorkGroup()) {
             throw new DeviceException("kernel " + work.name() + " needs work-groups of " + localSize + ", device "
-                    + deviceName + " has at most " + compiled.maxLocalSize() + "; use another device");
+                    + info.id() + " has at most " + info.maxWorkGroup() + "; use another device");
         }
         long globalSize = (work.items() + localSize - 1) / localSize * localSize;
         if (globalSize > 1L << 31) {
             throw new DeviceException("kernel " + work.name() + " would need " + work.items()
                     + " work-items at once, more than can be counted; use smaller batches");
         }
-        return globalSize;
+        return new Grid(globalSize, localSize);
     }
 
     /**

@@ -138,7 +138,7 @@ public final class OpenClDevice extends Device {
             cl_context_properties properties = new cl_context_properties();
             properties.addProperty(CL.CL_CONTEXT_PLATFORM, found.platform());
             opened = CL.clCreateContext(properties, 1, new cl_device_id[] {found.device()}, null, null, null);
-            queue = new LaunchQueue(info.id(), opened, found.device());
+            queue = new LaunchQueue(info, opened, found.device());
         } catch (CLException e) {
             if (opened != null) {
                 CL.clReleaseContext(opened);
@@ -385,13 +385,13 @@ public final class OpenClDevice extends Device {
 
     private void launch(Work work, DType dtype, List<Memory> inputs, List<Memory> outputs) {
         CompiledKernel compiled = programs.kernel(work.entry());
-        long[] globalSize = {queue.globalSize(work, compiled)};
+        LaunchQueue.Grid grid = queue.grid(work, compiled);
         List<Memory> memories = new ArrayList<>(inputs);
         memories.addAll(outputs);
         List<Buffer> tables = new ArrayList<>();
         try {
             compiled.set(queue.arguments(work, buffers(memories), tables));
-            queue.launch(compiled, globalSize, new long[] {work.localSize()});
+            queue.launch(compiled, grid);
             if (memcheck == Memcheck.GUARDS) {
                 memories.forEach(memory -> requireGuard(memory, dtype, work.name()));
             }
@@ -672,7 +672,7 @@ public final class OpenClDevice extends Device {
             kernel.set(arguments);
             queue.finish();
             long begin = System.nanoTime();
-            queue.launch(kernel, new long[] {globalSize}, new long[] {localSize});
+            queue.launch(kernel, new LaunchQueue.Grid(globalSize, localSize));
             queue.finish();
             return System.nanoTime() - begin;
         } catch (CLException e) {

@@ -10,7 +10,7 @@ import org.jocl.cl_buffer_region;
 
 /** Launches with kernels of their own, whose arguments are set once. */
 final class Prepared extends Replay {
-    private record Ready(CompiledKernel kernel, long[] globalSize, long[] localSize, Profile.Call call) {}
+    private record Ready(CompiledKernel kernel, LaunchQueue.Grid grid, Profile.Call call) {}
 
     private final OpenClDevice device;
     private final LaunchQueue queue;
@@ -28,8 +28,7 @@ final class Prepared extends Replay {
     /** Adds a launch; the call is what profiles name it. */
     void add(Work work, List<Buffer> inputs, List<Buffer> outputs, Profile.Call call) {
         CompiledKernel compiled = programs.another(work.entry());
-        long[] localSize = {work.localSize()};
-        launches.add(new Ready(compiled, new long[] {queue.globalSize(work, compiled)}, localSize, call));
+        launches.add(new Ready(compiled, queue.grid(work, compiled), call));
         List<Buffer> buffers = new ArrayList<>(inputs);
         buffers.addAll(outputs);
         compiled.set(queue.arguments(work, buffers, parts));
@@ -68,7 +67,7 @@ final class Prepared extends Replay {
     public void run() {
         device.replay(launches.size(), profile -> {
             for (Ready ready : launches) {
-                queue.launch(ready.kernel(), ready.globalSize(), ready.localSize());
+                queue.launch(ready.kernel(), ready.grid());
                 if (profile != null) {
                     profile.add(ready.call(), queue.takeNanoseconds());
                 }

@@ -114,6 +114,14 @@ final class Programs {
             long[] localSize = new long[1];
             CL.clGetKernelWorkGroupInfo(
                     kernel, device, CL.CL_KERNEL_WORK_GROUP_SIZE, Sizeof.size_t, Pointer.to(localSize), null);
+            long[] required = new long[3];
+            CL.clGetKernelWorkGroupInfo(
+                    kernel,
+                    device,
+                    CL.CL_KERNEL_COMPILE_WORK_GROUP_SIZE,
+                    (long) required.length * Sizeof.size_t,
+                    Pointer.to(required),
+                    null);
             long[] localBytes = new long[1];
             CL.clGetKernelWorkGroupInfo(
                     kernel, device, CL.CL_KERNEL_LOCAL_MEM_SIZE, Sizeof.cl_ulong, Pointer.to(localBytes), null);
@@ -123,6 +131,7 @@ final class Programs {
                     kernel,
                     arguments[0],
                     localSize[0],
+                    required[0] != 0,
                     localBytes[0],
                     entry.build().dtype());
         } catch (CLException e) {

@@ -47,14 +47,14 @@ record TilesTrial(
         Buffer result = null;
         try {
             CompiledKernel compiled = programs.kernel(work.entry());
-            long[] globalSize = {queue.globalSize(work, compiled)};
+            LaunchQueue.Grid grid = queue.grid(work, compiled);
             result = pool.take((long) blocks.shape().size() * dtype.bytes());
             List<Buffer> all = new ArrayList<>(inputs);
             all.add(result);
             compiled.set(queue.arguments(work, all, List.of()));
             queue.finish();
             long begin = System.nanoTime();
-            queue.launch(compiled, globalSize, new long[] {work.localSize()});
+            queue.launch(compiled, grid);
             queue.finish();
             return System.nanoTime() - begin;
         } catch (CLException | DeviceException e) {

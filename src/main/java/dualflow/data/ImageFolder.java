@@ -27,15 +27,13 @@ public final class ImageFolder implements Images {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp");
     private static final int LARGEST = 1 << 12;
 
-    private final Path folder;
     private final List<Path> files;
     private final int channels;
     private final boolean isCut;
     private final int height;
     private final int width;
 
-    private ImageFolder(Path folder, List<Path> files, int channels, int size) {
-        this.folder = folder;
+    private ImageFolder(List<Path> files, int channels, int size) {
         this.files = files;
         this.channels = channels;
         this.isCut = size > 0;
@@ -59,7 +57,7 @@ public final class ImageFolder implements Images {
      * @throws IllegalArgumentException if the channels are neither 1 nor 3
      */
     public static ImageFolder open(Path folder, int channels) {
-        return new ImageFolder(folder, files(folder), requireChannels(channels), 0);
+        return new ImageFolder(files(folder), requireChannels(channels), 0);
     }
 
     /**
@@ -76,7 +74,7 @@ public final class ImageFolder implements Images {
         if (size < 1 || size > LARGEST) {
             throw new IllegalArgumentException("images are cut to squares of 1 to " + LARGEST + " pixels, not " + size);
         }
-        return new ImageFolder(folder, files(folder), requireChannels(channels), size);
+        return new ImageFolder(files(folder), requireChannels(channels), size);
     }
 
     private static int requireChannels(int channels) {

@@ -85,9 +85,9 @@ enum JpegColours {
         int y = pixel[0];
         int cb = pixel[1] - 128;
         int cr = pixel[2] - 128;
-        pixel[0] = clamp(y + (91881 * cr + HALF >> 16));
-        pixel[1] = clamp(y + (-22554 * cb - 46802 * cr + HALF >> 16));
-        pixel[2] = clamp(y + (116130 * cb + HALF >> 16));
+        pixel[0] = clamp(y + ((91881 * cr + HALF) >> 16));
+        pixel[1] = clamp(y + ((-22554 * cb - 46802 * cr + HALF) >> 16));
+        pixel[2] = clamp(y + ((116130 * cb + HALF) >> 16));
     }
 
     /** What of white light both an ink and black let through: with 255 less the ink stored, their product over 255. */
@@ -100,7 +100,7 @@ enum JpegColours {
     /** A product of two bytes, divided by 255 and rounded to the nearest. */
     private static int over255(int product) {
         int sum = product + 128;
-        return (sum >> 8) + sum >> 8;
+        return ((sum >> 8) + sum) >> 8;
     }
 
     private static int clamp(int value) {

@@ -42,7 +42,7 @@ record JpegFile(JpegColours colours, byte[] bare) {
                 bare.write(bytes, at, bytes.length - at);
                 return new JpegFile(JpegColours.of(names, isJfif, transform), bare.toByteArray());
             }
-            int length = at + 3 < bytes.length ? (bytes[at + 2] & 255) << 8 | bytes[at + 3] & 255 : 0;
+            int length = at + 3 < bytes.length ? ((bytes[at + 2] & 255) << 8) | (bytes[at + 3] & 255) : 0;
             if (marker < 0xc0 || marker == SCAN || marker == END || length < 2 || length > bytes.length - at - 2) {
                 throw new BadFileException(
                         "The image " + file + " is cut short or damaged before its first scan: fetch it again.");
@@ -64,7 +64,7 @@ record JpegFile(JpegColours colours, byte[] bare) {
 
     /** Whether a segment states size and coding: SOF0 to SOF15, less the tables DHT and DAC and the extension JPG, and that of JPEG-LS. */
     private static boolean isFrame(int marker) {
-        return (marker & 0xf0) == 0xc0 && marker != 0xc4 && marker != 0xc8 && marker != 0xcc || marker == 0xf7;
+        return ((marker & 0xf0) == 0xc0 && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) || marker == 0xf7;
     }
 
     private static byte[] names(String file, int frame, byte[] content) {

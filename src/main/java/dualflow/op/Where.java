@@ -6,18 +6,18 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * Exactly a where the mask is not zero, exactly b where it is, with broadcasting; NaN where the mask is NaN. Its derivative is that of
+ * Exactly x where the mask is not zero, exactly the other where it is, with broadcasting; NaN where the mask is NaN. Its derivative is that of
  * the chosen one; in the mask it is taken to be zero everywhere, also where it jumps.
  */
 public record Where() implements NonlinearOp, ElementwiseOp.Ternary {
     @Override
-    public double f(double mask, double a, double b) {
-        return mask == 0 ? b : Double.isNaN(mask) ? mask : a;
+    public double f(double mask, double x, double other) {
+        return mask == 0 ? other : Double.isNaN(mask) ? mask : x;
     }
 
     @Override
-    public float f(float mask, float a, float b) {
-        return mask == 0 ? b : Float.isNaN(mask) ? mask : a;
+    public float f(float mask, float x, float other) {
+        return mask == 0 ? other : Float.isNaN(mask) ? mask : x;
     }
 
     @Override
@@ -25,7 +25,7 @@ public record Where() implements NonlinearOp, ElementwiseOp.Ternary {
         if (xDot.get(1) == null && xDot.get(2) == null) {
             return null;
         }
-        Tensor first = Ops.abs(Ops.sign(x.get(0))); // 1 where a was chosen, else 0
+        Tensor first = Ops.abs(Ops.sign(x.get(0))); // 1 where x was chosen, else 0
         Tensor left = xDot.get(1) == null ? null : Ops.select(first, xDot.get(1));
         Tensor right = xDot.get(2) == null ? null : Ops.select(Ops.shift(Ops.negate(first), 1), xDot.get(2));
         return left == null ? right : right == null ? left : Ops.add(left, right);

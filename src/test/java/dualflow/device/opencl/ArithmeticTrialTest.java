@@ -15,9 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArithmeticTrialTest {
-    /** Set to {@code true}, this system property makes of a million pairs a hundred million. */
-    private static final String LONG = "dualflow.long";
-
     private static final List<String> KINDS =
             List.of("a + b", "a * b", "a * b + c, rounded twice,", "fma(a, b, c)", "a / b", "sqrt(a)");
 
@@ -99,10 +96,10 @@ class ArithmeticTrialTest {
         assertThat(refused.notes()).containsExactly("cannot be used: its sums are wrong");
     }
 
-    /** On all devices, by number and by vector; they are used only where the device's own do not round. */
+    /** By number and by vector, on a million pairs or, as {@code tools/test --long} runs it, a hundred million; they are used only where the device's own do not round. */
     @Test
     void quotientsAndRootsByFmaHaveJavasBits() {
-        long pairs = Boolean.getBoolean(LONG) ? 100_000_000 : 1_000_000;
+        long pairs = "1".equals(System.getenv("DUALFLOW_LONG_TESTS")) ? 100_000_000 : 1_000_000;
         OpenClInfo info = OpenCl.tried(TestDevices.openClInfo());
         Arithmetic own = info.arithmetic().orElseThrow();
         Arithmetic byFma = new Arithmetic(false, false, own.keepsSubnormals(), own.signsZeros());

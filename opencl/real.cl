@@ -66,7 +66,19 @@ typedef bool real_truth;
 #define real_of_integer(k) ((real)(k))
 #endif
 
-#ifdef REAL_IS_VECTOR
+#if defined(SIGN_ZEROS) && !defined(REAL_IS_DOUBLE)
+// The device's fma returns the product where c is zero, so -0 for 0 (-1) + 0.
+#define SIGNED_FMA(TYPE)                                                                    \
+    static inline TYPE __attribute__((overloadable)) signed_fma(TYPE a, TYPE b, TYPE c) {   \
+        return c == 0.0f ? a * b + c : fma(a, b, c);                                        \
+    }
+SIGNED_FMA(float)
+SIGNED_FMA(float2)
+SIGNED_FMA(float4)
+SIGNED_FMA(float8)
+SIGNED_FMA(float16)
+#define fma signed_fma
+#elif defined(REAL_IS_VECTOR)
 // The built-in fma takes no vectors together with single numbers, as a function of one type does.
 static inline real real_fma(real a, real b, real c) {
     return fma(a, b, c);
@@ -75,29 +87,5 @@ static inline real real_fma(real a, real b, real c) {
 #define fma real_fma
 #endif
 
-// Correctly rounded a / b and sqrt(x). The build asks the device to round float so; where a device cannot, it defines
-// DIVIDE_IN_DOUBLE: the nearest float to the nearest double is the nearest float, since 53 >= 2 * 24 + 2.
-#if defined(DIVIDE_IN_DOUBLE) && defined(REAL_IS_VECTOR)
-#pragma OPENCL EXTENSION cl_khr_fp64 : enable
-static inline real divide(real a, real b) {
-    return convert_float16(convert_double16(a) / convert_double16(b));
-}
-static inline real square_root(real x) {
-    return convert_float16(sqrt(convert_double16(x)));
-}
-#elif defined(DIVIDE_IN_DOUBLE)
-#pragma OPENCL EXTENSION cl_khr_fp64 : enable
-static inline real divide(real a, real b) {
-    return (real)((double)a / (double)b);
-}
-static inline real square_root(real x) {
-    return (real)sqrt((double)x);
-}
-#else
-static inline real divide(real a, real b) {
-    return a / b;
-}
-static inline real square_root(real x) {
-    return sqrt(x);
-}
-#endif
+// divide(a, b) and square_root(x), rounded to the nearest.
+#include "division.cl"

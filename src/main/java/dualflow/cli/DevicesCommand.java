@@ -115,7 +115,8 @@ final class DevicesCommand extends Subcommand {
                     "  float64 yes, memory %s%n",
                     Mebibytes.available(host.account().limit()));
         }
-        for (OpenClInfo info : Devices.openCl()) {
+        for (OpenClInfo described : Devices.openCl()) {
+            OpenClInfo info = Devices.tried(described);
             out.printf(Locale.ROOT, "%s: %s, %s%n", info.id(), info.name(), kind(info));
             out.printf(Locale.ROOT, "  vendor %s, platform %s%n", info.vendor(), info.platform());
             out.printf(Locale.ROOT, "  driver %s, version %s%n", info.driver(), info.version());
@@ -132,6 +133,7 @@ final class DevicesCommand extends Subcommand {
                     info.maxWorkGroup());
             info.notes().forEach(note -> out.printf(Locale.ROOT, "  note: it %s%n", note));
         }
+        Devices.openClFaults().forEach(out::println);
         Devices.openClAbsence().ifPresent(sentence -> out.println(sentence + "."));
     }
 
@@ -146,9 +148,14 @@ final class DevicesCommand extends Subcommand {
             fields.put("memory_bytes", host.account().limit());
             devices.add(fields);
         }
-        Devices.openCl().forEach(info -> devices.add(fields(info)));
+        Devices.openCl().forEach(info -> devices.add(fields(Devices.tried(info))));
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("devices", devices);
+        all.put(
+                "faults",
+                Devices.openClFaults().stream()
+                        .map(fault -> Map.of("id", fault.id(), "sentence", fault.sentence()))
+                        .toList());
         Devices.openClAbsence().ifPresent(sentence -> all.put("absence", sentence));
         return all;
     }

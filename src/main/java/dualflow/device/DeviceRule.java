@@ -1,11 +1,13 @@
 package dualflow.device;
 
+import dualflow.device.opencl.OpenCl;
 import dualflow.device.opencl.OpenClInfo;
 import dualflow.tensor.DType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,9 +17,15 @@ import java.util.stream.Stream;
  * any, the host.
  *
  * @param openCl the OpenCL devices, which are looked for only where they matter
+ * @param trial tries one, which then may not be usable
+ * @param faults the platforms without a device, and what fails in them
  * @param absence why there is none
  */
-record DeviceRule(Supplier<List<OpenClInfo>> openCl, Supplier<Optional<String>> absence) {
+record DeviceRule(
+        Supplier<List<OpenClInfo>> openCl,
+        UnaryOperator<OpenClInfo> trial,
+        Supplier<List<OpenCl.Fault>> faults,
+        Supplier<Optional<String>> absence) {
     /**
      * What was chosen.
      *
@@ -57,9 +65,10 @@ record DeviceRule(Supplier<List<OpenClInfo>> openCl, Supplier<Optional<String>> 
         OpenClInfo info = openCl.get().stream()
                 .filter(candidate -> candidate.id().equals(choice))
                 .findFirst()
+                .map(trial)
                 .orElseThrow(() -> new NoSuchDeviceException("there is no device '" + choice + "'; there are "
                         + Devices.AUTO + ", " + Devices.HOST + names(openCl.get().stream())
-                        + absence.get().map(sentence -> ": " + sentence).orElse("")));
+                        + others()));
         if (!info.usable()) {
             throw new NoSuchDeviceException(
                     "device " + choice + " (" + info.name() + ") " + String.join("; ", info.notes()));
@@ -71,10 +80,20 @@ record DeviceRule(Supplier<List<OpenClInfo>> openCl, Supplier<Optional<String>> 
         return new Decision(Optional.of(info), "asked for");
     }
 
+    /** What else there is to say where a device is not found. */
+    private String others() {
+        return absence.get().map(sentence -> ": " + sentence).orElseGet(() -> faults.get().stream()
+                .map(fault -> "; " + fault)
+                .collect(Collectors.joining()));
+    }
+
     private Optional<Decision> best(DType dtype) {
         // Enough memory and cores are the user's to judge, by name.
         return suiting(dtype)
-                .min(Comparator.comparing(DeviceRule::rank))
+                .sorted(Comparator.comparing(DeviceRule::rank))
+                .map(trial) // up to the first that passes
+                .filter(OpenClInfo::usable)
+                .findFirst()
                 .map(info -> new Decision(Optional.of(info), reason(info)));
     }
 

@@ -17,7 +17,7 @@ public final class Devices {
     /** Chooses the Java loops. */
     public static final String HOST = "host";
 
-    private static final DeviceRule RULE = new DeviceRule(OpenCl::devices, OpenCl::absence);
+    private static final DeviceRule RULE = new DeviceRule(OpenCl::devices, OpenCl::tried, OpenCl::faults, OpenCl::absence);
 
     private Devices() {}
 
@@ -36,6 +36,25 @@ public final class Devices {
      */
     public static List<OpenClInfo> openCl() {
         return OpenCl.devices();
+    }
+
+    /**
+     * An OpenCL device after a trial of its arithmetic.
+     *
+     * @param info one of {@link #openCl()}
+     * @return the same with what the trial found
+     */
+    public static OpenClInfo tried(OpenClInfo info) {
+        return OpenCl.tried(info);
+    }
+
+    /**
+     * The OpenCL platforms without a device, and what fails in them.
+     *
+     * @return one sentence for each; empty where each platform has devices
+     */
+    public static List<OpenCl.Fault> openClFaults() {
+        return OpenCl.faults();
     }
 
     /**

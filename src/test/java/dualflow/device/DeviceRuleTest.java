@@ -3,6 +3,7 @@ package dualflow.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dualflow.device.opencl.OpenCl;
 import dualflow.device.opencl.OpenClInfo;
 import dualflow.tensor.DType;
 import java.util.List;
@@ -37,14 +38,19 @@ class DeviceRuleTest {
                 256,
                 4,
                 128,
-                false,
+                8,
+                true,
+                Optional.empty(),
                 notes,
                 usable);
     }
 
     private static DeviceRule rule(OpenClInfo... infos) {
         return new DeviceRule(
-                () -> List.of(infos), () -> infos.length == 0 ? Optional.of("no OpenCL") : Optional.empty());
+                () -> List.of(infos),
+                info -> info,
+                List::of,
+                () -> infos.length == 0 ? Optional.of("no OpenCL") : Optional.empty());
     }
 
     private static void requireBest(OpenClInfo best, DType dtype, OpenClInfo... infos) {
@@ -82,10 +88,42 @@ class DeviceRuleTest {
                 () -> {
                     throw new AssertionError("looked for devices");
                 },
+                info -> info,
+                List::of,
                 Optional::empty);
         DeviceRule.Decision decision = blind.any("auto", DType.FLOAT64, Workload.SMALL);
         assertThat(decision.openCl()).isEmpty();
         assertThat(decision.reason()).contains("little work");
+    }
+
+    @Test
+    void theBestDeviceThatPassesATrialIsTaken() {
+        OpenClInfo failed = info("opencl:3:0", OpenClInfo.Kind.GPU, "a GPU", true, false);
+        DeviceRule rule = new DeviceRule(
+                () -> List.of(LLVMPIPE, POCL, GPU),
+                info -> {
+                    assertThat(info).as("nothing worse is tried").isNotEqualTo(LLVMPIPE);
+                    return info == GPU ? failed : info;
+                },
+                List::of,
+                Optional::empty);
+        assertThat(rule.any("auto", DType.FLOAT32, Workload.LARGE).openCl()).contains(POCL);
+        assertThatExceptionOfType(NoSuchDeviceException.class)
+                .isThrownBy(() -> rule.any("opencl:3:0", DType.FLOAT32, Workload.LARGE))
+                .withMessageContaining("device opencl:3:0 (a GPU) cannot be used");
+    }
+
+    @Test
+    void whatFailsIsNamedBesideTheDevicesThatThereAre() {
+        DeviceRule rule = new DeviceRule(
+                () -> List.of(POCL),
+                info -> info,
+                () -> List.of(new OpenCl.Fault("opencl:1", "rusticl has no device")),
+                Optional::empty);
+        assertThatExceptionOfType(NoSuchDeviceException.class)
+                .isThrownBy(() -> rule.any("opencl:1:0", DType.FLOAT32, Workload.LARGE))
+                .withMessage("there is no device 'opencl:1:0'; there are auto, host, opencl:0:0 (pthread-znver4); opencl:1:"
+                        + " rusticl has no device");
     }
 
     @Test

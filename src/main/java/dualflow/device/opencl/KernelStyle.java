@@ -36,7 +36,7 @@ public record KernelStyle(String name, boolean forCpus, OptionalInt tiles) {
      * @return kernels for CPUs there, else the general ones, beside which it also launches all those of tiles
      */
     public static KernelStyle of(OpenClInfo info) {
-        return info.kind() == OpenClInfo.Kind.CPU ? FOR_CPUS : GENERAL;
+        return info.takesCpuKernels() ? FOR_CPUS : GENERAL;
     }
 
     /**

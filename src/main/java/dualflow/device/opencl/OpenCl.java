@@ -1,57 +1,44 @@
 package dualflow.device.opencl;
 
-import static org.jocl.CL.CL_DEVICE_AVAILABLE;
-import static org.jocl.CL.CL_DEVICE_COMPILER_AVAILABLE;
-import static org.jocl.CL.CL_DEVICE_ENDIAN_LITTLE;
-import static org.jocl.CL.CL_DEVICE_EXTENSIONS;
-import static org.jocl.CL.CL_DEVICE_GLOBAL_MEM_SIZE;
-import static org.jocl.CL.CL_DEVICE_LOCAL_MEM_SIZE;
-import static org.jocl.CL.CL_DEVICE_MAX_COMPUTE_UNITS;
-import static org.jocl.CL.CL_DEVICE_MAX_MEM_ALLOC_SIZE;
-import static org.jocl.CL.CL_DEVICE_MAX_WORK_GROUP_SIZE;
-import static org.jocl.CL.CL_DEVICE_MEM_BASE_ADDR_ALIGN;
-import static org.jocl.CL.CL_DEVICE_NAME;
-import static org.jocl.CL.CL_DEVICE_SINGLE_FP_CONFIG;
-import static org.jocl.CL.CL_DEVICE_TYPE;
-import static org.jocl.CL.CL_DEVICE_TYPE_CPU;
-import static org.jocl.CL.CL_DEVICE_TYPE_GPU;
-import static org.jocl.CL.CL_DEVICE_VENDOR;
-import static org.jocl.CL.CL_DEVICE_VERSION;
-import static org.jocl.CL.CL_DRIVER_VERSION;
-import static org.jocl.CL.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT;
-import static org.jocl.CL.CL_FP_DENORM;
-import static org.jocl.CL.CL_FP_FMA;
-import static org.jocl.CL.CL_PLATFORM_NAME;
-import static org.jocl.CL.clGetDeviceIDs;
-import static org.jocl.CL.clGetDeviceInfo;
-import static org.jocl.CL.clGetPlatformIDs;
-import static org.jocl.CL.clGetPlatformInfo;
-
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jocl.CLException;
-import org.jocl.Pointer;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
 
 /** The OpenCL of this machine: looked for once, and remembered. */
 public final class OpenCl {
-    /** The standard's value. JOCL's constant is -1, whose upper bits some drivers refuse. */
-    private static final long ALL_TYPES = 0xFFFFFFFFL;
 
     private final List<Found> found;
+    private final List<Fault> faults;
     private final Optional<String> absence;
+    private final Map<String, ArithmeticTrial.Outcome> tried = new HashMap<>();
 
-    private OpenCl(List<Found> found, Optional<String> absence) {
-        this.found = found;
+    private OpenCl(List<Found> found, List<Fault> faults, Optional<String> absence) {
+        this.found = List.copyOf(found);
+        this.faults = List.copyOf(faults);
         this.absence = absence;
     }
 
     /** A device and the handles that lead to it. */
     record Found(OpenClInfo info, cl_platform_id platform, cl_device_id device) {}
+
+    /**
+     * A platform without a device, or what failed when it was asked. The others can be used all the same.
+     *
+     * @param id the platform, {@code opencl:PLATFORM}, or the device, {@code opencl:PLATFORM:DEVICE}
+     * @param sentence what is the matter, with the platform's name, such as "rusticl has no device"
+     */
+    public record Fault(String id, String sentence) {
+        @Override
+        public String toString() {
+            return id + ": " + sentence;
+        }
+    }
 
     /** Initialised on first use, and then never again: a second look would not find more. */
     private static final class Probe {
@@ -61,10 +48,19 @@ public final class OpenCl {
     /**
      * The devices of all platforms, in the order in which they are found.
      *
-     * @return what each says of itself; empty where there is none
+     * @return what each says of itself, before it is tried; empty where there is none
      */
     public static List<OpenClInfo> devices() {
-        return Probe.RESULT.found.stream().map(Found::info).toList();
+        return Probe.RESULT.infos();
+    }
+
+    /**
+     * The platforms without a device, and what failed.
+     *
+     * @return one sentence for each; empty where each platform has devices
+     */
+    public static List<Fault> faults() {
+        return Probe.RESULT.faults;
     }
 
     /**
@@ -76,6 +72,23 @@ public final class OpenCl {
         return Probe.RESULT.absence;
     }
 
+    /**
+     * A device after a trial of its arithmetic, which the first program to ask makes and keeps for the next ones.
+     *
+     * @param info one of {@link #devices()}
+     * @return the same with what the trial found, or unusable where it shows that the device cannot be used
+     */
+    public static OpenClInfo tried(OpenClInfo info) {
+        if (!info.usable() || info.arithmetic().isPresent()) {
+            return info;
+        }
+        Map<String, ArithmeticTrial.Outcome> tried = Probe.RESULT.tried;
+        synchronized (tried) {
+            return tried.computeIfAbsent(info.id(), id -> ArithmeticTrial.of(info))
+                    .on(info);
+        }
+    }
+
     static Found find(OpenClInfo info) {
         return Probe.RESULT.found.stream()
                 .filter(candidate -> candidate.info().id().equals(info.id()))
@@ -83,160 +96,94 @@ public final class OpenCl {
                 .orElseThrow(() -> new IllegalArgumentException(info.id() + " is not a device of this machine"));
     }
 
+    List<OpenClInfo> infos() {
+        return found.stream().map(Found::info).toList();
+    }
+
+    List<Fault> ownFaults() {
+        return faults;
+    }
+
+    Optional<String> ownAbsence() {
+        return absence;
+    }
+
     private static OpenCl look() {
         try {
             NativeLibrary.load();
         } catch (UnsatisfiedLinkError e) {
             return absent(
+                    List.of(),
                     String.valueOf(e.getMessage()).contains("Could not initialize native OpenCL library")
                             ? Absence.noLoader()
                             : "OpenCL cannot be used: its binding does not load on this system ("
                                     + firstLine(e.getMessage()) + ")");
         } catch (IOException | LinkageError e) {
-            return absent("OpenCL cannot be used: " + firstLine(e.getMessage()));
+            return absent(List.of(), "OpenCL cannot be used: " + firstLine(e.getMessage()));
         }
-        List<Found> found = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        try {
-            List<cl_platform_id> platforms = platforms();
-            if (platforms.isEmpty()) {
-                return absent(Absence.noDriver(System.getenv()));
-            }
-            for (int p = 0; p < platforms.size(); p++) {
-                names.add(platformText(platforms.get(p)));
-                List<cl_device_id> devices = devices(platforms.get(p));
-                for (int d = 0; d < devices.size(); d++) {
-                    found.add(describe(platforms.get(p), devices.get(d), "opencl:" + p + ":" + d));
-                }
-            }
-        } catch (CLException e) {
-            return absent("OpenCL cannot be used: a driver fails when it is asked for its devices (" + e.getMessage()
-                    + "); look at clinfo");
-        }
-        return found.isEmpty() ? absent(Absence.noDevice(names)) : new OpenCl(List.copyOf(found), Optional.empty());
+        return of(new Drivers());
     }
 
-    private static OpenCl absent(String sentence) {
-        return new OpenCl(List.of(), Optional.of(sentence));
+    /** What the drivers offer; what fails in one of them takes nothing from the others. */
+    static OpenCl of(Drivers drivers) {
+        List<cl_platform_id> platforms;
+        try {
+            platforms = drivers.platforms();
+        } catch (CLException e) {
+            return absent(
+                    List.of(),
+                    "OpenCL cannot be used: its loader fails when it is asked for the drivers (" + e.getMessage()
+                            + "); look at clinfo");
+        }
+        if (platforms.isEmpty()) {
+            return absent(List.of(), Absence.noDriver(System.getenv()));
+        }
+        List<Found> found = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int p = 0; p < platforms.size(); p++) {
+            names.add(look(drivers, platforms.get(p), "opencl:" + p, found, faults));
+        }
+        if (!found.isEmpty()) {
+            return new OpenCl(found, faults, Optional.empty());
+        }
+        return absent(faults, Absence.noDevice(names));
+    }
+
+    /** Adds what a platform has and what fails in it; gives its name, in which a failure is told. */
+    private static String look(
+            Drivers drivers, cl_platform_id platform, String id, List<Found> found, List<Fault> faults) {
+        String name = "a platform whose name cannot be read";
+        List<cl_device_id> devices;
+        try {
+            name = drivers.name(platform);
+            devices = drivers.devices(platform);
+        } catch (CLException e) {
+            faults.add(new Fault(id, name + " fails when it is asked for its devices: " + e.getMessage()));
+            return name + " (which fails: " + e.getMessage() + ")";
+        }
+        if (devices.isEmpty()) {
+            String hint = name.equals("rusticl")
+                    ? "; it offers what RUSTICL_ENABLE names, such as RUSTICL_ENABLE=llvmpipe for a processor"
+                    : "";
+            faults.add(new Fault(id, name + " has no device" + hint));
+        }
+        for (int d = 0; d < devices.size(); d++) {
+            String own = id + ":" + d;
+            try {
+                found.add(new Found(drivers.describe(name, devices.get(d), own), platform, devices.get(d)));
+            } catch (CLException e) {
+                faults.add(new Fault(own, "a device of " + name + " does not describe itself: " + e.getMessage()));
+            }
+        }
+        return name;
+    }
+
+    private static OpenCl absent(List<Fault> faults, String sentence) {
+        return new OpenCl(List.of(), faults, Optional.of(sentence));
     }
 
     private static String firstLine(String message) {
         return message == null ? "no reason given" : message.lines().findFirst().orElse("no reason given");
-    }
-
-    private static List<cl_platform_id> platforms() {
-        int[] count = new int[1];
-        try {
-            clGetPlatformIDs(0, null, count);
-        } catch (CLException e) {
-            if (e.getStatus() == -1001) { // CL_PLATFORM_NOT_FOUND_KHR: the loader knows no driver
-                return List.of();
-            }
-            throw e;
-        }
-        cl_platform_id[] platforms = new cl_platform_id[count[0]];
-        if (count[0] > 0) {
-            clGetPlatformIDs(count[0], platforms, null);
-        }
-        return List.of(platforms);
-    }
-
-    private static List<cl_device_id> devices(cl_platform_id platform) {
-        int[] count = new int[1];
-        try {
-            clGetDeviceIDs(platform, ALL_TYPES, 0, null, count);
-        } catch (CLException e) {
-            if (e.getStatus() == org.jocl.CL.CL_DEVICE_NOT_FOUND) {
-                return List.of();
-            }
-            throw e;
-        }
-        cl_device_id[] devices = new cl_device_id[count[0]];
-        if (count[0] > 0) {
-            clGetDeviceIDs(platform, ALL_TYPES, count[0], devices, null);
-        }
-        return List.of(devices);
-    }
-
-    private static Found describe(cl_platform_id platform, cl_device_id device, String id) {
-        long type = number(device, CL_DEVICE_TYPE);
-        long arithmetic = number(device, CL_DEVICE_SINGLE_FP_CONFIG);
-        boolean float64 = List.of(text(device, CL_DEVICE_EXTENSIONS).split(" ")).contains("cl_khr_fp64");
-        boolean rounds = (arithmetic & CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0;
-        List<String> faults = new ArrayList<>();
-        if (number(device, CL_DEVICE_AVAILABLE) == 0) {
-            faults.add("cannot be used: it is not available now");
-        }
-        if (number(device, CL_DEVICE_COMPILER_AVAILABLE) == 0) {
-            faults.add("cannot be used: it has no compiler");
-        }
-        if (number(device, CL_DEVICE_ENDIAN_LITTLE) == 0) {
-            faults.add("cannot be used: it is big-endian");
-        }
-        if (!rounds && !float64) {
-            faults.add("cannot be used: it neither divides correctly rounded in float32 nor computes in float64");
-        }
-        List<String> notes = new ArrayList<>(faults);
-        if ((arithmetic & CL_FP_DENORM) == 0) {
-            notes.add("flushes subnormal float32 numbers to zero: float32 results may differ from the host's bits");
-        }
-        if ((arithmetic & CL_FP_FMA) == 0) {
-            notes.add("has no float32 fma in hardware: products are slow in float32");
-        }
-        if (!rounds && float64) {
-            notes.add("divides float32 through float64, to round correctly");
-        }
-        OpenClInfo info = new OpenClInfo(
-                id,
-                (type & CL_DEVICE_TYPE_GPU) != 0
-                        ? OpenClInfo.Kind.GPU
-                        : (type & CL_DEVICE_TYPE_CPU) != 0 ? OpenClInfo.Kind.CPU : OpenClInfo.Kind.OTHER,
-                text(device, CL_DEVICE_NAME),
-                text(device, CL_DEVICE_VENDOR),
-                platformText(platform),
-                text(device, CL_DRIVER_VERSION),
-                text(device, CL_DEVICE_VERSION),
-                float64,
-                number(device, CL_DEVICE_GLOBAL_MEM_SIZE),
-                number(device, CL_DEVICE_MAX_MEM_ALLOC_SIZE),
-                number(device, CL_DEVICE_LOCAL_MEM_SIZE),
-                number(device, CL_DEVICE_MAX_WORK_GROUP_SIZE),
-                (int) number(device, CL_DEVICE_MAX_COMPUTE_UNITS),
-                (int) number(device, CL_DEVICE_MEM_BASE_ADDR_ALIGN) / Byte.SIZE,
-                !rounds,
-                notes,
-                faults.isEmpty());
-        return new Found(info, platform, device);
-    }
-
-    /** An information of four or eight bytes; all devices in question are little-endian, as are the hosts. */
-    private static long number(cl_device_id device, int what) {
-        long[] value = new long[1];
-        clGetDeviceInfo(device, what, size(device, what), Pointer.to(value), null);
-        return value[0];
-    }
-
-    private static long size(cl_device_id device, int what) {
-        long[] size = new long[1];
-        clGetDeviceInfo(device, what, 0, null, size);
-        return size[0];
-    }
-
-    private static String text(cl_device_id device, int what) {
-        byte[] bytes = new byte[(int) size(device, what)];
-        clGetDeviceInfo(device, what, bytes.length, Pointer.to(bytes), null);
-        return text(bytes);
-    }
-
-    private static String platformText(cl_platform_id platform) {
-        long[] size = new long[1];
-        clGetPlatformInfo(platform, CL_PLATFORM_NAME, 0, null, size);
-        byte[] bytes = new byte[(int) size[0]];
-        clGetPlatformInfo(platform, CL_PLATFORM_NAME, bytes.length, Pointer.to(bytes), null);
-        return text(bytes);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8).replace("\0", "").strip();
     }
 }

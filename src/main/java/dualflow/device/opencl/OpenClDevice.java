@@ -86,7 +86,7 @@ public final class OpenClDevice extends Device {
         return new OpenClDevice(
                 info,
                 Boolean.getBoolean(GUARD_PROPERTY) ? Memcheck.GUARDS : Memcheck.NONE,
-                info.kind() == OpenClInfo.Kind.CPU,
+                info.takesCpuKernels(),
                 Tuner.of(info));
     }
 
@@ -124,11 +124,11 @@ public final class OpenClDevice extends Device {
      */
     OpenClDevice(OpenClInfo info, Memcheck memcheck, boolean cpuKernels, Tuner tuner) {
         super(info.id(), info.memoryBytes() / 16 * 13);
-        if (!info.usable()) {
+        this.info = OpenCl.tried(info);
+        if (!this.info.usable()) {
             throw new DeviceException(
-                    "device " + info.id() + " (" + info.name() + ") " + String.join("; ", info.notes()));
+                    "device " + info.id() + " (" + info.name() + ") " + String.join("; ", this.info.notes()));
         }
-        this.info = info;
         this.memcheck = memcheck;
         this.cpuKernels = cpuKernels;
         this.tuner = tuner;
@@ -154,7 +154,7 @@ public final class OpenClDevice extends Device {
                 info.maxAllocationBytes(),
                 info.memoryBytes() / 16 * 15,
                 memcheck == Memcheck.EXACT);
-        programs = new Programs(info, context, found.device(), cpuKernels);
+        programs = new Programs(this.info, context, found.device(), cpuKernels);
     }
 
     /**
@@ -676,7 +676,7 @@ public final class OpenClDevice extends Device {
             queue.finish();
             return System.nanoTime() - begin;
         } catch (CLException e) {
-            throw failed("measuring its peak", e);
+            throw failed("launching a kernel", e);
         }
     }
 
@@ -686,7 +686,7 @@ public final class OpenClDevice extends Device {
             Pointer pattern = Pointer.to(new int[1]);
             CL.clEnqueueFillBuffer(queue.handle(), buffer.handle(), pattern, Sizeof.cl_int, 0, bytes, 0, null, null);
         } catch (CLException e) {
-            throw failed("measuring its peak", e);
+            throw failed("launching a kernel", e);
         }
     }
 

@@ -166,10 +166,12 @@ final class Programs {
         StringBuilder options = new StringBuilder("-cl-std=CL1.2");
         if (dtype == DType.FLOAT64) {
             options.append(" -D REAL_IS_DOUBLE");
-        } else if (info.divideInDouble()) {
-            options.append(" -D DIVIDE_IN_DOUBLE");
         } else {
-            options.append(" -cl-fp32-correctly-rounded-divide-sqrt");
+            Arithmetic own = info.arithmetic().orElseThrow();
+            options.append(info.roundsDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "")
+                    .append(own.divides() ? "" : " -D DIVIDE_BY_FMA")
+                    .append(own.takesRoots() ? "" : " -D ROOT_BY_FMA")
+                    .append(own.signsZeros() ? "" : " -D SIGN_ZEROS");
         }
         if (cpuKernels) {
             options.append(" -D CPU_KERNELS");

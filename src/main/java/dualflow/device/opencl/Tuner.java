@@ -29,7 +29,7 @@ final class Tuner {
     private static final int ROUNDS = 3;
 
     private final int computeUnits;
-    private final Optional<TuningCache> cache;
+    private final Optional<DeviceCache> cache;
     private final OptionalInt fixed;
     private final Map<Product, Integer> chosen = new HashMap<>();
 
@@ -69,7 +69,7 @@ final class Tuner {
         long nanoseconds(Kernel kernel);
     }
 
-    private Tuner(int computeUnits, Optional<TuningCache> cache, OptionalInt fixed) {
+    private Tuner(int computeUnits, Optional<DeviceCache> cache, OptionalInt fixed) {
         this.computeUnits = computeUnits;
         this.cache = cache;
         this.fixed = fixed;
@@ -78,7 +78,7 @@ final class Tuner {
     /** A device's usual tuner: it times on GPUs, unless that is switched off. */
     static Tuner of(OpenClInfo info) {
         boolean times = info.kind() == OpenClInfo.Kind.GPU && !"off".equals(System.getProperty(PROPERTY));
-        return times ? timing(info, TuningCache.of(info)) : byRule(info);
+        return times ? timing(info, DeviceCache.of("tiles", 1, info)) : byRule(info);
     }
 
     /** One that never times. */
@@ -87,7 +87,7 @@ final class Tuner {
     }
 
     /** One that times. */
-    static Tuner timing(OpenClInfo info, TuningCache cache) {
+    static Tuner timing(OpenClInfo info, DeviceCache cache) {
         return new Tuner(info.computeUnits(), Optional.of(cache), OptionalInt.empty());
     }
 

@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dualflow.conformance.Comparison;
 import dualflow.conformance.OpCase;
 import dualflow.conformance.OpCases;
-import dualflow.device.host.HostDevice;
-import dualflow.op.Divide;
 import dualflow.op.Ops;
-import dualflow.op.Sqrt;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
-import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Shape;
@@ -187,47 +183,6 @@ class OpenClDeviceTest {
                 }
             }
         }
-    }
-
-    @Test
-    void divisionThroughDoubleRoundsAsTheHostDoes() {
-        OpenClInfo info = TestDevices.openClInfo();
-        Assumptions.assumeTrue(info.float64());
-        OpenClInfo without = new OpenClInfo(
-                info.id(),
-                info.kind(),
-                info.name(),
-                info.vendor(),
-                info.platform(),
-                info.driver(),
-                info.version(),
-                true,
-                info.memoryBytes(),
-                info.maxAllocationBytes(),
-                info.localBytes(),
-                info.maxWorkGroup(),
-                info.computeUnits(),
-                info.partAlignment(),
-                true,
-                List.of(),
-                true);
-        int count = 100_000;
-        double[] a = numbers(count, 1);
-        double[] b = numbers(count, 2);
-        double[] tiny = Arrays.stream(numbers(count, 3)).map(x -> x * 1e-38).toArray();
-        try (OpenClDevice own = OpenClDevice.open(without);
-                HostDevice host = new HostDevice()) {
-            for (double[] numerator : List.of(a, tiny)) {
-                assertThat(quotientsAndRoots(own, numerator, b)).isEqualTo(quotientsAndRoots(host, numerator, b));
-            }
-        }
-    }
-
-    private static double[] quotientsAndRoots(Device device, double[] a, double[] b) {
-        Tensor x = device.tensor(DType.FLOAT32, Shape.of(a.length), a);
-        Tensor y = device.tensor(DType.FLOAT32, Shape.of(b.length), b);
-        Tensor both = Ops.concat(new Divide().on(x, y), new Sqrt().on(x), -1);
-        return ((DeviceTensor) both).toDoubles();
     }
 
     /** Numbers of many sizes, with some special ones. */

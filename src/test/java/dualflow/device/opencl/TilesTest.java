@@ -106,7 +106,9 @@ class TilesTest {
                 maxWorkGroup,
                 info.computeUnits(),
                 info.partAlignment(),
-                info.divideInDouble(),
+                info.vectorWidth(),
+                info.roundsDivision(),
+                info.arithmetic(),
                 List.of(),
                 true);
     }

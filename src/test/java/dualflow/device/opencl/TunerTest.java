@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,9 @@ class TunerTest {
                 256,
                 8,
                 64,
-                false,
+                1,
+                true,
+                Optional.of(Arithmetic.AS_HOST),
                 List.of(),
                 true);
     }
@@ -85,8 +88,8 @@ class TunerTest {
         return op.kernel(Blocks.of(op, List.of(Shape.of(m, inner), Shape.of(inner, n))));
     }
 
-    private TuningCache cache() {
-        return new TuningCache(folder.resolve("cache/dualflow"), GPU);
+    private DeviceCache cache() {
+        return new DeviceCache(folder.resolve("cache/dualflow"), "tiles", 1, GPU);
     }
 
     private String choice(Kernel kernel, Pretended trial) {
@@ -151,7 +154,7 @@ class TunerTest {
     @Test
     void anotherDriverIsTimedAnew() {
         choice(product(1024, 64, 1024), new Pretended("general"));
-        TuningCache other = new TuningCache(cache().file().getParent(), gpu("driver 2"));
+        DeviceCache other = new DeviceCache(cache().file().getParent(), "tiles", 1, gpu("driver 2"));
         assertThat(other.file()).isNotEqualTo(cache().file());
         Pretended trial = new Pretended("128x64x8/8x4");
         Kernel choice = Tuner.timing(gpu("driver 2"), other).choose(product(1024, 64, 1024), DType.FLOAT32, trial);
@@ -198,7 +201,7 @@ class TunerTest {
 
     @Test
     void deviceTimesItsKernelsOnceAndKeepsItsBits() throws IOException {
-        TuningCache cache = new TuningCache(folder, TestDevices.openClInfo());
+        DeviceCache cache = new DeviceCache(folder, "tiles", 1, TestDevices.openClInfo());
         Shape square = Shape.of(192, 192);
         double[] numbers = new double[square.size()];
         for (int i = 0; i < numbers.length; i++) {
@@ -213,7 +216,7 @@ class TunerTest {
         assertThat(cache.get("mat_mul float32 1 128 128 128")).hasValue("64x64x16/4x4");
     }
 
-    private static double[] squared(TuningCache cache, Shape shape, double[] numbers) {
+    private static double[] squared(DeviceCache cache, Shape shape, double[] numbers) {
         OpenClInfo info = TestDevices.openClInfo();
         try (Device device = new OpenClDevice(info, OpenClDevice.Memcheck.GUARDS, false, Tuner.timing(info, cache))) {
             DeviceTensor x = device.tensor(DType.FLOAT32, shape, numbers);

@@ -12,11 +12,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a {@link Tuner} found out about a device, in a file of lines {@code class=choice} in the user's cache folder. It holds nothing that
+ * What a {@link Tuner} or an {@link ArithmeticTrial} found out about a device, in a file of lines {@code key=value} in the user's cache folder. It holds nothing that
  * cannot be found out again: a file that is damaged, or that cannot be read or written, is as good as none.
  */
-final class TuningCache {
-    private static final String TITLE = "dualflow tiles 1: ";
+final class DeviceCache {
     private static final long MOST_BYTES = 1 << 20;
 
     private final Path file;
@@ -26,42 +25,43 @@ final class TuningCache {
      * A cache.
      *
      * @param folder where its file is or will be
+     * @param subject what it is about, in a word
+     * @param version the version of what finds it out: another one has nothing to do with this file's content
      * @param info the device; the driver's version belongs to it
      */
-    TuningCache(Path folder, OpenClInfo info) {
+    DeviceCache(Path folder, String subject, int version, OpenClInfo info) {
         String device =
                 String.join(", ", info.name(), info.platform(), info.driver()).replaceAll("\\p{Cntrl}", " ");
-        file = folder.resolve("tiles-" + HexFormat.of().toHexDigits(device.hashCode()) + ".txt");
-        title = TITLE + device;
+        file = folder.resolve(subject + "-" + HexFormat.of().toHexDigits(device.hashCode()) + ".txt");
+        title = "dualflow " + subject + " " + version + ": " + device;
     }
 
     /** The cache of this user: in {@code $XDG_CACHE_HOME/dualflow}, or {@code ~/.cache/dualflow}. */
-    static TuningCache of(OpenClInfo info) {
+    static DeviceCache of(String subject, int version, OpenClInfo info) {
         String home = System.getenv("XDG_CACHE_HOME");
         Path folder = home == null || home.isEmpty() || !Path.of(home).isAbsolute()
                 ? Path.of(System.getProperty("user.home"), ".cache")
                 : Path.of(home);
-        return new TuningCache(folder.resolve("dualflow"), info);
+        return new DeviceCache(folder.resolve("dualflow"), subject, version, info);
     }
 
     Path file() {
         return file;
     }
 
-    Optional<String> get(String sizeClass) {
-        return Optional.ofNullable(read().get(sizeClass));
+    Optional<String> get(String key) {
+        return Optional.ofNullable(read().get(key));
     }
 
     /** Adds a choice to the file, which is replaced as a whole, so that no reader meets half of it. */
-    void put(String sizeClass, String choice) {
+    void put(String key, String value) {
         Map<String, String> choices = read(); // another run may have added some
-        choices.put(sizeClass, choice);
+        choices.put(key, value);
         StringBuilder text = new StringBuilder(title).append('\n');
-        choices.forEach(
-                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        choices.forEach((each, its) -> text.append(each).append('=').append(its).append('\n'));
         try {
             Files.createDirectories(file.getParent());
-            Path written = Files.createTempFile(file.getParent(), "tiles", ".tmp");
+            Path written = Files.createTempFile(file.getParent(), "device", ".tmp");
             try {
                 Files.writeString(written, text);
                 Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,0 +1,205 @@
+package dualflow.device.opencl;
+
+import dualflow.tensor.DType;
+import dualflow.tensor.DeviceException;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.Part;
+import dualflow.tensor.Shape;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/**
+ * How a device computes in float32, found by computing: what drivers announce is not always so, either way. The result is kept in the
+ * user's cache folder together with the driver's version.
+ *
+ * <p>A device that flushes subnormal numbers is judged by those results that are none and come of none. Sums, products and fma must be
+ * right, or the device is refused: there is nothing to make them of.
+ */
+final class ArithmeticTrial {
+    private static final int VERSION = 1;
+    private static final String KEY = "float32";
+    private static final int CASES = 1 << 14;
+    private static final String[] WHAT = {
+        "a + b", "a * b", "a * b + c, rounded twice,", "fma(a, b, c)", "a / b", "sqrt(a)"
+    };
+    private static final int ROUNDED_BY_ALL = 4; // the first of these
+    private static final int FMA = 3;
+    private static final int DIVISION = 4;
+    private static final int ROOT = 5;
+    private static final int LOCAL_SIZE = 64;
+
+    /**
+     * What a trial finds: how the device computes, or why it cannot be used.
+     *
+     * @param arithmetic empty where it cannot be used
+     * @param refusal completes "it cannot be used: "; empty where it can
+     */
+    record Outcome(Optional<Arithmetic> arithmetic, String refusal) {
+        private Outcome(Arithmetic found) {
+            this(Optional.of(found), "");
+        }
+
+        private Outcome(String refusal) {
+            this(Optional.empty(), refusal);
+        }
+
+        /** The device after the trial. */
+        OpenClInfo on(OpenClInfo info) {
+            return arithmetic.map(info::with).orElseGet(() -> info.refused(refusal));
+        }
+    }
+
+    private final ArithmeticCases.Numbers x;
+    private final float[][] right;
+    private final float[][] got;
+
+    private ArithmeticTrial(ArithmeticCases.Numbers x, double[] results) {
+        this.x = x;
+        int count = x.a().length;
+        right = new float[WHAT.length][count];
+        got = new float[WHAT.length][count];
+        for (int i = 0; i < count; i++) {
+            float a = x.a()[i];
+            float b = x.b()[i];
+            float c = x.c()[i];
+            float[] all = {a + b, a * b, a * b + c, Math.fma(a, b, c), a / b, (float) Math.sqrt(a)};
+            for (int what = 0; what < WHAT.length; what++) {
+                right[what][i] = all[what];
+                got[what][i] = (float) results[what * count + i];
+            }
+        }
+    }
+
+    /** What follows from a device's results: all sums, then all products, and so on. */
+    static Outcome judge(ArithmeticCases.Numbers numbers, double[] results) {
+        ArithmeticTrial trial = new ArithmeticTrial(numbers, results);
+        return trial.wrong().map(Outcome::new).orElseGet(() -> new Outcome(trial.arithmetic()));
+    }
+
+    /** What a trial finds, now or before. */
+    static Outcome of(OpenClInfo info) {
+        return of(info, DeviceCache.of("arithmetic", VERSION, info));
+    }
+
+    static Outcome of(OpenClInfo info, DeviceCache cache) {
+        Optional<Arithmetic> known = cache.get(KEY).flatMap(ArithmeticTrial::parse);
+        if (known.isPresent()) {
+            return new Outcome(known.get());
+        }
+        try {
+            ArithmeticCases.Numbers numbers = new ArithmeticCases(1).next(CASES);
+            Outcome outcome = judge(numbers, results(info, numbers));
+            outcome.arithmetic().ifPresent(found -> cache.put(KEY, text(found)));
+            return outcome;
+        } catch (DeviceException e) {
+            return new Outcome("a trial of its arithmetic fails: " + e.getMessage());
+        }
+    }
+
+    /** What no device may do, in words that complete "it cannot be used: ". */
+    private Optional<String> wrong() {
+        boolean keeps = keepsSubnormals();
+        for (int what = 0; what < ROUNDED_BY_ALL; what++) {
+            for (int i = 0; i < x.a().length; i++) {
+                if ((keeps || !isTiny(what, i)) && !isEqual(what, i) && !isZeroOfZeros(what, i)) {
+                    return Optional.of("in float32 its " + WHAT[what] + " at a = " + x.a()[i] + ", b = " + x.b()[i]
+                            + ", c = " + x.c()[i] + " is " + got[what][i] + ", not " + right[what][i]);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Arithmetic arithmetic() {
+        boolean keeps = keepsSubnormals();
+        IntPredicate isRight = what -> equal(what, i -> keeps || !isTiny(what, i));
+        return new Arithmetic(
+                isRight.test(DIVISION), isRight.test(ROOT), keeps, equal(FMA, i -> isZeroOfZeros(FMA, i)));
+    }
+
+    /** By sums, products and fma alone: a division that fails there only is one that does not round. */
+    private boolean keepsSubnormals() {
+        for (int what = 0; what < ROUNDED_BY_ALL; what++) {
+            int each = what;
+            if (!equal(what, i -> isTiny(each, i) && !isZeroOfZeros(each, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean equal(int what, IntPredicate among) {
+        for (int i = 0; i < x.a().length; i++) {
+            if (among.test(i) && !isEqual(what, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isEqual(int what, int i) {
+        return Float.floatToIntBits(right[what][i]) == Float.floatToIntBits(got[what][i]);
+    }
+
+    /** Whether this is an fma of zeros, whose sign a device may get wrong. */
+    private boolean isZeroOfZeros(int what, int i) {
+        return what == FMA && x.c()[i] == 0 && got[what][i] == 0 && right[what][i] == 0;
+    }
+
+    /** Whether a subnormal number is among the arguments, in between or in the result, which may have been rounded up to a normal one. */
+    private boolean isTiny(int what, int i) {
+        return isTiny(x.a()[i])
+                || isTiny(x.b()[i])
+                || isTiny(x.c()[i])
+                || isTiny(x.a()[i] * x.b()[i])
+                || isTiny(right[what][i]);
+    }
+
+    private static boolean isTiny(float x) {
+        return x != 0 && Math.abs(x) <= Float.MIN_NORMAL;
+    }
+
+    private static String text(Arithmetic found) {
+        return found.divides() + " " + found.takesRoots() + " " + found.keepsSubnormals() + " " + found.signsZeros();
+    }
+
+    private static Optional<Arithmetic> parse(String text) {
+        if (!text.matches("(true|false)( (true|false)){3}")) {
+            return Optional.empty();
+        }
+        String[] words = text.split(" ");
+        return Optional.of(new Arithmetic(
+                words[0].equals("true"), words[1].equals("true"), words[2].equals("true"), words[3].equals("true")));
+    }
+
+    private static double[] results(OpenClInfo info, ArithmeticCases.Numbers numbers) {
+        int count = numbers.a().length;
+        OpenClInfo untried = info.with(Arithmetic.AS_HOST);
+        try (OpenClDevice device =
+                new OpenClDevice(untried, OpenClDevice.Memcheck.NONE, false, Tuner.byRule(untried))) {
+            CompiledKernel kernel = device.compiled("arithmetic", "arithmetic", DType.FLOAT32);
+            DeviceTensor results = device.fill(DType.FLOAT32, Shape.of(WHAT.length * count), 0);
+            Object[] arguments = {
+                buffer(device, numbers.a()),
+                buffer(device, numbers.b()),
+                buffer(device, numbers.c()),
+                buffer(results),
+                count
+            };
+            device.timed(kernel, arguments, count, kernel.localSize(LOCAL_SIZE));
+            return results.toDoubles();
+        }
+    }
+
+    private static Buffer buffer(OpenClDevice device, float[] numbers) {
+        double[] values = new double[numbers.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = numbers[i];
+        }
+        return buffer(device.tensor(DType.FLOAT32, Shape.of(values.length), values));
+    }
+
+    private static Buffer buffer(DeviceTensor tensor) {
+        return OpenClDevice.buffer(new Part(tensor));
+    }
+}

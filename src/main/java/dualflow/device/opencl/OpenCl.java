@@ -113,7 +113,9 @@ public final class OpenCl {
             return absent("OpenCL cannot be used: a driver fails when it is asked for its devices (" + e.getMessage()
                     + "); look at clinfo");
         }
-        return found.isEmpty() ? absent(Absence.noDevice(names)) : new OpenCl(List.copyOf(found), Optional.empty());
+        return found.isEmpty()
+                ? absent(Absence.noDevice(names, System.getenv()))
+                : new OpenCl(List.copyOf(found), Optional.empty());
     }
 
     private static OpenCl absent(String sentence) {

@@ -50,7 +50,7 @@ install_packages() {
     log=$(mktemp)
     if ! { apt-get update && apt_install "$@"; } >"$log" 2>&1 </dev/null; then
         if (($# == 1)); then
-            tail -n 20 "$log" >&2
+            if apt-cache show "$1" >/dev/null 2>&1; then tail -n 20 "$log" >&2; else echo "apt knows no package $1 here." >&2; fi
             result=1
         else
             for package in "$@"; do

@@ -2,6 +2,7 @@ package dualflow.device.opencl;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Why there is no OpenCL device and what to do about it, in a sentence for each thing that may be missing: loader, driver or device. */
 final class Absence {
@@ -25,10 +26,8 @@ final class Absence {
      * @param environment the environment's variables, of which one may send the loader elsewhere
      */
     static String noDriver(Map<String, String> environment) {
-        return VENDOR_VARIABLES.stream()
-                .filter(environment::containsKey)
-                .findFirst()
-                .map(variable -> "OpenCL is there, but " + variable + "=" + environment.get(variable)
+        return elsewhere(environment)
+                .map(setting -> "OpenCL is there, but " + setting
                         + " leads to no driver for it; unset it, or have it name the folder of the drivers")
                 .orElse("OpenCL is there, but no driver for it" + INSTALL);
     }
@@ -37,15 +36,32 @@ final class Absence {
      * There are drivers, but none offers a device.
      *
      * @param platforms the drivers' names
+     * @param environment the environment's variables
      */
-    static String noDevice(List<String> platforms) {
-        boolean pocl = platforms.contains("Portable Computing Language");
-        return "OpenCL and its driver " + String.join(", ", platforms) + " are there, but no device"
-                + (pocl
-                        ? "; PoCL offers none where it cannot write its cache: set POCL_CACHE_DIR to a folder where it can"
-                        : INSTALL)
-                + (platforms.contains("rusticl")
-                        ? "; rusticl offers what RUSTICL_ENABLE names, such as RUSTICL_ENABLE=llvmpipe for a processor"
-                        : "");
+    static String noDevice(List<String> platforms, Map<String, String> environment) {
+        StringBuilder sentence = new StringBuilder("OpenCL is there, but none of its drivers (")
+                .append(String.join(", ", platforms))
+                .append(") offers a device");
+        if (platforms.contains("Portable Computing Language")) {
+            sentence.append(
+                    "; PoCL offers none where it cannot write its cache: set POCL_CACHE_DIR to a folder where it can");
+        } else {
+            sentence.append(elsewhere(environment)
+                    .map(setting -> "; " + setting + " keeps others away: unset it")
+                    .orElse(INSTALL));
+        }
+        if (platforms.contains("rusticl")) {
+            sentence.append(
+                    "; rusticl offers what RUSTICL_ENABLE names, such as RUSTICL_ENABLE=llvmpipe for a processor");
+        }
+        return sentence.toString();
+    }
+
+    /** The setting that sends the loader elsewhere, if there is one. */
+    private static Optional<String> elsewhere(Map<String, String> environment) {
+        return VENDOR_VARIABLES.stream()
+                .filter(environment::containsKey)
+                .findFirst()
+                .map(variable -> variable + "=" + environment.get(variable));
     }
 }

@@ -147,7 +147,7 @@ public final class OpenCl {
         if (!found.isEmpty()) {
             return new OpenCl(found, faults, Optional.empty());
         }
-        return absent(faults, Absence.noDevice(names));
+        return absent(faults, Absence.noDevice(names, System.getenv()));
     }
 
     /** Adds what a platform has and what fails in it; gives its name, in which a failure is told. */

@@ -27,14 +27,18 @@ class AbsenceTest {
 
     @Test
     void driversWithoutDevicesSayWhatTheyNeed() {
-        assertThat(Absence.noDevice(List.of("Portable Computing Language")))
+        Map<String, String> nothing = Map.of();
+        assertThat(Absence.noDevice(List.of("Portable Computing Language"), nothing))
                 .contains("POCL_CACHE_DIR")
                 .doesNotContain("install", "RUSTICL");
-        assertThat(Absence.noDevice(List.of("Clover", "rusticl")))
-                .contains("driver Clover, rusticl are there, but no device", INSTALL, "RUSTICL_ENABLE=llvmpipe")
+        assertThat(Absence.noDevice(List.of("Clover", "rusticl"), nothing))
+                .contains("none of its drivers (Clover, rusticl) offers a device", INSTALL, "RUSTICL_ENABLE=llvmpipe")
                 .doesNotContain("POCL");
-        assertThat(Absence.noDevice(List.of("rusticl", "Portable Computing Language")))
+        assertThat(Absence.noDevice(List.of("rusticl", "Portable Computing Language"), nothing))
                 .contains("POCL_CACHE_DIR", "RUSTICL_ENABLE")
+                .doesNotContain("install");
+        assertThat(Absence.noDevice(List.of("Clover"), Map.of("OCL_ICD_VENDORS", "/mesa.icd")))
+                .contains("OCL_ICD_VENDORS=/mesa.icd keeps others away: unset it")
                 .doesNotContain("install");
     }
 }

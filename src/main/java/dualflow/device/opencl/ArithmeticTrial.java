@@ -167,7 +167,7 @@ final class ArithmeticTrial {
         if (!text.matches("(true|false)( (true|false)){3}")) {
             return Optional.empty();
         }
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         return Optional.of(new Arithmetic(
                 words[0].equals("true"), words[1].equals("true"), words[2].equals("true"), words[3].equals("true")));
     }

@@ -82,9 +82,10 @@ record DeviceRule(
 
     /** What else there is to say where a device is not found. */
     private String others() {
-        return absence.get().map(sentence -> ": " + sentence).orElseGet(() -> faults.get().stream()
-                .map(fault -> "; " + fault)
-                .collect(Collectors.joining()));
+        return absence.get()
+                .map(sentence -> ": " + sentence)
+                .orElseGet(
+                        () -> faults.get().stream().map(fault -> "; " + fault).collect(Collectors.joining()));
     }
 
     private Optional<Decision> best(DType dtype) {

@@ -17,7 +17,8 @@ public final class Devices {
     /** Chooses the Java loops. */
     public static final String HOST = "host";
 
-    private static final DeviceRule RULE = new DeviceRule(OpenCl::devices, OpenCl::tried, OpenCl::faults, OpenCl::absence);
+    private static final DeviceRule RULE =
+            new DeviceRule(OpenCl::devices, OpenCl::tried, OpenCl::faults, OpenCl::absence);
 
     private Devices() {}
 

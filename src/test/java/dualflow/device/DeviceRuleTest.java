@@ -122,8 +122,9 @@ class DeviceRuleTest {
                 Optional::empty);
         assertThatExceptionOfType(NoSuchDeviceException.class)
                 .isThrownBy(() -> rule.any("opencl:1:0", DType.FLOAT32, Workload.LARGE))
-                .withMessage("there is no device 'opencl:1:0'; there are auto, host, opencl:0:0 (pthread-znver4); opencl:1:"
-                        + " rusticl has no device");
+                .withMessage(
+                        "there is no device 'opencl:1:0'; there are auto, host, opencl:0:0 (pthread-znver4); opencl:1:"
+                                + " rusticl has no device");
     }
 
     @Test

@@ -72,7 +72,8 @@ final class WithoutSubnormals {
             try (HostDevice host = new HostDevice();
                     Arena arena = device.arena()) {
                 List<Tensor> special = c.specialArguments(host, DType.FLOAT32);
-                List<Tensor> flushed = special.stream().map(x -> flushed(x, host)).toList();
+                List<Tensor> flushed =
+                        special.stream().map(x -> flushed(x, host)).toList();
                 List<Tensor> small =
                         c.shapes().stream().map(shape -> small(shape, host)).toList();
                 String op = c.op().name();

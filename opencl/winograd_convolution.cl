@@ -2,23 +2,7 @@
 // channels, whose sums run over the channels in order, from zero, by fma. Both kernels do the same arithmetic. `times` says how many
 // times as many numbers the weights have as the op's argument: 1, or 4 where a launch before has made 36 places of 9 taps.
 #include "winograd.cl"
-
-// Images [height, width, channels], results [rows, columns, results]; tiles of an image, of a row, of all images of a block.
-typedef struct {
-    int height;
-    int width;
-    int channels;
-    int rows;
-    int columns;
-    int results;
-    int padding;
-    int tiles;
-    int across;
-    int all;
-} Sizes;
-
-#define TOP(tile) ((tile) % sizes.tiles / sizes.across * 4)
-#define LEFT(tile) ((tile) % sizes.across * 4)
+#include "winograd_sizes.cl"
 
 #define PART 64
 #define OF_GROUP __attribute__((reqd_work_group_size(PART, 1, 1)))

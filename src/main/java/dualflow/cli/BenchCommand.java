@@ -178,6 +178,9 @@ final class BenchCommand extends Subcommand {
         }
         out().println();
         Table.print(out(), rows(figures));
+        if (!device.timesItself()) {
+            out().println("The device has no clock: the times of ops are by the host's, with what launching takes.");
+        }
     }
 
     private static String milliseconds(Timing timing) {

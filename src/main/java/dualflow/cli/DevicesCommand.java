@@ -3,6 +3,7 @@ package dualflow.cli;
 import dualflow.conformance.DeviceCheck;
 import dualflow.conformance.Trial;
 import dualflow.conformance.Trials;
+import dualflow.data.AtomicFile;
 import dualflow.data.Json;
 import dualflow.device.Devices;
 import dualflow.device.host.HostDevice;
@@ -87,6 +88,9 @@ final class DevicesCommand extends Subcommand {
         if (!only.isEmpty()) {
             trials =
                     trials.stream().filter(trial -> only.contains(trial.name())).toList();
+        }
+        if (json != null && !PRINT.equals(json)) {
+            AtomicFile.requireWritable(Path.of(json));
         }
         OpenClInfo info = Devices.openCl(check);
         err().println("checking " + info.id() + " (" + info.name() + ") ...");

@@ -15,16 +15,17 @@ import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * One op.
  *
  * @param op the op
  * @param shapes its arguments' shapes
- * @param inputs their numbers
+ * @param numbers gives their numbers, which are not kept: there may be many
  * @param way how it runs
  */
-record OpTrial(Op op, List<Shape> shapes, List<double[]> inputs, Way way) implements Trial {
+record OpTrial(Op op, List<Shape> shapes, Supplier<List<double[]>> numbers, Way way) implements Trial {
     /** How an op runs. */
     enum Way {
         /** At once. */
@@ -35,19 +36,18 @@ record OpTrial(Op op, List<Shape> shapes, List<double[]> inputs, Way way) implem
 
     OpTrial {
         shapes = List.copyOf(shapes);
-        inputs = List.copyOf(inputs);
     }
 
     static OpTrial usual(OpCase c) {
-        return new OpTrial(c.op(), c.shapes(), c.usual(), Way.EAGER);
+        return new OpTrial(c.op(), c.shapes(), c::usual, Way.EAGER);
     }
 
     static OpTrial special(OpCase c) {
-        return new OpTrial(c.op(), c.shapes(), c.special(), Way.EAGER);
+        return new OpTrial(c.op(), c.shapes(), c::special, Way.EAGER);
     }
 
     static OpTrial replayed(OpCase c) {
-        return new OpTrial(c.op(), c.shapes(), c.special(), Way.REPLAYED);
+        return new OpTrial(c.op(), c.shapes(), c::special, Way.REPLAYED);
     }
 
     @Override
@@ -56,11 +56,16 @@ record OpTrial(Op op, List<Shape> shapes, List<double[]> inputs, Way way) implem
     }
 
     @Override
-    public List<double[]> results(Device device, DType dtype, List<double[]> numbers) {
+    public List<double[]> inputs() {
+        return numbers.get();
+    }
+
+    @Override
+    public List<double[]> results(Device device, DType dtype, List<double[]> values) {
         try (Arena arena = device.arena()) {
             double[] result = way == Way.REPLAYED && device.replays() && !op.isView()
-                    ? replayed(device, dtype, numbers)
-                    : eager(device, dtype, numbers);
+                    ? replayed(device, dtype, values)
+                    : eager(device, dtype, values);
             if (arena.size() == 0) {
                 throw new IllegalStateException(this + " left nothing to release");
             }
@@ -68,15 +73,15 @@ record OpTrial(Op op, List<Shape> shapes, List<double[]> inputs, Way way) implem
         }
     }
 
-    private double[] eager(Device device, DType dtype, List<double[]> numbers) {
+    private double[] eager(Device device, DType dtype, List<double[]> values) {
         List<Tensor> arguments = new ArrayList<>();
         for (int k = 0; k < shapes.size(); k++) {
-            arguments.add(device.tensor(dtype, shapes.get(k), numbers.get(k)));
+            arguments.add(device.tensor(dtype, shapes.get(k), values.get(k)));
         }
         return op.on(arguments).value().toDoubles();
     }
 
-    private double[] replayed(Device device, DType dtype, List<double[]> numbers) {
+    private double[] replayed(Device device, DType dtype, List<double[]> values) {
         int step = device.partAlignment() / dtype.bytes();
         List<Part> parts = new ArrayList<>();
         int end = step;
@@ -87,7 +92,7 @@ record OpTrial(Op op, List<Shape> shapes, List<double[]> inputs, Way way) implem
         }
         double[] all = new double[end];
         for (int k = 0; k < shapes.size(); k++) {
-            System.arraycopy(numbers.get(k), 0, all, begins.get(k), numbers.get(k).length);
+            System.arraycopy(values.get(k), 0, all, begins.get(k), values.get(k).length);
         }
         DeviceTensor buffer = device.tensor(dtype, Shape.of(end), all);
         for (int k = 0; k < shapes.size(); k++) {

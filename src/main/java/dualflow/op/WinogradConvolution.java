@@ -220,7 +220,11 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         int all = Math.multiplyExact(y.dim(-4), tiles);
         int parts = (y.dim(-1) + PART - 1) / PART;
         Kernel general = new Kernel(
-                NAME, Math.multiplyExact(Math.multiplyExact(all, parts), PART), List.of(sizes(x, y, all), times));
+                        NAME,
+                        Math.multiplyExact(Math.multiplyExact(all, parts), PART),
+                        List.of(sizes(x, y, all), times))
+                .orWithoutGroups(new Kernel(
+                        NAME + "_alone", Math.multiplyExact(all, y.dim(-1)), List.of(sizes(x, y, all), times)));
         return areVectors(blocks)
                 ? general.orOnCpu(inBlocks(blocks, times, GROUPS, OptionalInt.empty())
                         .orOnCpu(inBlocks(blocks, times, SMALL_GROUPS, OptionalInt.empty())))

@@ -98,6 +98,15 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
+     * Whether a profile's times are this device's own: those that ops run.
+     *
+     * @return false if it has no clock, so that the times are from outside, with what launching takes
+     */
+    public boolean timesItself() {
+        return true;
+    }
+
+    /**
      * Opens an arena: what is made from now on is released when it closes.
      *
      * @return the arena, to be closed

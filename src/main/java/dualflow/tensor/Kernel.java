@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
  * @param gpu what to launch instead where the device is none; same bits
  * @param tiling the tiles for which the file is built, if it needs them
+ * @param alone what to launch instead where the device has not the work-groups or the local memory; same bits
  */
 public record Kernel(
         String file,
@@ -30,7 +31,8 @@ public record Kernel(
         Optional<Stage> first,
         Optional<Kernel> cpu,
         Optional<Tiled> gpu,
-        Optional<Tiling> tiling) {
+        Optional<Tiling> tiling,
+        Optional<Kernel> alone) {
     private static final int DEFAULT_LOCAL_SIZE = 64;
 
     /**
@@ -188,6 +190,7 @@ public record Kernel(
      * @param cpu what to launch instead where the device is a CPU and another style of kernel is faster; same bits
      * @param gpu what to launch instead where the device is none; same bits
      * @param tiling the tiles for which the file is built, if it needs them
+     * @param alone what to launch instead where the device has not the work-groups or the local memory; same bits
      */
     public Kernel {
         parameters = List.copyOf(parameters);
@@ -231,6 +234,7 @@ public record Kernel(
                 Optional.empty(),
                 cpu,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -253,7 +257,28 @@ public record Kernel(
      */
     public Kernel orOnCpu(Kernel other) {
         return new Kernel(
-                file, entry, itemsPerBlock, items, localSize, parameters, first, Optional.of(other), gpu, tiling);
+                file,
+                entry,
+                itemsPerBlock,
+                items,
+                localSize,
+                parameters,
+                first,
+                Optional.of(other),
+                gpu,
+                tiling,
+                alone);
+    }
+
+    /**
+     * This kernel, with another one for devices that have not the work-groups or the local memory for it.
+     *
+     * @param other what they launch instead
+     * @return the pair
+     */
+    public Kernel orWithoutGroups(Kernel other) {
+        return new Kernel(
+                file, entry, itemsPerBlock, items, localSize, parameters, first, cpu, gpu, tiling, Optional.of(other));
     }
 
     /**
@@ -263,7 +288,7 @@ public record Kernel(
      * @return all of them
      */
     public Kernel orInTiles(Optional<Tiled> tiled) {
-        return new Kernel(file, entry, itemsPerBlock, items, localSize, parameters, first, cpu, tiled, tiling);
+        return new Kernel(file, entry, itemsPerBlock, items, localSize, parameters, first, cpu, tiled, tiling, alone);
     }
 
     /**
@@ -324,7 +349,8 @@ public record Kernel(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(tiling));
+                Optional.of(tiling),
+                Optional.empty());
     }
 
     /**
@@ -344,6 +370,7 @@ public record Kernel(
                 Optional.of(stage),
                 cpu.map(kernel -> kernel.after(stage)),
                 Optional.empty(),
-                tiling);
+                tiling,
+                alone.map(kernel -> kernel.after(stage)));
     }
 }

@@ -15,12 +15,12 @@ final class GroupNormKernel {
     private GroupNormKernel() {}
 
     /** Whether the kernel takes this size: groups for whole vectors, and work-items for all of a device's cores. */
-    static boolean takes(GroupNormalisation size, DType dtype, OpenClInfo info) {
+    static boolean takes(GroupNormalisation size, DType dtype, int computeUnits, long localBytes) {
         int lanes = VECTOR_BYTES / dtype.bytes();
         return size.groups() % lanes == 0
                 && size.channels() / size.groups() <= LARGEST
-                && items(size, lanes) >= info.computeUnits()
-                && localBytes(size) <= info.localBytes();
+                && items(size, lanes) >= computeUnits
+                && localBytes(size) <= localBytes;
     }
 
     private static long items(GroupNormalisation size, int lanes) {

@@ -5,6 +5,7 @@ import dualflow.tensor.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
+import org.jocl.CLException;
 import org.jocl.Pointer;
 import org.jocl.Sizeof;
 import org.jocl.cl_command_queue;
@@ -14,16 +15,20 @@ import org.jocl.cl_event;
 
 /** A device's queue, which works in order, and launches on it; it can take their time by the device's own clock. */
 final class LaunchQueue {
-    private final OpenClInfo info;
+    private final String deviceName;
+    private final Limits limits;
     private final cl_context context;
     private final cl_device_id device;
     private cl_command_queue queue;
+    private boolean hasClock;
     private boolean keepsTime;
     private boolean timing;
     private long nanoseconds;
 
-    LaunchQueue(OpenClInfo info, cl_context context, cl_device_id device) {
-        this.info = info;
+    LaunchQueue(String deviceName, Limits limits, cl_context context, cl_device_id device) {
+        this.deviceName = deviceName;
+        this.limits = limits;
+        hasClock = limits.profiles();
         this.context = context;
         this.device = device;
         queue = create(0);
@@ -58,15 +63,36 @@ final class LaunchQueue {
 
     /** Enqueues a kernel; while time is taken, waits for it. */
     void launch(CompiledKernel kernel, Grid grid) {
-        long[] globalSize = {grid.globalSize};
-        long[] localSize = {grid.localSize};
-        cl_event event = timing ? new cl_event() : null;
-        CL.clEnqueueNDRangeKernel(queue, kernel.handle(), 1, null, globalSize, localSize, 0, null, event);
-        if (timing) {
-            CL.clWaitForEvents(1, new cl_event[] {event});
+        if (!timing) {
+            enqueue(kernel, grid, null);
+            return;
+        }
+        finish();
+        long begin = System.nanoTime();
+        if (!hasClock) {
+            enqueue(kernel, grid, null);
+            finish();
+            nanoseconds += System.nanoTime() - begin;
+            return;
+        }
+        cl_event event = new cl_event();
+        enqueue(kernel, grid, event);
+        CL.clWaitForEvents(1, new cl_event[] {event});
+        long here = System.nanoTime() - begin;
+        try {
             nanoseconds += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
+        } catch (CLException e) {
+            hasClock = false; // some drivers give a queue that is to keep time, and then no time
+            nanoseconds += here;
+        } finally {
             CL.clReleaseEvent(event);
         }
+    }
+
+    private void enqueue(CompiledKernel kernel, Grid grid, cl_event event) {
+        long[] globalSize = {grid.globalSize};
+        long[] localSize = {grid.localSize};
+        CL.clEnqueueNDRangeKernel(queue, kernel.handle(), 1, null, globalSize, localSize, 0, null, event);
     }
 
     private static long time(cl_event event, int what) {
@@ -75,17 +101,33 @@ final class LaunchQueue {
         return time[0];
     }
 
-    /** Takes the time of launches from now on. */
+    /** Takes the time of launches from now on: by the device's clock, or where it has none by the host's. */
     void startTiming() {
-        if (!keepsTime) {
-            cl_command_queue keepingTime = create(CL.CL_QUEUE_PROFILING_ENABLE);
-            finish();
-            release();
-            queue = keepingTime;
-            keepsTime = true;
+        if (hasClock && !keepsTime) {
+            try {
+                cl_command_queue keepingTime = create(CL.CL_QUEUE_PROFILING_ENABLE);
+                finish();
+                release();
+                queue = keepingTime;
+                keepsTime = true;
+            } catch (CLException e) {
+                hasClock = false;
+            }
         }
         timing = true;
         nanoseconds = 0;
+    }
+
+    /** Whether times are by the device's clock; else they are by the host's, with what a launch itself takes. */
+    boolean timesItself() {
+        return hasClock;
+    }
+
+    /** Whether what is enqueued runs one after the other. */
+    boolean isInOrder() {
+        long[] properties = new long[1];
+        CL.clGetCommandQueueInfo(queue, CL.CL_QUEUE_PROPERTIES, Sizeof.cl_long, Pointer.to(properties), null);
+        return (properties[0] & CL.CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE) == 0;
     }
 
     /** The time of the launches since this was last asked, or since the beginning. */
@@ -100,12 +142,23 @@ final class LaunchQueue {
         timing = false;
     }
 
-    /** Whole work-groups of a launch's work-items. */
+    /** Whole work-groups of a launch's work-items, within what the device has. */
     Grid grid(Work work, CompiledKernel compiled) {
+        return grid(work, compiled, limits, deviceName);
+    }
+
+    static Grid grid(Work work, CompiledKernel compiled, Limits limits, String deviceName) {
         int localSize = compiled.localSize(work.localSize());
-        if (localSize > info.maxWorkGroup()) {
+        long most = Math.min(limits.maxWorkGroup(), compiled.maxLocalSize());
+        if (localSize > most) {
             throw new DeviceException("kernel " + work.name() + " needs work-groups of " + localSize + ", device "
-                    + info.id() + " has at most " + info.maxWorkGroup() + "; use another device");
+                    + deviceName + " has at most " + most + "; use another device");
+        }
+        long localBytes = compiled.localBytes() + work.localBytes();
+        if (localBytes > limits.localBytes()) {
+            throw new DeviceException(
+                    "kernel " + work.name() + " needs " + localBytes + " bytes of local memory, device " + deviceName
+                            + " has " + limits.localBytes() + "; use another device");
         }
         long globalSize = (work.items() + localSize - 1) / localSize * localSize;
         if (globalSize > 1L << 31) {

@@ -98,7 +98,7 @@ public final class OpenClCalibration implements Calibration {
     /** Launches that are waited for, in nanoseconds each. */
     private LongSupplier launches(String entry, Object... arguments) {
         CompiledKernel kernel = device.compiled("peak", entry, dtype);
-        return () -> device.timed(kernel, arguments, items(), localSize());
+        return () -> device.timed(kernel, arguments, items(), kernel.localSize(localSize()));
     }
 
     /** A power of two many for each core, so that they share evenly and divide the arrays. */

@@ -45,6 +45,7 @@ public final class OpenClDevice extends Device {
     private static final int ALIGNMENT = 64;
 
     private final OpenClInfo info;
+    private final Limits limits;
     private final Memcheck memcheck;
     private final boolean cpuKernels;
     private final Tuner tuner;
@@ -123,12 +124,26 @@ public final class OpenClDevice extends Device {
      * @param tuner what chooses among the others
      */
     OpenClDevice(OpenClInfo info, Memcheck memcheck, boolean cpuKernels, Tuner tuner) {
-        super(info.id(), info.memoryBytes() / 16 * 13);
+        this(info, limits(info), memcheck, cpuKernels, tuner);
+    }
+
+    /**
+     * Opens a device that is no larger than it is said to be.
+     *
+     * @param info one of {@link OpenCl#devices()}
+     * @param limits what to keep to
+     * @param memcheck what to check
+     * @param cpuKernels whether to launch those kernels that are meant for CPUs
+     * @param tuner what chooses among the others
+     */
+    OpenClDevice(OpenClInfo info, Limits limits, Memcheck memcheck, boolean cpuKernels, Tuner tuner) {
+        super(info.id(), limits.tensorBytes());
         this.info = OpenCl.tried(info);
         if (!this.info.usable()) {
             throw new DeviceException(
                     "device " + info.id() + " (" + info.name() + ") " + String.join("; ", this.info.notes()));
         }
+        this.limits = limits;
         this.memcheck = memcheck;
         this.cpuKernels = cpuKernels;
         this.tuner = tuner;
@@ -138,7 +153,7 @@ public final class OpenClDevice extends Device {
             cl_context_properties properties = new cl_context_properties();
             properties.addProperty(CL.CL_CONTEXT_PLATFORM, found.platform());
             opened = CL.clCreateContext(properties, 1, new cl_device_id[] {found.device()}, null, null, null);
-            queue = new LaunchQueue(info, opened, found.device());
+            queue = new LaunchQueue(info.id(), limits, opened, found.device());
         } catch (CLException e) {
             if (opened != null) {
                 CL.clReleaseContext(opened);
@@ -149,12 +164,28 @@ public final class OpenClDevice extends Device {
         context = opened;
         transfers = new Transfers(context, queue);
         pool = new BufferPool(
-                info.id(),
-                context,
-                info.maxAllocationBytes(),
-                info.memoryBytes() / 16 * 15,
-                memcheck == Memcheck.EXACT);
-        programs = new Programs(this.info, context, found.device(), cpuKernels);
+                info.id(), context, limits.maxAllocationBytes(), limits.bufferBytes(), memcheck == Memcheck.EXACT);
+        programs = new Programs(this.info, limits, context, found.device(), cpuKernels);
+    }
+
+    private static Limits limits(OpenClInfo info) {
+        try {
+            return Limits.of(info);
+        } catch (CLException e) {
+            throw new DeviceException(
+                    "device " + info.id() + " (" + info.name() + ") does not say how large it is: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public boolean timesItself() {
+        return queue.timesItself();
+    }
+
+    /** Whether the driver's queue works in order, as all launches presume. */
+    boolean isInOrder() {
+        return queue.isInOrder();
     }
 
     /**
@@ -357,10 +388,11 @@ public final class OpenClDevice extends Device {
     }
 
     private Kernel chosen(Kernel kernel, Blocks blocks, DType dtype, List<Buffer> inputs) {
-        if (!cpuKernels) {
-            return tuner.choose(kernel, dtype, new TilesTrial(info, queue, programs, pool, blocks, dtype, inputs));
-        }
-        return firstWithRoom(kernel.cpu()).orElse(kernel);
+        Tuner.Trial trial = new TilesTrial(limits, queue, programs, pool, blocks, dtype, inputs);
+        Kernel chosen = cpuKernels ? firstWithRoom(kernel.cpu()).orElse(kernel) : tuner.choose(kernel, dtype, trial);
+        return chosen.alone().isPresent() && !trial.runs(chosen)
+                ? chosen.alone().get()
+                : chosen;
     }
 
     private Optional<Kernel> firstWithRoom(Optional<Kernel> cpu) {
@@ -380,7 +412,7 @@ public final class OpenClDevice extends Device {
 
     private boolean hasRoom(Kernel kernel) {
         return kernel.parameters().stream()
-                .allMatch(p -> !(p instanceof Kernel.Local local) || local.bytes() <= info.localBytes());
+                .allMatch(p -> !(p instanceof Kernel.Local local) || local.bytes() <= limits.localBytes());
     }
 
     private void launch(Work work, DType dtype, List<Memory> inputs, List<Memory> outputs) {
@@ -428,12 +460,12 @@ public final class OpenClDevice extends Device {
 
     @Override
     public boolean attends(Attention attention, DType dtype) {
-        return cpuKernels && AttentionKernel.takes(attention, dtype, info.localBytes());
+        return cpuKernels && AttentionKernel.takes(attention, dtype, limits.localBytes());
     }
 
     @Override
     public boolean normalises(GroupNormalisation normalisation, DType dtype) {
-        return cpuKernels && GroupNormKernel.takes(normalisation, dtype, info);
+        return cpuKernels && GroupNormKernel.takes(normalisation, dtype, info.computeUnits(), limits.localBytes());
     }
 
     @Override
@@ -512,7 +544,7 @@ public final class OpenClDevice extends Device {
             long work = attended.attention().multiplyAdds();
             Shape written = output.shape().withFirst(1 + attended.attention().directions());
             Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, work);
-            prepared.add(AttentionKernel.work(attended.attention(), dtype, info.localBytes()), inputs, outputs, call);
+            prepared.add(AttentionKernel.work(attended.attention(), dtype, limits.localBytes()), inputs, outputs, call);
             return;
         }
         if (launch instanceof Launch.Normalised normalised) {

@@ -21,6 +21,7 @@ import org.jocl.cl_program;
 /** The kernels of one device: a file or a generated source is built for a format when it is first needed, and kept. */
 final class Programs {
     private final OpenClInfo info;
+    private final Limits limits;
     private final cl_context context;
     private final cl_device_id device;
     private final boolean cpuKernels;
@@ -42,8 +43,9 @@ final class Programs {
     /** A function of what is built. */
     record Entry(Build build, String function) {}
 
-    Programs(OpenClInfo info, cl_context context, cl_device_id device, boolean cpuKernels) {
+    Programs(OpenClInfo info, Limits limits, cl_context context, cl_device_id device, boolean cpuKernels) {
         this.info = info;
+        this.limits = limits;
         this.context = context;
         this.device = device;
         this.cpuKernels = cpuKernels;
@@ -130,7 +132,7 @@ final class Programs {
                     entry.function(),
                     kernel,
                     arguments[0],
-                    localSize[0],
+                    Math.min(localSize[0], limits.maxWorkGroupOfKernel()),
                     required[0] != 0,
                     localBytes[0],
                     entry.build().dtype());

@@ -11,7 +11,7 @@ import org.jocl.CLException;
 /**
  * Tries kernels on their arguments; the result goes to a buffer that nobody reads.
  *
- * @param info the device
+ * @param limits what the device keeps to
  * @param queue its queue
  * @param programs its kernels
  * @param pool its buffers
@@ -20,7 +20,7 @@ import org.jocl.CLException;
  * @param inputs the arguments
  */
 record TilesTrial(
-        OpenClInfo info,
+        Limits limits,
         LaunchQueue queue,
         Programs programs,
         BufferPool pool,
@@ -30,12 +30,12 @@ record TilesTrial(
         implements Tuner.Trial {
     @Override
     public boolean runs(Kernel kernel) {
-        if (kernel.localSize() > info.maxWorkGroup()) {
+        if (kernel.localSize() > limits.maxWorkGroup()) {
             return false;
         }
         try {
             CompiledKernel compiled = programs.kernel(Programs.entry(kernel, dtype));
-            return kernel.localSize() <= compiled.maxLocalSize() && compiled.localBytes() <= info.localBytes();
+            return kernel.localSize() <= compiled.maxLocalSize() && compiled.localBytes() <= limits.localBytes();
         } catch (DeviceException e) {
             return false; // it needs more than the device has
         }

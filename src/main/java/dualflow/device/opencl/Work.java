@@ -28,6 +28,13 @@ record Work(Programs.Entry entry, long items, int localSize, List<Object> parame
         return new Work(Programs.entry(fused.source(), dtype), fused.items(), fused.localSize(), fused.parameters());
     }
 
+    /** The memory that the work-items of a group share by arguments. */
+    long localBytes() {
+        return parameters.stream()
+                .mapToLong(parameter -> parameter instanceof Kernel.Local local ? local.bytes() : 0)
+                .sum();
+    }
+
     /** The function's name, for messages. */
     String name() {
         return entry.function();

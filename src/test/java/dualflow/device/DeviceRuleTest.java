@@ -103,7 +103,7 @@ class DeviceRuleTest {
                 () -> List.of(LLVMPIPE, POCL, GPU),
                 info -> {
                     assertThat(info).as("nothing worse is tried").isNotEqualTo(LLVMPIPE);
-                    return info == GPU ? failed : info;
+                    return info.equals(GPU) ? failed : info;
                 },
                 List::of,
                 Optional::empty);

@@ -50,7 +50,7 @@ record Limits(
     static Limits of(OpenClInfo info) {
         cl_device_id device = OpenCl.find(info).device();
         long[] properties = new long[1];
-        CL.clGetDeviceInfo(device, CL.CL_DEVICE_QUEUE_PROPERTIES, Sizeof.cl_long, Pointer.to(properties), null);
+        CL.clGetDeviceInfo(device, CL.CL_DEVICE_QUEUE_ON_HOST_PROPERTIES, Sizeof.cl_long, Pointer.to(properties), null);
         int[] addressBits = new int[1];
         CL.clGetDeviceInfo(device, CL.CL_DEVICE_ADDRESS_BITS, Sizeof.cl_uint, Pointer.to(addressBits), null);
         return new Limits(

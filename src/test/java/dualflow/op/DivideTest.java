@@ -35,7 +35,7 @@ class DivideTest extends OpContract {
         Tensor alongBoth = Autodiff.jvp(
                         x -> Ops.divide(x.get(0), x.get(1)), List.of(least, least), List.of(least, least))
                 .tangent();
-        assertThat(alongBoth.value().toDoubles()).containsExactly(0, 0);
+        assertThat(Arrays.stream(alongBoth.value().toDoubles())).allMatch(v -> v == 0);
         assertThat(Autodiff.grad(x -> Ops.sum(Ops.scale(Ops.log(x.get(0)), Double.MIN_VALUE)), List.of(least))
                         .get(0)
                         .value()

@@ -45,6 +45,7 @@ class DriversTest {
         }
 
         /** By identity: handles that no driver has given are all equal. */
+        @SuppressWarnings("ReferenceEquality")
         private int index(cl_platform_id platform) {
             return IntStream.range(0, devices.length)
                     .filter(p -> platforms.get(p) == platform)

@@ -124,7 +124,7 @@ class LimitsTest {
                 assertThat(profile.entries())
                         .singleElement()
                         .satisfies(entry -> assertThat(entry.nanoseconds()).isPositive());
-                assertThat(device.timesItself()).isEqualTo(limits == own);
+                assertThat(device.timesItself()).isEqualTo(limits.profiles());
                 assertThat(arena.size()).isPositive();
             }
         }

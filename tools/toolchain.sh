@@ -38,6 +38,16 @@ use_utf8() {
     export LC_ALL=$utf8
 }
 
+# Where a root is entered without /sys, as by chroot, PoCL learns nothing of processors and memory, and ends the program. hwloc, by which it
+# asks, can be told.
+describe_machine() {
+    if [[ -r /proc/meminfo && ! -d /sys/devices/system && -z ${HWLOC_SYNTHETIC-}${HWLOC_XMLFILE-} ]]; then
+        local bytes
+        bytes=$(awk '/^MemTotal:/ { printf "%.0f", $2 * 1024 }' /proc/meminfo)
+        export HWLOC_SYNTHETIC="[numa(memory=$bytes)] core:$(nproc) pu:1"
+    fi
+}
+
 can_install() {
     [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null
 }

@@ -1,5 +1,7 @@
 package dualflow.device.opencl;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,26 @@ final class Absence {
     private static final List<String> VENDOR_VARIABLES = List.of("OCL_ICD_VENDORS", "OPENCL_VENDOR_PATH");
 
     private Absence() {}
+
+    /**
+     * The machine does not tell what it is made of. PoCL learns of processors and memory from there, by hwloc, and ends the process where
+     * it learns nothing; so no driver is asked.
+     *
+     * @param sys where Linux tells it, {@code /sys/devices/system}
+     * @param environment the environment's variables, by which hwloc may be told instead
+     * @return the sentence; empty where it is told
+     */
+    static Optional<String> untold(Path sys, Map<String, String> environment) {
+        boolean told = !System.getProperty("os.name").equals("Linux")
+                || Files.isDirectory(sys)
+                || environment.containsKey("HWLOC_SYNTHETIC")
+                || environment.containsKey("HWLOC_XMLFILE");
+        return told
+                ? Optional.empty()
+                : Optional.of(
+                        "OpenCL is not asked for, since there is no " + sys
+                                + ", without which PoCL ends the program: mount /sys, or start tools/dualflow, which does without");
+    }
 
     /** There is no loader, the library that programs call and that finds the drivers. */
     static String noLoader() {

@@ -1,6 +1,7 @@
 package dualflow.device.opencl;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +110,10 @@ public final class OpenCl {
     }
 
     private static OpenCl look() {
+        Optional<String> untold = Absence.untold(Path.of("/sys/devices/system"), System.getenv());
+        if (untold.isPresent()) {
+            return absent(List.of(), untold.get());
+        }
         try {
             NativeLibrary.load();
         } catch (UnsatisfiedLinkError e) {

@@ -2,9 +2,11 @@ package dualflow.device.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is installed by one sentence must not lead to the next that asks for the same. */
 class AbsenceTest {
@@ -40,5 +42,18 @@ class AbsenceTest {
         assertThat(Absence.noDevice(List.of("Clover"), Map.of("OCL_ICD_VENDORS", "/mesa.icd")))
                 .contains("OCL_ICD_VENDORS=/mesa.icd keeps others away: unset it")
                 .doesNotContain("install");
+    }
+
+    @Test
+    void noDriverIsAskedWhereTheMachineIsNotDescribed(@TempDir Path folder) {
+        Path missing = folder.resolve("devices");
+        Map<String, String> nothing = Map.of();
+        assertThat(Absence.untold(folder, nothing)).isEmpty();
+        assertThat(Absence.untold(missing, Map.of("HWLOC_SYNTHETIC", "core:2 pu:1")))
+                .isEmpty();
+        assertThat(Absence.untold(missing, nothing).isPresent())
+                .isEqualTo(System.getProperty("os.name").equals("Linux"));
+        Absence.untold(missing, nothing)
+                .ifPresent(sentence -> assertThat(sentence).contains("no " + missing, "mount /sys"));
     }
 }

@@ -153,7 +153,7 @@ class DriversTest {
     void absenceGivesTheReasons() {
         OpenCl found = OpenCl.of(new Pretended("devices of One", 1, 0));
         assertThat(found.ownAbsence().orElseThrow())
-                .contains("OpenCL and its driver One (which fails: CL_INVALID_VALUE), Two are there, but no device")
+                .contains("none of its drivers (One (which fails: CL_INVALID_VALUE), Two) offers a device")
                 .contains("apt-get install");
         assertThat(faults(found)).hasSize(2);
         assertThat(OpenCl.of(new Pretended("platforms", 1)).ownAbsence().orElseThrow())

@@ -46,11 +46,19 @@ record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
             out.println(what + " do not build:");
             log.lines().forEach(line -> out.println("    " + line));
         });
-        report.flushing().stream()
-                .sorted()
-                .forEach(dtype -> out.println("The device flushes subnormal " + dtype
-                        + " numbers to zero: what differs for that alone is counted as flushed."));
+        report.flushing().stream().sorted().forEach(dtype -> printFlushing(dtype, out));
         out.println(verdict());
+    }
+
+    private void printFlushing(DType dtype, PrintWriter out) {
+        out.println(
+                "The device flushes subnormal " + dtype + " numbers to zero: results that are subnormal on the host are"
+                        + " counted as flushed. What else differs for that alone is counted as changed:");
+        report.rows().stream()
+                .filter(row -> row.dtype() == dtype && row.changed() > 0)
+                .map(row -> "  " + row.name() + ": " + row.whyChanged())
+                .distinct()
+                .forEach(out::println);
     }
 
     private Map<String, List<Row>> byName() {
@@ -75,7 +83,9 @@ record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
     private String verdict() {
         long failed = report.rows().stream().filter(row -> !row.passed()).count();
         long numbers = report.rows().stream().mapToLong(Row::numbers).sum();
-        long flushed = report.rows().stream().mapToLong(Row::flushed).sum();
+        long named = report.rows().stream()
+                .mapToLong(row -> row.flushed() + row.changed())
+                .sum();
         String compared = String.format(
                 Locale.ROOT,
                 "%d numbers of %d kernels in %.0f s",
@@ -85,7 +95,7 @@ record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
         if (failed > 0) {
             return failed + " of " + report.rows().size() + " rows are not equal to the host's bits: " + compared + ".";
         }
-        return "All equal to the host's bits" + (flushed > 0 ? " but for " + flushed + " flushed ones" : "") + ": "
+        return "All equal to the host's bits" + (named > 0 ? " but for the " + named + " named ones" : "") + ": "
                 + compared + ".";
     }
 
@@ -123,6 +133,10 @@ record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
         fields.put("trials", row.trials());
         fields.put("numbers", row.numbers());
         fields.put("flushed", row.flushed());
+        fields.put("changed", row.changed());
+        if (row.changed() > 0) {
+            fields.put("why_changed", row.whyChanged());
+        }
         fields.put("failures", row.failures());
         row.largest().ifPresent(difference -> fields.put("largest", fields(difference)));
         return fields;

@@ -11,10 +11,11 @@ import java.util.Optional;
  * A device's results beside the host's.
  *
  * @param numbers how many numbers were compared
- * @param flushed how many differ as they do where subnormal numbers are flushed
+ * @param flushed how many are zeros in place of subnormal numbers
+ * @param changed how many others differ as they do where subnormal numbers are flushed in arguments, or on the way
  * @param largest the largest of the other differences
  */
-public record Comparison(long numbers, long flushed, Optional<Difference> largest) {
+public record Comparison(long numbers, long flushed, long changed, Optional<Difference> largest) {
     /**
      * Compares.
      *
@@ -29,10 +30,11 @@ public record Comparison(long numbers, long flushed, Optional<Difference> larges
             Trial trial, DType dtype, Device host, List<double[]> expected, List<double[]> found, boolean flushes) {
         long numbers = Trial.count(expected);
         if (Trial.same(expected, found)) {
-            return new Comparison(numbers, 0, Optional.empty());
+            return new Comparison(numbers, 0, 0, Optional.empty());
         }
         List<double[]> flushed = flushes ? trial.flushed(host, dtype) : List.of();
-        long explained = 0;
+        long zeros = 0;
+        long changed = 0;
         Difference largest = null;
         for (int k = 0; k < expected.size(); k++) {
             double[] here = expected.get(k);
@@ -41,14 +43,34 @@ public record Comparison(long numbers, long flushed, Optional<Difference> larges
                 if (Double.compare(here[i], there[i]) == 0) {
                     continue;
                 }
-                if (flushes && Flushing.explains(there[i], here[i], flushed.get(k)[i], trial.terms(), dtype)) {
-                    explained++;
+                if (flushes && Flushing.isZeroed(there[i], here[i], dtype)) {
+                    zeros++;
+                } else if (flushes && Flushing.explains(there[i], here[i], flushed.get(k)[i], trial.terms(), dtype)) {
+                    changed++;
                 } else if (largest == null || Difference.ulps(here[i], there[i], dtype) > largest.ulps()) {
                     largest = Difference.of(trial, dtype, k, i, here[i], there[i]);
                 }
             }
         }
-        return new Comparison(numbers, explained, Optional.ofNullable(largest));
+        return new Comparison(numbers, zeros, changed, Optional.ofNullable(largest));
+    }
+
+    /**
+     * Compares an op's results.
+     *
+     * @param c the op, and its arguments' shapes
+     * @param inputs the arguments' numbers
+     * @param device the device
+     * @param dtype the format
+     * @param flushes whether the device flushes subnormal numbers in this format
+     * @return what differs from the host's bits
+     */
+    public static Comparison of(OpCase c, List<double[]> inputs, Device device, DType dtype, boolean flushes) {
+        Trial trial = new OpTrial(c.op(), c.shapes(), () -> inputs, OpTrial.Way.EAGER);
+        try (HostDevice host = new HostDevice()) {
+            List<double[]> expected = trial.results(host, dtype, inputs);
+            return of(trial, dtype, host, expected, trial.results(device, dtype, inputs), flushes);
+        }
     }
 
     /**

@@ -7,40 +7,42 @@ import dualflow.device.opencl.OpenClDevice;
 import dualflow.device.opencl.OpenClInfo;
 import dualflow.tensor.DType;
 import dualflow.tensor.DeviceException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
  * Tries every kernel that a device would use, and compares its results with the host's bits. What fails does not end the check: a device
  * whose driver reported an error is opened anew.
  *
- * <p>On a device that flushes subnormal numbers, which one trial finds out, a number that differs is put down to flushing if it is, to
- * within 64 smallest normal numbers for each term of a sum, the host's number, or the host's number where every subnormal argument
- * and result is zero. Such numbers are counted and named, and do not fail the check; all others do.
+ * <p>On a device that flushes subnormal numbers, which one trial finds out, a number that differs is put down to flushing if it is zero
+ * for a subnormal number, or what {@link Flushing} makes of the op; sums to within 64 smallest normal numbers for each term. Such
+ * numbers are counted and named, and do not fail the check; all others do.
  */
 public final class DeviceCheck implements AutoCloseable {
+    /** How many try at once, each on a device of its own: most of the time goes to drivers' compilers, which use one core each. */
+    private static final int AT_ONCE = 2;
+
     private final OpenClInfo info;
-    private final Consumer<String> progress;
     private final HostDevice host = new HostDevice();
     private final Map<KernelStyle, OpenClDevice> open = new HashMap<>();
     private final Set<DType> flushing = EnumSet.noneOf(DType.class);
     private final Map<String, String> buildLogs = new TreeMap<>();
     private final Set<String> kernels = new TreeSet<>();
     private final Set<String> sources = new TreeSet<>();
-    private final List<Row> rows = new ArrayList<>();
 
     /**
      * What a check found.
@@ -86,9 +88,8 @@ public final class DeviceCheck implements AutoCloseable {
         }
     }
 
-    private DeviceCheck(OpenClInfo info, Consumer<String> progress) {
+    private DeviceCheck(OpenClInfo info) {
         this.info = info;
-        this.progress = progress;
     }
 
     /**
@@ -96,30 +97,61 @@ public final class DeviceCheck implements AutoCloseable {
      *
      * @param info the device
      * @param trials what to try
-     * @param progress receives the name of what is tried next
+     * @param progress receives the name of what is tried next, one at a time
      * @return what was found
      * @throws DeviceException if the device cannot be opened at all
      */
     public static Report run(OpenClInfo info, List<Trial> trials, Consumer<String> progress) {
-        try (DeviceCheck check = new DeviceCheck(info, progress)) {
-            long begin = System.nanoTime();
-            check.run(trials);
-            check.open.values().forEach(check::takeDown);
+        long begin = System.nanoTime();
+        Assignments work = new Assignments(trials, progress);
+        try (DeviceCheck check = new DeviceCheck(info)) {
+            List<DType> formats = check.formats();
+            int others = Math.min(Math.min(AT_ONCE, Runtime.getRuntime().availableProcessors()), work.size()) - 1;
+            ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, others));
+            try {
+                List<Future<?>> running = new ArrayList<>();
+                for (int k = 0; k < others; k++) {
+                    running.add(threads.submit(() -> {
+                        try (DeviceCheck another = new DeviceCheck(info)) {
+                            another.flushing.addAll(check.flushing);
+                            another.take(work, formats);
+                        }
+                    }));
+                }
+                check.take(work, formats);
+                for (Future<?> each : running) {
+                    await(each);
+                }
+            } finally {
+                threads.shutdown();
+            }
             return new Report(
-                    check.rows,
+                    work.rows(),
                     check.flushing,
-                    check.buildLogs,
-                    List.copyOf(check.kernels),
-                    digest(check.sources),
+                    work.buildLogs(),
+                    work.kernels(),
+                    work.sourcesSha256(),
                     (System.nanoTime() - begin) / 1e9);
         }
     }
 
-    private void run(List<Trial> trials) {
+    private static void await(Future<?> future) {
+        try {
+            future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a device was checked", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** The formats that the device has; those that it flushes are found out. */
+    private List<DType> formats() {
         OpenClDevice usual = device(KernelStyle.of(info));
-        Map<String, List<Trial>> byName = new LinkedHashMap<>();
-        trials.forEach(trial ->
-                byName.computeIfAbsent(trial.name(), name -> new ArrayList<>()).add(trial));
         List<DType> formats = new ArrayList<>();
         for (DType dtype : DType.values()) {
             if (usual.supports(dtype)) {
@@ -127,13 +159,20 @@ public final class DeviceCheck implements AutoCloseable {
                 findFlushing(usual, dtype);
             }
         }
-        int count = 0;
-        for (Map.Entry<String, List<Trial>> each : byName.entrySet()) {
-            progress.accept(each.getKey() + ", " + ++count + " of " + byName.size());
+        return formats;
+    }
+
+    /** Tries what nobody has taken yet, until nothing is left. */
+    private void take(Assignments work, List<DType> formats) {
+        for (OptionalInt next = work.next(); next.isPresent(); next = work.next()) {
+            List<Row> rows = new ArrayList<>();
             for (DType dtype : formats) {
-                check(each.getKey(), each.getValue(), dtype);
+                rows.addAll(check(work.trials(next.getAsInt()), dtype));
             }
+            work.put(next.getAsInt(), rows);
         }
+        open.values().forEach(this::takeDown);
+        work.put(buildLogs, kernels, sources);
     }
 
     private void findFlushing(OpenClDevice device, DType dtype) {
@@ -149,7 +188,7 @@ public final class DeviceCheck implements AutoCloseable {
         }
     }
 
-    private void check(String name, List<Trial> trials, DType dtype) {
+    private List<Row> check(List<Trial> trials, DType dtype) {
         Map<KernelStyle, Tally> tallies = new LinkedHashMap<>();
         for (Trial trial : trials) {
             List<double[]> inputs = trial.inputs();
@@ -161,7 +200,10 @@ public final class DeviceCheck implements AutoCloseable {
                 }
             }
         }
-        tallies.forEach((style, tally) -> rows.add(tally.row(name, dtype, style)));
+        String name = trials.get(0).name();
+        return tallies.entrySet().stream()
+                .map(each -> each.getValue().row(name, dtype, each.getKey()))
+                .toList();
     }
 
     private void attempt(
@@ -201,16 +243,6 @@ public final class DeviceCheck implements AutoCloseable {
         }
     }
 
-    private static String digest(Set<String> sources) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            sources.forEach(source -> digest.update(source.getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
-    }
-
     @Override
     public void close() {
         open.values().forEach(OpenClDevice::close);
@@ -222,6 +254,7 @@ public final class DeviceCheck implements AutoCloseable {
         private int trials;
         private long numbers;
         private long flushed;
+        private long changed;
         private Difference largest;
         private boolean isOver;
         private final Set<String> failures = new TreeSet<>();
@@ -230,6 +263,7 @@ public final class DeviceCheck implements AutoCloseable {
             trials++;
             numbers += comparison.numbers();
             flushed += comparison.flushed();
+            changed += comparison.changed();
             comparison.largest().ifPresent(difference -> {
                 if (largest == null || difference.ulps() > largest.ulps()) {
                     largest = difference;
@@ -249,6 +283,7 @@ public final class DeviceCheck implements AutoCloseable {
                     trials,
                     numbers,
                     flushed,
+                    changed,
                     Optional.ofNullable(largest),
                     List.copyOf(failures));
         }

@@ -1,20 +1,64 @@
 package dualflow.conformance;
 
 import dualflow.op.Scale;
+import dualflow.op.Sigmoid;
+import dualflow.op.Silu;
+import dualflow.op.SiluSlope;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Devices that take subnormal numbers for zero, or give zero in their place. */
-final class Flushing {
-    /** The least numbers by which a sum of one term may be off, where what is subnormal on the way is lost: in smallest normal numbers. */
+/**
+ * What devices compute that take subnormal numbers for zero, and give zero in their place.
+ *
+ * <p>Such a device gives the host's number but where this is subnormal, or rounded up to the smallest normal one, and then zero; or it gives
+ * what the host makes of arguments in which the subnormal numbers are zeros. Where more changes than results that are subnormal is
+ * {@linkplain #named named}.
+ */
+public final class Flushing {
+    /** By how much each term of a sum may be off, in smallest normal numbers: by what it loses, times the constants of a transform. */
     private static final double LOST = 64;
 
+    private static final String LOGISTIC = "below -87, where the logistic function is subnormal";
+    private static final String FACTORS = "products of subnormal factors, and those that are lost in a sum";
+
+    /** Ops in which flushing changes more than a result that is subnormal, and what it changes there. */
+    private static final Map<String, String> NAMED = Map.ofEntries(
+            Map.entry("silu", LOGISTIC),
+            Map.entry("silu_slope", LOGISTIC),
+            Map.entry("pow_partial", "a power that underflows on the way"),
+            Map.entry("mat_mul", FACTORS),
+            Map.entry("triangular_mat_mul", FACTORS),
+            Map.entry("convolution", FACTORS),
+            Map.entry("transposed_convolution", FACTORS),
+            Map.entry("convolution_weights", FACTORS),
+            Map.entry("convolution_by_winograd", FACTORS),
+            Map.entry("convolution_weights_by_winograd", FACTORS),
+            Map.entry("winograd_convolution", FACTORS),
+            Map.entry("winograd_input", FACTORS),
+            Map.entry("winograd_output", FACTORS),
+            Map.entry("winograd_weights", FACTORS));
+
     private Flushing() {}
+
+    /**
+     * What flushing changes in an op beside results that are subnormal.
+     *
+     * @param name the op's or rule's name
+     * @return in words; nothing where no such thing is known
+     */
+    public static Optional<String> named(String name) {
+        return Optional.ofNullable(NAMED.get(name));
+    }
 
     /** The smallest normal number. */
     static double smallestNormal(DType dtype) {
@@ -42,9 +86,44 @@ final class Flushing {
         }
     }
 
-    /** Whether a difference is what flushing makes of a number. */
+    /**
+     * An op on the host as a device computes it that flushes.
+     *
+     * @param op the op
+     * @param x its arguments
+     * @param host the host
+     * @return the result, without subnormal numbers
+     */
+    static Tensor on(Op op, List<Tensor> x, Device host) {
+        List<Tensor> arguments = new ArrayList<>();
+        for (Tensor each : x) {
+            arguments.add(flushed(each, host));
+        }
+        if (op instanceof Silu || op instanceof SiluSlope) {
+            // Where the logistic function is flushed to zero, they are what they are at minus infinity.
+            double[] numbers = arguments.get(0).value().toDoubles();
+            double[] factor = flushed(new Sigmoid().on(arguments), host).value().toDoubles();
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = factor[i] == 0 ? Double.NEGATIVE_INFINITY : numbers[i];
+            }
+            arguments.set(0, host.tensor(x.get(0).dtype(), x.get(0).shape(), numbers));
+        }
+        return flushed(op.on(arguments), host);
+    }
+
+    private static Tensor flushed(Tensor x, Device host) {
+        double[] numbers = of(List.of(x.value().toDoubles()), x.dtype()).get(0);
+        return host.tensor(x.dtype(), x.shape(), numbers);
+    }
+
+    /** Whether a number is zero in place of the host's that is subnormal, or rounded up from there to the smallest normal one. */
+    static boolean isZeroed(double found, double host, DType dtype) {
+        return found == 0 && Math.abs(host) <= smallestNormal(dtype);
+    }
+
+    /** Whether a difference is what flushing makes of a number otherwise. */
     static boolean explains(double found, double host, double flushed, long terms, DType dtype) {
-        double lost = LOST * terms * smallestNormal(dtype);
+        double lost = terms > 1 ? LOST * terms * smallestNormal(dtype) : 0;
         return (found == 0 && flushed == 0)
                 || Double.compare(found, flushed) == 0
                 || Math.abs(found - flushed) <= lost

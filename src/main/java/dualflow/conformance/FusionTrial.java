@@ -196,13 +196,10 @@ public record FusionTrial(String name, Fusion fusion, List<double[]> inputs) imp
     @Override
     public List<double[]> flushed(Device host, DType dtype) {
         try (Arena arena = host.arena()) {
-            List<Tensor> values = new ArrayList<>(tensors(host, dtype, Flushing.of(inputs, dtype)));
+            List<Tensor> values = new ArrayList<>(tensors(host, dtype, inputs));
             for (Fusion.Node node : fusion.nodes()) {
-                Tensor y =
-                        node.op().on(node.arguments().stream().map(values::get).toList());
-                double[] flushed =
-                        Flushing.of(List.of(y.value().toDoubles()), dtype).get(0);
-                values.add(host.tensor(dtype, y.shape(), flushed));
+                values.add(Flushing.on(
+                        node.op(), node.arguments().stream().map(values::get).toList(), host));
             }
             if (arena.size() < values.size()) {
                 throw new IllegalStateException(this + " left nothing to release");

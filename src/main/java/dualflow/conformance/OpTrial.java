@@ -74,11 +74,15 @@ record OpTrial(Op op, List<Shape> shapes, Supplier<List<double[]>> numbers, Way 
     }
 
     private double[] eager(Device device, DType dtype, List<double[]> values) {
-        List<Tensor> arguments = new ArrayList<>();
+        return op.on(tensors(device, dtype, values)).value().toDoubles();
+    }
+
+    private List<Tensor> tensors(Device device, DType dtype, List<double[]> values) {
+        List<Tensor> tensors = new ArrayList<>();
         for (int k = 0; k < shapes.size(); k++) {
-            arguments.add(device.tensor(dtype, shapes.get(k), values.get(k)));
+            tensors.add(device.tensor(dtype, shapes.get(k), values.get(k)));
         }
-        return op.on(arguments).value().toDoubles();
+        return tensors;
     }
 
     private double[] replayed(Device device, DType dtype, List<double[]> values) {
@@ -105,6 +109,17 @@ record OpTrial(Op op, List<Shape> shapes, Supplier<List<double[]>> numbers, Way 
             replay.run();
             replay.run();
             return device.copy(output).toDoubles();
+        }
+    }
+
+    @Override
+    public List<double[]> flushed(Device host, DType dtype) {
+        try (Arena arena = host.arena()) {
+            Tensor y = Flushing.on(op, tensors(host, dtype, inputs()), host);
+            if (arena.size() == 0) {
+                throw new IllegalStateException(this + " left nothing to release");
+            }
+            return List.of(y.value().toDoubles());
         }
     }
 

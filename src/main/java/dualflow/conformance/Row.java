@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param kernels which kernels
  * @param trials how many trials ran to their end
  * @param numbers how many numbers were compared
- * @param flushed how many of them differ as they do where subnormal numbers are flushed
+ * @param flushed how many of them are zeros in place of subnormal numbers
+ * @param changed how many others differ as they do where subnormal numbers are flushed in arguments, or on the way
  * @param largest the largest of the other differences
  * @param failures why trials did not run to their end
  */
@@ -23,6 +24,7 @@ public record Row(
         int trials,
         long numbers,
         long flushed,
+        long changed,
         Optional<Difference> largest,
         List<String> failures) {
     /**
@@ -33,7 +35,8 @@ public record Row(
      * @param kernels which kernels
      * @param trials how many trials ran to their end
      * @param numbers how many numbers were compared
-     * @param flushed how many of them differ as they do where subnormal numbers are flushed
+     * @param flushed how many of them are zeros in place of subnormal numbers
+     * @param changed how many others differ as they do where subnormal numbers are flushed in arguments, or on the way
      * @param largest the largest of the other differences
      * @param failures why trials did not run to their end
      */
@@ -51,6 +54,15 @@ public record Row(
     }
 
     /**
+     * Why numbers changed where subnormal ones are flushed.
+     *
+     * @return in words
+     */
+    public String whyChanged() {
+        return Flushing.named(name).orElse("of subnormal arguments, or of such numbers on the way");
+    }
+
+    /**
      * What came of it.
      *
      * @return {@code equal}, or what is not
@@ -59,8 +71,12 @@ public record Row(
         if (!failures.isEmpty()) {
             return largest.isPresent() ? "fails, differs: " + largest.get().size() : "fails";
         }
-        return largest.isPresent()
-                ? "differs: " + largest.get().size()
-                : flushed > 0 ? "equal but for " + flushed + " flushed" : "equal";
+        if (largest.isPresent()) {
+            return "differs: " + largest.get().size();
+        }
+        if (changed > 0) {
+            return "equal but for " + flushed + " flushed, " + changed + " changed";
+        }
+        return flushed > 0 ? "equal but for " + flushed + " flushed" : "equal";
     }
 }

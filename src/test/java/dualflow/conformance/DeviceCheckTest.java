@@ -7,8 +7,11 @@ import dualflow.device.opencl.OpenClInfo;
 import dualflow.device.opencl.Planted;
 import dualflow.op.Divide;
 import dualflow.op.Exp;
+import dualflow.op.Log;
 import dualflow.op.MatMul;
+import dualflow.op.Silu;
 import dualflow.tensor.DType;
+import dualflow.tensor.Fusion;
 import dualflow.tensor.Shape;
 import dualflow.testing.TestDevices;
 import java.util.ArrayList;
@@ -132,15 +135,45 @@ class DeviceCheckTest {
             List<double[]> expected = trial.results(host, DType.FLOAT32, inputs);
             double[] found = {0, Double.POSITIVE_INFINITY, 0, expected.get(0)[3]};
             assertThat(Comparison.of(trial, DType.FLOAT32, host, expected, List.of(found), true))
-                    .isEqualTo(new Comparison(4, 3, Optional.empty()));
+                    .isEqualTo(new Comparison(4, 2, 1, Optional.empty()));
             Comparison strict = Comparison.of(trial, DType.FLOAT32, host, expected, List.of(found), false);
-            assertThat(strict.flushed()).isZero();
+            assertThat(strict.flushed() + strict.changed()).isZero();
             assertThat(strict.largest()).isPresent();
             found[3] = Math.nextUp((float) found[3]);
             Comparison other = Comparison.of(trial, DType.FLOAT32, host, expected, List.of(found), true);
-            assertThat(other.flushed()).isEqualTo(3);
+            assertThat(other.flushed() + other.changed()).isEqualTo(3);
             assertThat(other.largest().orElseThrow().index()).isEqualTo(3);
             assertThat(other.largest().orElseThrow().inputs()).containsExactly(3.0, 7.0);
+        }
+    }
+
+    /** Inside silu the logistic function is flushed below -87, also where another op of the same launch hides the result. */
+    @Test
+    void flushingInsideAnOpIsFollowedThroughALaunch() {
+        Shape shape = Shape.of(3);
+        double[] x = {-87.5, -88.0228271484375, 2};
+        Fusion fusion = new Fusion(
+                shape,
+                List.of(shape),
+                List.of(
+                        new Fusion.Node(new Silu(), List.of(0)),
+                        new Fusion.Node(new Silu(), List.of(1)),
+                        new Fusion.Node(new Log(), List.of(2))),
+                List.of(1, 3));
+        Trial trial = new FusionTrial("fused ops", fusion, List.of(x));
+        try (HostDevice host = new HostDevice()) {
+            List<double[]> expected = trial.results(host, DType.FLOAT32, trial.inputs());
+            double infinity = Double.NEGATIVE_INFINITY;
+            List<double[]> found = List.of(
+                    new double[] {-0.0, -0.0, expected.get(0)[2]},
+                    new double[] {infinity, infinity, expected.get(1)[2]});
+            assertThat(Comparison.of(trial, DType.FLOAT32, host, expected, found, true))
+                    .isEqualTo(new Comparison(6, 0, 4, Optional.empty()));
+            found.get(0)[1] = 1e-35;
+            found.get(1)[2] = 0;
+            Comparison wrong = Comparison.of(trial, DType.FLOAT32, host, expected, found, true);
+            assertThat(wrong.changed()).isEqualTo(3);
+            assertThat(wrong.largest()).isPresent();
         }
     }
 

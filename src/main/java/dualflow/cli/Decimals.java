@@ -3,20 +3,21 @@ package dualflow.cli;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers for people. */
 final class Decimals {
     private static final MathContext TEN_DIGITS = new MathContext(10);
 
+    // Java reads more, such as 1d, 0x1p3 and NaN, which are the words of Java alone.
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
     private Decimals() {}
 
     /** The number that a text gives, NaN where it gives none; the caller refuses what is not finite. */
     static double read(String text) {
-        try {
-            return Double.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        String number = text.strip();
+        return DECIMAL.matcher(number).matches() ? Double.parseDouble(number) : Double.NaN;
     }
 
     /**

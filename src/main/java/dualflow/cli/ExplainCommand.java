@@ -38,9 +38,9 @@ final class ExplainCommand extends Subcommand {
 
     @Option(
             names = "--along",
-            required = true,
             paramLabel = "x=1",
-            description = "The direction; a variable that is left out does not move.")
+            description =
+                    "The direction; a variable that is left out does not move. May be left out where there is one variable: 1 then.")
     private String along;
 
     @Option(
@@ -63,6 +63,9 @@ final class ExplainCommand extends Subcommand {
     @Override
     public Integer call() {
         Expression expression = parse();
+        if (along == null) {
+            along = onlyVariable(expression) + "=1";
+        }
         Map<String, Double> point = assignments("--at", at);
         Map<String, Double> direction = assignments("--along", along);
         check(expression, point, direction);
@@ -78,6 +81,23 @@ final class ExplainCommand extends Subcommand {
         } catch (ExpressionException e) {
             throw usage(e.getMessage() + System.lineSeparator() + e.marked());
         }
+    }
+
+    private String onlyVariable(Expression expression) {
+        List<String> variables = expression.variables();
+        if (variables.size() != 1) {
+            throw usage(
+                    variables.isEmpty()
+                            ? withoutVariable()
+                            : "The variables " + String.join(", ", variables)
+                                    + " may move along many directions; give one, such as --along "
+                                    + variables.get(0) + "=1.");
+        }
+        return variables.get(0);
+    }
+
+    private String withoutVariable() {
+        return "The expression " + source + " has no variable, so there is nothing to differentiate.";
     }
 
     private Map<String, Double> assignments(String option, String text) {
@@ -103,7 +123,7 @@ final class ExplainCommand extends Subcommand {
             throw usage("--order is " + order + "; derivatives of order 1 to " + MAX_ORDER + " can be shown.");
         }
         if (variables.isEmpty()) {
-            throw usage("The expression " + source + " has no variable, so there is nothing to differentiate.");
+            throw usage(withoutVariable());
         }
         for (String name : variables) {
             if (!point.containsKey(name)) {

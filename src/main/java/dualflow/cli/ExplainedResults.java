@@ -33,22 +33,22 @@ record ExplainedResults(Expression expression, List<Tensor> x, List<Tensor> xDot
         rows.add(List.of("value", Decimals.of(value), ""));
         List<String> sentences = new ArrayList<>();
         boolean isSmooth = true;
+        int jump = 0; // the order of the first derivative whose sides differ
         for (int k = 1; k <= explanations.size(); k++) {
             Optional<Sides> sides = sides(k).filter(s -> Double.isFinite(value));
-            isSmooth = sides.isEmpty();
-            double derivative = derivative(k);
-            rows.add(List.of(
-                    ordinal(k) + " derivative",
-                    Decimals.of(derivative),
-                    !Double.isFinite(value)
-                            ? "of what has no finite value here"
-                            : isSmooth ? "exact, by forward mode" : "by forward mode: see below"));
+            isSmooth = sides.isEmpty() && jump == 0;
+            rows.add(List.of(ordinal(k) + " derivative", Decimals.of(derivative(k)), note(k, value, sides, jump)));
             if (sides.isPresent()) {
-                rows.add(List.of(
-                        "  from the left", Decimals.of(sides.get().left()), "exact, of the piece at x - h xDot"));
-                rows.add(List.of(
-                        "  from the right", Decimals.of(sides.get().right()), "exact, of the piece at x + h xDot"));
+                rows.add(side("left", sides.get().left(), "x - h xDot"));
+                rows.add(side("right", sides.get().right(), "x + h xDot"));
                 sentences.add(sentence(k, sides.get()));
+            } else if (jump != 0 && Double.isFinite(derivative(k))) {
+                sentences.add("The " + ordinal(k) + " derivative is " + Decimals.of(derivative(k))
+                        + " beside the point, on both sides; at the point there is none, as the " + ordinal(jump)
+                        + " derivative jumps.");
+            }
+            if (jump == 0 && sides.filter(s -> !isNear(s.left(), s.right())).isPresent()) {
+                jump = k;
             }
         }
         rows.add(centralDifference(isSmooth));
@@ -58,6 +58,27 @@ record ExplainedResults(Expression expression, List<Tensor> x, List<Tensor> xDot
                 "nameDot is the tangent of name. Each rule is the operation's own, written by running it on names.");
         sentences.forEach(out::println);
         firstNotFinite().ifPresent(step -> out.println(sentence(step)));
+    }
+
+    /** What the derivative of some order is worth. */
+    private String note(int k, double value, Optional<Sides> sides, int jump) {
+        if (!Double.isFinite(value)) {
+            return "of what has no finite value here";
+        }
+        if (sides.isPresent()) {
+            return "by forward mode: see below";
+        }
+        if (!Double.isFinite(derivative(k))) {
+            return Double.isNaN(derivative(k)) ? "not found by forward mode: see below" : "not finite: see below";
+        }
+        return jump == 0 ? "exact, by forward mode" : "of both sides, by forward mode: see below";
+    }
+
+    private static List<String> side(String name, double derivative, String where) {
+        return List.of(
+                "  from the " + name,
+                Decimals.of(derivative),
+                (Double.isNaN(derivative) ? "not found" : "exact") + ", of the piece at " + where);
     }
 
     /**

@@ -37,7 +37,9 @@ public record FileSummary(
         /** Images or labels: {@link Idx}. */
         IDX("IDX"),
         /** Gzipped images or labels: {@link Idx}. */
-        IDX_GZIPPED("IDX, gzipped");
+        IDX_GZIPPED("IDX, gzipped"),
+        /** Images, labels or both in a zip archive: {@link Idx}. */
+        IDX_ZIPPED("IDX, in a zip archive");
 
         private final String words;
 
@@ -101,10 +103,19 @@ public record FileSummary(
                             passedOver.put(name, "not of numbers");
                         }
                     }
-                    npz.others().forEach(name -> passedOver.put(name, "no npy file"));
+                    boolean hasArrays = !npz.names().isEmpty();
+                    for (String name : npz.others()) {
+                        InputFile member = ZipMember.named(path, name);
+                        if (!hasArrays && Idx.isIdx(member)) {
+                            kind = Kind.IDX_ZIPPED;
+                            arrays.put(name, Idx.header(member).getValue());
+                        } else {
+                            passedOver.put(name, hasArrays ? "no npy file" : "no npy or IDX file");
+                        }
+                    }
                 }
             }
-            case IDX, IDX_GZIPPED -> {
+            case IDX, IDX_GZIPPED, IDX_ZIPPED -> {
                 Map.Entry<String, ArrayHeader> content = Idx.header(file);
                 arrays.put(content.getKey(), content.getValue());
             }

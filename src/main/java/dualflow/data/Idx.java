@@ -101,13 +101,30 @@ public final class Idx {
             try (InputStream in = open(file, gzip)) {
                 int[] sizes = readSizes(file, kind, in);
                 int total = total(file, sizes);
-                if (!gzip) {
+                if (!gzip && file.size() != InputFile.UNKNOWN) {
                     requireLength(file, sizes, total, file.size() - kind.headerBytes());
                 }
                 return Map.entry(kind.contents, ArrayHeader.of(ElementType.UINT8, sizes));
             }
         } catch (ZipException | EOFException e) {
             throw damaged(file, e);
+        } catch (IOException e) {
+            throw file.unreadable(e);
+        }
+    }
+
+    /** Whether a file begins as one of images or of labels does, plain or gzipped. */
+    static boolean isIdx(InputFile file) {
+        try {
+            boolean gzip = isGzip(file);
+            try (InputStream in = open(file, gzip)) {
+                byte[] start = in.readNBytes(Integer.BYTES);
+                int magic =
+                        start.length == Integer.BYTES ? ByteBuffer.wrap(start).getInt() : 0;
+                return magic == Kind.IMAGES.magic || magic == Kind.LABELS.magic;
+            }
+        } catch (ZipException | EOFException e) {
+            return false;
         } catch (IOException e) {
             throw file.unreadable(e);
         }

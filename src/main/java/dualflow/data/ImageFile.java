@@ -5,6 +5,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -56,7 +57,7 @@ final class ImageFile {
             }
         } catch (IOException | RuntimeException e) {
             // The decoders meet damage with exceptions of many kinds.
-            throw e instanceof BadFileException bad ? bad : damaged(file, e.getMessage(), e);
+            throw e instanceof BadFileException bad ? bad : damaged(file, reason(e), e);
         }
     }
 
@@ -137,9 +138,16 @@ final class ImageFile {
         return (raster.getSample(column, row, band) * 255 + half) / largest;
     }
 
+    private static String reason(Exception e) {
+        if (e.getMessage() != null) {
+            return e.getMessage();
+        }
+        return e instanceof EOFException ? "it ends too early" : "its numbers do not fit together";
+    }
+
     private static BadFileException damaged(InputFile file, String reason, Throwable cause) {
         return new BadFileException(
-                "The image " + file.name() + " cannot be decoded (" + Quoted.plain(String.valueOf(reason))
+                "The image " + file.name() + " cannot be decoded (" + Quoted.plain(reason)
                         + "): fetch or save it again.",
                 cause);
     }

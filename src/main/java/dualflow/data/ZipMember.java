@@ -57,8 +57,7 @@ final class ZipMember {
                         + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "")
                         + ": unpack it and name the file.");
             }
-            String name = chosen.get(0);
-            return new InputFile(Quoted.of(name) + " in " + path, InputFile.UNKNOWN, () -> open(path, name));
+            return named(path, chosen.get(0));
         } catch (ZipException | IllegalArgumentException e) {
             throw new BadFileException(
                     "The file " + path + " is a damaged zip archive (" + Quoted.plain(String.valueOf(e.getMessage()))
@@ -67,6 +66,11 @@ final class ZipMember {
         } catch (IOException e) {
             throw archive.unreadable(e);
         }
+    }
+
+    /** A file of an archive that has one of this name. */
+    static InputFile named(Path path, String name) {
+        return new InputFile(Quoted.of(name) + " in " + path, InputFile.UNKNOWN, () -> open(path, name));
     }
 
     private static InputStream open(Path path, String name) throws IOException {

@@ -139,7 +139,7 @@ class ExplainCommandTest {
         Invocation run = explain("1 + sqrt(x)", "--at", "x=0", "--along", "x=1");
         assertThat(run.words())
                 .contains(
-                        "from the left undefined exact, of the piece at x - h xDot",
+                        "from the left undefined not found, of the piece at x - h xDot",
                         "from the right infinity exact, of the piece at x + h xDot",
                         "The first derivative is undefined from the left and infinity from the right:"
                                 + " v1 = sqrt(x) stands where its values end.",
@@ -171,6 +171,49 @@ class ExplainCommandTest {
                                 + " from the right: " + kink + " Forward mode gives " + forward
                                 + ", by the convention that " + convention + ".")
                 .noneMatch(line -> line.contains("off by"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"abs(x)|0", "abs(x) + x^2|2", "max(x^2, x^2 + x)|2"})
+    void aboveAJumpThereIsNoDerivative(String source, String beside) {
+        Invocation run = explain(source, "--at", "x=0", "--along", "x=1", "--order", "2");
+        assertThat(run.words())
+                .contains("second derivative " + beside + " of both sides, by forward mode: see below")
+                .contains(
+                        "The second derivative is " + beside
+                                + " beside the point, on both sides; at the point there is none, as the first derivative jumps.")
+                .noneMatch(line -> line.contains("off by"));
+    }
+
+    /** The square root of x^2 has a kink, that of x^4 has none; forward mode meets 0 times infinity in both. */
+    @ParameterizedTest
+    @CsvSource({"sqrt(x^2)", "sqrt(x^4)", "sqrt(x*x)"})
+    void whatForwardModeDoesNotFindIsNotExact(String source) {
+        Invocation run = explain(source, "--at", "x=0", "--along", "x=1");
+        assertThat(run.words())
+                .contains("first derivative undefined not found by forward mode: see below")
+                .anyMatch(line -> line.endsWith(
+                        "is the first operation without a finite derivative here: its tangent is undefined."));
+        assertThat(run.out()).doesNotContain("exact, by forward mode");
+    }
+
+    @Test
+    void anInfiniteDerivativeIsNotCalledExact() {
+        Invocation run = explain("log(x)", "--at", "x=1e-310", "--along", "x=1");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(run.words()).contains("first derivative infinity not finite: see below");
+    }
+
+    @Test
+    void oneVariableNeedsNoDirection() {
+        Invocation run = explain("x^2", "--at", "x=3");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .contains("x^2 at x=3 along x=1, float64 on host", "first derivative 6 exact, by forward mode");
+        assertThat(explain("x*y", "--at", "x=3,y=1").sentences())
+                .containsExactly("The variables x, y may move along many directions; give one, such as --along x=1.");
     }
 
     @Test
@@ -229,6 +272,8 @@ class ExplainCommandTest {
                 "x|x=1,z=2|x=1|--at names z, which does not occur in the expression; its variables are x.",
                 "x|x=1|z=1|--along names z, which does not occur in the expression; its variables are x.",
                 "x|x=one|x=1|--at has 'x=one' where a variable and a finite number are expected, such as x=3.",
+                "x|x=1d|x=1|--at has 'x=1d' where a variable and a finite number are expected, such as x=3.",
+                "x|x=0x1p3|x=1|--at has 'x=0x1p3' where a variable and a finite number are expected, such as x=3.",
                 "x|x=NaN|x=1|--at has 'x=NaN' where a variable and a finite number are expected, such as x=3.",
                 "x|x=1|x|--along has 'x' where a variable and a finite number are expected, such as x=3.",
                 "x|x=1,x=2|x=1|--at gives x twice; give it once.",

@@ -13,9 +13,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,23 @@ class InspectCommandTest {
                         .array());
         assertThat(Invocation.of("inspect", plain.toString()).words())
                 .contains(plain + ": IDX, 40 bytes", "images uint8 [2, 3, 4] 24");
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(archive)) {
+            for (Map.Entry<String, byte[]> entry : List.of(
+                    Map.entry("digits-idx3-ubyte", images),
+                    Map.entry("digits.gz", zipped.toByteArray()),
+                    Map.entry("read.me", new byte[] {1}))) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        Path inArchive = Files.write(folder.resolve("digits.zip"), archive.toByteArray());
+        assertThat(Invocation.of("inspect", inArchive.toString()).words())
+                .contains(
+                        inArchive + ": IDX, in a zip archive, " + archive.size() + " bytes",
+                        "digits-idx3-ubyte uint8 [2, 3, 4] 24",
+                        "digits.gz uint8 [2, 3, 4] 24",
+                        "passed over: read.me, no npy or IDX file");
         assertThat(Invocation.of("inspect", gzipped.toString()).words())
                 .contains(gzipped + ": IDX, gzipped, " + zipped.size() + " bytes", "images uint8 [2, 3, 4] 24");
         assertThat(Invocation.of("inspect", labels.toString()).words())

@@ -246,6 +246,7 @@ class ImageFolderTest {
                 .isThrownBy(() -> ImageFolder.open(folder, 1).image(1))
                 .withMessageContaining(folder.resolve(name).toString())
                 .withMessageContaining(sentence)
+                .withMessageNotContaining("null")
                 .withMessageEndingWith(".");
     }
 

@@ -153,11 +153,25 @@ public final class Ops {
      * @param groups how many groups of consecutive channels, a divisor of their number
      * @param epsilon what is added to the variance
      * @return the normalised numbers, of x's shape
+     * @throws ShapeException if x has fewer axes, or its channels cannot be divided into so many groups
      */
     public static Tensor groupNorm(Tensor x, Tensor weight, Tensor bias, int positionAxes, int groups, double epsilon) {
+        requireGroups(x.shape(), positionAxes, groups);
         Tensor centred = subtract(x, groupMean(x, positionAxes, groups));
         Tensor variance = groupMean(multiply(centred, centred), positionAxes, groups);
         return add(multiply(divide(centred, sqrt(shift(variance, epsilon))), weight), bias);
+    }
+
+    private static void requireGroups(Shape shape, int positionAxes, int groups) {
+        if (positionAxes < 0 || shape.rank() <= positionAxes) {
+            throw new ShapeException("group normalisation needs " + positionAxes
+                    + " axes of positions, at least 0, and one of channels, got the shape " + shape);
+        }
+        int channels = shape.dim(-1);
+        if (groups < 1 || channels < 1 || channels % groups != 0) {
+            throw new ShapeException("group normalisation needs channels that are a multiple of its groups, got "
+                    + channels + " channels and " + groups + " groups");
+        }
     }
 
     /**
@@ -682,8 +696,13 @@ public final class Ops {
      * @param at after how many axes, counted from the left
      * @param count how many to insert
      * @return x, reshaped
+     * @throws ShapeException if x has fewer axes, or the count is negative
      */
     public static Tensor insertAxes(Tensor x, int at, int count) {
+        if (at < 0 || at > x.shape().rank() || count < 0) {
+            throw new ShapeException(
+                    "cannot insert " + count + " axes after the first " + at + " of the shape " + x.shape());
+        }
         int[] ones = new int[count];
         Arrays.fill(ones, 1);
         Shape left = x.shape().leading(x.shape().rank() - at);

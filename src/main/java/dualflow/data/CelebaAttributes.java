@@ -154,8 +154,14 @@ public final class CelebaAttributes {
                 return List.of();
             }
             return isCsv
-                    ? Arrays.stream(text.split(",", -1)).map(String::strip).toList()
+                    ? Arrays.stream(text.split(",", -1)).map(Reader::unquoted).toList()
                     : List.of(text.strip().split("\\s+"));
+        }
+
+        /** A field as it was before spreadsheets and R put it in quotation marks; names here hold neither commas nor marks. */
+        private static String unquoted(String field) {
+            String text = field.strip();
+            return text.matches("\"[^\"]*\"") ? text.substring(1, text.length() - 1) : text;
         }
 
         /** Whether this line and all after it are empty. */

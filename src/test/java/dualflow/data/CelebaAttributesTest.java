@@ -52,6 +52,14 @@ class CelebaAttributesTest {
     }
 
     @Test
+    void csvMayHaveItsFieldsInQuotationMarks() {
+        CelebaAttributes attributes = read("\"image_id\",\"Bald\",\"Young\"\n\"a.jpg\",\"-1\", \"1\"\nb.jpg,1,-1\n");
+        assertThat(attributes.names()).containsExactly("Bald", "Young");
+        assertThat(attributes.files()).containsExactly("a.jpg", "b.jpg");
+        assertThat(attributes.targets(List.of("a.jpg"))).containsExactly(0, 1);
+    }
+
+    @Test
     void aByteOrderMarkBeforeTheNumberOfRowsSaysNothing() {
         assertThat(read("\ufeff" + GOOD).files()).hasSize(3);
     }

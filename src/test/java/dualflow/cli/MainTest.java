@@ -68,7 +68,7 @@ class MainTest {
                         new String[] {"--fast"}, "Unknown option: '--fast'; 'dualflow --help' shows what there is."),
                 Arguments.of(
                         new String[] {"explain", "x"},
-                        "Missing required options: '--at=x=3,y=2', '--along=x=1'; 'dualflow explain --help' shows"),
+                        "Missing required option: '--at=x=3,y=2'; 'dualflow explain --help' shows"),
                 Arguments.of(
                         new String[] {"explain", "x", "--order", "2.5"},
                         "Invalid value for option '--order': '2.5' is not a whole number."),

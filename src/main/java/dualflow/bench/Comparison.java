@@ -47,7 +47,8 @@ public final class Comparison implements AutoCloseable {
         this.plan = plan;
         this.say = say;
         if (!StopSignal.isPossible()) {
-            say.accept("There is no command kill here: who stands by is not stopped, only waited for.");
+            say.accept(
+                    "There is no shell here to stop processes by signals: who stands by is not stopped, only waited for.");
         }
         processes = new Processes(device, python, scripts, say);
         try {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * Stops a process with all that it has started, and lets them go on, by the signals STOP and CONT: so it takes no time from others while
- * it stands by. Where there is no command {@code kill}, as on Windows, nothing is stopped.
+ * it stands by. Where there is no shell, as on Windows, nothing is stopped.
  */
 final class StopSignal {
     private static final boolean POSSIBLE = send("-0", List.of(ProcessHandle.current()));
@@ -41,7 +41,8 @@ final class StopSignal {
     }
 
     private static boolean send(String signal, List<ProcessHandle> processes) {
-        List<String> command = new ArrayList<>(List.of("kill", signal));
+        // The shell's own kill: a bare Debian has no command of that name.
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "kill \"$@\"", "kill", signal));
         processes.forEach(each -> command.add(Long.toString(each.pid())));
         try {
             return new ProcessBuilder(command)

@@ -20,7 +20,7 @@ class StopSignalTest {
     @Test
     @Timeout(60)
     void whatAProcessHasStartedStandsStillWithIt() throws IOException, InterruptedException {
-        assumeTrue(StopSignal.isPossible(), "there is no kill");
+        assumeTrue(StopSignal.isPossible(), "there is no shell");
         Path file = Files.createFile(folder.resolve("lines"));
         Process process = new ProcessBuilder(
                         "sh", "-c", "(while true; do echo >> \"$0\"; sleep 0.01; done) & wait", file.toString())

@@ -6,7 +6,10 @@ import dualflow.tensor.DeviceException;
 public final class KernelBuildException extends DeviceException {
     private static final long serialVersionUID = 1L;
 
+    /** The kernel file. */
     private final String what;
+
+    /** What the compiler printed. */
     private final String log;
 
     /**

@@ -6,7 +6,7 @@ import dualflow.tensor.DeviceException;
 public final class KernelBuildException extends DeviceException {
     private static final long serialVersionUID = 1L;
 
-    /** The kernel file. */
+    /** The kernel file and the options, for people. */
     private final String what;
 
     /** What the compiler printed. */

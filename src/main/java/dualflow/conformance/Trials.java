@@ -5,6 +5,7 @@ import dualflow.op.MatMul;
 import dualflow.op.TransposedConvolution;
 import dualflow.op.WinogradConvolution;
 import dualflow.tensor.Blocks;
+import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class Trials {
     };
 
     private static final int FINITE = 6;
+    private static final int FEW_NUMBERS = 300;
 
     private Trials() {}
 
@@ -48,6 +50,20 @@ public final class Trials {
      */
     public static List<Trial> ops() {
         return OpCases.all().stream()
+                .<Trial>flatMap(c -> Stream.of(OpTrial.usual(c), OpTrial.special(c)))
+                .toList();
+    }
+
+    /**
+     * Those of {@link #ops} that tell kernels apart which make each number of an elementwise op in a work-item of its own: on a hundred numbers
+     * they do what they do on thousands.
+     *
+     * @return the trials
+     */
+    public static List<Trial> opsNumberByNumber() {
+        return OpCases.all().stream()
+                .filter(c -> !(c.op() instanceof ElementwiseOp)
+                        || c.shapes().stream().allMatch(shape -> shape.size() <= FEW_NUMBERS))
                 .<Trial>flatMap(c -> Stream.of(OpTrial.usual(c), OpTrial.special(c)))
                 .toList();
     }

@@ -33,7 +33,7 @@ final class AllKernels {
         }
         for (boolean cpuKernels : new boolean[] {true, false}) {
             try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, cpuKernels)) {
-                different.addAll(Comparison.differing(device, small()));
+                different.addAll(Comparison.differing(device, cpuKernels ? small() : smallest()));
                 different.addAll(Comparison.differing(device, List.copyOf(JoinTrial.all())));
             }
         }
@@ -43,6 +43,13 @@ final class AllKernels {
         }
         different.forEach(System.out::println);
         System.exit(different.isEmpty() ? 0 : 1);
+    }
+
+    /** As {@link #small}, for kernels with a work-item for each number. */
+    private static List<Trial> smallest() {
+        return Stream.of(Trials.opsNumberByNumber(), Trials.smallRules())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** All ops, and rules in one launch, on small arguments. */

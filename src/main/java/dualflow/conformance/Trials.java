@@ -10,6 +10,7 @@ import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All that there is to try on a device. */
@@ -21,6 +22,7 @@ public final class Trials {
 
     private static final int FINITE = 6;
     private static final int FEW_NUMBERS = 300;
+    private static final Set<String> LONG_ROWS = Set.of("exp", "add", "where");
 
     private Trials() {}
 
@@ -55,14 +57,15 @@ public final class Trials {
     }
 
     /**
-     * Those of {@link #ops} that tell kernels apart which make each number of an elementwise op in a work-item of its own: on a hundred numbers
-     * they do what they do on thousands.
+     * Those of {@link #ops} that tell kernels apart, for devices that take long: elementwise ops on few numbers. Their loops over long rows are
+     * one text for all ops, and tried for one of each number of arguments.
      *
      * @return the trials
      */
-    public static List<Trial> opsNumberByNumber() {
+    public static List<Trial> fewOps() {
         return OpCases.all().stream()
                 .filter(c -> !(c.op() instanceof ElementwiseOp)
+                        || LONG_ROWS.contains(c.op().name())
                         || c.shapes().stream().allMatch(shape -> shape.size() <= FEW_NUMBERS))
                 .<Trial>flatMap(c -> Stream.of(OpTrial.usual(c), OpTrial.special(c)))
                 .toList();

@@ -82,9 +82,9 @@ public final class ChildJvm implements AutoCloseable {
         return result();
     }
 
-    /** Waits for the end, twenty minutes at most. */
+    /** Waits for the end, forty minutes at most. */
     public Result result() throws IOException, InterruptedException {
-        if (!process.waitFor(20, TimeUnit.MINUTES)) {
+        if (!process.waitFor(40, TimeUnit.MINUTES)) {
             throw new AssertionError("a child JVM does not end: " + process.info());
         }
         return new Result(

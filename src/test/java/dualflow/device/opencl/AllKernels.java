@@ -33,7 +33,7 @@ final class AllKernels {
         }
         for (boolean cpuKernels : new boolean[] {true, false}) {
             try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, cpuKernels)) {
-                different.addAll(Comparison.differing(device, cpuKernels ? small() : smallest()));
+                different.addAll(Comparison.differing(device, few()));
                 different.addAll(Comparison.differing(device, List.copyOf(JoinTrial.all())));
             }
         }
@@ -45,9 +45,9 @@ final class AllKernels {
         System.exit(different.isEmpty() ? 0 : 1);
     }
 
-    /** As {@link #small}, for kernels with a work-item for each number. */
-    private static List<Trial> smallest() {
-        return Stream.of(Trials.opsNumberByNumber(), Trials.smallRules())
+    /** As {@link #small}, but elementwise ops on few numbers. */
+    private static List<Trial> few() {
+        return Stream.of(Trials.fewOps(), Trials.smallRules())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -51,9 +51,7 @@ public final class Trials {
      * @return the trials
      */
     public static List<Trial> ops() {
-        return OpCases.all().stream()
-                .<Trial>flatMap(c -> Stream.of(OpTrial.usual(c), OpTrial.special(c)))
-                .toList();
+        return onUsualAndSpecial(OpCases.all().stream());
     }
 
     /**
@@ -63,11 +61,14 @@ public final class Trials {
      * @return the trials
      */
     public static List<Trial> fewOps() {
-        return OpCases.all().stream()
+        return onUsualAndSpecial(OpCases.all().stream()
                 .filter(c -> !(c.op() instanceof ElementwiseOp)
                         || LONG_ROWS.contains(c.op().name())
-                        || c.shapes().stream().allMatch(shape -> shape.size() <= FEW_NUMBERS))
-                .<Trial>flatMap(c -> Stream.of(OpTrial.usual(c), OpTrial.special(c)))
+                        || c.shapes().stream().allMatch(shape -> shape.size() <= FEW_NUMBERS)));
+    }
+
+    private static List<Trial> onUsualAndSpecial(Stream<OpCase> cases) {
+        return cases.<Trial>flatMap(c -> Stream.of(OpTrial.usual(c), OpTrial.special(c)))
                 .toList();
     }
 

@@ -29,12 +29,11 @@ static int offset_of(int index, int rank, const int *length, const int *stride) 
 #else
     // Counted to a number that compilers know: where an index into a kernel's argument is not known, Mesa 22.3's llvmpipe crashes.
     for (int axis = 0; axis < MAX_AXES; axis++) {
-        if (axis < rank - 1) {
-            offset += index % length[axis] * stride[axis];
-            index /= length[axis];
-        } else if (axis == rank - 1) {
-            offset += index * stride[axis];
+        if (axis >= rank - 1) {
+            return rank == 0 ? 0 : offset + index * stride[axis];
         }
+        offset += index % length[axis] * stride[axis];
+        index /= length[axis];
     }
     return offset;
 #endif

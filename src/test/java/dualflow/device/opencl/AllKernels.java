@@ -31,11 +31,13 @@ final class AllKernels {
                 return;
             }
         }
-        for (boolean cpuKernels : new boolean[] {true, false}) {
-            try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, cpuKernels)) {
-                different.addAll(Comparison.differing(device, few()));
-                different.addAll(Comparison.differing(device, List.copyOf(JoinTrial.all())));
-            }
+        try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, true)) {
+            different.addAll(Comparison.differing(device, Trials.fewOps()));
+            different.addAll(Comparison.differing(device, Trials.smallRules())); // rules and joins have kernels for CPUs alone
+            different.addAll(Comparison.differing(device, List.copyOf(JoinTrial.all())));
+        }
+        try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, false)) {
+            different.addAll(Comparison.differing(device, Trials.fewOps()));
         }
         Tuner smallest = Tuner.fixed(3);
         try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, false, smallest)) {
@@ -43,13 +45,6 @@ final class AllKernels {
         }
         different.forEach(System.out::println);
         System.exit(different.isEmpty() ? 0 : 1);
-    }
-
-    /** As {@link #small}, but elementwise ops on few numbers. */
-    private static List<Trial> few() {
-        return Stream.of(Trials.fewOps(), Trials.smallRules())
-                .flatMap(List::stream)
-                .toList();
     }
 
     /** All ops, and rules in one launch, on small arguments. */

@@ -17,16 +17,16 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads PNG, JPEG and BMP files through {@code javax.imageio}, whatever their names say. Numbers are taken as they are stored, as Pillow
- * takes them: profiles, gamma, transparency and orientation (EXIF) are left aside, inks become red, green and blue by multiplication.
+ * Reads PNG, JPEG and BMP files through {@code javax.imageio}, whatever their names. Samples are taken as they are stored, as in Pillow:
+ * profiles, gamma, transparency and orientation (EXIF) are ignored, and CMYK is converted to RGB by multiplication.
  *
- * <p>A sample v of n bits becomes 255 v / (2^n - 1), rounded to the nearest where n is 16 (Pillow clips grey and cuts colours, a lower byte
- * at most) and down where n is less than 8 (as Pillow does).
+ * <p>A sample v of n bits becomes 255 v / (2^n - 1), rounded to nearest where n is 16 (Pillow clips grey samples and truncates colour
+ * samples, which gives at most one less) and down where n is less than 8 (as in Pillow).
  */
 final class ImageFile {
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp");
 
-    /** What one image may have: 64 million pixels, of which the decoder needs some bytes each. */
+    /** The largest image: 64 million pixels, for each of which the decoder needs some bytes. */
     private static final long MOST_PIXELS = 1L << 26;
 
     private static final int BYTES_OF_PIXEL = 8;
@@ -56,7 +56,7 @@ final class ImageFile {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
-            // The decoders meet damage with exceptions of many kinds.
+            // The decoders throw exceptions of many kinds for damaged files.
             throw e instanceof BadFileException bad ? bad : damaged(file, reason(e), e);
         }
     }
@@ -106,7 +106,7 @@ final class ImageFile {
     }
 
     /**
-     * Takes the numbers of the raster, since {@code BufferedImage.getRGB} changes grey ones: it believes them to be linear in light.
+     * Takes the samples of the raster, since {@code BufferedImage.getRGB} changes grey ones, which it treats as linear in light.
      */
     private static ByteImage samples(InputFile file, BufferedImage image) {
         Raster raster = image.getRaster();

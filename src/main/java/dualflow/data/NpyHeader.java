@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
  * The header of an npy file.
  *
  * @param array type and shape
- * @param order the byte order of the numbers
+ * @param order the byte order of the elements
  * @param columnMajor whether the first axis runs fastest, as in Fortran
- * @param bytes the length of the header: the numbers begin after it
+ * @param bytes the length of the header: the elements begin after it
  */
 record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int bytes) {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-    /** As many characters as numpy reads, too. */
+    /** As many characters as numpy itself reads. */
     private static final int LARGEST = 10_000;
 
     /** numpy leaves room for the first axis to grow to this many digits. */
@@ -59,7 +59,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
             throw new BadFileException("The file " + file + " is cut short within its header: " + text.length + " of "
                     + length + " bytes are there; fetch it again.");
         }
-        // Only a structured type could have a name beyond ASCII, and is refused before its names are met.
+        // Only a structured type could have a non-ASCII name, and it is refused before its names are read.
         return new Parser(file, new String(text, StandardCharsets.ISO_8859_1))
                 .header(MAGIC.length + 2 + lengthBytes + text.length);
     }
@@ -92,7 +92,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
                 .array();
     }
 
-    /** Reads the one form of Python text that a header may be: a dict of a string, a truth value and a tuple of whole numbers. */
+    /** Parses the one form of Python text that a header may have: a dict of a string, a boolean and a tuple of integers. */
     private static final class Parser {
         private final String file;
         private final String text;
@@ -232,7 +232,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
             }
             try {
                 long number = Long.parseLong(text, at, end, 10);
-                at = text.startsWith("L", end) ? end + 1 : end; // Python 2 ended its long integers so
+                at = text.startsWith("L", end) ? end + 1 : end; // Python 2 ended its long integers with an L
                 return number;
             } catch (NumberFormatException e) {
                 throw here("a number above 2^63 - 1 is no length");

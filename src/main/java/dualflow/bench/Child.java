@@ -54,7 +54,7 @@ final class Child implements AutoCloseable {
         try {
             understand(answers.readLine());
         } catch (IOException e) {
-            throw new Refusal(name + " cannot be heard: " + e.getMessage());
+            throw new Refusal(name + " cannot be read from: " + e.getMessage());
         }
         signal.stop();
     }

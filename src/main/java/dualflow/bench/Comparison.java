@@ -48,7 +48,7 @@ public final class Comparison implements AutoCloseable {
         this.say = say;
         if (!StopSignal.isPossible()) {
             say.accept(
-                    "There is no shell here to stop processes by signals: who stands by is not stopped, only waited for.");
+                    "There is no shell here to suspend processes by signals: idle ones are not suspended, only waited for.");
         }
         processes = new Processes(device, python, scripts, say);
         try {
@@ -208,7 +208,7 @@ public final class Comparison implements AutoCloseable {
                 throw e;
             }
             ways.remove(id);
-            say.accept(match.name() + " goes on without " + id + ": " + e.getMessage() + ".");
+            say.accept(match.name() + " continues without " + id + ": " + e.getMessage() + ".");
             return List.of();
         }
     }

@@ -101,7 +101,7 @@ record Row(
     /** Why its times cannot be compared: ours or the peer computed something else. Variations of the device's speed are not such a reason. */
     Optional<String> voidReason() {
         if (error.isWrong()) {
-            return Optional.of("the result of ours is wrong");
+            return Optional.of("our result is wrong");
         }
         return peerError.isWrong() ? Optional.of("the peer's result is wrong") : Optional.empty();
     }

@@ -117,11 +117,11 @@ public final class AtomicFile {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException exists) {
-            return exists.getFile() + " is no folder";
+            return exists.getFile() + " is not a folder";
         }
         if (e instanceof NoSuchFileException missing) {
             Path folder = Path.of(missing.getFile()).getParent();
-            return "no file can be made in " + (folder == null ? missing.getFile() : folder);
+            return "no file can be created in " + (folder == null ? missing.getFile() : folder);
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();

@@ -157,7 +157,7 @@ public record FileSummary(
                     + " under Weights.");
         }
         throw new BadFileException(
-                "The file " + file.name() + " is no safetensors, npy, npz or IDX file: it starts with "
+                "The file " + file.name() + " is not a safetensors, npy, npz or IDX file: it starts with "
                         + (start.length == 0
                                 ? "nothing"
                                 : "the bytes " + HexFormat.ofDelimiter(" ").formatHex(start))

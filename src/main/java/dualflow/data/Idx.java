@@ -147,7 +147,7 @@ public final class Idx {
                 byte[] bytes = new byte[total];
                 if (in.readNBytes(bytes, 0, total) < total) {
                     throw new BadFileException(
-                            "The file " + file.name() + " became shorter while it was read; start again.");
+                            "The file " + file.name() + " was truncated while it was read; start again.");
                 }
                 return new Content(sizes, bytes);
             }
@@ -223,7 +223,7 @@ public final class Idx {
             }
         }
         throw new BadFileException(
-                "The file " + file.name() + " is no IDX file of " + kind.contents + ": it starts with "
+                "The file " + file.name() + " is not an IDX file of " + kind.contents + ": it starts with "
                         + hexadecimal(magic) + " instead of " + hexadecimal(kind.magic) + "; name another file.");
     }
 

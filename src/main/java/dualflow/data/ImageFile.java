@@ -79,7 +79,7 @@ final class ImageFile {
             reader.dispose();
         }
         throw new BadFileException(
-                "The file " + file.name() + " is no PNG, JPEG or BMP image: convert it or take it out of the folder.");
+                "The file " + file.name() + " is not a PNG, JPEG or BMP image: convert it or remove it from the folder.");
     }
 
     private static ByteImage read(InputFile file, ImageReader reader, ImageInputStream in, JpegColours jpeg)
@@ -131,7 +131,7 @@ final class ImageFile {
     private static int eightBits(InputFile file, Raster raster, int column, int row, int band) {
         int bits = raster.getSampleModel().getSampleSize(band);
         if (bits > 16) {
-            throw damaged(file, "it has " + bits + " bits for a colour", null);
+            throw damaged(file, "it has " + bits + " bits per sample", null);
         }
         int largest = (1 << bits) - 1;
         int half = bits > 8 ? largest / 2 : 0;
@@ -142,7 +142,7 @@ final class ImageFile {
         if (e.getMessage() != null) {
             return e.getMessage();
         }
-        return e instanceof EOFException ? "it ends too early" : "its numbers do not fit together";
+        return e instanceof EOFException ? "it ends too early" : "its data are inconsistent";
     }
 
     private static BadFileException damaged(InputFile file, String reason, Throwable cause) {

@@ -26,7 +26,7 @@ record InputFile(String name, long size, Opening opening) {
             throw new BadFileException("There is no file " + path + ": check the path.");
         }
         if (!Files.isRegularFile(path)) {
-            throw new BadFileException(path + " is no ordinary file: save what it gives to a file and name that.");
+            throw new BadFileException(path + " is not an ordinary file: save its contents to a file and name that.");
         }
         try {
             return new InputFile(path.toString(), Files.size(path), () -> Files.newInputStream(path));

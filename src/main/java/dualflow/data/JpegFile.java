@@ -70,9 +70,9 @@ record JpegFile(JpegColours colours, byte[] bare) {
     private static byte[] names(String file, int frame, byte[] content) {
         String coding = switch (frame) {
             case 0xc0, 0xc1, 0xc2 -> "";
-            case 0xc3, 0xf7 -> "without loss";
+            case 0xc3, 0xf7 -> "losslessly";
             case 0xc9, 0xca -> "arithmetically";
-            default -> "in steps of resolution, without loss or arithmetically";
+            default -> "hierarchically, losslessly or arithmetically";
         };
         if (!coding.isEmpty()) {
             throw new BadFileException("The image " + file + " is a JPEG file coded " + coding
@@ -85,7 +85,7 @@ record JpegFile(JpegColours colours, byte[] bare) {
         }
         if (content[0] != 8) {
             throw new BadFileException("The image " + file + " is a JPEG file with " + (content[0] & 255)
-                    + " bits for a colour, where 8 are read: save it with 8, or as PNG.");
+                    + " bits per sample, where 8 are read: save it with 8, or as PNG.");
         }
         if (count != 1 && count != 3 && count != 4) {
             throw new BadFileException("The image " + file + " is a JPEG file of " + count

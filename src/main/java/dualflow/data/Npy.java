@@ -97,7 +97,7 @@ public final class Npy {
             throw new BadFileException(
                     "The file " + file + " holds " + e.getMessage() + "; store it as numbers of another type.", e);
         } catch (EOFException e) {
-            throw new BadFileException("The file " + file + " became shorter while it was read; start again.", e);
+            throw new BadFileException("The file " + file + " was truncated while it was read; start again.", e);
         }
         IntToDoubleFunction at = single ? i -> floats[i] : i -> doubles[i];
         return new NumericArray(array, at);

@@ -35,7 +35,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
         if (start.length < MAGIC.length + 2 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new BadFileException(
                     "The file " + file
-                            + " is no npy file: it does not start with the bytes of \\x93NUMPY and a version; name another file.");
+                            + " is not an npy file: it does not start with the bytes of \\x93NUMPY and a version; name another file.");
         }
         int major = start[MAGIC.length] & 255;
         int minor = start[MAGIC.length + 1] & 255;
@@ -52,7 +52,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
         long length = major == 1 ? buffer.getShort() & 0xffff : buffer.getInt() & 0xffff_ffffL;
         if (length > LARGEST) {
             throw new BadFileException("The file " + file + " announces a header of " + length
-                    + " bytes, where at most " + LARGEST + " are read; it is damaged or no array of numbers.");
+                    + " bytes, where at most " + LARGEST + " are read; it is damaged or not an array of numbers.");
         }
         byte[] text = in.readNBytes((int) length);
         if (text.length < length) {
@@ -119,7 +119,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
                     shape = tuple();
                 } else {
                     throw here("the key " + Quoted.of(key)
-                            + " is unknown or stands twice; the keys are descr, fortran_order and shape");
+                            + " is unknown or given twice; the keys are descr, fortran_order and shape");
                 }
                 if (!accept(',')) {
                     expect('}');
@@ -235,7 +235,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
                 at = text.startsWith("L", end) ? end + 1 : end; // Python 2 ended its long integers with an L
                 return number;
             } catch (NumberFormatException e) {
-                throw here("a number above 2^63 - 1 is no length");
+                throw here("a number above 2^63 - 1 is too large for a length");
             }
         }
 

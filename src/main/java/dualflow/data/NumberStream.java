@@ -36,7 +36,7 @@ final class NumberStream {
         if (!buffer.hasRemaining()) {
             int wanted = (int) Math.min(buffer.capacity(), left);
             if (in.readNBytes(buffer.array(), 0, wanted) < wanted) {
-                throw new EOFException("it became shorter while it was read");
+                throw new EOFException("it was truncated while it was read");
             }
             left -= wanted;
             buffer.clear().limit(wanted);

@@ -72,11 +72,11 @@ record SafetensorsHeader(
         Heap.requireBytes(file, "has a header of " + length + " bytes", length, Heap.Share.THIRTY_SECOND);
         byte[] text = in.readNBytes((int) length);
         if (text.length < length) {
-            throw new BadFileException("The file " + file + " became shorter while it was read; start again.");
+            throw new BadFileException("The file " + file + " was truncated while it was read; start again.");
         }
         if (length == 0 || text[0] != '{') {
             throw new BadFileException("The header of the file " + file + " does not begin with the character {"
-                    + "; it is damaged or no safetensors file.");
+                    + "; it is damaged or not a safetensors file.");
         }
         long start = Long.BYTES + length;
         return new Reader(file).header(decode(file, text), start, size - start);
@@ -231,7 +231,7 @@ record SafetensorsHeader(
             }
             String name = parser.getText();
             if (ElementType.ofSafetensors(name).isEmpty() && !name.matches(OTHER_TYPE)) {
-                throw here(parser, "the dtype " + Quoted.of(name) + " of " + which + " is no type of safetensors");
+                throw here(parser, "the dtype " + Quoted.of(name) + " of " + which + " is not a safetensors type");
             }
             return name;
         }
@@ -257,7 +257,7 @@ record SafetensorsHeader(
 
         private long wholeNumber(JsonParser parser, String what) throws IOException {
             if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                throw here(parser, "the " + what + " has an entry that is no whole number");
+                throw here(parser, "the " + what + " has an entry that is not a whole number");
             }
             String digits = parser.getText();
             if (digits.startsWith("-")) {

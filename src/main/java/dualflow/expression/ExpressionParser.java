@@ -157,7 +157,7 @@ final class ExpressionParser {
                     source,
                     start,
                     CONSTANTS.containsKey(name) || variables.contains(name)
-                            ? "an operator was expected after '" + name + "', which is no function"
+                            ? "an operator was expected after '" + name + "', which is not a function"
                             : "a function was expected, but there is no '" + name + "'; there are "
                                     + String.join(", ", Functions.names()));
         }

@@ -51,8 +51,8 @@ public final class RunFolder implements AutoCloseable {
             if (!isLocked(channel)) {
                 channel.close();
                 throw new OutputException(
-                        "Another process trains in the folder " + folder
-                                + ": wait for its end, or name another folder.",
+                        "Another process is training in the folder " + folder
+                                + ": wait until it ends, or name another folder.",
                         null);
             }
             AtomicFolder.deleteLeftovers(folder);
@@ -182,8 +182,8 @@ public final class RunFolder implements AutoCloseable {
             if (step(later) > step(checkpoint)) {
                 if (isWhole(later)) {
                     throw new BadFileException(
-                            "The run goes on from " + checkpoint + ", but there is a later checkpoint, " + later
-                                    + ": go on from that, or in another folder, or delete it.");
+                            "The run continues from " + checkpoint + ", but there is a later checkpoint, " + later
+                                    + ": continue from that, or in another folder, or delete it.");
                 }
                 delete(later);
             }
@@ -203,8 +203,8 @@ public final class RunFolder implements AutoCloseable {
                     .filter(other -> step(other) < step(checkpoint) && isWhole(other))
                     .reduce((first, second) -> second);
             throw new BadFileException("The checkpoint " + checkpoint + " is damaged: " + damage.get() + "; "
-                    + before.map(path -> "go on from the one before it, " + path + ", which is whole.")
-                            .orElse("there is no whole one before it, so begin a new run in another folder."));
+                    + before.map(path -> "continue from the one before it, " + path + ", which is intact.")
+                            .orElse("there is no intact one before it, so begin a new run in another folder."));
         }
     }
 

@@ -112,7 +112,7 @@ public record Weights(Parameters parameters, List<String> unused) {
                     : Optional.empty();
         } catch (ArchitectureException e) {
             throw new BadFileException(
-                    "The metadata of the file " + file + " name no network that there is: " + e.getMessage() + ".", e);
+                    "The metadata of the file " + file + " name an unknown network: " + e.getMessage() + ".", e);
         }
     }
 
@@ -198,7 +198,7 @@ public record Weights(Parameters parameters, List<String> unused) {
             if (numbers[i] < 0) {
                 throw new BadFileException("The file " + file + " holds no weights that can be used, as number " + i
                         + " of its entry " + Quoted.of(name) + " is a negative variance, " + numbers[i]
-                        + "; take a file from before that.");
+                        + "; use a file from before that.");
             }
         }
     }
@@ -236,7 +236,7 @@ public record Weights(Parameters parameters, List<String> unused) {
         for (int i = 0; i < numbers.length; i++) {
             if (!Double.isFinite(numbers[i])) {
                 throw new BadFileException("The file " + file + " holds no weights that can be used, as number " + i
-                        + " of its entry " + Quoted.of(name) + " is " + numbers[i] + "; take a file from before that.");
+                        + " of its entry " + Quoted.of(name) + " is " + numbers[i] + "; use a file from before that.");
             }
             if (!Double.isFinite(dtype.round(numbers[i]))) {
                 throw new BadFileException("The file " + file + " holds " + numbers[i] + " in its entry "
@@ -251,14 +251,14 @@ public record Weights(Parameters parameters, List<String> unused) {
             try {
                 return "its metadata say that it is of the network " + Architecture.of(entries.metadata()) + ".";
             } catch (ArchitectureException e) {
-                return "its metadata name no network that there is: " + Quoted.plain(e.getMessage()) + ".";
+                return "its metadata name an unknown network: " + Quoted.plain(e.getMessage()) + ".";
             }
         }
         Optional<String> prefixed = entries.names().stream()
                 .filter(name -> name.endsWith("." + wanted))
                 .findFirst();
         return prefixed.map(name -> "there is " + Quoted.of(name)
-                        + ", so take what stands before off the names where the file is made.")
+                        + ", so strip the prefix from the names where the file is made.")
                 .orElseGet(() -> "its metadata name no model, and it holds " + listed(entries.names()) + ".");
     }
 

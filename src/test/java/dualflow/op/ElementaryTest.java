@@ -115,7 +115,7 @@ class ElementaryTest {
         }
     }
 
-    /** Equal to the bit; any NaN equals any other. */
+    /** Equal bits; any NaN equals any other. */
     private static void assertSame(double left, double right, String function, double x) {
         assertThat(Double.compare(left, right))
                 .as("%s at %s: %s, %s", function, x, left, right)

@@ -1,4 +1,4 @@
-// What a device's own arithmetic makes of numbers in float32, one kind behind the other: dualflow.device.opencl.ArithmeticTrial.
+// What a device's own float32 arithmetic returns, one kind of operation after the other: dualflow.device.opencl.ArithmeticTrial.
 #pragma OPENCL FP_CONTRACT OFF
 
 kernel void op_arithmetic(

@@ -1,7 +1,7 @@
 // Attention y = softmax(q k^T) v and its derivative along (dq, dk, dv), for CPUs: what Ops.attention and the rules of its ops compute
-// one after the other, with the same arithmetic in the same order. A work-item takes some groups of as many queries as a vector has
-// numbers; number l of each vector of scores belongs to query l of a group. The scores of these queries with all keys stay in the core's
-// own cache, and what is read of k and v serves all groups:
+// one after the other, with the same arithmetic in the same order. A work-item takes some groups of queries, each as many as a vector has
+// lanes; lane l of each vector of scores belongs to query l of a group. The scores of these queries against all keys stay in the core's
+// own cache, and each element of k and v that is read serves all groups:
 //
 //     s = q k^T          p = softmax(s)                    y  = p v
 //     ds = dq k^T + q dk^T   dp = (ds - sum(ds p)) p       dy = dp v + p dv
@@ -11,7 +11,7 @@
 
 #define WIDTH ((int)(sizeof(real) / sizeof(number)))
 #define PARTIAL 256 // terms of a partial sum, as in reductions.cl
-#define KEYS 32     // how many keys are met at a time, so that they and their values stay in the innermost cache
+#define KEYS 32     // keys processed at a time, so that they and their values stay in the first-level cache
 
 #define ROWS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7)
 #define BEGIN(I)                                              \
@@ -38,9 +38,9 @@
         u[I * beside] = u##I;                                \
     }
 
-// Eight rows of sums over l, s = sum a[l] b[l], t = sum a[l] db[l] and, of a tangent, u = sum da[l] b[l], from zero if this begins; a
-// tangent's t becomes t + u if it ends. Rows of a stand `row` numbers apart, and of sums `beside` vectors; l is a step of `step` numbers and
-// of `next` vectors.
+// Eight rows of sums over l, s = sum a[l] b[l], t = sum a[l] db[l] and, for a tangent, u = sum da[l] b[l], starting from zero if this is
+// the first part; a tangent's t becomes t + u after the last. Rows of a are `row` elements apart, rows of sums `beside` vectors; l advances
+// by `step` elements and by `next` vectors.
 #define PRODUCT(NAME, A, B)                                   \
     static inline void NAME(                                  \
         A const number *a,                                    \
@@ -74,7 +74,7 @@
 PRODUCT(scores, global, local)
 PRODUCT(values, local, global)
 
-// Rows as columns: number l of vector c is number c of row l, zero where there is no row.
+// Transposes rows to columns: lane l of vector c is element c of row l, zero where there is no such row.
 static inline void columns(global const number *x, int rows, int length, local real *y) {
     local number *to = (local number *)y;
     for (int c = 0; c < length; c++) {
@@ -92,7 +92,7 @@ static inline void write_rows(local const real *x, int rows, int length, global 
 
 static inline void soften(local real *p, const int keys) {
     real greatest = -REAL_INFINITY;
-    for (int j = 0; j < keys; j++) { // where one is NaN, so is the sum
+    for (int j = 0; j < keys; j++) { // if one of them is NaN, so is the sum
         greatest = greatest > p[j] ? greatest : p[j];
     }
     real sum = 0;
@@ -122,8 +122,8 @@ static inline real sum_of_products(local const real *x, local const real *y, con
     return sum;
 }
 
-// The primal, a tangent or both; for a tangent alone, p has been left by the primal. A primal alone takes two groups of queries, then two
-// columns of values at a time; the last one may meet itself. Inlined, so that the loops know which.
+// The primal, a tangent or both; for a tangent alone, p is as the primal left it. A primal alone takes two groups of queries, then two
+// columns of values at a time; a last one without a partner is paired with itself. Inlined, so that the loops are specialised.
 static inline __attribute__((always_inline)) void attend(
     global const number *q,
     global const number *k,
@@ -162,8 +162,8 @@ static inline __attribute__((always_inline)) void attend(
             local const real *beside = tangent ? columns_of_dq + group * depth : columns_of_q + other * depth;
             local real *second = tangent ? dp + group * keys : p + other * keys;
             for (int j = first; j < min(first + KEYS, keys); j += 8) {
-                const int at = min(j, keys - 8); // the last rows again, to the same bits
-                // Of a tangent, `rest` is not read again.
+                const int at = min(j, keys - 8); // the last rows overlap the ones before and are recomputed, to the same bits
+                // In a tangent, `rest` is not read again.
                 scores(
                     k + at * depth, dk + at * depth, depth, 1, columns_of_q + group * depth, beside, 1, depth,
                     p + group * keys + at, second + at, rest, 1, 1, 1, primal, tangent);
@@ -207,7 +207,7 @@ static inline __attribute__((always_inline)) void attend(
     }
 }
 
-// `width` is how many vectors a row of v has, `blocks` how many work-items there are for each matrix.
+// `width` is the number of vectors in a row of v, `blocks` the number of work-items for each matrix.
 kernel void op_attention(
     global const number *q,
     global const number *k,
@@ -232,7 +232,7 @@ kernel void op_attention(
         1, 0);
 }
 
-// Along several directions one after the other; those of an argument stand one behind the other.
+// Along several directions, one after the other; an argument's tangents are stored one after the other.
 kernel void op_attention_tangents(
     global const number *q,
     global const number *k,

@@ -1,3 +1,3 @@
-// Repeats numbers: number i of a result's block comes from offset walk(i) of the argument's block.
+// Repeats elements: element i of a result's block is read at offset walk(i) of the argument's block.
 #include "walks.cl"
 WALK(broadcast)

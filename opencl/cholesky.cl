@@ -1,4 +1,4 @@
-// The lower triangular L with L L^T = (X + X^T)/2, column by column; one work-item for a matrix, L itself is the workspace.
+// The lower triangular L with L L^T = (X + X^T)/2, column by column; one work-item per matrix, with L itself as the workspace.
 kernel void op_cholesky(global const real *xs, global real *ys, const Blocks blocks, const int d) {
     const int block = get_global_id(0);
     if (block < blocks.items) {

@@ -1,8 +1,8 @@
-// What comes before opencl/winograd_convolution.cl: the places of the weights' blocks, one after the other, without regard to how they
-// are broadcast.
+// Runs before winograd_convolution.cl: the transform-domain weights of all the weights' blocks, one after the other, regardless of how
+// the blocks are broadcast.
 #include "winograd.cl"
 
-// One work-item, one kernel.
+// One work-item computes one kernel.
 kernel void op_convolution_by_winograd(
     global const real *x, global real *y, const Blocks blocks, const int in, const int out, const int turned) {
     const int item = get_global_id(0);
@@ -14,7 +14,7 @@ kernel void op_convolution_by_winograd(
     }
 }
 
-// For CPUs: one work-item, the kernels of one channel of the images; those of the results fill whole vectors.
+// For CPUs: a work-item computes the kernels of one input channel; the output channels fill whole vectors.
 kernel void op_convolution_by_winograd_rows(
     global const real *x, global real *y, const Blocks blocks, const int in, const int out, const int turned) {
     const int item = get_global_id(0);

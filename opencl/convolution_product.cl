@@ -1,8 +1,8 @@
-// convolution and transposed_convolution for GPUs, with the arithmetic of opencl/convolutions.cl: a product whose rows are the pixels of the
-// result and whose terms are the taps' channels. The numbers that it multiplies are looked for in the image as they are needed.
+// convolution and transposed_convolution for GPUs, with the arithmetic of include/convolutions.cl, as an implicit matrix product: its rows
+// are the pixels of the result, and the terms it sums over are the taps' channels. Its left factor is gathered from the image as needed.
 #include "products.cl"
 
-// Images [height, width, channels], a kernel, the results [rows, columns, results].
+// Images are [height, width, channels], then the kernel, then results [rows, columns, results].
 typedef struct {
     int height;
     int width;
@@ -16,8 +16,8 @@ typedef struct {
     int padding;
 } Sizes;
 
-// The positions phase, phase + phases, ... of the result along an axis. Those of one phase meet the same taps; a convolution has but one phase,
-// a transposed one as many as its stride. Position number i meets tap first + n * phases at base + i * step + n * direction of the image.
+// The positions phase, phase + phases, ... of the result along an axis. Those of one phase meet the same taps; a convolution has one phase,
+// a transposed one as many as its stride. Position i meets tap first + n * phases at base + i * step + n * direction of the image.
 typedef struct {
     int phase;
     int positions;
@@ -38,7 +38,7 @@ static Axis axis_of(int phase, int phases, int length, int kernel_length, const 
     return axis;
 }
 
-// A pixel of the result: where its first taps stand in an image, where in all images, and where its own numbers are in the result.
+// A pixel of the result: the position of its first tap in an image and in all images, and the offset of its own elements in the result.
 typedef struct {
     int row;
     int column;
@@ -46,7 +46,7 @@ typedef struct {
     int to;
 } Pixel;
 
-// A channel of a tap: how far from a pixel's first tap it stands, also in numbers, and where its row of weights begins.
+// A channel of a tap: its distance from a pixel's first tap, also in elements, and the offset of its row of weights.
 typedef struct {
     int row;
     int column;
@@ -91,7 +91,7 @@ kernel OF_GROUP void op_convolution_product(
     local real4 left[TILE_TERMS * LEFT];
     local real4 right[TILE_TERMS * RIGHT];
     local Pixel pixels[TILE_ROWS];
-    // Of a slab and the next one: its terms, and for each pixel a bit for each term that is outside of the image.
+    // For the current slab and the next one: its terms, and for each pixel a bit for each term that falls outside the image.
     local Term terms[2][TILE_TERMS];
     local uint outsides[2][TILE_ROWS];
     const int item = get_local_id(0);
@@ -107,14 +107,14 @@ kernel OF_GROUP void op_convolution_product(
     const Axis down = axis_of(phase / phases, phases, sizes.rows, sizes.kernel_height, &sizes, transposed);
     const Axis across = axis_of(phase % phases, phases, sizes.columns, sizes.kernel_width, &sizes, transposed);
     const int size = images * max(0, down.positions) * max(0, across.positions);
-    // A group beyond the product takes no term. (It does not return here: PoCL cannot take a return before a barrier.)
+    // A work-group beyond the product has no terms. (It does not return here: PoCL cannot compile a return before a barrier.)
     const int count = top < size ? down.taps * across.taps * sizes.channels : 0;
     const int rows = item / ACROSS;
     const int columns = item % ACROSS;
     x += start(&blocks, 0, block);
     w += start(&blocks, 1, block);
     y += block * images * sizes.rows * sizes.columns * sizes.results;
-    // What is beyond the product is read from its last pixel, term and column, and not used.
+    // Anything beyond the product is read from its last pixel, term and column, and not used.
     for (int row = item; row < TILE_ROWS && top < size; row += GROUP) {
         pixels[row] = pixel_of(min(top + row, size - 1), &down, &across, phases, &sizes);
         outsides[0][row] = 0;

@@ -1,6 +1,6 @@
-// w_klco = sum over n, i, j of x_n(i s - p + k)(j s - p + l)c y_nijo; terms outside of x are skipped. Groups of `group` rows of
-// y give a partial sum each, from zero, by fma; PARTIALS of them are added in order, from zero. The kernels end there, with such
-// sums for all weights one after the other, and opencl/sum.cl adds these. Both kernels do the same arithmetic.
+// w_klco = sum over n, i, j of x_n(i s - p + k)(j s - p + l)c y_nijo; terms outside x are skipped. Each group of `group` rows of y gives
+// a partial sum, from zero, by fma; PARTIALS of these are added in order, from zero. The kernels end there, with such sums for all weights
+// one after the other, and sum.cl adds them up. Both kernels do the same arithmetic. Kernel suffixes: include/common.cl.
 #define PARTIALS 8
 #include "tiles.cl"
 
@@ -18,7 +18,7 @@ typedef struct {
     int padding;
 } Sizes;
 
-// The first column of the smaller image that tap l takes inside, and the one after the last.
+// The first column of the smaller image for which tap l is inside, and the one after the last.
 static int first_column(const Sizes *sizes, int l) {
     return max(0, (sizes->padding - l + sizes->stride - 1) / sizes->stride);
 }
@@ -27,7 +27,7 @@ static int end_column(const Sizes *sizes, int l) {
     return last < 0 ? 0 : min(sizes->columns, last / sizes->stride + 1);
 }
 
-// One work-item, PARTIALS partial sums of one weight; there are `all` weights.
+// One work-item computes PARTIALS partial sums of one weight; there are `all` weights.
 kernel void op_convolution_weights(
     global const real *x,
     global const real *y,
@@ -71,10 +71,9 @@ kernel void op_convolution_weights(
     }
 }
 
-// For CPUs: one work-item, 8 channels of one row of the kernel, for PARTIALS partial sums, so that the next items find in the cache
-// what it reads. It takes the partial sums one after the other, and within one its taps and vectors of results, a tile at a time;
-// the sums grow in w itself.
-// Channels past the last one repeat it; they are computed and not stored.
+// For CPUs: a work-item takes 8 channels of one row of the kernel, for PARTIALS partial sums, so that the next work-items find in the
+// cache what it reads. It takes the partial sums one after the other, and within each its taps and vectors of output channels, a tile at a
+// time; the sums accumulate in w itself. Channels past the last one repeat it; they are computed and not stored.
 #define CHANNEL(I) global const real *a##I = from + min(I, sizes.channels - 1 - c);
 #define ADD_1(I)                                                     \
     if (c + I < sizes.channels) {                                    \
@@ -126,7 +125,7 @@ kernel void op_convolution_weights_tiles(
                           + (block * sizes.kernel_height + k) * sizes.kernel_width * sizes.channels * vectors;
     const int begin = get_global_id(0) / items * PARTIALS * group;
     const int rows = min(begin + PARTIALS * group, images * sizes.rows);
-    // The columns of tiles are of one width, or the last ones are a vector narrower.
+    // The tiles of columns have equal width, or the last ones are a vector narrower.
     const int column_tiles = (vectors + 2) / 3;
     for (int first = begin; first == begin || first < rows; first += group) {
         const int end = min(first + group, rows);

@@ -1,8 +1,9 @@
-// The transpose in the weights of the convolution by Winograd. For each of the 36 places sums over the tiles of the images, in parts:
-// the sums of a part in order, from zero, by fma. The last kernels add the parts in order, from zero, and make 3x3 kernels of the places.
+// The transpose, in the weights, of the convolution by Winograd. For each of the 36 positions in the transform domain it sums over the
+// tiles of the images, in parts: the sums of a part in order, from zero, by fma. The last kernels add the parts in order, from zero, and
+// transform the sums to 3x3 kernels. Kernel suffixes: include/common.cl.
 #include "winograd.cl"
 
-// Images [height, width, channels], others [rows, columns, results]; tiles of an image, of a row, of all images; parts, and tiles of one.
+// Images [height, width, channels], the others [rows, columns, results]; tiles per image, per row and in all; parts, and tiles per part.
 typedef struct {
     int height;
     int width;
@@ -21,7 +22,7 @@ typedef struct {
 #define TOP(tile) ((tile) % sizes.tiles / sizes.across * 4)
 #define LEFT(tile) ((tile) % sizes.across * 4)
 
-// One work-item, the places of one channel of x with one of y, for one part.
+// One work-item computes the 36 sums of one channel of x with one of y, for one part.
 kernel void op_convolution_weights_by_winograd(
     global const real *x, global const real *y, global real *u, const Blocks blocks, const Sizes sizes) {
     const int item = get_global_id(0);
@@ -60,9 +61,9 @@ kernel void op_convolution_weights_by_winograd(
     }
 }
 
-// For CPUs: one work-item, a panel of x's channels and one of vectors of y's, for one part; a few tiles at a time, so that their places
-// and the sums stay in the core's own cache. Whatever has 36 places has one vector more from place to place, lest places fall
-// into the same lines of the cache.
+// For CPUs: a work-item takes a panel of x's channels and a panel of vectors of y's, for one part; a few tiles at a time, so that their
+// transforms and the sums stay in the core's own cache. Arrays of 36 positions are padded by one vector per position, so that positions
+// do not fall into the same cache lines.
 #define ROW_POINTER(I) local const real *a##I = rows + min(row + I, many - 1);
 #define DECLARE_1(I) vec s##I##0;
 #define DECLARE_2(I) DECLARE_1(I) vec s##I##1;
@@ -133,7 +134,7 @@ kernel void op_convolution_weights_by_winograd_panels(
     }
     const int first_in = item % panels_in * panel;
     const int many = min(panel, sizes.channels - first_in);
-    const int in = (many + LANES - 1) / LANES; // vectors, the last one perhaps not whole
+    const int in = (many + LANES - 1) / LANES; // vectors, the last of which may be partial
     const int broad = (results + panels_out - 1) / panels_out;
     const int first_out = item / panels_in % panels_out * broad;
     const int out = min(broad, results - first_out);
@@ -205,7 +206,7 @@ kernel void op_convolution_weights_by_winograd_panels(
     }
 }
 
-// From the places of all parts to a kernel.
+// From the sums of all parts to a kernel.
 #define TAPS(TYPE, kernels)                                                   \
     {                                                                         \
         TYPE sums[36];                                                        \
@@ -226,7 +227,7 @@ kernel void op_convolution_weights_by_winograd_panels(
         }                                                                     \
     }
 
-// One work-item, one kernel.
+// One work-item computes one kernel.
 kernel void op_convolution_weights_by_winograd_taps(
     global const real *u, global real *w, const Blocks blocks, const int in, const int out, const int parts) {
     const int item = get_global_id(0);
@@ -238,7 +239,7 @@ kernel void op_convolution_weights_by_winograd_taps(
     }
 }
 
-// For CPUs: one work-item, the kernels of one channel of the images; those of the results fill whole vectors.
+// For CPUs: a work-item computes the kernels of one input channel; the output channels fill whole vectors.
 kernel void op_convolution_weights_by_winograd_taps_rows(
     global const real *u, global real *w, const Blocks blocks, const int in, const int out, const int parts) {
     const int item = get_global_id(0);

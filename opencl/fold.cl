@@ -1,4 +1,4 @@
-// Windows summed where they overlap: each sum from zero over the places of a window in row-major order.
+// Windows summed where they overlap: each sum from zero over the positions in a window, in row-major order.
 #include "windows.cl"
 kernel void op_fold(
     global const real *x,
@@ -30,7 +30,7 @@ kernel void op_fold(
     }
 }
 
-// A row holds the channels of a pixel; its sums grow in y itself.
+// A row holds the channels of a pixel; its sums accumulate in y itself.
 kernel void op_fold_rows(
     global const real *restrict x,
     global real *restrict y,

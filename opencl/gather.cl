@@ -1,4 +1,4 @@
-// Rows by their indices: y_ij = x_(indices i)j.
+// Rows selected by index: y_ij = x_(indices i)j.
 kernel void op_gather(
     global const real *x,
     global real *y,

@@ -1,11 +1,11 @@
-// Group normalisation with its affine map and perhaps silu, and its derivative along directions of x, for CPUs: what Ops.groupNorm, silu
-// and the rules of their ops compute one after the other, with the same arithmetic in the same order. A work-item takes some
-// groups of a sample, as many as a vector has numbers:
+// Group normalisation with its affine map and optionally silu, and its derivative along directions of x, for CPUs: what Ops.groupNorm,
+// silu and the rules of their ops compute one after the other, with the same arithmetic in the same order. A work-item takes some groups
+// of a sample, as many as a vector has lanes:
 //
 //     m = mean x     c = x - m      d = sqrt(mean c^2 + epsilon)    q = c / d            z = q w + b    y = z or silu z
 //     dm = mean dx   dc = dx - dm   dd = mean(2 c dc) / 2 d         dq = (dc - q dd) / d   dz = dq w      dy = dz or dz silu'(z)
 //
-// Sums run over a group's numbers in order, with groups beside each other in a vector: numbers are turned for them in registers.
+// Sums run over a group's elements in order, one group in each lane of a vector: elements are transposed in registers for this.
 #define REAL_IS_VECTOR
 #include "common.cl"
 #include "elementary.cl"
@@ -13,15 +13,15 @@
 #include "transpose.cl"
 
 #define PARTIAL 256 // terms of a partial sum, as in reductions.cl
-#define LARGEST 32  // numbers of a group at a position at most
+#define LARGEST 32  // channels of a group at most
 
 typedef struct {
     int positions;
     int channels;
-    int size; // numbers of a group at a position
+    int size; // channels of a group
 } Sample;
 
-// Number i of all groups at a position is numbers[i].
+// Channel i of all groups at a position is numbers[i].
 static inline void turn(global const number *x, const int size, vec *numbers) {
     if (size == 2) {
         const vec a = load_vec(x);
@@ -104,15 +104,15 @@ static inline __attribute__((always_inline)) vec sum_of(
     return sum_by_size(terms, x, m, dx, dm, sample->positions, sample->channels, sample->size);
 }
 
-// The number of each channel's group.
+// The index of each channel's group.
 static inline void spread(const vec groups, const int size, local vec *channels) {
     for (int i = 0; i < size * LANES; i++) {
         ((local number *)channels)[i] = ((const number *)&groups)[i / size];
     }
 }
 
-// The results from what each channel's group has: mean, d and, for each direction, dm and dd. Inlined, so that the loop knows what
-// to compute.
+// The results from the statistics of each channel's group: mean, d and, for each direction, dm and dd. Inlined, so that the loop is
+// specialised.
 static inline __attribute__((always_inline)) void write(
     global const vec *x,
     global const vec *w,
@@ -146,8 +146,8 @@ static inline __attribute__((always_inline)) void write(
     }
 }
 
-// Directions stand one behind the other, `apart` vectors each. `memory` has room for two rows of the groups' channels and for two of
-// each direction.
+// Directions are stored one after the other, `apart` vectors each. `memory` has room for two rows of the groups' channels, and for two
+// per direction.
 static inline __attribute__((always_inline)) void normalise(
     global const number *x,
     global const vec *w,

@@ -1,4 +1,4 @@
-// m + ln(1 + sum e^(x - m)) of each block of `count`, m the greatest number; the sum leaves out the first one equal to m.
+// m + ln(1 + sum e^(x - m)) of each block of `count` elements, m the greatest; the sum leaves out the first one equal to m.
 #include "elementary.cl"
 #include "reductions.cl"
 kernel void op_log_sum_exp(global const real *xs, global real *ys, const Blocks blocks, const int count) {

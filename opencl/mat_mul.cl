@@ -1,7 +1,7 @@
-// y_ij = sum_l a_il b_lj; each sum runs over l in order, from zero, by fma. All kernels do the same arithmetic; opencl/mat_mul_product.cl has
-// the one for GPUs.
+// y_ij = sum_l a_il b_lj; each sum runs over l in order, from zero, by fma. All kernels do the same arithmetic; mat_mul_product.cl has the
+// one for GPUs. Kernel suffixes: include/common.cl.
 
-// One work-item, one number of the result.
+// One work-item computes one element of the result.
 kernel void op_mat_mul(
     global const real *a,
     global const real *b,
@@ -26,7 +26,7 @@ kernel void op_mat_mul(
 }
 
 #ifdef CPU_KERNELS
-// For CPUs: one work-item, some rows and a strip of columns.
+// For CPUs: a work-item computes some rows of a strip of columns.
 #include "panels.cl"
 #define SLAB 384
 

@@ -1,4 +1,4 @@
-// y_ij = sum_l a_il b_lj for GPUs, with the arithmetic of opencl/mat_mul.cl.
+// y_ij = sum_l a_il b_lj for GPUs, with the arithmetic of mat_mul.cl.
 #include "products.cl"
 
 kernel OF_GROUP void op_mat_mul_product(
@@ -23,7 +23,7 @@ kernel OF_GROUP void op_mat_mul_product(
     Sums sums;
     add_nothing(&sums);
     for (int first = 0; first < inner; first += TILE_TERMS) {
-        // What is beyond the factors is read from their last row, term and column, and not used.
+        // Anything beyond the factors is read from their last row, term and column, and not used.
         EACH_LEFT(LEFT_NUMBER(l, row) = a[min(top + row, m - 1) * inner + min(first + l, inner - 1)];)
         EACH_RIGHT(RIGHT_NUMBER(l, column) = b[min(first + l, inner - 1) * n + min(begin + column, n - 1)];)
         barrier(CLK_LOCAL_MEM_FENCE);

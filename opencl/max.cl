@@ -1,4 +1,4 @@
-// The greatest number of each block of `count`.
+// The greatest element of each block of `count`.
 #include "reductions.cl"
 kernel void op_max(global const real *x, global real *y, const Blocks blocks, const int count) {
     const int i = get_global_id(0);

@@ -1,2 +1,2 @@
-// The greater of a and b; NaN where one is NaN.
+// The greater of a and b; NaN where either is NaN.
 BINARY(maximum, a != a || a > b ? a : b)

@@ -1,2 +1,2 @@
-// The lesser of a and b; NaN where one is NaN.
+// The lesser of a and b; NaN where either is NaN.
 BINARY(minimum, a != a || a < b ? a : b)

@@ -1,11 +1,11 @@
-// What a device does at best, measured and no op: fma on numbers in registers, and memory read and written in one stream.
+// A device's peak rates, which are measured and not an op: fma on registers, and memory read and written as a stream.
 
 #define CHAINS(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7) DO(8) DO(9) DO(10) DO(11)
 #define BEGIN(K) wide s##K = first + (wide)(K);
 #define STEP(K) s##K = fma(s##K, a, b);
 #define ADD(K) sum += s##K;
 
-// Twelve chains, each of which waits for itself alone: rounds * 12 * width fma's in a work-item.
+// Twelve independent chains of dependent fma's: rounds * 12 * width of them per work-item.
 #define BODY                                        \
     {                                               \
         const wide first = (wide)get_global_id(0);  \
@@ -39,7 +39,7 @@ kernel void op_fma_8(global wide *y, const int rounds, const real scale, const r
 kernel void op_fma_16(global wide *y, const int rounds, const real scale, const real shift) BODY
 #undef wide
 
-// Vectors of 4 on work-items side by side, as graphics processors like it; vectors of 16 in one run for each work-item, as others do.
+// Vectors of 4 with neighbouring work-items on neighbouring vectors, which suits GPUs; vectors of 16 in one run per work-item, for others.
 kernel void op_copy_across(global WIDE(4) *y, global const WIDE(4) *a, const int count) {
     for (int i = get_global_id(0); i < count; i += get_global_size(0)) {
         y[i] = a[i];

@@ -1,6 +1,6 @@
-// Reductions of rows of neighbouring numbers, for CPUs: softmax, log_sum_exp and max, each with the arithmetic of its own file. A
-// work-item takes BESIDE rows. What must be added or compared in order is turned in registers, so that a lane is a row. Rows have
-// at least BESIDE numbers.
+// Reductions of contiguous rows, for CPUs: softmax, log_sum_exp and max, each with the arithmetic of its own file. A work-item takes
+// BESIDE rows. What must be added or compared in order is transposed in registers, so that each lane holds a row. Rows have at least
+// BESIDE elements. Kernel suffixes: include/common.cl.
 #define REAL_IS_VECTOR
 #include "common.cl"
 #include "elementary.cl"
@@ -9,7 +9,7 @@
 #define BESIDE 16
 #define PARTIAL 256 // terms of a partial sum, as in reductions.cl
 
-// Number j of all rows, where x has the beginnings of the rows.
+// Element j of all rows; x has the beginnings of the rows.
 static inline vec column(global const number *const *x, int j) {
     vec numbers;
     for (int l = 0; l < LANES; l++) {
@@ -18,7 +18,7 @@ static inline vec column(global const number *const *x, int j) {
     return numbers;
 }
 
-// Handles numbers FIRST to END - 1 of LANES rows, in order: HANDLE(numbers, j). The rows begin at x[l].
+// Handles elements FIRST to END - 1 of LANES rows, in order: HANDLE(numbers, j). The rows begin at x[l].
 #define LOAD(I) load_vec(x[I] + j)
 #define IN_ORDER(FIRST, END)                    \
     {                                           \
@@ -32,7 +32,7 @@ static inline vec column(global const number *const *x, int j) {
         }                                       \
     }
 
-// Where LANES rows begin; the last one stands in for those that are not there.
+// Where LANES rows begin; the last row stands in for missing ones.
 static inline void find_rows(
     global const number *from, const Blocks *blocks, int first, int rows, global const number **x) {
     for (int l = 0; l < LANES; l++) {
@@ -65,7 +65,7 @@ kernel void op_log_sum_exp_rows(
         global const number *x[LANES];
         find_rows(from, &blocks, first, rows, x);
         vec greatest = -REAL_INFINITY;
-        real_integer top = 0; // the first of the greatest
+        real_integer top = 0; // the index of the first greatest element
 #define HANDLE(NUMBERS, I)                             \
     top = NUMBERS > greatest ? (real_integer)(j + I) : top; \
     greatest = greater_of(greatest, NUMBERS);
@@ -91,8 +91,8 @@ kernel void op_softmax_rows(
     for (int first = get_global_id(0) * BESIDE; first < min((int)get_global_id(0) * BESIDE + BESIDE, rows); first += LANES) {
         global const number *x[LANES];
         const int lanes = min(LANES, rows - first);
-        // The greatest number's sign, where it is zero, changes no difference's exponential: any order does. The last vector goes back
-        // to have all its numbers within the row.
+        // The sign of a greatest element that is zero does not change any exponential of a difference, so any order does. The last vector
+        // overlaps the one before it, to lie within the row.
         for (int l = 0; l < lanes; l++) {
             global const number *row = from + start(&blocks, 0, first + l);
             global number *y = to + (first + l) * count;
@@ -125,7 +125,7 @@ kernel void op_softmax_rows(
         for (int l = 0; l < lanes; l++) {
             global number *y = to + (first + l) * count;
             const vec divisor = ((number *)&sum)[l];
-            const vec last = load_vec(y + count - LANES); // read before it is written in part
+            const vec last = load_vec(y + count - LANES); // read before it is partly overwritten
             for (int j = 0; j + LANES <= count; j += LANES) {
                 store_vec(y + j, divide(load_vec(y + j), divisor));
             }

@@ -1,5 +1,4 @@
-// Adds rows to the rows that their indices name. Row i of the result sums the rows table[j], table[i] <= j < table[i + 1], in
-// order.
+// Adds rows into the rows that their indices name. Row i of the result sums the rows table[j], table[i] <= j < table[i + 1], in order.
 #include "reductions.cl"
 kernel void op_scatter_add(
     global const real *x,

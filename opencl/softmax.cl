@@ -1,4 +1,4 @@
-// e^(x - m) over their sum, for each block of `count`, m the greatest number.
+// e^(x - m) divided by their sum, for each block of `count` elements, m the greatest.
 #include "elementary.cl"
 #include "reductions.cl"
 kernel void op_softmax(global const real *xs, global real *ys, const Blocks blocks, const int count) {

@@ -1,8 +1,9 @@
-// The sum over axes: for each result the terms in row-major order, as partial sums of PARTIAL terms and then their sum. The partial
-// sums stand one partial sum of all results after the other. Where there is but one, it is the sum.
+// The sum over axes: for each result the terms in row-major order, as partial sums of PARTIAL terms and then their sum. The partial sums
+// are stored as the first ones of all results, then the second ones, and so on. Where there is only one, it is the sum. Kernel suffixes:
+// include/common.cl.
 #define PARTIAL 256
 
-// One work-item, one partial sum.
+// One work-item computes one partial sum.
 kernel void op_sum(
     global const real *x,
     global real *y,
@@ -26,7 +27,7 @@ kernel void op_sum(
     }
 }
 
-// One work-item, one result from its partial sums.
+// One work-item computes one result from its partial sums.
 kernel void op_sum_partials(
     global const real *partials, global real *y, const Blocks blocks, const int all, const int count) {
     const int i = get_global_id(0);
@@ -39,8 +40,8 @@ kernel void op_sum_partials(
     }
 }
 
-// For CPUs: groups of BESIDE neighbouring results, which are summed side by side. Where all that is read begins at multiples of BESIDE
-// numbers, it is whole vectors; rows of terms, and neighbouring results of a few neighbouring terms each, are turned in registers.
+// For CPUs: groups of BESIDE neighbouring results, summed side by side. Where all reads begin at multiples of BESIDE elements, they are
+// whole vectors; rows of terms, and neighbouring results of a few neighbouring terms each, are transposed in registers.
 #include "tiles.cl"
 #include "transpose.cl"
 #define BESIDE 16
@@ -48,7 +49,7 @@ kernel void op_sum_partials(
 
 #define UNROLL _Pragma("unroll")
 
-// How the terms of a group of results stand.
+// How the terms of a group of results lie in memory.
 typedef enum { ANYHOW, BESIDE_EACH_OTHER, ALIGNED, TWO_EACH, FOUR_EACH, IN_ROWS } Order;
 
 typedef struct {
@@ -120,7 +121,7 @@ static inline void partial_sums(
     vec sum[VECTORS] = {0};
     const Order order = group->order;
     const int in_vectors = order == ALIGNED || order == IN_ROWS || order == TWO_EACH || order == FOUR_EACH;
-    // Terms along the axis before the last one stand so far apart.
+    // The stride of the terms along the axis before the last one.
     const int axis = terms->rank < 2 ? 1 : terms->length[1];
     const int next = terms->rank < 2 ? 0 : terms->stride[1];
     for (int j = first; j < end;) {
@@ -202,7 +203,7 @@ static inline void partial_sums(
         }
         j += many;
     }
-    // Loops of known length, so that the sums can stay in registers.
+    // Loops of constant length, so that the sums can stay in registers.
     if (in_vectors) {
         for (int l = 0; l < BESIDE; l++) {
             result[l] = ((real *)sum)[l];
@@ -214,7 +215,7 @@ static inline void partial_sums(
     }
 }
 
-// One work-item, a partial sum of some groups of results.
+// One work-item computes a partial sum of some groups of results.
 kernel void op_sum_lanes(
     global const real *restrict x,
     global real *restrict y,
@@ -238,7 +239,7 @@ kernel void op_sum_lanes(
     for (int i = begin; i < stop; i += BESIDE) {
         const Group group = group_of(i, all, size, &blocks, &results, &terms, aligned);
         if (group.order == ALIGNED && i + 4 * BESIDE <= stop && i % size % row + 4 * BESIDE <= row) {
-            // At once, so that memory is read in longer runs.
+            // Together, so that memory is read in longer runs.
             PARTIAL_SUMS(4)
             i += 3 * BESIDE;
             continue;
@@ -251,7 +252,7 @@ kernel void op_sum_lanes(
     }
 }
 
-// One work-item, some groups of results from all their terms.
+// One work-item sums all terms of some groups of results.
 kernel void op_sum_whole(
     global const real *restrict x,
     global real *restrict y,

@@ -1,4 +1,4 @@
-// The inverse M of a lower triangular L; one work-item for a column, from the diagonal down.
+// The inverse M of a lower triangular L; one work-item per column, from the diagonal down.
 kernel void op_triangular_inverse(global const real *xs, global real *ys, const Blocks blocks, const int d) {
     const int item = get_global_id(0);
     if (item < blocks.items) {

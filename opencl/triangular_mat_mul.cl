@@ -1,5 +1,5 @@
-// y_ij = sum_l a_il b_lj, of each matrix the lower triangle (-1), all (0) or the upper triangle (1); one work-item, one number of the
-// result. The sum runs over the l that are left in order, from zero, by fma.
+// y_ij = sum_l a_il b_lj, using of each matrix its lower triangle (-1), all of it (0) or its upper triangle (1); one work-item computes one
+// element of the result. The sum runs over the remaining l in order, from zero, by fma.
 kernel void op_triangular_mat_mul(
     global const real *a,
     global const real *b,

@@ -1,4 +1,4 @@
-// The windows of an image, each as its numbers in row-major order; zeros outside.
+// The windows of an image, each as its elements in row-major order; zeros outside the image.
 #include "windows.cl"
 kernel void op_unfold(
     global const real *x,
@@ -23,7 +23,7 @@ kernel void op_unfold(
     }
 }
 
-// A row holds the channels of one place of a window.
+// A row holds the channels of one position in a window.
 kernel void op_unfold_rows(
     global const real *restrict x,
     global real *restrict y,

@@ -1,13 +1,13 @@
-// The 3x3 convolution by Winograd's F(4x4, 3x3): the maps of winograd_input and winograd_output around 36 matrix products over the
-// channels, whose sums run over the channels in order, from zero, by fma. Both kernels do the same arithmetic. `times` says how many
-// times as many numbers the weights have as the op's argument: 1, or 4 where a launch before has made 36 places of 9 taps.
+// The 3x3 convolution by Winograd's F(4x4, 3x3): the transforms of winograd_input and winograd_output around 36 matrix products over the
+// channels, whose sums run over the channels in order, from zero, by fma. Both kernels do the same arithmetic. `times` is the size of the
+// weights relative to the op's argument: 1, or 4 where a launch before has made 36 places of 9 taps. Kernel suffixes: include/common.cl.
 #include "winograd.cl"
 #include "winograd_sizes.cl"
 
 #define PART 64
 #define OF_GROUP __attribute__((reqd_work_group_size(PART, 1, 1)))
 
-// One work-group, a tile and PART channels of the result; its work-items share the places of PART channels of the images.
+// One work-group computes a tile and PART channels of the result; its work-items share the transforms of PART channels of the images.
 kernel OF_GROUP void op_winograd_convolution(
     global const real *x,
     global const real *u,
@@ -54,9 +54,9 @@ kernel OF_GROUP void op_winograd_convolution(
     }
 }
 
-// For CPUs: one work-item, a group of tiles and a panel of the result's channels, of `out` vectors. It takes `in` vectors of the images'
-// channels at a time, so that their places and the sums stay in the core's own cache. Whatever has 36 places has one vector more
-// from place to place, lest places fall into the same lines of the cache.
+// For CPUs: a work-item computes a group of tiles by a panel of the result's channels, of `out` vectors. It takes `in` vectors of the
+// images' channels at a time, so that their transforms and the sums stay in the core's own cache. Arrays of 36 places are padded by one
+// vector per place, so that places do not fall into the same cache lines.
 #define ROW_POINTER(I) local const real *a##I = (local const real *)(places + min(row + I, tiles - 1) * in);
 #define DECLARE_1(I) vec s##I##0;
 #define DECLARE_2(I) DECLARE_1(I) vec s##I##1;
@@ -75,7 +75,7 @@ kernel OF_GROUP void op_winograd_convolution(
 #define STORE_3(I) STORE_2(I) to[(I) * out + 2] = s##I##2;
 #define STORE_4(I) STORE_3(I) to[(I) * out + 3] = s##I##3;
 
-// Rows past the last one repeat it; there is room for their sums. Where a panel of weights is met first, the one after it is fetched.
+// Rows past the last one repeat it; there is room for their sums. On the first use of a panel of weights, the next one is prefetched.
 #define TILE(ROWS_OF_TILE, WIDTH)                                             \
     {                                                                         \
         global const vec *column = weights + o;                               \
@@ -103,7 +103,7 @@ kernel OF_GROUP void op_winograd_convolution(
         ROWS_OF_TILE(STORE_##WIDTH)                                           \
     }
 
-// Tiles of 6 rows, at the end of 4 where fewer rows are then too many.
+// Tiles of 6 rows; at the end of 4, where that leaves fewer surplus rows.
 #define TILES(WIDTH)                                                          \
     for (int row = 0; row < tiles;) {                                         \
         const int rest = tiles - row;                                         \
@@ -116,7 +116,7 @@ kernel OF_GROUP void op_winograd_convolution(
         }                                                                     \
     }
 
-// Where a vector of channels of the first pixel stands, and how far it is to that of the next pixel.
+// Where a vector of channels of the first pixel is, and the distance to the next pixel's.
 typedef struct {
     global const vec *from;
     int step;
@@ -182,7 +182,7 @@ static void convolve_blocks(
             global const vec *weights = (global const vec *)(u + times * start(&blocks, 1, block)) +
                                         (place * sizes.channels + done * LANES) * results + panel;
             global const vec *next = weights + (place < 35 ? sizes.channels * results : 0);
-            // Meanwhile what is transformed next is fetched: 16 pixels for each tile.
+            // Meanwhile, prefetch what is transformed next: 16 pixels for each tile.
             const int ends = done + most_in >= channels;
             for (int t = place * tiles / 36; t < (place + 1) * tiles / 36; t++) {
                 const int tile = (first + (ends ? group : 0) + t) % sizes.all;
@@ -195,7 +195,7 @@ static void convolve_blocks(
                 }
             }
             for (int o = 0; o < out;) {
-                const int narrow = (out - o + 3) / 4; // so many tiles more, of about equal width
+                const int narrow = (out - o + 3) / 4; // the number of further tiles, of nearly equal width
                 const int wide = (out - o + narrow - 1) / narrow;
                 if (wide == 4) {
                     TILES(4)

@@ -1,9 +1,9 @@
-// The convolution of winograd_convolution.cl on devices that have not the local memory or the work-groups for it: the same arithmetic, but
-// each work-item maps the places of the images for itself.
+// The convolution of winograd_convolution.cl on devices that lack the local memory or the work-group size for it: the same arithmetic, but
+// each work-item transforms the images for itself. Kernel suffixes: include/common.cl.
 #include "winograd.cl"
 #include "winograd_sizes.cl"
 
-// One work-item, a tile and a channel of the result.
+// One work-item computes a tile of one channel of the result.
 kernel void op_winograd_convolution_alone(
     global const real *x,
     global const real *u,

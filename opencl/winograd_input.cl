@@ -5,7 +5,7 @@
     global const real *x, global real *y, const Blocks blocks, const int height, const int width, const int channels, \
         const int tiles, const int across, const int all, const int padding
 
-// One work-item, one channel of a tile.
+// One work-item transforms one channel of a tile.
 kernel void op_winograd_input(WINOGRAD_INPUT_ARGUMENTS) {
     const int item = get_global_id(0);
     if (item < blocks.items) {
@@ -20,7 +20,7 @@ kernel void op_winograd_input(WINOGRAD_INPUT_ARGUMENTS) {
     }
 }
 
-// For CPUs: one work-item, a tile; the channels fill whole vectors.
+// For CPUs: a work-item transforms a tile; the channels fill whole vectors.
 kernel void op_winograd_input_rows(WINOGRAD_INPUT_ARGUMENTS) {
     const int item = get_global_id(0);
     if (item < blocks.items) {

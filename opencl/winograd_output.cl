@@ -1,11 +1,11 @@
-// A^T m A for each tile m, put together to images.
+// A^T m A for each tile m, assembled into images.
 #include "winograd.cl"
 
 #define WINOGRAD_OUTPUT_ARGUMENTS                                                           \
     global const real *x, global real *y, const Blocks blocks, const int height, const int width, const int channels, \
         const int tiles, const int across, const int all
 
-// One work-item, one channel of a tile.
+// One work-item transforms one channel of a tile.
 kernel void op_winograd_output(WINOGRAD_OUTPUT_ARGUMENTS) {
     const int item = get_global_id(0);
     if (item < blocks.items) {
@@ -19,7 +19,7 @@ kernel void op_winograd_output(WINOGRAD_OUTPUT_ARGUMENTS) {
     }
 }
 
-// For CPUs: one work-item, a tile; the channels fill whole vectors.
+// For CPUs: a work-item transforms a tile; the channels fill whole vectors.
 kernel void op_winograd_output_rows(WINOGRAD_OUTPUT_ARGUMENTS) {
     const int item = get_global_id(0);
     if (item < blocks.items) {

@@ -1,7 +1,7 @@
 // G w G^T of each 3x3 kernel of the weights.
 #include "winograd.cl"
 
-// One work-item, one kernel.
+// One work-item transforms one kernel.
 kernel void op_winograd_weights(
     global const real *x, global real *y, const Blocks blocks, const int in, const int out) {
     const int item = get_global_id(0);
@@ -13,7 +13,7 @@ kernel void op_winograd_weights(
     }
 }
 
-// For CPUs: one work-item, the kernels of one channel of the images; those of the results fill whole vectors.
+// For CPUs: a work-item transforms the kernels of one input channel; the output channels fill whole vectors.
 kernel void op_winograd_weights_rows(
     global const real *x, global real *y, const Blocks blocks, const int in, const int out) {
     const int item = get_global_id(0);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Packages import downwards only: read from the class files. */
+/** Packages import downwards only, as checked in the class files. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -122,7 +122,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Where none is named, the user's locale decides, which may write other digits and commas. */
+    /** Where no locale is given, the user's decides, which may write other digits and commas. */
     @Test
     void everyFormatNamesItsLocale() {
         noClasses()

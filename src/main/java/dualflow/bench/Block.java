@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Some rounds in turn, between two measurements of what the device does at best.
+ * Consecutive rounds, between two measurements of the device's peak rates.
  *
  * @param before measured right before
  * @param after measured right after
@@ -20,11 +20,11 @@ record Block(Rates before, Rates after, List<Map<String, Double>> rounds) {
     }
 
     /**
-     * The blocks during which the device's speed was one and the same: of all sets in which no two measurements, before or after whichever
-     * block, differ by more than a drift, the one with the most rounds; of several that with the most fma a second. Times have no say in it.
+     * The blocks during which the device's speed was the same: of all sets in which no two measurements, before or after any block, differ by
+     * more than a drift, the one with the most rounds; of several such, the one with the most fma per second. The rounds' times are not considered.
      *
      * @param blocks any number
-     * @param drift by how much the larger rate may exceed the smaller one, relative to it
+     * @param drift the most by which the larger rate may exceed the smaller one, relative to it
      * @return some of the blocks, in their order
      */
     static List<Block> alike(List<Block> blocks, double drift) {
@@ -37,7 +37,7 @@ record Block(Rates before, Rates after, List<Map<String, Double>> rounds) {
         }
         ToDoubleFunction<Rates> rate = rates.get(0);
         List<Block> largest = List.of();
-        for (double least : descending(blocks, rate)) { // of such a set, some measurement is the least
+        for (double least : descending(blocks, rate)) { // in such a set, some measurement is the least
             List<Block> found = blocks.stream()
                     .filter(block -> block.isWithin(rate, least, drift))
                     .toList();
@@ -64,7 +64,7 @@ record Block(Rates before, Rates after, List<Map<String, Double>> rounds) {
                 .toList();
     }
 
-    /** How many rounds are in all of some blocks. */
+    /** The number of rounds in all of some blocks. */
     static int rounds(List<Block> blocks) {
         return blocks.stream().mapToInt(block -> block.rounds.size()).sum();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is computed, as text by key that passes through a pipe: a {@code kind} with its sizes, a {@code method}, and the
+ * What is computed, as text by key, so that it can be sent through a pipe: a {@code kind} with its sizes, a {@code method}, and the
  * {@code folder} of its arrays.
  *
  * @param settings text by key
@@ -32,7 +32,7 @@ record Case(Map<String, String> settings) {
         return new Case(settings);
     }
 
-    /** The case that such words describe, each KEY=VALUE. */
+    /** The case described by words of the form KEY=VALUE. */
     static Case parse(List<String> words) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (String word : words) {
@@ -77,7 +77,7 @@ record Case(Map<String, String> settings) {
         return Integer.parseInt(value);
     }
 
-    /** The network, of the settings that are the case's own. */
+    /** The network, from the case's own settings. */
     Architecture architecture() {
         Architecture architecture = Architecture.named(settings.get("model"));
         for (String key : architecture.settings().keySet()) {
@@ -94,7 +94,7 @@ record Case(Map<String, String> settings) {
                 number("batch"), number("size"), number("size"), architecture().channels());
     }
 
-    /** Multiplications and additions of a product or a direct convolution; 0 for others, of which Winograd's has fewer than its shape says. */
+    /** Multiplications and additions of a product or a direct convolution; 0 for others, since Winograd's needs fewer than its shape implies. */
     double flops() {
         if (method().equals("winograd")) {
             return 0;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that answers line by line, words between tabs; its error stream goes where ours goes. Except while it answers it is stopped,
- * where that is possible, and with it all that it has started.
+ * A process that answers line by line, words separated by tabs; its error stream goes where ours goes. Except while it answers it is
+ * suspended, where that is possible, with all processes that it has started.
  */
 final class Child implements AutoCloseable {
     private final String name;
@@ -22,7 +22,7 @@ final class Child implements AutoCloseable {
     private final BufferedWriter commands;
     private final BufferedReader answers;
 
-    /** What a child says that it cannot do, in a sentence. */
+    /** A child's sentence that it cannot do something. */
     static final class Refusal extends DeviceException {
         private static final long serialVersionUID = 1;
 
@@ -40,7 +40,7 @@ final class Child implements AutoCloseable {
         this(name, new ProcessBuilder(command));
     }
 
-    /** A process with an environment of its own. */
+    /** A process with its own environment. */
     Child(String name, ProcessBuilder builder) {
         this.name = name;
         try {
@@ -54,7 +54,7 @@ final class Child implements AutoCloseable {
         try {
             understand(answers.readLine());
         } catch (IOException e) {
-            throw new Refusal(name + " cannot be heard: " + e.getMessage());
+            throw new Refusal(name + " cannot be read from: " + e.getMessage());
         }
         signal.stop();
     }
@@ -63,7 +63,7 @@ final class Child implements AutoCloseable {
      * Asks and waits for the answer.
      *
      * @return the words after the first
-     * @throws Refusal if the answer is that it cannot be done, or none comes
+     * @throws Refusal if the answer is that it cannot be done, or there is none
      */
     List<String> ask(String command, List<String> words) {
         List<String> all = new ArrayList<>(List.of(command));
@@ -105,7 +105,7 @@ final class Child implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Closes the pipe, at which the process ends; one that does not within seconds is ended. */
+    /** Closes the pipe, on which the process ends; one that does not end within seconds is killed. */
     @Override
     public void close() {
         signal.go();

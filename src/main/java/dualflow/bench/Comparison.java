@@ -18,29 +18,29 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Runs ours and the peers in turn, each in a process of its own that is stopped while it stands by, and compares round by round. Before and
- * after every few rounds of a case the device's own best is measured: rounds are repeated until enough of them lie among measurements that
- * are within 5 % of each other, or the case's time is over; then all rounds that were run are given, as unsteady. All that is timed is
- * compared with the same computation in float64; a case is void where a result is not that.
+ * Runs ours and the peers in turn, each in a process of its own that is suspended while idle, and compares round by round. Before and after
+ * every few rounds of a case the device's peak rates are measured: rounds are repeated until enough of them lie among measurements
+ * within 5 % of each other, or the case's time is over; then all rounds that were run are reported, as unsteady. Everything that is timed
+ * is compared with the same computation in float64; a case is void where a result disagrees.
  */
 public final class Comparison implements AutoCloseable {
     private static final long PAUSE_MILLISECONDS =
-            300; // in which threads stop waiting actively, where they cannot be stopped
+            300; // in which threads stop spinning, where they cannot be suspended
 
     private final Processes processes;
     private final TimePlan plan;
     private final Consumer<String> say;
     private final Path folder;
-    private double calibrationSeconds; // of the last one
+    private double calibrationSeconds; // of the last task
 
     /**
      * Starts the processes.
      *
      * @param device the name of the device on which ours computes
-     * @param python an interpreter with PyTorch and JAX, or nothing: ours then runs alone, against float64 of its own
+     * @param python an interpreter with PyTorch and JAX, or nothing: ours then runs alone, against its own float64
      * @param scripts the folder of {@code peer.py}
-     * @param plan the time of all cases that are going to be run
-     * @param say takes sentences on the progress
+     * @param plan the time for all cases that will be run
+     * @param say takes progress messages
      * @throws dualflow.device.NoSuchDeviceException if there is no such device
      */
     public Comparison(String device, Optional<Path> python, Path scripts, TimePlan plan, Consumer<String> say) {
@@ -48,7 +48,7 @@ public final class Comparison implements AutoCloseable {
         this.say = say;
         if (!StopSignal.isPossible()) {
             say.accept(
-                    "There is no shell here to stop processes by signals: who stands by is not stopped, only waited for.");
+                    "There is no shell here to suspend processes by signals: idle ones are not suspended, only waited for.");
         }
         processes = new Processes(device, python, scripts, say);
         try {
@@ -80,8 +80,8 @@ public final class Comparison implements AutoCloseable {
     /**
      * Runs the cases of a group.
      *
-     * @param group one of {@link #groups}, "start" aside
-     * @param environment of the run, text by key
+     * @param group one of {@link #groups}, except "start"
+     * @param environment the environment of the run, text by key
      * @return a row for each comparison, as plain values by key
      */
     public List<Map<String, Object>> run(String group, Map<String, String> environment) {
@@ -123,9 +123,7 @@ public final class Comparison implements AutoCloseable {
         empty(place);
         Map<String, String> ways = prepare(match, place);
         reference(match, place);
-        // One that does not count, after all of them are there: a task that came later may have taken memory that an
-        // earlier one had at
-        // first.
+        // A warm-up round, after all of them are ready: a later task may have taken memory that an earlier one had at first.
         long[] allocated = {0};
         double begin = plan.now();
         round(match, ways, allocated);
@@ -181,7 +179,7 @@ public final class Comparison implements AutoCloseable {
         return rows;
     }
 
-    /** Runs each task once, and adds the bytes that ours asked for meanwhile. */
+    /** Runs each task once, and adds the bytes that ours allocated meanwhile. */
     private Map<String, Double> round(Match match, Map<String, String> ways, long[] allocated) {
         Map<String, Double> times = new LinkedHashMap<>();
         for (String id : List.copyOf(ways.keySet())) {
@@ -201,7 +199,7 @@ public final class Comparison implements AutoCloseable {
         return pairs.get(pairs.size() - 1);
     }
 
-    /** Asks; a peer that refuses is left out of the case, and the answer is empty. */
+    /** Asks; a peer that refuses is dropped from the case, and the answer is empty. */
     private List<String> askOrLeaveOut(Match match, Map<String, String> ways, String command, String id) {
         try {
             return processes.of(match, id).ask(command, id);
@@ -210,12 +208,12 @@ public final class Comparison implements AutoCloseable {
                 throw e;
             }
             ways.remove(id);
-            say.accept(match.name() + " goes on without " + id + ": " + e.getMessage() + ".");
+            say.accept(match.name() + " continues without " + id + ": " + e.getMessage() + ".");
             return List.of();
         }
     }
 
-    /** Prepares the tasks; gives the way of each that can be run. Ours come first, as they write the numbers for all. */
+    /** Prepares the tasks; returns the way of each that can be run. Ours come first, as they write the arrays for all. */
     private Map<String, String> prepare(Match match, Path place) {
         Map<String, String> ways = new LinkedHashMap<>();
         List<String> ids = match.tasks().keySet().stream()
@@ -336,14 +334,14 @@ public final class Comparison implements AutoCloseable {
         }
     }
 
-    /** Ends the processes and removes what they wrote. */
+    /** Ends the processes and removes the files that they wrote. */
     @Override
     public void close() {
         processes.close();
         delete(folder);
     }
 
-    /** A result is of another shape than the reference. */
+    /** A result has another shape than the reference. */
     private static final class OtherShapeException extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Rows of figures as a table in Markdown. */
+/** Rows of figures as a Markdown table. */
 public final class ComparisonReport {
     private static final String HOST = "host";
 
@@ -18,10 +18,10 @@ public final class ComparisonReport {
     }
 
     /**
-     * The table, and under it where and with what it was measured.
+     * The table, and below it where and with what it was measured.
      *
      * @param rows one for each comparison, as plain values by key
-     * @param environment of the run, with a {@code device} that begins with its name, and the {@code device reason}
+     * @param environment the environment of the run, with a {@code device} that begins with its name, and the {@code device reason}
      * @return its lines
      */
     public static List<String> markdown(List<Map<String, Object>> rows, Map<String, String> environment) {

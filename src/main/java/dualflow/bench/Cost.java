@@ -1,9 +1,9 @@
 package dualflow.bench;
 
 /**
- * About how long a case takes on the machine of reference, two idle cores of an AMD EPYC; {@link Pace} says how much slower another one is.
+ * The approximate time of a case on the reference machine, two idle cores of an AMD EPYC; {@link Pace} says how much slower another one is.
  *
- * @param prepare seconds until its first round: of drawing, compiling, and trying the peers' ways
+ * @param prepare seconds until its first round, for drawing, compiling, and trying the peers' ways
  * @param round seconds of a round
  */
 record Cost(double prepare, double round) {
@@ -36,7 +36,7 @@ record Cost(double prepare, double round) {
         };
     }
 
-    /** Seconds of some rounds, with the measurements of the device about them. */
+    /** Seconds for a number of rounds, with the measurements of the device around them. */
     static double rounds(int count, double round, double calibration) {
         double perBlock =
                 Math.min(SteadyRounds.BLOCK_ROUNDS, Math.max(1, Math.ceil(SteadyRounds.BLOCK_SECONDS / round)));

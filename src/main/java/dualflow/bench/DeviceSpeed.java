@@ -8,15 +8,15 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What a device did at best, measured about rounds that are given.
+ * The device's peak rates around the rounds that are reported.
  *
  * @param before the first of them
  * @param after the last of them
- * @param least the least of each rate in all measurements
- * @param most the largest of each rate in all measurements
+ * @param least the lowest value of each rate in all measurements
+ * @param most the highest value of each rate in all measurements
  */
 record DeviceSpeed(Rates before, Rates after, Rates least, Rates most) {
-    /** About blocks in the order in which they were run, at least one. */
+    /** From blocks in the order in which they were run, at least one. */
     static DeviceSpeed of(List<Block> blocks) {
         List<Rates> all = blocks.stream()
                 .flatMap(block -> Stream.of(block.before(), block.after()))
@@ -33,12 +33,12 @@ record DeviceSpeed(Rates before, Rates after, Rates least, Rates most) {
                 .orElseThrow();
     }
 
-    /** By how much the largest measurement of a rate exceeds the least, relative to it: of the rate that swung most. */
+    /** By how much the highest measurement of a rate exceeds the lowest, relative to it: of the rate that varied most. */
     double drift() {
         return least.drift(most);
     }
 
-    /** Between which bounds the rates lay that were not one and the same, such as "copy 72.1 to 76.9 GB/s". */
+    /** The bounds of the rates that were not steady, such as "copy 72.1 to 76.9 GB/s". */
     String swing() {
         StringJoiner swing = new StringJoiner(", ");
         add(swing, "fma %.0f to %.0f GFLOP/s", least.flops(), most.flops());

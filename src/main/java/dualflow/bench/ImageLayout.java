@@ -9,7 +9,7 @@ import java.nio.file.Path;
 final class ImageLayout {
     private ImageLayout() {}
 
-    /** Writes a tensor; of fewer than four axes, as it is. */
+    /** Writes a tensor; one with fewer than four axes, unchanged. */
     static void write(Path file, Tensor x) {
         double[] values = x.value().toDoubles();
         int[] dims = x.shape().dims();

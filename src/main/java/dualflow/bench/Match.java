@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computations on the same numbers that are run in turn, and which of them are compared.
+ * Computations on the same data that are run in turn, and which of them are compared.
  *
- * @param group the name by which {@code --only} takes it
+ * @param group the name by which {@code --only} selects it
  * @param name what is computed
  * @param tasks the computations, by their names within the match
  * @param pairs what is compared
  */
 record Match(String group, String name, Map<String, Entry> tasks, List<Pair> pairs) {
-    /** Ours, in the words of a child's name. */
+    /** Ours, as part of a child's name. */
     static final String OURS = "dualflow";
 
     private static final List<String> GROUPS = List.of(
@@ -47,7 +47,7 @@ record Match(String group, String name, Map<String, Entry> tasks, List<Pair> pai
         return GROUPS;
     }
 
-    /** All matches of a group; none for "start", which is of whole processes. */
+    /** All matches of a group; none for "start", which times whole processes. */
     static List<Match> of(String group) {
         return switch (group) {
             case "product" -> List.of(product(512, 512, 256), product(768, 768, 768), product(1024, 1024, 512));

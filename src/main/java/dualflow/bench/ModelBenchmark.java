@@ -15,19 +15,19 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
- * How fast a model's primal and its JVP along some directions are on one device. Weights, points and directions are drawn; the weights
- * are prepared once, as for an ODE solver. The device's own best is measured before and after, and where the two differ by more than
- * {@link ModelFigures#LARGEST_DRIFT} all is measured again, at most {@link #MOST_ATTEMPTS} times; where that does not help, the figures
- * are those of the attempt with the least drift, and unsteady.
+ * The speed of a model's primal and of its JVP along some directions on one device. Weights, points and directions are random; the weights
+ * are prepared once, as for an ODE solver. The device's peak rates are measured before and after, and where the two differ by more than
+ * {@link ModelFigures#LARGEST_DRIFT} everything is measured again, at most {@link #MOST_ATTEMPTS} times; where that does not help, the
+ * figures are those of the attempt with the least drift, marked unsteady.
  *
  * @param architecture the model
  * @param samples the batch's shape, [B, H, W, C] or [B, n]
- * @param tangents along how many directions, at least 1
+ * @param tangents the number of directions, at least 1
  * @param dtype the format of numbers
- * @param runs how many runs are timed, at least 1
+ * @param runs the number of timed runs, at least 1
  */
 public record ModelBenchmark(Architecture architecture, Shape samples, int tangents, DType dtype, int runs) {
-    /** How often all is measured where the device's speed drifts. */
+    /** The most attempts where the device's speed drifts. */
     public static final int MOST_ATTEMPTS = 3;
 
     private static final int WARM_UP = 3;
@@ -36,8 +36,8 @@ public record ModelBenchmark(Architecture architecture, Shape samples, int tange
     /**
      * Measures.
      *
-     * @param device where; nothing else should run there
-     * @param repeated is told, of each attempt that is repeated, the drift
+     * @param device the device; nothing else should run there
+     * @param repeated is called with the drift of each attempt that is repeated
      * @return the figures
      */
     public ModelFigures run(Device device, Consumer<Double> repeated) {
@@ -58,7 +58,7 @@ public record ModelBenchmark(Architecture architecture, Shape samples, int tange
         }
     }
 
-    /** The first attempt that is steady; where none of them is, the one with the least drift, with the number of all attempts. */
+    /** The first steady attempt; where there is none, the one with the least drift, with the number of all attempts. */
     static ModelFigures steadiest(IntFunction<ModelFigures> measure, Consumer<Double> repeated) {
         ModelFigures best = measure.apply(1);
         for (int attempt = 2; attempt <= MOST_ATTEMPTS && !best.isSteady(); attempt++) {
@@ -121,7 +121,7 @@ public record ModelBenchmark(Architecture architecture, Shape samples, int tange
         return OpTime.of(profile, PROFILED);
     }
 
-    /** Against the definition in float64, which may lie on the same device: there its arithmetic is the host's to the last bit. */
+    /** Against the definition in float64, which may run on the same device: there its arithmetic equals the host's to the last bit. */
     private Optional<ModelFigures.Errors> error(ModelProgram program, Device device) {
         if (dtype == DType.FLOAT64 || !device.supports(DType.FLOAT64)) {
             return Optional.empty();

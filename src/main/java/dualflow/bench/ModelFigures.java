@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a model takes on a device.
+ * The performance figures of a model on a device.
  *
- * @param before what the device did at best before
- * @param after what the device did at best after
- * @param attempts how often all was measured until the two agreed, or no more; these are the figures about which they differed least
+ * @param before the device's peak rates before
+ * @param after the device's peak rates after
+ * @param attempts the number of attempts until the two agreed, or the limit; these are the figures of the attempt in which they differed least
  * @param primal times of the primal
  * @param dual times of the primal with its tangents
- * @param dualOverPrimal a dual's time by that of the primal right before it
- * @param unrecordedPrimal times of the primal op by op, without a record of the program
+ * @param dualOverPrimal a dual's time divided by that of the primal right before it
+ * @param unrecordedPrimal times of the primal op by op, without recording
  * @param unrecordedDual times of the primal with its tangents, likewise
  * @param primalLaunches ops in a primal
  * @param dualLaunches ops in a primal with its tangents
- * @param peakBytes the most that tensors held at a time, weights included
- * @param allocatedBytes what the timed runs, all of them after a warm-up, asked of the driver or of Java
- * @param error the relative maximum error of primal and tangents against float64, where the device computes in it
+ * @param peakBytes the most that tensors held at a time, including weights
+ * @param allocatedBytes what the timed runs, all of them after a warm-up, allocated from the driver or from Java
+ * @param error the relative maximum error of primal and tangents against float64, where the device supports it
  * @param ops where the time of a primal with its tangents goes
  */
 public record ModelFigures(
@@ -47,7 +47,7 @@ public record ModelFigures(
      *
      * @param before what the device did at best before
      * @param after what the device did at best after
-     * @param attempts how often all was measured
+     * @param attempts the number of attempts
      * @param primal times of the primal
      * @param dual times of the primal with its tangents
      * @param dualOverPrimal a dual's time by that of the primal right before it
@@ -56,7 +56,7 @@ public record ModelFigures(
      * @param primalLaunches ops in a primal
      * @param dualLaunches ops in a primal with its tangents
      * @param peakBytes the most that tensors held at a time
-     * @param allocatedBytes what the timed runs asked of the driver or of Java
+     * @param allocatedBytes what the timed runs allocated from the driver or from Java
      * @param error the relative maximum errors
      * @param ops where the time goes
      */
@@ -73,7 +73,7 @@ public record ModelFigures(
     public record Errors(double primal, double tangent) {}
 
     /**
-     * By how much the device's own best changed meanwhile.
+     * By how much the device's peak rates changed meanwhile.
      *
      * @return the largest ratio of a rate before and after, less 1
      */
@@ -82,8 +82,8 @@ public record ModelFigures(
     }
 
     /**
-     * Whether the device's own best was the same before and after, so that what the runs say of each other and of it is as good as
-     * their spread.
+     * Whether the device's peak rates were the same before and after, so that comparing the runs with each other and with the peak is as good
+     * as their spread.
      *
      * @return false if it drifted by more than {@link #LARGEST_DRIFT}
      */
@@ -91,7 +91,7 @@ public record ModelFigures(
         return drift() <= LARGEST_DRIFT;
     }
 
-    /** The same figures, after so many attempts. */
+    /** The same figures, with this number of attempts. */
     ModelFigures afterAttempts(int number) {
         return new ModelFigures(
                 before,
@@ -121,7 +121,7 @@ public record ModelFigures(
     }
 
     /**
-     * All of it as plain values, for JSON.
+     * All figures as plain values, for JSON.
      *
      * @return values by key
      */

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A model with drawn weights at drawn points, ready to run: its primal, and its primal with tangents along drawn directions. Equal
- * settings give equal numbers, up to the rounding of the format, on every device.
+ * A model with random weights at random points, ready to run: its primal, and its primal with tangents along random directions. Equal
+ * settings give equal values, up to the rounding of the format, on every device.
  */
 final class ModelProgram {
     private static final long SEED = 1;
@@ -38,7 +38,7 @@ final class ModelProgram {
      *
      * @param samples the batch's shape, [B, H, W, C] or [B, n]
      * @param tangents along how many directions, at least 1
-     * @param inference whether weights are prepared once for many evaluations; else each evaluation is that of the definition
+     * @param inference whether weights are prepared once for many evaluations; else each evaluation follows the definition
      */
     ModelProgram(
             Architecture architecture, Shape samples, int tangents, Device device, DType dtype, boolean inference) {
@@ -57,7 +57,7 @@ final class ModelProgram {
         this.v = device.tensor(dtype, directions, normals("v", directions.size()));
     }
 
-    /** Weights; in float64 too they are float32 numbers. */
+    /** Weights; float32 values in float64 too. */
     static Parameters drawn(Specification specification, Device device, DType dtype) {
         Parameters drawn = specification.draw(device, DType.FLOAT32, SEED);
         if (dtype == DType.FLOAT32) {
@@ -72,7 +72,7 @@ final class ModelProgram {
         return rounded(new Draws(SEED).normals(Draws.stream("bench " + name), 0, count));
     }
 
-    /** As float32, so that both formats compute with the same numbers. */
+    /** As float32, so that both formats compute with the same values. */
     private static double[] rounded(double[] values) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) values[i];
@@ -110,7 +110,7 @@ final class ModelProgram {
         return replayed(x);
     }
 
-    /** Output and tangents, in the innermost arena, by a recorded program; of several directions, the tangents are [K, ...]. */
+    /** Output and tangents, in the innermost arena, by a recorded program; for several directions, the tangents are [K, ...]. */
     Dual dual() {
         return dual(this::replayed);
     }
@@ -119,22 +119,22 @@ final class ModelProgram {
         return v.shape().rank() > x.shape().rank() ? Autodiff.jvps(f, x, v) : Autodiff.jvp(f, x, v);
     }
 
-    /** Runs the primal to its end, and forgets it. */
+    /** Runs the primal to completion, and discards it. */
     void runPrimal() {
         run(this::primal);
     }
 
-    /** Runs primal and tangents to their end, and forgets them. */
+    /** Runs primal and tangents to completion, and discards them. */
     void runDual() {
         run(this::dual);
     }
 
-    /** Runs the primal op by op to its end, without a record, and forgets it. */
+    /** Runs the primal op by op to completion, without recording, and discards it. */
     void runUnrecordedPrimal() {
         run(() -> velocity(t, x));
     }
 
-    /** Runs primal and tangents op by op to their end, without a record, and forgets them. */
+    /** Runs primal and tangents op by op to completion, without recording, and discards them. */
     void runUnrecordedDual() {
         run(() -> dual(at -> velocity(t, at)));
     }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What all launches of an op took in one run of a program, by the device's own clock.
+ * The total time of all launches of an op in one run of a program, by the device's own clock.
  *
  * @param op the primitive's name
- * @param launches how many
- * @param milliseconds in all
- * @param multiplyAdds products that were summed, 0 for ops that count none
+ * @param launches their number
+ * @param milliseconds their total time
+ * @param multiplyAdds multiply-adds, 0 for ops that count none
  * @param bytes of all arguments and results, each read or written once
  */
 public record OpTime(String op, double launches, double milliseconds, double multiplyAdds, double bytes) {
     /**
-     * Multiplications and additions a second.
+     * Multiplications and additions per second.
      *
      * @return in GFLOP/s
      */
@@ -27,7 +27,7 @@ public record OpTime(String op, double launches, double milliseconds, double mul
     }
 
     /**
-     * Bytes a second.
+     * Bytes per second.
      *
      * @return in GB/s
      */
@@ -36,10 +36,10 @@ public record OpTime(String op, double launches, double milliseconds, double mul
     }
 
     /**
-     * What a profile says of each op.
+     * The ops of a profile.
      *
      * @param profile of one or more equal runs
-     * @param runs how many
+     * @param runs the number of runs
      * @return the ops of one run, the longest first
      */
     public static List<OpTime> of(Profile profile, int runs) {

@@ -3,15 +3,15 @@ package dualflow.bench;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** How slow this machine is, with all that runs on it, beside the one of reference: estimates are multiplied by it. */
+/** How slow this machine is, including its load, relative to the reference machine: estimates are multiplied by this factor. */
 final class Pace {
     private static final int STEPS = 100_000_000;
     private static final double REFERENCE_SECONDS = 0.12; // of the loop below on an idle core
-    private static final int REPEATS = 3; // the first pays for compiling
+    private static final int REPEATS = 3; // the first run pays for compiling
 
     private Pace() {}
 
-    /** Runs a loop on all cores at once, some times. */
+    /** Runs a loop on all cores at once, several times. */
     static double measure() {
         double[] seconds =
                 DoubleStream.generate(Pace::seconds).limit(REPEATS).sorted().toArray();
@@ -25,7 +25,7 @@ final class Pace {
                 .mapToLong(Pace::loop)
                 .sum();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return sum == 0 ? seconds + REFERENCE_SECONDS : seconds; // the sum is used, so that the loop is run
+        return sum == 0 ? seconds + REFERENCE_SECONDS : seconds; // the sum is used, so that the loop is not optimised away
     }
 
     private static long loop(long first) {

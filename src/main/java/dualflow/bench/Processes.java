@@ -15,7 +15,7 @@ final class Processes implements AutoCloseable {
     static final String TORCH = "torch";
 
     private final Map<String, Child> children = new LinkedHashMap<>();
-    /** A process for each task in PyTorch that may be compiled: what it compiles in vain can break its derivatives from then on. */
+    /** A separate process for each PyTorch task that may be compiled: a failed compilation can break its derivatives from then on. */
     private final Map<String, Child> torchTasks = new LinkedHashMap<>();
 
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -29,12 +29,12 @@ final class Processes implements AutoCloseable {
      * @param device the name of the device on which ours computes
      * @param python an interpreter with PyTorch and JAX, or nothing: there are no peers then
      * @param scripts the folder of {@code peer.py}
-     * @param say takes a sentence for each peer that cannot be started
+     * @param say takes a message for each peer that cannot be started
      */
     Processes(String device, Optional<Path> python, Path scripts, Consumer<String> say) {
         this.python = python;
         this.scripts = scripts;
-        Runtime.getRuntime().addShutdownHook(atExit); // a stopped process does not see that its pipe is closed
+        Runtime.getRuntime().addShutdownHook(atExit); // a suspended process does not notice that its pipe is closed
         try {
             start(Match.OURS, ours(device));
             for (String peer : python.isPresent() ? List.of(TORCH, "jax") : List.<String>of()) {
@@ -95,7 +95,7 @@ final class Processes implements AutoCloseable {
         return children.get(Match.OURS);
     }
 
-    /** Who computes a task. */
+    /** The process that computes a task. */
     Child of(Match match, String id) {
         return torchTasks.containsKey(id)
                 ? torchTasks.get(id)
@@ -106,7 +106,7 @@ final class Processes implements AutoCloseable {
         return children.get(name);
     }
 
-    /** Gives a task in PyTorch a process of its own. */
+    /** Gives a PyTorch task a process of its own. */
     void startOwn(String id) {
         torchTasks.put(id, new Child(TORCH, peer(TORCH)));
     }
@@ -129,7 +129,7 @@ final class Processes implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            // It runs already.
+            // It is already running.
         }
     }
 

@@ -1,13 +1,13 @@
 package dualflow.bench;
 
-/** Quantiles of samples, with straight lines between the samples, as NumPy has them. */
+/** Quantiles of samples, with linear interpolation between the samples, as in NumPy. */
 final class Quantiles {
     private Quantiles() {}
 
     /**
      * A quantile.
      *
-     * @param sorted samples in rising order, at least one
+     * @param sorted samples in ascending order, at least one
      * @param share from 0, the least, to 1, the largest
      */
     static double of(double[] sorted, double share) {

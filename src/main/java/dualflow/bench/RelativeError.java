@@ -5,11 +5,11 @@ final class RelativeError {
     private RelativeError() {}
 
     /**
-     * The error of numbers.
+     * The error of an array.
      *
-     * @param y the numbers
-     * @param exact what they should be, as many
-     * @return the error; NaN if a number is, infinite where all exact numbers are 0 and one of y is not
+     * @param y the computed values
+     * @param exact the expected values, equally many
+     * @return the error; NaN if a value is, infinite where all exact values are 0 and one of y is not
      */
     static double of(double[] y, double[] exact) {
         if (y.length != exact.length) {

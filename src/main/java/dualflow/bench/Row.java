@@ -10,17 +10,17 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One comparison: ours and a peer on the same numbers, in turn, round by round.
+ * One comparison: ours and a peer on the same data, in turn, round by round.
  *
  * @param name what was computed
  * @param peer the peer and its method, or empty where there is none
- * @param way in which of its layouts and modes the peer was quickest
+ * @param way the layout and mode in which the peer was fastest
  * @param ours milliseconds of each round
- * @param theirs milliseconds of each round, as many; empty where there is no peer
+ * @param theirs milliseconds of each round, equally many; empty where there is no peer
  * @param error of ours against float64, primal and tangent
  * @param peerError the peer's
- * @param flops multiplications and additions, where the share of the peak is asked for; else 0
- * @param allocatedBytes what ours asked of the driver or of Java in all timed rounds, after a warm-up
+ * @param flops multiplications and additions, where the share of the peak is reported; else 0
+ * @param allocatedBytes what ours allocated from the driver or from Java in all timed rounds, after a warm-up
  * @param conditions under which it was measured
  */
 record Row(
@@ -34,14 +34,14 @@ record Row(
         double flops,
         long allocatedBytes,
         Conditions conditions) {
-    /** The largest error at which a result is still taken for that of the same computation, in whatever format. */
+    /** The largest error at which a result still counts as that of the same computation, in any format. */
     static final double LARGEST_ERROR = 0.01;
 
     /** Relative maximum errors, where there is something to compare. */
     record Deviation(OptionalDouble primal, OptionalDouble tangent) {
         static final Deviation NONE = new Deviation(OptionalDouble.empty(), OptionalDouble.empty());
 
-        /** Of a result with other shapes than the reference's. */
+        /** For a result whose shapes differ from the reference's. */
         static final Deviation OTHER_SHAPE =
                 new Deviation(OptionalDouble.of(Double.POSITIVE_INFINITY), OptionalDouble.empty());
 
@@ -55,16 +55,16 @@ record Row(
     }
 
     /**
-     * Under which rounds were run.
+     * The conditions under which rounds were run.
      *
-     * @param speed what the device did at best meanwhile; nothing where that was not measured
-     * @param steady whether that was one and the same about all rounds that are given
-     * @param wanted how many rounds were to be given
-     * @param repeated how many were run besides those that are given
+     * @param speed the device's peak rates meanwhile; nothing where they were not measured
+     * @param steady whether they were the same around all rounds that are reported
+     * @param wanted the number of rounds that should be reported
+     * @param repeated the number of rounds run besides those that are reported
      */
     record Conditions(Optional<DeviceSpeed> speed, boolean steady, int wanted, int repeated) {}
 
-    /** A case that was not run, for want of time. */
+    /** A case that was not run, for lack of time. */
     static Row leftOut(String name, int wanted) {
         Conditions none = new Conditions(Optional.empty(), true, wanted, 0);
         return new Row(name, "", "", new double[0], new double[0], Deviation.NONE, Deviation.NONE, 0, 0, none);
@@ -89,7 +89,7 @@ record Row(
         return Spread.ofRatios(theirs, ours);
     }
 
-    /** The share that ours reaches of the highest peak that was measured about the rounds. */
+    /** The share that ours reaches of the highest peak that was measured around the rounds. */
     OptionalDouble shareOfPeak() {
         return flops == 0 || conditions.speed().isEmpty()
                 ? OptionalDouble.empty()
@@ -98,10 +98,10 @@ record Row(
                         / conditions.speed().orElseThrow().most().flops());
     }
 
-    /** Why its times are of no comparison: ours or the peer computed something else. Swings of the device's speed are no such reason. */
+    /** Why its times cannot be compared: ours or the peer computed something else. Variations of the device's speed are not such a reason. */
     Optional<String> voidReason() {
         if (error.isWrong()) {
-            return Optional.of("the result of ours is wrong");
+            return Optional.of("our result is wrong");
         }
         return peerError.isWrong() ? Optional.of("the peer's result is wrong") : Optional.empty();
     }
@@ -113,7 +113,7 @@ record Row(
     /**
      * All of it as plain values.
      *
-     * @param environment of the run
+     * @param environment the environment of the run
      */
     Map<String, Object> fields(Map<String, String> environment) {
         boolean times = !isVoid() && ours.length > 0;
@@ -157,7 +157,7 @@ record Row(
         return row.conditions().speed().map(which).map(ModelFigures::fields).orElse(null);
     }
 
-    /** The geometric means of ratios over cases, as a row of its own; void where one of them is, and steady where all are. */
+    /** The geometric means of ratios over cases, as a separate row; void where one of them is, and steady where all are. */
     static Map<String, Object> geometricMean(
             String name, String peer, List<Row> rows, Map<String, String> environment) {
         boolean isVoid = rows.stream().anyMatch(Row::isVoid);

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ours in a process of its own, that answers "run once" over a pipe until the pipe closes, in the words of {@code
- * tools/benchmark/peer.py}; and besides, {@code calibrate} by three rates. {@code run} answers by milliseconds, then the bytes that the
- * run asked of the driver or of Java.
+ * Ours in a process of its own, which answers "run once" over a pipe until the pipe closes, in the protocol of {@code
+ * tools/benchmark/peer.py}; and also {@code calibrate} with three rates. {@code run} answers with milliseconds, then the bytes that the
+ * run allocated from the driver or from Java.
  */
 public final class Server {
     private final Device device;
@@ -42,7 +42,7 @@ public final class Server {
      */
     public static void main(String[] args) throws IOException {
         PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.setOut(System.err); // whatever is printed is no answer
+        System.setOut(System.err); // whatever else is printed is not an answer
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Device device = Devices.open(args[0], DType.FLOAT32).device()) {
             Server server = new Server(device);

@@ -22,7 +22,7 @@ public record Spread(double low, double median, double high) {
         return new Spread(Quantiles.of(sorted, 0.25), Quantiles.of(sorted, 0.5), Quantiles.of(sorted, 0.75));
     }
 
-    /** Of the ratios of samples that belong together, the first of each pair over the second. */
+    /** Of the ratios of paired samples, the first of each pair divided by the second. */
     static Spread ofRatios(double[] over, double[] under) {
         double[] ratios = new double[over.length];
         for (int i = 0; i < ratios.length; i++) {

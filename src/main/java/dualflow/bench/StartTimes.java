@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** How long whole commands take, from the start of the launcher to its end. */
+/** The duration of whole commands, from the start of the launcher to its end. */
 public final class StartTimes {
     private static final int VERIFY_ROUNDS = 3;
 

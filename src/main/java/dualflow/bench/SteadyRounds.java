@@ -8,17 +8,17 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
- * Runs rounds in short blocks, with the device measured before and after each, until enough of them lie among measurements that are all
- * alike up to {@link ModelFigures#LARGEST_DRIFT}; the others are repeated, up to a limit. Where that does not give enough, the device's
- * speed was not steady, and all rounds that were run count: ratios of times in the same round say something even then.
+ * Runs rounds in short blocks, with the device measured before and after each, until enough of them lie among measurements that all agree
+ * to within {@link ModelFigures#LARGEST_DRIFT}; the others are repeated, up to a limit. Where that does not give enough, the device's
+ * speed was not steady, and all rounds that were run count: ratios of times in the same round are meaningful even then.
  */
 final class SteadyRounds {
     static final double BLOCK_SECONDS = 3;
     static final int BLOCK_ROUNDS = 5;
-    private static final int MOST_TIMES = 5; // as many rounds as are wanted
+    private static final int MOST_TIMES = 5; // times the number of wanted rounds
     private static final double EARLY_SECONDS = 60; // in which more rounds than that may be tried, if they are quick
     private static final int EARLY_BLOCKS = 50;
-    private static final int MOST_WAITS = 4; // for the device to be as it was
+    private static final int MOST_WAITS = 4; // for the device to recover its speed
 
     private final Supplier<Rates> calibration;
     private final DoubleSupplier clock;
@@ -39,8 +39,8 @@ final class SteadyRounds {
     /**
      * Runs them.
      *
-     * @param plan how many, and until when
-     * @param round runs one, and gives milliseconds of each task by its name
+     * @param plan the number of rounds, and the time limit
+     * @param round runs one, and returns milliseconds of each task by its name
      * @return those that count
      */
     TimedRounds run(RoundPlan plan, Supplier<Map<String, Double>> round) {
@@ -77,7 +77,7 @@ final class SteadyRounds {
         return isTime(plan, 0) && (Block.rounds(tried) < MOST_TIMES * plan.wanted() || early);
     }
 
-    /** A measurement right before a block; it would be in vain while the device is not as it was in the blocks that are alike so far. */
+    /** A measurement right before a block, which would be wasted while the device's speed differs from that of the agreeing blocks so far. */
     private Rates asBefore(Rates last, double until) {
         Rates now = last;
         for (int wait = 0; wait < MOST_WAITS && !isAsInAlikeBlocks(now) && now() < until; wait++) {

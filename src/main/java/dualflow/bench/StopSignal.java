@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Stops a process with all that it has started, and lets them go on, by the signals STOP and CONT: so it takes no time from others while
- * it stands by. Where there is no shell, as on Windows, nothing is stopped.
+ * Suspends a process with all that it has started, and resumes them, by the signals STOP and CONT, so that it takes no time from others
+ * while idle. Where there is no shell, as on Windows, nothing is suspended.
  */
 final class StopSignal {
     private static final boolean POSSIBLE = send("-0", List.of(ProcessHandle.current()));
@@ -19,12 +19,12 @@ final class StopSignal {
         this.process = process;
     }
 
-    /** Whether processes can be stopped here. */
+    /** Whether processes can be suspended here. */
     static boolean isPossible() {
         return POSSIBLE;
     }
 
-    /** Stops the process and what it has started by now. */
+    /** Suspends the process and what it has started so far. */
     void stop() {
         if (POSSIBLE && process.isAlive()) {
             stopped = Stream.concat(Stream.of(process), process.descendants()).toList();
@@ -32,7 +32,7 @@ final class StopSignal {
         }
     }
 
-    /** Lets go on what was stopped. */
+    /** Resumes what was suspended. */
     void go() {
         if (!stopped.isEmpty()) {
             send("-CONT", stopped);
@@ -41,7 +41,7 @@ final class StopSignal {
     }
 
     private static boolean send(String signal, List<ProcessHandle> processes) {
-        // The shell's own kill: a bare Debian has no command of that name.
+        // The shell's builtin: a minimal Debian has no kill command.
         List<String> command = new ArrayList<>(List.of("sh", "-c", "kill \"$@\"", "kill", signal));
         processes.forEach(each -> command.add(Long.toString(each.pid())));
         try {

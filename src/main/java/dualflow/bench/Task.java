@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A computation of ours that is timed again and again. */
+/** A computation of ours that is timed repeatedly. */
 final class Task {
     private static final double BATCH_SECONDS = 0.01;
     private static final double LONG_SECONDS = 0.3;
     private static final int BATCHES = 3;
-    private static final double WARM_UP_SECONDS = 0.5; // in which Java compiles what launches
+    private static final double WARM_UP_SECONDS = 0.5; // in which Java compiles the launching code
     private static final int LEAST_RUNS = 2;
 
     private final Device device;
@@ -40,7 +40,7 @@ final class Task {
     /**
      * A task.
      *
-     * @param computation launches it all
+     * @param computation launches all of it
      * @param checked gives what is compared with float64: the same computation, or where that changes a state, its first step
      */
     Task(Device device, Supplier<Answer> computation, Supplier<Answer> checked) {
@@ -53,7 +53,7 @@ final class Task {
         }
     }
 
-    /** Milliseconds of one computation: the shortest of some batches, each long enough for the clock, after one that does not count. */
+    /** Milliseconds of one computation: the shortest of several batches, each long enough for the clock, after a warm-up batch. */
     double milliseconds() {
         int count = (int) Math.max(1, Math.round(BATCH_SECONDS / seconds));
         batch(count);
@@ -67,7 +67,7 @@ final class Task {
         return 1e3 * shortest;
     }
 
-    /** Seconds of one of so many computations, launched one behind the other and waited for once. */
+    /** Seconds per computation, for a number of them launched back to back and waited for once. */
     private double batch(int count) {
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {

@@ -40,7 +40,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Makes tasks of cases on one device, and writes the arrays from which others compute the same. */
+/** Makes tasks from cases on one device, and writes the arrays from which others compute the same. */
 final class Tasks {
     private static final long SEED = 1;
     private static final String WEIGHTS = "weights.safetensors";
@@ -51,7 +51,7 @@ final class Tasks {
     /**
      * Tasks on a device.
      *
-     * @param dtype float32 for what is timed; float64 for what it is compared with, which is then the definition
+     * @param dtype float32 for what is timed; float64 for its reference, which is then the definition
      */
     Tasks(Device device, DType dtype) {
         this.device = device;
@@ -76,7 +76,7 @@ final class Tasks {
     private Tensor drawn(Case task, String name, Shape shape, double scale) {
         double[] values = new Draws(SEED).normals(Draws.stream("bench " + name), 0, shape.size());
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (scale * values[i]); // the same number in both formats
+            values[i] = (float) (scale * values[i]); // the same values in both formats
         }
         Tensor x = device.tensor(dtype, shape, values);
         ImageLayout.write(task.folder().resolve(name + ".npy"), x);
@@ -93,7 +93,7 @@ final class Tasks {
         int in = task.number("in");
         int out = task.number("out");
         Tensor x = drawn(task, "x", Shape.of(task.number("batch"), task.number("size"), task.number("size"), in), 1);
-        // Drawn as PyTorch has them, [out, in, 3, 3].
+        // Drawn in PyTorch's order, [out, in, 3, 3].
         Tensor drawn = drawn(task, "w", Shape.of(out, in * 9), 1 / Math.sqrt(9.0 * in));
         Path file = task.folder().resolve("w.npy");
         Npy.write(file, NumericArray.of(drawn.value().toDoubles(), out, in, 3, 3));
@@ -121,7 +121,7 @@ final class Tasks {
 
     private void write(Case task, ModelProgram program) {
         if (dtype == DType.FLOAT64) {
-            return; // what is timed has written it
+            return; // the timed task has written it
         }
         Weights.write(task.folder().resolve(WEIGHTS), task.architecture(), program.parameters());
         ImageLayout.write(task.folder().resolve("x.npy"), program.x());
@@ -129,7 +129,7 @@ final class Tasks {
         ImageLayout.write(task.folder().resolve("v.npy"), program.v());
     }
 
-    /** A solve with its JVP by so many steps of Euler's method; or by the method "passes", as many single JVPs, each waited for. */
+    /** A solve with its JVP by a number of Euler steps; or, by the method "passes", the same number of single JVPs, each waited for. */
     private Task euler(Case task) {
         int steps = task.number("steps");
         ModelProgram program =
@@ -154,7 +154,7 @@ final class Tasks {
         return same(() -> answer(Autodiff.jvp(x -> solver.solve(field, x, grid), program.x(), program.v())));
     }
 
-    /** Adam's steps on one batch. What is compared is the loss at the first weights, and its gradient. */
+    /** Adam's steps on one batch. The loss at the initial weights, and its gradient, are compared. */
     private Task training(Case task) {
         Architecture architecture = task.architecture();
         Specification specification = architecture.model().specification();
@@ -207,7 +207,7 @@ final class Tasks {
                 gradient);
     }
 
-    /** The trained parameters' numbers one behind the other, by their names, in PyTorch's axis order. */
+    /** The elements of the trained parameters concatenated, by name, in PyTorch's axis order. */
     private DeviceTensor flat(Specification specification, Parameters values) {
         Map<String, Tensor> turned = new TreeMap<>(specification.toPyTorch(values));
         turned.keySet().retainAll(specification.trainedNames());

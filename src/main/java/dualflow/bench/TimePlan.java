@@ -7,14 +7,14 @@ import java.util.OptionalInt;
 import java.util.function.DoubleSupplier;
 
 /**
- * How much time the cases of a run may take, each of them in turn, and how many rounds fit into it. The time of a run is shared out by
- * estimates before it begins, and what a case leaves over is the later ones'. Rounds are planned once one of them has been measured.
+ * How much time the cases of a run may take, each in turn, and how many rounds fit into it. The time of a run is divided by
+ * estimates before it begins, and what a case leaves over goes to later ones. Rounds are planned once one of them has been measured.
  */
 public final class TimePlan {
-    /** The most that a run takes, unless named cases are to have so many rounds as are asked for. */
+    /** The most that a run takes, unless the requested number of rounds must be run for named cases. */
     static final double MOST_SECONDS = 20 * 60;
 
-    private static final double KEPT_BACK = 60; // of these, for what cannot be broken off
+    private static final double KEPT_BACK = 60; // of these, for what cannot be interrupted
     private static final int USUAL_ROUNDS = 15;
     private static final int LEAST_ROUNDS = 3;
     private static final double SLACK = 2; // by which a run may take longer than on a steady machine
@@ -24,7 +24,7 @@ public final class TimePlan {
      * A case that is to be run.
      *
      * @param name of the case
-     * @param cost on the machine of reference
+     * @param cost on the reference machine
      */
     record Item(String name, Cost cost) {}
 
@@ -38,15 +38,15 @@ public final class TimePlan {
     private int current = -1;
     private double until;
     private double prepareUntil;
-    private double measured; // seconds that the current case's rounds take
+    private double measured; // seconds for the current case's rounds
 
     /**
      * A plan, to be made when the run begins.
      *
      * @param items the cases, in their order
-     * @param rounds how many are asked for
-     * @param named whether the cases are, so that rounds that are asked for are run however long that takes
-     * @param start seconds until all processes have started, on the machine of reference
+     * @param rounds the requested number
+     * @param named whether the cases are named, so that the requested rounds are run however long that takes
+     * @param start seconds until all processes have started, on the reference machine
      * @param pace how many times as long everything takes here
      * @param clock seconds since the run began
      */
@@ -62,12 +62,12 @@ public final class TimePlan {
     }
 
     /**
-     * The plan for groups of cases, on this machine as it is now; the run begins.
+     * The plan for groups of cases, on this machine in its current state; the run begins.
      *
      * @param groups some of {@link Comparison#groups}
      * @param peers whether PyTorch and JAX run too
      * @param rounds how many are asked for
-     * @param named whether the groups are, so that rounds that are asked for are run however long that takes
+     * @param named whether the groups are named, so that the requested rounds are run however long that takes
      * @return the plan
      */
     public static TimePlan of(List<String> groups, boolean peers, OptionalInt rounds, boolean named) {
@@ -84,17 +84,17 @@ public final class TimePlan {
                 items, rounds, named, Cost.start(peers), Pace.measure(), () -> (System.nanoTime() - begin) / 1e9);
     }
 
-    /** Seconds on the run's clock from which on the current case should end. */
+    /** The time on the run's clock at which the current case should end, in seconds. */
     double until() {
         return until;
     }
 
-    /** Whether rounds that were asked for are run however long that takes. */
+    /** Whether the requested rounds are run however long that takes. */
     boolean isObeyed() {
         return obeyed;
     }
 
-    /** How many rounds each case should have. */
+    /** The number of rounds that each case should have. */
     int wanted() {
         return wanted;
     }
@@ -123,7 +123,7 @@ public final class TimePlan {
     }
 
     /**
-     * What is to be run and how long that takes.
+     * What will be run and how long that takes.
      *
      * @return a sentence
      */
@@ -160,13 +160,13 @@ public final class TimePlan {
         return true;
     }
 
-    /** Seconds that are left for a peer to be prepared in, where some more are to come behind it. */
+    /** Seconds that are left to prepare a peer, where more are to follow it. */
     double preparing(int peersToCome) {
         return Math.max(0, prepareUntil - now()) / (1 + peersToCome);
     }
 
     /**
-     * How many rounds of the current case are run, after its preparation.
+     * The number of rounds of the current case, after its preparation.
      *
      * @param round seconds of one
      * @param calibration seconds of a measurement of the device
@@ -202,7 +202,7 @@ public final class TimePlan {
                 late ? ", which is longer than was announced" : "");
     }
 
-    /** A duration for people, rounded up. */
+    /** A duration in readable form, rounded up. */
     static String duration(double seconds) {
         if (seconds <= 100) {
             return (int) Math.ceil(seconds) + " s";

@@ -6,8 +6,8 @@ import java.util.List;
  * The rounds of a case that count.
  *
  * @param blocks with their rounds, at least one
- * @param steady whether the device's own best was the same up to {@link ModelFigures#LARGEST_DRIFT} about all of them
- * @param tried how many rounds were run, with those that do not count
+ * @param steady whether the device's peak rates agreed to within {@link ModelFigures#LARGEST_DRIFT} around all of them
+ * @param tried the number of rounds that were run, including those that do not count
  */
 record TimedRounds(List<Block> blocks, boolean steady, int tried) {
     TimedRounds {
@@ -18,12 +18,12 @@ record TimedRounds(List<Block> blocks, boolean steady, int tried) {
         return Block.rounds(blocks);
     }
 
-    /** How many were run that do not count. */
+    /** The number of rounds that do not count. */
     int repeated() {
         return tried - count();
     }
 
-    /** Milliseconds of a task that is in all rounds, for each that counts. */
+    /** Milliseconds of a task that is in all rounds, for each round that counts. */
     double[] times(String task) {
         return blocks.stream()
                 .flatMap(block -> block.rounds().stream())
@@ -31,7 +31,7 @@ record TimedRounds(List<Block> blocks, boolean steady, int tried) {
                 .toArray();
     }
 
-    /** What the device did at best meanwhile. */
+    /** The device's peak rates meanwhile. */
     DeviceSpeed speed() {
         return DeviceSpeed.of(blocks);
     }

@@ -3,15 +3,15 @@ package dualflow.bench;
 import java.util.Arrays;
 
 /**
- * How long something took, over several runs.
+ * The duration of something, over several runs.
  *
- * @param spread milliseconds of the run in the middle, and of those at the quartiles
- * @param least milliseconds of the shortest run
- * @param runs how many runs there were
+ * @param spread milliseconds of the median run, and of the quartiles
+ * @param least milliseconds of the fastest run
+ * @param runs the number of runs
  */
 public record Timing(Spread spread, double least, int runs) {
     /**
-     * Of times.
+     * From times.
      *
      * @param milliseconds of each run, at least one
      */
@@ -21,9 +21,9 @@ public record Timing(Spread spread, double least, int runs) {
     }
 
     /**
-     * Times pieces of work in turn, again and again, so that a slower machine is slower for all of them.
+     * Times pieces of work in turn, repeatedly, so that a slowdown of the machine affects all of them.
      *
-     * @param runs how many of each, at least 1
+     * @param runs the number of runs of each, at least 1
      * @param work what is run; when it returns, all of its work is done
      * @return milliseconds, an array for each piece
      */
@@ -40,7 +40,7 @@ public record Timing(Spread spread, double least, int runs) {
     }
 
     /**
-     * The run in the middle.
+     * The median run.
      *
      * @return milliseconds
      */

@@ -37,7 +37,7 @@ final class ChangeOfVariables implements Claim {
         GaussianVelocity field = setting.velocity(flow);
         OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
         UnaryOperator<Tensor> psi = x -> solver.solve(field, x, TimeGrid.uniform(0, 1, 50));
-        // The notes do not say at which time: the best of several counts.
+        // The notes do not say at which time: take the best of several readings.
         double asPrinted = Double.POSITIVE_INFINITY;
         for (double t : new double[] {0, 0.25, 0.5, 0.75, 1}) {
             double worst = 0;

@@ -10,14 +10,14 @@ public interface Claim {
     String id();
 
     /**
-     * What the source says, as it says it.
+     * What the source says, in its own words.
      *
      * @return one sentence
      */
     String statement();
 
     /**
-     * Where it says so.
+     * Where the source says it.
      *
      * @return document and place
      */
@@ -26,7 +26,7 @@ public interface Claim {
     /**
      * Checks the claim.
      *
-     * @param setting the device and format to compute in
+     * @param setting the device and format to compute with
      * @return the verdict, with the numbers it follows from
      */
     Outcome check(Setting setting);

@@ -9,7 +9,7 @@ import dualflow.tensor.Tensor;
 
 /**
  * Conditioning on a small JVP in a linear-Gaussian model f(u) = M u with u ~ N(0, I): the correlation of outputs 0 and 1 over all
- * directions, and over those that hardly move output 2.
+ * directions, and over those that hardly change output 2.
  *
  * @param all over all directions
  * @param conditioned over those with |(M z)_2| less than a twentieth of its standard deviation
@@ -22,8 +22,8 @@ record Conditioned(double all, double conditioned, double correlation, double pa
 
     /**
      * Four standard errors and the slab's width. The slab keeps 4 % of the directions, about 16,000, so a correlation's standard error
-     * is at most 0.008. Inside it output 2 keeps WIDTH^2 / 3 of its variance; where it is the common cause of 2 C + u1 and 1.5 C + u2
-     * that leaves a covariance of 3 WIDTH^2 / 3 beside variances of about 1, so 0.0025.
+     * is at most 0.008. Inside it output 2 keeps WIDTH^2 / 3 of its variance; where it is the common cause of 2 C + u1 and 1.5 C + u2,
+     * that leaves a covariance of 3 WIDTH^2 / 3, compared with variances of about 1, so 0.0025.
      */
     static final double TOLERANCE = 0.035;
 

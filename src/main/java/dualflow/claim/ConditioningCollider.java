@@ -1,6 +1,6 @@
 package dualflow.claim;
 
-/** Conditioning on a collider makes a correlation. */
+/** Conditioning on a collider creates a correlation. */
 final class ConditioningCollider implements Claim {
     /** X -> C <- Y: C = X + Y + u2 / 2, as (X, Y, C) over u = (X, Y, u2). */
     private static final double[][] MODEL = {{1, 0, 0}, {0, 1, 0}, {1, 1, 0.5}};

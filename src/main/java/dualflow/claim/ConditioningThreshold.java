@@ -15,7 +15,7 @@ import org.apache.commons.math3.special.Beta;
 final class ConditioningThreshold implements Claim {
     private static final int LATENTS = 16;
     private static final int SAMPLES = 20_000;
-    /** |J| of the attribute, the same everywhere: so small that 17 % of the samples are kept, as in the paper. */
+    /** |J| of the attribute, the same everywhere, and so small that 17 % of the samples are kept, as in the paper. */
     private static final double NORM = 0.1776;
     /** |delta logit| < 1e-4 at epsilon = 1e-2. */
     private static final double THRESHOLD = 1e-4 / 1e-2;

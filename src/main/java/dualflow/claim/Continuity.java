@@ -6,7 +6,7 @@ import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 import java.util.function.BinaryOperator;
 
-/** The continuity equation, d/dt p + div(p v) = 0: whether a velocity carries a path of densities. */
+/** The continuity equation, d/dt p + div(p v) = 0: whether a velocity transports a path of densities. */
 final class Continuity {
     private Continuity() {}
 

@@ -27,7 +27,7 @@ final class CurvedTrajectories implements Claim {
 
     @Override
     public Outcome check(Setting setting) {
-        // Between two standard normals the path is x0 sqrt((1-t)^2 + t^2): back at x0 at the end, 0.7071 x0 half way.
+        // Between two standard normals the path is x0 sqrt((1-t)^2 + t^2): back at x0 at the end, 0.7071 x0 halfway.
         GaussianVelocity field = setting.velocity(new GaussianFlow(Gaussian.standard(1), Gaussian.standard(1)));
         OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);
         double x0 = 1.7;

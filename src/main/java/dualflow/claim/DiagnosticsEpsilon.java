@@ -3,7 +3,7 @@ package dualflow.claim;
 import dualflow.autodiff.FiniteDifference;
 import dualflow.tensor.DType;
 
-/** The diagnostics' default step is round-off in float32. */
+/** The diagnostics' default step drowns in round-off in float32. */
 final class DiagnosticsEpsilon implements Claim {
     @Override
     public String id() {

@@ -9,7 +9,7 @@ import dualflow.flow.VelocityField;
 import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 
-/** The map of 5.2 carries Sigma0 to Sigma1 and solves its linear ODE. */
+/** The map of 5.2 maps Sigma0 to Sigma1 and solves its linear ODE. */
 final class DiffeomorphismMap implements Claim {
     @Override
     public String id() {

@@ -1,6 +1,6 @@
 package dualflow.claim;
 
-/** How far numbers are from what they should be. NaN is infinitely far. */
+/** How far values are from what they should be. NaN is infinitely far. */
 final class Distance {
     private Distance() {}
 
@@ -37,7 +37,7 @@ final class Distance {
         return Math.sqrt(squares);
     }
 
-    /** The rows of a matrix, one behind the other. */
+    /** The rows of a matrix, concatenated. */
     static double[] flat(double[][] rows) {
         return java.util.Arrays.stream(rows)
                 .flatMapToDouble(java.util.Arrays::stream)

@@ -35,7 +35,7 @@ final class EulerExample implements Claim {
                 .skip(1)
                 .flatMapToDouble(state -> Arrays.stream(state.value().toDoubles()))
                 .toArray();
-        // The corrected values were computed apart, in 40 digits.
+        // The corrected values were computed separately, in 40 digits.
         return Outcome.corrected(
                 Distance.absolute(new double[] {0.900, 0.850, 0.837, 0.835, 0.851}, y),
                 Distance.absolute(

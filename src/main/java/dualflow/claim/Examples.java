@@ -16,7 +16,7 @@ final class Examples {
         }));
     }
 
-    /** From N(0, I) in three dimensions to a Gaussian whose axes are not the coordinates'. */
+    /** From N(0, I) in three dimensions to a Gaussian whose principal axes are not the coordinate axes. */
     static GaussianFlow gaussian() {
         return new GaussianFlow(Gaussian.standard(3), new Gaussian(new double[3], new double[][] {
             {2, 0.6, -0.3}, {0.6, 1, 0.2}, {-0.3, 0.2, 0.5}
@@ -35,18 +35,18 @@ final class Examples {
                 new Gaussian(new double[] {-0.2, 0.7}, new double[][] {{1, -0.8}, {-0.8, 3}}));
     }
 
-    /** Three overlapping components in the plane, reached from an anisotropic source with a mean. */
+    /** Three overlapping components in the plane, with an anisotropic source of non-zero mean. */
     static MixtureFlow anisotropicMixture() {
         return new MixtureFlow(
                 new Gaussian(new double[] {0.3, -0.2}, new double[][] {{1.5, 0.6}, {0.6, 0.8}}), components());
     }
 
-    /** The same components, reached from N(0, I). */
+    /** The same components, with the source N(0, I). */
     static MixtureFlow standardMixture() {
         return new MixtureFlow(Gaussian.standard(2), components());
     }
 
-    /** Components that share one covariance, reached from N(0, I). */
+    /** Components that share one covariance, with the source N(0, I). */
     static MixtureFlow sharedCovariance() {
         double[][] shared = {{0.6, 0.2}, {0.2, 0.9}};
         return new MixtureFlow(

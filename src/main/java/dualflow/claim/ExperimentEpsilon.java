@@ -8,7 +8,7 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Tensor;
 import java.util.List;
 
-/** The experiments' steps are neither round-off nor curvature. */
+/** The experiments' steps suffer neither from round-off nor from curvature. */
 final class ExperimentEpsilon implements Claim {
     private static final double[] STEPS = {1e-3, 1e-2};
 

@@ -30,7 +30,7 @@ final class FigureOnePath implements Claim {
         double end = setting.value(x -> solver.solve(Figure1.VELOCITY, x, grid), new double[] {x0})[0];
         double publishedEnd =
                 setting.value(x -> solver.solve(Figure1.PUBLISHED_VELOCITY, x, grid), new double[] {x0})[0];
-        // The target is N(0, 1): the end's variance must be 1, so the end must be x0.
+        // The target is N(0, 1): the variance at the end must be 1, so the end must be x0.
         return Outcome.corrected(
                 Math.abs(publishedEnd / x0 - 1),
                 Math.abs(end / x0 - 1),

@@ -38,7 +38,7 @@ final class FigureSixScaling implements Claim {
         return Outcome.corrected(
                 Distance.relative(published, difference),
                 Distance.relative(product, difference),
-                // Round-off: 99 steps of rounding, over epsilon |J u| with u of length 1 in 784 dimensions.
+                // Round-off: 99 steps of rounding, divided by epsilon |J u| with u of length 1 in 784 dimensions.
                 setting.tolerance(1e-10, 0.05),
                 "The code's JVP has the tangent epsilon u and is not divided by epsilon, so the figure draws |J u - epsilon J u|,"
                         + " which is about |J u| at every epsilon; with the tangent u both agree.");

@@ -40,7 +40,7 @@ final class FigureTwoEvolution implements Claim {
         double from = 0.25;
         double to = 0.5;
         Tensor x = setting.matrix(Examples.points());
-        // The first panel's density, carried by its flow to the second panel's time.
+        // The first panel's density, transported by its flow to the second panel's time.
         double[] carried = new LogLikelihood(
                         OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4),
                         TimeGrid.uniform(from, to, 25),

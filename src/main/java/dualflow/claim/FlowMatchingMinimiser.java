@@ -24,8 +24,7 @@ final class FlowMatchingMinimiser implements Claim {
 
     @Override
     public Outcome check(Setting setting) {
-        // What remains at time t is tr Cov(x1 - x0 | x_t) = tr(I + Sigma) - tr(A S_t A^T), A the field's exact
-        // Jacobian.
+        // The loss at time t is tr Cov(x1 - x0 | x_t) = tr(I + Sigma) - tr(A S_t A^T), A the field's exact Jacobian.
         GaussianFlow flow = Examples.gaussian();
         GaussianVelocity field = setting.velocity(flow);
         double[] origin = new double[flow.source().dimension()];

@@ -13,7 +13,7 @@ import dualflow.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
 /**
- * The published diagnostics' map in size and length, with a flow that is known: from N(0, I) to N(m, diag(l)) in 28 x 28 dimensions by
+ * A map of the size and length of the published diagnostics', with a known flow: from N(0, I) to N(m, diag(l)) in 28 x 28 dimensions by
  * 99 Euler steps. As it is linear, the error of a finite difference is round-off alone.
  */
 final class ImageSizedFlow {
@@ -30,7 +30,7 @@ final class ImageSizedFlow {
 
     /** The map from x0 to x1. */
     UnaryOperator<Tensor> map() {
-        // Variances from 1 down to 1e-3, as the spectrum of images falls.
+        // Variances from 1 down to 1e-3, like the decaying spectrum of images.
         double[] variances = new double[DIMENSION];
         for (int i = 0; i < DIMENSION; i++) {
             variances[i] = StrictMath.pow(1e-3, (double) i / (DIMENSION - 1));
@@ -51,7 +51,7 @@ final class ImageSizedFlow {
         return row(DRAWS.normals(1, 0, DIMENSION));
     }
 
-    /** A direction of length 1, as the published code draws them. */
+    /** A direction of length 1, as in the published code. */
     Tensor direction() {
         return row(Directions.UNIT.draw(DRAWS, 2, 0, 1, 1, DIMENSION));
     }

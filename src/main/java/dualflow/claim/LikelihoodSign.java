@@ -10,7 +10,7 @@ import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/** The likelihood's integral has its sign turned. */
+/** The likelihood's integral has the wrong sign. */
 final class LikelihoodSign implements Claim {
     @Override
     public String id() {
@@ -36,8 +36,7 @@ final class LikelihoodSign implements Claim {
         UnaryOperator<Tensor> source = x -> field.logDensity(setting.scalar(0), x);
         double[] target = field.logDensity(setting.scalar(1), x1).value().toDoubles();
         double[] corrected = solve.of(field, source, x1).value().toDoubles();
-        // With log p0 = 0 what remains is minus the integral of the trace from 0 to 1, as the corrected statement has
-        // it.
+        // With log p0 = 0 what remains is minus the integral of the trace from 0 to 1, as in the corrected statement.
         double[] change =
                 solve.of(field, x -> Ops.scale(source.apply(x), 0), x1).value().toDoubles();
         double[] asPrinted = corrected.clone();

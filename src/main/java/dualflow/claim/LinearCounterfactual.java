@@ -5,7 +5,7 @@ import dualflow.autodiff.Dual;
 import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 
-/** Abduct, act, predict in a linear model moves Y by its derivative in X. */
+/** Abduction, action and prediction in a linear model change Y by its derivative in X. */
 final class LinearCounterfactual implements Claim {
     @Override
     public String id() {
@@ -24,7 +24,7 @@ final class LinearCounterfactual implements Claim {
 
     @Override
     public Outcome check(Setting setting) {
-        // X = u0, M = 0.7 X + u1, Y = -1.2 X + 2 M + u2: abduce u from what was seen, set X, predict.
+        // X = u0, M = 0.7 X + u1, Y = -1.2 X + 2 M + u2: abduce u from what was observed, set X, predict.
         double[] seen = {0.4, 1.1, -0.6};
         double other = 1.9;
         double[] u = {seen[0], seen[1] - 0.7 * seen[0], seen[2] + 1.2 * seen[0] - 2 * seen[1]};

@@ -6,7 +6,7 @@ import dualflow.op.Ops;
 import dualflow.random.Draws;
 import dualflow.tensor.Tensor;
 
-/** For a linear map Corr(D) is the correlation of what it generates. */
+/** For a linear map Corr(D) is the correlation of the generated features. */
 final class LinearMapCorrelation implements Claim {
     private static final int LATENTS = 7;
     private static final int FEATURES = 5;

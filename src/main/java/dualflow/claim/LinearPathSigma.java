@@ -6,7 +6,7 @@ import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/** The linear path's standard deviation lacks t. */
+/** The linear path's standard deviation lacks a factor t. */
 final class LinearPathSigma implements Claim {
     private static final double SMALLEST = 0.1;
 

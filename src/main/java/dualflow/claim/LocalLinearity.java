@@ -25,7 +25,7 @@ final class LocalLinearity implements Claim {
 
     @Override
     public Outcome check(Setting setting) {
-        // Far out on each side of a mixture whose components are far apart, gamma_k = 1 to the last bit or nearly so.
+        // Far out on each side of a mixture with distant components, gamma_k = 1 to the last bit or nearly so.
         MixtureFlow flow = new MixtureFlow(
                 Gaussian.standard(2),
                 new GaussianMixture(

@@ -3,11 +3,11 @@ package dualflow.claim;
 import dualflow.tensor.Tensor;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 
-/** Small dense matrices on the host, where the expected values are worked out. */
+/** Small dense matrices on the host, where the expected values are computed. */
 final class Matrices {
     private Matrices() {}
 
-    /** A tensor's numbers as so many rows. */
+    /** A tensor's elements as a matrix with that many rows. */
     static double[][] rows(Tensor tensor, int count) {
         double[] flat = tensor.value().toDoubles();
         int columns = flat.length / count;

@@ -2,7 +2,7 @@ package dualflow.claim;
 
 import dualflow.flow.MixtureVelocity;
 
-/** The drift (3) carries the mixture's densities: the continuity equation. */
+/** The drift (3) transports the mixture's densities: the continuity equation. */
 final class MixtureContinuity implements Claim {
     @Override
     public String id() {

@@ -3,14 +3,13 @@ package dualflow.claim;
 import java.util.OptionalDouble;
 
 /**
- * What a check measured. The verdict follows from the numbers: none is given without its error having been on the right
- * side of the tolerance.
+ * What a check measured. The verdict follows from the numbers: none is given unless its error was on the right side of the tolerance.
  *
  * @param verdict what was found
  * @param error the error of the statement that should hold: as printed, or as corrected; for a refuted one, as printed
  * @param tolerance the largest error that counts as true
  * @param errorAsPrinted for a corrected claim, the error of the statement as printed
- * @param why for corrected and refuted claims one sentence why; for a failed one what was expected; else empty
+ * @param why for corrected and refuted claims the reason in one sentence; for a failed one what was expected; else empty
  */
 public record Outcome(Verdict verdict, double error, double tolerance, OptionalDouble errorAsPrinted, String why) {
     /**

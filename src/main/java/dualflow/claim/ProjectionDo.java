@@ -8,7 +8,7 @@ import dualflow.random.Draws;
 import dualflow.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/** Directions projected off a gradient do not move that output. */
+/** Directions orthogonal to a gradient do not change that output. */
 final class ProjectionDo implements Claim {
     private static final int LATENTS = 6;
     private static final int OUTPUTS = 3;
@@ -38,7 +38,7 @@ final class ProjectionDo implements Claim {
         double[] a = Autodiff.grad(v -> Ops.sum(Ops.slice(f.apply(v), -1, HELD, 1)), x)
                 .value()
                 .toDoubles();
-        // The projection P of the basis; of z ~ N(0, I) it has the covariance P^T P.
+        // The projection P of the basis; for z ~ N(0, I) it has the covariance P^T P.
         double[] basis = new double[LATENTS * LATENTS];
         for (int i = 0; i < LATENTS; i++) {
             basis[i * LATENTS + i] = 1;

@@ -8,7 +8,7 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/** A second derivative bends a projected direction so that the output stands still to second order. */
+/** A second derivative bends a projected direction so that the output is constant to second order. */
 final class ProjectionSecondOrder implements Claim {
     private static final int LATENTS = 6;
 
@@ -44,17 +44,16 @@ final class ProjectionSecondOrder implements Claim {
         for (double number : a) {
             squared += number * number;
         }
-        // x + epsilon v - epsilon^2 / 2 (v . H v) / |a|^2 a moves f by order epsilon^3, x + epsilon v by order
-        // epsilon^2.
+        // x + epsilon v - epsilon^2 / 2 (v . H v) / |a|^2 a changes f by order epsilon^3, x + epsilon v by order epsilon^2.
         double bend = -curvature / 2 / squared;
         double epsilon = setting.dtype() == DType.FLOAT64 ? 0x1p-9 : 0x1p-2;
-        // The orders are those of the limit; float32 needs larger steps, round-off being the smaller then.
+        // The orders are those of the limit; float32 needs larger steps, where round-off is smaller.
         double straight = order(setting, f, x, v, a, 0, epsilon);
         double bent = order(setting, f, x, v, a, bend, epsilon);
         return Outcome.holds(Math.max(Math.abs(straight - 2), Math.abs(bent - 3)), setting.tolerance(0.02, 0.1));
     }
 
-    /** The order in epsilon by which f moves along x + epsilon v + epsilon^2 bend a. */
+    /** The order in epsilon by which f changes along x + epsilon v + epsilon^2 bend a. */
     private static double order(
             Setting setting, UnaryOperator<Tensor> f, double[] x, double[] v, double[] a, double bend, double epsilon) {
         double base = f.apply(setting.tensor(x, 1, LATENTS)).value().toDouble();

@@ -2,7 +2,7 @@ package dualflow.claim;
 
 import dualflow.flow.MixtureVelocity;
 
-/** The published script's drift lacks a term and does not transport. */
+/** The published script's drift lacks a term and does not transport the densities. */
 final class PublishedDrift implements Claim {
     @Override
     public String id() {

@@ -40,7 +40,7 @@ final class SecondMomentBoundsCovariance implements Claim {
         }
         double covariance = square - mean * mean;
         double asPrinted = Math.abs(secondMoment - covariance) / covariance;
-        // Gaussian Poincare inequality: Cov f <= E[J J^T]; the error is by how much it is broken.
+        // Gaussian Poincare inequality: Cov f <= E[J J^T]; the error is the amount by which it is violated.
         double error = Math.max(0, covariance - secondMoment);
         return Outcome.corrected(
                 asPrinted,

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * Where a claim is checked.
  *
  * @param device the device that computes
- * @param dtype the format it computes in
+ * @param dtype the format of the computation
  */
 public record Setting(Device device, DType dtype) {
     /**
@@ -36,7 +36,7 @@ public record Setting(Device device, DType dtype) {
     /**
      * Puts a vector on the device.
      *
-     * @param values the numbers
+     * @param values the elements
      * @return [values.length]
      */
     public Tensor vector(double... values) {
@@ -55,9 +55,9 @@ public record Setting(Device device, DType dtype) {
     }
 
     /**
-     * Puts numbers on the device.
+     * Puts an array on the device.
      *
-     * @param values the numbers, row-major
+     * @param values the elements, row-major
      * @param dims the lengths of the axes
      * @return a tensor of that shape
      */
@@ -142,7 +142,7 @@ public record Setting(Device device, DType dtype) {
     /**
      * The exact gradient of log p_t at one point, by reverse mode.
      *
-     * @param density the mixture, whose density at t is meant
+     * @param density the mixture whose density at t is meant
      * @param t the time
      * @param x the point, of length d
      * @return grad log p_t(x), of length d

@@ -3,7 +3,7 @@ package dualflow.claim;
 import dualflow.closedform.MixtureFlow;
 import dualflow.flow.MixtureVelocity;
 
-/** With one covariance for all components the Jacobian still bends. */
+/** Even with one covariance for all components the Jacobian depends on x. */
 final class SharedCovariances implements Claim {
     @Override
     public String id() {

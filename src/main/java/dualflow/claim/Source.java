@@ -1,7 +1,7 @@
 package dualflow.claim;
 
 /**
- * Where a claim stands.
+ * Where a claim is found.
  *
  * @param document the document, such as {@code paper} or {@code published code}
  * @param place the equation, section, table or figure in it

@@ -7,14 +7,14 @@ import dualflow.flow.VelocityField;
 import dualflow.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/** Table 4's mixture and points, what the paper prints, and the means that its columns are. */
+/** Table 4's mixture and points, the printed values, and the means that its columns contain. */
 final class TableFour {
     private static final Table4Data DATA = Table4Data.read();
     private static final double HALF_DIGIT = 5e-4;
 
     private TableFour() {}
 
-    /** How a row is compared with what is printed. */
+    /** How a row is compared with the printed values. */
     interface Row {
         /** The error of the row of one time. */
         double error(String time, MixtureAtTime at, double[][] points);
@@ -34,7 +34,7 @@ final class TableFour {
         return worst;
     }
 
-    /** How far a value is outside of what rounds to the printed number of three decimals, or of what {@code <0.001} allows. */
+    /** How far a value lies outside the range that rounds to the printed number of three decimals, or outside the range of {@code <0.001}. */
     static double outside(double value, String printed) {
         return printed.startsWith("<")
                 ? Math.max(0, value - Double.parseDouble(printed.substring(1)))
@@ -65,7 +65,7 @@ final class TableFour {
                 along -> Autodiff.jvps(v -> field.velocity(time, v), x, along).tangent());
     }
 
-    /** The Jacobian at each point whose columns a program gives from the axes, [d, n, d] to [d, n, d]. */
+    /** The Jacobian at each point, whose columns a program gives from the basis vectors, [d, n, d] to [d, n, d]. */
     static double[][][] perPoint(Setting setting, double[][] points, UnaryOperator<Tensor> columns) {
         int n = points.length;
         int d = points[0].length;

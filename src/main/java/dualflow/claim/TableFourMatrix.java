@@ -38,7 +38,7 @@ final class TableFourMatrix implements Claim {
         return Outcome.corrected(
                 asPrinted,
                 error,
-                // Zero means: within what rounds to the printed digits.
+                // Zero means: to within the rounding of the printed digits.
                 setting.tolerance(1e-13, 1e-5),
                 "The printed column follows with sum_k gamma_k A_k, which no intervention on the component gives, and does not"
                         + " with A_K, K the most probable component.");

@@ -31,11 +31,8 @@ final class TableFourNumerical implements Claim {
     public Outcome check(Setting setting) {
         Setting float32 = new Setting(setting.device(), DType.FLOAT32);
         VelocityField published = float32.velocity(TableFour.data().flow()).asPublished();
-        // What explains the printed numbers: the published formulas, in float32 with epsilon = 1e-6, give numbers of
-        // their size.
-        // Their digits hang on the order of every operation. At t = 0 the published field is a constant, and this
-        // program rounds
-        // its two values alike.
+        // What explains the printed numbers: the published formulas, in float32 with epsilon = 1e-6, give numbers of their size. Their digits
+        // depend on the order of every operation. At t = 0 the published field is a constant, and this program rounds its two values alike.
         double explained = TableFour.worst((time, at, points) -> {
             double roundOff = TableFour.mean(
                     points,
@@ -47,7 +44,7 @@ final class TableFourNumerical implements Claim {
             double ratio = roundOff / Double.parseDouble(TableFour.data().printedNumerical(time));
             return Math.max(ratio, 1 / ratio);
         });
-        // A step that fits the format: the error is then the curvature's, of order epsilon.
+        // A step that suits the format: the error is then that of the curvature, of order epsilon.
         MixtureVelocity field = setting.velocity(TableFour.data().flow());
         double step = setting.tolerance(EPSILON, 0x1p-9);
         double error = TableFour.worst((time, at, points) ->

@@ -39,7 +39,7 @@ final class UncentredCorrelation implements Claim {
         Dual dual = Autodiff.jvp(v -> Ops.tanh(Ops.matmul(v, weights)), x, z);
         double[] values = dual.primal().value().toDoubles();
         double[] once = dual.tangent().value().toDoubles();
-        // With -z beside z the mean vanishes, as it does in expectation: E[J z] = 0.
+        // With -z paired with z the mean vanishes, as it does in expectation: E[J z] = 0.
         double[] both = Arrays.copyOf(once, 2 * once.length);
         for (int i = 0; i < once.length; i++) {
             both[once.length + i] = -once[i];
@@ -52,7 +52,7 @@ final class UncentredCorrelation implements Claim {
                         + " and differ for 320 samples.");
     }
 
-    /** How far Corr(D) and the centred Pearson correlation of the same products are apart. */
+    /** The difference between Corr(D) and the centred Pearson correlation of the same products. */
     private static double difference(double[] values, double[] products, int directions) {
         SecondMoment moment = new SecondMoment(2);
         moment.add(new JvpSamples(0, SAMPLES, directions, 2, values, products));

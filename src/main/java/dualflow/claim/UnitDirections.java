@@ -6,7 +6,7 @@ import dualflow.op.Ops;
 import dualflow.random.Draws;
 import dualflow.tensor.Tensor;
 
-/** The published code's directions are unit vectors, which scales S(D) and leaves Corr(D). */
+/** The published code's directions are unit vectors, which scales S(D) and leaves Corr(D) unchanged. */
 final class UnitDirections implements Claim {
     private static final int LATENTS = 16;
 

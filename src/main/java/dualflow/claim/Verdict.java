@@ -2,7 +2,7 @@ package dualflow.claim;
 
 import java.util.Locale;
 
-/** What the check of a claim found. */
+/** The result of checking a claim. */
 public enum Verdict {
     /** True as printed. */
     HOLDS,

@@ -37,7 +37,7 @@ final class CholeskyFactor {
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
                 scaled[i][j] = s[i][j] * scale[i] * scale[j];
-                if (!(Math.abs(scaled[i][j]) < 4)) { // an infinity, or no covariance: |s_ij| > sqrt(s_ii s_jj)
+                if (!(Math.abs(scaled[i][j]) < 4)) { // infinite, or not a covariance: |s_ij| > sqrt(s_ii s_jj)
                     return Optional.empty();
                 }
             }
@@ -71,7 +71,7 @@ final class CholeskyFactor {
         return solution;
     }
 
-    /** B S^-1 for a B by rows. */
+    /** B S^-1 for a row-major B. */
     double[][] solveRight(double[][] b) {
         double[][] solution = new double[b.length][];
         for (int i = 0; i < b.length; i++) {

@@ -1,6 +1,6 @@
 package dualflow.closedform;
 
-/** What every error of the closed-form formulas is; the message is one sentence that says what, where and what to do. */
+/** The superclass of all errors of the closed-form formulas; the message is one sentence that says what, where and what to do. */
 public abstract class ClosedFormException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,12 +1,12 @@
 package dualflow.closedform;
 
 /**
- * The diffeomorphism of section 5.2 that carries N(m0, Sigma0) to N(m1, Sigma1): phi_t(x0) = m(t) + e^(tL)(x0 - m0) with
+ * The diffeomorphism of section 5.2 that maps N(m0, Sigma0) to N(m1, Sigma1): phi_t(x0) = m(t) + e^(tL)(x0 - m0) with
  * m(t) = (1-t) m0 + t m1, L = log A and the symmetric positive definite
  * A = Sigma0^(-1/2) (Sigma0^(1/2) Sigma1 Sigma0^(1/2))^(1/2) Sigma0^(-1/2), for which A Sigma0 A = Sigma1.
  *
- * <p>Its endpoints are those of the {@link GaussianFlow}, its path is another one: e^(tL) is neither Y(t) of the flow nor the
- * displacement interpolation (1-t) I + t A of optimal transport (McCann). Both covariances must be positive definite. Immutable.
+ * <p>Its endpoints are those of the {@link GaussianFlow}, but its path differs: e^(tL) is neither Y(t) of the flow nor the displacement
+ * interpolation (1-t) I + t A of optimal transport (McCann). Both covariances must be positive definite. Immutable.
  */
 public final class DiffeomorphicGaussianMap {
 

@@ -1,9 +1,9 @@
 package dualflow.closedform;
 
 /**
- * A Gaussian N(mu, Sigma) in d dimensions, with a covariance that is checked once and for all: square, finite, symmetric within
- * {@value #TOLERANCE} of its largest entry (and then made symmetric to the bit), positive semidefinite within {@value #TOLERANCE}
- * of its largest eigenvalue. It may be singular, down to the point mass Sigma = 0. Immutable.
+ * A Gaussian N(mu, Sigma) in d dimensions. Its covariance is checked once: square, finite, symmetric to within {@value #TOLERANCE} of its
+ * largest entry (and then made exactly symmetric), positive semidefinite to within {@value #TOLERANCE} of its largest eigenvalue. It may
+ * be singular, down to the point mass Sigma = 0. Immutable.
  */
 public final class Gaussian {
 
@@ -60,7 +60,7 @@ public final class Gaussian {
     }
 
     /**
-     * The covariance, symmetric to the bit.
+     * The covariance, exactly symmetric.
      *
      * @return Sigma, a new array
      */

@@ -1,6 +1,6 @@
 package dualflow.closedform;
 
-/** Dependence in a Gaussian: correlations, partial correlations, and what linear constraints leave of N(0, I). */
+/** Dependence in a Gaussian: correlations, partial correlations, and the covariance of N(0, I) under linear constraints. */
 public final class GaussianDependence {
 
     private GaussianDependence() {}

@@ -49,7 +49,7 @@ public final class GaussianFlow {
     }
 
     /**
-     * The coordinates in which the flow is scalar.
+     * The coordinates in which the flow decouples into scalar flows.
      *
      * @return W, W^-1 and lambda
      */
@@ -70,8 +70,7 @@ public final class GaussianFlow {
     }
 
     /**
-     * The conditional mean of the data; mu1 at t = 0 and x at t = 1, there
-     * for singular Sigma1 too.
+     * The conditional mean of the data; mu1 at t = 0 and x at t = 1, also for singular Sigma1.
      *
      * @equation E[x1 | x_t = x] = mu1 + t Sigma1 S_t^-1 (x - m_t) (the paper, 4.1 and B.1)
      * @param t the time, in [0, 1]
@@ -90,8 +89,7 @@ public final class GaussianFlow {
     }
 
     /**
-     * The matrix of the drift; -I at t = 0 and I at t = 1. It is also the Jacobian of
-     * the velocity, at every point.
+     * The matrix of the drift; -I at t = 0 and I at t = 1. It is also the Jacobian of the velocity, at every point.
      *
      * @equation A(t) = (t Sigma1 - (1-t) Sigma0) S_t^-1 (the paper, 4.1.1)
      * @param t the time, in [0, 1]
@@ -105,8 +103,7 @@ public final class GaussianFlow {
     }
 
     /**
-     * The velocity; mu1 - x at t = 0 and x - mu0 at
-     * t = 1, there for singular Sigma1 too (see {@link MixtureAtTime#velocity}).
+     * The velocity; mu1 - x at t = 0 and x - mu0 at t = 1, also for singular Sigma1 (see {@link MixtureAtTime#velocity}).
      *
      * @equation v(x, t) = E[x1 - x0 | x_t = x] = mu1 - mu0 + A(t)(x - m_t) (the paper, (1) and 4.1.1)
      * @param t the time, in [0, 1]
@@ -159,7 +156,8 @@ public final class GaussianFlow {
     }
 
     /**
-     * The covariance of the response at t to a perturbation epsilon z of x0, z ~ N(0, I). It is the push-forward covariance S_t, scaled, only for Sigma0 = I.
+     * The covariance of the response at t to a perturbation epsilon z of x0, z ~ N(0, I). Only for Sigma0 = I is it the scaled push-forward
+     * covariance S_t.
      *
      * @equation Cov(delta x_t) = epsilon^2 Y(t) Y(t)^T (the paper, 5.2)
      * @param t the time, in [0, 1]
@@ -174,7 +172,7 @@ public final class GaussianFlow {
     }
 
     /**
-     * The covariance that 4.2 prints for the response. It is the covariance of delta x-dot for a perturbation z ~ N(0, I)
+     * The covariance that 4.2 gives for the response. It is the covariance of delta x-dot for a perturbation z ~ N(0, I)
      * of x_t itself, and not that of delta x_t.
      *
      * @equation A(t) A(t)^T (the paper, 4.2)
@@ -190,7 +188,7 @@ public final class GaussianFlow {
     }
 
     /**
-     * The least value that the flow-matching loss of 3.1 can take, reached by the velocity itself: the integral over t of
+     * The least value of the flow-matching loss of 3.1, attained by the velocity itself: the integral over t of
      * tr Cov[x1 - x0 | x_t] = (pi/2) sum_i sqrt(lambda_i) |w_i|^2, with w_i the columns of W; (pi/2) tr Sigma1^(1/2) for Sigma0 = I.
      *
      * @return the loss floor, summed over dimensions
@@ -208,7 +206,7 @@ public final class GaussianFlow {
     }
 
     /**
-     * The least value that the loss E |g(t, x_t) - x1|^2 of a network g can take, reached by g = E[x1 | x_t]: the integral over t
+     * The least value of the loss E |g(t, x_t) - x1|^2 of a network g, attained by g = E[x1 | x_t]: the integral over t
      * of tr Cov[x1 | x_t] = sum_i f(lambda_i) |w_i|^2 with f(l) = l/(1+l) - (l/(1+l))^2 (ln l + (1-l) pi / (2 sqrt(l))) and f(0) = 0;
      * 1/2 for each dimension where Sigma0 = Sigma1 = I.
      *

@@ -3,12 +3,12 @@ package dualflow.closedform;
 import java.util.List;
 
 /**
- * A mixture of Gaussians, sum_k pi_k N(mu_k, Sigma_k). Weights are at least 0 and sum to one within {@value #TOLERANCE}; they
- * are then divided by their sum. Components count from 0. Immutable.
+ * A mixture of Gaussians, sum_k pi_k N(mu_k, Sigma_k). Weights are at least 0 and sum to one to within {@value #TOLERANCE}; they
+ * are then divided by their sum. Components are counted from 0. Immutable.
  */
 public final class GaussianMixture {
 
-    /** How far from one the weights may sum. */
+    /** How far from one the sum of the weights may be. */
     public static final double TOLERANCE = 1e-12;
 
     private final double[] weights;
@@ -18,7 +18,7 @@ public final class GaussianMixture {
      * The mixture of K components.
      *
      * @param weights pi, K numbers of at least 0 that sum to one
-     * @param components K Gaussians of one dimension, K at least 1
+     * @param components K Gaussians of equal dimension, K at least 1
      * @throws InvalidArgumentException if there is no component, the lengths differ, the dimensions differ, or the weights
      *     are negative, not finite, or do not sum to one within {@value #TOLERANCE}
      */

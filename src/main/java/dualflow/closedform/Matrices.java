@@ -1,6 +1,6 @@
 package dualflow.closedform;
 
-/** Arithmetic of small dense matrices, by rows. Nothing is modified unless the name says so. */
+/** Arithmetic of small dense row-major matrices. Nothing is modified unless the name says so. */
 final class Matrices {
 
     private Matrices() {}

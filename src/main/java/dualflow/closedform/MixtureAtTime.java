@@ -7,18 +7,19 @@ import java.util.stream.IntStream;
  * A {@link MixtureFlow} at one time t. With m_k = (1-t) mu0 + t mu_k and S_k = (1-t)^2 Sigma0 + t^2 Sigma_k, the time density is
  * p_t(x) = sum_k pi_k N(x | m_k, S_k) (the paper, 4.1.2). Immutable.
  *
- * <p>Each result is good to a few roundings times the condition of S_k for every t in [0, 1], t = 1e-8 and 1 - 1e-8 included: where
- * the printed form of a formula subtracts nearly equal numbers at one end of the time axis, an equal form takes its place there: with
+ * <p>Each result is accurate to a few rounding errors times the condition number of S_k for every t in [0, 1], including t = 1e-8 and
+ * 1 - 1e-8: where the printed form of a formula subtracts nearly equal numbers at one end of the time axis, an equivalent form is used
+ * there: with
  * u_k = S_k^-1 (x - m_k), the equation
  *
  * <pre>
  *   grad log gamma_k = sum_j gamma_j u_j - u_k = t/(1-t) Sigma0^-1 (b_k - v)
  * </pre>
  *
- * <p>gives the gradients from the u_k for t at 1/2 and above and from the drifts below, and the b_k - v the other way. Whatever takes a point throws
- * {@link InvalidArgumentException} if the point has the wrong length or is not finite, {@link SingularCovarianceException} if an
- * S_k(t) that it needs is singular to working precision, and {@link NumericalOverflowException} rather than return a result that
- * is not finite.
+ * <p>gives the gradients from the u_k for t at 1/2 and above and from the drifts below, and the b_k - v the other way round. Methods that take
+ * a point throw {@link InvalidArgumentException} if the point has the wrong length or is not finite, {@link SingularCovarianceException} if
+ * an S_k(t) that they need is singular to working precision, and {@link NumericalOverflowException} rather than return a result that is not
+ * finite.
  */
 public final class MixtureAtTime {
 
@@ -143,8 +144,7 @@ public final class MixtureAtTime {
     // ---- responsibilities ----
 
     /**
-     * The responsibilities, from their logarithms. At t = 0 they
-     * are the weights.
+     * The responsibilities, computed from their logarithms. At t = 0 they are the weights.
      *
      * @equation gamma_k = Pr(K = k | x_t = x) = pi_k N(x | m_k, S_k) / p_t(x) (the paper, (2))
      * @param x the point, of length d
@@ -176,9 +176,9 @@ public final class MixtureAtTime {
     /**
      * The velocity.
      *
-     * <p>At t = 0 it is E[x1] - x, and at t = 1 it is x - mu0, because there x1 = x tells nothing about x0. Where a Sigma_k is
-     * singular that value at t = 1 is the conditional expectation on the support of the data and not a limit: for t near 1 the field
-     * grows without bound off the support.
+     * <p>At t = 0 it is E[x1] - x, and at t = 1 it is x - mu0, because there x1 = x says nothing about x0. Where a Sigma_k is singular, the value
+     * at t = 1 is the conditional expectation on the support of the data and not a limit: for t near 1 the field grows without bound off the
+     * support.
      *
      * @equation v(x, t) = E[x1 - x0 | x_t = x] = sum_k gamma_k b_k(x) (the paper, (3))
      * @param x the point, of length d
@@ -226,7 +226,7 @@ public final class MixtureAtTime {
     /**
      * The Jacobian of the velocity, J_ij = dv_i/dx_j.
      *
-     * @equation J = sum_k gamma_k A_k + sum_k b_k (grad gamma_k)^T (the paper, (4), with its second product the right way round)
+     * @equation J = sum_k gamma_k A_k + sum_k b_k (grad gamma_k)^T (the paper, (4), with its second product transposed)
      * @param x the point, of length d
      * @return J, d x d
      */
@@ -235,8 +235,7 @@ public final class MixtureAtTime {
     }
 
     /**
-     * Equation (4) as it is printed. It is the Jacobian only where the second sum is
-     * symmetric, as for Sigma0 proportional to I.
+     * Equation (4) as printed. It is the Jacobian only where the second sum is symmetric, as for Sigma0 proportional to I.
      *
      * @equation sum_k gamma_k A_k + sum_k (grad gamma_k) b_k^T (the paper, (4))
      * @param x the point, of length d
@@ -250,8 +249,8 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The second sum of the Jacobian, what the field's bending adds to the blend of affine maps. As the
-     * gradients sum to zero, it is computed from b_k - v instead of b_k.
+     * The second sum of the Jacobian: what the change of the responsibilities adds to the blend of affine maps. As the gradients sum to zero,
+     * it is computed from b_k - v instead of b_k.
      *
      * @equation sum_k b_k (grad gamma_k)^T (the paper, in (4))
      * @param x the point, of length d
@@ -270,8 +269,8 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The blend of the components' matrices: the first sum of (4), and what the published code of Table 4 takes for
-     * the Jacobian under intervention.
+     * The blend of the components' matrices: the first sum of (4), which the published code of Table 4 takes for the Jacobian under
+     * intervention.
      *
      * @equation sum_k gamma_k A_k (the paper, in (4))
      * @param x the point, of length d
@@ -287,7 +286,7 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The Jacobian under intervention with the most probable label held, A_K(t) with K = argmax_k gamma_k(x) (Table 1 with that K; the
+     * The Jacobian under intervention with the most probable label held fixed, A_K(t) with K = argmax_k gamma_k(x) (Table 1 with that K; the
      * first of equals).
      *
      * @param x the point, of length d
@@ -310,8 +309,7 @@ public final class MixtureAtTime {
     // ---- posterior of the data ----
 
     /**
-     * The conditional mean of the data. It is E[x1] at
-     * t = 0 and x at t = 1, there for singular Sigma_k too.
+     * The conditional mean of the data. It is E[x1] at t = 0 and x at t = 1, also for singular Sigma_k.
      *
      * @equation E[x1 | x_t = x] = sum_k gamma_k (mu_k + t Sigma_k S_k^-1 (x - m_k)) (the paper, B.3)
      * @param x the point, of length d
@@ -331,8 +329,8 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The conditional covariance of the data, with
-     * e_k = E[x1 | x_t, k] - E[x1 | x_t] = (1-t)(b_k - v). It is 0 at t = 1, there for singular Sigma_k too.
+     * The conditional covariance of the data, with e_k = E[x1 | x_t, k] - E[x1 | x_t] = (1-t)(b_k - v). It is 0 at t = 1, also for singular
+     * Sigma_k.
      *
      * @equation Cov[x1 | x_t = x] = sum_k gamma_k ((1-t)^2 Sigma0 S_k^-1 Sigma_k + e_k e_k^T)
      * @param x the point, of length d
@@ -354,8 +352,8 @@ public final class MixtureAtTime {
     }
 
     /**
-     * The Jacobian by the posterior-covariance identity, for t below 1: the same
-     * matrix as {@link #jacobian} from other parts. It loses digits as t nears 1.
+     * The Jacobian by the posterior-covariance identity, for t below 1: the same matrix as {@link #jacobian}, computed from other quantities. It
+     * loses digits as t approaches 1.
      *
      * @equation J = (t/(1-t)^2 Cov[x1|x_t] Sigma0^-1 - I)/(1-t)
      * @param x the point, of length d
@@ -455,8 +453,7 @@ public final class MixtureAtTime {
     }
 
     /**
-     * y_k - sum_j gamma_j y_j for all k, as sum_j gamma_j (y_k - y_j): where one gamma is close to one, its own deviation keeps its
-     * digits.
+     * y_k - sum_j gamma_j y_j for all k, as sum_j gamma_j (y_k - y_j): where one gamma is close to one, its own deviation keeps its digits.
      */
     static double[][] deviations(double[] gamma, double[][] y) {
         double[][] deviations = new double[y.length][y[0].length];

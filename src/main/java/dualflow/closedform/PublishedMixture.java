@@ -4,7 +4,7 @@ package dualflow.closedform;
  * What the published code computes for Table 4 and Fig. 2: a {@link MixtureAtTime} with the matrices A_k(t) = t Sigma_k S_k^-1 in
  * place of (t Sigma_k - (1-t) Sigma0) S_k^-1. With the term -(1-t) Sigma0 missing, its "drift" is E[x1 | x_t] - mu0 and not the
  * velocity, and where Sigma0 = I the differences in its Table 4 are 1-t times the true ones. Kept to reproduce the published
- * numbers; errors are those of {@link MixtureAtTime}, and at t = 1 too an S_k must not be singular. Immutable.
+ * numbers; errors are those of {@link MixtureAtTime}, and an S_k must not be singular, even at t = 1. Immutable.
  */
 public final class PublishedMixture {
 

@@ -112,6 +112,6 @@ final class Require {
 
     private static NumericalOverflowException overflow(String quantity) {
         return new NumericalOverflowException("The " + quantity
-                + " is beyond the range of double; bring the point and the covariances nearer to one scale.");
+                + " is beyond the range of double; bring the point and the covariances closer to one scale.");
     }
 }

@@ -2,7 +2,7 @@ package dualflow.closedform;
 
 /**
  * The scalar flow of Fig. 1, from N(0, 1) to N(0, 1): dx/dt = (2t-1)/((1-t)^2 + t^2) x, with the solution
- * x(t) = x0 sqrt((1-t)^2 + t^2), which dips to 0.7071 x0 at t = 1/2 and ends at x0. Beside it what the published code draws as
+ * x(t) = x0 sqrt((1-t)^2 + t^2), which falls to 0.7071 x0 at t = 1/2 and ends at x0; and, for comparison, what the published code plots as
  * "analytical", where the denominator is (1+t)^2 + t^2.
  */
 public final class ScalarGaussianPath {

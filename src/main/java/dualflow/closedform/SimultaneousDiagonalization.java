@@ -3,7 +3,7 @@ package dualflow.closedform;
 /**
  * The decomposition Sigma0 = W W^T, Sigma1 = W diag(lambda) W^T of two covariances by one matrix: W = L Q with L the Cholesky factor
  * of Sigma0 and Q, lambda from the eigen-decomposition of L^-1 Sigma1 L^-T. In the coordinates W^-1 x the flow between the two
- * Gaussians falls apart into scalar flows from variance 1 to variance lambda_i. Immutable.
+ * Gaussians decouples into scalar flows from variance 1 to variance lambda_i. Immutable.
  */
 public final class SimultaneousDiagonalization {
 
@@ -23,7 +23,7 @@ public final class SimultaneousDiagonalization {
      * @param sigma0 Sigma0, d x d, positive definite
      * @param sigma1 Sigma1, d x d, positive semidefinite
      * @return the decomposition
-     * @throws InvalidCovarianceException if either is no covariance, or their sizes differ
+     * @throws InvalidCovarianceException if either is not a covariance, or their sizes differ
      * @throws SingularCovarianceException if Sigma0 is singular to working precision
      * @throws NumericalOverflowException if the decomposition is beyond the range of double
      */
@@ -43,7 +43,7 @@ public final class SimultaneousDiagonalization {
         SymmetricEigen eigen = SymmetricEigen.of(whitened);
         double[] lambda = eigen.values();
         for (int i = 0; i < lambda.length; i++) {
-            lambda[i] = Math.max(lambda[i], 0); // what is below zero is rounding: Sigma1 is positive semidefinite
+            lambda[i] = Math.max(lambda[i], 0); // a negative value is rounding: Sigma1 is positive semidefinite
         }
         return new SimultaneousDiagonalization(
                 Matrices.multiply(lower, eigen.vectors()),

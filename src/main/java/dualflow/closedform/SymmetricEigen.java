@@ -6,8 +6,8 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
 /**
- * The eigen-decomposition S = V diag(lambda) V^T of a symmetric matrix, lambda descending. Each lambda is good to about
- * 1e-16 times the largest in size, so that small ones lose relative accuracy in proportion to the condition number.
+ * The eigen-decomposition S = V diag(lambda) V^T of a symmetric matrix, lambda descending. Each lambda is accurate to about 1e-16 times the
+ * largest magnitude, so that small ones lose relative accuracy in proportion to the condition number.
  */
 final class SymmetricEigen {
 
@@ -19,9 +19,9 @@ final class SymmetricEigen {
         this.vectors = vectors;
     }
 
-    /** Decomposes a finite symmetric matrix; only rounding asymmetry is mended. */
+    /** Decomposes a finite matrix that is symmetric up to rounding. */
     static SymmetricEigen of(double[][] s) {
-        // Commons Math squares entries on the way: a power of two keeps them near one, exactly.
+        // Commons Math squares entries on the way: scaling by a power of two keeps them near one, exactly.
         int exponent = Math.getExponent(Math.max(Matrices.maxNorm(s), Double.MIN_NORMAL));
         double[][] scaled = Matrices.symmetrize(s);
         for (double[] row : scaled) {
@@ -74,7 +74,7 @@ final class SymmetricEigen {
         return Matrices.copy(vectors);
     }
 
-    /** V diag(f(lambda)) V^T, symmetric to the bit. */
+    /** V diag(f(lambda)) V^T, exactly symmetric. */
     double[][] map(DoubleUnaryOperator f) {
         double[] mapped = new double[values.length];
         for (int i = 0; i < mapped.length; i++) {

@@ -2,13 +2,13 @@ package dualflow.closedform;
 
 /**
  * Functions of symmetric matrices by eigen-decomposition, f(S) = V diag(f(lambda)) V^T for S = V diag(lambda) V^T. An argument must be
- * square, finite and symmetric within {@value Gaussian#TOLERANCE} of its largest entry; results are symmetric to the bit.
+ * square, finite and symmetric to within {@value Gaussian#TOLERANCE} of its largest entry; results are exactly symmetric.
  */
 public final class SymmetricMatrix {
 
     /**
-     * The largest condition number that {@link #log} and {@link #inverseSqrt} accept. An eigenvalue is good to about 1e-16 times the
-     * largest one, so at this condition the logarithm of the smallest is still good to about 1e-4.
+     * The largest condition number that {@link #log} and {@link #inverseSqrt} accept. An eigenvalue is accurate to about 1e-16 times the largest
+     * one, so at this condition number the logarithm of the smallest is still accurate to about 1e-4.
      */
     public static final double MAX_CONDITION = 1e12;
 

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** What there is to try, shared out by name among those who try it, and what they found. */
+/** The trials, divided by name among the workers, and their results. */
 final class Assignments {
     private final List<List<Trial>> trials;
     private final Consumer<String> progress;
@@ -37,7 +37,7 @@ final class Assignments {
         return trials.size();
     }
 
-    /** What to try next, which nobody else tries; nothing when all is taken. */
+    /** The next trials, which no other worker takes; nothing when all are taken. */
     synchronized OptionalInt next() {
         if (taken == trials.size()) {
             return OptionalInt.empty();

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A device's results beside the host's.
+ * A device's results compared with the host's.
  *
- * @param numbers how many numbers were compared
- * @param flushed how many are zeros in place of subnormal numbers
- * @param changed how many others differ as they do where subnormal numbers are flushed in arguments, or on the way
+ * @param numbers the number of elements compared
+ * @param flushed how many of them are zeros in place of subnormal numbers
+ * @param changed how many others differ in a way that flushing subnormal arguments or intermediate results explains
  * @param largest the largest of the other differences
  */
 public record Comparison(long numbers, long flushed, long changed, Optional<Difference> largest) {
@@ -21,7 +21,7 @@ public record Comparison(long numbers, long flushed, long changed, Optional<Diff
      *
      * @param trial what was tried
      * @param dtype the format
-     * @param host what gives the numbers of a device that flushes
+     * @param host computes the results of a device that flushes
      * @param expected the host's results
      * @param found the device's results
      * @param flushes whether the device flushes subnormal numbers in this format
@@ -59,7 +59,7 @@ public record Comparison(long numbers, long flushed, long changed, Optional<Diff
      * Compares an op's results.
      *
      * @param c the op, and its arguments' shapes
-     * @param inputs the arguments' numbers
+     * @param inputs the arguments' elements
      * @param device the device
      * @param dtype the format
      * @param flushes whether the device flushes subnormal numbers in this format
@@ -74,11 +74,11 @@ public record Comparison(long numbers, long flushed, long changed, Optional<Diff
     }
 
     /**
-     * Tries all on a device.
+     * Runs all trials on a device.
      *
      * @param device the device
-     * @param trials what to try, in each format that the device has
-     * @return a sentence for each trial whose result has not the host's bits
+     * @param trials the trials, to run in each format that the device supports
+     * @return a sentence for each trial whose result differs from the host's bits
      */
     public static List<String> differing(Device device, List<Trial> trials) {
         List<String> different = new ArrayList<>();

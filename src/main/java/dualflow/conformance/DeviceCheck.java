@@ -25,15 +25,15 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Tries every kernel that a device would use, and compares its results with the host's bits. What fails does not end the check: a device
- * whose driver reported an error is opened anew.
+ * Runs every kernel that a device would use, and compares its results with the host's bits. A failure does not end the check: a device
+ * whose driver reported an error is reopened.
  *
- * <p>On a device that flushes subnormal numbers, which one trial finds out, a number that differs is put down to flushing if it is zero
- * for a subnormal number, or what {@link Flushing} makes of the op; sums to within 64 smallest normal numbers for each term. Such
- * numbers are counted and named, and do not fail the check; all others do.
+ * <p>On a device that flushes subnormal numbers, which a trial detects, a differing element is attributed to flushing if it is zero
+ * where the host's is subnormal, or what {@link Flushing} makes of the op; for sums, to within 64 times the smallest normal number for each
+ * term. Such elements are counted and named, and do not fail the check; all others do.
  */
 public final class DeviceCheck implements AutoCloseable {
-    /** How many try at once, each on a device of its own: most of the time goes to drivers' compilers, which use one core each. */
+    /** The number of concurrent workers, each with its own device: most of the time goes to drivers' compilers, which use one core each. */
     private static final int AT_ONCE = 2;
 
     private final OpenClInfo info;
@@ -45,11 +45,11 @@ public final class DeviceCheck implements AutoCloseable {
     private final Set<String> sources = new TreeSet<>();
 
     /**
-     * What a check found.
+     * The result of a check.
      *
-     * @param rows what came of the trials
+     * @param rows the results of the trials
      * @param flushing in which formats the device flushes subnormal numbers
-     * @param buildLogs what the compiler said of the kernels that it does not take, by file, device and options
+     * @param buildLogs the compiler's output for the kernels that it rejects, by file, device and options
      * @param kernels every kernel function that was launched, with its format and options
      * @param sourcesSha256 the digest of all kernel sources that were built
      * @param seconds how long it took
@@ -66,7 +66,7 @@ public final class DeviceCheck implements AutoCloseable {
          *
          * @param rows what came of the trials
          * @param flushing in which formats the device flushes subnormal numbers
-         * @param buildLogs what the compiler said of the kernels that it does not take
+         * @param buildLogs the compiler's output for the kernels that it rejects
          * @param kernels every kernel function that was launched
          * @param sourcesSha256 the digest of all kernel sources that were built
          * @param seconds how long it took
@@ -98,7 +98,7 @@ public final class DeviceCheck implements AutoCloseable {
      * @param info the device
      * @param trials what to try
      * @param progress receives the name of what is tried next, one at a time
-     * @return what was found
+     * @return the result
      * @throws DeviceException if the device cannot be opened at all
      */
     public static Report run(OpenClInfo info, List<Trial> trials, Consumer<String> progress) {
@@ -149,7 +149,7 @@ public final class DeviceCheck implements AutoCloseable {
         }
     }
 
-    /** The formats that the device has; those that it flushes are found out. */
+    /** The formats that the device supports; those that it flushes are detected. */
     private List<DType> formats() {
         OpenClDevice usual = device(KernelStyle.of(info));
         List<DType> formats = new ArrayList<>();
@@ -162,7 +162,7 @@ public final class DeviceCheck implements AutoCloseable {
         return formats;
     }
 
-    /** Tries what nobody has taken yet, until nothing is left. */
+    /** Runs trials that nobody has taken yet, until none are left. */
     private void take(Assignments work, List<DType> formats) {
         for (OptionalInt next = work.next(); next.isPresent(); next = work.next()) {
             List<Row> rows = new ArrayList<>();
@@ -184,7 +184,7 @@ public final class DeviceCheck implements AutoCloseable {
                 flushing.add(dtype);
             }
         } catch (DeviceException e) {
-            requireWorking(KernelStyle.of(info)); // the op's own row will say what fails
+            requireWorking(KernelStyle.of(info)); // the op's own row will report the failure
         }
     }
 
@@ -220,7 +220,7 @@ public final class DeviceCheck implements AutoCloseable {
         tally.isOver = !requireWorking(style);
     }
 
-    /** Whether the device of a style still works; one that does not is closed, and opened anew when it is needed next. */
+    /** Whether the device of a style still works; one that does not is closed, and reopened when it is needed next. */
     private boolean requireWorking(KernelStyle style) {
         OpenClDevice device = open.get(style);
         if (device == null || device.works()) {
@@ -249,7 +249,7 @@ public final class DeviceCheck implements AutoCloseable {
         host.close();
     }
 
-    /** What the trials of a row add up to. */
+    /** The sums over the trials of a row. */
     private static final class Tally {
         private int trials;
         private long numbers;

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A number of a result that is not the host's.
+ * An element of a result that differs from the host's.
  *
  * @param trial what was tried
- * @param result which result, from 0
- * @param index which number of it, row-major
- * @param host the host's number
- * @param device the device's number
- * @param ulps how many numbers of the format lie between them, and one; 0 for zeros of two signs, the greatest where one is NaN
- * @param inputs the numbers of the arguments that it was computed from, where it is one of each; else empty
+ * @param result the index of the result, from 0
+ * @param index the element's row-major index
+ * @param host the host's value
+ * @param device the device's value
+ * @param ulps the distance in steps between numbers of the format; 0 for zeros of different sign, the greatest long where one is NaN
+ * @param inputs the elements of the arguments that it was computed from, where it is one of each; else empty
  */
 public record Difference(
         String trial, int result, int index, double host, double device, long ulps, List<Double> inputs) {
@@ -26,8 +26,8 @@ public record Difference(
      * @param index which number of it, row-major
      * @param host the host's number
      * @param device the device's number
-     * @param ulps how many numbers of the format lie between them, and one
-     * @param inputs the numbers of the arguments that it was computed from
+     * @param ulps the distance in steps between numbers of the format
+     * @param inputs the elements of the arguments that it was computed from
      */
     public Difference {
         inputs = List.copyOf(inputs);
@@ -53,7 +53,7 @@ public record Difference(
         long from = dtype == DType.FLOAT32 ? place((float) a) : place(a);
         long to = dtype == DType.FLOAT32 ? place((float) b) : place(b);
         long steps = from - to;
-        // Numbers of float64 of opposite signs may lie further apart than a long counts.
+        // Doubles of opposite signs may be further apart than a long can count.
         return ((from ^ to) & (from ^ steps)) < 0 || steps == Long.MIN_VALUE ? Long.MAX_VALUE - 1 : Math.abs(steps);
     }
 

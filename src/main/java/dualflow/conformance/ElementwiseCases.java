@@ -37,7 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Ops that work number by number. */
+/** Elementwise ops. */
 final class ElementwiseCases {
     private ElementwiseCases() {}
 
@@ -89,7 +89,7 @@ final class ElementwiseCases {
         return cases;
     }
 
-    /** Zeros, ones and fractions, none near zero but zero itself. */
+    /** Zeros, ones and fractions, of which only zero itself is near zero. */
     private static double mask(RandomGenerator random, Shape shape, int index) {
         return random.nextInt(3) == 0 ? 0 : random.nextBoolean() ? 1 : random.nextDouble(0.1, 3);
     }

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What devices compute that take subnormal numbers for zero, and give zero in their place.
+ * What devices compute that flush subnormal numbers, in arguments and in results, to zero.
  *
- * <p>Such a device gives the host's number but where this is subnormal, or rounded up to the smallest normal one, and then zero; or it gives
- * what the host makes of arguments in which the subnormal numbers are zeros. Where more changes than results that are subnormal is
+ * <p>Such a device gives the host's value except where this is subnormal, or rounded up to the smallest normal number, and then zero; or it
+ * gives what the host makes of arguments in which the subnormal numbers are zeros. Where more changes than subnormal results is
  * {@linkplain #named named}.
  */
 public final class Flushing {
@@ -31,7 +31,7 @@ public final class Flushing {
     private static final String LOGISTIC = "below -87, where the logistic function is subnormal";
     private static final String FACTORS = "products of subnormal factors, and those that are lost in a sum";
 
-    /** Ops in which flushing changes more than a result that is subnormal, and what it changes there. */
+    /** Ops in which flushing changes more than subnormal results, and what it changes there. */
     private static final Map<String, String> NAMED = Map.ofEntries(
             Map.entry("silu", LOGISTIC),
             Map.entry("silu_slope", LOGISTIC),
@@ -51,10 +51,10 @@ public final class Flushing {
     private Flushing() {}
 
     /**
-     * What flushing changes in an op beside results that are subnormal.
+     * What flushing changes in an op besides subnormal results.
      *
      * @param name the op's or rule's name
-     * @return in words; nothing where no such thing is known
+     * @return in words; nothing where no such change is known
      */
     public static Optional<String> named(String name) {
         return Optional.ofNullable(NAMED.get(name));
@@ -65,7 +65,7 @@ public final class Flushing {
         return dtype == DType.FLOAT32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
     }
 
-    /** The numbers with zeros of their signs in place of the subnormal ones. */
+    /** The elements with zeros of equal sign in place of the subnormal ones. */
     static List<double[]> of(List<double[]> numbers, DType dtype) {
         double normal = smallestNormal(dtype);
         return numbers.stream()
@@ -75,7 +75,7 @@ public final class Flushing {
                 .toList();
     }
 
-    /** Whether a device flushes, found by a trial: one times a subnormal number, and half of the smallest normal one. */
+    /** Whether a device flushes, by a trial: one times a subnormal number, and half of the smallest normal one. */
     static boolean isFound(Device device, DType dtype) {
         double normal = smallestNormal(dtype);
         try (Arena arena = device.arena()) {
@@ -87,7 +87,7 @@ public final class Flushing {
     }
 
     /**
-     * An op on the host as a device computes it that flushes.
+     * An op computed on the host as a flushing device computes it.
      *
      * @param op the op
      * @param x its arguments
@@ -100,7 +100,7 @@ public final class Flushing {
             arguments.add(flushed(each, host));
         }
         if (op instanceof Silu || op instanceof SiluSlope) {
-            // Where the logistic function is flushed to zero, they are what they are at minus infinity.
+            // Where the logistic function is flushed to zero, they have the values that they have at minus infinity.
             double[] numbers = arguments.get(0).value().toDoubles();
             double[] factor = flushed(new Sigmoid().on(arguments), host).value().toDoubles();
             for (int i = 0; i < numbers.length; i++) {
@@ -116,12 +116,12 @@ public final class Flushing {
         return host.tensor(x.dtype(), x.shape(), numbers);
     }
 
-    /** Whether a number is zero in place of the host's that is subnormal, or rounded up from there to the smallest normal one. */
+    /** Whether a value is zero in place of the host's, which is subnormal or rounded up from there to the smallest normal number. */
     static boolean isZeroed(double found, double host, DType dtype) {
         return found == 0 && Math.abs(host) <= smallestNormal(dtype);
     }
 
-    /** Whether a difference is what flushing makes of a number otherwise. */
+    /** Whether flushing explains a difference in another way. */
     static boolean explains(double found, double host, double flushed, long terms, DType dtype) {
         double lost = terms > 1 ? LOST * terms * smallestNormal(dtype) : 0;
         return (found == 0 && flushed == 0)

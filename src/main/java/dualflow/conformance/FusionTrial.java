@@ -19,14 +19,14 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Elementwise ops together.
+ * Fused elementwise ops.
  *
- * @param name the op's, where there is but one
+ * @param name the op's name, where there is only one
  * @param fusion the ops
- * @param inputs the numbers of its inputs
+ * @param inputs the elements of its inputs
  */
 public record FusionTrial(String name, Fusion fusion, List<double[]> inputs) implements Trial {
-    /** Whole vectors and none, parts of long rows and short last parts, axes that repeat and axes of length 1. */
+    /** Whole vectors and none, parts of long rows and short last parts, broadcast axes and axes of length 1. */
     private static final List<Shape> SHAPES = List.of(
             Shape.SCALAR,
             Shape.of(5),
@@ -88,7 +88,7 @@ public record FusionTrial(String name, Fusion fusion, List<double[]> inputs) imp
     }
 
     /**
-     * Each op alone, on many numbers of all sizes, so that no part of any function stays untried in vectors.
+     * Each op alone, on many numbers of all magnitudes, so that every part of each function is tried in vectors.
      *
      * @return the trials
      */
@@ -109,7 +109,7 @@ public record FusionTrial(String name, Fusion fusion, List<double[]> inputs) imp
     /**
      * Elementwise ops.
      *
-     * @return one of each name, with a constant that is no power of two where it has one
+     * @return one of each name, with a constant that is not a power of two where it has one
      */
     public static List<ElementwiseOp> ops() {
         Map<String, ElementwiseOp> byName = new LinkedHashMap<>();
@@ -192,7 +192,7 @@ public record FusionTrial(String name, Fusion fusion, List<double[]> inputs) imp
         return fusion.outputs().stream().map(values::get).toList();
     }
 
-    /** Op by op, since what passes between them is flushed too. */
+    /** Op by op, since intermediate results are flushed too. */
     @Override
     public List<double[]> flushed(Device host, DType dtype) {
         try (Arena arena = host.arena()) {

@@ -15,11 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An op whose first argument is two tensors joined along their last axis: in one launch where the device has one, else after the join.
+ * An op whose first argument is two tensors joined along their last axis: in one launch where the device has one, else after a concatenation.
  *
  * @param op the op
  * @param shapes of the two tensors, and of its other argument
- * @param inputs their numbers
+ * @param inputs their elements
  */
 public record JoinTrial(Op op, List<Shape> shapes, List<double[]> inputs) implements Trial {
     /**
@@ -35,14 +35,14 @@ public record JoinTrial(Op op, List<Shape> shapes, List<double[]> inputs) implem
     }
 
     /**
-     * Convolutions of images in two parts, on sizes that no tile divides.
+     * Convolutions of images in two parts, with sizes that are no multiple of any tile.
      *
      * @return the trials
      */
     public static List<JoinTrial> all() {
         return List.of(
                 of(1, Shape.of(1, 5, 6), 16, 16, 16),
-                of(0, Shape.of(2, 2, 7, 5), 16, 80, 48), // parted among channels read at once
+                of(0, Shape.of(2, 2, 7, 5), 16, 80, 48), // split among channels that are read together
                 of(2, Shape.of(3, 4, 9), 64, 64, 80),
                 of(1, Shape.of(2, 1, 11, 10), 112, 32, 16));
     }

@@ -23,7 +23,7 @@ import dualflow.op.WinogradConvolution;
 import dualflow.tensor.Shape;
 import java.util.List;
 
-/** Arguments of as many numbers as networks have; most lengths are primes, so that rows begin at all addresses. */
+/** Arguments of the size that networks have; most lengths are primes, so that rows begin at all alignments. */
 final class LargeCases {
     private LargeCases() {}
 

@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Ops that move numbers. */
+/** Ops that move elements. */
 final class LayoutCases {
     private LayoutCases() {}
 
@@ -60,7 +60,7 @@ final class LayoutCases {
                 OpCase.of(new Gather(List.of(0)), Shape.of(1, 1)),
                 OpCase.of(new Gather(List.of(1, 1)), Shape.of(2, 1, 3, 2)),
                 OpCase.of(new Gather(List.of(1, 0)), Shape.of(2, 0)),
-                // More indices than a struct of arguments may have, and more than a partial sum of the transpose.
+                // More indices than a struct of arguments can hold, and more than a partial sum of the transpose.
                 OpCase.of(new Gather(Collections.nCopies(2000, 1)), Shape.of(2, 3))));
         cases.addAll(List.of(
                 OpCase.of(new Pad(1, 2, 1), Shape.of(3, 5)),

@@ -13,11 +13,11 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * An op, shapes of arguments, and the numbers to try it on.
+ * An op, shapes of arguments, and the range of values to try it on.
  *
  * @param op the primitive
  * @param shapes one shape for each argument
- * @param numbers where each argument's numbers lie
+ * @param numbers the distribution of each argument's elements
  */
 public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     private static final double[] SPECIAL = {
@@ -43,16 +43,16 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     private static final long SPECIAL_STREAM = 2;
     private static final long DIRECTIONS = 10;
 
-    /** How to draw a number. */
+    /** How to draw an element. */
     @FunctionalInterface
     public interface Numbers {
         /**
-         * Draws a number.
+         * Draws an element.
          *
-         * @param random where from
+         * @param random the source of randomness
          * @param shape the argument's shape
          * @param index which number of it, row-major
-         * @return the number
+         * @return the element
          */
         double next(RandomGenerator random, Shape shape, int index);
 
@@ -80,7 +80,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         }
 
         /**
-         * Square matrices whose diagonal outweighs the rest: positive definite, and triangular parts well conditioned.
+         * Diagonally dominant square matrices: positive definite, with well-conditioned triangular parts.
          *
          * @return the numbers
          */
@@ -116,7 +116,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return new OpCase(op, List.of(shapes), Collections.nCopies(shapes.length, usual));
     }
 
-    /** Shapes for an op of one argument that works number by number; some are too long for one work-item of a CPU. */
+    /** Shapes for an elementwise op of one argument; some are too long for one work-item of a CPU. */
     static List<OpCase> unary(Op op, Numbers numbers) {
         List<OpCase> cases = new ArrayList<>();
         for (int[] dims : new int[][] {{}, {0}, {1}, {7}, {131}, {2100}, {3, 5}, {2, 0, 3}, {2, 1, 13}}) {
@@ -126,8 +126,8 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     }
 
     /**
-     * Shapes for an op of two arguments that works number by number: equal ones, and broadcasts on either side; some are too
-     * long for one work-item of a CPU.
+     * Shapes for an elementwise op of two arguments: equal ones, and broadcasts on either side; some are too long for one work-item of a
+     * CPU.
      */
     static List<OpCase> binary(Op op, Numbers left, Numbers right) {
         int[][][] pairs = {
@@ -152,7 +152,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return cases;
     }
 
-    /** Shapes for an op of three arguments that works number by number: equal ones, and broadcasts of each. */
+    /** Shapes for an elementwise op of three arguments: equal ones, and broadcasts of each. */
     static List<OpCase> ternary(Op op, Numbers first, Numbers second, Numbers third) {
         int[][][] triples = {
             {{}, {}, {}},
@@ -176,7 +176,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         return cases;
     }
 
-    /** Shapes for an op on the last axes, as many as it is given; empty blocks and no blocks among them. */
+    /** Shapes for an op on the last axes, of the given number; empty blocks and no blocks among them. */
     static List<OpCase> reduction(Function<Integer, Op> op) {
         List<OpCase> cases = new ArrayList<>();
         cases.add(of(op.apply(0), Shape.of(3)));
@@ -187,7 +187,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
         cases.add(of(op.apply(1), Shape.of(3, 0)));
         cases.add(of(op.apply(2), Shape.of(3, 5, 2)));
         cases.add(of(op.apply(2), Shape.of(2, 3, 1, 13)));
-        cases.add(of(op.apply(1), Shape.of(19, 41))); // some rows side by side
+        cases.add(of(op.apply(1), Shape.of(19, 41))); // several adjacent rows
         cases.add(of(op.apply(1), Shape.of(2, 8, 16)));
         cases.add(of(op.apply(2), Shape.of(17, 30, 9)));
         return cases;
@@ -203,7 +203,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     }
 
     /**
-     * Numbers for the arguments, the same every time; float32 has them all, so that both formats share them.
+     * Elements for the arguments, the same every time; float32 represents them all exactly, so that both formats share them.
      *
      * @return one array for each argument
      */
@@ -212,7 +212,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     }
 
     /**
-     * Numbers for the arguments with zeros, infinities, NaN, and the largest and the subnormal numbers of both formats among them.
+     * Elements for the arguments that include zeros, infinities, NaN, and the largest and the subnormal numbers of both formats.
      *
      * @return one array for each argument
      */
@@ -252,7 +252,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
      *
      * @param device where to put them
      * @param dtype their format
-     * @param stream which ones
+     * @param stream the random stream
      * @return one tensor for each argument
      */
     public List<Tensor> directions(Device device, DType dtype, int stream) {
@@ -263,7 +263,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     }
 
     /**
-     * The same op where each argument has one more axis in front of all leading axes.
+     * The same op with one more axis in front of all leading axes of each argument.
      *
      * @param batch the axis's length
      * @return the case

@@ -4,7 +4,7 @@ import dualflow.tensor.Op;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Cases of all primitives: small arguments that reach every kernel; empty ones, single numbers, primes and whole vectors among them. */
+/** Cases of all primitives: small arguments that reach every kernel; among them empty ones, scalars, prime lengths and whole vectors. */
 public final class OpCases {
     private static final List<OpCase> ALL = Stream.of(
                     ElementwiseCases.all(),
@@ -20,7 +20,7 @@ public final class OpCases {
     /**
      * All cases.
      *
-     * @return those of one op side by side
+     * @return the cases, those of one op together
      */
     public static List<OpCase> all() {
         return ALL;

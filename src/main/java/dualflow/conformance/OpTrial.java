@@ -22,15 +22,15 @@ import java.util.function.Supplier;
  *
  * @param op the op
  * @param shapes its arguments' shapes
- * @param numbers gives their numbers, which are not kept: there may be many
+ * @param numbers gives their elements, which are not kept: there may be many
  * @param way how it runs
  */
 record OpTrial(Op op, List<Shape> shapes, Supplier<List<double[]>> numbers, Way way) implements Trial {
     /** How an op runs. */
     enum Way {
-        /** At once. */
+        /** Eagerly. */
         EAGER,
-        /** Recorded, on parts of one buffer that begin where the device lets parts begin, and not at a rounder address. */
+        /** Recorded, on slices of one buffer that begin at the device's minimum alignment, and not at a larger one. */
         REPLAYED
     }
 
@@ -92,7 +92,7 @@ record OpTrial(Op op, List<Shape> shapes, Supplier<List<double[]>> numbers, Way 
         List<Integer> begins = new ArrayList<>();
         for (Shape shape : shapes) {
             begins.add(end);
-            end += (shape.size() + 2 * step - 1) / (2 * step) * 2 * step; // every part begins at an odd multiple
+            end += (shape.size() + 2 * step - 1) / (2 * step) * 2 * step; // every slice begins at an odd multiple
         }
         double[] all = new double[end];
         for (int k = 0; k < shapes.size(); k++) {

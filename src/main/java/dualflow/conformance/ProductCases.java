@@ -12,7 +12,7 @@ import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Products of matrices, convolutions, and ops on square matrices. */
+/** Matrix products, convolutions, and ops on square matrices. */
 final class ProductCases {
     private ProductCases() {}
 
@@ -28,8 +28,7 @@ final class ProductCases {
                 OpCase.of(new Convolution(1, 1), Shape.of(0, 3, 2), Shape.of(2, 3, 2, 2)),
                 OpCase.of(new Convolution(1, 0), Shape.of(2, 3, 0), Shape.of(2, 3, 0, 2)),
                 OpCase.of(new Convolution(1, 0), Shape.of(0, 3, 3, 1), Shape.of(3, 3, 1, 2)),
-                // Tiles of one to four vectors, full and cut, of one image and of several; terms that are taken in
-                // parts.
+                // Tiles of one to four vectors, full and partial, of one image and of several; terms taken in parts.
                 OpCase.of(new Convolution(1, 1), Shape.of(3, 5, 1), Shape.of(3, 3, 1, 16)),
                 OpCase.of(new Convolution(1, 1), Shape.of(11, 1, 2, 2), Shape.of(3, 3, 2, 32)),
                 OpCase.of(new Convolution(2, 1), Shape.of(3, 4, 4, 1), Shape.of(4, 4, 1, 48)),
@@ -47,7 +46,7 @@ final class ProductCases {
                 OpCase.of(new ConvolutionWeights(1, 1, 2, 3), Shape.of(1, 0, 3, 2), Shape.of(1, 1, 3, 2)),
                 // More rows than one partial sum has.
                 OpCase.of(new ConvolutionWeights(1, 0, 1, 2), Shape.of(3, 5, 131, 1), Shape.of(3, 5, 130, 1)),
-                // Whole vectors: register tiles of one to three vectors, channels full and cut.
+                // Whole vectors: register blocks of one to three vectors, channels full and partial.
                 OpCase.of(new ConvolutionWeights(1, 1, 3, 3), Shape.of(2, 3, 5, 3), Shape.of(2, 3, 5, 16)),
                 OpCase.of(new ConvolutionWeights(2, 1, 4, 4), Shape.of(2, 4, 4, 9), Shape.of(2, 2, 2, 32)),
                 OpCase.of(new ConvolutionWeights(1, 2, 2, 2), Shape.of(1, 1, 1, 1), Shape.of(2, 1, 4, 4, 80)),
@@ -78,7 +77,7 @@ final class ProductCases {
                 OpCase.of(new TransposedConvolution(1, 0, 3, 3), Shape.of(0, 1, 1, 1), Shape.of(3, 3, 1, 2)),
                 OpCase.of(new TransposedConvolution(1, 1, 0, 3), Shape.of(1, 3, 2), Shape.of(2, 3, 2, 2)),
                 OpCase.of(new TransposedConvolution(1, 0, 2, 3), Shape.of(1, 1, 0), Shape.of(2, 3, 0, 2)),
-                // Whole vectors: tiles of one to four vectors, full and cut, of one image and of several.
+                // Whole vectors: tiles of one to four vectors, full and partial, of one image and of several.
                 OpCase.of(new TransposedConvolution(1, 1, 3, 5), Shape.of(3, 5, 1), Shape.of(3, 3, 1, 16)),
                 OpCase.of(new TransposedConvolution(2, 1, 3, 2), Shape.of(9, 2, 2, 1), Shape.of(3, 2, 1, 48)),
                 OpCase.of(new TransposedConvolution(2, 0, 3, 3), Shape.of(1, 1, 2), Shape.of(2, 1, 2, 2, 2, 32)),

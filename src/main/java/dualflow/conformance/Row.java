@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of the trials of one name, in one format, with kernels of one style.
+ * The result of the trials of one name, in one format, with kernels of one style.
  *
  * @param name the op or rule
  * @param dtype the format
  * @param kernels which kernels
- * @param trials how many trials ran to their end
+ * @param trials the number of completed trials
  * @param numbers how many numbers were compared
  * @param flushed how many of them are zeros in place of subnormal numbers
  * @param changed how many others differ as they do where subnormal numbers are flushed in arguments, or on the way
  * @param largest the largest of the other differences
- * @param failures why trials did not run to their end
+ * @param failures why trials were not completed
  */
 public record Row(
         String name,
@@ -45,16 +45,16 @@ public record Row(
     }
 
     /**
-     * Whether all is as it should be.
+     * Whether everything is as it should be.
      *
-     * @return true if all trials ran, and every number that differs is one that flushing explains
+     * @return true if all trials were completed, and flushing explains every element that differs
      */
     public boolean passed() {
         return failures.isEmpty() && largest.isEmpty();
     }
 
     /**
-     * Why numbers changed where subnormal ones are flushed.
+     * Why elements changed where subnormal numbers are flushed.
      *
      * @return in words
      */
@@ -63,9 +63,9 @@ public record Row(
     }
 
     /**
-     * What came of it.
+     * The result in words.
      *
-     * @return {@code equal}, or what is not
+     * @return {@code equal}, or what differs
      */
     public String result() {
         if (!failures.isEmpty()) {

@@ -18,13 +18,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * A rule that a recorded program takes in one launch where the device has one, alone or with its derivative.
+ * A rule that a recorded program runs in one launch where the device has one, alone or with its derivative.
  *
  * @param name the rule's name
  * @param rule the rule
  * @param shapes its arguments' shapes
- * @param varying the derivative is along so many of them, the first ones
- * @param directions along how many directions; 0 for no derivative
+ * @param varying the number of leading arguments along which the derivative is taken
+ * @param directions the number of directions; 0 for no derivative
  */
 record RuleTrial(String name, TensorFunction rule, List<Shape> shapes, int varying, int directions) implements Trial {
     private static final long SEED = 1;
@@ -34,7 +34,7 @@ record RuleTrial(String name, TensorFunction rule, List<Shape> shapes, int varyi
         shapes = List.copyOf(shapes);
     }
 
-    /** Attention and group normalisation, on sizes that no vector divides and on whole ones. */
+    /** Attention and group normalisation, on sizes that are no multiple of a vector and on whole ones. */
     static List<Trial> all() {
         List<RuleTrial> rules = List.of(
                 attention(2, 21, 9, 3, 16),
@@ -54,7 +54,7 @@ record RuleTrial(String name, TensorFunction rule, List<Shape> shapes, int varyi
                 .toList();
     }
 
-    /** Those of few numbers, along one direction at most. */
+    /** The small ones, along one direction at most. */
     static List<Trial> small() {
         return all().stream()
                 .filter(trial -> trial instanceof RuleTrial rule && rule.directions <= 1 && rule.isSmall())

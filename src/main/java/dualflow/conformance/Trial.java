@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Something to try on a device, with the numbers to try it on; {@link Object#toString} says what. */
+/** Something to try on a device, with its inputs; {@link Object#toString} describes it. */
 public interface Trial {
     /**
      * The name of the op or rule that is tried.
@@ -16,7 +16,7 @@ public interface Trial {
     String name();
 
     /**
-     * The numbers of its arguments.
+     * The elements of its arguments.
      *
      * @return one array for each argument, the same every time
      */
@@ -25,15 +25,15 @@ public interface Trial {
     /**
      * Computes; what is made on the device is released.
      *
-     * @param device a device; it launches what the trial is about, where it has that
+     * @param device the device; it launches the kernel on trial, where it has one
      * @param dtype the format
-     * @param inputs numbers of the arguments, to be rounded to the format; not modified
-     * @return the numbers of each result
+     * @param inputs elements of the arguments, to be rounded to the format; not modified
+     * @return the elements of each result
      */
     List<double[]> results(Device device, DType dtype, List<double[]> inputs);
 
     /**
-     * What a device computes that takes subnormal numbers for zero, as far as the ops between which numbers are stored show it.
+     * What a device computes that flushes subnormal numbers, as far as flushing the results of single ops shows it.
      *
      * @param host the host
      * @param dtype the format
@@ -44,7 +44,7 @@ public interface Trial {
     }
 
     /**
-     * How many terms a result's number is a sum of, at most.
+     * The most terms that an element of a result sums.
      *
      * @return 1 or more
      */
@@ -53,18 +53,18 @@ public interface Trial {
     }
 
     /**
-     * Which number of an argument a result's number depends on, where it is one.
+     * The element of an argument that an element of a result depends on, where it is a single one.
      *
-     * @param argument which argument
-     * @param index which number of the result
-     * @return the number's place, or nothing where there are several
+     * @param argument the argument
+     * @param index the index of the result's element
+     * @return the index of the argument's element, or nothing where there are several
      */
     default OptionalInt source(int argument, int index) {
         return OptionalInt.empty();
     }
 
     /**
-     * How many numbers its results have.
+     * The total number of elements of its results.
      *
      * @param results the results
      * @return the count
@@ -74,7 +74,7 @@ public interface Trial {
     }
 
     /**
-     * Whether two results have the same bits; all NaNs are one.
+     * Whether two results have the same bits; all NaNs are considered equal.
      *
      * @param a some results
      * @param b others

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All that there is to try on a device. */
+/** All trials of a device. */
 public final class Trials {
-    /** Signed zeros, and numbers whose products underflow to them or are none: few, so that not every sum is NaN. */
+    /** Signed zeros, and numbers whose products underflow to zero or are NaN: few, so that not every sum is NaN. */
     private static final double[] RARE = {
         0.0, -0.0, 1e-30, -1e-30, 1e-200, -1e-200, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN
     };
@@ -27,7 +27,7 @@ public final class Trials {
     private Trials() {}
 
     /**
-     * Everything, the trials of one name side by side in each part: ops on small arguments, fused ops, rules, joins, products in tiles,
+     * Everything, the trials of one name together in each part: ops on small arguments, fused ops, rules, joins, products in tiles,
      * large arguments.
      *
      * @return the trials
@@ -55,8 +55,8 @@ public final class Trials {
     }
 
     /**
-     * Those of {@link #ops} that tell kernels apart, for devices that take long: elementwise ops on few numbers. Their loops over long rows are
-     * one text for all ops, and tried for one of each number of arguments.
+     * Those of {@link #ops} that distinguish kernels, for slow devices: elementwise ops on few elements. Their loops over long rows have the
+     * same text for all ops, and are tried for one op of each arity.
      *
      * @return the trials
      */
@@ -93,7 +93,7 @@ public final class Trials {
     }
 
     /**
-     * Rules that a recorded program takes in one launch.
+     * Rules that a recorded program runs in one launch.
      *
      * @return the trials
      */
@@ -102,7 +102,7 @@ public final class Trials {
     }
 
     /**
-     * The smaller of them, along one direction at most.
+     * The small ones, along one direction at most.
      *
      * @return the trials
      */
@@ -111,7 +111,7 @@ public final class Trials {
     }
 
     /**
-     * Products that are wide enough for tiles, of lengths that no tile divides, on usual and on rare numbers.
+     * Products that are wide enough for tiles, of lengths that are no multiple of a tile, on usual and on special numbers.
      *
      * @param mostMultiplyAdds larger ones are left out
      * @return the trials
@@ -128,7 +128,7 @@ public final class Trials {
                 OpCase.of(new Convolution(1, 1), Shape.of(2, 9, 7, 3), Shape.of(3, 3, 3, 13)),
                 OpCase.of(new Convolution(2, 3), Shape.of(2, 13, 12, 1), Shape.of(7, 7, 1, 65)),
                 OpCase.of(new Convolution(1, 2), Shape.of(11, 13, 18), Shape.of(2, 3, 18, 9)),
-                // Weights for each image; pixels without any tap.
+                // Weights for each image; pixels with no tap inside.
                 OpCase.of(new Convolution(2, 1), Shape.of(2, 8, 8, 5), Shape.of(2, 3, 3, 5, 8)),
                 OpCase.of(new Convolution(1, 4), Shape.of(3, 3, 2), Shape.of(2, 2, 2, 10)),
                 OpCase.of(new Convolution(1, 1), Shape.of(5, 6, 0), Shape.of(3, 3, 0, 8)),
@@ -136,7 +136,7 @@ public final class Trials {
                 OpCase.of(new TransposedConvolution(2, 0, 10, 12), Shape.of(2, 5, 6, 17), Shape.of(2, 2, 17, 33)),
                 OpCase.of(new TransposedConvolution(2, 1, 10, 9), Shape.of(2, 5, 5, 6), Shape.of(2, 3, 3, 6, 9)),
                 OpCase.of(new TransposedConvolution(3, 2, 13, 14), Shape.of(3, 5, 5, 2), Shape.of(4, 5, 2, 8)),
-                // Some pixels without any tap.
+                // Some pixels with no tap inside.
                 OpCase.of(new TransposedConvolution(4, 0, 14, 13), Shape.of(4, 4, 2), Shape.of(2, 1, 2, 8)),
                 OpCase.of(new WinogradConvolution(1), Shape.of(3, 9, 11, 5), Shape.of(36, 5, 12)),
                 OpCase.of(new WinogradConvolution(1), Shape.of(2, 2, 9, 6, 4), Shape.of(36, 4, 9)),
@@ -156,7 +156,7 @@ public final class Trials {
         return trials;
     }
 
-    /** The kernels of tiles that a trial's op has; the largest tiles first. */
+    /** The tiled kernels of a trial's op; the largest tiles first. */
     static List<String> tilings(Trial trial) {
         if (!(trial instanceof OpTrial each) || each.op().isView()) {
             return List.of();

@@ -16,18 +16,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What a program takes.
+ * The cost of a program.
  *
  * @param multiplyAdds its work, in the sense of {@link Op#multiplyAdds}
- * @param bytes the most that its tensors hold at a time: the {@link MemoryAccount#peak} that it has on any device. What a device
- *     needs besides, such as compiled kernels, is not in it
+ * @param bytes the most that its tensors hold at a time: the {@link MemoryAccount#peak} that it has on any device, excluding what a device
+ *     needs besides, such as compiled kernels
  */
 public record Cost(long multiplyAdds, long bytes) {
     /**
-     * Runs a program on a device without numbers.
+     * Runs a program on a device that computes no values.
      *
-     * @param program all of it, with the tensors that it begins with made on the device it is given
-     * @return what it takes
+     * @param program the whole program, including the creation of its inputs on the device it is given
+     * @return its cost
      */
     public static Cost of(Consumer<Device> program) {
         try (MetaDevice device = new MetaDevice()) {
@@ -37,8 +37,8 @@ public record Cost(long multiplyAdds, long bytes) {
     }
 
     /**
-     * What a run of training takes: its first steps on a device without numbers. A device on which it is to run must have {@link
-     * Device#account an account} with a limit of at least as many bytes.
+     * The cost of a training run: its first steps on a device that computes no values. A device on which it is to run must have {@link
+     * Device#account an account} with a limit of at least that many bytes.
      *
      * @param plan the run
      * @return the multiply-adds of one step, and the most bytes that the run's tensors hold at a time
@@ -49,14 +49,14 @@ public record Cost(long multiplyAdds, long bytes) {
                         device,
                         plan,
                         d -> zeros(plan.specification(), d, plan.settings().dtype()))) {
-            trainer.advance(); // from the second step on, the optimiser's moments are tensors of their own
+            trainer.advance(); // from the second step on, the optimiser's moments are separate tensors
             long first = device.multiplyAdds();
             trainer.advance();
             return new Cost(device.multiplyAdds() - first, device.account().peak());
         }
     }
 
-    /** Parameters of a model without drawing them. */
+    /** Parameters of a model, without drawing them. */
     static Parameters zeros(Specification specification, Device device, DType dtype) {
         Map<String, Tensor> zeros = new LinkedHashMap<>();
         for (Parameter parameter : specification.parameters()) {

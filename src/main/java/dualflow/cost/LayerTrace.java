@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The interpreter that notes what each layer does as it passes the ops on. An op belongs to the layer whose parameters it takes;
- * products that take none stand between the layers, and all other ops without parameters count no work.
+ * The interpreter that records the work of each layer as it passes the ops on. An op belongs to the layer whose parameters it takes;
+ * products without parameters are listed between the layers, and all other ops without parameters count no work.
  */
 final class LayerTrace extends Trace {
 
-    /** A value; where it is a parameter, or made of one layer's parameters alone, that layer's name, else null. */
+    /** A value; where it is a parameter, or computed from one layer's parameters alone, that layer's name, else null. */
     private record Seen(LayerTrace trace, DeviceTensor numbers, String layer) implements Tensor {
         @Override
         public Shape shape() {
@@ -53,7 +53,7 @@ final class LayerTrace extends Trace {
         }
     }
 
-    /** What was noted of a layer, or of products. */
+    /** The record of a layer, or of products. */
     private static final class Row {
         private final String name;
         private long multiplyAdds;
@@ -91,12 +91,12 @@ final class LayerTrace extends Trace {
         return new Seen(this, x.value(), null);
     }
 
-    /** The layer that has a parameter: what stands before the last dot. */
+    /** The layer of a parameter: the part of its name before the last dot. */
     private static String layerOf(String parameter) {
         return parameter.substring(0, Math.max(0, parameter.lastIndexOf('.')));
     }
 
-    /** The rows in the order of the ops, then the layers that took no part. */
+    /** The rows in the order of the ops, then the unused layers. */
     List<LayerCost> rows(Specification specification) {
         Map<String, Long> sizes = new LinkedHashMap<>();
         for (Parameter parameter : specification.parameters()) {
@@ -137,7 +137,7 @@ final class LayerTrace extends Trace {
         return last();
     }
 
-    /** Products one after the other are one row. */
+    /** Consecutive products form one row. */
     private Row products(String name) {
         return !rows.isEmpty() && last().name.equals(name) ? last() : begin(name);
     }

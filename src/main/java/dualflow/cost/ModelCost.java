@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a model takes on a batch of samples, weights and samples included.
+ * The cost of a model on a batch of samples, including weights and samples.
  *
  * @param architecture the model
  * @param samples the batch's shape, [B, H, W, C] or [B, n]
@@ -31,9 +31,9 @@ import java.util.Optional;
  */
 public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
     /**
-     * Layer by layer, an evaluation outside training.
+     * Layer by layer, one evaluation at inference.
      *
-     * @return the layers in the order in which they are evaluated, then those that take no part
+     * @return the layers in the order in which they are evaluated, then the unused ones
      */
     public List<LayerCost> layers() {
         try (MetaDevice device = new MetaDevice()) {
@@ -47,7 +47,7 @@ public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
     }
 
     /**
-     * An evaluation outside training.
+     * One evaluation at inference.
      *
      * @return what it takes
      */
@@ -56,9 +56,9 @@ public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
     }
 
     /**
-     * An evaluation outside training together with its derivative in the samples.
+     * One evaluation at inference together with its derivative in the samples.
      *
-     * @param directions along how many directions
+     * @param directions the number of directions
      * @return what it takes
      */
     public Cost dual(int directions) {
@@ -74,7 +74,7 @@ public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
      * A step of training with AdamW, without clipping and moving average: by the flow-matching loss, or for a classifier by the
      * binary cross entropy.
      *
-     * @return what it takes, the optimiser's moments included
+     * @return its cost, including the optimiser's moments
      */
     public Cost trainingStep() {
         Architecture.Program program = architecture.program();

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * What a file says of an array: the format of its numbers and its shape.
+ * What a file states about an array: its element type and its shape.
  *
- * @param type the format of one number
- * @param shape the lengths of the axes, first axis first; empty for a single number
+ * @param type the type of the elements
+ * @param shape the lengths of the axes, first axis first; empty for a scalar
  */
 public record ArrayHeader(ElementType type, List<Long> shape) {
     /**
@@ -52,25 +52,25 @@ public record ArrayHeader(ElementType type, List<Long> shape) {
     }
 
     /**
-     * How many numbers the array has.
+     * The number of elements of the array.
      *
-     * @return the product of the lengths, 1 for a single number
+     * @return the product of the lengths, 1 for a scalar
      */
     public long count() {
         return lengths().reduce(1, (a, b) -> a * b);
     }
 
     /**
-     * How many bytes its numbers take in the file.
+     * The size of its elements in the file, in bytes.
      *
-     * @return the product of the lengths and the size of a number
+     * @return the product of the lengths and the size of an element
      */
     public long bytes() {
         return count() * type.bytes();
     }
 
     /**
-     * The shape in the form that a tensor's shape takes.
+     * The shape as the dimensions of a tensor.
      *
      * @return the lengths of the axes, first axis first
      * @throws ArithmeticException if a length is above 2^31 - 1

@@ -23,8 +23,8 @@ public final class AtomicFile {
         /**
          * Writes the contents.
          *
-         * @param out where to; buffered, and closed by the caller
-         * @throws IOException if {@code out} refuses
+         * @param out the destination; buffered, and closed by the caller
+         * @throws IOException if {@code out} fails
          */
         void writeTo(OutputStream out) throws IOException;
     }
@@ -32,9 +32,8 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes a file so that under its name stand either the old contents or all of the new ones: to a temporary file beside
-     * it, forced to the disk, then renamed. Missing folders are made. A device or a pipe, such as {@code /dev/stdout}, is
-     * written to directly.
+     * Writes a file so that its name refers to either the old contents or all of the new ones: to a temporary file in the same folder,
+     * flushed to disk, then renamed. Missing folders are created. A device or a pipe, such as {@code /dev/stdout}, is written to directly.
      *
      * @param file the file; replaced where it exists
      * @param body what to write
@@ -45,10 +44,10 @@ public final class AtomicFile {
     }
 
     /**
-     * Refuses a file that {@link #write} could not write, for before long work: makes missing folders and, for a moment, an empty
-     * file beside it.
+     * Refuses a file that {@link #write} could not write, before a long computation: creates missing folders and, for a moment, an empty file
+     * beside it.
      *
-     * @param file the file, which stays as it is
+     * @param file the file, which is left unchanged
      * @throws OutputException if it cannot be written
      */
     public static void requireWritable(Path file) {
@@ -69,7 +68,7 @@ public final class AtomicFile {
                 }
                 return;
             }
-            // Through a link to the file itself, so that the link stays one.
+            // Resolves a link to the file itself, so that the link is kept.
             replace(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(), body, keep);
         } catch (IOException e) {
             throw new OutputException(
@@ -93,7 +92,7 @@ public final class AtomicFile {
         forceFolder(folder);
     }
 
-    /** Writes a file that is not there yet, to the disk. */
+    /** Writes a file that does not exist yet, and flushes it to disk. */
     static void writeNew(Path file, Body body) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
@@ -103,12 +102,12 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes new names last through a power cut, on systems that let a folder be opened. */
+    /** Makes renames survive a power failure, on systems where a folder can be opened. */
     static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // The file itself is complete and on the disk.
+            // The file itself is complete and on disk.
         }
     }
 
@@ -118,11 +117,11 @@ public final class AtomicFile {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException exists) {
-            return exists.getFile() + " is no folder";
+            return exists.getFile() + " is not a folder";
         }
         if (e instanceof NoSuchFileException missing) {
             Path folder = Path.of(missing.getFile()).getParent();
-            return "no file can be made in " + (folder == null ? missing.getFile() : folder);
+            return "no file can be created in " + (folder == null ? missing.getFile() : folder);
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
             return system.getReason();

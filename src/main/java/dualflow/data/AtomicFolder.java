@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A folder of files that belong together, written whole or not at all. Beside them stands {@value #DIGESTS}, the SHA-256 digest of
- * each, in the form that the program {@code sha256sum -c} reads, by which a changed bit is found.
+ * A folder of files that belong together, written whole or not at all. It contains {@value #DIGESTS}, the SHA-256 digest of each file, in
+ * the format that {@code sha256sum -c} reads, by which corruption is detected.
  */
 public final class AtomicFolder {
     /** The file of the digests. */
@@ -29,12 +29,12 @@ public final class AtomicFolder {
     private AtomicFolder() {}
 
     /**
-     * Writes a new folder so that under its name stands nothing or the whole of it: into a temporary folder beside it, each file
-     * forced to the disk, then renamed.
+     * Writes a new folder so that its name refers to nothing or to the whole of it: into a temporary folder beside it, each file flushed to
+     * disk, then renamed.
      *
-     * @param folder the folder, which must not be there or be empty
+     * @param folder the folder, which must not exist or be empty
      * @param files what to write, by the names of the files
-     * @throws OutputException if it is there or cannot be written; no temporary folder is left
+     * @throws OutputException if it exists or cannot be written; no temporary folder is left
      */
     public static void write(Path folder, Map<String, AtomicFile.Body> files) {
         try {
@@ -46,7 +46,7 @@ public final class AtomicFolder {
                 for (Map.Entry<String, AtomicFile.Body> file : files.entrySet()) {
                     MessageDigest digest = Sha256.digest();
                     AtomicFile.writeNew(temporary.resolve(file.getKey()), out -> {
-                        // Not closed here: that would close the file before it is forced to the disk.
+                        // Not closed here: that would close the file before it is flushed to disk.
                         OutputStream counted = new DigestOutputStream(out, digest);
                         file.getValue().writeTo(counted);
                         counted.flush();
@@ -75,11 +75,11 @@ public final class AtomicFolder {
     }
 
     /**
-     * Looks whether a folder is as it was written.
+     * Checks whether a folder is as it was written.
      *
      * @param folder the folder
-     * @return the first damage found, such as "a.txt is missing"; nothing where the folder is whole
-     * @throws BadFileException if it is no folder, or a file of it cannot be read
+     * @return the first damage found, such as "a.txt is missing"; empty where the folder is intact
+     * @throws BadFileException if it is not a folder, or one of its files cannot be read
      */
     public static Optional<String> damage(Path folder) {
         List<String> names = names(folder);
@@ -121,7 +121,7 @@ public final class AtomicFolder {
 
     private static List<String> lines(Path file) {
         try {
-            // One character to a byte, so that no byte is an error of its own.
+            // One character per byte, so that no byte is a decoding error.
             return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new BadFileException("The file " + file + " cannot be read: check its permissions and its disk.", e);
@@ -129,9 +129,9 @@ public final class AtomicFolder {
     }
 
     /**
-     * Deletes a folder so that under its name stands the whole of it or nothing; does nothing where it is not there.
+     * Deletes a folder so that its name refers to the whole of it or to nothing; does nothing where there is none.
      *
-     * @param folder the folder, without folders in it
+     * @param folder the folder, without subfolders
      * @throws IOException if it cannot be deleted
      */
     public static void delete(Path folder) throws IOException {
@@ -143,7 +143,7 @@ public final class AtomicFolder {
     }
 
     /**
-     * Deletes what writers that were killed left behind: temporary files and folders.
+     * Deletes what killed writers left behind: temporary files and folders.
      *
      * @param folder where they wrote
      * @throws IOException if something cannot be deleted

@@ -5,7 +5,7 @@ public class BadFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * An error that the contents of a file show.
+     * An error found in the contents of a file.
      *
      * @param sentence which file, what is wrong in it and what to do
      */
@@ -14,7 +14,7 @@ public class BadFileException extends RuntimeException {
     }
 
     /**
-     * An error that another one showed.
+     * An error with a cause.
      *
      * @param sentence which file, what is wrong in it and what to do
      * @param cause the error met while reading

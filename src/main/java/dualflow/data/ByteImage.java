@@ -1,8 +1,8 @@
 package dualflow.data;
 
 /**
- * An image of bytes with the operations that the published code prepares faces by, equal to those of the Python libraries it uses
- * (Pillow and torchvision) to the bit.
+ * An image of bytes with the operations by which the published code prepares faces, bit-identical to those of the Python libraries it uses
+ * (Pillow and torchvision).
  *
  * @param height the rows
  * @param width the columns
@@ -14,7 +14,7 @@ record ByteImage(int height, int width, int channels, byte[] samples) {
         return samples[(row * width + column) * channels + channel] & 255;
     }
 
-    /** Brightness as ITU-R BT.601 weighs the colours: 0.299 red + 0.587 green + 0.114 blue, in multiples of 2^-16. */
+    /** Luma with the weights of ITU-R BT.601: 0.299 red + 0.587 green + 0.114 blue, in multiples of 2^-16. */
     ByteImage grey() {
         if (channels == 1) {
             return this;
@@ -29,7 +29,7 @@ record ByteImage(int height, int width, int channels, byte[] samples) {
         return new ByteImage(height, width, 1, grey);
     }
 
-    /** Three channels, alike where the image is grey. */
+    /** Three channels, equal where the image is grey. */
     ByteImage colour() {
         if (channels == 3) {
             return this;
@@ -42,8 +42,8 @@ record ByteImage(int height, int width, int channels, byte[] samples) {
     }
 
     /**
-     * The shorter side is resized to size, the longer one to floor(size longer / shorter), first along the rows, then along the
-     * columns; of the result only the square in the middle is computed.
+     * The shorter side is resized to size, the longer one to floor(size longer / shorter), first along the rows, then along the columns; only
+     * the centre square of the result is computed.
      */
     ByteImage square(int size) {
         ByteImage narrow = middle(width, size).alongRows(this);
@@ -52,7 +52,7 @@ record ByteImage(int height, int width, int channels, byte[] samples) {
 
     private TriangleFilter middle(int length, int size) {
         long newLength = (long) ((double) size * length / Math.min(height, width));
-        // Where the margins are odd, Python rounds the half pixel to the even neighbour.
+        // Where the margins are odd, Python rounds half to even.
         return new TriangleFilter(length, newLength, (long) Math.rint((newLength - size) / 2.0), size);
     }
 

@@ -14,16 +14,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which attributes each image has, as CelebA's {@code list_attr_celeba.txt} tells: the number of rows on the first line, the names
- * of the attributes on the second, then on each line a file's name and 1 or -1 for each attribute. Liu, Luo, Wang and Tang, "Deep
- * learning face attributes in the wild", ICCV 2015. Or the same as CSV: no number of rows, and before the names of the attributes one
- * for the column of files. A byte order mark in front and empty lines at the end say nothing.
+ * The attributes of each image, as CelebA's {@code list_attr_celeba.txt} lists them: the number of rows on the first line, the names
+ * of the attributes on the second, then on each line a file name and 1 or -1 for each attribute. Liu, Luo, Wang and Tang, "Deep
+ * learning face attributes in the wild", ICCV 2015. Or the same as CSV, without the number of rows and with a column of file names before
+ * the attributes. A leading byte order mark and trailing empty lines are ignored.
  */
 public final class CelebaAttributes {
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final int LONGEST_LINE = 1 << 16;
 
-    /** What Java needs for a row beside one byte for each attribute, generously. */
+    /** What Java needs for a row besides one byte for each attribute, generously. */
     private static final int BYTES_OF_ROW = 256;
 
     private final String source;
@@ -40,8 +40,8 @@ public final class CelebaAttributes {
      * Reads a list of attributes.
      *
      * @param file the file
-     * @return what it says
-     * @throws BadFileException if there is no such file, or a line is not as above; it names the first such line
+     * @return its contents
+     * @throws BadFileException if there is no such file, or a line does not follow this format; it names the first such line
      */
     public static CelebaAttributes read(Path file) {
         return read(InputFile.of(file));
@@ -78,7 +78,7 @@ public final class CelebaAttributes {
      *
      * @shape [files, names]
      * @param files names of files
-     * @return 1 where an image has an attribute, 0 where not
+     * @return 1 where an image has an attribute, 0 where it does not
      * @throws BadFileException if the list has no row for one of the files; it names the first
      */
     public double[] targets(List<String> files) {
@@ -97,7 +97,7 @@ public final class CelebaAttributes {
         return targets;
     }
 
-    /** Reads line by line, so that no line asks for more memory than a line may have. */
+    /** Reads line by line, so that no line takes more memory than a line may have. */
     private static final class Reader {
         private final InputFile file;
         private final InputStream in;
@@ -158,7 +158,7 @@ public final class CelebaAttributes {
                     : List.of(text.strip().split("\\s+"));
         }
 
-        /** A field as it was before spreadsheets and R put it in quotation marks; names here hold neither commas nor marks. */
+        /** A field without the quotation marks that spreadsheets and R put around it; names here contain neither commas nor quotation marks. */
         private static String unquoted(String field) {
             String text = field.strip();
             return text.matches("\"[^\"]*\"") ? text.substring(1, text.length() - 1) : text;
@@ -239,7 +239,7 @@ public final class CelebaAttributes {
         }
 
         private BadFileException bad(String what) {
-            return new BadFileException("The file " + file.name() + " is no list of attributes: in line " + line + " "
+            return new BadFileException("The file " + file.name() + " is not a list of attributes: in line " + line + " "
                     + what + "; name a file such as CelebA's list_attr_celeba.txt.");
         }
     }

@@ -17,8 +17,8 @@ public final class Csv {
     private Csv() {}
 
     /**
-     * Writes a table, whole or not at all. A {@code Double} is written with the fewest digits that read back as the same
-     * double, {@code null} as an empty cell, and all else as its text.
+     * Writes a table, whole or not at all. A {@code Double} is written with the fewest digits that read back as the same double, {@code null}
+     * as an empty cell, and anything else as its text.
      *
      * @param file the file; replaced where it exists
      * @param header the names of the columns

@@ -6,9 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The format of the numbers of an array on disk. Every number is read as a double; an integer that no double equals is
- * refused rather than rounded. The order is that of the reference implementation of safetensors, which stores arrays with the last of
- * these first.
+ * The type of the elements of an array on disk. Every element is read as a double; an integer that a double cannot represent is refused
+ * rather than rounded. The order is that of the reference implementation of safetensors, which stores the arrays of later types first.
  */
 public enum ElementType {
     /** A byte that is 0 or 1. */
@@ -76,14 +75,14 @@ public enum ElementType {
             to.putShort((short) whole(value, 0, 0xffff));
         }
     },
-    /** IEEE 754 binary16; can be read, not written. */
+    /** IEEE 754 binary16; read only. */
     FLOAT16(2, "F16", "f2") {
         @Override
         double read(ByteBuffer from) {
             return binary16(from.getShort());
         }
     },
-    /** The first 16 bits of an IEEE 754 binary32; can be read, not written. */
+    /** bfloat16, the upper 16 bits of an IEEE 754 binary32; read only. */
     BFLOAT16(2, "BF16", "") {
         @Override
         double read(ByteBuffer from) {
@@ -143,7 +142,7 @@ public enum ElementType {
         @Override
         double read(ByteBuffer from) {
             long value = from.getLong();
-            // Long.MAX_VALUE rounds up to 2^63, which the cast back would bring down to it again.
+            // Long.MAX_VALUE rounds up to 2^63, which the cast back would saturate to it again.
             if ((long) (double) value != value || value == Long.MAX_VALUE) {
                 throw new ArithmeticException("the integer " + value + ", which no float64 equals");
             }
@@ -152,11 +151,11 @@ public enum ElementType {
 
         @Override
         void write(double value, ByteBuffer to) {
-            // The double below 2^63 is the largest that a long can hold.
+            // The largest double below 2^63 fits in a long.
             to.putLong(whole(value, Long.MIN_VALUE, Long.MAX_VALUE - 1023));
         }
     },
-    /** Unsigned integers of 64 bits; can be read, not written. */
+    /** Unsigned integers of 64 bits; read only. */
     UINT64(8, "U64", "u8") {
         @Override
         double read(ByteBuffer from) {
@@ -166,7 +165,7 @@ public enum ElementType {
                 throw new ArithmeticException(
                         "the integer " + Long.toUnsignedString(value) + ", which no float64 equals");
             }
-            // A negative value stands for 2^64 more; halving it loses nothing, as an even one is all that can be left.
+            // A negative value means 2^64 more; halving it loses nothing, since only even values are left.
             return value >= 0 ? value : 2 * (double) (value >>> 1);
         }
     };
@@ -182,9 +181,9 @@ public enum ElementType {
     }
 
     /**
-     * The size of one number.
+     * The size of one element.
      *
-     * @return bytes per number
+     * @return bytes per element
      */
     public int bytes() {
         return bytes;
@@ -213,16 +212,16 @@ public enum ElementType {
     }
 
     /**
-     * Takes the next number off a buffer.
+     * Takes the next element off a buffer.
      *
-     * @throws ArithmeticException if no double equals it; the message is a noun
+     * @throws ArithmeticException if a double cannot represent it; the message is a noun phrase
      */
     abstract double read(ByteBuffer from);
 
     /**
-     * Puts a number into a buffer, rounded to the nearest where this is a floating-point type.
+     * Puts an element into a buffer, rounded to nearest where this is a floating-point type.
      *
-     * @throws IllegalArgumentException if this integer type does not have the number, or this type cannot be written
+     * @throws IllegalArgumentException if the number is out of the range of this integer type, or this type cannot be written
      */
     void write(double value, ByteBuffer to) {
         throw new IllegalArgumentException("Numbers of type " + this + " can be read, not written.");

@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a file of arrays holds, without its numbers.
+ * The contents of a file of arrays, without their elements.
  *
  * @param kind its format
  * @param bytes its size on disk
  * @param arrays type and shape of each array by name, in the order of the file
  * @param metadata free text by key, which safetensors files may have
- * @param passedOver what else is in the file, each with why it is not among the arrays
+ * @param passedOver what else is in the file, each with the reason why it is not among the arrays
  */
 public record FileSummary(
         Kind kind,
@@ -30,9 +30,9 @@ public record FileSummary(
     public enum Kind {
         /** Named arrays with metadata: {@link Safetensors}. */
         SAFETENSORS("safetensors"),
-        /** One array of numpy: {@link Npy}. */
+        /** One numpy array: {@link Npy}. */
         NPY("npy"),
-        /** Named arrays of numpy: {@link Npz}. */
+        /** Named numpy arrays: {@link Npz}. */
         NPZ("npz"),
         /** Images or labels: {@link Idx}. */
         IDX("IDX"),
@@ -57,7 +57,7 @@ public record FileSummary(
     private static final int PREFIX = Long.BYTES + 1;
 
     /**
-     * Keeps the maps from change.
+     * Makes the maps immutable.
      *
      * @param kind its format
      * @param bytes its size on disk
@@ -72,11 +72,11 @@ public record FileSummary(
     }
 
     /**
-     * Reads the headers of a file, whose format its first bytes tell, whatever its name.
+     * Reads the headers of a file, whose format is determined by its first bytes, whatever its name.
      *
      * @param path the file
      * @return what it holds
-     * @throws BadFileException if there is no such file, it has none of these formats, or a header breaks a rule of its format
+     * @throws BadFileException if there is no such file, it has none of these formats, or a header violates its format
      */
     public static FileSummary read(Path path) {
         InputFile file = InputFile.of(path);
@@ -130,8 +130,7 @@ public record FileSummary(
         } catch (IOException e) {
             throw file.unreadable(e);
         }
-        // First, as the length of a header may begin as another magic number does; none of those is followed by a
-        // brace.
+        // First, since the length of a header may begin like another magic number; none of those is followed by a brace.
         boolean brace = start.length == PREFIX && start[PREFIX - 1] == '{';
         if (brace && headerLengthFits(start)) {
             return Kind.SAFETENSORS;
@@ -139,7 +138,7 @@ public record FileSummary(
         if (startsWith(start, NpyHeader.MAGIC)) {
             return Kind.NPY;
         }
-        // A local file header, or the end of an archive without any.
+        // A local file header, or the end of an empty archive.
         if (startsWith(start, 'P', 'K', 3, 4) || startsWith(start, 'P', 'K', 5, 6)) {
             return Kind.NPZ;
         }
@@ -158,7 +157,7 @@ public record FileSummary(
                     + " under Weights.");
         }
         throw new BadFileException(
-                "The file " + file.name() + " is no safetensors, npy, npz or IDX file: it starts with "
+                "The file " + file.name() + " is not a safetensors, npy, npz or IDX file: it starts with "
                         + (start.length == 0
                                 ? "nothing"
                                 : "the bytes " + HexFormat.ofDelimiter(" ").formatHex(start))

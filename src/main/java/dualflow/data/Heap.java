@@ -1,10 +1,10 @@
 package dualflow.data;
 
-/** Keeps what a file asks for within Java's memory, and within the largest array. */
+/** Keeps what a file requires within Java's memory, and within the largest array. */
 final class Heap {
     static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    /** A part of Java's memory. */
+    /** A fraction of Java's memory. */
     enum Share {
         HALF("half", 2),
         THIRTY_SECOND("one part in 32", 32);
@@ -25,7 +25,7 @@ final class Heap {
 
     private Heap() {}
 
-    /** Refuses numbers that one Java array, or half of Java's memory, cannot hold. */
+    /** Refuses elements that do not fit in one Java array, or in half of Java's memory. */
     static void require(String file, ArrayHeader array, int bytesPerNumber) {
         long count = array.count();
         if (count > LARGEST_ARRAY) {
@@ -35,7 +35,7 @@ final class Heap {
         requireBytes(file, "announces " + count * bytesPerNumber + " bytes", count * bytesPerNumber, Share.HALF);
     }
 
-    /** Refuses bytes that are more than a share of Java's memory. */
+    /** Refuses bytes that exceed a share of Java's memory. */
     static void requireBytes(String file, String what, long bytes, Share share) {
         if (bytes > Runtime.getRuntime().maxMemory() / share.divisor) {
             throw new BadFileException("The file " + file + " " + what + ", more than " + share

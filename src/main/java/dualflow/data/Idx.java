@@ -16,8 +16,8 @@ import java.util.zip.ZipException;
 /**
  * Reads IDX files, the format of the MNIST digits, plain, gzipped or in a zip archive.
  *
- * <p>A file is a magic number, one big-endian 32-bit size for each axis, and exactly as many bytes as the sizes multiply to.
- * No array is allocated before the bytes that fill it have been counted, so that a header cannot ask for memory.
+ * <p>A file is a magic number, one big-endian 32-bit size for each axis, and exactly as many bytes as the product of the sizes.
+ * No array is allocated before the bytes that fill it have been counted, so that a corrupt header cannot exhaust the memory.
  */
 public final class Idx {
     private enum Kind {
@@ -48,7 +48,7 @@ public final class Idx {
     /**
      * Reads images: magic number 0x00000803, then count, rows and columns.
      *
-     * @param file the file, plain, gzipped or in a zip archive: the only one there, or the only one with idx3 in its name
+     * @param file the file, plain, gzipped or in a zip archive: its only entry, or the only one with idx3 in its name
      * @return the images
      * @throws BadFileException if there is no such file, or it is not exactly what its header announces
      */
@@ -59,7 +59,7 @@ public final class Idx {
     /**
      * Reads labels: magic number 0x00000801, then the count.
      *
-     * @param file the file, plain, gzipped or in a zip archive: the only one there, or the only one with idx1 in its name
+     * @param file the file, plain, gzipped or in a zip archive: its only entry, or the only one with idx1 in its name
      * @return the labels
      * @throws BadFileException if there is no such file, or it is not exactly what its header announces
      */
@@ -83,7 +83,7 @@ public final class Idx {
     }
 
     /**
-     * Reads what a file of images or labels holds, without its bytes.
+     * Reads the header of a file of images or labels.
      *
      * @return "images" or "labels", with type and shape
      * @throws BadFileException if it is neither, or is plain and not as long as its header announces
@@ -113,7 +113,7 @@ public final class Idx {
         }
     }
 
-    /** Whether a file begins as one of images or of labels does, plain or gzipped. */
+    /** Whether a file begins like one of images or of labels, plain or gzipped. */
     static boolean isIdx(InputFile file) {
         try {
             boolean gzip = isGzip(file);
@@ -147,7 +147,7 @@ public final class Idx {
                 byte[] bytes = new byte[total];
                 if (in.readNBytes(bytes, 0, total) < total) {
                     throw new BadFileException(
-                            "The file " + file.name() + " became shorter while it was read; start again.");
+                            "The file " + file.name() + " was truncated while it was read; start again.");
                 }
                 return new Content(sizes, bytes);
             }
@@ -223,7 +223,7 @@ public final class Idx {
             }
         }
         throw new BadFileException(
-                "The file " + file.name() + " is no IDX file of " + kind.contents + ": it starts with "
+                "The file " + file.name() + " is not an IDX file of " + kind.contents + ": it starts with "
                         + hexadecimal(magic) + " instead of " + hexadecimal(kind.magic) + "; name another file.");
     }
 
@@ -235,8 +235,7 @@ public final class Idx {
                 throw new BadFileException("The file " + file.name() + " announces " + product(sizes)
                         + " bytes, so it is empty; name another file.");
             }
-            // A size above 2^31 - 1 counts as what it is, not as a negative number. No overflow: both factors are below
-            // 2^32.
+            // Sizes above 2^31 - 1 are taken as unsigned. No overflow: both factors are below 2^32.
             total *= Integer.toUnsignedLong(size);
             if (total > Heap.LARGEST_ARRAY) {
                 throw new BadFileException("The file " + file.name() + " announces " + product(sizes)

@@ -3,7 +3,7 @@ package dualflow.data;
 import static java.util.Objects.checkIndex;
 
 /**
- * Grey images of one size, as an IDX file holds them.
+ * Grey images of one size, the contents of an IDX file.
  *
  * @param count the number of images
  * @param height the rows of each image

@@ -1,7 +1,7 @@
 package dualflow.data;
 
 /**
- * Labels from 0 to 255, as an IDX file holds them.
+ * Labels from 0 to 255, the contents of an IDX file.
  *
  * @param labels one unsigned byte for each image; not copied
  */

@@ -17,16 +17,16 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads PNG, JPEG and BMP files through {@code javax.imageio}, whatever their names say. Numbers are taken as they are stored, as Pillow
- * takes them: profiles, gamma, transparency and orientation (EXIF) are left aside, inks become red, green and blue by multiplication.
+ * Reads PNG, JPEG and BMP files through {@code javax.imageio}, whatever their names. Samples are taken as they are stored, as in Pillow:
+ * profiles, gamma, transparency and orientation (EXIF) are ignored, and CMYK is converted to RGB by multiplication.
  *
- * <p>A sample v of n bits becomes 255 v / (2^n - 1), rounded to the nearest where n is 16 (Pillow clips grey and cuts colours, a lower byte
- * at most) and down where n is less than 8 (as Pillow does).
+ * <p>A sample v of n bits becomes 255 v / (2^n - 1), rounded to nearest where n is 16 (Pillow clips grey samples and truncates colour
+ * samples, which gives at most one less) and down where n is less than 8 (as in Pillow).
  */
 final class ImageFile {
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp");
 
-    /** What one image may have: 64 million pixels, of which the decoder needs some bytes each. */
+    /** The largest image: 64 million pixels, for each of which the decoder needs some bytes. */
     private static final long MOST_PIXELS = 1L << 26;
 
     private static final int BYTES_OF_PIXEL = 8;
@@ -56,7 +56,7 @@ final class ImageFile {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
-            // The decoders meet damage with exceptions of many kinds.
+            // The decoders throw exceptions of many kinds for damaged files.
             throw e instanceof BadFileException bad ? bad : damaged(file, reason(e), e);
         }
     }
@@ -79,7 +79,7 @@ final class ImageFile {
             reader.dispose();
         }
         throw new BadFileException(
-                "The file " + file.name() + " is no PNG, JPEG or BMP image: convert it or take it out of the folder.");
+                "The file " + file.name() + " is not a PNG, JPEG or BMP image: convert it or remove it from the folder.");
     }
 
     private static ByteImage read(InputFile file, ImageReader reader, ImageInputStream in, JpegColours jpeg)
@@ -106,7 +106,7 @@ final class ImageFile {
     }
 
     /**
-     * Takes the numbers of the raster, since {@code BufferedImage.getRGB} changes grey ones: it believes them to be linear in light.
+     * Takes the samples of the raster, since {@code BufferedImage.getRGB} changes grey ones, which it treats as linear in light.
      */
     private static ByteImage samples(InputFile file, BufferedImage image) {
         Raster raster = image.getRaster();
@@ -131,7 +131,7 @@ final class ImageFile {
     private static int eightBits(InputFile file, Raster raster, int column, int row, int band) {
         int bits = raster.getSampleModel().getSampleSize(band);
         if (bits > 16) {
-            throw damaged(file, "it has " + bits + " bits for a colour", null);
+            throw damaged(file, "it has " + bits + " bits per sample", null);
         }
         int largest = (1 << bits) - 1;
         int half = bits > 8 ? largest / 2 : 0;
@@ -142,7 +142,7 @@ final class ImageFile {
         if (e.getMessage() != null) {
             return e.getMessage();
         }
-        return e instanceof EOFException ? "it ends too early" : "its numbers do not fit together";
+        return e instanceof EOFException ? "it ends too early" : "its data are inconsistent";
     }
 
     private static BadFileException damaged(InputFile file, String reason, Throwable cause) {

@@ -14,14 +14,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The images of a folder: its PNG, JPEG and BMP files by name, in the order of their names; other files and folders in it are
- * passed over. Each is read from its file whenever it is asked for, by any number of threads.
+ * The images of a folder: its PNG, JPEG and BMP files by name, in the order of their names; other files and subfolders are ignored. Each is
+ * read from its file whenever it is asked for, by any number of threads.
  *
- * <p>Images of a given size are made as the published code makes them: the shorter side is resized to it, bilinearly with all pixels
- * taken into account, and the square in the middle is cut out ({@code Resize} and {@code CenterCrop} of torchvision on Pillow's
- * images, equal to the bit; JPEG files whose colours are halved upright alone, written 4:4:0, differ where a JDK brings a libjpeg of its
- * own, which repeats such colours where others interpolate). An image that its file calls turned (EXIF orientation) is read as it is
- * stored, as Pillow does.
+ * <p>Images of a given size are made as in the published code: the shorter side is resized to it, bilinearly with antialiasing, and the
+ * centre square is cut out ({@code Resize} and {@code CenterCrop} of torchvision on Pillow's images, bit-identical; JPEG files with
+ * chroma subsampled only vertically, 4:4:0, differ where a JDK bundles its own libjpeg, which replicates such chroma where others
+ * interpolate). An image with an EXIF orientation is read as it is stored, as in Pillow.
  */
 public final class ImageFolder implements Images {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp");
@@ -48,10 +47,10 @@ public final class ImageFolder implements Images {
     }
 
     /**
-     * A folder of images that are all of one size.
+     * A folder of images that all have the same size.
      *
      * @param folder the folder
-     * @param channels 1 for grey, to which colours are turned, or 3 for colours
+     * @param channels 1 for grey, to which colours are converted, or 3 for colours
      * @return its images, of the size of the first
      * @throws BadFileException if there is no such folder, no image in it, or the first cannot be read
      * @throws IllegalArgumentException if the channels are neither 1 nor 3
@@ -61,14 +60,14 @@ public final class ImageFolder implements Images {
     }
 
     /**
-     * A folder of images of any size, which are resized and cut to squares.
+     * A folder of images of any size, which are resized and cropped to squares.
      *
      * @param folder the folder
      * @param channels 1 for grey, to which colours are turned, or 3 for colours
      * @param size height and width of the squares, from 1 to 4096
      * @return its images
      * @throws BadFileException if there is no such folder or no image in it
-     * @throws IllegalArgumentException if the channels are neither 1 nor 3, or the size is none of these
+     * @throws IllegalArgumentException if the channels are neither 1 nor 3, or the size is out of range
      */
     public static ImageFolder open(Path folder, int channels, int size) {
         if (size < 1 || size > LARGEST) {
@@ -118,8 +117,8 @@ public final class ImageFolder implements Images {
     }
 
     /**
-     * A digest of the names and sizes of the files, by which another folder is told from this one without reading all images. A
-     * file that was changed and has its old size is not noticed.
+     * A digest of the names and sizes of the files, which tells another folder from this one without reading all images. A file that was
+     * changed but kept its size is not noticed.
      *
      * @return the SHA-256 digest of a line for each file, name and size in bytes, in 64 hexadecimal digits
      * @throws BadFileException if a file is gone
@@ -156,7 +155,7 @@ public final class ImageFolder implements Images {
     /**
      * Reads one image from its file.
      *
-     * @throws BadFileException if the file is gone or damaged, or is of another size than the first where none was given
+     * @throws BadFileException if the file is gone or damaged, or differs in size from the first image where no size was given
      */
     @Override
     public double[] image(int image) {

@@ -15,28 +15,28 @@ public interface Images {
     int count();
 
     /**
-     * The rows of each image.
+     * The number of rows of each image.
      *
      * @return the height in pixels
      */
     int height();
 
     /**
-     * The columns of each image.
+     * The number of columns of each image.
      *
      * @return the width in pixels
      */
     int width();
 
     /**
-     * The numbers of each pixel.
+     * The number of channels.
      *
      * @return 1 for grey, 3 for red, green and blue
      */
     int channels();
 
     /**
-     * One image as numbers.
+     * One image as an array of numbers.
      *
      * @shape [height * width * channels], row-major with the channels last
      * @param image the image, from 0

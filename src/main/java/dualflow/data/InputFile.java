@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** A file that can be read from its start as often as needed. */
 record InputFile(String name, long size, Opening opening) {
-    /** The size of a file that must be counted. */
+    /** The size of a file that is only known by reading it. */
     static final long UNKNOWN = -1;
 
     /** Opens the file at its start. */
@@ -17,7 +17,7 @@ record InputFile(String name, long size, Opening opening) {
         InputStream open() throws IOException;
     }
 
-    /** An ordinary file that is there, or a {@link BadFileException} that says what stands at the path instead. */
+    /** An ordinary file that exists, or a {@link BadFileException} that says what is at the path instead. */
     static InputFile of(Path path) {
         if (Files.isDirectory(path)) {
             throw new BadFileException(path + " is a folder where a file is needed: name a file in it.");
@@ -26,7 +26,7 @@ record InputFile(String name, long size, Opening opening) {
             throw new BadFileException("There is no file " + path + ": check the path.");
         }
         if (!Files.isRegularFile(path)) {
-            throw new BadFileException(path + " is no ordinary file: save what it gives to a file and name that.");
+            throw new BadFileException(path + " is not an ordinary file: save its contents to a file and name that.");
         }
         try {
             return new InputFile(path.toString(), Files.size(path), () -> Files.newInputStream(path));
@@ -39,7 +39,7 @@ record InputFile(String name, long size, Opening opening) {
         return opening.open();
     }
 
-    /** Reads a stream to its end or until so many bytes have been counted. */
+    /** Reads a stream to its end or until that many bytes have been counted. */
     static long countUpTo(long limit, InputStream in) throws IOException {
         byte[] buffer = new byte[1 << 13];
         long count = 0;

@@ -4,9 +4,9 @@ import java.awt.image.Raster;
 import java.util.Arrays;
 
 /**
- * How a JPEG file stores its colours, and their red, green and blue in the integer arithmetic of libjpeg and Pillow, so that equal
- * stored numbers give equal bytes. Colours are brightness Y with two differences Cb and Cr (JFIF 1.02, page 3) or red, green and blue;
- * inks are cyan, magenta, yellow and black, which Adobe's programs store as 255 less the ink, and all others since.
+ * How a JPEG file stores its colours, and their conversion to red, green and blue in the integer arithmetic of libjpeg and Pillow, so that
+ * equal stored samples give equal bytes. Colours are luma Y with two chroma components Cb and Cr (JFIF 1.02, page 3) or red, green and
+ * blue; or cyan, magenta, yellow and black, which Adobe's programs store inverted, as do all others since.
  */
 enum JpegColours {
     /** One component. */
@@ -17,20 +17,20 @@ enum JpegColours {
     YCC,
     /** Cyan, magenta, yellow and black, each as 255 less the ink. */
     CMYK,
-    /** 255 less cyan, magenta and yellow as Y, Cb and Cr of their own complements, and 255 less black. */
+    /** Inverted cyan, magenta and yellow converted to Y, Cb and Cr as if they were red, green and blue, and 255 less black. */
     YCCK;
 
-    /** The value of {@link #of} where no marker of Adobe says how colours are stored. */
+    /** The value of {@link #of} where no Adobe marker says how colours are stored. */
     static final int NO_TRANSFORM = -1;
 
     private static final int HALF = 1 << 15;
 
     /**
-     * Tells the colours of a file as libjpeg does.
+     * Determines the colours of a file as libjpeg does.
      *
-     * @param names the names of its components, a byte each: 1, 3 or 4
-     * @param isJfif whether it has JFIF's marker, by which three components are Y, Cb and Cr
-     * @param transform the number in Adobe's marker, or NO_TRANSFORM
+     * @param names the identifiers of its components, a byte each: 1, 3 or 4
+     * @param isJfif whether it has a JFIF marker, which makes three components Y, Cb and Cr
+     * @param transform the number in the Adobe marker, or NO_TRANSFORM
      */
     static JpegColours of(byte[] names, boolean isJfif, int transform) {
         return switch (names.length) {
@@ -44,7 +44,7 @@ enum JpegColours {
         };
     }
 
-    /** Grey, or red, green and blue, of the numbers as they are stored. */
+    /** Grey, or red, green and blue, from the samples as they are stored. */
     ByteImage image(Raster stored) {
         int width = stored.getWidth();
         int bands = stored.getNumBands();
@@ -80,7 +80,7 @@ enum JpegColours {
         }
     }
 
-    /** R = Y + 1.402 Cr, G = Y - 0.344136 Cb - 0.714136 Cr, B = Y + 1.772 Cb with the differences less 128, in multiples of 2^-16. */
+    /** R = Y + 1.402 Cr, G = Y - 0.344136 Cb - 0.714136 Cr, B = Y + 1.772 Cb with 128 subtracted from Cb and Cr, in multiples of 2^-16. */
     private static void fromYcc(int[] pixel) {
         int y = pixel[0];
         int cb = pixel[1] - 128;
@@ -90,14 +90,14 @@ enum JpegColours {
         pixel[2] = clamp(y + ((116130 * cb + HALF) >> 16));
     }
 
-    /** What of white light both an ink and black let through: with 255 less the ink stored, their product over 255. */
+    /** The light that both an ink and black let through: with 255 less the ink stored, their product over 255. */
     private static void fromInks(int[] pixel) {
         for (int ink = 0; ink < 3; ink++) {
             pixel[ink] = clamp(pixel[3] - over255((255 - pixel[ink]) * pixel[3]));
         }
     }
 
-    /** A product of two bytes, divided by 255 and rounded to the nearest. */
+    /** A product of two bytes, divided by 255 and rounded to nearest. */
     private static int over255(int product) {
         int sum = product + 128;
         return ((sum >> 8) + sum) >> 8;

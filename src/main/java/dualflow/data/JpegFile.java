@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The segments of a JPEG file before its first scan (ITU-T T.81, annex B): which colours it stores, and the same file without what
- * programs add to it. A decoder that knows no profile applies none.
+ * The segments of a JPEG file before its first scan (ITU-T T.81, annex B): which colours it stores, and the same file without application
+ * data. A decoder that sees no profile applies none.
  *
  * @param colours how its colours are stored
  * @param bare the file without application segments and comments before the first scan
@@ -19,7 +19,7 @@ record JpegFile(JpegColours colours, byte[] bare) {
     private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
 
-    /** Whether bytes begin as those of a JPEG file. */
+    /** Whether bytes begin like those of a JPEG file. */
     static boolean isBegunBy(byte[] bytes) {
         return bytes.length > 2 && (bytes[0] & 255) == 0xff && (bytes[1] & 255) == START;
     }
@@ -35,7 +35,7 @@ record JpegFile(JpegColours colours, byte[] bare) {
         while (true) {
             int marker = at + 1 < bytes.length && bytes[at] == -1 ? bytes[at + 1] & 255 : 0;
             if (marker == 0xff) {
-                at++; // markers may be filled up in front
+                at++; // markers may be preceded by fill bytes
                 continue;
             }
             if (marker == SCAN && names != null) {
@@ -62,7 +62,7 @@ record JpegFile(JpegColours colours, byte[] bare) {
         }
     }
 
-    /** Whether a segment states size and coding: SOF0 to SOF15, less the tables DHT and DAC and the extension JPG, and that of JPEG-LS. */
+    /** Whether a segment states size and coding: SOF0 to SOF15, except the tables DHT and DAC and the extension JPG, and that of JPEG-LS. */
     private static boolean isFrame(int marker) {
         return ((marker & 0xf0) == 0xc0 && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) || marker == 0xf7;
     }
@@ -70,9 +70,9 @@ record JpegFile(JpegColours colours, byte[] bare) {
     private static byte[] names(String file, int frame, byte[] content) {
         String coding = switch (frame) {
             case 0xc0, 0xc1, 0xc2 -> "";
-            case 0xc3, 0xf7 -> "without loss";
+            case 0xc3, 0xf7 -> "losslessly";
             case 0xc9, 0xca -> "arithmetically";
-            default -> "in steps of resolution, without loss or arithmetically";
+            default -> "hierarchically, losslessly or arithmetically";
         };
         if (!coding.isEmpty()) {
             throw new BadFileException("The image " + file + " is a JPEG file coded " + coding
@@ -85,7 +85,7 @@ record JpegFile(JpegColours colours, byte[] bare) {
         }
         if (content[0] != 8) {
             throw new BadFileException("The image " + file + " is a JPEG file with " + (content[0] & 255)
-                    + " bits for a colour, where 8 are read: save it with 8, or as PNG.");
+                    + " bits per sample, where 8 are read: save it with 8, or as PNG.");
         }
         if (count != 1 && count != 3 && count != 4) {
             throw new BadFileException("The image " + file + " is a JPEG file of " + count

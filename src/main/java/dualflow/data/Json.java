@@ -22,9 +22,9 @@ public final class Json {
     private Json() {}
 
     /**
-     * Writes an object, whole or not at all. Values may be text, {@code Boolean}, numbers, arrays of double, lists and maps of
-     * such values, and {@code null}. A double is written with the fewest digits that read back as the same double; one that
-     * is not finite, which JSON cannot say, as {@code null}.
+     * Writes an object, whole or not at all. Values may be text, {@code Boolean}, numbers, arrays of double, lists and maps of such values, and
+     * {@code null}. A double is written with the fewest digits that read back as the same double; one that is not finite, which JSON cannot
+     * express, as {@code null}.
      *
      * @param file the file; replaced where it exists
      * @param object its keys and values, in their order
@@ -56,8 +56,8 @@ public final class Json {
      * An object as text, in the form that {@link #write} gives it.
      *
      * @param object its keys and values, in their order
-     * @return the JSON, without a line's end after it
-     * @throws IllegalArgumentException if a value is of a type that {@link #write} does not know
+     * @return the JSON, without a final line break
+     * @throws IllegalArgumentException if a value is of a type that {@link #write} does not support
      */
     public static String text(Map<String, ?> object) {
         return format(object);

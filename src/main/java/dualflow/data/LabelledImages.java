@@ -17,7 +17,7 @@ public record LabelledImages(IdxImages images, IdxLabels labels) {
      *
      * @param images any images
      * @param labels as many labels
-     * @throws IllegalArgumentException if there are more of the one than of the other
+     * @throws IllegalArgumentException if their numbers differ
      */
     public LabelledImages {
         if (images.count() != labels.count()) {
@@ -45,9 +45,9 @@ public record LabelledImages(IdxImages images, IdxLabels labels) {
     }
 
     /**
-     * The labels there are.
+     * The labels that occur.
      *
-     * @return how many images bear each label, by rising label
+     * @return the number of images with each label, in ascending order of labels
      */
     public SortedMap<Integer, Integer> countByLabel() {
         SortedMap<Integer, Integer> counts = new TreeMap<>();
@@ -58,11 +58,11 @@ public record LabelledImages(IdxImages images, IdxLabels labels) {
     }
 
     /**
-     * The images that bear one of some labels, in their order.
+     * The images with one of some labels, in their order.
      *
      * @param wanted the labels to keep
      * @return a copy of those images with their labels
-     * @throws BadFileException if no image bears one of the labels
+     * @throws BadFileException if no image has one of the labels
      * @throws IllegalArgumentException if no label is given
      */
     public LabelledImages withLabels(int... wanted) {

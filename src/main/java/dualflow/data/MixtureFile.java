@@ -3,11 +3,11 @@ package dualflow.data;
 import java.nio.file.Path;
 
 /**
- * A Gaussian source and a Gaussian mixture as a reader's JSON file gives them, with K components in d dimensions:
+ * A Gaussian source and a Gaussian mixture with K components in d dimensions, as given in a user's JSON file:
  * one object with the keys {@code mu0, sigma0, weights, means, covariances}.
  *
- * <p>The shapes agree and all numbers are finite; whether the weights sum to one and the matrices are covariances is for
- * the formulas to say.
+ * <p>The shapes agree and all numbers are finite; whether the weights sum to one and the matrices are covariances is for the formulas to
+ * check.
  *
  * @param mu0 the mean of the source, {@code [d]}
  * @param sigma0 the covariance of the source, {@code [d, d]}
@@ -23,8 +23,8 @@ public record MixtureFile(
      *
      * @param file a JSON file of at most 16 MiB
      * @return what it holds
-     * @throws BadFileException if there is no such file, it is not JSON, a key is missing, unknown or there twice, a value is
-     *     not a finite number, or the shapes disagree; with line and column where there is one place to name
+     * @throws BadFileException if there is no such file, it is not JSON, a key is missing, unknown or duplicated, a value is
+     *     not a finite number, or the shapes disagree; with line and column where a single place can be named
      */
     public static MixtureFile read(Path file) {
         return MixtureReader.read(InputFile.of(file));

@@ -25,9 +25,9 @@ final class MixtureReader {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // So that NaN and Infinity are refused here, by their place and in plain words.
+            // So that NaN and Infinity are refused here, with their position and in plain words.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            // Deeper than any list here may be, so that this reader meets a list too deep first, and names it.
+            // Deeper than any valid list, so that this reader rather than the parser refuses a list that is nested too deeply, and names it.
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(10)
                     .maxDocumentLength(LARGEST_FILE)
@@ -151,7 +151,7 @@ final class MixtureReader {
         return matrices.toArray(double[][][]::new);
     }
 
-    /** Enters a list and stands at its first element. */
+    /** Enters a list and stops at its first element. */
     private void expectList(String what) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw here(what + " is needed");
@@ -184,7 +184,7 @@ final class MixtureReader {
                 "In the file " + file.name() + place + ": " + problem + "; correct it there.", cause);
     }
 
-    /** The parser's first line, without the name of the setting behind a limit. */
+    /** The first line of the parser's message, without the name of the setting behind a limit. */
     private static String firstLine(String message) {
         return message.lines().findFirst().orElse("").replaceAll(", from `[^`]*`", "");
     }

@@ -1,6 +1,6 @@
 package dualflow.data;
 
-/** A result is not finite, so that it is neither printed nor written; the message is one sentence: which number, where, what to do. */
+/** A result is not finite, so it is neither printed nor written; the message is one sentence: which number, where, what to do. */
 public final class NotFiniteException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

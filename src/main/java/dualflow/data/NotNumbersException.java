@@ -1,6 +1,6 @@
 package dualflow.data;
 
-/** An array is sound as far as its header goes, but not of numbers that are read here. */
+/** An array is valid as far as its header goes, but its elements are not of a supported numeric type. */
 final class NotNumbersException extends BadFileException {
     private static final long serialVersionUID = 1L;
 

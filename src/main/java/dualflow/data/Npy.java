@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Reads and writes npy files, each one array of numpy.
+ * Reads and writes npy files, each of which holds one numpy array.
  *
  * <p>A file is a magic number, a version, the length of a header, the header (the text of a Python dict with type, order and
- * shape), and exactly as many bytes as the shape asks for. Numbers of either byte order and both orders of axes are read; Python
- * objects, which are pickled, never are.
+ * shape), and exactly as many bytes as the shape requires. Both byte orders and both orders of axes are read; Python objects, which are
+ * pickled, never are.
  */
 public final class Npy {
     private Npy() {}
@@ -22,16 +22,16 @@ public final class Npy {
      * Reads an array.
      *
      * @param file the file
-     * @return the array, in row-major order whatever its order in the file
-     * @throws BadFileException if there is no such file, it is not exactly what its header announces, it holds anything but
-     *     numbers, memory cannot hold it, or no double equals one of its integers
+     * @return the array, row-major whatever its order in the file
+     * @throws BadFileException if there is no such file, it is not exactly what its header announces, it contains anything but
+     *     numbers, memory cannot hold it, or a double cannot represent one of its integers
      */
     public static NumericArray read(Path file) {
         return read(InputFile.of(file));
     }
 
     /**
-     * Reads what an array is, without its numbers.
+     * Reads the header of an array.
      *
      * @param file the file
      * @return type and shape
@@ -61,7 +61,7 @@ public final class Npy {
         }
     }
 
-    /** Refuses numbers of another length than the header announces. */
+    /** Refuses data whose length differs from what the header announces. */
     static void requireLength(String file, NpyHeader header, long found) {
         long needed = header.array().bytes();
         if (found < needed) {
@@ -74,7 +74,7 @@ public final class Npy {
         }
     }
 
-    /** Reads the numbers, whose bytes have been counted, into row-major order. */
+    /** Reads the elements, whose bytes have been counted, into row-major order. */
     static NumericArray numbers(String file, NpyHeader header, InputStream in) throws IOException {
         ArrayHeader array = header.array();
         boolean single = array.type() == ElementType.FLOAT32;
@@ -97,13 +97,13 @@ public final class Npy {
             throw new BadFileException(
                     "The file " + file + " holds " + e.getMessage() + "; store it as numbers of another type.", e);
         } catch (EOFException e) {
-            throw new BadFileException("The file " + file + " became shorter while it was read; start again.", e);
+            throw new BadFileException("The file " + file + " was truncated while it was read; start again.", e);
         }
         IntToDoubleFunction at = single ? i -> floats[i] : i -> doubles[i];
         return new NumericArray(array, at);
     }
 
-    /** Where in row-major order each number of a file belongs. */
+    /** The row-major index of each element of a file. */
     private static final class Places {
         private final long[] lengths;
         private final long[] index;
@@ -148,12 +148,12 @@ public final class Npy {
     }
 
     /**
-     * Writes an array, whole or not at all: version 1.0, little-endian, row-major, to the byte what numpy.save writes.
+     * Writes an array, whole or not at all: version 1.0, little-endian, row-major, byte for byte what numpy.save writes.
      *
      * @param file the file; replaced where it exists
      * @param array the array
      * @throws OutputException if the file cannot be written; the old contents are kept
-     * @throws IllegalArgumentException if the array cannot be written in its type
+     * @throws IllegalArgumentException if arrays of this type cannot be written
      */
     public static void write(Path file, NumericArray array) {
         AtomicFile.write(file, out -> write(array, out));

@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
  * The header of an npy file.
  *
  * @param array type and shape
- * @param order the byte order of the numbers
+ * @param order the byte order of the elements
  * @param columnMajor whether the first axis runs fastest, as in Fortran
- * @param bytes the length of the header: the numbers begin after it
+ * @param bytes the length of the header: the elements begin after it
  */
 record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int bytes) {
     static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
-    /** As many characters as numpy reads, too. */
+    /** As many characters as numpy itself reads. */
     private static final int LARGEST = 10_000;
 
     /** numpy leaves room for the first axis to grow to this many digits. */
@@ -35,7 +35,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
         if (start.length < MAGIC.length + 2 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new BadFileException(
                     "The file " + file
-                            + " is no npy file: it does not start with the bytes of \\x93NUMPY and a version; name another file.");
+                            + " is not an npy file: it does not start with the bytes of \\x93NUMPY and a version; name another file.");
         }
         int major = start[MAGIC.length] & 255;
         int minor = start[MAGIC.length + 1] & 255;
@@ -52,14 +52,14 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
         long length = major == 1 ? buffer.getShort() & 0xffff : buffer.getInt() & 0xffff_ffffL;
         if (length > LARGEST) {
             throw new BadFileException("The file " + file + " announces a header of " + length
-                    + " bytes, where at most " + LARGEST + " are read; it is damaged or no array of numbers.");
+                    + " bytes, where at most " + LARGEST + " are read; it is damaged or not an array of numbers.");
         }
         byte[] text = in.readNBytes((int) length);
         if (text.length < length) {
             throw new BadFileException("The file " + file + " is cut short within its header: " + text.length + " of "
                     + length + " bytes are there; fetch it again.");
         }
-        // Only a structured type could have a name beyond ASCII, and is refused before its names are met.
+        // Only a structured type could have a non-ASCII name, and it is refused before its names are read.
         return new Parser(file, new String(text, StandardCharsets.ISO_8859_1))
                 .header(MAGIC.length + 2 + lengthBytes + text.length);
     }
@@ -92,7 +92,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
                 .array();
     }
 
-    /** Reads the one form of Python text that a header may be: a dict of a string, a truth value and a tuple of whole numbers. */
+    /** Parses the one form of Python text that a header may have: a dict of a string, a boolean and a tuple of integers. */
     private static final class Parser {
         private final String file;
         private final String text;
@@ -119,7 +119,7 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
                     shape = tuple();
                 } else {
                     throw here("the key " + Quoted.of(key)
-                            + " is unknown or stands twice; the keys are descr, fortran_order and shape");
+                            + " is unknown or given twice; the keys are descr, fortran_order and shape");
                 }
                 if (!accept(',')) {
                     expect('}');
@@ -232,10 +232,10 @@ record NpyHeader(ArrayHeader array, ByteOrder order, boolean columnMajor, int by
             }
             try {
                 long number = Long.parseLong(text, at, end, 10);
-                at = text.startsWith("L", end) ? end + 1 : end; // Python 2 ended its long integers so
+                at = text.startsWith("L", end) ? end + 1 : end; // Python 2 ended its long integers with an L
                 return number;
             } catch (NumberFormatException e) {
-                throw here("a number above 2^63 - 1 is no length");
+                throw here("a number above 2^63 - 1 is too large for a length");
             }
         }
 

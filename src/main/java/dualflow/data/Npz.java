@@ -17,18 +17,18 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * An npz file: named arrays of numpy, a zip archive with one npy file for each.
+ * An npz file: named numpy arrays, a zip archive with one npy file for each.
  *
- * <p>No entry is read further than the header within it announces, whatever the archive says of its size, and nothing is allocated
+ * <p>No entry is read further than the header within it announces, whatever the archive says about its size, and nothing is allocated
  * before the bytes that fill it have been counted. The names of entries are names of arrays, never paths.
  */
 public final class Npz implements AutoCloseable {
     private static final String SUFFIX = ".npy";
 
-    /** Deflate makes at most 258 bytes out of 2 bits. */
+    /** Deflate expands 2 bits to at most 258 bytes. */
     private static final long LARGEST_RATIO = 1032;
 
-    /** The earliest time that a zip archive can say, so that the same arrays give the same bytes. */
+    /** The earliest time that a zip archive can store, so that the same arrays give the same bytes. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final String file;
@@ -48,7 +48,7 @@ public final class Npz implements AutoCloseable {
      *
      * @param path the file
      * @return the open file
-     * @throws BadFileException if there is no such file, it is no zip archive, or an entry's name leads out of it or stands twice
+     * @throws BadFileException if there is no such file, it is not a zip archive, or an entry's name points out of it or is duplicated
      */
     public static Npz open(Path path) {
         InputFile input = InputFile.of(path);
@@ -64,7 +64,7 @@ public final class Npz implements AutoCloseable {
             return new Npz(input.name(), input.size(), zip, entries(input.name(), zip));
         } catch (IllegalArgumentException e) {
             close(zip);
-            throw damaged(input.name(), e); // a name is not in the encoding that its entry says
+            throw damaged(input.name(), e); // a name is not in the encoding that its entry declares
         } catch (RuntimeException | Error e) {
             close(zip);
             throw e;
@@ -105,14 +105,14 @@ public final class Npz implements AutoCloseable {
     /**
      * The arrays of the file.
      *
-     * @return their names, in the order of the archive, without the ending .npy
+     * @return their names, in the order of the archive, without the extension .npy
      */
     public List<String> names() {
         return List.copyOf(entries.keySet());
     }
 
     /**
-     * The entries of the archive that are no npy files by their names, which are passed over.
+     * The entries of the archive that are not named as npy files; they are ignored.
      *
      * @return their names, in the order of the archive
      */
@@ -124,11 +124,11 @@ public final class Npz implements AutoCloseable {
     }
 
     /**
-     * What one array is.
+     * The header of one array.
      *
      * @param name one of {@link #names}
      * @return type and shape
-     * @throws BadFileException if the file has no such array, or its header breaks a rule
+     * @throws BadFileException if the file has no such array, or its header violates the format
      */
     public ArrayHeader header(String name) {
         ZipEntry entry = entry(name);
@@ -144,8 +144,8 @@ public final class Npz implements AutoCloseable {
      *
      * @param name one of {@link #names}
      * @return the array, in row-major order whatever its order in the file
-     * @throws BadFileException if the file has no such array, it is not exactly what its header and the archive announce, it holds
-     *     anything but numbers, memory cannot hold it, or no double equals one of its integers
+     * @throws BadFileException if the file has no such array, it is not exactly what its header and the archive announce, it contains
+     *     anything but numbers, memory cannot hold it, or a double cannot represent one of its integers
      */
     public NumericArray array(String name) {
         ZipEntry entry = entry(name);
@@ -160,7 +160,7 @@ public final class Npz implements AutoCloseable {
         }
     }
 
-    /** Counts the bytes of an entry, up to one more than its header announces, and checks what the archive says of them. */
+    /** Counts the bytes of an entry, up to one more than its header announces, and checks what the archive says about them. */
     private NpyHeader check(String name, ZipEntry entry) throws IOException {
         CRC32 sum = new CRC32();
         try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
@@ -184,7 +184,7 @@ public final class Npz implements AutoCloseable {
         }
     }
 
-    /** Reads a header, and refuses one that announces more than the archive can hold even if compressed as far as can be. */
+    /** Reads a header, and refuses one that announces more than the archive can hold at the highest compression. */
     private NpyHeader plausible(String name, InputStream in) throws IOException {
         NpyHeader header = NpyHeader.read(inside(name), in);
         if (header.array().bytes() / LARGEST_RATIO > size) {
@@ -216,7 +216,7 @@ public final class Npz implements AutoCloseable {
                 e);
     }
 
-    /** Closes the file; what was read stays. */
+    /** Closes the file; what was read remains valid. */
     @Override
     public void close() {
         close(zip);
@@ -236,7 +236,7 @@ public final class Npz implements AutoCloseable {
      * @param file the file; replaced where it exists
      * @param arrays what to write, by name, in their order
      * @throws OutputException if the file cannot be written; the old contents are kept
-     * @throws IllegalArgumentException if a name looks like a path out of the archive, or an array cannot be written in its type
+     * @throws IllegalArgumentException if a name looks like a path out of the archive, or arrays of a type cannot be written
      */
     public static void write(Path file, Map<String, NumericArray> arrays) {
         List<ZipEntry> entries = new ArrayList<>();

@@ -7,9 +7,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The numbers of an array, one after the other off a stream of bytes. */
+/** The elements of an array, read one after the other from a stream of bytes. */
 final class NumberStream {
-    /** A multiple of the size of every number. */
+    /** A multiple of the size of every element type. */
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
@@ -27,16 +27,16 @@ final class NumberStream {
     }
 
     /**
-     * The next number.
+     * The next element.
      *
      * @throws EOFException if the stream ends before the array does
-     * @throws ArithmeticException if no double equals the number; the message is a noun
+     * @throws ArithmeticException if a double cannot represent the element; the message is a noun phrase
      */
     double next() throws IOException {
         if (!buffer.hasRemaining()) {
             int wanted = (int) Math.min(buffer.capacity(), left);
             if (in.readNBytes(buffer.array(), 0, wanted) < wanted) {
-                throw new EOFException("it became shorter while it was read");
+                throw new EOFException("it was truncated while it was read");
             }
             left -= wanted;
             buffer.clear().limit(wanted);
@@ -44,7 +44,7 @@ final class NumberStream {
         return type.read(buffer);
     }
 
-    /** Writes all numbers of an array, little-endian. */
+    /** Writes all elements of an array, little-endian. */
     static void write(NumericArray array, OutputStream out) throws IOException {
         ElementType type = array.header().type();
         int count = (int) array.header().count();

@@ -3,18 +3,18 @@ package dualflow.data;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * An array of numbers as files hold it: its description, and its numbers in row-major order (the last axis runs fastest).
+ * An array of numbers as files store it: its header, and its elements in row-major order (the last axis varies fastest).
  *
  * @param header type and shape
- * @param numbers gives the number at an index from 0; a writer asks once for each index, in rising order, so that numbers
- *     may be made as they are asked for
+ * @param numbers gives the element at an index from 0; a writer asks once for each index, in ascending order, so that elements
+ *     may be computed on demand
  */
 public record NumericArray(ArrayHeader header, IntToDoubleFunction numbers) {
     /**
-     * Checks that indices reach all numbers.
+     * Checks that indices reach all elements.
      *
-     * @param header an array of at most 2^31 - 1 numbers
-     * @param numbers gives the number at an index
+     * @param header an array of at most 2^31 - 1 elements
+     * @param numbers gives the element at an index
      * @throws IllegalArgumentException if there are more
      */
     public NumericArray {
@@ -26,10 +26,10 @@ public record NumericArray(ArrayHeader header, IntToDoubleFunction numbers) {
     /**
      * An array of type float64.
      *
-     * @param values the numbers in row-major order; not copied
-     * @param shape the lengths of the axes, first axis first; none for a single number
+     * @param values the elements in row-major order; not copied
+     * @param shape the lengths of the axes, first axis first; none for a scalar
      * @return the array
-     * @throws IllegalArgumentException if the shape does not have as many numbers
+     * @throws IllegalArgumentException if the shape does not have that many elements
      */
     public static NumericArray of(double[] values, int... shape) {
         return new NumericArray(filled(ElementType.FLOAT64, values.length, shape), i -> values[i]);
@@ -56,7 +56,7 @@ public record NumericArray(ArrayHeader header, IntToDoubleFunction numbers) {
     }
 
     /**
-     * All numbers.
+     * All elements.
      *
      * @return a new array, in row-major order
      */
@@ -69,7 +69,7 @@ public record NumericArray(ArrayHeader header, IntToDoubleFunction numbers) {
     }
 
     /**
-     * All numbers, each rounded to the nearest float32.
+     * All elements, each rounded to the nearest float32.
      *
      * @return a new array, in row-major order
      */

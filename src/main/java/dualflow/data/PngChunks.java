@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * The chunks of a PNG file (third edition, section 5): after a signature of 8 bytes, each is a length, a type of 4 bytes, so many bytes,
- * and the CRC-32 of type and bytes, to the chunk IEND. The decoder leaves checksums unchecked.
+ * The chunks of a PNG file (third edition, section 5): after a signature of 8 bytes, each is a length, a type of 4 bytes, that many bytes,
+ * and the CRC-32 of type and bytes, up to the chunk IEND. The decoder does not verify checksums.
  */
 final class PngChunks {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -18,13 +18,13 @@ final class PngChunks {
 
     private PngChunks() {}
 
-    /** Whether bytes begin as those of a PNG file. */
+    /** Whether bytes begin like those of a PNG file. */
     static boolean areBegunBy(byte[] bytes) {
         return bytes.length >= SIGNATURE.length
                 && Arrays.equals(SIGNATURE, 0, SIGNATURE.length, bytes, 0, SIGNATURE.length);
     }
 
-    /** The file with its critical chunks alone: no profile, gamma or transparency. One cut short or damaged anywhere is refused. */
+    /** The file with its critical chunks only: no profile, gamma or transparency. One that is truncated or damaged anywhere is refused. */
     static byte[] critical(String file, byte[] bytes) {
         ByteArrayOutputStream critical = new ByteArrayOutputStream(bytes.length);
         critical.writeBytes(SIGNATURE);

@@ -1,14 +1,14 @@
 package dualflow.data;
 
-/** A name out of a file, in a form that is safe to print. */
+/** A name from a file, in a form that is safe to print. */
 public final class Quoted {
     private static final int LONGEST = 100;
 
     private Quoted() {}
 
     /**
-     * Puts a name in quotation marks, with a question mark for each character that is no visible one (a terminal would act on
-     * some), and cuts it after 100 characters.
+     * Puts a name in quotation marks, with a question mark for each non-printable character (a terminal would act on some), and truncates it
+     * to 100 characters.
      *
      * @param name any text
      * @return the text to print

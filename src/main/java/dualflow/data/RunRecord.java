@@ -59,7 +59,7 @@ public final class RunRecord {
     }
 
     /**
-     * Records an input file with its size and SHA-256 digest as they are now.
+     * Records an input file with its current size and SHA-256 digest.
      *
      * @param file the file
      * @return this record, modified
@@ -82,7 +82,7 @@ public final class RunRecord {
      * Records a result or a setting under a key of its own.
      *
      * @param key the key, not used before
-     * @param value text, a number, a truth value, an array of doubles, a list or a map of such, as {@link Json} writes them
+     * @param value text, a number, a boolean, an array of doubles, a list or a map of such, as {@link Json} writes them
      * @return this record, modified
      * @throws IllegalArgumentException if the key was used before
      */
@@ -94,9 +94,9 @@ public final class RunRecord {
     }
 
     /**
-     * Writes the record, with the seconds since it was begun.
+     * Writes the record, with the seconds elapsed since it was begun.
      *
-     * @param file the file, by custom {@code run.json} in the folder of the results; replaced where it exists
+     * @param file the file, conventionally {@code run.json} in the folder of the results; replaced where it exists
      * @throws OutputException if the file cannot be written
      */
     public void write(Path file) {

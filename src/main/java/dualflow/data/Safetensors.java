@@ -22,11 +22,11 @@ import java.util.Map;
 /**
  * A safetensors file: named arrays, the format in which weights travel between programs without carrying code.
  *
- * <p>A file is the length of a header as a little-endian 64-bit number, the header, JSON with type, shape and place of each array, and
- * the numbers, little-endian in row-major order, each array right after the one before, to the last byte of the file. All of
- * this is checked when the file is opened; numbers are read when they are asked for, and nothing is allocated that the file
- * does not have bytes for. The file is not mapped into memory: one that another program cuts short gives an exception here,
- * where a map would stop Java.
+ * <p>A file is the length of a header as a little-endian 64-bit number, the header, which is JSON with type, shape and offsets of each
+ * array, and the elements, little-endian in row-major order, each array right after the one before, to the last byte of the file. All
+ * of this is checked when the file is opened; elements are read when they are asked for, and nothing is allocated that the file does not
+ * have bytes for. The file is not memory-mapped: one that another program truncates gives an exception here, where a mapping would
+ * crash Java.
  */
 public final class Safetensors implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
@@ -45,8 +45,8 @@ public final class Safetensors implements AutoCloseable {
      * Opens a file and checks its header.
      *
      * @param file the file
-     * @return the open file, which holds on to the contents it had, also where another file takes its name
-     * @throws BadFileException if there is no such file, or it breaks a rule of the format
+     * @return the open file, which keeps the contents it had, even where another file takes its name
+     * @throws BadFileException if there is no such file, or it violates the format
      */
     public static Safetensors open(Path file) {
         InputFile input = InputFile.of(file);
@@ -57,7 +57,7 @@ public final class Safetensors implements AutoCloseable {
         }
     }
 
-    /** Opens what a channel gives; it is closed with the file, or at once where the header is refused. */
+    /** Opens what a channel reads; it is closed with the file, or at once where the header is refused. */
     static Safetensors open(String file, SeekableByteChannel channel) throws IOException {
         try {
             SafetensorsHeader header =
@@ -79,16 +79,16 @@ public final class Safetensors implements AutoCloseable {
     }
 
     /**
-     * The tensors of the file whose numbers are not read here, such as F8_E4M3 and C64.
+     * The tensors of the file whose elements are not read here, such as F8_E4M3 and C64.
      *
-     * @return their types by name, as the file has them, in the order of their data
+     * @return their types by name, as in the file, in the order of their data
      */
     public Map<String, String> others() {
         return header.others();
     }
 
     /**
-     * What the header says of tensors beside type, shape and place, which is passed over.
+     * Keys of tensors other than type, shape and offsets, which are ignored.
      *
      * @return its keys, each once
      */
@@ -106,7 +106,7 @@ public final class Safetensors implements AutoCloseable {
     }
 
     /**
-     * What one array is.
+     * The header of one array.
      *
      * @param name one of {@link #names}
      * @return type and shape
@@ -117,12 +117,12 @@ public final class Safetensors implements AutoCloseable {
     }
 
     /**
-     * The numbers of one array.
+     * The elements of one array.
      *
      * @param name one of {@link #names}
      * @return a new array, in row-major order
-     * @throws BadFileException if the file has no such array or it cannot be read, if memory cannot hold it, or if no double
-     *     equals one of its integers
+     * @throws BadFileException if the file has no such array or it cannot be read, if memory cannot hold it, or if a double cannot
+     *     represent one of its integers
      */
     public double[] doubles(String name) {
         Entry entry = entry(name);
@@ -133,12 +133,12 @@ public final class Safetensors implements AutoCloseable {
     }
 
     /**
-     * The numbers of one array, each rounded to the nearest float32.
+     * The elements of one array, each rounded to the nearest float32.
      *
      * @param name one of {@link #names}
      * @return a new array, in row-major order
      * @throws BadFileException if the file has no such array or it cannot be read, if memory cannot hold it, or if no double
-     *     equals one of its integers
+     *     represent one of its integers
      */
     public float[] floats(String name) {
         Entry entry = entry(name);
@@ -181,7 +181,7 @@ public final class Safetensors implements AutoCloseable {
         return entry;
     }
 
-    /** Closes the file; what was read stays. */
+    /** Closes the file; what was read remains valid. */
     @Override
     public void close() {
         try {
@@ -192,26 +192,26 @@ public final class Safetensors implements AutoCloseable {
     }
 
     /**
-     * Writes a file, whole or not at all. As in the reference implementation, arrays of larger numbers come first and then go by name,
-     * so that each is aligned; the same arrays give the same bytes.
+     * Writes a file, whole or not at all. As in the reference implementation, arrays of larger elements come first and are then sorted by
+     * name, so that each is aligned; the same arrays give the same bytes.
      *
      * @param file the file; replaced where it exists
      * @param arrays what to write, by name
      * @param metadata free text by key; may be empty
      * @throws OutputException if the file cannot be written; the old contents are kept
-     * @throws IllegalArgumentException if an array is named like the place of the metadata, the header is longer than the format
-     *     allows, a text is not valid Unicode, or an array cannot be written in its type
+     * @throws IllegalArgumentException if an array has the name reserved for the metadata, the header is longer than the format
+     *     allows, a text is not valid Unicode, or arrays of a type cannot be written
      */
     public static void write(Path file, Map<String, NumericArray> arrays, Map<String, String> metadata) {
         AtomicFile.write(file, contents(arrays, metadata));
     }
 
     /**
-     * The contents of a file, as {@link #write} gives them to one.
+     * The contents of a file, as {@link #write} writes them.
      *
      * @param arrays what to write, by name
      * @param metadata free text by key; may be empty
-     * @return writes the contents; one array after the other is asked for its numbers
+     * @return writes the contents; one array after the other is asked for its elements
      * @throws IllegalArgumentException if an array is named like the place of the metadata, the header is longer than the format
      *     allows, or a text is not valid Unicode
      */
@@ -235,7 +235,7 @@ public final class Safetensors implements AutoCloseable {
         };
     }
 
-    /** The header, filled up with spaces so that the data begin at a multiple of 8 bytes. */
+    /** The header, padded with spaces so that the data begin at a multiple of 8 bytes. */
     private static byte[] header(List<String> names, Map<String, NumericArray> arrays, Map<String, String> metadata) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json =

@@ -28,9 +28,9 @@ import java.util.Set;
 /**
  * The header of a safetensors file, checked in full against the size of the file.
  *
- * @param entries the tensors of numbers that can be read, by name, in the order of their data
- * @param others the types of all other tensors by name, as the file has them, in the order of their data
- * @param unknown the keys of tensors beside dtype, shape and data_offsets, each once
+ * @param entries the tensors of readable numbers, by name, in the order of their data
+ * @param others the types of all other tensors by name, as in the file, in the order of their data
+ * @param unknown the keys of tensors other than dtype, shape and data_offsets, each once
  * @param metadata free text by key
  * @param start where the data begin in the file
  */
@@ -41,18 +41,18 @@ record SafetensorsHeader(
         Map<String, String> metadata,
         long start) {
     static final int LARGEST = 100_000_000;
-    /** Such as F8_E4M3 and C64, and those that may come. */
+    /** Such as F8_E4M3 and C64, and future ones. */
     private static final String OTHER_TYPE = "[A-Z]{1,2}[0-9]{1,3}(_[A-Z0-9]+)?";
 
     static final String METADATA = "__metadata__";
 
-    /** A tensor, from byte {@code begin} to before byte {@code end} of the data. */
+    /** A tensor, from byte {@code begin} (inclusive) to byte {@code end} (exclusive) of the data. */
     record Entry(String name, ArrayHeader array, long begin, long end) {}
 
     /** A tensor as the header states it. */
     private record Stated(String name, String type, List<Long> shape, long begin, long end) {}
 
-    /** Reads the header off the start of a file of {@code size} bytes. */
+    /** Reads the header from the start of a file of {@code size} bytes. */
     static SafetensorsHeader read(String file, InputStream in, long size) throws IOException {
         byte[] prefix = in.readNBytes(Long.BYTES);
         if (prefix.length < Long.BYTES) {
@@ -68,15 +68,15 @@ record SafetensorsHeader(
             throw new BadFileException("The file " + file + " is cut short within its header: " + (size - Long.BYTES)
                     + " of " + length + " bytes are there; fetch it again.");
         }
-        // What the worst of headers takes in memory is below 32 times its length; a test makes them.
+        // The worst header takes less than 32 times its length in memory; a test constructs it.
         Heap.requireBytes(file, "has a header of " + length + " bytes", length, Heap.Share.THIRTY_SECOND);
         byte[] text = in.readNBytes((int) length);
         if (text.length < length) {
-            throw new BadFileException("The file " + file + " became shorter while it was read; start again.");
+            throw new BadFileException("The file " + file + " was truncated while it was read; start again.");
         }
         if (length == 0 || text[0] != '{') {
             throw new BadFileException("The header of the file " + file + " does not begin with the character {"
-                    + "; it is damaged or no safetensors file.");
+                    + "; it is damaged or not a safetensors file.");
         }
         long start = Long.BYTES + length;
         return new Reader(file).header(decode(file, text), start, size - start);
@@ -101,7 +101,7 @@ record SafetensorsHeader(
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                // So that NaN and Infinity are refused here, by their place and in plain words.
+                // So that NaN and Infinity are refused here, with their position and in plain words.
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(10)
@@ -204,7 +204,7 @@ record SafetensorsHeader(
             return checked(parser, which, new Stated(name, type, shape, offsets.get(0), offsets.get(1)));
         }
 
-        /** Of numbers that are read, the bytes must be as many as type and shape ask for. */
+        /** For types that are read, the number of bytes must be what type and shape require. */
         private Stated checked(JsonParser parser, String which, Stated tensor) {
             if (tensor.begin() > tensor.end()) {
                 throw here(
@@ -231,7 +231,7 @@ record SafetensorsHeader(
             }
             String name = parser.getText();
             if (ElementType.ofSafetensors(name).isEmpty() && !name.matches(OTHER_TYPE)) {
-                throw here(parser, "the dtype " + Quoted.of(name) + " of " + which + " is no type of safetensors");
+                throw here(parser, "the dtype " + Quoted.of(name) + " of " + which + " is not a safetensors type");
             }
             return name;
         }
@@ -257,7 +257,7 @@ record SafetensorsHeader(
 
         private long wholeNumber(JsonParser parser, String what) throws IOException {
             if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                throw here(parser, "the " + what + " has an entry that is no whole number");
+                throw here(parser, "the " + what + " has an entry that is not a whole number");
             }
             String digits = parser.getText();
             if (digits.startsWith("-")) {

@@ -4,9 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Doubles as decimals of the fewest digits that still read back as the same double, alike on every JDK and in every locale. */
+/** Doubles as the decimals with the fewest digits that still read back as the same double, the same on every JDK and in every locale. */
 public final class ShortestDecimal {
-    // Every double comes back from 17 digits; every decimal of 15 digits comes back from its normal double.
+    // Every double survives a round trip through 17 digits; every decimal of 15 digits survives one through its normal double.
     private static final int ALWAYS_ENOUGH = 17;
     private static final int ALWAYS_KEPT = 15;
 
@@ -24,7 +24,7 @@ public final class ShortestDecimal {
             return x == 0 && 1 / x > 0 ? "0" : Double.toString(x);
         }
         BigDecimal exact = new BigDecimal(x);
-        // Below the normal doubles fewer than 15 digits may say all there is.
+        // Below the normal doubles, fewer than 15 digits may be enough.
         int fewest = Math.abs(x) < Double.MIN_NORMAL ? 1 : ALWAYS_KEPT;
         for (int digits = fewest; digits < ALWAYS_ENOUGH; digits++) {
             // The nearest first; at a power of two the one farther from zero may read back where the nearest does not.
@@ -40,7 +40,7 @@ public final class ShortestDecimal {
 
     private static String text(BigDecimal value) {
         BigDecimal bare = value.stripTrailingZeros();
-        // A whole number of moderate size is written out: 1200, not 1.2E+3.
+        // An integer of moderate size is written out: 1200, not 1.2E+3.
         return bare.scale() < 0 && bare.precision() - bare.scale() <= ALWAYS_ENOUGH
                 ? bare.toPlainString()
                 : bare.toString();

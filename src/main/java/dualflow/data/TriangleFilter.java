@@ -1,10 +1,9 @@
 package dualflow.data;
 
 /**
- * Bilinear interpolation of rows that takes all numbers into account where rows become shorter: a new number, whose centre lies at c
- * in the old row, is the mean of the old ones weighted by the triangle max(0, 1 - |x - c| / s) at their centres x, with s the old
- * length by the new one, but at least 1. Weights are multiples of 2^-22 and results are rounded to bytes, as in Pillow's {@code
- * Image.resize(..., BILINEAR)}.
+ * Antialiased bilinear interpolation of rows: a new sample, whose centre lies at c in the old row, is the mean of the old ones weighted by
+ * the triangle max(0, 1 - |x - c| / s) at their centres x, where s is the old length divided by the new one, but at least 1. Weights are
+ * multiples of 2^-22 and results are rounded to bytes, as in Pillow's {@code Image.resize(..., BILINEAR)}.
  */
 final class TriangleFilter {
     private static final int PRECISION = 22;
@@ -12,7 +11,7 @@ final class TriangleFilter {
     private final int[] first;
     private final int[][] weights;
 
-    /** From rows of a length to count numbers, from the one at begin on, of rows of another length. */
+    /** From rows of a length to count samples, from the one at begin on, of rows of another length. */
     TriangleFilter(int length, long newLength, long begin, int count) {
         first = new int[count];
         weights = new int[count][];

@@ -10,7 +10,7 @@ public final class Version {
     private Version() {}
 
     /**
-     * The version that the build wrote beside the classes, for example {@code 0.1.0}.
+     * The version that the build wrote next to the classes, for example {@code 0.1.0}.
      *
      * @return the version, never blank
      */

@@ -14,13 +14,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** One file out of a zip archive, read where it is: its name is never a path. */
+/** One file of a zip archive, read in place: its name is never used as a path. */
 final class ZipMember {
     private static final int MOST_NAMES = 8;
 
     private ZipMember() {}
 
-    /** Whether a file begins as a zip archive does. */
+    /** Whether a file begins like a zip archive. */
     static boolean isZip(InputFile file) {
         try (InputStream in = file.open()) {
             return in.read() == 'P' && in.read() == 'K' && in.read() == 3 && in.read() == 4;
@@ -30,11 +30,11 @@ final class ZipMember {
     }
 
     /**
-     * The only file of an archive, or the only one with a mark in its name.
+     * The only file of an archive, or the only one with a given text in its name.
      *
      * @param path the archive
-     * @param mark what the name contains
-     * @return the file, of the size {@link InputFile#UNKNOWN}: what an archive says of it is not believed
+     * @param mark the text that the name contains
+     * @return the file, of the size {@link InputFile#UNKNOWN}: what an archive says about it is not trusted
      * @throws BadFileException if there is none or more than one, or the archive is damaged
      */
     static InputFile of(Path path, String mark) {
@@ -43,7 +43,7 @@ final class ZipMember {
             List<String> names = Collections.list(zip.entries()).stream()
                     .filter(entry -> !entry.isDirectory())
                     .map(ZipEntry::getName)
-                    .filter(name -> !name.startsWith("__MACOSX/")) // what the Finder adds
+                    .filter(name -> !name.startsWith("__MACOSX/")) // what the macOS Finder adds
                     .toList();
             List<String> marked = names.stream()
                     .filter(name -> name.toLowerCase(Locale.ROOT).contains(mark))
@@ -87,7 +87,7 @@ final class ZipMember {
         }
     }
 
-    /** Compares the checksum at the end, and closes the archive with itself. */
+    /** Compares the checksum at the end, and closes the archive with the stream. */
     private static final class Member extends FilterInputStream {
         private final ZipFile zip;
         private final long sum;

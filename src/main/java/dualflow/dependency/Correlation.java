@@ -10,17 +10,16 @@ import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * Correlations of the derivatives' components. A correlation with an output that never moves is undefined: the result is
+ * Correlations of the components of the derivatives. A correlation with an output that never changes is undefined: the result is
  * empty, never NaN.
  *
- * <p>Both correlations have one standard error, that of the delta method on samples as clusters. It assumes no
- * distribution, and it holds for the centred one too, since E[J z] = 0 makes the centring a term of order 1/n. The
- * effective count n_e is the number of independent Gaussian pairs that would give this standard error, (1 - r^2)^2 /
- * error^2. The intervals are Fisher's: tanh(atanh r +- 1.96 / sqrt(n_e)) for the un-centred correlation, and n_e - 3 in the
- * place of n_e for the centred one.
+ * <p>Both correlations have one standard error, by the delta method with samples as clusters. It assumes no distribution, and it holds for
+ * the centred correlation too, since E[J z] = 0 makes the centring a term of order 1/n. The effective count n_e is the number of
+ * independent Gaussian pairs that would give this standard error, (1 - r^2)^2 / error^2. The intervals are Fisher's: tanh(atanh r +- 1.96 /
+ * sqrt(n_e)) for the un-centred correlation, with n_e - 3 in place of n_e for the centred one.
  */
 public final class Correlation {
-    /** A pivot below this, of a matrix with unit diagonal, is rounding: the outputs are linearly dependent. */
+    /** A pivot below this, of a matrix with unit diagonal, is rounding error: the outputs are linearly dependent. */
     private static final double SINGULAR = 1e-12;
 
     private final SecondMoment moment;
@@ -35,7 +34,7 @@ public final class Correlation {
      * @equation Corr(D) = D^-1/2 S(D) D^-1/2 with D = diag S(D) (the paper, 5.3)
      * @param a output
      * @param b output
-     * @return s_ab / sqrt(s_aa s_bb); empty if a or b never moves or there are fewer than two samples
+     * @return s_ab / sqrt(s_aa s_bb); empty if a or b never changes or there are fewer than two samples
      */
     public Optional<Estimate> uncentred(int a, int b) {
         if (!moves(a) || !moves(b)) {
@@ -46,12 +45,11 @@ public final class Correlation {
     }
 
     /**
-     * The centred correlation of Pearson, which the paper's published code computes.
+     * Pearson's centred correlation, which the paper's published code computes.
      *
      * @param a output
      * @param b output
-     * @return c_ab / sqrt(c_aa c_bb) with c_ab = s_ab - mean_a mean_b; empty if a or b never moves or moves always alike, or
-     *     there are fewer than two samples
+     * @return c_ab / sqrt(c_aa c_bb) with c_ab = s_ab - mean_a mean_b; empty if a or b has no variance, or there are fewer than two samples
      */
     public Optional<Estimate> pearson(int a, int b) {
         if (!moves(a) || !moves(b)) {
@@ -67,7 +65,7 @@ public final class Correlation {
     }
 
     /**
-     * How many independent pairs of Gaussian numbers would give the un-centred correlation its standard error.
+     * The number of independent Gaussian pairs that would give the un-centred correlation its standard error.
      *
      * @param a output
      * @param b output
@@ -83,11 +81,11 @@ public final class Correlation {
 
     /**
      * The partial correlation given all other outputs, from the precision matrix P = Corr(D)^-1: -p_ab / sqrt(p_aa p_bb).
-     * Outputs that never move say nothing and are left out.
+     * Outputs that never change carry no information and are left out.
      *
      * @param a output
      * @param b output
-     * @return the partial correlation, 1 for a = b; empty if a or b never moves or the moving outputs are linearly dependent
+     * @return the partial correlation, 1 for a = b; empty if a or b never changes or the changing outputs are linearly dependent
      */
     public OptionalDouble partial(int a, int b) {
         if (!moves(a) || !moves(b)) {

@@ -6,13 +6,13 @@ import dualflow.autodiff.FiniteDifference;
 import dualflow.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/** How J(x) z is computed: exactly, or by a difference. */
+/** How J(x) z is computed: exactly, or by a finite difference. */
 public sealed interface Derivative {
     /**
      * The products along K directions.
      *
      * @param f the map
-     * @param x where
+     * @param x the point
      * @param directions K directions, [K, ...] before x's shape
      * @return f(x), and the K products as [K, ...] before its shape
      */
@@ -27,9 +27,9 @@ public sealed interface Derivative {
     }
 
     /**
-     * A finite difference; f itself runs beside it, so that the samples are those of the exact product.
+     * A finite difference; f itself is evaluated too, so that the samples are those of the exact product.
      *
-     * @param kind which difference
+     * @param kind the kind of difference
      * @param epsilon the step
      */
     record Difference(FiniteDifference kind, double epsilon) implements Derivative {
@@ -50,7 +50,7 @@ public sealed interface Derivative {
         public Dual along(UnaryOperator<Tensor> f, Tensor x, Tensor directions) {
             Tensor value = f.apply(x);
             UnaryOperator<Tensor> known =
-                    point -> point == x ? value : f.apply(point); // the forward difference has it too
+                    point -> point == x ? value : f.apply(point); // the forward difference also computes it
             return new Dual(value, kind.alongEach(known, x, directions, epsilon));
         }
     }

@@ -27,7 +27,7 @@ public enum Directions {
         }
     },
     /**
-     * sqrt(d) times the orthonormal rows that Gram and Schmidt make of Gaussians (the Q of a QR decomposition with positive
+     * sqrt(d) times the orthonormal rows that Gram-Schmidt makes of Gaussians (the Q of a QR decomposition with positive
      * diagonal, so uniformly distributed); E[z z^T] = I for each row, and the sum over d rows is d I without any noise.
      */
     ORTHOGONAL {
@@ -47,11 +47,11 @@ public enum Directions {
     /**
      * Draws directions.
      *
-     * @param draws the random numbers
-     * @param stream which of their sequences
-     * @param firstSample the first sample's number
-     * @param samples how many samples
-     * @param perSample K, how many directions for each
+     * @param draws the source of random numbers
+     * @param stream the random stream
+     * @param firstSample the index of the first sample
+     * @param samples the number of samples
+     * @param perSample K, the number of directions for each
      * @param dimension d, the directions' length
      * @return the directions, [K, samples, d] in row-major order
      * @throws IllegalArgumentException if more orthogonal directions are asked for than there are dimensions

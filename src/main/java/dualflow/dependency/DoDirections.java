@@ -1,7 +1,7 @@
 package dualflow.dependency;
 
 /**
- * Directions along which chosen outputs stand still (paper, section 7.2, future work; in the published code
+ * Directions along which chosen outputs do not change (paper, section 7.2, future work; in the published code
  * {@code v_ak}). With the gradients of the outputs as the rows of B, the projection
  *
  * <p>z - B^T (B B^T)^-1 B z
@@ -13,8 +13,8 @@ public final class DoDirections {
     private DoDirections() {}
 
     /**
-     * Projects directions, sample by sample. The inverse is never formed: the rows of B are made orthonormal first, and
-     * rows that depend on others hold nothing more still.
+     * Projects directions, sample by sample. The inverse is never formed: the rows of B are orthonormalised first, and linearly dependent rows
+     * add no constraint.
      *
      * @param directions [K, n, d]; not modified
      * @param gradients [c, n, d], for each of c outputs its gradient at each sample; not modified

@@ -43,7 +43,7 @@ public record Estimate(double value, double standardError, double low, double hi
     }
 
     /**
-     * Whether the 95 % interval holds a number.
+     * Whether the 95 % interval contains a number.
      *
      * @param truth the number
      * @return true if low &lt;= truth &lt;= high

@@ -17,22 +17,22 @@ import java.util.function.UnaryOperator;
 
 /**
  * Runs Jacobian-vector products of a map at random points along random directions (paper, section 5.3): sample i has x0 ~
- * N(0, I) and K directions, all functions of (seed, i) alone. So the samples may be taken in any parts, on any device, and a
- * run goes on where it was left. Each of the methods {@code with...} gives a changed copy.
+ * N(0, I) and K directions, all functions of (seed, i) alone. So the samples may be split in any way, on any device, and an interrupted
+ * run continues where it stopped. Each of the methods {@code with...} gives a changed copy.
  *
  * <pre>{@code
  * SecondMoment moment = new JvpEstimator(flow, 784, 42).secondMoment(device, DType.FLOAT64, 20_000);
  * moment.correlation().uncentred(0, 1);
  * }</pre>
  *
- * @param map f, from [n, d] to [n, m], each row by itself
+ * @param map f, from [n, d] to [n, m], each row independently
  * @param inputs d
  * @param draws the random numbers
  * @param directions how directions are drawn
  * @param perSample K, the number of directions for each sample
  * @param derivative how the products are computed
- * @param held outputs that directions must not move, by {@link DoDirections}; none as a rule
- * @param largestChunk the most samples that run at once; fewer run where the device's memory asks for it
+ * @param held outputs that directions must not change, by {@link DoDirections}; usually none
+ * @param largestChunk the most samples that run at once; fewer run where the device's memory requires it
  */
 public record JvpEstimator(
         UnaryOperator<Tensor> map,
@@ -43,7 +43,7 @@ public record JvpEstimator(
         Derivative derivative,
         List<Integer> held,
         int largestChunk) {
-    /** The stream of the points x0; number j of sample i has index i d + j. */
+    /** The stream of the points x0; element j of sample i has index i d + j. */
     public static final long POINTS = 0;
 
     /** The stream of the directions. */
@@ -60,7 +60,7 @@ public record JvpEstimator(
      * @param directions how directions are drawn
      * @param perSample K
      * @param derivative how the products are computed
-     * @param held outputs that directions must not move
+     * @param held outputs that directions must not change
      * @param largestChunk the most samples that run at once
      * @throws IllegalArgumentException if d, K or the chunk is less than 1
      */
@@ -88,7 +88,7 @@ public record JvpEstimator(
      * Chooses the directions.
      *
      * @param kind how they are drawn
-     * @param count K, how many for each sample
+     * @param count K, the number for each sample
      * @return a changed copy
      */
     public JvpEstimator withDirections(Directions kind, int count) {
@@ -106,9 +106,9 @@ public record JvpEstimator(
     }
 
     /**
-     * Projects the directions so that they do not move some outputs: the do-directions of the paper's section 7.2.
+     * Projects the directions so that they do not change some outputs: the do-directions of the paper's section 7.2.
      *
-     * @param outputs the outputs to hold still
+     * @param outputs the outputs to hold fixed
      * @return a changed copy
      */
     public JvpEstimator withHeld(Integer... outputs) {
@@ -129,8 +129,8 @@ public record JvpEstimator(
      * The second moment over samples 0 .. count - 1.
      *
      * @param device where to run
-     * @param dtype the format to run in; the sums are always float64
-     * @param count how many samples
+     * @param dtype the format of the computation; the sums are always float64
+     * @param count the number of samples
      * @return S(D) with its sums
      * @throws IllegalArgumentException if there is no sample
      * @throws NonFiniteDerivativeException if a derivative is not finite
@@ -147,14 +147,14 @@ public record JvpEstimator(
     }
 
     /**
-     * Runs samples in order and hands over what comes out, part by part; the receiver may sum, write, show progress. A
-     * first small part measures how much memory a sample takes; half of what the device has left is then used.
+     * Runs samples in order and hands over the results, chunk by chunk; the receiver may sum, write, show progress. A small first chunk
+     * measures how much memory a sample takes; half of the device's remaining memory is then used.
      *
      * @param device where to run
-     * @param dtype the format to run in
-     * @param first the first sample's number
+     * @param dtype the format of the computation
+     * @param first the index of the first sample
      * @param count how many samples
-     * @param receiver called for each part, in order
+     * @param receiver called for each chunk, in order
      * @throws IllegalArgumentException if there is no sample
      * @throws ShapeException if the map does not give [n, m]
      */

@@ -10,7 +10,7 @@ package dualflow.dependency;
  * @param values f(x0), [n, m] row-major; not to be modified
  * @param tangents J(x0) z, [K, n, m] row-major; not to be modified
  */
-@SuppressWarnings("ArrayRecordComponent") // numbers on their way to a sum; never compared
+@SuppressWarnings("ArrayRecordComponent") // elements on their way to a sum; never compared
 public record JvpSamples(long first, int samples, int directions, int outputs, double[] values, double[] tangents) {
     /**
      * Checks the lengths.
@@ -32,7 +32,7 @@ public record JvpSamples(long first, int samples, int directions, int outputs, d
     }
 
     /**
-     * One number of a tangent.
+     * One element of a tangent.
      *
      * @param direction k
      * @param sample i, counted from {@link #first}

@@ -10,11 +10,11 @@ import dualflow.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
 /**
- * How far a map is from a linear one, as measured: how much its derivative along one Gaussian direction differs from point to point.
+ * How far a map is from linear, as measured: how much its derivative along one Gaussian direction differs from point to point.
  *
- * @param points at how many Gaussian points
- * @param relative the largest difference between the derivatives of an output at two points, relative to the largest derivative; 0 where none
- *     moves
+ * @param points the number of Gaussian points
+ * @param relative the largest difference between the derivatives of an output at two points, relative to the largest derivative; 0 where
+ *     all derivatives are 0
  * @param dtype the format in which it was measured
  */
 public record Nonlinearity(int points, double relative, DType dtype) {

@@ -1,8 +1,8 @@
 package dualflow.dependency;
 
-/** Arithmetic on the rows of a matrix [rows, d] that lies in one array, sums in order. */
+/** Arithmetic on the rows of a matrix [rows, d] in one array, sums in order. */
 final class Rows {
-    /** What is left of a row is rounding when it is smaller than this part of the row. */
+    /** The remainder of a row is rounding error when it is smaller than this fraction of the row. */
     private static final double DEPENDENT = 1e-12;
 
     private Rows() {}
@@ -36,8 +36,7 @@ final class Rows {
     }
 
     /**
-     * Gram and Schmidt, each row twice, which leaves it orthogonal to rounding. Rows that depend on earlier ones become
-     * zero.
+     * Gram-Schmidt, each row twice, which leaves it orthogonal up to rounding. Linearly dependent rows become zero.
      */
     static void orthonormalize(double[] rows, int count, int d) {
         for (int row = 0; row < count; row++) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The second moment of derivatives, S(D) = E[(J z)(J z)^T] over samples x0 and directions z (paper, section 5.3), and all
- * sums that its uncertainty needs. It takes samples as a stream; the numbers are added in the order in which they come,
- * sample by sample and direction by direction, so that the same stream gives the same bits however it is cut up.
+ * sums that its uncertainty needs. It takes samples as a stream; terms are added in the order in which they arrive,
+ * sample by sample and direction by direction, so that the same stream gives the same bits however it is split.
  *
  * <p>The K directions of one sample share x0, so they are not independent. A sample is therefore one cluster in every
  * standard error: with s_i the sum of (J z)(J z)^T over the k_i directions of sample i, S = sum s_i / sum k_i is a ratio of
@@ -29,7 +29,7 @@ public final class SecondMoment {
     /**
      * An empty sum.
      *
-     * @param outputs m, how many outputs
+     * @param outputs m, the number of outputs
      */
     public SecondMoment(int outputs) {
         this.outputs = outputs;
@@ -53,7 +53,7 @@ public final class SecondMoment {
     }
 
     /**
-     * Adds those directions that hardly move one output. A sample none of whose directions is kept counts as offered only.
+     * Adds those directions that hardly change one output. A sample none of whose directions is kept counts as offered only.
      *
      * @param chunk the samples
      * @param slab the condition; null to keep all
@@ -108,7 +108,7 @@ public final class SecondMoment {
     }
 
     /**
-     * Adds another sum: parts made apart and merged in the same order give the same bits each time.
+     * Adds another sum: parts computed separately and merged in the same order give the same bits each time.
      *
      * @param other sums over other samples; not modified
      * @throws IllegalArgumentException if the number of outputs differs
@@ -132,7 +132,7 @@ public final class SecondMoment {
     }
 
     /**
-     * How many outputs there are.
+     * The number of outputs.
      *
      * @return m
      */
@@ -141,7 +141,7 @@ public final class SecondMoment {
     }
 
     /**
-     * How many samples have at least one direction in the sums.
+     * The number of samples with at least one direction in the sums.
      *
      * @return the number of independent clusters
      */
@@ -150,16 +150,16 @@ public final class SecondMoment {
     }
 
     /**
-     * How many directions are in the sums, over all samples.
+     * The number of directions in the sums, over all samples.
      *
-     * @return the number of Jacobian-vector products that count
+     * @return the number of Jacobian-vector products counted
      */
     public long directions() {
         return directions;
     }
 
     /**
-     * The part of the directions that a condition kept.
+     * The fraction of the directions that a condition kept.
      *
      * @return kept over offered, 1 without a condition or without any direction
      */
@@ -186,7 +186,7 @@ public final class SecondMoment {
     /**
      * S(D).
      *
-     * @return a new array [m][m], all zero while nothing was added
+     * @return a new array [m][m], all zero before anything is added
      */
     public double[][] matrix() {
         double[][] s = new double[outputs][outputs];
@@ -202,7 +202,7 @@ public final class SecondMoment {
      * The mean of (J z)_a, which is 0 in expectation, since E[z] = 0.
      *
      * @param a output
-     * @return the mean over samples and directions, 0 while nothing was added
+     * @return the mean over samples and directions, 0 before anything is added
      */
     public double mean(int a) {
         return directions == 0 ? 0 : first[a] / directions;
@@ -211,7 +211,7 @@ public final class SecondMoment {
     /**
      * The correlations.
      *
-     * @return un-centred, centred and partial correlations of what was added so far
+     * @return un-centred, centred and partial correlations of everything added so far
      */
     public Correlation correlation() {
         return new Correlation(this);
@@ -235,7 +235,7 @@ public final class SecondMoment {
         return standardError(uu - r * (up + uq) + r * r / 4 * (pp + 2 * pq + qq));
     }
 
-    /** The root of a sum of squared residuals, with n / (n - 1) for the fitted mean; rounding may leave it below zero. */
+    /** The root of a sum of squared residuals, with n / (n - 1) for the fitted mean; rounding may make it negative. */
     private double standardError(double residual) {
         return Math.sqrt(Math.max(0, residual) * samples / (samples - 1));
     }

@@ -1,7 +1,7 @@
 package dualflow.dependency;
 
 /**
- * The condition |J_c z| &lt; tau: only directions that hardly move output c count (paper, section 6.4). As tau goes to 0, the
+ * The condition |J_c z| &lt; tau: only directions that hardly change output c count (paper, section 6.4). As tau goes to 0, the
  * correlation of a linear model becomes the partial correlation given output c.
  *
  * @param output c, from 0

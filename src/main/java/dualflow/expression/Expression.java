@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A formula in some variables, read from text: a program that only calls ops on its arguments. Immutable. */
+/** A formula in some variables, parsed from text: a program that only calls ops on its arguments. Immutable. */
 public final class Expression {
     private final String source;
     private final List<String> variables;
@@ -19,13 +19,13 @@ public final class Expression {
     }
 
     /**
-     * Reads an expression. It has numbers, variables, the constants {@code pi} and {@code e}, parentheses, functions, and
-     * the operators {@code + - * / ^}, where {@code ^} binds tightest and groups to the right, and {@code -x^2} is
+     * Parses an expression. It has numbers, variables, the constants {@code pi} and {@code e}, parentheses, functions, and
+     * the operators {@code + - * / ^}, where {@code ^} binds tightest and is right-associative, and {@code -x^2} is
      * {@code -(x^2)}.
      *
      * @param source the text, of at most 2,000 characters
      * @return the program
-     * @throws ExpressionException if it cannot be read, with the position and what was expected there
+     * @throws ExpressionException if it cannot be parsed, with the position and what was expected there
      */
     public static Expression parse(String source) {
         return new ExpressionParser(source).parse();
@@ -50,7 +50,7 @@ public final class Expression {
     }
 
     /**
-     * The text that was read.
+     * The source text.
      *
      * @return the expression
      */

@@ -1,12 +1,12 @@
 package dualflow.expression;
 
-/** An expression that cannot be read, with the place where the reader stopped. */
+/** An expression that cannot be parsed, with the position where the parser stopped. */
 public final class ExpressionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private static final int AROUND = 40;
 
-    /** The text that was read. */
+    /** The source text. */
     private final String source;
 
     /** The index in it where something else was expected. */
@@ -16,8 +16,8 @@ public final class ExpressionException extends IllegalArgumentException {
      * States what was expected where.
      *
      * @param source the expression
-     * @param position where in it, from 0; the source's length stands for its end
-     * @param what what was expected there and what there is
+     * @param position the index in it, from 0; the source's length for its end
+     * @param what what was expected there and what is there
      */
     public ExpressionException(String source, int position, String what) {
         super("At position " + (source.codePointCount(0, position) + 1) + " of the expression, " + what + ".");
@@ -26,7 +26,7 @@ public final class ExpressionException extends IllegalArgumentException {
     }
 
     /**
-     * Where the reader stopped.
+     * Where the parser stopped.
      *
      * @return the index of a character, from 0; the expression's length if it ended too early
      */
@@ -35,7 +35,7 @@ public final class ExpressionException extends IllegalArgumentException {
     }
 
     /**
-     * The expression, and a caret below the place. Of a long expression only what stands around the place is shown.
+     * The expression, with a caret below the position. Of a long expression only the part around the position is shown.
      *
      * @return two lines
      */

@@ -17,7 +17,7 @@ import java.util.Set;
  * atom     = number | variable | constant | function "(" sum {"," sum} ")" | "(" sum ")"
  * </pre>
  *
- * <p>A product without its sign is a number directly followed by a name or a parenthesis, as in {@code 2x^2}, which is {@code 2*x^2}. It
+ * <p>Implicit multiplication is a number directly followed by a name or a parenthesis, as in {@code 2x^2}, which is {@code 2*x^2}. It
  * is refused in a divisor and in an exponent: some read {@code 1/2x} as {@code 1/(2*x)}, and some as {@code (1/2)*x}.
  */
 final class ExpressionParser {
@@ -31,7 +31,7 @@ final class ExpressionParser {
     private int position;
     private int depth;
 
-    /** Where the last number ended. */
+    /** The end of the last number. */
     private int numberEnd = -1;
 
     ExpressionParser(String source) {
@@ -157,7 +157,7 @@ final class ExpressionParser {
                     source,
                     start,
                     CONSTANTS.containsKey(name) || variables.contains(name)
-                            ? "an operator was expected after '" + name + "', which is no function"
+                            ? "an operator was expected after '" + name + "', which is not a function"
                             : "a function was expected, but there is no '" + name + "'; there are "
                                     + String.join(", ", Functions.names()));
         }
@@ -224,7 +224,7 @@ final class ExpressionParser {
         return position < source.length() ? source.charAt(position) : END;
     }
 
-    /** The next character that is not white space, where the position then is. */
+    /** The next character that is not white space, to which the position advances. */
     private char peek() {
         while (position < source.length() && Character.isWhitespace(source.charAt(position))) {
             position++;

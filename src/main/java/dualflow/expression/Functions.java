@@ -54,7 +54,7 @@ final class Functions {
         BY_NAME.put(name, new Function(2, x -> op.apply(x.get(0), x.get(1))));
     }
 
-    /** The function of a name, or null. */
+    /** The function with a name, or null. */
     static Function of(String name) {
         return BY_NAME.get(name);
     }

@@ -5,10 +5,10 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.Map;
 
-/** A part of an expression: it builds its tensor out of the variables' tensors. */
+/** A part of an expression: it computes its tensor from the variables' tensors. */
 interface Term {
     /**
-     * Applies the ops that this part stands for.
+     * Applies the ops of this part.
      *
      * @param variables all variables of the expression, at least one
      * @return the part's value

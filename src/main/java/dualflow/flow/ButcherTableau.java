@@ -12,7 +12,7 @@ public final class ButcherTableau {
             new ButcherTableau("euler", 1, new double[] {0}, new double[][] {{}}, new double[] {1});
 
     /**
-     * Euler's method with the velocity taken at the time of the step's right end and the state of its left end, as in the
+     * Euler's method with the velocity evaluated at the time of the step's right end and the state of its left end, as in the
      * published code of the paper's Fig. 1; order 1.
      */
     public static final ButcherTableau EULER_RIGHT_TIME =
@@ -35,7 +35,7 @@ public final class ButcherTableau {
             new double[] {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6});
 
     /**
-     * The method of Dormand and Prince, order 5, with an embedded one of order 4 (J. R. Dormand and P. J. Prince, A family of
+     * The Dormand-Prince method of order 5, with an embedded one of order 4 (J. R. Dormand and P. J. Prince, A family of
      * embedded Runge-Kutta formulae, J. Comput. Appl. Math. 6 (1980), RK5(4)7M). Its last stage is the first of the next step.
      */
     public static final ButcherTableau DORMAND_PRINCE_5 = new ButcherTableau(
@@ -80,7 +80,7 @@ public final class ButcherTableau {
     }
 
     /**
-     * The order: the error of a solve falls as the step to this power.
+     * The order: the error of a solve falls as this power of the step.
      *
      * @return p
      */
@@ -89,7 +89,7 @@ public final class ButcherTableau {
     }
 
     /**
-     * The number of velocities for a step.
+     * The number of velocity evaluations in a step.
      *
      * @return s
      */
@@ -97,7 +97,7 @@ public final class ButcherTableau {
         return b.length;
     }
 
-    /** Whether the last stage is taken at the step's result, so that it is the first stage of the next step. */
+    /** Whether the last stage is evaluated at the step's result, so that it is the first stage of the next step. */
     boolean lastStageIsFirstOfNext() {
         int last = stages() - 1;
         return last > 0 && c[0] == 0 && c[last] == 1 && Arrays.equals(a[last], Arrays.copyOf(b, last)) && b[last] == 0;

@@ -5,7 +5,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
-/** Checks, on the host and before any device computes with them, of what velocity fields are made of. */
+/** Checks, on the host and before any device computes with them, of the parameters of velocity fields. */
 final class Covariances {
     private Covariances() {}
 
@@ -64,7 +64,7 @@ final class Covariances {
                 < 0;
     }
 
-    /** Where the first matrix begins that has no Cholesky factor with pivots above the rounding of its diagonal; or -1. */
+    /** The offset of the first matrix without a Cholesky factor whose pivots are above the rounding error of its diagonal; or -1. */
     private static int firstNotPositiveDefinite(double[] a, int d, DType dtype) {
         double roundoff = 4 * d * dtype.ulp();
         double[] l = new double[d * d];

@@ -5,7 +5,7 @@ import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
 /**
- * The velocity of {@link GaussianVelocity} for many dimensions, where nothing is factorised per time: with Sigma0 = W W^T and
+ * The velocity of {@link GaussianVelocity} for many dimensions, without a factorisation at each time: with Sigma0 = W W^T and
  * Sigma1 = W diag(lambda) W^T it is
  *
  * <pre>

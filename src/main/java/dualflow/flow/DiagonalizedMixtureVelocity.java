@@ -5,7 +5,7 @@ import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
 /**
- * The velocity of {@link MixtureVelocity} for many dimensions, where nothing is factorised per time: with Sigma0 = W_k W_k^T and
+ * The velocity of {@link MixtureVelocity} for many dimensions, without a factorisation at each time: with Sigma0 = W_k W_k^T and
  * Sigma_k = W_k diag(lambda_k) W_k^T for each component (for Sigma0 = I, W_k holds the eigenvectors of Sigma_k), and
  * z_k = W_k^-1 (x - m_k), s_k = (1-t)^2 + t^2 lambda_k:
  *
@@ -93,7 +93,7 @@ public final class DiagonalizedMixtureVelocity implements VelocityField {
         return diagonalization.whiten(Ops.subtract(Rows.withComponentAxis(x), LinearPath.at(t, mean0, means)));
     }
 
-    /** log pi_k + log N(x | m_k, S_k), but for what is the same for all k, [..., n, K]. */
+    /** log pi_k + log N(x | m_k, S_k), up to terms that are equal for all k, [..., n, K]. */
     private Tensor logJoint(Tensor t, Tensor z) {
         Tensor s = diagonalization.variances(t);
         Tensor exponent = Ops.sum(Ops.divide(Ops.multiply(z, z), s), 1);

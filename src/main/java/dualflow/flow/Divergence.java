@@ -9,7 +9,7 @@ import dualflow.tensor.Tensor;
 
 /**
  * The divergence of a velocity, tr(dv/dx) for each row of x [..., n, d], from Jacobian-vector products: a sum of v . (J v) over
- * directions v. The field must treat rows as separate samples.
+ * directions v. The field must treat rows as independent samples.
  */
 @FunctionalInterface
 public interface Divergence {
@@ -61,8 +61,8 @@ public interface Divergence {
     }
 
     /**
-     * Hutchinson's estimator, the mean of v . (J v) over given probes with E[v v^T] = I; with signs (Rademacher) its variance for one
-     * probe is 2 (|A|^2 - sum_i a_ii^2), A the symmetric part of J. The probes stay the same for a whole solve.
+     * Hutchinson's estimator, the mean of v . (J v) over given probes with E[v v^T] = I; with Rademacher signs its variance for one probe is
+     * 2 (|A|^2 - sum_i a_ii^2), A the symmetric part of J. The probes stay fixed for a whole solve.
      *
      * @param probes [P, ...] before x's shape
      * @return the estimator

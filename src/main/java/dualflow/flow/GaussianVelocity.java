@@ -12,7 +12,7 @@ import dualflow.tensor.Tensor;
  * </pre>
  *
  * <p>It is a program in t in [0, 1], x [..., n, d] and the parameters, and may be differentiated in each of them. A singular Sigma1
- * is allowed where S_t is not singular. It factorises S_t anew for each time; for many dimensions take
+ * is allowed where S_t is not singular. It factorises S_t at each time; for many dimensions use
  * {@link DiagonalizedGaussianVelocity}.
  */
 public final class GaussianVelocity implements VelocityField {
@@ -58,7 +58,7 @@ public final class GaussianVelocity implements VelocityField {
      * @param x the state, [..., n, d]
      * @return v(t, x), [..., n, d]
      * @throws dualflow.tensor.ShapeException if the shapes do not fit
-     * @throws NotPositiveDefiniteException if Sigma1 is singular and S_t is so too
+     * @throws NotPositiveDefiniteException if Sigma1 is singular and S_t is too
      */
     @Override
     public Tensor velocity(Tensor t, Tensor x) {

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  *   log p1(x1) = log p0(x0) - integral from 0 to 1 of div v(t, x_t) dt
  * </pre>
  *
- * <p>where x0 is reached from x1 backward in time. State and integral are solved together, as one state of d + 1 numbers.
+ * <p>where x0 is reached from x1 backward in time. State and integral are solved together, as one state of length d + 1.
  *
  * @param solver solves the augmented equation
  * @param grid the times from source to data; it is run backward

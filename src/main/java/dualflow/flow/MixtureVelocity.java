@@ -15,7 +15,7 @@ import dualflow.tensor.Tensor;
  * </pre>
  *
  * <p>It is a program in t in [0, 1], x [..., n, d] and the parameters, and may be differentiated in each of them. A singular Sigma_k
- * is allowed where S_k is not singular. It factorises all S_k anew for each time; for many dimensions take
+ * is allowed where S_k is not singular. It factorises all S_k at each time; for many dimensions use
  * {@link DiagonalizedMixtureVelocity}.
  */
 public final class MixtureVelocity implements VelocityField {
@@ -67,7 +67,7 @@ public final class MixtureVelocity implements VelocityField {
      * @param x the state, [..., n, d]
      * @return v(t, x), [..., n, d]
      * @throws ShapeException if the shapes do not fit
-     * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is so too
+     * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is too
      */
     @Override
     public Tensor velocity(Tensor t, Tensor x) {
@@ -141,7 +141,7 @@ public final class MixtureVelocity implements VelocityField {
     }
 
     /**
-     * What the published code integrates in place of the velocity: with A_k(t) = t Sigma_k S_k^-1, the term -(1-t) Sigma0 missing, it
+     * What the published code integrates in place of the velocity: with A_k(t) = t Sigma_k S_k^-1, lacking the term -(1-t) Sigma0, it
      * is E[x1 | x_t = x] - mu0.
      *
      * @return that field
@@ -180,7 +180,7 @@ public final class MixtureVelocity implements VelocityField {
             u = Ops.matmul(whitened, inverseFactor);
         }
 
-        /** log pi_k + log N(x | m_k, S_k), but for the logits' common constant, [..., n, K]. */
+        /** log pi_k + log N(x | m_k, S_k), up to the logits' common constant, [..., n, K]. */
         Tensor logJoint() {
             Tensor squares = Ops.sum(Ops.multiply(whitened, whitened), 1);
             Tensor logRoot = Ops.sum(Ops.log(Ops.diagonal(inverseFactor)), 1); // log det S_k^(-1/2)

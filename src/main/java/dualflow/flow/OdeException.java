@@ -17,7 +17,7 @@ public abstract class OdeException extends RuntimeException {
     /**
      * Where the solve stopped.
      *
-     * @return the time t of the last state that is good
+     * @return the time t of the last valid state
      */
     public double time() {
         return time;
@@ -39,7 +39,7 @@ public abstract class OdeException extends RuntimeException {
         }
     }
 
-    /** Step control asked for a step that no longer moves the time. */
+    /** Step control asked for a step too small to change the time. */
     public static final class StepUnderflow extends OdeException {
         private static final long serialVersionUID = 1L;
 

@@ -11,10 +11,10 @@ import java.util.List;
 /**
  * Solves dx/dt = v(t, x) by an explicit Runge-Kutta method, forward or backward in time, on a given grid or with step control.
  *
- * <p>A solve is a program like any other: run on dual numbers it gives the exact derivative of the discretised map. Step control
- * sees primal numbers only, so the primal is the same to the bit with and without tangents. Every step, and every velocity in it,
- * runs in an {@link Arena} of its own: a solve needs the memory of one step whatever their number, unless it is being linearized,
- * when the residuals of all steps are kept.
+ * <p>A solve is a program like any other: run on dual numbers it gives the exact derivative of the discretised map. Step control sees primal
+ * numbers only, so the primal is bit-identical with and without tangents. Every step, and every velocity evaluation in it, runs in an
+ * {@link Arena} of its own: a solve needs the memory of one step however many there are, unless it is being linearized, when the residuals
+ * of all steps are kept.
  */
 public final class OdeSolver {
     private static final OdeSolver EULER = fixed(ButcherTableau.EULER);
@@ -47,9 +47,9 @@ public final class OdeSolver {
     }
 
     /**
-     * The method of Dormand and Prince with proportional-integral step control; it stops at each time of the grid.
+     * The Dormand-Prince method with proportional-integral step control; it stops at each time of the grid.
      *
-     * @param tolerances what the estimated error of a step must keep
+     * @param tolerances what the estimated error of a step must satisfy
      * @return the solver
      */
     public static OdeSolver adaptive(Tolerances tolerances) {
@@ -70,12 +70,12 @@ public final class OdeSolver {
     }
 
     /**
-     * The state at the end of the grid, with word of every step.
+     * The state at the end of the grid, with a report of every step.
      *
      * @param field the velocity
      * @param x the state at the grid's first time
      * @param grid the times
-     * @param progress is told of every step taken
+     * @param progress is called for every step taken
      * @return the state at the grid's last time, of x's shape
      * @throws OdeException if a state is not finite, or step control fails
      */
@@ -83,9 +83,8 @@ public final class OdeSolver {
         if (tolerances != null || progress != Progress.NONE) {
             return solve(field, x, grid, progress, true);
         }
-        // What is not finite stays so through all steps. Nobody watches: so the steps are launched without waiting for
-        // each, and taken
-        // again one by one, to name the step, if the end is not finite.
+        // Values that are not finite stay so through all steps. Nobody is watching, so the steps are launched without waiting for each, and
+        // repeated one by one, to name the step, if the end is not finite.
         Tensor end = solve(field, x, grid, progress, false);
         return isFinite(end.bottom()) ? end : solve(field, x, grid, progress, true);
     }
@@ -145,7 +144,7 @@ public final class OdeSolver {
     }
 
     private static boolean isFinite(DeviceTensor x) {
-        // Sums are less to copy than the numbers; a sum may overflow where no number has.
+        // Sums are cheaper to copy than the elements; a sum may overflow where no element does.
         return allFinite(Ops.sum(x, Math.min(1, x.shape().rank())).value()) || allFinite(x);
     }
 
@@ -153,19 +152,19 @@ public final class OdeSolver {
         return Arrays.stream(x.toDoubles()).allMatch(Double::isFinite);
     }
 
-    /** One solve: the state, which the arena holds, moves on step by step. */
+    /** One solve: the state, which the arena holds, advances step by step. */
     private final class Run {
         private final VelocityField field;
         private final TimeGrid grid;
         private final Progress progress;
         private final Arena arena;
-        private final boolean waits; // for each step, to look at its state
+        private final boolean waits; // for each step, to inspect its state
         private final boolean reuses = tableau.lastStageIsFirstOfNext();
         private Tensor x;
-        private Tensor first; // v(t, x) where the last step ended with it
+        private Tensor first; // v(t, x) at the end of the last step
         private int steps;
         private int attempts;
-        private double planned; // the next step of step control, without its sign; 0 where there is none yet
+        private double planned; // the next step of step control, unsigned; 0 where there is none yet
         private StepControl control;
 
         Run(VelocityField field, TimeGrid grid, Progress progress, Arena arena, Tensor x, boolean waits) {

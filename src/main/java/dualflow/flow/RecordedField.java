@@ -6,8 +6,8 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * A velocity that is recorded when it is first asked for and replayed from then on, for the many evaluations of a solve; {@link
- * RecordedFunction} says of what fields that is possible. The numbers are the field's own, to the bit.
+ * A velocity that is recorded on its first call and replayed from then on, for the many evaluations of a solve; {@link
+ * RecordedFunction} says for which fields that is possible. The results are the field's own, bit for bit.
  */
 public final class RecordedField implements VelocityField, AutoCloseable {
     private final RecordedFunction recorded;
@@ -15,7 +15,7 @@ public final class RecordedField implements VelocityField, AutoCloseable {
     /**
      * A field to be recorded.
      *
-     * @param field the velocity, which does not look at numbers
+     * @param field the velocity, whose operations do not depend on values
      * @param home where buffers live; it must be open as long as the field is used
      */
     public RecordedField(VelocityField field, Arena home) {
@@ -27,7 +27,7 @@ public final class RecordedField implements VelocityField, AutoCloseable {
         return recorded.apply(List.of(t, x)).get(0);
     }
 
-    /** Gives back what the recordings hold. */
+    /** Frees the buffers that the recordings hold. */
     @Override
     public void close() {
         recorded.close();

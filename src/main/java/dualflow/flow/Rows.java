@@ -11,8 +11,8 @@ final class Rows {
     private Rows() {}
 
     /**
-     * Applies a program that takes one time for each matrix of rows, t [] or [..., 1, 1], where there may be one time for each row:
-     * then every row becomes a matrix of its own.
+     * Applies a program that takes one time for each matrix of rows, t [] or [..., 1, 1], where there may be one time for each row: then every
+     * row becomes a matrix of its own.
      */
     static Tensor apply(Tensor t, Tensor x, int d, VelocityField program) {
         if (x.shape().rank() < 2 || x.shape().dim(-1) != d) {

@@ -22,12 +22,12 @@ final class StepControl {
         this.tolerances = tolerances;
     }
 
-    /** The estimated error in units of the tolerance: the step is good if it is at most 1; NaN where a number is not finite. */
+    /** The estimated error in units of the tolerance: the step is accepted if it is at most 1; NaN where a number is not finite. */
     double error(Tensor estimate, Tensor x, Tensor next) {
         return norm(estimate, x, next);
     }
 
-    /** A first step from the sizes of state and velocity. */
+    /** A first step from the magnitudes of state and velocity. */
     double firstStep(Tensor x, Tensor velocity) {
         double size = norm(x, x, x);
         double speed = norm(velocity, x, x);
@@ -60,7 +60,7 @@ final class StepControl {
         double[] after = next == x ? before : next.bottom().toDoubles();
         double sum = 0;
         for (int i = 0; i < numbers.length; i++) {
-            // A state whose mapped axis is not the velocity's repeats along it.
+            // A state without the velocity's mapped axis repeats along it.
             double size = Math.max(Math.abs(before[i % before.length]), Math.abs(after[i % after.length]));
             double ratio = numbers[i] / (tolerances.absolute() + tolerances.relative() * size);
             sum = Math.fma(ratio, ratio, Double.isFinite(size) ? sum : Double.NaN);

@@ -41,9 +41,9 @@ public final class TimeGrid {
      *
      * @param from the first time
      * @param to the last time, reached exactly; before {@code from} for a backward grid
-     * @param steps how many steps, at least 1
+     * @param steps the number of steps, at least 1
      * @return the grid of steps + 1 times, from + i (to - from)/steps
-     * @throws IllegalArgumentException if there is no step, or the times do not move
+     * @throws IllegalArgumentException if there is no step, or the two times are equal
      */
     public static TimeGrid uniform(double from, double to, int steps) {
         if (steps < 1) {
@@ -58,7 +58,7 @@ public final class TimeGrid {
     }
 
     /**
-     * The grid linspace(0, 1, N), as the paper's code takes it: N times, and so N - 1 steps.
+     * The grid linspace(0, 1, N), as in the paper's code: N times, and so N - 1 steps.
      *
      * @param points N, at least 2
      * @return the grid of N - 1 equal steps from 0 to 1

@@ -1,12 +1,12 @@
 package dualflow.flow;
 
 /**
- * What step control aims at: an estimated error of at most {@code absolute + relative |x|} in a step, number by number, in the
+ * The target of step control: an estimated error of at most {@code absolute + relative |x|} in a step, element by element, in the
  * root mean square over the state.
  *
  * @param relative the relative part, at least 0
  * @param absolute the absolute part, above 0
- * @param maxSteps the most steps of a solve, rejected ones included
+ * @param maxSteps the most steps of a solve, including rejected ones
  */
 public record Tolerances(double relative, double absolute, int maxSteps) {
     /**

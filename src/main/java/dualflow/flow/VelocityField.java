@@ -3,10 +3,10 @@ package dualflow.flow;
 import dualflow.tensor.Tensor;
 
 /**
- * A velocity v(t, x), the right side of dx/dt = v(t, x). Time t = 0 is the source, t = 1 the data. A field is a pure program, so a
+ * A velocity v(t, x), the right-hand side of dx/dt = v(t, x). Time t = 0 is the source, t = 1 the data. A field is a pure program, so a
  * JVP in x, in t or in parameters is the same call, {@link dualflow.autodiff.Autodiff#jvp}.
  *
- * <p>A state x has the axes of one sample on the right, and samples and whatever else on the left; for the fields of this
+ * <p>The trailing axes of a state x are those of one sample, the leading axes those of samples and batches; for the fields of this
  * package it is [..., n, d], whose rows are the samples.
  */
 @FunctionalInterface

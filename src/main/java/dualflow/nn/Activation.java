@@ -3,7 +3,7 @@ package dualflow.nn;
 import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 
-/** Functions applied number by number between layers. */
+/** Elementwise functions between layers. */
 public enum Activation {
     /** silu(x) = x / (1 + e^-x). */
     SILU {
@@ -12,7 +12,7 @@ public enum Activation {
             return Ops.silu(x);
         }
     },
-    /** relu(x) = max(x, 0), whose slope at 0 is 0, as PyTorch's. */
+    /** relu(x) = max(x, 0), whose slope at 0 is 0, as in PyTorch. */
     RELU {
         @Override
         public Tensor apply(Tensor x) {
@@ -24,7 +24,7 @@ public enum Activation {
      * Applies the function.
      *
      * @param x a tensor
-     * @return the function of each number
+     * @return the function of each element
      */
     public abstract Tensor apply(Tensor x);
 }

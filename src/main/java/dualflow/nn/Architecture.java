@@ -12,14 +12,14 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Which network, and how large: what a file of weights says of itself, so that it can be loaded without being told. Immutable;
+ * Which network, and how large: what a file of weights says about itself, so that it can be loaded without further options. Immutable;
  * equal by content.
  */
 public final class Architecture {
-    /** The metadata key under which the network's name stands. */
+    /** The metadata key of the network's name. */
     public static final String MODEL = "model";
 
-    /** Far above any use; keeps a size out of a file from filling the memory with names. */
+    /** Far above any use; keeps a size in a file from filling the memory with names. */
     private static final int LARGEST = 65_536;
 
     private static final int MOST_BLOCKS = 1_000;
@@ -78,7 +78,7 @@ public final class Architecture {
                     IMAGE_AXES,
                     a -> ResNet50.CHANNELS));
 
-    /** A kind of network: its settings, how they make the model, and what a sample is: its axes and the length of the last. */
+    /** A kind of network: its settings, how they make the model, and the shape of a sample: the number of its axes and the length of the last. */
     private record Network(
             String name,
             List<Setting> settings,
@@ -86,7 +86,7 @@ public final class Architecture {
             int sampleAxes,
             ToIntFunction<Architecture> channels) {}
 
-    /** What can be chosen: a whole number from 1 up to the largest, or one of some words. */
+    /** The range of a setting: an integer from 1 up to the largest, or one of some words. */
     private record Setting(String key, String usual, int largest, List<String> words) {
         void require(String network, String value) {
             if (words.isEmpty() ? !isNumber(value) : !words.contains(value)) {
@@ -130,8 +130,8 @@ public final class Architecture {
     }
 
     /**
-     * What the metadata of a file of weights say. Keys that are no settings of the network are passed over; settings that are
-     * not there are the published ones.
+     * The network that the metadata of a file of weights describe. Keys that are not settings of the network are ignored; missing settings
+     * have their published values.
      *
      * @param metadata text by key
      * @return the architecture
@@ -152,7 +152,7 @@ public final class Architecture {
     }
 
     /**
-     * The networks that there are.
+     * The available networks.
      *
      * @return their names
      */
@@ -163,7 +163,7 @@ public final class Architecture {
     /**
      * This network with another setting.
      *
-     * @param key which setting, as in the metadata
+     * @param key the setting, as in the metadata
      * @param value its value
      * @return the changed architecture
      * @throws ArchitectureException if the network has no such setting, or it is out of range
@@ -199,7 +199,7 @@ public final class Architecture {
     }
 
     /**
-     * What a file of weights says: name and settings.
+     * The metadata for a file of weights: name and settings.
      *
      * @return text by key, in a fixed order; {@link #of} reads it
      */
@@ -219,7 +219,7 @@ public final class Architecture {
     public Layer model() {
         try {
             Layer model = network.maker().apply(this);
-            model.specification(); // which refuses parameters of more numbers than a tensor can hold
+            model.specification(); // which refuses parameters with more elements than a tensor can hold
             return model;
         } catch (ShapeException e) {
             throw new ArchitectureException("there is no network " + this + ": " + e.getMessage());
@@ -230,7 +230,7 @@ public final class Architecture {
      * The network as the velocity of a flow.
      *
      * @return the model
-     * @throws ArchitectureException if it is none, or the settings do not fit together
+     * @throws ArchitectureException if it is not one, or the settings do not fit together
      */
     public VelocityModel velocityModel() {
         if (model() instanceof VelocityModel velocity) {
@@ -247,7 +247,7 @@ public final class Architecture {
          * Evaluates the network.
          *
          * @param pass the parameters
-         * @param t the time, for one that gives a velocity; else not looked at
+         * @param t the time, for one that gives a velocity; else ignored
          * @param x samples
          * @return the output
          */
@@ -276,7 +276,7 @@ public final class Architecture {
     }
 
     /**
-     * How many axes a sample has.
+     * The number of axes of a sample.
      *
      * @return 3 for images [H, W, C], else 1
      */
@@ -285,7 +285,7 @@ public final class Architecture {
     }
 
     /**
-     * The length of a sample's last axis: the channels of an image, or how many numbers another sample has.
+     * The length of a sample's last axis: the channels of an image, or the dimension of another sample.
      *
      * @return the length
      */

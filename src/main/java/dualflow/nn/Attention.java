@@ -10,7 +10,7 @@ import dualflow.tensor.Tensor;
  * tokens, each head attends with its own C / heads channels, and a linear map mixes the heads. Vaswani et al., NeurIPS 2017.
  *
  * @param channels C, a multiple of the heads
- * @param heads how many heads
+ * @param heads the number of heads
  */
 public record Attention(int channels, int heads) implements Layer {
     /**
@@ -38,7 +38,7 @@ public record Attention(int channels, int heads) implements Layer {
     /**
      * Attends.
      *
-     * @param pass where the projections' weights and biases are
+     * @param pass has the projections' weights and biases
      * @param x tokens, [..., N, C]
      * @return [..., N, C]
      * @throws ShapeException if the last axis has another length
@@ -59,7 +59,7 @@ public record Attention(int channels, int heads) implements Layer {
      * @param q queries, [..., N, C]
      * @param k keys, [..., M, C]
      * @param v values, [..., M, C]
-     * @param heads how many heads, a divisor of C
+     * @param heads the number of heads, a divisor of C
      * @return [..., N, C]
      * @throws ShapeException if C is not a multiple of the heads or the shapes do not fit
      */
@@ -77,7 +77,7 @@ public record Attention(int channels, int heads) implements Layer {
      * @param q queries, [..., N, d]
      * @param k keys, [..., M, d]
      * @param v values, [..., M, e]
-     * @param scale what the scores are multiplied by
+     * @param scale the factor of the scores
      * @return [..., N, e]
      */
     public static Tensor scaledDotProduct(Tensor q, Tensor k, Tensor v, double scale) {

@@ -8,11 +8,11 @@ import java.util.function.IntFunction;
 
 /**
  * Self-attention between the pixels of an image: y = x + P attend(Q n, K n, V n) with n the group norm of x and P, Q, K, V linear maps
- * of the channels, those of queries, keys and values in this order in one weight.
+ * of the channels, the weights of queries, keys and values concatenated in this order.
  *
- * <p>Attention proper gives each head its own scores, softmax_q(q_h k_h^T / sqrt(C / heads)) v_h. The published attention UNet sums
+ * <p>Standard attention gives each head its own scores, softmax_q(q_h k_h^T / sqrt(C / heads)) v_h. The published attention UNet sums
  * the scores over the heads as well, so that all heads attend alike: it is one head over all channels, softmax(q k^T / sqrt(C /
- * heads)) v, which keeps the scale of several. Weights of either fit the other.
+ * heads)) v, with the scale of several heads. Weights of either fit the other.
  *
  * @param channels C, a multiple of the groups and of the heads
  * @param groups the groups of the norm
@@ -78,7 +78,7 @@ public record AttentionBlock(int channels, int groups, int heads, boolean sumsHe
         return third -> Ops.slice(qkv, -1, third * channels, channels);
     }
 
-    /** The same third in an inference: a convolution by that third of the weights, which is cut out once where images would be each time. */
+    /** The same third at inference: a convolution by that third of the weights, sliced once instead of slicing images each time. */
     private Tensor mapped(Pass pass, Tensor x, int third) {
         return Convolution.pointwise(channels, channels, false)
                 .infer(pass.under("" + third), x, () -> cut(pass.get("weight")).apply(third));

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The attention UNet of the paper's Table 2, as the published code has it (no published script trains it): residual blocks with group
- * norms, going down by 4x4 convolutions of stride 2 and up by transposed ones, with attention between the pixels at some
+ * The attention UNet of the paper's Table 2, as in the published code (no published script trains it): residual blocks with group
+ * norms, downsampling by 4x4 convolutions of stride 2 and upsampling by transposed ones, with attention between the pixels at some
  * resolutions and always in the middle. The time e = L2 silu(L1 s(t)) comes from the sinusoidal embedding s of t itself.
  *
  * <pre>
@@ -21,23 +21,23 @@ import java.util.List;
  * v = conv3x3(silu(norm(h)))
  * </pre>
  *
- * <p>An image is resized, bilinearly with its corners in place, where going down had rounded an odd size. Which blocks attend follows from
+ * <p>An image is resized, bilinearly with aligned corners, where downsampling had rounded an odd size. Which blocks attend follows from
  * the nominal image size alone: block i of the way down does where floor(size / 2^i) is among the resolutions, the block of the way up that
- * meets skip[i] where floor(size / 2^levels) 2^(levels - i) is. Images of other sizes may be given.
+ * joins skip[i] where floor(size / 2^levels) 2^(levels - i) is. Images of other sizes may be given.
  *
- * <p>The norms have 32 groups. In a level of 32 channels, as the published code's default has, each group is one channel, and the second norm
- * of a residual block takes away whatever the time adds to it: there the velocity depends on the time only through wider levels.
+ * <p>The norms have 32 groups. In a level of 32 channels, the published code's default, each group is one channel, and the second norm
+ * of a residual block removes whatever the time adds: there the velocity depends on the time only through wider levels.
  *
- * <p>The published network adds a row of a table of labels to e where a label is given. A velocity has none, so nothing is added; the table
- * is there as in the published network, and is {@link Parameter.Role#UNUSED}.
+ * <p>The published network adds a row of a label embedding to e where a label is given. A velocity has none, so nothing is added; the
+ * embedding is kept as in the published network, and is {@link Parameter.Role#UNUSED}.
  *
  * @param channels channels of an image
  * @param baseChannels channels of the first level, a multiple of 32: 64 in Table 2, 32 by default in the published code
  * @param multipliers channels of each level as multiples of the first; published (1, 1, 2, 2, 4)
- * @param attentionResolutions at which sizes blocks attend; published (8, 16, 32)
+ * @param attentionResolutions the sizes at which blocks attend; published (8, 16, 32)
  * @param imageSize the nominal height and width of images, by default 224 in the published code
- * @param labels rows of the table of labels, by default 102 in the published code
- * @param timeDimension numbers in the embedding of the time, published 256
+ * @param labels rows of the label embedding, by default 102 in the published code
+ * @param timeDimension the length of the time embedding, published 256
  * @param sumsHeads whether attention sums its scores over its four heads, as published; see {@link AttentionBlock}
  */
 public record AttentionUNet(
@@ -59,10 +59,10 @@ public record AttentionUNet(
      * @param channels channels of an image
      * @param baseChannels channels of the first level, a multiple of 32
      * @param multipliers channels of each level as multiples of the first
-     * @param attentionResolutions at which sizes blocks attend
+     * @param attentionResolutions the sizes at which blocks attend
      * @param imageSize the nominal height and width of images
-     * @param labels rows of the table of labels
-     * @param timeDimension numbers in the embedding of the time
+     * @param labels rows of the label embedding
+     * @param timeDimension the length of the time embedding
      * @param sumsHeads whether attention sums its scores over its heads
      * @throws ShapeException if the channels are not a multiple of 32, a number is too small, or an image of this size is
      *     halved to nothing
@@ -83,7 +83,7 @@ public record AttentionUNet(
     }
 
     /**
-     * The published levels, resolutions of attention and embedding of the time.
+     * The published levels, resolutions of attention and time embedding.
      *
      * @param channels channels of an image
      * @param baseChannels channels of the first level, a multiple of 32

@@ -9,12 +9,12 @@ import dualflow.tensor.Tensor;
  * Batch normalisation of the channels, which are the last axis: y = (x - m) w / sqrt(v + epsilon) + b, PyTorch's {@code
  * BatchNorm1d} and {@code BatchNorm2d}. Ioffe and Szegedy, ICML 2015.
  *
- * <p>In training m and v are mean and biased variance over all axes but the last, and the pass takes down the running
+ * <p>In training m and v are mean and biased variance over all axes but the last, and the pass records the running
  * statistics r' = (1 - momentum) r + momentum s, with s the mean, or the unbiased variance n v / (n - 1), and the number of
  * batches plus 1. Outside training m and v are the running statistics.
  *
  * @param channels length of the last axis
- * @param epsilon what is added to the variance
+ * @param epsilon the constant added to the variance
  * @param momentum the weight of a batch in the running statistics
  */
 public record BatchNorm(int channels, double epsilon, double momentum) implements Layer {
@@ -40,10 +40,10 @@ public record BatchNorm(int channels, double epsilon, double momentum) implement
     /**
      * Normalises the channels.
      *
-     * @param pass where weight, bias and running statistics are
+     * @param pass has weight, bias and running statistics
      * @param x [..., channels]
-     * @return the normalised numbers, of x's shape
-     * @throws ShapeException if the last axis has another length, or in training there is but one number for each channel
+     * @return the normalised tensor, of x's shape
+     * @throws ShapeException if the last axis has another length, or in training there is only one element for each channel
      */
     public Tensor apply(Pass pass, Tensor x) {
         if (x.shape().rank() == 0 || x.shape().dim(-1) != channels) {
@@ -63,7 +63,7 @@ public record BatchNorm(int channels, double epsilon, double momentum) implement
         Tensor mean = Ops.scale(Ops.sumTo(x, each), 1.0 / count);
         Tensor centred = Ops.subtract(x, mean);
         Tensor variance = Ops.scale(Ops.sumTo(Ops.multiply(centred, centred), each), 1.0 / count);
-        // The running statistics are not differentiated: they are made of the values.
+        // The running statistics are not differentiated: they are computed from values.
         update(pass, "running_mean", Ops.stopGradient(mean));
         update(pass, "running_var", Ops.scale(Ops.stopGradient(variance), count / (count - 1.0)));
         pass.setBuffer("num_batches_tracked", Ops.shift(pass.get("num_batches_tracked"), 1));

@@ -11,7 +11,7 @@ import dualflow.tensor.Tensor;
  *
  * @param in channels of x
  * @param width channels in between
- * @param stride how far the 3x3 convolution moves
+ * @param stride the stride of the 3x3 convolution
  */
 record Bottleneck(int in, int width, int stride) implements Layer {
     /** Channels of the result for each channel in between. */
@@ -27,9 +27,9 @@ record Bottleneck(int in, int width, int stride) implements Layer {
     }
 
     /**
-     * A convolution of a residual network: without bias, padded by half of its odd window, so that only the stride makes images
-     * smaller. Its weights are drawn as in He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015, section 2.2, backward case:
-     * normal with variance 2 / n, n the number of outputs that one input adds to.
+     * A convolution of a residual network: without bias, with zero padding of half its odd window, so that only the stride makes images
+     * smaller. Its weights are initialised as in He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015, section 2.2, backward
+     * case: normal with variance 2 / n, n the number of outputs that one input contributes to.
      */
     static Convolution convolution(int in, int out, int window, int stride) {
         Initialisation initialisation = new Initialisation.Normal(Math.sqrt(2.0 / (window * window * out)));

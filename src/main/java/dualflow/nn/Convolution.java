@@ -13,21 +13,21 @@ import java.util.function.Supplier;
  * @param in channels of the images
  * @param out channels of the result
  * @param window height and width of the kernel
- * @param stride how far the kernel moves from one result to the next
- * @param padding how many zeros are thought around the images
+ * @param stride the stride, the same along both axes
+ * @param padding zero padding of p on each side
  * @param bias whether a bias is added
- * @param initialisation how weights and bias are drawn
+ * @param initialisation how weights and bias are initialised
  */
 public record Convolution(
         int in, int out, int window, int stride, int padding, boolean bias, Initialisation initialisation)
         implements Layer {
-    /** With fewer positions the time goes into reading the weights, and Winograd's are four times as many. */
+    /** With fewer positions reading the weights dominates, and Winograd's are four times as many. */
     private static final int FEWEST_POSITIONS = 128;
 
-    /** Channels of a multiple of this fill whole vectors. */
+    /** A multiple of this many channels fills whole vectors. */
     private static final int LANES = 16;
 
-    /** With fewer channels the time goes into the maps before and after the products. */
+    /** With fewer channels the transforms before and after the products dominate. */
     private static final int FEWEST_CHANNELS = 32;
 
     /**
@@ -36,7 +36,7 @@ public record Convolution(
      * @param in channels of the images, at least 1
      * @param out channels of the result, at least 1
      * @param window height and width of the kernel, at least 1
-     * @param stride how far the kernel moves from one result to the next, at least 1
+     * @param stride the stride, at least 1
      * @param padding how many zeros are thought around the images
      * @param bias whether a bias is added
      * @param initialisation how weights and bias are drawn
@@ -47,7 +47,7 @@ public record Convolution(
     }
 
     /**
-     * A convolution that is drawn as PyTorch's.
+     * A convolution with PyTorch's initialisation.
      *
      * @param in channels of the images, at least 1
      * @param out channels of the result, at least 1
@@ -90,7 +90,7 @@ public record Convolution(
     }
 
     /**
-     * Applies the convolution; in training and inference by Winograd's algorithm where the images' shape makes that quicker.
+     * Applies the convolution; in training and inference by Winograd's algorithm where the images' shape makes that faster.
      *
      * @param pass where the weight [window, window, in, out] and the bias [out] are
      * @param x images, [..., H, W, in]
@@ -110,7 +110,7 @@ public record Convolution(
         return bias ? Ops.add(y, pass.get("bias")) : y;
     }
 
-    /** The convolution in an inference, without its bias, with weights that are made once. */
+    /** The convolution at inference, without its bias, with weights that are transformed once. */
     Tensor infer(Pass pass, Tensor x, Supplier<Tensor> weight) {
         if (!isQuickerByWinograd(x.shape())) {
             return Ops.convolution(x, pass.constant("weight of inference", weight), stride, padding);
@@ -119,14 +119,14 @@ public record Convolution(
         return Ops.winogradConvolution(x, transformed, padding);
     }
 
-    /** A matter of the shape alone, so that all devices do the same. */
+    /** Depends on the shape alone, so that all devices do the same. */
     private boolean isQuickerByWinograd(Shape x) {
         if (window != 3 || stride != 1 || padding != 1 || x.rank() < 4) {
             return false;
         }
         int height = x.dim(-3);
         int width = x.dim(-2);
-        long direct = (3L * height - 2) * (3L * width - 2); // taps that meet the image
+        long direct = (3L * height - 2) * (3L * width - 2); // taps inside the image
         long winograd = 36L * ((height + 3) / 4) * ((width + 3) / 4);
         return 2 * winograd <= direct
                 && (long) x.dim(-4) * height * width >= FEWEST_POSITIONS

@@ -4,11 +4,11 @@ import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 
 /**
- * A step down of the flow UNet: the greatest of each 2x2 pixels, then a block. A last odd row or column is left out.
+ * A downsampling step of the flow UNet: the maximum of each 2x2 pixels, then a block. A last odd row or column is dropped.
  *
  * @param in channels of the images
  * @param out channels of the result
- * @param timeDimension numbers in the time embedding
+ * @param timeDimension the length of the time embedding
  */
 record DownStep(int in, int out, int timeDimension) implements Layer {
     private TimedDoubleConvolution block() {
@@ -21,7 +21,7 @@ record DownStep(int in, int out, int timeDimension) implements Layer {
     }
 
     /**
-     * Goes down.
+     * Applies the step.
      *
      * @param pass the parameters
      * @param x images, [..., H, W, in]

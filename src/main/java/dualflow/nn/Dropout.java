@@ -4,18 +4,18 @@ import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 
 /**
- * Dropout: in training each number is 0 with probability p and x / (1 - p) otherwise; outside training y = x. Which ones are
- * dropped is a function of the pass's seed and step, the layer's place in the model and the number's place in x; number i is kept
- * where the uniform number i is p or more. Srivastava et al., JMLR 15, 2014.
+ * Dropout: in training each element is 0 with probability p and x / (1 - p) otherwise; outside training y = x. Which ones are
+ * dropped is a function of the pass's seed and step, the layer's name in the model and the element's index in x; element i is kept
+ * where the i-th uniform number is p or more. Srivastava et al., JMLR 15, 2014.
  *
- * @param p the probability to drop a number, from 0 up to, not including, 1
+ * @param p the probability of dropping an element, from 0 (inclusive) to 1 (exclusive)
  */
 public record Dropout(double p) implements Layer {
     /**
      * Checks the component.
      *
      * @param p the probability to drop a number, from 0 up to, not including, 1
-     * @throws IllegalArgumentException if it is no such probability
+     * @throws IllegalArgumentException if it is not such a probability
      */
     public Dropout {
         if (!(p >= 0 && p < 1)) {
@@ -29,11 +29,11 @@ public record Dropout(double p) implements Layer {
     }
 
     /**
-     * Drops numbers.
+     * Drops elements.
      *
      * @param pass the pass
      * @param x a tensor
-     * @return x with numbers dropped and the others scaled, of x's shape
+     * @return x with elements dropped and the others scaled, of x's shape
      */
     public Tensor apply(Pass pass, Tensor x) {
         return pass.uniforms(x.shape().size())

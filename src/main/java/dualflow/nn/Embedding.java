@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A table with one row for each label, PyTorch's {@code Embedding}.
  *
- * @param labels how many labels
- * @param dimension numbers in a row
+ * @param labels the number of labels
+ * @param dimension the length of a row
  */
 public record Embedding(int labels, int dimension) implements Layer {
     @Override
@@ -20,7 +20,7 @@ public record Embedding(int labels, int dimension) implements Layer {
     /**
      * Looks labels up.
      *
-     * @param pass where the weight [labels, dimension] is
+     * @param pass has the weight [labels, dimension]
      * @param chosen the labels, each from 0 to labels - 1
      * @return their rows, [chosen, dimension]
      */

@@ -5,26 +5,26 @@ import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
 /**
- * The paper's flow UNet, as its published code has it: four steps down and four up between blocks of two 3x3 convolutions, each
+ * The paper's flow UNet, as in its published code: four steps down and four up between blocks of two 3x3 convolutions, each
  * with the time added; after Ronneberger, Fischer and Brox, "U-Net", MICCAI 2015. With b base channels, the blocks give b, 2b,
  * 4b, 8b, 8b channels on the way down and 4b, 2b, b, b on the way up; a 1x1 convolution gives the velocity. At the paper's b = 64
  * it has 14,036,417 parameters for 1 channel and 14,037,699 for 3.
  *
- * <p>Of these, 768 are three tables of labels that the published code makes and does not use. They are here, as its checkpoints
- * hold them, and are {@link Parameter.Role#UNUSED}: its training does not change them either.
+ * <p>Of these, 768 are three label embeddings that the published code creates and does not use. They are kept here, as its checkpoints
+ * contain them, and are {@link Parameter.Role#UNUSED}: its training does not change them either.
  *
  * <p>The published code's other option, transposed convolutions, gives b to 16b channels on the way down and 8b, 4b, 2b, b on the
- * way up. There its transposed convolutions take half of the channels that they are given, so that it cannot be evaluated; here
- * they take all: {@code up1.up.weight} is [16b, 8b, 2, 2] in PyTorch's order in place of [8b, 8b, 2, 2], and so on.
+ * way up. There its transposed convolutions accept only half of the channels that they are given, so that it cannot be evaluated; here
+ * they accept all: {@code up1.up.weight} is [16b, 8b, 2, 2] in PyTorch's order in place of [8b, 8b, 2, 2], and so on.
  *
  * @param channels of the images
  * @param baseChannels b, channels of the first block
- * @param upsampling how images become larger on the way up
+ * @param upsampling how images are enlarged on the way up
  */
 public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) implements VelocityModel {
-    /** How images become twice as large. */
+    /** How images are enlarged by a factor of two. */
     public enum Upsampling {
-        /** By bilinear interpolation that keeps the corner pixels' centres, as the paper's experiments have it. */
+        /** By bilinear interpolation with aligned corners, as in the paper's experiments. */
         BILINEAR,
         /** By a 2x2 transposed convolution of stride 2, as in the first U-Net. */
         TRANSPOSED_CONVOLUTION
@@ -59,7 +59,7 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
         this(channels, 64, Upsampling.BILINEAR);
     }
 
-    /** Channels after so many steps down. */
+    /** Channels after a number of steps down. */
     private int width(int depth) {
         boolean doubled = depth < STEPS || upsampling == Upsampling.TRANSPOSED_CONVOLUTION;
         return baseChannels << (doubled ? depth : depth - 1);

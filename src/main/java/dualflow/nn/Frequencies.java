@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The frequencies of a {@link SinusoidalTimeEmbedding}, scale exp(-i ln(10000) / (h - 1)) for i = 0 to h - 1, each as the sum of a
- * number of few bits and a rest.
+ * number of few bits and a remainder.
  */
 final class Frequencies {
-    /** What there are: each is computed once, since many digits take as long as a small network. */
+    /** A cache: each is computed once, since many digits take as long as a small network. */
     private static final Map<Key, Frequencies> KNOWN = new ConcurrentHashMap<>();
 
     private static final MathContext DIGITS = new MathContext(40);
@@ -40,7 +40,7 @@ final class Frequencies {
      *
      * @param count h, at least 2
      * @param scale the greatest frequency
-     * @param bits how many bits the first parts have
+     * @param bits the number of bits of the first parts
      */
     static Frequencies of(int count, double scale, int bits) {
         return KNOWN.computeIfAbsent(new Key(count, scale, bits), Frequencies::new);
@@ -51,12 +51,12 @@ final class Frequencies {
         return leading.clone();
     }
 
-    /** What the first parts lack, to double precision. */
+    /** The remainders of the first parts, to double precision. */
     double[] rests() {
         return rests.clone();
     }
 
-    /** The root r with r^n = 1 / 10000, which two steps of Newton's method give to over 30 digits. */
+    /** The root r with r^n = 1 / 10000, which two Newton steps give to over 30 digits. */
     private static BigDecimal root(int n) {
         BigDecimal root = new BigDecimal(Elementary.exp(-Elementary.log(10000.0) / n));
         for (int step = 0; step < 2; step++) {
@@ -66,7 +66,7 @@ final class Frequencies {
         return root;
     }
 
-    /** The nearest number of so many bits. */
+    /** The nearest number of that many bits. */
     private static double leading(double x, int bits) {
         double unit = Math.scalb(1.0, Math.getExponent(x) + 1 - bits);
         return Math.rint(x / unit) * unit;

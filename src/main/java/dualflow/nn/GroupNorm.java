@@ -9,9 +9,9 @@ import dualflow.tensor.Tensor;
  * biased variance over the positions and the channels of one group, for each sample. PyTorch's {@code GroupNorm}; Wu and He,
  * ECCV 2018.
  *
- * @param groups how many groups of consecutive channels
+ * @param groups the number of groups of consecutive channels
  * @param channels length of the last axis, a multiple of the groups
- * @param positionAxes how many axes of positions stand before the channels: 2 for images, 1 for tokens, 0 for vectors
+ * @param positionAxes the number of position axes before the channels: 2 for images, 1 for tokens, 0 for vectors
  * @param epsilon what is added to the variance
  */
 public record GroupNorm(int groups, int channels, int positionAxes, double epsilon) implements Layer {
@@ -20,7 +20,7 @@ public record GroupNorm(int groups, int channels, int positionAxes, double epsil
      *
      * @param groups how many groups of consecutive channels
      * @param channels length of the last axis, a multiple of the groups
-     * @param positionAxes how many axes of positions stand before the channels
+     * @param positionAxes the number of position axes before the channels
      * @param epsilon what is added to the variance
      * @throws ShapeException if the channels are not a multiple of the groups
      */
@@ -51,7 +51,7 @@ public record GroupNorm(int groups, int channels, int positionAxes, double epsil
     /**
      * Normalises the channels.
      *
-     * @param pass where weight and bias are
+     * @param pass has weight and bias
      * @param x [..., positions, channels]
      * @return the normalised numbers, of x's shape
      * @throws ShapeException if the last axis has another length

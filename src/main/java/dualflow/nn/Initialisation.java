@@ -3,15 +3,15 @@ package dualflow.nn;
 import dualflow.random.Draws;
 import java.util.Arrays;
 
-/** How a parameter's numbers are drawn before training. Number i, in PyTorch's axis order, is a function of seed, stream and i. */
+/** How a parameter is initialised. Element i, in PyTorch's axis order, is a function of seed, stream and i. */
 public sealed interface Initialisation {
     /**
-     * Draws the numbers.
+     * Draws the elements.
      *
      * @param draws the seed
      * @param stream which sequence
      * @param count how many
-     * @return the numbers, in PyTorch's axis order
+     * @return the elements, in PyTorch's axis order
      */
     double[] draw(Draws draws, long stream, int count);
 
@@ -27,7 +27,7 @@ public sealed interface Initialisation {
     }
 
     /**
-     * All numbers alike.
+     * All elements equal.
      *
      * @param value the number
      */
@@ -41,9 +41,9 @@ public sealed interface Initialisation {
     }
 
     /**
-     * Uniform numbers from -bound up to, not including, bound: bound (2 u - 1) with u uniform in [0, 1).
+     * Uniform numbers from -bound (inclusive) to bound (exclusive): bound (2 u - 1) with u uniform in [0, 1).
      *
-     * @param bound the greatest size
+     * @param bound the largest magnitude
      */
     record Uniform(double bound) implements Initialisation {
         @Override

@@ -1,8 +1,8 @@
 package dualflow.nn;
 
 /**
- * A program with parameters: a layer, or a model made of layers. Its {@code apply} takes a {@link Pass} and the inputs and is a
- * pure function of the parameters and them.
+ * A program with parameters: a layer, or a model composed of layers. Its {@code apply} takes a {@link Pass} and the inputs and is a
+ * pure function of the parameters and the inputs.
  */
 public interface Layer {
     /**

@@ -16,7 +16,7 @@ public enum Layout {
     /** The kernel of a transposed convolution: [in, out, kh, kw] in PyTorch, [kh, kw, in, out] here. */
     TRANSPOSED_CONVOLUTION;
 
-    /** Which axis of PyTorch's each axis here is. */
+    /** The PyTorch axis of each axis here. */
     private int[] order() {
         return switch (this) {
             case IDENTITY -> new int[0];
@@ -31,7 +31,7 @@ public enum Layout {
      *
      * @param shape the shape here
      * @return the shape in PyTorch
-     * @throws ShapeException if the number of axes is not this layout's
+     * @throws ShapeException if the number of axes does not match this layout
      */
     public Shape toPyTorch(Shape shape) {
         return permuted(shape, inverse());
@@ -49,10 +49,10 @@ public enum Layout {
     }
 
     /**
-     * Orders axes as PyTorch does.
+     * Converts to PyTorch's axis order.
      *
-     * @param x a parameter as it is here
-     * @return the same numbers in PyTorch's order
+     * @param x a parameter in this engine's order
+     * @return the same elements in PyTorch's order
      * @throws ShapeException if the number of axes is not this layout's
      */
     public Tensor toPyTorch(Tensor x) {
@@ -60,10 +60,10 @@ public enum Layout {
     }
 
     /**
-     * Orders axes as they are here.
+     * Converts to this engine's axis order.
      *
      * @param x a parameter in PyTorch's order
-     * @return the same numbers as they are here
+     * @return the same elements in this engine's order
      * @throws ShapeException if the number of axes is not this layout's
      */
     public Tensor fromPyTorch(Tensor x) {

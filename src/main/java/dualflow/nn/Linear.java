@@ -49,7 +49,7 @@ public record Linear(int in, int out, boolean bias) implements Layer {
     /**
      * Applies the map.
      *
-     * @param pass where the weight [in, out] and the bias [out] are
+     * @param pass has the weight [in, out] and the bias [out]
      * @param x [..., in]
      * @return [..., out]
      * @throws ShapeException if the last axis has another length
@@ -59,7 +59,7 @@ public record Linear(int in, int out, boolean bias) implements Layer {
         return bias ? Ops.add(y, pass.get("bias")) : y;
     }
 
-    /** x W as one product of two matrices, whose transpose in W is one product too and needs no memory of its own. */
+    /** x W as one product of two matrices, whose transpose in W is also one product and needs no extra memory. */
     static Tensor rows(Tensor x, Tensor weight) {
         int in = weight.shape().dim(-2);
         int out = weight.shape().dim(-1);

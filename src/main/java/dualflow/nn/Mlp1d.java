@@ -8,7 +8,7 @@ import dualflow.tensor.Tensor;
  * The network of the paper's one-dimensional flow: with e = L2 silu(L0 t), v(t, x) = N4 silu(N2 silu(N0 [x, e])). It has 50,049
  * parameters at the published width of 128.
  *
- * @param width numbers in each hidden layer
+ * @param width the width of the hidden layers
  */
 public record Mlp1d(int width) implements VelocityModel {
     /** The published width. */

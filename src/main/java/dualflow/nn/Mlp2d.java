@@ -9,8 +9,8 @@ import dualflow.tensor.Tensor;
  * silu(L_i h) for each block, then Q h. It has 11,026,434 parameters at the published size. (The published training makes it
  * predict E[x1 | x_t], not the velocity.)
  *
- * @param dimension numbers in a sample
- * @param blocks how many blocks
+ * @param dimension the dimension of a sample
+ * @param blocks the number of blocks
  * @param width numbers in each hidden layer
  * @param timeDimension numbers in the time embedding
  */
@@ -21,7 +21,7 @@ public record Mlp2d(int dimension, int blocks, int width, int timeDimension) imp
      * @param dimension numbers in a sample
      * @param blocks how many blocks
      * @param width numbers in each hidden layer
-     * @param timeDimension numbers in the time embedding, at least 4
+     * @param timeDimension the length of the time embedding, at least 4
      * @throws ShapeException if one is too small
      */
     public Mlp2d {

@@ -4,7 +4,7 @@ import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 
 /**
- * A convolution and the batch norm after it: two parts that stand side by side. In an inference both are one convolution: with the
+ * A convolution and the batch norm after it, as two parts on the same level. At inference both are one convolution: with the
  * norm's factor f = w / sqrt(v + epsilon), the weights are multiplied by f and the bias is f (bias - m) + b.
  *
  * @param convolutionName the convolution's name
@@ -24,7 +24,7 @@ record NormedConvolution(String convolutionName, String normName, Convolution co
     /**
      * Convolves and normalises.
      *
-     * @param pass the pass of the layer that both are parts of
+     * @param pass the pass of the layer that contains both parts
      * @param x images, [..., H, W, in]
      * @return images, [..., H', W', out]
      */
@@ -39,7 +39,7 @@ record NormedConvolution(String convolutionName, String normName, Convolution co
      *
      * @param pass the pass of the layer that both are parts of
      * @param x images, [..., H, W, in]
-     * @param shift what is added to the result, [..., out]
+     * @param shift the tensor added to the result, [..., out]
      * @return images, [..., H', W', out]
      */
     Tensor apply(Pass pass, Tensor x, Tensor shift) {

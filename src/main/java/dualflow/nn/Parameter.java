@@ -3,12 +3,12 @@ package dualflow.nn;
 import dualflow.tensor.Shape;
 
 /**
- * What a layer needs: an array of numbers by name.
+ * A parameter of a layer: a named array.
  *
- * @param name the name in a PyTorch state dict, relative to the layer that states it
- * @param shape the shape as the engine uses it
+ * @param name the name in a PyTorch state dict, relative to the layer that declares it
+ * @param shape the shape in this engine
  * @param layout how PyTorch orders the axes
- * @param initialisation its numbers before training
+ * @param initialisation how it is initialised
  * @param role what changes it
  */
 public record Parameter(String name, Shape shape, Layout layout, Initialisation initialisation, Role role) {
@@ -16,7 +16,7 @@ public record Parameter(String name, Shape shape, Layout layout, Initialisation 
     public enum Role {
         /** Gradients do. */
         TRAINED,
-        /** Nothing does: the model has it, but no output depends on it. PyTorch gives it no gradient and its optimisers pass it by. */
+        /** Nothing does: the model has it, but no output depends on it. PyTorch gives it no gradient and its optimisers skip it. */
         UNUSED,
         /** Evaluation in training does, as with the running statistics of a batch norm; PyTorch does not count it as a parameter. */
         BUFFER
@@ -36,10 +36,10 @@ public record Parameter(String name, Shape shape, Layout layout, Initialisation 
     }
 
     /**
-     * A buffer of equal numbers, ordered alike on both sides.
+     * A buffer of equal elements, in the same order on both sides.
      *
      * @param name its name
-     * @param value its numbers before training
+     * @param value its initial elements
      * @param dims its shape
      * @return the parameter
      */
@@ -57,7 +57,7 @@ public record Parameter(String name, Shape shape, Layout layout, Initialisation 
     }
 
     /**
-     * The shape that PyTorch gives it.
+     * Its shape in PyTorch.
      *
      * @return the shape in PyTorch's axis order
      */
@@ -66,7 +66,7 @@ public record Parameter(String name, Shape shape, Layout layout, Initialisation 
     }
 
     /**
-     * This parameter as a part of a larger layer sees it.
+     * This parameter as seen from an enclosing layer.
      *
      * @param prefix the part's name
      * @return the same, named {@code prefix.name}
@@ -75,7 +75,7 @@ public record Parameter(String name, Shape shape, Layout layout, Initialisation 
         return new Parameter(prefix + "." + name, shape, layout, initialisation, role);
     }
 
-    /** This parameter in a part of which nothing is used. */
+    /** This parameter in a part that is not used. */
     Parameter unused() {
         return new Parameter(name, shape, layout, initialisation, trained() ? Role.UNUSED : role);
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 
 /**
- * The numbers of a model by name: an immutable map in order. Since {@link #tensors} and {@link #withTensors} turn it into the
- * arguments of a program and back, derivatives in the weights need nothing of their own. It does not own its tensors; they live
+ * The parameters of a model by name: an immutable ordered map. Since {@link #tensors} and {@link #withTensors} convert it to the
+ * arguments of a program and back, derivatives in the weights need no special support. It does not own its tensors; they live
  * as long as their {@link Arena}.
  */
 public final class Parameters {
@@ -72,7 +72,7 @@ public final class Parameters {
      *
      * @param tensors one for each name, in order and of the same shapes
      * @return the new parameters
-     * @throws ParameterException if the number is another or a shape differs; it names the first
+     * @throws ParameterException if their number or a shape differs; it names the first
      */
     public Parameters withTensors(List<? extends Tensor> tensors) {
         if (tensors.size() != values.size()) {
@@ -89,9 +89,9 @@ public final class Parameters {
     /**
      * Replaces some values.
      *
-     * @param others values of names that are here, of the same shapes
+     * @param others values of names that exist here, of the same shapes
      * @return the new parameters, in this order
-     * @throws ParameterException if a name is not here or a shape differs; it names the first
+     * @throws ParameterException if a name does not exist here or a shape differs; it names the first
      */
     public Parameters with(Parameters others) {
         Map<String, Tensor> replaced = new LinkedHashMap<>(values);
@@ -104,7 +104,7 @@ public final class Parameters {
      *
      * @param names their names
      * @return those, in the order of the names given
-     * @throws ParameterException if one is not here; it names the first
+     * @throws ParameterException if one does not exist; it names the first
      */
     public Parameters only(Collection<String> names) {
         Map<String, Tensor> chosen = new LinkedHashMap<>();
@@ -143,9 +143,9 @@ public final class Parameters {
     }
 
     /**
-     * Hands all values to the arena around the given one, so that they outlive it.
+     * Moves all values to the arena around the given one, so that they outlive it.
      *
-     * @param arena the arena that is to close
+     * @param arena the arena that is about to close
      * @return these parameters
      */
     public Parameters keep(Arena arena) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One evaluation of a model: its parameters, seen from the part that is being evaluated, and whether it is in training. In
- * training it has random draws and takes down the buffers' new values, which {@link #buffers} gives back afterwards: the
+ * One evaluation of a model: its parameters, as seen from the part that is being evaluated, and whether it is in training. In
+ * training it has random draws and records the buffers' new values, which {@link #buffers} returns afterwards: the
  * parameters themselves never change.
  */
 public final class Pass {
@@ -21,7 +21,7 @@ public final class Pass {
     private final Inference inference;
     private final Map<String, Tensor> buffers;
 
-    /** The address of a training step's draws. */
+    /** The seed and step of a training step's draws. */
     private record Training(Draws draws, long step) {}
 
     /** What was computed from the parameters alone, and the arena in which it lives. */
@@ -47,12 +47,12 @@ public final class Pass {
     }
 
     /**
-     * As {@link #evaluation}, for many evaluations with the same parameters, as an ODE solver makes them: batch norms are folded into
-     * the convolutions before them, and 3x3 convolutions take Winograd's algorithm where that needs less time. What layers compute of the
-     * parameters alone they compute at the first evaluation. The results round differently from those of {@link #evaluation}.
+     * Like {@link #evaluation}, for many evaluations with the same parameters, as an ODE solver makes them: batch norms are folded into
+     * the convolutions before them, and 3x3 convolutions use Winograd's algorithm where that is faster. What layers compute from the
+     * parameters alone is computed at the first evaluation. The results round differently from those of {@link #evaluation}.
      *
-     * @param parameters the model's parameters, plain numbers
-     * @param arena where what is computed once lives; it must be open as long as the pass is used
+     * @param parameters the model's parameters, not differentiated
+     * @param arena where constants live; it must be open as long as the pass is used
      * @return the pass
      */
     public static Pass inference(Parameters parameters, Arena arena) {
@@ -60,12 +60,12 @@ public final class Pass {
     }
 
     /**
-     * An evaluation in training: 3x3 convolutions and their derivatives take Winograd's algorithm where the shape makes that quicker, so the
+     * An evaluation in training: 3x3 convolutions and their derivatives use Winograd's algorithm where the shape makes that faster, so the
      * results round differently from those of {@link #evaluation}.
      *
      * @param parameters the model's parameters
      * @param seed the seed of all draws
-     * @param step which step, from 0 up to 2^32 - 1; the draws of different steps are independent
+     * @param step the training step, from 0 to 2^32 - 1; the draws of different steps are independent
      * @return the pass
      * @throws IllegalArgumentException if there is no such step
      */
@@ -77,7 +77,7 @@ public final class Pass {
     }
 
     /**
-     * This pass as a part of the model sees it.
+     * This pass as seen from a part of the model.
      *
      * @param part the part's name
      * @return the same pass, where names are relative to the part
@@ -116,7 +116,7 @@ public final class Pass {
     }
 
     /**
-     * What a part computes of the parameters alone, computed once in all evaluations of an {@link #inference}.
+     * A value that a part computes from the parameters alone, computed once for all evaluations of an {@link #inference}.
      *
      * @param name its name relative to the part, other than those of parameters
      * @param computation computes it
@@ -133,8 +133,8 @@ public final class Pass {
     }
 
     /**
-     * Uniform numbers in [0, 1) for the part in this step: draws step 2^31 .. of the stream that is named by the part. A part
-     * that is evaluated twice in a pass gets the same ones twice.
+     * Uniform numbers in [0, 1) for the part in this step: draws step 2^31 .. of the stream named after the part. A part
+     * that is evaluated twice in a pass gets the same numbers twice.
      *
      * @param count how many
      * @return the numbers, or nothing outside training
@@ -145,7 +145,7 @@ public final class Pass {
     }
 
     /**
-     * Takes down what a buffer of the part is after this pass.
+     * Records the new value of a buffer of the part.
      *
      * @param name its name relative to the part
      * @param value its new value
@@ -155,8 +155,8 @@ public final class Pass {
     }
 
     /**
-     * What the buffers are after this pass: new running statistics in training, nothing otherwise. They are plain numbers,
-     * also if the pass was differentiated.
+     * The buffers after this pass: new running statistics in training, nothing otherwise. They are not differentiated,
+     * even if the pass was.
      *
      * @return new values of buffers by their full names, for {@link Parameters#with}
      */

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The residual network of 50 layers that the paper classifies the attributes of faces with: He, Zhang, Ren and Sun, "Deep residual
+ * The residual network of 50 layers that the paper uses to classify face attributes: He, Zhang, Ren and Sun, "Deep residual
  * learning for image recognition", CVPR 2016, in the variant of torchvision's {@code resnet50} (version 1.5), whose parameters it
  * has by name, order and shape. A 7x7 convolution of stride 2 and a 3x3 max pool of stride 2, then 3, 4, 6 and 3 {@link Bottleneck}
  * blocks of b, 2b, 4b and 8b channels, the mean of each channel, and a linear map to the outputs. With torchvision's b = 64 it has
  * 25,557,032 parameters for 1000 outputs and 23,589,992 for the paper's 40.
  *
- * <p>Images of any size will do; 224 by 224 pixels are as for ImageNet. Those of the paper, 64 by 64, are 2 by 2 pixels before the
- * mean.
+ * <p>Images of any size are accepted; 224 by 224 pixels are as for ImageNet. The paper's images, 64 by 64, are reduced to 2 by 2 pixels
+ * before the mean.
  *
- * @param outputs numbers that are given for each image: logits
+ * @param outputs the number of logits for each image
  * @param baseChannels b, channels of the first convolution
  */
 public record ResNet50(int outputs, int baseChannels) implements Layer {

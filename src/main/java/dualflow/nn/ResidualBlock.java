@@ -5,9 +5,9 @@ import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
 /**
- * Two convolutions beside a shortcut, with the time between them: y = conv2(silu(norm2(conv1(silu(norm1(x))) + L silu(e)))) + S x, where e
- * is the embedding of the time, the norms are group norms, the convolutions 3x3 and S is a 1x1 convolution, or nothing
- * where the channels stay as they are. The block of DDPM (Ho, Jain and Abbeel, NeurIPS 2020).
+ * Two convolutions with a shortcut, with the time added between them: y = conv2(silu(norm2(conv1(silu(norm1(x))) + L silu(e)))) + S x,
+ * where e is the time embedding, the norms are group norms, the convolutions 3x3 and S is a 1x1 convolution, or the identity
+ * where the number of channels does not change. The block of DDPM (Ho, Jain and Abbeel, NeurIPS 2020).
  *
  * @param in channels of x, a multiple of the groups
  * @param out channels of y, a multiple of the groups

@@ -8,15 +8,15 @@ import dualflow.tensor.Tensor;
 
 /**
  * A time as sines and cosines of many frequencies: e = [sin(a f_0), ..., sin(a f_h-1), cos(a f_0), ..., cos(a f_h-1)] with a =
- * scale t, h = dimension / 2 and f_i = exp(-i ln(10000) / (h - 1)); a zero stands last where the dimension is odd. The paper's flow
+ * scale t, h = dimension / 2 and f_i = exp(-i ln(10000) / (h - 1)); where the dimension is odd, the last element is zero. The paper's flow
  * UNet and 2-D network take scale = 10000, its attention UNet scale = 1.
  *
- * <p>An angle of 10000 that is rounded is wrong by up to 10000 times as much as its last bit, 6e-4 in float32. So an angle is never
- * rounded here: it is A + B with A a product that needs no rounding and B small, of which the addition theorems make the sine and
- * cosine. (The published code multiplies frequencies rounded to float32, which changes the flow UNet's output by 4e-7.)
+ * <p>Rounding an angle of 10000 changes it by up to 10000 times the unit roundoff, 6e-4 in float32. So an angle is never
+ * rounded here: it is A + B with A an exact product and B small, whose sine and cosine are combined by the addition
+ * theorems. (The published code multiplies frequencies rounded to float32, which changes the flow UNet's output by 4e-7.)
  *
  * @param dimension length of the embedding, at least 4
- * @param scale what t is multiplied by
+ * @param scale the factor of t
  */
 public record SinusoidalTimeEmbedding(int dimension, double scale) implements Layer {
     /**

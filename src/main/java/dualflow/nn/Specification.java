@@ -15,19 +15,19 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The parameters that a layer needs, in the order of a PyTorch state dict.
+ * The parameters of a layer, in the order of a PyTorch state dict.
  *
  * @param parameters the parameters, each name once
  */
 public record Specification(List<Parameter> parameters) {
-    /** What a layer without parameters states. */
+    /** The specification of a layer without parameters. */
     public static final Specification NONE = new Specification(List.of());
 
     /**
      * Checks and copies the list.
      *
      * @param parameters the parameters, each name once
-     * @throws ParameterException if a name is there twice
+     * @throws ParameterException if a name occurs twice
      */
     public Specification {
         parameters = List.copyOf(parameters);
@@ -53,7 +53,7 @@ public record Specification(List<Parameter> parameters) {
     /**
      * This specification, then that of a part.
      *
-     * @param prefix the part's name, which stands with a dot before its parameters' names
+     * @param prefix the part's name, which precedes its parameters' names with a dot
      * @param part the part
      * @return the longer specification
      */
@@ -99,7 +99,7 @@ public record Specification(List<Parameter> parameters) {
     }
 
     /**
-     * The names of what gradients change.
+     * The names of the trained parameters.
      *
      * @return the names, in order
      */
@@ -111,18 +111,18 @@ public record Specification(List<Parameter> parameters) {
     }
 
     /**
-     * How many numbers are trained.
+     * The number of trained elements.
      *
-     * @return the count, buffers and unused parameters left out
+     * @return the count, without buffers and unused parameters
      */
     public long trainedCount() {
         return count(Parameter::trained);
     }
 
     /**
-     * How many parameters there are as PyTorch counts them.
+     * The number of parameters as PyTorch counts them.
      *
-     * @return the count, buffers left out, unused parameters not
+     * @return the count, without buffers but with unused parameters
      */
     public long parameterCount() {
         return count(parameter -> parameter.role() != Parameter.Role.BUFFER);
@@ -136,7 +136,7 @@ public record Specification(List<Parameter> parameters) {
     }
 
     /**
-     * Draws parameters as they are before training. Each has its own stream, {@code Draws.stream("parameter " + name)}, so it
+     * Initialises parameters. Each has its own stream, {@code Draws.stream("parameter " + name)}, so it
      * does not depend on what else a model has.
      *
      * @param device where to put them
@@ -161,10 +161,10 @@ public record Specification(List<Parameter> parameters) {
     }
 
     /**
-     * Takes parameters as PyTorch orders them, and leaves out what this specification does not name.
+     * Converts parameters from PyTorch's axis order, and leaves out those that this specification does not name.
      *
      * @param entries a state dict: tensors by name
-     * @return the parameters as the engine uses them
+     * @return the parameters in this engine's order
      * @throws ParameterException if one is missing or has another shape; it names the first
      */
     public Parameters fromPyTorch(Map<String, ? extends Tensor> entries) {
@@ -178,9 +178,9 @@ public record Specification(List<Parameter> parameters) {
     }
 
     /**
-     * Orders parameters as PyTorch does.
+     * Converts parameters to PyTorch's axis order.
      *
-     * @param values the parameters as the engine uses them
+     * @param values the parameters in this engine's order
      * @return a state dict: tensors by name, in order
      * @throws ParameterException if one is missing or has another shape; it names the first
      */
@@ -194,7 +194,7 @@ public record Specification(List<Parameter> parameters) {
     }
 
     /**
-     * Requires that parameters are there and have these shapes; further ones are allowed.
+     * Checks that all parameters exist and have these shapes; others are allowed.
      *
      * @param values the parameters
      * @throws ParameterException if one is missing or has another shape; it names the first

@@ -5,7 +5,7 @@ import dualflow.tensor.Tensor;
 /**
  * The time embedding of the flow UNet: L2 silu(L1 e(10000 t)), with e of {@link SinusoidalTimeEmbedding}.
  *
- * @param dimension numbers in the embedding
+ * @param dimension the length of the embedding
  */
 record TimeMlp(int dimension) implements Layer {
     private Linear linear() {

@@ -3,8 +3,8 @@ package dualflow.nn;
 import dualflow.tensor.Tensor;
 
 /**
- * Two convolutions with the time between them, the block of the flow UNet: h = N1(C1 x) + T e, y = silu(N2(C2 silu(h))), with 3x3
- * convolutions C that keep height and width, batch norms N, and a linear map T of the time embedding e, alike for all pixels. It
+ * Two convolutions with the time added between them, the block of the flow UNet: h = N1(C1 x) + T e, y = silu(N2(C2 silu(h))), with 3x3
+ * convolutions C that keep height and width, batch norms N, and a linear map T of the time embedding e, the same for all pixels. It
  * has no residual connection.
  *
  * @param in channels of the images

@@ -11,8 +11,8 @@ import dualflow.tensor.Tensor;
  * @param in channels of the images
  * @param out channels of the result
  * @param window height and width of the kernel
- * @param stride how far the kernel moves in the result from one number of x to the next
- * @param padding how many pixels are left out around the result
+ * @param stride the stride in the result
+ * @param padding the number of pixels cropped on each side of the result
  */
 public record TransposedConvolution(int in, int out, int window, int stride, int padding) implements Layer {
     /**
@@ -21,7 +21,7 @@ public record TransposedConvolution(int in, int out, int window, int stride, int
      * @param in channels of the images, at least 1
      * @param out channels of the result, at least 1
      * @param window height and width of the kernel, at least 1
-     * @param stride how far the kernel moves in the result from one number of x to the next, at least 1
+     * @param stride the stride in the result, at least 1
      * @param padding how many pixels are left out around the result
      * @throws ShapeException if a size is too small
      */
@@ -31,7 +31,7 @@ public record TransposedConvolution(int in, int out, int window, int stride, int
 
     @Override
     public Specification specification() {
-        // PyTorch counts the inputs from the weight's second axis, which is out here.
+        // PyTorch takes the fan-in from the weight's second axis, which is out here.
         return Convolution.specification(
                 Layout.TRANSPOSED_CONVOLUTION, window, in, out, true, Initialisation.fanIn(window * window * out));
     }

@@ -5,13 +5,13 @@ import dualflow.op.Resize;
 import dualflow.tensor.Tensor;
 
 /**
- * A step up of the flow UNet: images from below become twice as large and as many channels as the skip has, zeros are added
- * where the skip is larger, and a block takes both together, the skip first.
+ * An upsampling step of the flow UNet: images from below are enlarged by a factor of two, to as many channels as the skip has, padded with
+ * zeros where the skip is larger, and a block takes both concatenated, the skip first.
  *
  * @param skip channels of the skip
  * @param out channels of the result
  * @param timeDimension numbers in the time embedding
- * @param upsampling how images become larger
+ * @param upsampling how images are enlarged
  */
 record UpStep(int skip, int out, int timeDimension, FlowUNet.Upsampling upsampling) implements Layer {
     private TransposedConvolution transposed() {
@@ -32,7 +32,7 @@ record UpStep(int skip, int out, int timeDimension, FlowUNet.Upsampling upsampli
     }
 
     /**
-     * Goes up.
+     * Applies the step.
      *
      * @param pass the parameters
      * @param below images, [..., h, w, C] with C = skip channels if bilinear, else twice as many
@@ -49,7 +49,7 @@ record UpStep(int skip, int out, int timeDimension, FlowUNet.Upsampling upsampli
         return block().apply(pass.under("conv"), Ops.concat(besides, up, -1), embedding);
     }
 
-    /** Zeros on both sides up to the length of the other, the odd one behind. */
+    /** Zero padding on both sides to the length of the other, the odd one at the end. */
     private static Tensor padded(Tensor x, Tensor other, int axis) {
         int missing = other.shape().dim(axis) - x.shape().dim(axis);
         int before = missing / 2;

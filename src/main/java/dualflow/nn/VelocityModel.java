@@ -17,12 +17,12 @@ public interface VelocityModel extends Layer {
     Tensor velocity(Pass pass, Tensor t, Tensor x);
 
     /**
-     * Requires that times fit samples, so that none meets another's sample by broadcasting.
+     * Checks that times match samples, so that no time is broadcast to another sample.
      *
      * @param t the time
      * @param x samples
-     * @param sampleAxes how many axes a sample has, its channels among them
-     * @throws ShapeException if t is neither one number nor one for each sample
+     * @param sampleAxes the number of axes of a sample, including its channels
+     * @throws ShapeException if t is neither a scalar nor one time for each sample
      */
     static void requireTimes(Tensor t, Tensor x, int sampleAxes) {
         Shape times = t.shape();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@link Convolution}, {@link TransposedConvolution} and {@link ConvolutionWeights} share; {@code opencl/convolutions.cl}
+ * What {@link Convolution}, {@link TransposedConvolution} and {@link ConvolutionWeights} share; {@code opencl/include/convolutions.cl}
  * has the same loops. Position i of the smaller image meets position i * stride - padding + k of the larger one through tap k of
  * the kernel.
  *

@@ -4,7 +4,7 @@ package dualflow.op;
  * The elementary functions of the primitives, made of plain arithmetic so that every device gives the same bits.
  *
  * <p>Only +, -, *, / and fma, each correctly rounded, floor, comparisons and operations on integers and bits occur, in
- * the order in which the code states them. {@code opencl/elementary.cl} takes the same steps, so its results equal
+ * the order in which the code states them. {@code opencl/include/elementary.cl} takes the same steps, so its results equal
  * these to the bit (any NaN equals any other). The float versions use float arithmetic and integers alone, so that a
  * device without float64 runs them.
  *

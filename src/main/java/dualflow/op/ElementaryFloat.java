@@ -6,7 +6,7 @@ import static java.lang.Math.floor;
 import static java.lang.Math.fma;
 
 /**
- * The elementary functions in float32: plain arithmetic, step for step the same as {@code opencl/elementary.cl}.
+ * The elementary functions in float32: plain arithmetic, step for step the same as {@code opencl/include/elementary.cl}.
  *
  * <p>{@link Elementary} documents the algorithms, their accuracy and their sources. The literals are those of
  * {@code reference-data/elementary/coefficients.csv}, which {@code tools/reference/elementary/coefficients.py}

@@ -19,7 +19,7 @@ import java.util.List;
  * @param inExponent j, from 0 to 16
  */
 public record PowPartial(int inBase, int inExponent) implements NonlinearOp, ElementwiseOp.Binary {
-    private static final int MAX_IN_EXPONENT = 16; // as in opencl/elementary_branches.cl
+    private static final int MAX_IN_EXPONENT = 16; // as in opencl/include/elementary_branches.cl
 
     /**
      * Checks the components.

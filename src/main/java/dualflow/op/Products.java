@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How work-groups of a GPU share out products of rows and columns; {@code opencl/products.cl} has their loops.
+ * How work-groups of a GPU share out products of rows and columns; {@code opencl/include/products.cl} has their loops.
  *
  * @param count how many products
  * @param rows the rows of each

@@ -4,7 +4,7 @@ import dualflow.tensor.Blocks;
 import dualflow.tensor.Kernel;
 import java.util.List;
 
-/** The loops that the reductions share, over contiguous numbers and in one order of arithmetic; {@code opencl/reductions.cl} has the same. */
+/** The loops that the reductions share, over contiguous numbers and in one order of arithmetic; {@code opencl/include/reductions.cl} has the same. */
 final class Reductions {
     /** The number of terms in a partial sum. */
     static final int PARTIAL = 256;

@@ -1,7 +1,7 @@
 package dualflow.op;
 
 /**
- * How work-items of a CPU share out products of rows and columns; {@code opencl/panels.cl} has their loops. Each takes a group of
+ * How work-items of a CPU share out products of rows and columns; {@code opencl/include/panels.cl} has their loops. Each takes a group of
  * neighbouring rows and a strip of neighbouring columns of one product.
  *
  * @param groups how many groups of rows

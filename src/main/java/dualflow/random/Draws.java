@@ -5,13 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /**
- * Random numbers by address: the draw of a kind at (seed, stream, index) is always the same number, whatever was drawn
- * before, in whatever parts, on whatever machine. So sample i of a run needs none of the samples before it, and a run
- * that was broken off goes on exactly.
+ * Counter-based random numbers: the draw at (seed, stream, index) of a kind is always the same, whatever was drawn before, in whatever
+ * chunks, on whatever machine. So sample i of a run needs none of the samples before it, and an interrupted run continues exactly.
  *
  * <p>The bits are those of Philox 4x32-10 with the seed as key and (block, stream) as counter, each the low 32 bits
  * first. A block holds two uniforms, or two normals, or 128 signs. Streams are independent of each other; the kinds of
- * one stream are not, since they are made of the same bits: use one stream for one purpose.
+ * one stream are not, since they use the same bits: use one stream for one purpose.
  *
  * @param seed the key; every value is a good seed
  */
@@ -20,7 +19,7 @@ public record Draws(long seed) {
     private static final double TWO_PI = 2 * Math.PI;
 
     /**
-     * The stream of a name, so that what is drawn for one purpose does not depend on what else there is: FNV-1a of 64 bits over
+     * The stream of a name, so that what is drawn for one purpose does not depend on other streams: 64-bit FNV-1a over
      * the name's UTF-8 bytes (offset basis 0xcbf29ce484222325, prime 0x100000001b3).
      *
      * @param name what the stream is for
@@ -37,9 +36,9 @@ public record Draws(long seed) {
     /**
      * Uniform numbers in [0, 1), multiples of 2^-53: the upper 53 of 64 bits.
      *
-     * @param stream which sequence
+     * @param stream the stream
      * @param first index of the first, 0 or more
-     * @param count how many
+     * @param count the number of draws
      * @return draws first .. first + count - 1 of the stream
      * @throws IllegalArgumentException if the index or the count is negative
      */
@@ -51,7 +50,7 @@ public record Draws(long seed) {
     }
 
     /**
-     * Standard normal numbers, by Box and Muller: with uniforms u in (0, 1] and w in [0, 1) of one block, r cos(2 pi w)
+     * Standard normal numbers, by the Box-Muller transform: with uniforms u in (0, 1] and w in [0, 1) of one block, r cos(2 pi w)
      * and r sin(2 pi w), r = sqrt(-2 log u). None exceeds 8.6 in size, which a normal number does once in 10^17 draws.
      *
      * @param stream which sequence
@@ -93,10 +92,10 @@ public record Draws(long seed) {
     }
 
     /**
-     * A stream's bits one after the other: the 64-bit words of its blocks in order, from the first on.
+     * A stream's bits in sequence: the 64-bit words of its blocks in order, from the first on.
      *
      * @param stream which sequence
-     * @return a generator of its own for each call, for one thread
+     * @return a separate generator for each call, for use by one thread
      */
     public RandomGenerator generator(long stream) {
         int[] words = new int[4];

@@ -2,7 +2,7 @@ package dualflow.random;
 
 /**
  * The counter-based generator Philox 4x32-10: ten rounds that turn a counter of 128 bits and a key of 64 bits into 128
- * random bits. Of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+ * random bits. Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
  *
  * <p>One round, on words c0 .. c3 and key k0, k1: with h0:l0 = 0xD2511F53 c0 and h1:l1 = 0xCD9E8D57 c2 as products of 64
  * bits, c becomes (h1 ^ c1 ^ k0, l1, h0 ^ c3 ^ k1, l0); then k0 += 0x9E3779B9 and k1 += 0xBB67AE85.
@@ -17,7 +17,7 @@ final class Philox {
     private Philox() {}
 
     /**
-     * One block of 128 bits. The low half of a long is the word of lower number.
+     * One block of 128 bits. The low half of each long is the lower-numbered word.
      *
      * @param low counter words 0 and 1
      * @param high counter words 2 and 3

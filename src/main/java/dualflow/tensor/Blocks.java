@@ -245,7 +245,7 @@ public final class Blocks {
     }
 
     /**
-     * The layout as the kernels' struct {@code Blocks} of {@code opencl/common.cl}: work-items, merged rank, lengths (last
+     * The layout as the kernels' struct {@code Blocks} of {@code opencl/include/common.cl}: work-items, merged rank, lengths (last
      * axis first), and the strides of three arguments.
      *
      * @param items the number of work-items in all

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * How kernels for CPUs share out rows of numbers: a work-item takes some whole rows, or a part of a long one; {@code
- * opencl/common.cl} has the loops.
+ * opencl/include/common.cl} has the loops.
  *
  * @param count how many rows there are
  * @param rows how many a work-item takes

@@ -103,7 +103,7 @@ public final class Walk {
     }
 
     /**
-     * The walk as the kernels' struct {@code Walk} of {@code opencl/common.cl}: rank, lengths (last axis first), strides.
+     * The walk as the kernels' struct {@code Walk} of {@code opencl/include/common.cl}: rank, lengths (last axis first), strides.
      *
      * @return the struct's ints
      */

@@ -20,24 +20,24 @@ import java.util.Map;
  *
  * <p>Kingma and Ba, ICLR 2015; Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019.
  *
- * @param beta1 how much of the mean gradient stays
- * @param beta2 how much of the mean square stays
+ * @param beta1 the decay rate of the mean gradient
+ * @param beta2 the decay rate of the mean square
  * @param epsilon what is added to the root
- * @param weightDecay the decay
- * @param decoupled true for AdamW, where the decay does not pass through the moments
+ * @param weightDecay the weight decay
+ * @param decoupled true for AdamW, where the decay does not enter the moments
  */
 public record Adam(double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled) {
     /**
-     * What an optimiser remembers.
+     * The state of an optimiser.
      *
-     * @param step how many steps were taken
+     * @param step the number of steps taken
      * @param mean m, by the parameters' names
      * @param square v, by the parameters' names
      */
     public record State(long step, Parameters mean, Parameters square) {}
 
     /**
-     * New parameters and what the optimiser remembers with them.
+     * New parameters with the new state of the optimiser.
      *
      * @param parameters the trained parameters
      * @param state the state

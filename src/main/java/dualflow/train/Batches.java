@@ -3,12 +3,12 @@ package dualflow.train;
 import dualflow.tensor.Shape;
 import java.util.stream.IntStream;
 
-/** The data of each step of a run. A batch depends on nothing but its step. */
+/** The data of each step of a run. A batch depends only on its step. */
 public interface Batches {
     /**
      * The shape of every batch.
      *
-     * @return [batch, ...], with the axes of a sample behind the first
+     * @return [batch, ...], followed by the axes of a sample
      */
     Shape shape();
 
@@ -16,16 +16,16 @@ public interface Batches {
      * The batch of a step.
      *
      * @param step the step, from 0
-     * @return its numbers in row-major order
+     * @return its elements in row-major order
      */
     double[] at(long step);
 
     /**
-     * Batches of a data set, shuffled anew in each epoch. Two data sets with as many samples have the same order.
+     * Batches of a data set, reshuffled in each epoch. Two data sets with equally many samples have the same order.
      *
      * @param data the samples
-     * @param batch how many make a batch
-     * @param seed the seed of the orders
+     * @param batch the number of samples in a batch
+     * @param seed the seed of the shuffles
      * @return the batches
      * @throws IllegalArgumentException if the samples do not fill one batch
      */
@@ -42,7 +42,7 @@ public interface Batches {
             public double[] at(long step) {
                 double[] numbers = new double[batch * size];
                 int[] samples = shuffle.batch(step);
-                // By all processors, as images may have to be decoded.
+                // On all processors, as images may have to be decoded.
                 IntStream.range(0, batch).parallel().forEach(i -> data.copy(samples[i], numbers, i * size));
                 return numbers;
             }

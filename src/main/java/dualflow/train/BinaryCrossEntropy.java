@@ -5,15 +5,15 @@ import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
 /**
- * The loss of yes-or-no questions answered by logits: the mean over all numbers of -y ln s(x) - (1 - y) ln(1 - s(x)) with s(x) = 1 /
- * (1 + e^-x), PyTorch's {@code BCEWithLogitsLoss}. Its minimiser is the logarithm of the odds of y = 1.
+ * The binary cross entropy with logits: the mean over all elements of -y ln s(x) - (1 - y) ln(1 - s(x)) with s(x) = 1 /
+ * (1 + e^-x), PyTorch's {@code BCEWithLogitsLoss}. Its minimiser is the log odds of y = 1.
  */
 public final class BinaryCrossEntropy {
     private BinaryCrossEntropy() {}
 
     /**
-     * The loss of a batch, computed as y softplus(-x) + (1 - y) softplus(x): without overflow, and with no digits lost where the
-     * answer is right and sure; an answer that is ruled out counts nothing, even where it is infinite.
+     * The loss of a batch, computed as y softplus(-x) + (1 - y) softplus(x): without overflow, and without loss of digits where the answer is
+     * right and confident; a term with weight 0 counts nothing, even where it is infinite.
      *
      * @param logits x
      * @param targets y, 0 or 1 or a probability in between, of the logits' shape

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All of a training run up to a step. Its folder holds {@code model.safetensors}, which any program that reads such files can load as
+ * The whole of a training run up to a step. Its folder holds {@code model.safetensors}, which any program that reads such files can load as
  * the model, {@code mean.safetensors} and {@code square.safetensors} of the optimiser, {@code average.safetensors} where a moving
- * average is kept, which is the model with that, and {@code training.safetensors} with the losses and, in its metadata, all
- * that the run follows from.
+ * average is kept, which is the model with averaged parameters, and {@code training.safetensors} with the losses and, in its metadata, all
+ * that determines the run.
  *
- * @param state where the run is
+ * @param state the state of the run
  * @param losses the loss of each step taken
  */
 record Checkpoint(TrainingState state, double[] losses) {
@@ -31,7 +31,7 @@ record Checkpoint(TrainingState state, double[] losses) {
     private static final String LOSSES = "losses";
     private static final String STEP = "step";
 
-    /** What to write: the files by name. A number that is not finite gives a {@link TrainingException} then. */
+    /** The files to write, by name. A number that is not finite gives a {@link TrainingException} at that point. */
     Map<String, AtomicFile.Body> files(TrainingPlan plan) {
         Specification all = plan.specification();
         Specification trained = trained(all);
@@ -58,7 +58,7 @@ record Checkpoint(TrainingState state, double[] losses) {
         return about;
     }
 
-    /** Copied from the device when the file is written, so that one file at a time is in memory. */
+    /** Copied from the device when the file is written, so that only one file at a time is in memory. */
     private AtomicFile.Body weights(Specification specification, Parameters values, Map<String, String> about) {
         return out -> {
             Map<String, NumericArray> arrays = Weights.arrays(specification, values);
@@ -83,7 +83,7 @@ record Checkpoint(TrainingState state, double[] losses) {
     /**
      * Reads a checkpoint.
      *
-     * @throws BadFileException if it is damaged, or of another run, whose first difference is named
+     * @throws BadFileException if it is damaged, or belongs to another run, in which case the first difference is named
      */
     static Checkpoint read(Path folder, TrainingPlan plan, Device device) {
         RunFolder.requireWhole(folder);

@@ -3,17 +3,17 @@ package dualflow.train;
 import dualflow.data.Images;
 import dualflow.tensor.Shape;
 
-/** Samples of one shape, by their number. Several threads may ask at once. */
+/** Samples of one shape, by index. Safe for use by several threads. */
 public interface Dataset {
     /**
-     * How many samples there are.
+     * The number of samples.
      *
      * @return the count, at least 1
      */
     int count();
 
     /**
-     * The shape of a sample as the engine has it: images are [height, width, channels].
+     * The shape of a sample in the engine's layout: images are [height, width, channels].
      *
      * @return the shape
      */
@@ -22,19 +22,19 @@ public interface Dataset {
     /**
      * Copies a sample.
      *
-     * @param sample its number, from 0
-     * @param target receives its numbers in row-major order
-     * @param at where in the target they begin
+     * @param sample its index, from 0
+     * @param target receives its elements in row-major order
+     * @param at the offset in the target
      */
     void copy(int sample, double[] target, int at);
 
     /**
-     * Samples that are rows of numbers.
+     * Samples that are rows of a matrix.
      *
-     * @param values all numbers, one sample after the other; not copied
-     * @param dimension how many a sample has
+     * @param values all elements, one sample after the other; not copied
+     * @param dimension the number of elements of a sample
      * @return the samples, of shape [dimension]
-     * @throws IllegalArgumentException if the numbers do not make whole samples, at least one
+     * @throws IllegalArgumentException if the elements do not make whole samples, at least one
      */
     static Dataset rows(double[] values, int dimension) {
         if (dimension < 1 || values.length == 0 || values.length % dimension != 0) {

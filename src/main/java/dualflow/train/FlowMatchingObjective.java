@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The flow-matching loss of a model on data: with sample i of step k, source and time are the draws of streams "source" and "time" at
- * k * batch + i.
+ * The flow-matching loss of a model on data: for sample i of step k, source and time are the draws of streams "source" and "time" at
+ * index k * batch + i.
  *
  * @param model the model
- * @param prediction what its output stands for
+ * @param prediction what it predicts
  * @param data the data
  * @param seed the seed of sources and times
  */
@@ -35,7 +35,7 @@ public record FlowMatchingObjective(VelocityModel model, FlowMatching.Prediction
         return pass -> FlowMatching.loss(model, prediction, pass, t, x0, x1);
     }
 
-    /** Drawn by all processors: a draw depends on its address alone. */
+    /** Drawn by all processors in parallel: a draw depends only on its seed, stream and index. */
     private double[] source(long step, int batch, int size) {
         double[] x0 = new double[batch * size];
         Draws draws = new Draws(seed);

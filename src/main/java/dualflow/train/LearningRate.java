@@ -3,14 +3,14 @@ package dualflow.train;
 /**
  * A learning rate over a run of known length.
  *
- * @param course how it goes after the warm-up
- * @param rate the rate, at its highest
- * @param warmUp in how many steps it rises to that, linearly; 0 for none
+ * @param course its shape after the warm-up
+ * @param rate the peak rate
+ * @param warmUp the number of steps in which it rises to that, linearly; 0 for none
  */
 public record LearningRate(Course course, double rate, long warmUp) {
-    /** How a learning rate goes. */
+    /** The shape of a learning-rate schedule. */
     public enum Course {
-        /** The same in all steps. */
+        /** Constant. */
         CONSTANT,
         /** Half a cosine, down to 0 after the last step. */
         COSINE
@@ -34,7 +34,7 @@ public record LearningRate(Course course, double rate, long warmUp) {
     }
 
     /**
-     * The same in all steps.
+     * Constant.
      *
      * @param rate the rate
      * @return the learning rate

@@ -12,19 +12,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * A loss and its gradient in a model's parameters: reverse mode, which is the transposed program of the JVP.
+ * A loss and its gradient in a model's parameters, by reverse mode, which transposes the JVP.
  *
  * @param loss the loss, a scalar
  * @param gradient its derivative in each trained parameter, by name
- * @param buffers what the buffers are after the pass, by name
+ * @param buffers the buffers after the pass, by name
  */
 public record LossGradient(Tensor loss, Parameters gradient, Parameters buffers) {
     /**
      * Differentiates a loss.
      *
      * @param parameters all parameters and buffers of the model
-     * @param trained the names in which to differentiate
-     * @param pass begins a pass with the parameters it is given, as {@code p -> Pass.training(p, seed, step)}
+     * @param trained the names of the parameters to differentiate in
+     * @param pass begins a pass with the given parameters, as {@code p -> Pass.training(p, seed, step)}
      * @param loss from a pass to the loss, a scalar
      * @return loss, gradient and the buffers' new values
      * @throws ShapeException if the loss is not a scalar

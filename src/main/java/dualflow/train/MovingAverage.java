@@ -6,14 +6,14 @@ import dualflow.op.Ops;
 /**
  * The exponential moving average of parameters, a := a + (1 - decay) (p - a). It begins with the parameters themselves.
  *
- * @param decay how much of the average stays, at least 0 and below 1
+ * @param decay the decay rate of the average, at least 0 and below 1
  */
 public record MovingAverage(double decay) {
     /**
      * Checks the component.
      *
      * @param decay how much of the average stays, at least 0 and below 1
-     * @throws IllegalArgumentException if it is not, since with 1 the average would never leave the first parameters
+     * @throws IllegalArgumentException if it is out of range, since with 1 the average would never leave the first parameters
      */
     public MovingAverage {
         if (!(decay >= 0 && decay < 1)) {
@@ -25,8 +25,8 @@ public record MovingAverage(double decay) {
     /**
      * The next average.
      *
-     * @param average the average before
-     * @param parameters the parameters now
+     * @param average the previous average
+     * @param parameters the current parameters
      * @return the average; the arguments are not modified
      */
     public Parameters next(Parameters average, Parameters parameters) {

@@ -8,7 +8,7 @@ import dualflow.tensor.Tensor;
  * Clipping of a gradient by its norm over all parameters: g := g min(1, most / (|g| + 1e-6)), PyTorch's {@code
  * clip_grad_norm_}. Pascanu, Mikolov and Bengio, ICML 2013.
  *
- * @param most the greatest norm that passes unchanged
+ * @param most the largest norm that is left unchanged
  */
 public record NormClipping(double most) {
     /**

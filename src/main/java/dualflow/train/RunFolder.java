@@ -19,8 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of a training run, in which its last two checkpoints are kept. While it is open no other process can write a run
- * there.
+ * The folder of a training run, in which its last two checkpoints are kept. While it is open, no other process can write a run there.
  */
 public final class RunFolder implements AutoCloseable {
     /** The file of a run, and of each of its checkpoints, that holds the network. */
@@ -38,11 +37,11 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Opens the folder of a run, made where it is missing, and deletes what a writer that was killed left half done.
+     * Opens the folder of a run, created where it is missing, and deletes what a killed writer left half done.
      *
      * @param folder the folder
      * @return the open folder
-     * @throws OutputException if nothing can be written there, or another process trains there
+     * @throws OutputException if nothing can be written there, or another process is training there
      */
     public static RunFolder open(Path folder) {
         try {
@@ -52,8 +51,8 @@ public final class RunFolder implements AutoCloseable {
             if (!isLocked(channel)) {
                 channel.close();
                 throw new OutputException(
-                        "Another process trains in the folder " + folder
-                                + ": wait for its end, or name another folder.",
+                        "Another process is training in the folder " + folder
+                                + ": wait until it ends, or name another folder.",
                         null);
             }
             AtomicFolder.deleteLeftovers(folder);
@@ -84,7 +83,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * The network that a path stands for.
+     * The network file that a path refers to.
      *
      * @param path a file, or the folder of a run or of a checkpoint
      * @return the file
@@ -94,9 +93,9 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * The checkpoints there are, whole or not.
+     * The checkpoints of this run, intact or not.
      *
-     * @return their folders, by rising step
+     * @return their folders, in ascending order of steps
      * @throws BadFileException if the folder cannot be read
      */
     public List<Path> checkpoints() {
@@ -104,10 +103,10 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Whether a checkpoint is one of this run's.
+     * Whether a checkpoint belongs to this run.
      *
      * @param checkpoint its folder
-     * @return true if it stands in this folder
+     * @return true if it is in this folder
      * @throws BadFileException if there is no such folder
      */
     public boolean contains(Path checkpoint) {
@@ -130,8 +129,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * The checkpoint that a path stands for: the last one in the folder of a run, or the folder of a checkpoint itself, or a file in
-     * that.
+     * The checkpoint that a path refers to: the last one in the folder of a run, or the folder of a checkpoint itself, or a file in it.
      *
      * @param path the path
      * @return the folder of the checkpoint
@@ -163,7 +161,7 @@ public final class RunFolder implements AutoCloseable {
      * @param step its step
      * @param files what to write, by the names of the files
      * @return its folder
-     * @throws OutputException if it cannot be written; the checkpoints before it are kept then
+     * @throws OutputException if it cannot be written; the earlier checkpoints are kept then
      */
     Path save(long step, Map<String, AtomicFile.Body> files) {
         Path path = folder.resolve(String.format(Locale.ROOT, PREFIX + "%08d", step));
@@ -174,18 +172,18 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes a checkpoint of this folder the last one, by deleting later ones that are damaged.
+     * Makes a checkpoint of this folder the last one, by deleting damaged later ones.
      *
      * @param checkpoint its folder
-     * @throws BadFileException if a later one is whole, as it would be lost
+     * @throws BadFileException if a later one is intact, as it would be lost
      */
     public void continueFrom(Path checkpoint) {
         for (Path later : checkpoints()) {
             if (step(later) > step(checkpoint)) {
                 if (isWhole(later)) {
                     throw new BadFileException(
-                            "The run goes on from " + checkpoint + ", but there is a later checkpoint, " + later
-                                    + ": go on from that, or in another folder, or delete it.");
+                            "The run continues from " + checkpoint + ", but there is a later checkpoint, " + later
+                                    + ": continue from that, or in another folder, or delete it.");
                 }
                 delete(later);
             }
@@ -193,10 +191,10 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Requires that a checkpoint is as it was written.
+     * Checks that a checkpoint is as it was written.
      *
      * @param checkpoint its folder
-     * @throws BadFileException if a file of it is missing or was changed; it names the last whole checkpoint before it
+     * @throws BadFileException if one of its files is missing or was changed; it names the last intact checkpoint before it
      */
     public static void requireWhole(Path checkpoint) {
         Optional<String> damage = AtomicFolder.damage(checkpoint);
@@ -205,8 +203,8 @@ public final class RunFolder implements AutoCloseable {
                     .filter(other -> step(other) < step(checkpoint) && isWhole(other))
                     .reduce((first, second) -> second);
             throw new BadFileException("The checkpoint " + checkpoint + " is damaged: " + damage.get() + "; "
-                    + before.map(path -> "go on from the one before it, " + path + ", which is whole.")
-                            .orElse("there is no whole one before it, so begin a new run in another folder."));
+                    + before.map(path -> "continue from the one before it, " + path + ", which is intact.")
+                            .orElse("there is no intact one before it, so begin a new run in another folder."));
         }
     }
 
@@ -231,7 +229,7 @@ public final class RunFolder implements AutoCloseable {
         return Long.parseLong(checkpoint.getFileName().toString().substring(PREFIX.length()));
     }
 
-    /** Lets other processes write there. */
+    /** Allows other processes to write there. */
     @Override
     public void close() {
         try {

@@ -12,7 +12,7 @@ public interface Schedule {
     double at(long step);
 
     /**
-     * The same in every step.
+     * Constant.
      *
      * @param rate the learning rate
      * @return the schedule
@@ -37,9 +37,9 @@ public interface Schedule {
     }
 
     /**
-     * This schedule, times (k + 1) / n in step k of the first n.
+     * This schedule, times (k + 1) / n in step k of the first n (linear warm-up).
      *
-     * @param n the number of steps in which the rate rises, at least 1
+     * @param n the number of warm-up steps, at least 1
      * @return the schedule
      * @throws IllegalArgumentException if n is not positive
      */

@@ -4,9 +4,9 @@ import dualflow.random.Draws;
 import java.util.Arrays;
 
 /**
- * Batches without repetition: each epoch goes once through the samples in an order of its own and leaves out those that do not
- * fill a batch. The order is a function of seed and epoch (Fisher and Yates, by the draws of stream "shuffle" that follow
- * epoch * count), so the batch of a step needs none of the steps before it. Not for several threads at once.
+ * Batches without replacement: each epoch goes through the samples once, in its own order, and leaves out those that do not
+ * fill a batch. The order is a function of seed and epoch (Fisher-Yates, by the draws of stream "shuffle" that follow
+ * epoch * count), so the batch of a step needs none of the steps before it. Not thread-safe.
  */
 public final class Shuffle {
     private final Draws draws;
@@ -18,8 +18,8 @@ public final class Shuffle {
     /**
      * Batches of some samples.
      *
-     * @param seed the seed of all orders
-     * @param count how many samples there are
+     * @param seed the seed of all shuffles
+     * @param count the number of samples
      * @param batch how many make a batch
      * @throws IllegalArgumentException if the samples do not fill one batch
      */
@@ -34,7 +34,7 @@ public final class Shuffle {
     }
 
     /**
-     * How many steps an epoch has.
+     * The number of steps in an epoch.
      *
      * @return the number of full batches
      */
@@ -46,7 +46,7 @@ public final class Shuffle {
      * The samples of a step.
      *
      * @param step the step, from 0
-     * @return their numbers
+     * @return their indices
      */
     public int[] batch(long step) {
         long wanted = step / batchesPerEpoch();

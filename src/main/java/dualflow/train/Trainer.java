@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * Trains a model step by step. A step is a function of the state and the plan alone; it takes the memory of one step, and waits for
- * the device once, to read the loss. What the trainer holds on the device lives until it closes.
+ * the device once, to read the loss. What the trainer holds on the device lives until it is closed.
  */
 public final class Trainer implements AutoCloseable {
     private final Device device;
@@ -22,7 +22,7 @@ public final class Trainer implements AutoCloseable {
     private TrainingState state;
     private double[] losses;
 
-    /** Makes the state to begin with, in the run's arena. */
+    /** Makes the initial state, in the run's arena. */
     private Trainer(Device device, TrainingPlan plan, Function<Device, Checkpoint> start) {
         this.device = device;
         this.plan = plan;
@@ -42,7 +42,7 @@ public final class Trainer implements AutoCloseable {
      * A trainer before its first step.
      *
      * @param device where to compute
-     * @param plan what and how
+     * @param plan what to train and how
      * @param initial makes the first parameters and buffers, on a device
      * @return the trainer
      */
@@ -54,7 +54,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * A trainer before its first step, with parameters drawn by the plan's seed.
+     * A trainer before its first step, with parameters initialised from the plan's seed.
      *
      * @param device where to compute
      * @param plan what and how
@@ -66,13 +66,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * A trainer that goes on where a checkpoint was written, to the same bits as if there had been no break.
+     * A trainer that continues from a checkpoint, to the same bits as an uninterrupted run.
      *
      * @param device where to compute, the same as before or another
      * @param plan what and how
      * @param checkpoint the checkpoint's folder
      * @return the trainer
-     * @throws dualflow.data.BadFileException if the checkpoint is damaged, or of another run, whose first difference is named
+     * @throws dualflow.data.BadFileException if the checkpoint is damaged, or belongs to another run, in which case the first difference is named
      */
     public static Trainer resume(Device device, TrainingPlan plan, Path checkpoint) {
         return new Trainer(device, plan, d -> Checkpoint.read(checkpoint, plan, d));
@@ -88,7 +88,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * The state now.
+     * The current state.
      *
      * @return the state; its tensors live until the next step or the end of the trainer
      */
@@ -97,7 +97,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * How many steps were taken.
+     * The number of steps taken.
      *
      * @return the number of steps
      */
@@ -127,7 +127,7 @@ public final class Trainer implements AutoCloseable {
      * Takes a step.
      *
      * @return the loss of the step's batch with the parameters before it
-     * @throws TrainingException if the loss is not finite; the state stays that before the step
+     * @throws TrainingException if the loss is not finite; the state stays as it was before the step
      */
     public double advance() {
         long step = state.step();
@@ -143,7 +143,7 @@ public final class Trainer implements AutoCloseable {
             }
             next.tensors().forEach(arena::keep);
         }
-        next.tensors().forEach(run::adopt); // where another arena stands between
+        next.tensors().forEach(run::adopt); // since another arena may be open in between
         run.replace(state.tensors(), next.tensors());
         state = next;
         if (losses.length == step) {
@@ -153,7 +153,7 @@ public final class Trainer implements AutoCloseable {
         return loss;
     }
 
-    /** In an arena of its own, so that what the gradient was computed from is released before the optimiser needs memory. */
+    /** In an arena of its own, so that the gradient's intermediate values are released before the optimiser needs memory. */
     private LossGradient differentiate(long step) {
         try (Arena pass = device.arena()) {
             TrainingSettings settings = plan.settings();
@@ -186,9 +186,9 @@ public final class Trainer implements AutoCloseable {
     /**
      * Writes a checkpoint.
      *
-     * @param folder where to
+     * @param folder the folder of the run
      * @return the checkpoint's folder
-     * @throws dualflow.data.OutputException if it cannot be written; the checkpoints before it are kept then
+     * @throws dualflow.data.OutputException if it cannot be written; the earlier checkpoints are kept then
      * @throws TrainingException if a number of the state is not finite
      */
     public Path save(RunFolder folder) {
@@ -196,7 +196,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Writes the model as it is now, with the moving average where one is kept, under PyTorch's names. The metadata are the plan's.
+     * Writes the current model, with the moving average where one is kept, under PyTorch's names. The metadata are the plan's.
      *
      * @param file a safetensors file; replaced where it exists
      * @throws dualflow.data.OutputException if it cannot be written

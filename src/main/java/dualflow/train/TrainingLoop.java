@@ -4,27 +4,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Trains to the last step, with checkpoints on the way.
+ * Trains to the last step, writing checkpoints on the way.
  *
- * @param folder where the checkpoints go
- * @param every after how many steps each is written
- * @param longest after what time one is written in any case
- * @param listener follows the run
+ * @param folder where the checkpoints are written
+ * @param every the number of steps between checkpoints
+ * @param longest the longest time between checkpoints
+ * @param listener observes the run
  */
 public record TrainingLoop(RunFolder folder, long every, Duration longest, Listener listener) {
-    /** Follows a run. */
+    /** Observes a run. */
     public interface Listener {
         /**
          * A step was taken.
          *
-         * @param done how many steps are done now
+         * @param done the number of steps done so far
          * @param loss its loss
-         * @return whether to go on; otherwise the run stops here, with a checkpoint
+         * @return whether to continue; otherwise the run stops here, with a checkpoint
          */
         boolean stepped(long done, double loss);
 
         /**
-         * A checkpoint was written, and is on the disk.
+         * A checkpoint was written, and is on disk.
          *
          * @param checkpoint its folder
          * @param losses the loss of each step up to it
@@ -33,13 +33,13 @@ public record TrainingLoop(RunFolder folder, long every, Duration longest, Liste
     }
 
     /**
-     * Checks the distance.
+     * Checks the interval.
      *
      * @param folder where the checkpoints go
      * @param every at least 1
      * @param longest after what time one is written in any case
      * @param listener follows the run
-     * @throws IllegalArgumentException if the distance is less
+     * @throws IllegalArgumentException if the interval is less
      */
     public TrainingLoop {
         if (every < 1) {
@@ -50,7 +50,7 @@ public record TrainingLoop(RunFolder folder, long every, Duration longest, Liste
     /**
      * Trains.
      *
-     * @param trainer the trainer, at any step; its last step is taken afterwards, unless the listener stopped it before
+     * @param trainer the trainer, at any step; afterwards its last step has been taken, unless the listener stopped it before
      * @throws TrainingException if a loss or a parameter is not finite
      * @throws dualflow.data.OutputException if a checkpoint cannot be written; those before it are kept
      */

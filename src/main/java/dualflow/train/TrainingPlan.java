@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * All that a training run follows from.
+ * All that determines a training run.
  *
- * @param about what the specification and the objective are, by name: the model and the data, as text
+ * @param about descriptions of the specification and the objective, by name: the model and the data, as text
  * @param specification what is trained
- * @param objective what is made small
+ * @param objective what is minimised
  * @param settings how
  */
 public record TrainingPlan(
@@ -28,7 +28,7 @@ public record TrainingPlan(
     }
 
     /**
-     * What must be equal for a run to go on as it began.
+     * What must be equal for a run to be continued.
      *
      * @return model, data and settings by name, as text
      */

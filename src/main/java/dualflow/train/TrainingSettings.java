@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a model is trained, but for its data.
+ * How a model is trained, apart from its data.
  *
  * @param optimizer the optimiser
  * @param learningRate its learning rate
  * @param clipping the bound of the gradient's norm, if any
- * @param average the moving average that is kept of the parameters, if any
- * @param steps how many steps
- * @param batch how many samples in each
+ * @param average the moving average of the parameters, if any
+ * @param steps the number of steps
+ * @param batch the number of samples in each
  * @param dtype the format of numbers
- * @param seed the seed of all draws: first parameters, order of the data, sources, times, dropout
+ * @param seed the seed of all draws: initial parameters, order of the data, sources, times, dropout
  */
 public record TrainingSettings(
         Adam optimizer,
@@ -41,7 +41,7 @@ public record TrainingSettings(
      * @param batch at least 1
      * @param dtype the format of numbers
      * @param seed any number
-     * @throws IllegalArgumentException if steps or batch do not hold
+     * @throws IllegalArgumentException if steps or batch are out of range
      */
     public TrainingSettings {
         if (steps < 1 || steps > MOST_STEPS) {
@@ -53,8 +53,8 @@ public record TrainingSettings(
     }
 
     /**
-     * What must be equal for a run to go on as it began. The number of steps is left out where the learning rate does not depend on
-     * it, so that a run can be made longer.
+     * What must be equal for a run to be continued. The number of steps is left out where the learning rate does not depend on it, so that a
+     * run can be extended.
      *
      * @return the settings by name, as decimal text
      */

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a training run is: from this and the settings follows all the rest of it.
+ * The state of a training run: with the settings, it determines the rest of the run.
  *
  * @param parameters all parameters and buffers of the model
- * @param optimizer what the optimiser remembers of the trained ones, the step among it
+ * @param optimizer the optimiser's state for the trained ones, including the step
  * @param average the moving average of the trained ones, if one is kept
  */
 public record TrainingState(Parameters parameters, Adam.State optimizer, Optional<Parameters> average) {
@@ -32,7 +32,7 @@ public record TrainingState(Parameters parameters, Adam.State optimizer, Optiona
     }
 
     /**
-     * How many steps were taken.
+     * The number of steps taken.
      *
      * @return the number of steps
      */
@@ -41,7 +41,7 @@ public record TrainingState(Parameters parameters, Adam.State optimizer, Optiona
     }
 
     /**
-     * The parameters to use the model with: the moving average where one is kept, with the buffers as they are.
+     * The parameters for inference: the moving average where one is kept, with the buffers as they are.
      *
      * @return all parameters and buffers of the model
      */
@@ -50,7 +50,7 @@ public record TrainingState(Parameters parameters, Adam.State optimizer, Optiona
     }
 
     /**
-     * All numbers of the state.
+     * All tensors of the state.
      *
      * @return its tensors
      */

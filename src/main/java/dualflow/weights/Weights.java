@@ -29,12 +29,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A model's weights out of a safetensors file. The file has PyTorch's names, axis orders and types (a batch norm's count of
- * batches is an int64), so the state dict of the same network in PyTorch loads by its own names, and what is written here loads
+ * A model's weights from a safetensors file. The file has PyTorch's names, axis orders and types (a batch norm's count of
+ * batches is an int64), so the state dict of the same network in PyTorch loads unchanged, and what is written here is loaded
  * there by {@code load_state_dict(safetensors.torch.load_file(...))}.
  *
- * @param parameters the parameters and buffers of the model, in the format asked for
- * @param unused what the file holds and no output of the model depends on, in the file's order
+ * @param parameters the parameters and buffers of the model, in the requested format
+ * @param unused the entries of the file that no output of the model depends on, in the file's order
  */
 public record Weights(Parameters parameters, List<String> unused) {
     /** The last part of the name of what PyTorch stores as an int64; everything else in a state dict is floating point. */
@@ -51,25 +51,25 @@ public record Weights(Parameters parameters, List<String> unused) {
      * Copies the list.
      *
      * @param parameters the parameters and buffers of the model, in the format asked for
-     * @param unused what the file holds and the model does not use, in the file's order
+     * @param unused the entries of the file that the model does not use, in the file's order
      */
     public Weights {
         unused = List.copyOf(unused);
     }
 
     /**
-     * Reads the weights of a model. Numbers of float16, bfloat16, float32 and float64 are rounded to the format asked for, where they
-     * are not exact in it. Tensors of other types are passed over where the model does not need them, and a batch norm's count of batches
-     * that is missing is 0, as in PyTorch.
+     * Reads the weights of a model. Elements of float16, bfloat16, float32 and float64 are rounded to the requested format, where it does not
+     * represent them exactly. Tensors of other types are ignored where the model does not need them, and a missing batch norm's count of
+     * batches is 0, as in PyTorch.
      *
      * @param file a safetensors file
      * @param specification what the model needs
-     * @param device where to put the parameters; they belong to the arena that is open
+     * @param device where to put the parameters; they belong to the open arena
      * @param dtype their format
-     * @return the parameters, and what the file holds besides
+     * @return the parameters, and what else the file contains
      * @throws BadFileException if there is no such file or it is damaged; if an entry that the model needs is missing, has another
-     *     shape, is not of floating point, is not finite in this format or has a negative variance: the message names the first, and what network the
-     *     file says it is of
+     *     shape, is not of floating point, is not finite in this format or has a negative variance: the message names the first such entry, and
+     *     the network that the file says it is for
      * @throws DeviceException if the device has not enough memory
      */
     public static Weights read(Path file, Specification specification, Device device, DType dtype) {
@@ -99,11 +99,11 @@ public record Weights(Parameters parameters, List<String> unused) {
     }
 
     /**
-     * What a file says of the network that its weights are of.
+     * What a file says about the network that its weights belong to.
      *
      * @param file a safetensors file
      * @return the architecture, or nothing where its metadata name no model
-     * @throws BadFileException if there is no such file, it is damaged, or it names a network or a size that there is not
+     * @throws BadFileException if there is no such file, it is damaged, or it names an unknown network or size
      */
     public static Optional<Architecture> architecture(Path file) {
         try (Safetensors entries = Safetensors.open(file)) {
@@ -112,12 +112,12 @@ public record Weights(Parameters parameters, List<String> unused) {
                     : Optional.empty();
         } catch (ArchitectureException e) {
             throw new BadFileException(
-                    "The metadata of the file " + file + " name no network that there is: " + e.getMessage() + ".", e);
+                    "The metadata of the file " + file + " name an unknown network: " + e.getMessage() + ".", e);
         }
     }
 
     /**
-     * What to tell the user of the entries that were left aside.
+     * A message for the user about the entries that were ignored.
      *
      * @return one line, or nothing where all were used
      */
@@ -143,7 +143,7 @@ public record Weights(Parameters parameters, List<String> unused) {
     }
 
     /**
-     * The entries that stand for a model's weights in a file.
+     * A model's weights as the entries of a file.
      *
      * @param specification what the model needs
      * @param parameters its parameters and buffers
@@ -198,7 +198,7 @@ public record Weights(Parameters parameters, List<String> unused) {
             if (numbers[i] < 0) {
                 throw new BadFileException("The file " + file + " holds no weights that can be used, as number " + i
                         + " of its entry " + Quoted.of(name) + " is a negative variance, " + numbers[i]
-                        + "; take a file from before that.");
+                        + "; use a file from before that.");
             }
         }
     }
@@ -236,7 +236,7 @@ public record Weights(Parameters parameters, List<String> unused) {
         for (int i = 0; i < numbers.length; i++) {
             if (!Double.isFinite(numbers[i])) {
                 throw new BadFileException("The file " + file + " holds no weights that can be used, as number " + i
-                        + " of its entry " + Quoted.of(name) + " is " + numbers[i] + "; take a file from before that.");
+                        + " of its entry " + Quoted.of(name) + " is " + numbers[i] + "; use a file from before that.");
             }
             if (!Double.isFinite(dtype.round(numbers[i]))) {
                 throw new BadFileException("The file " + file + " holds " + numbers[i] + " in its entry "
@@ -245,20 +245,20 @@ public record Weights(Parameters parameters, List<String> unused) {
         }
     }
 
-    /** What the file looks like: the network that it names, a prefix before the name that was wanted, or its first names. */
+    /** A hint at what the file is: the network that it names, a prefix before the wanted name, or its first names. */
     private static String description(Safetensors entries, String wanted) {
         if (entries.metadata().containsKey(Architecture.MODEL)) {
             try {
                 return "its metadata say that it is of the network " + Architecture.of(entries.metadata()) + ".";
             } catch (ArchitectureException e) {
-                return "its metadata name no network that there is: " + Quoted.plain(e.getMessage()) + ".";
+                return "its metadata name an unknown network: " + Quoted.plain(e.getMessage()) + ".";
             }
         }
         Optional<String> prefixed = entries.names().stream()
                 .filter(name -> name.endsWith("." + wanted))
                 .findFirst();
         return prefixed.map(name -> "there is " + Quoted.of(name)
-                        + ", so take what stands before off the names where the file is made.")
+                        + ", so strip the prefix from the names where the file is made.")
                 .orElseGet(() -> "its metadata name no model, and it holds " + listed(entries.names()) + ".");
     }
 

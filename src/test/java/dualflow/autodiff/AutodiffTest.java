@@ -39,7 +39,7 @@ class AutodiffTest {
         return device.scalar(DType.FLOAT64, x);
     }
 
-    /** x^3 W + x (x W), a cubic program with a broadcast, a concat and a permutation in it. */
+    /** x^3 W + x (x W), a cubic program that includes a broadcast, a concat and a permutation. */
     private static Tensor program(Tensor x, Tensor w) {
         Tensor y = Ops.matmul(x, w);
         Tensor z = Ops.multiply(Ops.multiply(x, x), y);

@@ -27,7 +27,7 @@ class FiniteDifferenceTest {
         return device.tensor(dtype, Shape.of(x.length), x);
     }
 
-    /** A curved program: sin(x) sum(x). */
+    /** A nonlinear program: sin(x) sum(x). */
     private static Tensor curved(Tensor x) {
         return Ops.multiply(Ops.sin(x), Ops.sum(x));
     }
@@ -62,7 +62,7 @@ class FiniteDifferenceTest {
 
     @Test
     void deviationsAreThoseOfTheirDefinition() {
-        // f = x^2 along v = 1: the forward difference is off by epsilon in each number, and J v = 2 x.
+        // f = x^2 along v = 1: the forward difference is off by epsilon in each element, and J v = 2 x.
         Tensor x = vector(DType.FLOAT64, 1, 2);
         Tensor v = vector(DType.FLOAT64, 1, 1);
         FiniteDifference.Deviation deviation = FiniteDifference.FORWARD

@@ -16,9 +16,8 @@ import org.hipparchus.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs of one variable that take derivatives of programs that take derivatives, against Hipparchus. There, each
- * depth of nesting has an independent variable of its own in one algebra of Taylor polynomials, so that nothing can be
- * confused.
+ * Random programs of one variable that take derivatives of programs that take derivatives, against Hipparchus. There, each depth of nesting
+ * has an independent variable of its own in one algebra of Taylor polynomials, so that perturbations cannot be confused.
  */
 class NestedProgramsTest {
     private static final int PROGRAMS = 1000;
@@ -196,7 +195,7 @@ class NestedProgramsTest {
                 assertThat(arena.size()).isPositive();
             }
         }
-        // The draw is fixed by its seed; it must go deep, and not be of constants.
+        // The draw is fixed by its seed; it must nest deeply, and not consist of constants.
         assertThat(programsOfDepth[DEPTH]).isGreaterThan(150);
         assertThat(dependent).isGreaterThan(500);
         device.close();

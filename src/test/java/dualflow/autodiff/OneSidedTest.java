@@ -50,7 +50,7 @@ class OneSidedTest {
                 at(0, x -> Ops.abs(Ops.sin(x)), of(-1, 0, 1, 0), of(1, 0, -1, 0)),
                 at(0, x -> Ops.multiply(Ops.abs(x), Ops.exp(x)), of(-1, -2, -3, -4), of(1, 2, 3, 4)),
                 at(0, x -> Ops.relu(Ops.sin(x)), of(0, 0, 0, 0), of(1, 0, -1, 0)),
-                // x^2 grows on both sides, x^3 on one; the first derivative that is not zero decides.
+                // x^2 grows on both sides, x^3 on one; the first non-zero derivative decides.
                 at(0, x -> Ops.abs(square(x)), of(0, 2, 0, 0), of(0, 2, 0, 0)),
                 at(0, x -> Ops.abs(Ops.multiply(x, square(x))), of(0, 0, -6, 0), of(0, 0, 6, 0)),
                 at(0, x -> Ops.relu(Ops.negate(square(x))), of(0, 0, 0, 0), of(0, 0, 0, 0)),
@@ -70,7 +70,7 @@ class OneSidedTest {
         }
     }
 
-    /** Along -v left is right; the derivative of order n turns its sign n times. */
+    /** Along -v left and right are exchanged; the derivative of order n changes its sign n times. */
     @ParameterizedTest
     @MethodSource("functions")
     void theOtherDirectionExchangesTheSides(double x, UnaryOperator<Tensor> f, double[] left, double[] right) {

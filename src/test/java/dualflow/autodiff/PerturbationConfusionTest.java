@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Programs that a dual number without a level gets wrong: five of ForwardDiff.jl's ConfusionTest (its issues 83, 238 and
+ * Programs that dual numbers without levels get wrong: five of ForwardDiff.jl's ConfusionTest (its issues 83, 238 and
  * 267) and one of ReverseDiff.jl's nested tests.
  */
 class PerturbationConfusionTest {

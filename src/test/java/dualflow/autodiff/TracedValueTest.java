@@ -37,7 +37,7 @@ class TracedValueTest {
         return device.tensor(DTYPE, Shape.of(numbers.length), numbers);
     }
 
-    /** x^2, by numbers that were read out of x and made into a new tensor: its derivative would be x, not 2 x. */
+    /** x^2, by values that were read out of x and made into a new tensor: its derivative would be x, not 2 x. */
     private static Tensor leaving(Tensor x) {
         Tensor copy = x.device().tensor(x.dtype(), x.shape(), x.value().toDoubles());
         return Ops.sum(Ops.multiply(x, copy));
@@ -51,7 +51,7 @@ class TracedValueTest {
         return Ops.sum(Ops.multiply(x, Ops.stopGradient(x)));
     }
 
-    /** Each differentiates or maps sum x c(x) and gives numbers. */
+    /** Each differentiates or maps sum x c(x) and returns values. */
     private static Map<String, UnaryOperator<UnaryOperator<Tensor>>> transformations() {
         return Map.of(
                 "jvp", f -> x -> Autodiff.jvp(f, x, ones(x)).tangent(),
@@ -65,7 +65,7 @@ class TracedValueTest {
                         .map(outer -> Arguments.of(inner.getKey(), outer)));
     }
 
-    /** The outer transformation of the inner one; the outer one's program sums what the inner one gives. */
+    /** The outer transformation of the inner one; the outer one's program sums what the inner one returns. */
     private static Tensor apply(String inner, String outer, UnaryOperator<Tensor> f, Tensor x) {
         UnaryOperator<Tensor> once = transformations().get(inner).apply(f);
         return outer.equals("alone")
@@ -90,7 +90,7 @@ class TracedValueTest {
     @MethodSource("nested")
     void whatIsStoppedIsAConstantAtEveryLevel(String inner, String outer) {
         Tensor x = vector(2, 3);
-        // The same with c put in from outside.
+        // The same with c passed in from outside.
         Tensor constant = vector(2, 3);
         double[] expected = apply(inner, outer, y -> Ops.sum(Ops.multiply(y, constant)), x)
                 .value()

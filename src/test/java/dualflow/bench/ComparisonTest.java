@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The processes and their words, on small cases; never their speed. */
+/** The processes and their protocol, on small cases; never their speed. */
 class ComparisonTest {
     @TempDir
     private Path folder;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which of several attempts is given, with measurements that are made up. */
+/** Which of several attempts is reported, with made-up measurements. */
 class ModelBenchmarkTest {
     private final List<Double> repeated = new ArrayList<>();
 

@@ -12,7 +12,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** With measurements and a clock that are given. */
+/** With given measurements and a given clock. */
 class SteadyRoundsTest {
     private static final double CALIBRATION_SECONDS = 0.7;
     private static final double FOREVER = 1e9;
@@ -26,7 +26,7 @@ class SteadyRoundsTest {
         return Map.of("ours", (double) rounds++);
     }
 
-    /** The n-th measurement's fma a second. */
+    /** The fma per second of the n-th measurement. */
     private Supplier<Rates> calibration(DoubleUnaryOperator flops) {
         int[] n = {0};
         return () -> {

@@ -31,7 +31,7 @@ class StopSignalTest {
             signal.stop();
             long size = Files.size(file);
             Thread.sleep(LONG_ENOUGH);
-            assertThat(Files.size(file)).isLessThanOrEqualTo(size + 1); // one line may have been under way
+            assertThat(Files.size(file)).isLessThanOrEqualTo(size + 1); // one line may have been in flight
             signal.go();
             awaitMore(file, size + 1);
         } finally {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** With costs and a clock that are given. */
+/** With given costs and a given clock. */
 class TimePlanTest {
     private static final double CALIBRATION_SECONDS = 0.7;
 
@@ -26,7 +26,7 @@ class TimePlanTest {
         return new TimePlan(items, rounds, named, 10, pace, () -> seconds);
     }
 
-    /** Runs all cases, the machine so many times slower than the plan took it for, and unsteady if wanted; how many rounds each has. */
+    /** Runs all cases on a machine that is slower than planned by a factor, and unsteady if wanted; returns the number of rounds of each. */
     private List<Integer> run(TimePlan plan, int cases, Cost cost, double slowness, boolean steady) {
         List<Integer> rounds = new ArrayList<>();
         int[] n = {0};

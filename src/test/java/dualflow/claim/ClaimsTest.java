@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every claim, in both formats, on every device. */
 class ClaimsTest {
-    /** What is to be found, written down apart from the claims. */
+    /** The expected verdicts, written down separately from the claims. */
     static final String EXPECTED = """
             flow-matching-minimiser            holds
             do-in-a-fork                       holds
@@ -129,7 +129,7 @@ class ClaimsTest {
         softly.assertAll();
     }
 
-    /** Whether the numbers are those of the verdict. */
+    /** Whether the numbers agree with the verdict. */
     private static boolean consistent(Outcome outcome) {
         boolean within = outcome.error() <= outcome.tolerance();
         return switch (outcome.verdict()) {
@@ -157,9 +157,8 @@ class ClaimsTest {
 
     @Test
     void falseStatementsAreFarFromTrue() {
-        // Tolerances do not decide between verdicts: what is false is so by ten times the tolerance and more, where
-        // that is an
-        // error of rounding or of discretisation; three claims compare shares and are named.
+        // Tolerances do not decide between verdicts: what is false is so by at least ten times the tolerance, where that is an error of
+        // rounding or of discretisation; three claims compare shares and are named.
         List<String> shares = List.of("table4-overlap", "conditioning-mediator", "conditioning-threshold");
         try (Device device = new HostDevice()) {
             for (Claim claim : Claims.all()) {

@@ -17,10 +17,10 @@ class OutcomeTest {
     @CsvSource({
         "2,        0,        corrected",
         "Infinity, 0.5,      corrected",
-        // As printed it holds after all, or does not compute.
+        // As printed it holds after all, or cannot be computed.
         "0.5,      0,        failed",
         "NaN,      0,        failed",
-        // The correction does not hold, or does not compute.
+        // The correction does not hold, or cannot be computed.
         "2,        0.6,      failed",
         "2,        Infinity, failed",
         "2,        NaN,      failed"

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is printed and its errors, never the speed: that of the machine may drift meanwhile, and the figures are then called unsteady. */
+/** The output and its errors, never the speed: that of the machine may drift meanwhile, and the figures are then called unsteady. */
 class BenchCommandTest {
     private static final List<String> SMALL = List.of(
             "bench",

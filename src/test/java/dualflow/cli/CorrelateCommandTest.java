@@ -362,7 +362,7 @@ class CorrelateCommandTest {
         assertThat(err.toString()).contains("'--labels=FILE'").hasLineCount(1);
     }
 
-    /** The paper's pair of pixels, with fewer samples than the command's own number. */
+    /** The paper's pair of pixels, with fewer samples than the command's default. */
     @Test
     void theFivesOfMnist() throws IOException {
         String data = System.getenv("DUALFLOW_DATA");
@@ -420,7 +420,7 @@ class CorrelateCommandTest {
         return execute(all.toArray(String[]::new));
     }
 
-    /** Without the lines that say how far a run is and where it runs, which are no errors. */
+    /** Without the lines that report progress and the device, which are not errors. */
     private int execute(String... options) {
         StringWriter all = new StringWriter();
         int code = Main.commandLine()
@@ -454,7 +454,7 @@ class CorrelateCommandTest {
         return new PearsonsCorrelation().correlation(x, y);
     }
 
-    /** All numbers that stand under a key. */
+    /** All numbers under a key. */
     private static double[] numbers(String json, String key) throws IOException {
         List<Double> found = new ArrayList<>();
         try (JsonParser parser = new JsonFactory().createParser(json)) {

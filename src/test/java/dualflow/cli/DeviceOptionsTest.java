@@ -123,13 +123,13 @@ class DeviceOptionsTest {
 
     @Test
     void withoutADriverTheHostComputes(@TempDir Path empty) throws IOException, InterruptedException {
-        TestDevices.openClInfo(); // a loader, which says that it finds no driver
+        TestDevices.openClInfo(); // a loader, which reports that it finds no driver
         requireHost(Map.of("OCL_ICD_VENDORS", empty.toString()), "OCL_ICD_VENDORS=" + empty + " leads to no driver");
     }
 
     @Test
     void withoutLibOpenClTheHostComputes(@TempDir Path broken) throws IOException, InterruptedException {
-        // What is no library hides the one behind it, as if there were none.
+        // A file that is not a library hides the one after it, as if there were none.
         Files.writeString(broken.resolve("libOpenCL.so"), "no library");
         Files.writeString(broken.resolve("libOpenCL.so.1"), "no library");
         requireHost(
@@ -138,7 +138,7 @@ class DeviceOptionsTest {
                         + "apt-get install ocl-icd-libopencl1 pocl-opencl-icd");
     }
 
-    /** Results alone on the standard output, one sentence on the error stream, and no word of a native library on either. */
+    /** Only results on the standard output, one sentence on the error stream, and nothing from a native library on either. */
     private static void requireHost(Map<String, String> environment, String reason)
             throws IOException, InterruptedException {
         ChildJvm.Result computed = ChildJvm.run(TryDevice.class, environment, List.of(), "try");

@@ -30,7 +30,7 @@ class DevicesCheckTest {
                 .contains("\"passed\" : true", "\"kernel_sources_sha256\"", "\"driver\"", "\"java\"", "op_mat_mul");
     }
 
-    /** What stands behind the JVM's own classes is found before what stands in the program. */
+    /** What is appended to the JVM's boot class path is found before the program's own resources. */
     @Test
     void wrongKernelIsNamedWithExitCode1() throws IOException, InterruptedException {
         String id = TestDevices.openClInfo().id();

@@ -170,7 +170,7 @@ class InspectCommandTest {
                 Arguments.of("text", "a,b\n".getBytes(StandardCharsets.UTF_8), "the bytes 61 2c 62 0a"),
                 Arguments.of("a pickle", new byte[] {(byte) 0x80, 2, 'c'}, "holds pickled Python objects"),
                 Arguments.of(
-                        "IDX of floats", new byte[] {0, 0, 0xd, 3, 0, 0, 0, 1, 0}, "is no safetensors, npy, npz or"),
+                        "IDX of floats", new byte[] {0, 0, 0xd, 3, 0, 0, 0, 1, 0}, "is not a safetensors, npy, npz or"),
                 Arguments.of(
                         "a giant header",
                         new byte[] {0, 0, 0, 0, 0, 1, 0, 0, '{'},

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sentences that interpret follow from the numbers. */
+/** Interpreting sentences follow from the numbers. */
 class InterpretationTest {
     @ParameterizedTest
     @CsvSource({"1.0345, near x0.", "0.9655, near x0.", "0.31, not near x0", "-1, not near x0"})

@@ -22,7 +22,7 @@ record Invocation(int exitCode, String out, String err) {
         return out.lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
     }
 
-    /** The lines of the error output, but for the one that names the device. */
+    /** The lines of the error output, except the one that names the device. */
     List<String> sentences() {
         return err.lines().filter(line -> !line.startsWith("device ")).toList();
     }

@@ -70,7 +70,7 @@ class JvpCommandTest {
         return Invocation.of(words.toArray(String[]::new));
     }
 
-    /** A narrow flow UNet that states what it is. */
+    /** A narrow flow UNet whose file states its architecture. */
     private void writeUnet() {
         write(Architecture.named("flow-unet").with("base_channels", "2").with("channels", "2"));
     }
@@ -83,8 +83,8 @@ class JvpCommandTest {
     }
 
     /**
-     * PyTorch's output, and its gradient x_bar = J^T y_bar: along v the product J v has with y_bar the product that x_bar has with v. The golden files
-     * have that for a v drawn by name.
+     * PyTorch's output, and its gradient x_bar = J^T y_bar: for any v, the scalar product of J v with y_bar equals that of v with x_bar. The
+     * golden files have it for a v drawn by name.
      */
     @ParameterizedTest
     @CsvSource({

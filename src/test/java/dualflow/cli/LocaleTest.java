@@ -86,7 +86,7 @@ class LocaleTest {
         return folder.resolve("out").toString();
     }
 
-    /** What each command prints and writes, but for durations. */
+    /** What each command prints and writes, except durations. */
     private static List<String> outputs(Locale locale) throws IOException {
         Locale before = Locale.getDefault();
         Locale.setDefault(locale);
@@ -110,7 +110,7 @@ class LocaleTest {
         }
     }
 
-    /** Tables, numbers and pictures that a command wrote, which are then removed; a record tells the time and so is left out. */
+    /** Tables, numbers and pictures that a command wrote, which are then removed; a record contains the time and is left out. */
     private static Map<String, String> written() throws IOException {
         Map<String, String> written = new TreeMap<>();
         if (!Files.exists(folder.resolve("out"))) {
@@ -140,7 +140,7 @@ class LocaleTest {
         }
     }
 
-    /** What libraries print, such as the help, is the same too. */
+    /** What libraries print, such as the help, is also the same. */
     @Test
     void theProgramItselfKnowsNoLocale() throws IOException, InterruptedException {
         List<String> egypt = List.of("-Duser.language=ar", "-Duser.country=EG", "-Duser.extensions=u-nu-arab");
@@ -186,7 +186,7 @@ class LocaleTest {
         };
     }
 
-    /** Java cannot name such files there, but can read them. */
+    /** Java cannot create files with such names there, but can read them. */
     @Test
     void filesInAFolderAreReadUnderALocaleOfAsciiAlone() throws IOException, InterruptedException {
         Path images = facesWithNamesBeyondAscii("faces");

@@ -38,7 +38,7 @@ class MixtureCommandTest {
         return Invocation.of(args);
     }
 
-    /** The numbers of the JSON under their pointers. */
+    /** The numbers of the JSON by JSON pointer. */
     private static Map<String, Double> numbers(String json) throws IOException {
         Map<String, Double> numbers = new LinkedHashMap<>();
         try (JsonParser parser = new JsonFactory().createParser(json)) {
@@ -170,7 +170,7 @@ class MixtureCommandTest {
                 "float32|1e39,1|The result is not finite in float32, which ends at 3.4e38: velocity[0] is undefined;"
                         + " choose --dtype float64.",
                 "float64|1e180,1|The numbers did not stay finite: The responsibility at t = 0.4 is beyond the range of double;"
-                        + " bring the point and the covariances nearer to one scale.",
+                        + " bring the point and the covariances closer to one scale.",
             })
     void whatIsNotFiniteIsNamedAndNotPrinted(String dtype, String x, String sentence) throws IOException {
         Path file = file(SOUND);

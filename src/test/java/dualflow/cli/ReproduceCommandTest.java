@@ -212,7 +212,7 @@ class ReproduceCommandTest {
 
     @Test
     void readOnlyFolderIsOneSentence() {
-        Path readOnly = Path.of("/proc/self"); // refuses new files, even of the superuser
+        Path readOnly = Path.of("/proc/self"); // refuses new files, even from the superuser
         assumeTrue(Files.isDirectory(readOnly), "no Linux");
         Invocation run = reproduce("table4", readOnly);
         assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);

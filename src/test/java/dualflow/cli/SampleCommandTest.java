@@ -49,7 +49,7 @@ class SampleCommandTest {
         assertThat(run.err()).contains("skipped, as the model does not use them: label_emb.weight");
     }
 
-    /** An image depends on nothing but the seed and its number: not on how many are made. */
+    /** An image depends only on the seed and its index: not on how many are made. */
     @Test
     void imagesDependOnTheirNumberAlone() {
         Path file = WeightsFile.flowUNet(folder.resolve("model.safetensors"), 1);

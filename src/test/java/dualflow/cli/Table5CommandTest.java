@@ -43,7 +43,7 @@ class Table5CommandTest {
         return Invocation.of(all.toArray(String[]::new));
     }
 
-    /** The threes, by the narrowest network, unless the options say otherwise. */
+    /** The threes, with the narrowest network, unless the options say otherwise. */
     private Invocation small(String... options) {
         Map<String, String> all =
                 new LinkedHashMap<>(Map.of("--device", "host", "--digit", "3", "--base-channels", "2", "--batch", "8"));

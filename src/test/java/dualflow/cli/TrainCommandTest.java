@@ -167,7 +167,7 @@ class TrainCommandTest {
         assertThat(run.sentences())
                 .singleElement()
                 .asString()
-                .contains("square.safetensors was changed", "go on from the one before it, " + before);
+                .contains("square.safetensors was changed", "continue from the one before it, " + before);
         Invocation from = small(folder, "--steps", "6", "--resume", before.toString());
         assertThat(from.exitCode()).as(from.err()).isZero();
         assertThat(names(folder))

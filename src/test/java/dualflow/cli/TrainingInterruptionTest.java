@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trainings that are killed, interrupted, or find the disk full, in a JVM of their own. */
+/** Trainings that are killed, interrupted, or run out of disk space, in a JVM of their own. */
 class TrainingInterruptionTest {
     private static final int STEPS = 400;
 
@@ -50,9 +50,9 @@ class TrainingInterruptionTest {
         }
     }
 
-    /** The step of the last checkpoint of which the run said that it was on the disk, 0 where it said it of none. */
+    /** The step of the last checkpoint that the run reported to be on disk, 0 where it reported none. */
     private static long acknowledged(String err) {
-        // A line that the kill cut short has no end.
+        // A line that the kill truncated has no line end.
         return err.substring(0, err.lastIndexOf('\n') + 1)
                 .lines()
                 .filter(line -> line.startsWith("checkpoint "))
@@ -71,8 +71,8 @@ class TrainingInterruptionTest {
     }
 
     /**
-     * A run is killed at random moments and goes on each time: from no earlier than the last checkpoint that it told of, and in the
-     * end to the bits of an unbroken run. Every fourth moment lies between Java's start and the first checkpoint, the others are
+     * A run is killed at random moments and continued each time: from no earlier than the last checkpoint that it reported, and in the
+     * end to the bits of an uninterrupted run. Every fourth moment lies between Java's start and the first checkpoint, the others are
      * after that, where a checkpoint is being written most of the time. A hundred rounds were run once.
      */
     @Test
@@ -133,7 +133,7 @@ class TrainingInterruptionTest {
         }
     }
 
-    /** A limit on the size of files stands for the full disk: the model's file does not fit. */
+    /** A limit on the size of files simulates a full disk: the model's file does not fit. */
     @Test
     void aFullDiskEndsTheRunWithASentenceAndKeepsWhatWasWritten() throws IOException, InterruptedException {
         Path shell = Path.of("/bin/sh");

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that does nothing but add on the chosen device. */
+/** A command that only adds two tensors on the chosen device. */
 @Command(name = "try")
 final class TryDevice implements Callable<Integer> {
     @Mixin

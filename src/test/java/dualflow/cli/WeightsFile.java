@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Files of weights as they are before training. */
+/** Files of freshly initialised weights. */
 final class WeightsFile {
     private WeightsFile() {}
 
@@ -25,7 +25,7 @@ final class WeightsFile {
                         .with("base_channels", "2"));
     }
 
-    /** Weights with which every network leaves the range of float32. */
+    /** Weights with which every network exceeds the range of float32. */
     static Path large(Path file, Architecture architecture) {
         try (Device device = new HostDevice()) {
             Map<String, Tensor> large = new LinkedHashMap<>();

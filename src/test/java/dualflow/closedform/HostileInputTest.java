@@ -86,7 +86,7 @@ final class HostileInputTest {
                             gaussian.source().covariance()));
         }
 
-        // Most of what is tried can be computed: this is no test of the errors alone.
+        // Most of the inputs can be computed: this is not only a test of the errors.
         assertThat(outcomes.get("velocity")).isGreaterThan(7_000);
         assertThat(outcomes.get("responsibilities")).isGreaterThan(5_000);
         assertThat(outcomes.get("Jacobian")).isGreaterThan(5_000);
@@ -114,7 +114,7 @@ final class HostileInputTest {
         outcomes.merge(what + " " + e.getClass().getSimpleName(), 1, Integer::sum);
     }
 
-    /** Mostly one, at times up to 10^exponent. */
+    /** Mostly one, sometimes up to 10^exponent. */
     private double magnitude(int exponent) {
         return random.nextInt(3) > 0 ? 1 : StrictMath.pow(10, (2 * random.nextDouble() - 1) * exponent);
     }

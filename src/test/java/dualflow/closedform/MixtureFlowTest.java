@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class MixtureFlowTest {
 
-    /** What the formulas promise where S_k has a condition number of at most 100; beyond that the error grows with it. */
+    /** The accuracy that the formulas promise where S_k has a condition number of at most 100; beyond that the error grows with it. */
     private static final double TOLERANCE = 1e-12;
 
     static List<GoldenCsv.Case> cases() {
@@ -188,7 +188,7 @@ final class MixtureFlowTest {
         assertThat(Matrices.maxNorm(at.responsibilityCoupling(x))).isGreaterThan(0.1);
     }
 
-    /** Seed 003, Theorem 1: for data points x_i, v = sum_i w_i (x_i - x)/(1-t) with w = softmax(-|x - t x_i|^2 / (2 (1-t)^2)). */
+    /** Theorem 1: for data points x_i, v = sum_i w_i (x_i - x)/(1-t) with w = softmax(-|x - t x_i|^2 / (2 (1-t)^2)). */
     @Test
     void pointMassesGiveTheFieldOfAFiniteDataSet() {
         double[][] data = {{1, 2}, {-1, 0.5}, {0.25, -2}};

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The check finds what is wrong, names it, and goes on. */
+/** The check finds what is wrong, names it, and continues. */
 class DeviceCheckTest {
     private static final Shape SHAPE = Shape.of(131);
 
@@ -125,7 +125,7 @@ class DeviceCheckTest {
         assertThat(Difference.ulps(b, a, dtype)).isEqualTo(ulps);
     }
 
-    /** What a device that flushes would give passes, and is counted; anything else beside it does not. */
+    /** What a flushing device would give passes, and is counted; anything else besides does not. */
     @Test
     void flushingExplainsWhatItMakesAndNothingElse() {
         try (HostDevice host = new HostDevice()) {
@@ -147,7 +147,7 @@ class DeviceCheckTest {
         }
     }
 
-    /** Inside silu the logistic function is flushed below -87, also where another op of the same launch hides the result. */
+    /** Inside silu the logistic function is flushed below -87, even where another op of the same launch hides the result. */
     @Test
     void flushingInsideAnOpIsFollowedThroughALaunch() {
         Shape shape = Shape.of(3);

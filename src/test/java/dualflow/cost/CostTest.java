@@ -61,7 +61,7 @@ class CostTest {
                         DType.FLOAT64));
     }
 
-    /** What a device really holds at its peak, with numbers and its own arithmetic. */
+    /** What a device really holds at its peak, with values and its own arithmetic. */
     private static long peak(Device device, Consumer<Device> program) {
         try (device) {
             program.accept(device);
@@ -87,7 +87,7 @@ class CostTest {
         assertThat(cost.dual(2).bytes()).isEqualTo(dual);
     }
 
-    /** A model with drawn weights. */
+    /** A model with random weights. */
     private static final class Model {
         private final VelocityModel model;
         private final Device device;

@@ -62,7 +62,7 @@ class AtomicFileTest {
         assertThat(folder.toFile().list()).containsExactly("result.txt");
         assertThatExceptionOfType(OutputException.class)
                 .isThrownBy(() -> AtomicFile.requireWritable(file.resolve("run.json")))
-                .withMessageContaining(file + " is no folder");
+                .withMessageContaining(file + " is not a folder");
         assertThatExceptionOfType(OutputException.class)
                 .isThrownBy(() -> AtomicFile.requireWritable(folder))
                 .withMessageContaining("is a folder");
@@ -82,7 +82,7 @@ class AtomicFileTest {
         Path file = Files.writeString(folder.resolve("results"), "a file");
         assertThatExceptionOfType(OutputException.class)
                 .isThrownBy(() -> AtomicFile.write(file.resolve("run.json"), out -> out.write(1)))
-                .withMessageContaining(file + " is no folder");
+                .withMessageContaining(file + " is not a folder");
         assertThat(file).hasContent("a file");
     }
 
@@ -96,14 +96,14 @@ class AtomicFileTest {
                 .withMessageContaining("(permission denied)");
     }
 
-    /** As any user, the superuser included: no file can be made in /proc. */
+    /** As any user, including the superuser: no file can be created in /proc. */
     @Test
     void refusesFolderThatTakesNoFiles() {
         Path kernel = Path.of("/proc");
         assumeTrue(Files.isDirectory(kernel), "There is no /proc here.");
         assertThatExceptionOfType(OutputException.class)
                 .isThrownBy(() -> AtomicFile.write(kernel.resolve("run.json"), out -> out.write(1)))
-                .withMessageContaining("/run.json could not be written (no file can be made in /proc)");
+                .withMessageContaining("/run.json could not be written (no file can be created in /proc)");
     }
 
     @Test

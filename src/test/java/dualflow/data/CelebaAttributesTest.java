@@ -40,7 +40,7 @@ class CelebaAttributesTest {
         assertThat(read(GOOD + end).files()).hasSize(3);
     }
 
-    /** As the list is offered beside the original, and with the mark that programs for tables put in front. */
+    /** As the list is distributed alongside the original, and with the byte order mark that spreadsheet programs put in front. */
     @ParameterizedTest
     @ValueSource(strings = {"", "\ufeff"})
     void readsTheListAsCsv(String start) {
@@ -134,7 +134,7 @@ class CelebaAttributesTest {
         assertThat(refused).isGreaterThan(10_000);
     }
 
-    /** Correlations of the labels, known from elsewhere. */
+    /** Correlations of the labels, known from an independent source. */
     @Test
     void readsTheRealList() {
         String data = System.getenv("DUALFLOW_DATA");

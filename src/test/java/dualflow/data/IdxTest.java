@@ -54,7 +54,7 @@ class IdxTest {
     @Test
     void gzippedEqualsPlain() throws IOException {
         byte[] plain = images(5, 7, 3);
-        // The name says nothing: the first bytes decide.
+        // The file's name is ignored: the first bytes decide.
         Path zipped = Files.write(folder.resolve("images"), gzip(plain));
         Path bare = Files.write(folder.resolve("images.gz"), plain);
         assertThat(Idx.readImages(zipped).pixels())
@@ -104,7 +104,7 @@ class IdxTest {
         assertZipRefused(zip("labels.zip", Map.of("a", header(0x801, 0))), "\"a\" in ");
     }
 
-    /** Nothing that an archive says of its files is believed. */
+    /** Nothing that an archive says about its files is trusted. */
     @Test
     void refusesDamagedArchivesAndBombs() throws IOException {
         byte[] plain = images(5, 7, 3);
@@ -194,7 +194,7 @@ class IdxTest {
                 .withMessageContaining("holds images where labels are needed");
     }
 
-    /** 256 MiB of zeros in about 256 KiB, behind a header that asks for 24 bytes: read no further than byte 25. */
+    /** 256 MiB of zeros in about 256 KiB, behind a header that announces 24 bytes: read no further than byte 25. */
     @Test
     void refusesGzipBomb() throws IOException {
         Path bomb = folder.resolve("bomb.gz");
@@ -238,7 +238,7 @@ class IdxTest {
         assertBothOutcomes(Mutations.read(gzip(images(3, 5, 7)), MUTANTS, 3, Idx::readImages));
     }
 
-    /** The gzip is sound here, what it holds is not: a fifth of the mutants, as zipping each takes most of the time. */
+    /** The gzip stream is intact here, its contents are not: a fifth of the mutants, as compressing each takes most of the time. */
     @Test
     void gzippedMutantsGiveOnlyBadFileExceptions() {
         assertBothOutcomes(Mutations.read(images(3, 5, 7), MUTANTS / 5, 4, file -> Idx.readImages(gzipped(file))));

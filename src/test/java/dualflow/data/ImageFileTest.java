@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that Pillow wrote, and those put together byte by byte, against the numbers that Pillow reads out of them. */
+/** Files that Pillow wrote, and those put together byte by byte, against the samples that Pillow reads from them. */
 class ImageFileTest {
     private static final Path FILES = Path.of(System.getProperty("basedir", ""), "src/test/resources/images");
     private static final String HALVED_UPRIGHT = "ycc_440.jpg";
@@ -34,7 +34,7 @@ class ImageFileTest {
     }
 
     /**
-     * To the bit, JPEG files too: libjpeg, on which both Java and Pillow stand, decodes in integers. A JDK that came to another decoder could
+     * Bit-identical, JPEG files too: libjpeg, on which both Java and Pillow are based, decodes in integers. A JDK with another decoder could
      * differ by 1 or 2, and this test would say so.
      */
     @ParameterizedTest
@@ -46,7 +46,7 @@ class ImageFileTest {
         assertThat(numbers(image.colour())).isEqualTo(golden.values("pixels"));
     }
 
-    /** Colours that were halved upright alone are interpolated by Pillow and by some JDKs, and repeated by the libjpeg that others bring. */
+    /** Chroma that is subsampled only vertically is interpolated by Pillow and by some JDKs, and replicated by the libjpeg that others bundle. */
     @Test
     void brightnessIsPillowsWhereColoursAreHalvedUpright() {
         GoldenCsv.Case golden = goldenCases()
@@ -83,11 +83,11 @@ class ImageFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0xc3, is a JPEG file coded without loss",
-        "0xc5, is a JPEG file coded in steps of resolution",
+        "0xc3, is a JPEG file coded losslessly",
+        "0xc5, is a JPEG file coded hierarchically",
         "0xc9, is a JPEG file coded arithmetically",
         "0xca, is a JPEG file coded arithmetically",
-        "0xf7, is a JPEG file coded without loss"
+        "0xf7, is a JPEG file coded losslessly"
     })
     void namesJpegCodingsThatAreNotRead(int frame, String sentence) throws IOException {
         byte[] jpeg = Files.readAllBytes(FILES.resolve("ycc_444.jpg"));
@@ -100,7 +100,7 @@ class ImageFileTest {
         byte[] jpeg = Files.readAllBytes(FILES.resolve("ycc_444.jpg"));
         int frame = frame(jpeg);
         jpeg[frame + 4] = 12;
-        requireRefused(jpeg, "is a JPEG file with 12 bits for a colour, where 8 are read");
+        requireRefused(jpeg, "is a JPEG file with 12 bits per sample, where 8 are read");
 
         byte[] two = Files.readAllBytes(FILES.resolve("ycc_444.jpg"));
         byte[] shortened = new byte[two.length - 3];

@@ -37,7 +37,7 @@ class ImageFolderTest {
         return GoldenCsv.read("data/image_square").cases().stream();
     }
 
-    /** Through a PNG file, to the bit. */
+    /** Through a PNG file, bit-identical. */
     @ParameterizedTest
     @MethodSource("goldenCases")
     void resizesAndCutsAsThePublishedCode(GoldenCsv.Case golden) throws IOException {
@@ -175,14 +175,14 @@ class ImageFolderTest {
         BufferedImage image = colour(8, 8, 200, 100, 50);
         image.setRGB(3, 4, 0x123456);
         byte[] whole = encode(image, format);
-        // A BMP file may end with bytes that fill up a row; a JPEG file ends with a marker.
+        // A BMP file may end with bytes that pad a row; a JPEG file ends with a marker.
         for (int length = 0; length < whole.length; length++) {
             save("b." + format, Arrays.copyOf(whole, length));
             requireRefused("b." + format, "");
         }
     }
 
-    /** PNG alone has checksums: there a changed bit never goes unseen. */
+    /** Only PNG has checksums: there a changed bit is always detected. */
     @Test
     void refusesEveryPngWithAChangedBit() throws IOException {
         save("a.png", encode(grey(8, 8, 1), "png"));
@@ -222,12 +222,12 @@ class ImageFolderTest {
     void refusesWhatIsNoImageOfTheThreeFormats() throws IOException {
         save("a.png", encode(grey(8, 8, 1), "png"));
         save("b.png", encode(grey(8, 8, 1), "gif"));
-        requireRefused("b.png", "is no PNG, JPEG or BMP image");
+        requireRefused("b.png", "is not a PNG, JPEG or BMP image");
         save("b.png", "not an image".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        requireRefused("b.png", "is no PNG, JPEG or BMP image");
+        requireRefused("b.png", "is not a PNG, JPEG or BMP image");
     }
 
-    /** A file of some hundred bytes that would take gigabytes as an image. */
+    /** A file of a few hundred bytes that would take gigabytes as an image. */
     @Test
     void refusesHugeDimensionsBeforeMakingRoomForThem() throws IOException {
         save("a.png", encode(grey(8, 8, 1), "png"));
@@ -254,7 +254,7 @@ class ImageFolderTest {
         Files.write(folder.resolve(name), bytes);
     }
 
-    /** The raster is set, since setRGB changes grey numbers. */
+    /** The raster is set, since setRGB changes grey samples. */
     private static BufferedImage grey(int height, int width, int value) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         WritableRaster raster = image.getRaster();

@@ -10,13 +10,13 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** Damages good files in seeded ways and counts what a reader makes of them. */
+/** Damages good files in seeded ways and counts how a reader treats them. */
 final class Mutations {
     private static final byte[] AWKWARD = {
         0, 1, 8, 0x1f, 0x7f, (byte) 0x80, (byte) 0x8b, (byte) 0xff, '[', '{', ',', '"', '-', 'e'
     };
 
-    /** How many damaged files a reader took as good and how many it refused. */
+    /** How many damaged files a reader accepted and how many it refused. */
     record Count(int accepted, int refused) {}
 
     private Mutations() {}
@@ -43,7 +43,7 @@ final class Mutations {
         int changes = 1 + random.nextInt(3);
         for (int i = 0; i < changes && mutant.length > 0; i++) {
             int at = random.nextInt(mutant.length);
-            // Half of the changes hit the first bytes, where a header is.
+            // Half of the changes hit the first bytes, where the header is.
             at = random.nextBoolean() ? at : at % Math.min(20, mutant.length);
             switch (random.nextInt(6)) {
                 case 0 -> mutant[at] ^= (byte) (1 << random.nextInt(8));

@@ -176,9 +176,9 @@ class NpyTest {
     static Stream<Arguments> attacks() {
         byte[] good = npy(DICT, 24);
         return Stream.of(
-                Arguments.of("empty", new byte[0], "is no npy file"),
-                Arguments.of("magic alone", Arrays.copyOf(good, 6), "is no npy file"),
-                Arguments.of("text", "1,2,3\n4,5,6\n".getBytes(ISO_8859_1), "is no npy file"),
+                Arguments.of("empty", new byte[0], "is not an npy file"),
+                Arguments.of("magic alone", Arrays.copyOf(good, 6), "is not an npy file"),
+                Arguments.of("text", "1,2,3\n4,5,6\n".getBytes(ISO_8859_1), "is not an npy file"),
                 Arguments.of("version 0.1", changed(good, 6, 0), "has version 0.0"),
                 Arguments.of("version 4.0", changed(good, 6, 4), "has version 4.0"),
                 Arguments.of("version 1.7", changed(good, 7, 7), "has version 1.7"),
@@ -203,19 +203,19 @@ class NpyTest {
                 Arguments.of("escape", npy("{'de\\x73cr': '<f4'}", 24), "has an escape"),
                 Arguments.of("number as key", npy("{1: 2}", 24), "a text in quotation marks is needed"),
                 Arguments.of(
-                        "unknown key", npy("{'strides': (1,)}", 24), "the key \"strides\" is unknown or stands twice"),
+                        "unknown key", npy("{'strides': (1,)}", 24), "the key \"strides\" is unknown or given twice"),
                 Arguments.of(
                         "type twice",
                         npy("{'descr': '<f4', 'descr': '<f8'}", 24),
-                        "\"descr\" is unknown or stands twice"),
+                        "\"descr\" is unknown or given twice"),
                 Arguments.of(
                         "shape twice",
                         npy("{'shape': (2,), 'shape': (3,)}", 24),
-                        "\"shape\" is unknown or stands twice"),
+                        "\"shape\" is unknown or given twice"),
                 Arguments.of(
                         "order twice",
                         npy("{'fortran_order': True, 'fortran_order': True}", 24),
-                        "\"fortran_order\" is unknown or stands twice"),
+                        "\"fortran_order\" is unknown or given twice"),
                 Arguments.of("no shape", npy("{'descr': '<f4', 'fortran_order': False}", 24), "shape is missing"),
                 Arguments.of("no type", npy("{'fortran_order': False, 'shape': (2, 3)}", 24), "is missing"),
                 Arguments.of("no order", npy("{'descr': '<f4', 'shape': (2, 3)}", 24), "is missing"),
@@ -233,7 +233,7 @@ class NpyTest {
                 Arguments.of("length 2_0", dict("'<f4'", "False", "(2_0, 3)"), "the character , is needed"),
                 Arguments.of("leading zero", dict("'<f4'", "False", "(02, 3)"), "may not begin with a 0"),
                 Arguments.of(
-                        "length 2^63", dict("'<f4'", "False", "(9223372036854775808,)"), "above 2^63 - 1 is no length"),
+                        "length 2^63", dict("'<f4'", "False", "(9223372036854775808,)"), "above 2^63 - 1 is too large for a length"),
                 Arguments.of(
                         "length of 9000 digits",
                         dict("'<f4'", "False", "(" + "9".repeat(9000) + ",)"),
@@ -307,7 +307,7 @@ class NpyTest {
         }
     }
 
-    /** The numbers are there, in a sparse file, but no array or memory holds them. */
+    /** The elements exist, in a sparse file, but no array or memory can hold them. */
     @Test
     void numbersBeyondAnArrayAreRefused() throws IOException {
         byte[] start = dictAlone("'<f8'", "(4294967296,)");
@@ -354,7 +354,7 @@ class NpyTest {
         return npy("{'descr': " + descr + ", 'fortran_order': False, 'shape': " + shape + "}", 0);
     }
 
-    /** Version 1.0 with such a header and as many bytes of data. */
+    /** Version 1.0 with such a header and equally many bytes of data. */
     static byte[] npy(String header, int data) {
         return ByteBuffer.allocate(10 + header.length() + data)
                 .order(ByteOrder.LITTLE_ENDIAN)

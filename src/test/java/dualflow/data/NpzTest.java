@@ -33,7 +33,7 @@ class NpzTest {
 
     private static final byte[] ARRAY = NpyTest.npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", 24);
 
-    /** Where in an archive's list of files an entry's fields stand, counted from the signature PK 1 2. */
+    /** The offsets of an entry's fields in an archive's central directory, counted from the signature PK 1 2. */
     private static final int METHOD = 10;
 
     private static final int CRC = 16;
@@ -131,8 +131,8 @@ class NpzTest {
                         "the same name twice",
                         replaced(zip(ordered("a.npy", "b.npy")), "b.npy", "a.npy"),
                         "has two entries \"a.npy\""),
-                Arguments.of("no array", zip(Map.of("a.npy", new byte[99])), "\"a.npy\" in %s is no npy file"),
-                Arguments.of("nothing", zip(Map.of("a.npy", new byte[0])), "is no npy file"),
+                Arguments.of("no array", zip(Map.of("a.npy", new byte[99])), "\"a.npy\" in %s is not an npy file"),
+                Arguments.of("nothing", zip(Map.of("a.npy", new byte[0])), "is not an npy file"),
                 Arguments.of(
                         "cut array", zip(Map.of("a.npy", Arrays.copyOf(ARRAY, 70))), "in 24 bytes, but only 1 follow"),
                 Arguments.of(
@@ -165,7 +165,7 @@ class NpzTest {
                         changed(good, COMPRESSED_SIZE, Integer.MAX_VALUE),
                         "takes 2147483647 bytes of the archive"),
                 Arguments.of("unknown compression", changed(good, METHOD, 99), "is a damaged zip archive"),
-                Arguments.of("deflated data said to be stored", changed(good, METHOD, 0), "is no npy file"),
+                Arguments.of("deflated data said to be stored", changed(good, METHOD, 0), "is not an npy file"),
                 Arguments.of("damaged data", damaged(good), "is a damaged zip archive"));
     }
 
@@ -193,7 +193,7 @@ class NpzTest {
             zip.putNextEntry(new ZipEntry("a.npy"));
             zip.write(NpyTest.npy("{'descr': '<f4', 'fortran_order': False, 'shape': (" + numbers + ",)}", 0));
             zip.closeEntry();
-            // So that the archive is large enough to be believed.
+            // So that the archive is large enough to be plausible.
             ZipEntry ballast = new ZipEntry("b.npy");
             byte[] zeros = new byte[1 << 20];
             CRC32 sum = new CRC32();
@@ -245,7 +245,7 @@ class NpzTest {
 
     static void readAll(Path path, InputFile mutant) {
         try (var in = mutant.open()) {
-            Files.deleteIfExists(path); // Some systems wait for the disk when a file is cut and written anew.
+            Files.deleteIfExists(path); // Some systems wait for the disk when a file is truncated and rewritten.
             Files.write(path, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -283,7 +283,7 @@ class NpzTest {
         return bytes.toByteArray();
     }
 
-    /** The archive with another value in a field of its list of files: 2 bytes for the method, 4 for the others. */
+    /** The archive with another value in a field of its central directory: 2 bytes for the method, 4 for the others. */
     private static byte[] changed(byte[] zip, int field, int value) {
         byte[] changed = zip.clone();
         int at = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\1\2") + field;

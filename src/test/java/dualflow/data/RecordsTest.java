@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands leave behind: tables, JSON and the record of a run. */
+/** The files that commands write: tables, JSON and the record of a run. */
 class RecordsTest {
     @TempDir
     private Path folder;

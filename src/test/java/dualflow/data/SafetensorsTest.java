@@ -144,7 +144,7 @@ class SafetensorsTest {
         }
     }
 
-    /** 1.3 buffers of numbers made one by one, so that a buffer's seam is crossed on both ways. */
+    /** 1.3 buffers of elements computed one by one, so that a buffer boundary is crossed when writing and when reading. */
     @Test
     void numbersAreMadeAsTheyAreWritten() {
         Path path = folder.resolve("many.safetensors");
@@ -176,11 +176,11 @@ class SafetensorsTest {
             cut.setLength(100_000);
             assertThatExceptionOfType(BadFileException.class)
                     .isThrownBy(() -> file.doubles("a"))
-                    .withMessageContaining("it became shorter while it was read");
+                    .withMessageContaining("it was truncated while it was read");
         }
     }
 
-    /** A sparse file of 1 TiB opens at once; its numbers, which no array holds, are refused before anything is allocated. */
+    /** A sparse file of 1 TiB opens at once; its elements, which no array holds, are refused before anything is allocated. */
     @Test
     void aFileLargerThanMemoryIsOpenedAndItsArrayRefused() throws IOException {
         long numbers = 1L << 38;
@@ -308,7 +308,7 @@ class SafetensorsTest {
                 Arguments.of(
                         "nesting in a shape",
                         attack(tensor("F32", "[".repeat(5000), "[0,8]")),
-                        "has an entry that is no whole number"),
+                        "has an entry that is not a whole number"),
                 Arguments.of("unknown key alone", attack("{\"strides\":[1]}"), "lacks one of dtype"),
                 Arguments.of(
                         "deep nesting under an unknown key",
@@ -334,10 +334,10 @@ class SafetensorsTest {
                         "shape of the tensor \"a\" has a neg"),
                 Arguments.of("minus zero", attack(tensor("F32", "[-0]", "[0,0]")), "has a negative entry"),
                 Arguments.of("two negative lengths", attack(tensor("F32", "[-1,-2]", "[0,8]")), "has a negative entry"),
-                Arguments.of("length 2.0", attack(tensor("F32", "[2.0]", "[0,8]")), "has an entry that is no whole"),
-                Arguments.of("length 2e0", attack(tensor("F32", "[2e0]", "[0,8]")), "has an entry that is no whole"),
-                Arguments.of("length NaN", attack(tensor("F32", "[NaN]", "[0,8]")), "has an entry that is no whole"),
-                Arguments.of("length as text", attack(tensor("F32", "[\"2\"]", "[0,8]")), "an entry that is no whole"),
+                Arguments.of("length 2.0", attack(tensor("F32", "[2.0]", "[0,8]")), "has an entry that is not a whole"),
+                Arguments.of("length 2e0", attack(tensor("F32", "[2e0]", "[0,8]")), "has an entry that is not a whole"),
+                Arguments.of("length NaN", attack(tensor("F32", "[NaN]", "[0,8]")), "has an entry that is not a whole"),
+                Arguments.of("length as text", attack(tensor("F32", "[\"2\"]", "[0,8]")), "an entry that is not a whole"),
                 Arguments.of("leading zero", attack(tensor("F32", "[02]", "[0,8]")), "this is not valid JSON"),
                 Arguments.of(
                         "length 2^63",
@@ -366,11 +366,11 @@ class SafetensorsTest {
                         "negative offset",
                         attack(tensor("F32", "[2]", "[-8,0]")),
                         "data_offsets of the tensor \"a\" has a"),
-                Arguments.of("offset NaN", attack(tensor("F32", "[2]", "[NaN,8]")), "has an entry that is no whole"),
+                Arguments.of("offset NaN", attack(tensor("F32", "[2]", "[NaN,8]")), "has an entry that is not a whole"),
                 Arguments.of(
                         "offset Infinity",
                         attack(tensor("F32", "[2]", "[0,Infinity]")),
-                        "entry that is no whole number"),
+                        "entry that is not a whole number"),
                 Arguments.of("one offset", attack(tensor("F32", "[2]", "[8]")), "has 1 data_offsets"),
                 Arguments.of("three offsets", attack(tensor("F32", "[2]", "[0,4,8]")), "has 3 data_offsets"),
                 Arguments.of(
@@ -501,7 +501,7 @@ class SafetensorsTest {
         }
     }
 
-    /** Headers as long as a small memory allows, made to take the most of it. */
+    /** Headers as long as a small memory allows, constructed to take the most of it. */
     @Test
     void costlyHeadersFitIntoMemory() throws IOException, InterruptedException {
         ChildJvm.Result result = ChildJvm.run(CostlyHeaders.class, Map.of(), List.of("-Xmx64m"), folder.toString());
@@ -554,7 +554,7 @@ class SafetensorsTest {
         return "{\"a\":" + tensor("I8", "[" + "0,".repeat(length / 2) + "0]", "[0,0]") + "}";
     }
 
-    /** A file whose one tensor, a, is described so, with 8 bytes of data. */
+    /** A file whose one tensor, a, has this description, with 8 bytes of data. */
     private static byte[] attack(String tensor) {
         return concatenate(file("{\"a\":" + tensor + "}"), new byte[8]);
     }
@@ -572,7 +572,7 @@ class SafetensorsTest {
         return concatenate(length(text.length, ""), text);
     }
 
-    /** A length, true or not, and the header as bytes of as many characters. */
+    /** A length, true or not, and the header with one byte per character. */
     private static byte[] length(long length, String header) {
         byte[] prefix = ByteBuffer.allocate(8)
                 .order(ByteOrder.LITTLE_ENDIAN)

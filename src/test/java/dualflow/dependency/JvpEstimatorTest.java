@@ -109,7 +109,7 @@ class JvpEstimatorTest {
                         .matrix());
     }
 
-    /** A sample takes 4 arrays of 1000 numbers and a few of 2; half a MiB has room for 16 such samples, not for 50. */
+    /** A sample takes 4 arrays of 1000 elements and a few of 2; half a MiB has room for 16 such samples, not for 50. */
     @Test
     void chunksFitTheDevicesMemory() {
         try (Device small = new HostDevice(1 << 20)) {
@@ -204,7 +204,7 @@ class JvpEstimatorTest {
 
     /**
      * Marginal and conditional correlation of outputs 1 and 2 given output 0: by a slab, by the precision matrix, and by
-     * directions that hold output 0. The slab's own width leaves a bias of order tau^2, here below 0.003.
+     * directions that hold output 0 fixed. The slab's own width leaves a bias of order tau^2, here below 0.003.
      */
     private void assertConditioned(UnaryOperator<Tensor> f, double marginal, double given) {
         JvpEstimator estimator = new JvpEstimator(f, 3, 21).withLargestChunk(8192);

@@ -103,7 +103,7 @@ class SecondMomentTest {
 
     /**
      * f = (x1^2 / 2, (x1^2 + x2^2) / 2), so J z = (x1 z1, x1 z1 + x2 z2): heavy tails, and eight directions that share a
-     * sample's x. S = [[1, 1], [1, 2]]. Intervals that took all 8 n products for independent would be half as wide.
+     * sample's x. S = [[1, 1], [1, 2]]. Intervals that treated all 8 n products as independent would be half as wide.
      */
     @Test
     void intervalsCoverTheTruthWithCorrelatedDirections() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The choice among devices that nobody needs to have. */
+/** The choice among made-up devices. */
 class DeviceRuleTest {
     private static final OpenClInfo POCL = info("opencl:0:0", OpenClInfo.Kind.CPU, "pthread-znver4", true, true);
     private static final OpenClInfo LLVMPIPE =

@@ -26,7 +26,7 @@ class Figure1NetworkTest {
             Figure1Network network = Figure1Network.train(device, new Mlp1d(32), settings, progress::add);
             assertThat(progress).hasSize(200).last().isEqualTo(200L);
             assertThat(network.trainingLosses()).hasSize(200);
-            // A network that has learned nothing is 2 - pi/2 = 0.43 above the least.
+            // An untrained network is 2 - pi/2 = 0.43 above the least loss.
             assertThat(network.loss().excess()).isBetween(0.0, 0.35);
             assertThat(network.loss().value())
                     .isCloseTo(

@@ -68,7 +68,7 @@ class Figure2Test {
         }
     }
 
-    /** The published drift spreads the particles four times as wide as the mixture: that is no sampling error. */
+    /** The published drift spreads the particles four times as wide as the mixture: that is not a sampling error. */
     @Test
     void publishedDriftDoesNotReachTheMixture() {
         Figure2.Panel end = figure.panels().get(5);

@@ -58,7 +58,7 @@ class Gaussian2dTest {
 
     /**
      * The integral of t l / ((1-t)^2 + t^2 l) is l/(1+l) (ln(l)/2 + pi/(2 sqrt(l))), which gives the misread flow in the limit of small
-     * steps: variance 4.6 in place of 1.
+     * steps: variance 4.6 instead of 1.
      */
     @Test
     void misreadFlowIsNearItsLimit() {
@@ -111,7 +111,7 @@ class Gaussian2dTest {
             Gaussian2d.Reading reading = small.read(prediction, device, 20, progress::add);
             assertThat(progress).hasSize(200).last().isEqualTo(200L);
             assertThat(reading.losses()).hasSize(200);
-            // What has learned nothing is off by the target's variance, less the floor: 2 - 1.505 or 1 - 0.483.
+            // An untrained network is off by the target's variance, minus the floor: 2 - 1.505 or 1 - 0.483.
             double variance = prediction == Prediction.VELOCITY ? 2 : 1;
             double nothing = variance - reading.loss().floor();
             assertThat(reading.loss().excess()).isBetween(0.0, 0.75 * nothing);
@@ -129,7 +129,7 @@ class Gaussian2dTest {
         return moment(factor(large, misread), factor(small, misread));
     }
 
-    /** 99 steps of x' = a(t) x, with a = (t l - (1-t)) / s_t, or t l / s_t where E[x1 | x_t] is taken for the velocity. */
+    /** 99 steps of x' = a(t) x, with a = (t l - (1-t)) / s_t, or t l / s_t where E[x1 | x_t] is mistaken for the velocity. */
     private static double factor(double l, boolean misread) {
         double factor = 1;
         for (int i = 0; i < 99; i++) {

@@ -81,7 +81,7 @@ class ImageFlowTest {
                 .isCloseTo((1 - shrinkage.intensity()) * s.getEntry(3, 4), within(1e-17));
     }
 
-    /** The eigenvector coordinates change nothing but the cost. */
+    /** The eigenvector coordinates change only the cost. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void gaussianMapIsTheSolvedGaussianVelocity(boolean midpoint) {
@@ -162,7 +162,7 @@ class ImageFlowTest {
         }
     }
 
-    /** Without shrinkage the mixture's covariance would be the images' own: the two differ by the shrinkages' mean. */
+    /** Without shrinkage the mixture's covariance would be that of the images themselves: the two differ by the mean of the shrinkages. */
     @Test
     void covarianceOfTheMixtureIsThatOfTheImagesButForTheShrinkage() {
         MixtureImageFlow flow = new MixtureImageFlow(IMAGES);

@@ -19,7 +19,7 @@ class MomentsTest {
         assertThat(moments.meanError()[1]).isCloseTo(Math.sqrt(11.0 / 4), within(1e-15));
     }
 
-    /** Var of a mean is 1/n, of a variance 2/n and of a covariance 1/n for standard normal numbers. */
+    /** The variance of a mean is 1/n, of a variance 2/n and of a covariance 1/n for standard normal samples. */
     @Test
     void errorsOfNormalNumbersAreTheKnownOnes() {
         int n = 100_000;

@@ -53,7 +53,7 @@ class PopulationLossTest {
         requireConsistent(loss);
     }
 
-    /** The zero for x1: E x1^2 = 1, of which 0.48276 is the floor. */
+    /** Predicting zero for x1: E x1^2 = 1, of which 0.48276 is the floor. */
     @Test
     void thePredictionOfTheDataHasItsOwnFloor() {
         PopulationLoss loss = loss((t, x) -> Ops.zerosLike(x), Prediction.X1, CORRELATED);

@@ -21,7 +21,7 @@ class Table4Test {
         }
     }
 
-    /** The expected values stand in table4_mixture.json, computed in float64 by another program. */
+    /** The expected values are in table4_mixture.json, computed in float64 by another program. */
     @ParameterizedTest
     @CsvSource({
         "0, 0.0,  0,                      0,                     0",

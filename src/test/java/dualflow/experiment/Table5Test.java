@@ -43,7 +43,7 @@ class Table5Test {
         device.close();
     }
 
-    /** Products one by one, along Gaussian directions divided by their norms, through 99 steps of 1/99. */
+    /** Products one by one, along normalised Gaussian directions, through 99 steps of 1/99. */
     @Test
     void estimateIsPearsonsCorrelationOfTheProductsAlongUnitDirections() {
         assertThat(Table5.GRID.steps()).isEqualTo(99);
@@ -110,7 +110,7 @@ class Table5Test {
         assertThat(row.generated().orElseThrow().value()).isCloseTo(expected, within(1e-9));
     }
 
-    /** Central differences through the trained flow are the products, and the paper's step in its format is not so near. */
+    /** Central differences through the trained flow agree with the products, and the paper's step in its format agrees less closely. */
     @Test
     void centralDifferencesAgreeWithTheProducts() {
         DerivativeAccuracy accuracy = DerivativeAccuracy.measure(flow, device, 3, 11);

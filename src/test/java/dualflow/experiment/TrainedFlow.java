@@ -16,8 +16,8 @@ import dualflow.train.LossGradient;
 import java.util.List;
 
 /**
- * The smallest flow UNet, trained for a few steps on images whose rows are alike: enough that its running statistics and its weights
- * are not those of the beginning.
+ * The smallest flow UNet, trained for a few steps on images with equal rows: enough that its running statistics and its weights
+ * differ from the initial ones.
  */
 final class TrainedFlow {
     static final int SIDE = 16;
@@ -30,7 +30,7 @@ final class TrainedFlow {
 
     private TrainedFlow() {}
 
-    /** Weights in float64; they live in the arena that is open. */
+    /** Weights in float64; they live in the open arena. */
     static Parameters weights(Device device) {
         Arena arena = device.arena();
         try {

@@ -153,7 +153,7 @@ class ExpressionTest {
                 "max(x)|5|an operator, or ',' and argument 2 of 2 of max was expected, but there is ')'",
                 "sin(x, x)|5|an operator, or ')' after the argument of sin was expected, but there is ','",
                 "x + foo(2)|4|a function was expected, but there is no 'foo'",
-                "pi(2)|0|an operator was expected after 'pi', which is no function",
+                "pi(2)|0|an operator was expected after 'pi', which is not a function",
                 ".|1|a digit after the decimal point was expected, but the expression ends",
                 "x + 1e400|4|a number of at most",
                 "x + \u00e9|4|but there is '\u00e9'",

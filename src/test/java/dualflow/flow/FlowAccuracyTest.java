@@ -45,7 +45,7 @@ class FlowAccuracyTest {
         device.close();
     }
 
-    /** A mixture with numbers of float32, so that both formats are given the same flow. */
+    /** A mixture with float32 values, so that both formats are given the same flow. */
     private record Instance(
             double[] weights, double[][] means, double[][][] covariances, double[] mean0, double[][] covariance0) {
         int d() {
@@ -101,7 +101,7 @@ class FlowAccuracyTest {
         return x;
     }
 
-    /** B B^T + ridge I with a random B, anisotropic; all numbers of float32. */
+    /** B B^T + ridge I with a random B, anisotropic; all values are float32. */
     private static double[][] covariance(SplittableRandom random, int d, double scale) {
         double[][] b = new double[d][];
         for (int i = 0; i < d; i++) {
@@ -193,7 +193,7 @@ class FlowAccuracyTest {
         return x.value().toDoubles();
     }
 
-    /** J as the closed form lays it out, from the Jacobian-vector products along the basis. */
+    /** J laid out as in the closed form, from the Jacobian-vector products along the basis. */
     private static double[] jacobian(VelocityField field, Tensor t, Tensor x) {
         return numbers(Autodiff.jacobian(at -> field.velocity(t, at), x));
     }
@@ -450,7 +450,7 @@ class FlowAccuracyTest {
                     vector(dtype, lambdas[0]));
             assertThat(error(numbers(eigenbasis.velocity(time, at)), gaussian)).isLessThan(allowed);
 
-            // A time for each row is that time for all, row by row; further leading axes are free.
+            // A time for each row equals that time for all, row by row; further leading axes are allowed.
             Tensor times = device.fill(dtype, Shape.of(3, 1), t);
             for (VelocityField field : List.of(mixture, diagonalized, direct, eigenbasis)) {
                 double[] shared = numbers(field.velocity(time, at));

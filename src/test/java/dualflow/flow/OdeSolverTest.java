@@ -243,7 +243,7 @@ class OdeSolverTest {
         long before = device.account().live();
         Linearized linearized = Autodiff.linearize(square, x);
         long held = device.account().live() - before;
-        // The residuals of a stage are t and its state; beside them the result of the solve.
+        // The residuals of a stage are t and its state; and also the result of the solve.
         assertThat(held).isLessThanOrEqualTo(100 * 4 * 2 * (800 + 8) + 800);
         double[] expected = numbers(Autodiff.jvp(square, x, v).tangent());
         assertThat(numbers(linearized.map().apply(List.of(v)))).isEqualTo(expected);

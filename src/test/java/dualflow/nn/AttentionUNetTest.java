@@ -34,7 +34,7 @@ class AttentionUNetTest extends ModelContract {
         };
     }
 
-    /** Group norms keep the signal's size, and larger weights make attention sharp, which is bad for float32. */
+    /** Group norms keep the signal's magnitude, and larger weights make attention sharp, which is bad for float32. */
     @Override
     double gain() {
         return 1;
@@ -56,7 +56,7 @@ class AttentionUNetTest extends ModelContract {
                 .isEqualTo(StateDict.published("attention_unet_base64_64px"));
     }
 
-    /** Where each group of a norm is one channel, it takes away what the time adds to it. */
+    /** Where each group of a norm is one channel, it removes what the time adds to it. */
     @Test
     void timeHasNoEffectInLevelsOf32Channels() {
         AttentionUNet model = new AttentionUNet(1, 32, List.of(1), List.of(), 6, 1, 4, true);
@@ -80,7 +80,7 @@ class AttentionUNetTest extends ModelContract {
         assertThat(new AttentionUNet(3, 64, 64, 1, false).specification()).isEqualTo(PUBLISHED.specification());
     }
 
-    /** At 224 pixels the sizes are 224, 112, 56, 28, 14 and 7: none is one at which blocks attend. */
+    /** At 224 pixels the sizes are 224, 112, 56, 28, 14 and 7: at none of these do blocks attend. */
     @Test
     void onlyTheMiddleAttendsAtThePublishedDefaultSize() {
         assertThat(new AttentionUNet(3, 32, 224, 102, true).specification().names())
@@ -88,7 +88,7 @@ class AttentionUNetTest extends ModelContract {
                 .containsExactly("middle_block.1.qkv.weight");
     }
 
-    /** Sizes of the way up are doubled from the smallest, so that 28 pixels in two levels are 7, 14 and 28, in three 3, 6, 12 and 24. */
+    /** Sizes on the way up are doubled from the smallest, so that 28 pixels in two levels are 7, 14 and 28, in three 3, 6, 12 and 24. */
     @Test
     void resolutionsOfTheWayUpAreDoubledFromTheSmallest() {
         AttentionUNet model = new AttentionUNet(1, 32, List.of(1, 1, 1), List.of(14, 12), 28, 1, 4, true);

@@ -46,7 +46,7 @@ class BatchNormTest extends LayerContract {
         return golden.name().startsWith("training");
     }
 
-    /** Also from within a derivative, whose tangents they drop. */
+    /** Also inside a derivative, whose tangents they drop. */
     @ParameterizedTest
     @MethodSource("goldenCases")
     void runningStatisticsMatchGolden(GoldenCsv.Case golden) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Labels are no tensor, so that the table is what moves. */
+/** Labels are not a tensor, so the table is what varies. */
 class EmbeddingTest {
     static Stream<GoldenCsv.Case> goldenCases() {
         return GoldenCsv.read("layer/embedding").cases().stream();

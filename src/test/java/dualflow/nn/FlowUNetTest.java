@@ -45,7 +45,7 @@ class FlowUNetTest extends ModelContract {
         assertThat(StateDict.of(new FlowUNet(1).specification())).isEqualTo(StateDict.published("flow_unet_c1"));
     }
 
-    /** Its transposed convolutions take half of the channels that come from below, so that it cannot be evaluated. */
+    /** Its transposed convolutions accept half of the channels that come from below, so that it cannot be evaluated. */
     @Test
     void namesAndShapesAreThoseOfThePublishedOptionButForWhatCannotBeEvaluated() {
         List<String> expected = StateDict.published("flow_unet_c1_transposed_conv").stream()

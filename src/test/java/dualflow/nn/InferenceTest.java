@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An inference gives what the composed rule gives: batch norms folded, Winograd's algorithm, constants kept. */
+/** An inference gives what the composed rules give: batch norms folded, Winograd's algorithm, constants kept. */
 class InferenceTest {
     private static final int SEED = 5;
     private static final Draws DRAWS = new Draws(SEED);
@@ -90,7 +90,7 @@ class InferenceTest {
         assertThat(results).allSatisfy(result -> assertThat(result).isEqualTo(results.get(0)));
     }
 
-    /** The second evaluation folds and transforms nothing, and its numbers are the first one's. */
+    /** The second evaluation folds and transforms nothing, and its results equal the first one's. */
     @Test
     void constantsAreMadeOnce() {
         Model model = flowUNet();
@@ -121,7 +121,7 @@ class InferenceTest {
         return Autodiff.jvp(value -> model.program().apply(pass, value), x, xDot);
     }
 
-    /** Drawn parameters, with running statistics and norms that are not those before training. */
+    /** Random parameters, with running statistics and norms that differ from the initial ones. */
     private static Parameters parameters(Model model, Device device, DType dtype) {
         Specification specification = model.layer().specification();
         Parameters drawn = specification.draw(device, dtype, SEED);

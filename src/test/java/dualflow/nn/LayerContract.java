@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every layer must keep: PyTorch's output, JVP (along input and parameters at once) and gradients, from golden files whose
- * parameters stand in PyTorch's names and axis order; adjointness; the same bits on every device.
+ * What every layer must satisfy: PyTorch's output, JVP (along input and parameters at once) and gradients, from golden files whose
+ * parameters have PyTorch's names and axis order; adjointness; the same bits on every device.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LayerContract {
@@ -54,7 +54,7 @@ abstract class LayerContract {
         return Pass.evaluation(parameters);
     }
 
-    /** A bound on the error in float32, where the problem's condition asks for another. */
+    /** A bound on the error in float32, where the problem's condition number requires another. */
     double float32Tolerance(GoldenCsv.Case golden) {
         return FLOAT32;
     }
@@ -128,7 +128,7 @@ abstract class LayerContract {
         }
     }
 
-    /** K directions at once are each as by itself, to the bit. */
+    /** K directions at once equal each by itself, bit for bit. */
     @ParameterizedTest
     @MethodSource("goldenCases")
     void directionsAreIndependent(GoldenCsv.Case golden) {

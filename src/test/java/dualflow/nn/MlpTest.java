@@ -39,7 +39,7 @@ class MlpTest {
             return golden.name().equals("narrow") ? new Mlp2d(3, 2, 16, 8) : new Mlp2d();
         }
 
-        /** Rounding in eleven sums of 1024 products, one after the other: 1.1e-5 of the JVP along weights and inputs. */
+        /** Rounding in eleven consecutive sums of 1024 products: 1.1e-5 of the JVP along weights and inputs. */
         @Override
         double float32Tolerance(GoldenCsv.Case golden) {
             return 2e-5;

@@ -40,9 +40,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every whole model must keep: PyTorch's output, JVP along inputs and weights at once, gradients and running statistics, with
- * weights that both sides draw by name, so that golden files stay small, or that stand in a file of PyTorch's; and adjointness. The
- * golden files are in PyTorch's axis order and hold of larger arrays a sample, the norm and a product; {@code
+ * What every whole model must satisfy: PyTorch's output, JVP along inputs and weights at once, gradients and running statistics, with
+ * weights that both sides draw by name, so that golden files stay small, or that are in a file written by PyTorch; and adjointness. The
+ * golden files are in PyTorch's axis order and contain, of larger arrays, a sample, the norm and a product; {@code
  * tools/reference/layer/torch_models.py} writes them.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -51,7 +51,7 @@ abstract class ModelContract {
     private static final double FLOAT64 = 1e-12;
     private static final double FLOAT32 = 1e-5;
     /**
-     * By how much gradients may be further off in float32: they are sums in which much cancels, that of a time over the whole output,
+     * The additional error allowed for gradients in float32: they are sums with much cancellation, that of a time over the whole output,
      * that of a bias before a batch norm to 0.
      */
     private static final double GRADIENT = 10;
@@ -81,12 +81,12 @@ abstract class ModelContract {
         return ((VelocityModel) model).velocity(pass, inputs.get(0), inputs.get(1));
     }
 
-    /** The square of the greatest weight, times the length of its row; torch_models.weights has the same. */
+    /** The square of the largest weight, times the length of its row; torch_models.weights has the same. */
     double gain() {
         return 6;
     }
 
-    /** A bound on the error of output and JVP in float32, where the problem's condition asks for another. */
+    /** A bound on the error of output and JVP in float32, where the problem's condition number requires another. */
     double float32Tolerance(GoldenCsv.Case golden) {
         return FLOAT32;
     }
@@ -205,7 +205,7 @@ abstract class ModelContract {
         }
     }
 
-    /** Df v, whose way there is dropped: large models leave no room for both it and the way back. */
+    /** Df v, whose intermediate results are dropped: for large models there is no room for both directions. */
     private static double[] products(Linearized linearized, List<Tensor> tangents) {
         try (Arena forward = tangents.get(0).device().arena()) {
             double[] yDot = linearized.map().apply(tangents).value().toDoubles();
@@ -214,7 +214,7 @@ abstract class ModelContract {
         }
     }
 
-    /** A golden case on a device: a program of the weights, if they move, then of the inputs. */
+    /** A golden case on a device: a program of the weights, if they vary, then of the inputs. */
     private final class Program {
         private final GoldenCsv.Case golden;
         private final Device device;
@@ -298,7 +298,7 @@ abstract class ModelContract {
             return device.tensor(dtype, shape, numbers);
         }
 
-        /** What stands in the golden file, or draws. */
+        /** Values from the golden file, or drawn. */
         private Tensor input(String quantity, String stream) {
             if (golden.has(quantity)) {
                 return tensor(Shape.of(golden.shape(quantity)), golden.values(quantity));
@@ -341,7 +341,7 @@ abstract class ModelContract {
             buffers.names().forEach(name -> requireClose(name + " after", buffers.get(name), FLOAT32, 0));
         }
 
-        /** Errors count in units of the array's own norm, or of the least one where that is more. */
+        /** Errors are in units of the array's own norm, or of the least one where that is larger. */
         void requireClose(String quantity, Tensor actual, double float32, double least) {
             double tolerance = dtype == DType.FLOAT64 ? FLOAT64 : float32;
             String what = quantity + " of " + golden + " in " + dtype + " on " + device.id();

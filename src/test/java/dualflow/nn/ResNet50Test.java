@@ -38,14 +38,14 @@ class ResNet50Test extends ModelContract {
         return ((ResNet50) model).apply(pass, inputs.get(0));
     }
 
-    /** The statistics of small batches, layer upon layer, make errors larger: PyTorch's own float32 is off by 3e-5 there. */
+    /** The statistics of small batches amplify errors from layer to layer: PyTorch's own float32 is off by 3e-5 there. */
     @Override
     double float32Tolerance(GoldenCsv.Case golden) {
         return golden.name().startsWith("narrow in training") ? 1e-4 : super.float32Tolerance(golden);
     }
 
     /**
-     * Of the nine million numbers before a ReLU at 224 pixels some lie as near to 0 as float32 rounds, and the derivative jumps there.
+     * Of the nine million inputs of ReLUs at 224 pixels some are as close to 0 as float32 rounds, and the derivative jumps there.
      */
     @Override
     boolean isSmoothInFloat32(GoldenCsv.Case golden) {

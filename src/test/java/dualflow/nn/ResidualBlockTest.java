@@ -4,7 +4,7 @@ import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 import dualflow.testing.GoldenCsv;
 
-/** The golden x carries both inputs: the image's channels, then those of the time's embedding, which stands in the first pixel. */
+/** The golden x carries both inputs: the image's channels, then those of the time embedding, which is in the first pixel. */
 class ResidualBlockTest extends LayerContract {
     @Override
     String golden() {

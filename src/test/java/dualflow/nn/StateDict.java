@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 
-/** Names and shapes of a state dict, an entry as {@code name,2x3}, as the published code's models have them. */
+/** Names and shapes of a state dict, with entries such as {@code name,2x3}, as in the published code's models. */
 final class StateDict {
     private StateDict() {}
 

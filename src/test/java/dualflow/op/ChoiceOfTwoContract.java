@@ -9,7 +9,7 @@ import dualflow.testing.GoldenCsv;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the tests of the greater and the lesser of two numbers share: both choose, round nothing and have the same kink. */
+/** What the tests of the maximum and the minimum share: both choose, round nothing and have the same kink. */
 abstract class ChoiceOfTwoContract extends OpContract {
     abstract Op op();
 

@@ -19,7 +19,7 @@ class CholeskyTest extends OpContract {
 
     @Override
     double tolerance(GoldenCsv.Case golden) {
-        return 8; // of the largest number: sums of up to 5 terms, matrices of condition below 10
+        return 8; // of the largest element: sums of up to 5 terms, matrices of condition number below 10
     }
 
     @Override
@@ -37,7 +37,7 @@ class CholeskyTest extends OpContract {
         assertThat(Ops.cholesky(singular).value().toDoubles()[3]).isNaN();
     }
 
-    /** The last diagonal number of L alone depends on the last one of the argument, the first one of L on the first one alone. */
+    /** Only the last diagonal element of L depends on the last one of the argument, and the first one of L on the first one alone. */
     @Test
     void infinitiesReachOnlyWhatDependsOnThem() {
         Tensor x = Ops.reshape(vector(4, 1, -1, 1, 5, 0.5, -1, 0.5, 3), Shape.of(3, 3));

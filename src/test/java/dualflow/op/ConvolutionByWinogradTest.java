@@ -35,7 +35,7 @@ class ConvolutionByWinogradTest extends OpContract {
     @Override
     double tolerance(GoldenCsv.Case golden) {
         int[] w = golden.shape("b");
-        return 30 + w[w.length - 2]; // 5 roundings along each axis of each of the three maps, and the products
+        return 30 + w[w.length - 2]; // 5 roundings along each axis of each of the three transforms, and the products
     }
 
     @Override
@@ -49,7 +49,7 @@ class ConvolutionByWinogradTest extends OpContract {
         assertThatThrownBy(() -> new ConvolutionByWinograd(3, false)).isInstanceOf(ShapeException.class);
     }
 
-    /** The bits are those of the two ops that it stands for. */
+    /** The bits are those of the two ops that it replaces. */
     @Test
     void isWinogradsConvolutionWithTransformedWeights() {
         for (Device device : TestDevices.all()) {

@@ -50,7 +50,7 @@ class ConvolutionTest extends OpContract {
         assertThatThrownBy(() -> new Convolution(1, -1)).isInstanceOf(ShapeException.class);
     }
 
-    /** What lies outside of the image is not multiplied: an infinite weight meets no zero there. */
+    /** What lies outside the image is not multiplied: an infinite weight meets no zero there. */
     @Test
     void tapsOutsideAreSkipped() {
         Tensor x = Ops.reshape(vector(1, 2), Shape.of(1, 2, 1));
@@ -59,7 +59,7 @@ class ConvolutionTest extends OpContract {
                 .containsExactly(11, Double.POSITIVE_INFINITY);
     }
 
-    /** Weights shared by a batch have one gradient, summed inside of the op: no stack of gradients is ever made. */
+    /** Weights shared by a batch have one gradient, summed inside the op: no stack of gradients is ever made. */
     @Test
     void weightGradientOfABatchIsSummedInOneOp() {
         try (HostDevice host = new HostDevice()) {

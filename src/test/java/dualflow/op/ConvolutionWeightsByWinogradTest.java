@@ -28,7 +28,7 @@ class ConvolutionWeightsByWinogradTest extends OpContract {
     double tolerance(GoldenCsv.Case golden) {
         int[] y = golden.shape("b");
         int tiles = y[y.length - 4] * ((y[y.length - 3] + 3) / 4) * ((y[y.length - 2] + 3) / 4);
-        return 30 + tiles + 1; // 5 roundings along each axis of each of the three maps, and the sums
+        return 30 + tiles + 1; // 5 roundings along each axis of each of the three transforms, and the sums
     }
 
     @Override

@@ -113,7 +113,7 @@ final class ElementarySweep {
         }
     }
 
-    /** Any bit pattern, any moderate magnitude, the ranges where most happens, and points near what is special. */
+    /** Any bit pattern, any moderate magnitude, the interesting ranges, and points near special values. */
     private static double argument(SplittableRandom random, long i) {
         return switch ((int) (i & 7)) {
             case 0 -> {

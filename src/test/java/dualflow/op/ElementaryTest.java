@@ -115,7 +115,7 @@ class ElementaryTest {
         }
     }
 
-    /** Equal to the bit; any NaN equals any other. */
+    /** Equal bits; any NaN equals any other. */
     private static void assertSame(double left, double right, String function, double x) {
         assertThat(Double.compare(left, right))
                 .as("%s at %s: %s, %s", function, x, left, right)
@@ -151,8 +151,8 @@ class ElementaryTest {
         String hash =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(generator)));
         assertThat(lines).contains("# generator: tools/reference/elementary/coefficients.py " + hash);
-        String kernels = Files.readString(root.resolve("opencl/elementary.cl"))
-                + Files.readString(root.resolve("opencl/elementary_branches.cl"));
+        String kernels = Files.readString(root.resolve("opencl/include/elementary.cl"))
+                + Files.readString(root.resolve("opencl/include/elementary_branches.cl"));
         for (String line : lines) {
             String[] row = line.split(",", -1);
             if (row[0].startsWith("float")) {

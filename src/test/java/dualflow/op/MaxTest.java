@@ -30,7 +30,7 @@ class MaxTest extends OpContract {
 
     @Override
     double tangentTolerance(GoldenCsv.Case golden, int i) {
-        return 4; // at a tie of k numbers: 1/k, products and their sum
+        return 4; // at a tie of k elements: 1/k, products and their sum
     }
 
     @Override

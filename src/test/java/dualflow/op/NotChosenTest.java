@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What an op did not choose has no effect, whatever its tangent, its tangent's tangent and its cotangent are: a zero slope there is no
- * factor that would turn infinity into NaN.
+ * What an op did not choose has no effect, whatever its tangent, its tangent's tangent and its cotangent are: a zero slope there is not
+ * a factor that would turn infinity into NaN.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotChosenTest {
@@ -69,7 +69,7 @@ class NotChosenTest {
             return new Argument(Shape.of(numbers.length), chosen, numbers);
         }
 
-        /** Numbers between -1 and 1, but this one where nothing depends on them. */
+        /** Numbers between -1 and 1, or this one where nothing depends on them. */
         double[] tangent(int seed, double poison) {
             SplittableRandom random = new SplittableRandom(seed);
             return Arrays.stream(chosen)
@@ -258,7 +258,7 @@ class NotChosenTest {
         }
     }
 
-    /** The tangent where number i of the tangent of argument k is another one. */
+    /** The tangent where element i of the tangent of argument k is replaced. */
     private static double[] tangentWith(Choice c, List<Tensor> x, List<Tensor> v, int k, int i, double special) {
         double[] numbers = numbers(v.get(k));
         numbers[i] = special;
@@ -267,7 +267,7 @@ class NotChosenTest {
         return numbers(Autodiff.jvp(c.function(), x, along).tangent());
     }
 
-    /** A cotangent reaches what was chosen for its number of the result, and nothing else. */
+    /** A cotangent reaches what was chosen for its element of the result, and nothing else. */
     @ParameterizedTest(autoCloseArguments = false) // devices serve all
     @MethodSource("choicesOnEveryDevice")
     void cotangentReachesOnlyWhatWasChosen(Choice c, Device device, DType dtype) {
@@ -285,7 +285,7 @@ class NotChosenTest {
                 for (int k = 0; k < found.size(); k++) {
                     requireOnlyThere(found.get(k), usual.get(k), without.get(k));
                 }
-                // The rest of the cotangent is constant: its tangent reaches as far.
+                // The rest of the cotangent is constant: its tangent reaches equally far.
                 Tensor one = cotangent(device, dtype, shape, j, 0.5);
                 List<Tensor> along = join(u, List.of(yBar));
                 double[] second = numbers(
@@ -303,7 +303,7 @@ class NotChosenTest {
         }
     }
 
-    /** What one number changes nothing of, it does not change either where it is infinite or NaN. */
+    /** An element that does not change the result does not change it where it is infinite or NaN either. */
     private static void requireOnlyThere(double[] found, double[] usual, double[] without) {
         for (int i = 0; i < found.length; i++) {
             if (usual[i] == without[i]) {
@@ -346,7 +346,7 @@ class NotChosenTest {
                 .toList();
     }
 
-    /** So many tangents of each argument. */
+    /** A number of tangents of each argument. */
     private static List<Tensor> tangents(Choice c, Device device, DType dtype, int sets, double poison) {
         List<Tensor> tangents = new ArrayList<>();
         for (int set = 0; set < sets; set++) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every primitive must keep. A test of an op says on which shapes and numbers, and how exactly. */
+/** What every primitive must satisfy. A test of an op says for which shapes and values, and how exactly. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OpContract {
     private static final double STEP = 0x1p-17;
@@ -42,7 +42,7 @@ abstract class OpContract {
     private List<Device> devices;
     private Device host;
 
-    /** Shapes and numbers to try, those of the op that this class is the test of; the numbers keep {@link #STEP} away from kinks. */
+    /** Shapes and values to try, those of the op that this class tests; the values keep {@link #STEP} away from kinks. */
     final List<OpCase> cases() {
         String name = getClass().getName();
         try {
@@ -53,7 +53,7 @@ abstract class OpContract {
         }
     }
 
-    /** Arguments that the op must refuse for their shapes. */
+    /** Arguments whose shapes the op must refuse. */
     List<OpCase> misfits() {
         return List.of();
     }
@@ -68,15 +68,15 @@ abstract class OpContract {
      * of the scale times the unit roundoff.
      */
     double tolerance(GoldenCsv.Case golden) {
-        return 2; // what the elementary functions promise
+        return 2; // the bounds of the elementary functions
     }
 
-    /** As {@link #tolerance}, for number i of the tangent. */
+    /** As {@link #tolerance}, for element i of the tangent. */
     double tangentTolerance(GoldenCsv.Case golden, int i) {
         return 4; // a slope of a few roundings, times the tangent
     }
 
-    /** Whether the op has derivatives of every order at the cases' numbers and around them. */
+    /** Whether the op has derivatives of every order at the cases' values and around them. */
     boolean isSmooth() {
         return true;
     }
@@ -105,7 +105,7 @@ abstract class OpContract {
         return goldens().filter(golden -> golden.has("y_dot"));
     }
 
-    /** Without the greatest of no numbers: it is minus infinity, which has no difference quotient. */
+    /** Without the maximum of an empty block: it is minus infinity, which has no difference quotient. */
     final Stream<OpCase> finiteCases() {
         return cases().stream()
                 .filter(c -> Arrays.stream(numbers(c.op().on(c.arguments(host, DType.FLOAT64))))

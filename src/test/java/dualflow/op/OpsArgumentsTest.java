@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ops that are made of others refuse arguments that do not fit by name, before they reckon with them. */
+/** Composed ops refuse arguments that do not fit by name, before they compute with them. */
 class OpsArgumentsTest {
     private static Tensor zeros(Device device, Shape shape) {
         return device.tensor(DType.FLOAT64, shape, new double[shape.size()]);

@@ -15,7 +15,7 @@ class SiluTest extends OpContract {
         return 3; // the logistic function's 2, and the product
     }
 
-    /** The primitive against its composition: equal bits, and a slope that is as exact. */
+    /** The primitive against its composition: equal bits, and an equally accurate slope. */
     @Test
     void fusedKernelMatchesComposedRule() {
         Tensor x = vector(-30, -5, -1.28, -0.5, 0, 0.25, 3, 40);

@@ -39,11 +39,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SingularPointsTest {
     /** Units in the last place: functions of 2 each, and the roundings of products and sums of derivatives of lower order. */
     private static final double USUAL = 8;
-    /** Where terms of opposite signs take digits at 1: the sum is a seventh of its terms. */
+    /** Where terms of opposite signs cancel at 1: the sum is a seventh of its terms. */
     private static final Map<String, Double> TOLERANCES = Map.of("silu", 16.0, "silu_slope", 16.0, "pow", 16.0);
-    /** What has underflowed on the way is off in absolute terms: in units of the smallest number, by which a factor multiplies it. */
+    /** An intermediate underflow causes an absolute error: in units of the smallest number, which a factor multiplies. */
     private static final double UNDERFLOW = 64;
-    /** Linear but for a constant or a choice, or swept as the derivatives of another op. */
+    /** Linear up to a constant or a choice, or covered as the derivatives of another op. */
     private static final Set<Class<? extends Op>> ELSEWHERE = Set.of(Shift.class, Where.class, PowPartial.class);
 
     private List<Device> devices;
@@ -147,9 +147,9 @@ class SingularPointsTest {
     /**
      * A derivative at all points of a case.
      *
-     * @param word in which arguments it is taken, one after the other
+     * @param word the arguments in which it is taken, one after the other
      * @param along whether the directions are the arguments themselves, not ones
-     * @param scale in which errors are counted where it is greater than the number itself; null for none
+     * @param scale the unit of errors where it is larger than the value itself; null for none
      */
     private record Derivative(
             Op op,
@@ -231,7 +231,7 @@ class SingularPointsTest {
         return derivatives;
     }
 
-    /** All words of so many a and b. */
+    /** All words of a number of a's and b's. */
     private static List<String> words(int a, int b) {
         if (a == 0 && b == 0) {
             return List.of("");

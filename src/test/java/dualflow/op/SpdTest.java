@@ -15,7 +15,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Inverse and log-determinant, composed of the Cholesky factor, against LU decompositions and the textbook differentials. */
+/** Inverse and log-determinant, composed from the Cholesky factor, against LU decompositions and the textbook differentials. */
 class SpdTest {
     private static final double[][] MATRIX = {
         {4, 1, -0.5, 0.25}, {1, 3, 0.75, -1}, {-0.5, 0.75, 2, 0.5}, {0.25, -1, 0.5, 5}

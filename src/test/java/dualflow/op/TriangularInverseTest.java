@@ -14,7 +14,7 @@ class TriangularInverseTest extends OpContract {
 
     @Override
     double tolerance(GoldenCsv.Case golden) {
-        return 8; // of the largest number: sums of up to 5 terms, matrices of condition below 10
+        return 8; // of the largest element: sums of up to 5 terms, matrices of condition number below 10
     }
 
     @Override

@@ -8,7 +8,7 @@ import dualflow.testing.GoldenCsv;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Masks of zero stand in the golden values alone: at a jump there is no difference quotient. */
+/** Masks of zero occur in the golden values alone: at a jump there is no difference quotient. */
 class WhereTest extends OpContract {
     @Override
     List<OpCase> misfits() {

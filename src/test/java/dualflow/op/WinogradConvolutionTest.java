@@ -49,7 +49,7 @@ class WinogradConvolutionTest extends OpContract {
         assertThatThrownBy(() -> new WinogradConvolution(-1)).isInstanceOf(ShapeException.class);
     }
 
-    /** Of several groups of tiles, panels of channels, and blocks of channels one after the other, full and cut. */
+    /** Of several groups of tiles, panels of channels, and blocks of channels one after the other, full and partial. */
     @Test
     void fusedKernelMatchesComposedRule() {
         List<OpCase> cases = List.of(

@@ -44,7 +44,7 @@ class WinogradOutputTest extends OpContract {
         assertThatThrownBy(() -> new WinogradOutput(0, 4)).isInstanceOf(ShapeException.class);
     }
 
-    /** The three maps together are the convolution; in float32 with an error of 4e-6 of the greatest result, over 64 channels. */
+    /** The three transforms together are the convolution; in float32 with an error of 4e-6 of the largest result, over 64 channels. */
     @Test
     void threeMapsAreTheConvolution() {
         try (HostDevice host = new HostDevice()) {

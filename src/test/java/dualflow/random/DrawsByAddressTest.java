@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The generators of golden files draw weights by the same addresses. */
+/** The generators of golden files draw weights by the same seeds, streams and indices. */
 class DrawsByAddressTest {
     static Stream<GoldenCsv.Case> cases() {
         return GoldenCsv.read("random/by_address").cases().stream();

@@ -85,7 +85,7 @@ class DrawsTest {
 
     @Test
     void uniformsAreTheUpperBitsOfCommonsRngsLongs() {
-        // Its counter is raised before the first block, so it starts one below (0, stream 7).
+        // Its counter is incremented before the first block, so it starts one below (0, stream 7).
         UniformRandomProvider witness = RandomSource.PHILOX_4X32.create(
                 new int[] {(int) DRAWS.seed(), (int) (DRAWS.seed() >>> 32), -1, -1, 6, 0});
         for (double uniform : DRAWS.uniforms(7, 0, 10_000)) {
@@ -93,7 +93,7 @@ class DrawsTest {
         }
     }
 
-    /** Against libm's functions, which are not ours: log and cos to 2 ulp, and the angle rounded once. */
+    /** Against libm's functions, which are independent of ours: log and cos to 2 ulp, and the angle rounded once. */
     @Test
     void normalsAreBoxAndMullersOfTheUniforms() {
         double[] uniforms = DRAWS.uniforms(0, 0, 20_000);
@@ -129,7 +129,7 @@ class DrawsTest {
                 .containsExactly(-1, 1, -1, 1, -1, 1, -1, -1, 1, 1, 1, -1, 1, -1, -1, -1);
     }
 
-    /** A digest of our own bits: no JDK, machine or later version may change them, since published numbers hang on them. */
+    /** A digest of our own bits: no JDK, machine or later version may change them, since published numbers depend on them. */
     @Test
     void theBitsOfAMillionNormalsNeverChange() {
         long digest = 0;
@@ -164,7 +164,7 @@ class DrawsTest {
         assertThat(mean(z, x -> x * x * x * x)).isCloseTo(3, within(4 * Math.sqrt(96.0 / n)));
     }
 
-    /** Neighbours of a pair, of two pairs, of two streams and of two seeds. */
+    /** Neighbours within a pair, and across pairs, streams and seeds. */
     @Test
     void normalsAreUncorrelated() {
         int n = 1_000_000;

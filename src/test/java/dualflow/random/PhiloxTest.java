@@ -27,12 +27,12 @@ class PhiloxTest {
                         .toArray());
     }
 
-    /** Commons RNG adds one to the counter before it makes a block. */
+    /** Commons RNG increments the counter before it makes a block. */
     @Test
     void equalsCommonsRngOverManyBlocks() {
         long key = 0x0123456789ABCDEFL;
         long stream = 0xFEDCBA9876543210L;
-        long counter = 0xFFFFFF00L; // the count passes from the first word into the second
+        long counter = 0xFFFFFF00L; // the count carries from the first word into the second
         UniformRandomProvider witness = RandomSource.PHILOX_4X32.create(new int[] {
             (int) key,
             (int) (key >>> 32),

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Attention in one launch gives the bits of the ops that it consists of, and nothing that only looks like it is taken for it. */
+/** Attention in one launch gives the bits of its ops, and similar patterns are not mistaken for it. */
 class AttentionsTest {
-    /** Matrices, queries, keys, depth, channels: whole vectors of queries and not, keys that are no multiple of tiles, long and short sums. */
+    /** Matrices, queries, keys, depth, channels: whole vectors of queries and not, numbers of keys that are no multiple of a tile, long and short sums. */
     private static final int[][] SIZES = {
         {2, 32, 40, 8, 16},
         {1, 21, 13, 5, 32},

@@ -46,7 +46,7 @@ class EmptyTensorsTest {
         return TestDevices.all();
     }
 
-    /** Each op with an axis of length 0 in one argument, or in several, as far as it takes them. */
+    /** Each op with an axis of length 0 in one argument, or in several, where it accepts them. */
     private static List<Application> applications() {
         Set<Application> found = new LinkedHashSet<>();
         for (OpCase c : OpCases.all()) {
@@ -119,7 +119,7 @@ class EmptyTensorsTest {
                                     Dual y = Autodiff.jvp(op::on, x.subList(0, half), x.subList(half, x.size()));
                                     return List.of(y.primal(), y.tangent());
                                 }));
-                // The empty arguments are slices of others that are not, or what is left of a program's own results.
+                // The empty arguments are slices of others that are not, or remainders of a program's own results.
                 requireSame(
                         device,
                         dtype,
@@ -134,7 +134,7 @@ class EmptyTensorsTest {
         }
     }
 
-    /** The numbers of a tensor, again and again or none, under a shape. */
+    /** The elements of a tensor, repeated or dropped, in a given shape. */
     private static Tensor cut(Tensor x, Shape shape) {
         Tensor repeated = Ops.broadcast(x, Shape.of(shape.size() / 5 + 1, 5));
         Tensor flat = Ops.reshape(repeated, Shape.of((shape.size() / 5 + 1) * 5));
@@ -236,7 +236,7 @@ class EmptyTensorsTest {
         }
     }
 
-    /** Launches that are made by hand may have empty results, and empty parts anywhere. */
+    /** Launches that are constructed by hand may have empty results, and empty parts anywhere. */
     @ParameterizedTest
     @MethodSource("devices")
     void launchesOfEmptyPartsRunOrDoNothing(Device device) {

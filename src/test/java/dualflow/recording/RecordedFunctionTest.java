@@ -34,7 +34,7 @@ class RecordedFunctionTest {
         return TestDevices.all();
     }
 
-    /** A random program on images of one shape, of steps that keep the shape; weights are constants. */
+    /** A random program on images of one shape, of steps that preserve the shape; weights are constants. */
     private static UnaryOperator<Tensor> program(long seed, Device device, DType dtype) {
         SplittableRandom random = new SplittableRandom(seed);
         Tensor weights = numbers(random, device, dtype, Shape.of(3, 3, 16, 16));

@@ -12,7 +12,7 @@ import java.util.function.Function;
 final class Replays {
     private Replays() {}
 
-    /** The launches of a replay, whose results are those of the program. */
+    /** The launches of a replay, whose results equal those of the program. */
     static long launches(Arena arena, List<Tensor> x, Function<List<Tensor>, List<Tensor>> program) {
         Device device = arena.device();
         List<Tensor> expected = program.apply(x);

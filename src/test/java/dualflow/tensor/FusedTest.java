@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A fused function is its ops, in one launch and without memory for what is between them. */
+/** A fused function equals its ops, in one launch and without memory for intermediate results. */
 class FusedTest {
     /** With a broadcast argument, constants and two results. */
     private static List<Tensor> function(List<Tensor> x) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class ArrayErrors {
     private ArrayErrors() {}
 
-    /** The greatest difference in units of the greatest expected number. */
+    /** The largest difference in units of the largest expected element. */
     public static double error(double[] actual, double[] expected) {
         assertThat(actual).hasSameSizeAs(expected);
         double difference = 0;

@@ -15,7 +15,7 @@ public final class ChildJvm implements AutoCloseable {
     private final Path out;
     private final Path err;
 
-    /** What a JVM left behind. */
+    /** The result of a JVM. */
     public record Result(int exitCode, String out, String err) {}
 
     private ChildJvm(Process process, Path out, Path err) {
@@ -30,7 +30,7 @@ public final class ChildJvm implements AutoCloseable {
         return startBehind(List.of(), main, environment, options, args);
     }
 
-    /** Starts a JVM by words that stand before its command line, such as those of a shell that sets a limit. */
+    /** Starts a JVM with words before its command line, such as those of a shell that sets a limit. */
     public static ChildJvm startBehind(
             List<String> words, Class<?> main, Map<String, String> environment, List<String> options, String... args)
             throws IOException {
@@ -65,7 +65,7 @@ public final class ChildJvm implements AutoCloseable {
         return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 
-    /** What it wrote to its error stream so far. */
+    /** What it has written to its error stream so far. */
     public String errSoFar() throws IOException {
         return Files.readString(err, StandardCharsets.UTF_8);
     }
@@ -76,7 +76,7 @@ public final class ChildJvm implements AutoCloseable {
         return result();
     }
 
-    /** Asks it to end, as kill does, and waits for that. */
+    /** Asks it to end, as kill does, and waits until it has ended. */
     public Result interrupt() throws IOException, InterruptedException {
         process.destroy();
         return result();

@@ -21,7 +21,7 @@ import org.apache.commons.csv.CSVRecord;
  * A golden file: reference values from a program that never calls dualflow (written by {@code tools/reference/golden.py}).
  *
  * <p>Reading one checks it: the header is complete, the SHA-256 of each generator named in it is that of the file in the
- * tree (a generator changed without being run again is caught here), every quantity is a full row-major array, and
+ * tree (a generator changed without being rerun is caught here), every quantity is a full row-major array, and
  * non-finite values appear only where the header allows them.
  */
 public final class GoldenCsv {
@@ -100,7 +100,7 @@ public final class GoldenCsv {
      * The value of a header line.
      *
      * @param key the key, for example {@code equation}
-     * @return its value; the first one where the key is there more than once
+     * @return its value; the first one where the key occurs more than once
      */
     public String header(String key) {
         if (!header.containsKey(key)) {
@@ -119,7 +119,7 @@ public final class GoldenCsv {
     }
 
     /**
-     * The case of a name.
+     * The case with a name.
      *
      * @param caseName the name
      * @return the case
@@ -165,7 +165,7 @@ public final class GoldenCsv {
          * Whether the case has a quantity.
          *
          * @param quantity its name
-         * @return whether it is there
+         * @return whether it exists
          */
         public boolean has(String quantity) {
             return arrays.containsKey(quantity);

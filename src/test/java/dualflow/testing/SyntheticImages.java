@@ -10,18 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Small images with known habits: the pixel at the top left is always black, each pixel goes along with the one before
- * it, and the two labels 3 and 7, in turn, differ in brightness.
+ * Small images with known structure: the top left pixel is always black, each pixel is correlated with the one before
+ * it, and the two labels 3 and 7, which alternate, differ in brightness.
  */
 public final class SyntheticImages {
     private SyntheticImages() {}
 
-    /** So many images of 4 rows and 5 columns. */
+    /** A number of images with 4 rows and 5 columns. */
     public static LabelledImages of(int count) {
         return of(count, 4, 5);
     }
 
-    /** So many images of this size. */
+    /** A number of images of this size. */
     public static LabelledImages of(int count, int height, int width) {
         int d = height * width;
         byte[] pixels = new byte[count * d];

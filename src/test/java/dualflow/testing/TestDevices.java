@@ -40,7 +40,7 @@ public final class TestDevices {
         return usable().get(0);
     }
 
-    /** Skips the test that needs something that is not here, or fails it where REQUIRE_OPENCL=1. */
+    /** Skips the test that needs something that is not available, or fails it where REQUIRE_OPENCL=1. */
     public static void skip(String reason) {
         if (isRequired()) {
             throw new AssertionError("REQUIRE_OPENCL=1, but: " + reason);

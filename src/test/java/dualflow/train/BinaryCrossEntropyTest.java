@@ -49,7 +49,7 @@ class BinaryCrossEntropyTest {
         }
     }
 
-    /** A sure and right answer costs nothing and pulls at nothing; the other answer's infinite cost does not count. */
+    /** A confident and right answer has no loss and no gradient; the other answer's infinite loss does not count. */
     @Test
     void infiniteLogitsThatAreRightCostNothing() {
         double[] logits = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0};

@@ -63,7 +63,7 @@ class FlowMatchingTest {
     }
 
     /**
-     * The population loss is pi / 2, the mean conditional variance, plus the mean square of the model's error, so it comes down to
+     * The population loss is pi / 2, the mean conditional variance, plus the mean square of the model's error, so it approaches
      * the floor from above.
      */
     @Test
@@ -77,7 +77,7 @@ class FlowMatchingTest {
                 excess[i] = excess(device, parameters);
                 measured[i] = loss(device, parameters);
             }
-            assertThat(excess[0]).isBetween(0.3, 1.0); // near E v^2 = 2 - pi / 2 for a network that has learned nothing
+            assertThat(excess[0]).isBetween(0.3, 1.0); // near E v^2 = 2 - pi / 2 for an untrained network
             assertThat(excess[1]).isBetween(0.0, 0.1);
             assertThat(excess[2]).isBetween(0.0, Math.min(0.02, excess[1]));
             for (int i = 0; i < steps.length; i++) {

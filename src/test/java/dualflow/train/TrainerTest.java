@@ -118,7 +118,7 @@ class TrainerTest {
         }
     }
 
-    /** Each part of a broken run on another device where there is one: the last checkpoint is equal, byte for byte. */
+    /** Each part of an interrupted run on another device where there is one: the last checkpoint is equal, byte for byte. */
     @Test
     void aResumedRunHasTheSameBits() throws IOException {
         List<Device> devices = TestDevices.all();
@@ -251,7 +251,7 @@ class TrainerTest {
     private static Parameters read(Path file, Trainer trainer) {
         Device device = trainer.state().parameters().tensors().get(0).device();
         Weights weights = Weights.read(file, trainer.plan().specification(), device, DType.FLOAT32);
-        // Tables of labels, which the published network has and does not use.
+        // Label embeddings, which the published network has and does not use.
         assertThat(weights.unused()).allMatch(name -> name.endsWith("label_emb.weight"));
         return weights.parameters();
     }
@@ -283,7 +283,7 @@ class TrainerTest {
                         .isThrownBy(() -> Trainer.resume(device, numbers(SMALL), last))
                         .withMessageContaining(last + " is damaged: ")
                         .withMessageContaining(name.equals(AtomicFolder.DIGESTS) ? "" : name + " was changed")
-                        .withMessageContaining("the one before it, " + earlier + ", which is whole");
+                        .withMessageContaining("the one before it, " + earlier + ", which is intact");
                 Files.write(last.resolve(name), bytes);
             }
             Trainer.resume(device, numbers(SMALL), last).close();
@@ -291,7 +291,7 @@ class TrainerTest {
             Files.delete(last.resolve("mean.safetensors"));
             assertThatExceptionOfType(BadFileException.class)
                     .isThrownBy(() -> Trainer.resume(device, numbers(SMALL), last))
-                    .withMessageContaining("mean.safetensors is missing; there is no whole one before it");
+                    .withMessageContaining("mean.safetensors is missing; there is no intact one before it");
         }
     }
 
@@ -320,7 +320,7 @@ class TrainerTest {
                 Trainer trainer = Trainer.start(device, numbers(SMALL))) {
             advance(trainer, 1);
             Path checkpoint = trainer.save(run);
-            Trainer.resume(device, numbers(settings(50, 1e-3)), checkpoint).close(); // made longer
+            Trainer.resume(device, numbers(settings(50, 1e-3)), checkpoint).close(); // extended
             assertThatExceptionOfType(BadFileException.class)
                     .isThrownBy(() -> Trainer.resume(device, numbers(settings(20, 2e-3)), checkpoint))
                     .withMessageContaining("with learning rate 0.001 where this one has 0.002");
@@ -360,7 +360,7 @@ class TrainerTest {
         try (RunFolder run = RunFolder.open(folder)) {
             assertThatExceptionOfType(OutputException.class)
                     .isThrownBy(() -> RunFolder.open(folder))
-                    .withMessageContaining("Another process trains in the folder " + folder);
+                    .withMessageContaining("Another process is training in the folder " + folder);
             assertThat(run.checkpoints()).isEmpty();
         }
         RunFolder.open(folder).close();

@@ -188,7 +188,7 @@ class WeightsTest {
         assertThat(Weights.architecture(file())).contains(unet);
     }
 
-    /** As in exports of PyTorch: evaluation does not use it. */
+    /** As in exports from PyTorch: evaluation does not use it. */
     @Test
     void aMissingCountOfBatchesIsZero() {
         Map<String, NumericArray> arrays = Weights.arrays(LAYERS, drawn(LAYERS, DType.FLOAT32));
@@ -254,7 +254,7 @@ class WeightsTest {
         Weights.arrays(LAYERS, drawn(LAYERS, DType.FLOAT32))
                 .forEach((name, array) -> prefixed.put("module." + name, array));
         Safetensors.write(file(), prefixed, Map.of());
-        assertRefused(() -> read(LAYERS), "there is \"module.linear.weight\", so take what stands before off");
+        assertRefused(() -> read(LAYERS), "there is \"module.linear.weight\", so strip the prefix");
     }
 
     @Test
@@ -280,7 +280,7 @@ class WeightsTest {
         assertRefused(() -> Weights.architecture(file()), "there is no network 'transformer'");
         assertRefused(
                 () -> read(Specification.NONE.and("a", new Linear(1, 2))),
-                "\"a.weight\" of shape [2, 1], and there is none; its metadata name no network that there is");
+                "\"a.weight\" of shape [2, 1], and there is none; its metadata name an unknown network");
         assertRefused(() -> Weights.architecture(folder.resolve("none")), "none");
     }
 

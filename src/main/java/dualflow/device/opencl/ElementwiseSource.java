@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The kernel file of an elementwise op that states the op's function by one of the macros of {@code opencl/elementwise.cl}.
+ * The kernel file of an elementwise op that states the op's function by one of the macros of {@code opencl/include/elementwise.cl}.
  *
  * @param form the macro's name
  * @param branches whether the function has branches, so that it is one of single numbers and not of vectors

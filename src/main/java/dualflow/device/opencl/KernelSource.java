@@ -68,9 +68,9 @@ final class KernelSource {
         });
     }
 
-    /** One file as it is, by its name with its ending. */
+    /** The text of one file of {@code opencl/} or {@code opencl/include/}, by its name with its ending. */
     static String read(String file) {
-        try (InputStream in = KernelSource.class.getResourceAsStream("/opencl/" + file)) {
+        try (InputStream in = open(file)) {
             if (in == null) {
                 throw new IllegalArgumentException("there is no kernel file opencl/" + file);
             }
@@ -78,5 +78,10 @@ final class KernelSource {
         } catch (IOException e) {
             throw new UncheckedIOException("opencl/" + file + " cannot be read", e);
         }
+    }
+
+    private static InputStream open(String file) {
+        InputStream kernel = KernelSource.class.getResourceAsStream("/opencl/" + file);
+        return kernel != null ? kernel : KernelSource.class.getResourceAsStream("/opencl/include/" + file);
     }
 }

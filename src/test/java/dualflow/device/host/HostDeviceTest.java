@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** How the host shares out work, and what that may not change. */
+/** How the host divides work, and what that must not change. */
 class HostDeviceTest {
     private final HostDevice host = new HostDevice();
 
@@ -83,7 +83,7 @@ class HostDeviceTest {
         }
     }
 
-    /** y = x, with something else done for each number. */
+    /** y = x, with something else done for each element. */
     private record Observed(Runnable also) implements LinearOp, ElementwiseOp.Unary {
         @Override
         public double f(double x) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is installed by one sentence must not lead to the next that asks for the same. */
+/** Installing what one sentence asks for must not lead to the next sentence asking for the same. */
 class AbsenceTest {
     private static final String INSTALL = "apt-get install ocl-icd-libopencl1 pocl-opencl-icd";
 

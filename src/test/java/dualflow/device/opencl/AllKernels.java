@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Runs every kernel on the first OpenCL device, or one with a mistake on purpose: what the checker of kernels watches. */
+/** Runs every kernel on the first OpenCL device, or one with a deliberate mistake: the target of the kernel checker. */
 final class AllKernels {
     private static final long MOST_MULTIPLY_ADDS = 25_000;
 
@@ -25,7 +25,7 @@ final class AllKernels {
         List<String> different = new ArrayList<>();
         if (args.length > 0) {
             try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, true)) {
-                double[] numbers = IntStream.range(0, 131).asDoubleStream().toArray(); // equal writes are no race
+                double[] numbers = IntStream.range(0, 131).asDoubleStream().toArray(); // equal writes are not a race
                 DeviceTensor x = device.tensor(DType.FLOAT32, Shape.of(131), numbers);
                 ((DeviceTensor) new Planted(args[0]).on(x)).toDoubles();
                 return;

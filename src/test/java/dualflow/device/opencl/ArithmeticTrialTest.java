@@ -21,7 +21,7 @@ class ArithmeticTrialTest {
     @TempDir
     private Path folder;
 
-    /** What a device would give that computes as the host does, but for one kind of result, with a mistake in it that may depend on c. */
+    /** What a device would give that computes like the host, except for one kind of result, with an error in it that may depend on c. */
     private static ArithmeticTrial.Outcome outcome(String kind, BinaryOperator<Float> mistake) {
         ArithmeticCases.Numbers numbers = new ArithmeticCases(3).next(1 << 14);
         int count = numbers.a().length;
@@ -62,7 +62,7 @@ class ArithmeticTrialTest {
     void flushingDeviceIsJudgedByTheRest() {
         BinaryOperator<Float> flush = (x, c) -> Math.abs(x) <= Float.MIN_NORMAL ? x * 0 : x;
         assertThat(outcome("a * b", flush).arithmetic()).contains(new Arithmetic(true, true, false, true));
-        // A division that alone flushes is one that does not round.
+        // A division that flushes while nothing else does is one that does not round.
         assertThat(outcome("a / b", flush).arithmetic()).contains(new Arithmetic(false, true, true, true));
     }
 
@@ -96,7 +96,10 @@ class ArithmeticTrialTest {
         assertThat(refused.notes()).containsExactly("cannot be used: its sums are wrong");
     }
 
-    /** By number and by vector, on a million pairs or, as {@code tools/test --long} runs it, a hundred million; they are used only where the device's own do not round. */
+    /**
+     * On scalars and on vectors, for a million pairs or, as {@code tools/test --long} runs it, a hundred million; they are used only
+     * where the device's own do not round.
+     */
     @Test
     void quotientsAndRootsByFmaHaveJavasBits() {
         long pairs = "1".equals(System.getenv("DUALFLOW_LONG_TESTS")) ? 100_000_000 : 1_000_000;

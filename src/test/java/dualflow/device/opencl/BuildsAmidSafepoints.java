@@ -6,7 +6,7 @@ import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Builds kernels for some seconds while other threads run Java code and are stopped again and again. */
+/** Builds kernels for some seconds while other threads run Java code and are repeatedly stopped at safepoints. */
 final class BuildsAmidSafepoints {
     private static final int THREADS = 4;
     private static final long SECONDS = 6;

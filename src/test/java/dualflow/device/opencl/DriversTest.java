@@ -19,12 +19,12 @@ import org.jocl.cl_platform_id;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What fails in one driver takes nothing from the others. */
+/** A failure in one driver does not affect the others. */
 class DriversTest {
     @TempDir
     private Path folder;
 
-    /** Platforms One, Two, ... with so many devices each; one question fails. */
+    /** Platforms One, Two, ... with a number of devices each; one query fails. */
     private static final class Pretended extends Drivers {
         private static final List<String> NAMES = List.of("One", "Two", "rusticl");
         private final String failing;
@@ -44,7 +44,7 @@ class DriversTest {
             }
         }
 
-        /** By identity: handles that no driver has given are all equal. */
+        /** By identity: handles that no driver has returned are all equal. */
         @SuppressWarnings("ReferenceEquality")
         private int index(cl_platform_id platform) {
             return IntStream.range(0, devices.length)
@@ -160,7 +160,7 @@ class DriversTest {
                 .contains("its loader fails when it is asked for the drivers (CL_INVALID_VALUE)");
     }
 
-    /** The drivers that are installed, side by side: Clover has no device without a card, rusticl none that is not named. */
+    /** The installed drivers, side by side: Clover has no device without a graphics card, rusticl none that is not named. */
     @Test
     void realDriversStandSideBySide() throws IOException, InterruptedException {
         Path vendors = Path.of("/etc/OpenCL/vendors");

@@ -34,7 +34,7 @@ class FusedKernelTest {
         }
     }
 
-    /** One op in each form, on many numbers of all sizes, so that no part of any function stays untried in vectors. */
+    /** One op in each form, on many numbers of all magnitudes, so that every part of each function is tried in vectors. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyElementwiseOpFitsAndGivesTheHostsBits(boolean cpuKernels) {

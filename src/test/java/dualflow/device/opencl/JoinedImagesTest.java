@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** A convolution reads both parts of a concatenation where it is nothing else's. */
+/** A convolution reads both parts of a concatenation that has no other reader. */
 class JoinedImagesTest {
     private static final Op WINOGRAD = new WinogradConvolution(1);
     private static final Shape IMAGES = Shape.of(2, 6, 7, 16);
@@ -98,7 +98,7 @@ class JoinedImagesTest {
                 OpCase.of(new Abs(), shape).arguments(device, DType.FLOAT32).get(0);
     }
 
-    /** The launches of a recorded program, which are to have its bits. */
+    /** The launches of a recorded program, which must have its bits. */
     private static long launches(
             Device device, Arena arena, Function<List<Tensor>, List<Tensor>> program, List<Tensor> x) {
         try (RecordedFunction recorded = new RecordedFunction(program, arena)) {

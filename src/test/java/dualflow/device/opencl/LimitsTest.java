@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Devices that are smaller than the one that is here: every kernel still runs and gives the host's bits. That a launch keeps to what it
- * pretends to be is the device's own care: one that does not is refused.
+ * Devices with smaller limits than the present one: every kernel still runs and gives the host's bits. The device itself checks that a launch
+ * stays within the limits that it pretends to have: one that does not is refused.
  */
 class LimitsTest {
     private static final long LOCAL = 1 << 20;

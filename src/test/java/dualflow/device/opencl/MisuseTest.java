@@ -112,7 +112,7 @@ class MisuseTest {
         return refused;
     }
 
-    /** One call; whether it went well. Any other exception than the typed ones is an error. */
+    /** One call; whether it succeeded. Any exception other than the typed ones is an error. */
     private static boolean step(
             OpenClDevice device, List<DeviceTensor> tensors, List<Arena> arenas, SplittableRandom random) {
         DeviceTensor a = tensors.isEmpty() ? onHost : tensors.get(random.nextInt(tensors.size()));

@@ -125,7 +125,7 @@ class NativeLibraryTest {
                 .contains("there is a foreign " + planted);
     }
 
-    /** Ten rounds were measured: 120 of 120 good starts. */
+    /** Ten rounds were measured: 120 of 120 starts succeeded. */
     @Test
     void twelveStartsAtOnceAllSucceed() throws IOException, InterruptedException {
         TestDevices.openClInfo();

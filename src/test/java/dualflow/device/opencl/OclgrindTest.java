@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every kernel under Oclgrind, a device that watches each access: no access out of bounds, no race, nothing uninitialised. */
+/** Every kernel under Oclgrind, a device that checks each access: no access out of bounds, no race, nothing uninitialised. */
 class OclgrindTest {
     @TempDir
     private Path folder;
 
-    /** Watched in processes of their own, since both in one report what neither alone does. */
+    /** Checked in separate processes, since both checks in one report what neither reports alone. */
     enum Watch {
         RACES("OCLGRIND_DATA_RACES"),
         UNINITIALISED("OCLGRIND_UNINITIALIZED");
@@ -60,7 +60,7 @@ class OclgrindTest {
         }
     }
 
-    /** Under both watches side by side, since each takes minutes of one core. */
+    /** Under both checks side by side, since each takes minutes of one core. */
     @Test
     void kernelsAreCleanAndEqualTheHost() throws IOException, InterruptedException {
         try (ChildJvm races = start(Watch.RACES);
@@ -94,7 +94,7 @@ class OclgrindTest {
         return ChildJvm.start(AllKernels.class, environment, List.of(), args);
     }
 
-    /** Where Debian's and Ubuntu's packages, and Oclgrind's own build, put it. */
+    /** Where Debian's and Ubuntu's packages, and Oclgrind's own build, install it. */
     private static Optional<Path> library() {
         return Stream.of(
                         "/usr/lib/oclgrind",

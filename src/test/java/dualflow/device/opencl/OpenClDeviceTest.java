@@ -41,7 +41,7 @@ class OpenClDeviceTest {
         }
     }
 
-    /** Those for CPUs, and the general ones wherever the test runs. */
+    /** The kernels for CPUs, and the general ones wherever the test runs. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void kernelsStayWithinTheirTensorsAndWriteThemWhole(boolean cpuKernels) {
@@ -156,7 +156,7 @@ class OpenClDeviceTest {
         try (OpenClDevice own = TestDevices.openCl()) {
             List<OpCase> cases = OpCases.all();
             mixedCalls(own, cases, cases.size() * 6); // builds every kernel
-            own.finish(); // what still runs refers to the context
+            own.finish(); // running commands refer to the context
             own.pool().releaseFree();
             int base = own.contextReferences();
             mixedCalls(own, cases, 10_000);
@@ -185,7 +185,7 @@ class OpenClDeviceTest {
         }
     }
 
-    /** Numbers of many sizes, with some special ones. */
+    /** Numbers of many magnitudes, with some special ones. */
     private static double[] numbers(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] special = {0.0, -0.0, 1e-310, 1e-40, Double.POSITIVE_INFINITY, 1e38};

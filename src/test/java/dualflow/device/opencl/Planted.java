@@ -7,7 +7,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.List;
 
-/** y = x by a kernel with a mistake on purpose, for tests of what finds such mistakes. */
+/** y = x by a kernel with a deliberate mistake, for tests of what finds such mistakes. */
 public record Planted(String mistake) implements LinearOp {
     @Override
     public String name() {

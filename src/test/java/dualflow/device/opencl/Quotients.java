@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Float32 quotients and square roots of a device beside Java's, whose every bit they must have. */
+/** Float32 quotients and square roots of a device compared with Java's, which they must equal bit for bit. */
 final class Quotients {
     private static final int MOST = 1 << 20;
     private static final int HIDDEN = 1 << 23;
@@ -20,8 +20,8 @@ final class Quotients {
     private Quotients() {}
 
     /**
-     * The first one that differs, in words, among those of all pairs of exponents and so many hard and random pairs. A device that takes
-     * subnormal numbers for zeros and divides itself need not have Java's bits where they are among arguments and result.
+     * The first one that differs, in words, among those of all pairs of exponents and a number of hard and random pairs. A device that flushes
+     * subnormal numbers and divides by itself need not have Java's bits where they are among arguments and result.
      */
     static Optional<String> differing(OpenClDevice device, long pairs) {
         List<float[]> exponents = pairsOfExponents();
@@ -39,7 +39,7 @@ final class Quotients {
         return different;
     }
 
-    /** Each exponent, those of subnormal numbers, infinities and NaN among them, over each; with three fractions. */
+    /** Each exponent, including those of subnormal numbers, infinities and NaN, over each; with three fractions. */
     private static List<float[]> pairsOfExponents() {
         SplittableRandom random = new SplittableRandom(7);
         float[] a = new float[3 * 256 * 256];

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PoCL's compiler takes over the signal by which the JVM stops its threads; what the launcher preloads leaves it to the JVM. */
+/** PoCL's compiler takes over the signal by which the JVM stops its threads; the library that the launcher preloads leaves it to the JVM. */
 class SignalChainingTest {
     @TempDir
     private Path folder;

@@ -32,7 +32,7 @@ class TunerTest {
     @TempDir
     private Path folder;
 
-    /** A device on which one kernel is the quickest, and some do not run. */
+    /** A device on which one kernel is the fastest, and some do not run. */
     private static final class Pretended implements Tuner.Trial {
         private final String quickest;
         private final List<String> refused;

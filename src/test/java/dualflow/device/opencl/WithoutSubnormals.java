@@ -18,12 +18,12 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * The contract of ops on the first device, which need not keep subnormal numbers of float32.
+ * The contract of ops on the first device, which need not support subnormal numbers of float32.
  *
- * <p>Then a result that is subnormal on the host, or rounded up to the least normal number, may be a zero of either sign; each other one
- * has the host's bits. So it is on usual numbers, and where the host computes with subnormal arguments, or makes subnormal numbers in between,
- * but for the ops that {@link Flushing} names: they may have what flushing makes of their numbers, and, the products among them, only where
- * arguments are subnormal or products are.
+ * <p>Then a result that is subnormal on the host, or rounded up to the smallest normal number, may be a zero of either sign; every other one
+ * has the host's bits. This holds on usual numbers, and where the host computes with subnormal arguments or intermediate results,
+ * except for the ops that {@link Flushing} names: they may give what flushing makes of their numbers, and products among them only
+ * where arguments or products are subnormal.
  */
 final class WithoutSubnormals {
     private WithoutSubnormals() {}
@@ -48,7 +48,7 @@ final class WithoutSubnormals {
         System.exit(different.isEmpty() ? 0 : 1);
     }
 
-    /** In words, what has other bits than these rules say. */
+    /** In words, what has other bits than these rules allow. */
     private static List<String> differing(Device device, boolean subnormals) {
         Set<String> different = new TreeSet<>();
         for (OpCase c : OpCases.all()) {
@@ -82,7 +82,7 @@ final class WithoutSubnormals {
                 : Optional.empty();
     }
 
-    /** Whether sums differ by a unit in the last place at most: numbers of few bits make ties, which a product that is lost decides. */
+    /** Whether sums differ by at most a unit in the last place: numbers of few bits make ties, which a lost product decides. */
     private static boolean decidesTies(OpCase c, List<double[]> inputs, Device device) {
         return Comparison.of(c, inputs, device, DType.FLOAT32, true)
                 .largest()
@@ -98,7 +98,7 @@ final class WithoutSubnormals {
                 .toList();
     }
 
-    /** Normal numbers of which ops make subnormal ones in between. */
+    /** Normal numbers of which ops compute subnormal intermediate results. */
     private static double[] small(Shape shape) {
         SplittableRandom random = new SplittableRandom(5);
         return random.doubles(shape.size(), -110, 90)

@@ -1,6 +1,6 @@
-// Square matrices in registers, one vector for each row. Needs tiles.cl before it.
+// Square matrices in registers, one vector per row. Needs tiles.cl before it.
 
-// A vector from anywhere, where a vec stands at a multiple of its size.
+// An unaligned vector; a vec is aligned to its size.
 typedef vec vec_anywhere __attribute__((aligned(sizeof(number))));
 static inline vec load_vec(global const number *from) {
     return *(global const vec_anywhere *)from;
@@ -9,7 +9,7 @@ static inline void store_vec(global number *to, vec x) {
     *(global vec_anywhere *)to = x;
 }
 
-// The first and the second halves of two vectors, number by number.
+// Interleaves the first, and the second, halves of two vectors.
 static inline vec low(vec a, vec b) {
     vec both;
     both.even = a.lo;
@@ -23,7 +23,7 @@ static inline vec high(vec a, vec b) {
     return both;
 }
 
-// Every other number of two vectors.
+// The even, and the odd, elements of two vectors.
 static inline vec evens(vec a, vec b) {
     vec both;
     both.lo = a.even;
@@ -37,9 +37,9 @@ static inline vec odds(vec a, vec b) {
     return both;
 }
 
-// Rows become columns, and are handled one after the other: LOAD(i) is row i, HANDLE(x, i) takes column i. Dealing two halves of the rows
-// out like cards, each pair of rows number by number, rotates the bits of (row, column) by one; as often as a row's number has bits, it
-// exchanges both. No loops and arrays, so that all stays in registers.
+// Transposes, and handles the columns one after the other: LOAD(i) is row i, HANDLE(x, i) takes column i. Interleaving row i with row
+// i + half (a perfect shuffle) rotates the bits of (row, column) by one; as many times as a row's index has bits, it exchanges the two.
+// Without loops and arrays, so that everything stays in registers.
 #define LOADED(I) const vec rows##I = LOAD(I);
 #define HANDLED(I) HANDLE(LAST(I), I)
 #ifdef REAL_IS_DOUBLE

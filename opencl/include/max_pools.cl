@@ -1,4 +1,4 @@
-// What max_pool and max_pool_position share: the search of a window.
+// What max_pool and max_pool_position share: the search in a window. Kernel suffixes: common.cl.
 #include "windows.cl"
 
 typedef struct {
@@ -6,7 +6,7 @@ typedef struct {
     real value;
 } Greatest;
 
-// The greatest number of the window of result `item`: of equal ones the first, of NaN the last.
+// The greatest element of the window of result `item`: the first of equal ones, the last of NaNs.
 static Greatest greatest_of(
     global const real *x,
     const Blocks *blocks,

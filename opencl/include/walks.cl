@@ -1,4 +1,5 @@
-// What broadcast and permute share: number i of a result's block comes from offset walk(i) of the argument's block.
+// What broadcast and permute share: element i of a result's block is read at offset walk(i) of the argument's block. Kernel suffixes:
+// common.cl.
 #define WALK(NAME)                                                                                           \
     kernel void op_##NAME(                                                                                   \
         global const real *x, global real *y, const Blocks blocks, const int size, const Walk source) {      \

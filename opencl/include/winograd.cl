@@ -1,5 +1,5 @@
-// One dimension of each map of Winograd's F(4x4, 3x3), of numbers that stand `step` apart; dualflow.op.Winograd has the matrices and
-// the same arithmetic. TYPE is real or a vector of it.
+// The one-dimensional transforms of Winograd's F(4x4, 3x3), on elements `step` apart; dualflow.op.Winograd has the matrices and the same
+// arithmetic. TYPE is real or a vector of it. A transformed tile or kernel has 36 positions, called places.
 #include "tiles.cl"
 
 #define WINOGRAD_A REAL(0.70710678118654752440)
@@ -49,7 +49,7 @@
             fma((TYPE)(REAL(2.0)), difference_b, fma((TYPE)(REAL(0.5)), difference_a, m5)); \
     }
 
-// Its transpose, from 4 numbers to 6.
+// The transpose of the output transform, from 4 elements to 6.
 #define WINOGRAD_OUTPUT_TRANSPOSED(TYPE, y, at, step)                                       \
     {                                                                                       \
         const TYPE y0 = y[at], y1 = y[(at) + (step)];                                       \
@@ -65,7 +65,7 @@
         y[(at) + 5 * (step)] = y3;                                                          \
     }
 
-// The transpose of the map of weights, from 6 numbers to 3.
+// The transpose of the weight transform, from 6 elements to 3.
 #define WINOGRAD_WEIGHTS_TRANSPOSED(TYPE, u, at, step)                                      \
     {                                                                                       \
         const TYPE u1 = u[(at) + (step)], u2 = u[(at) + 2 * (step)];                        \
@@ -80,7 +80,7 @@
             fma((TYPE)(REAL(0.5)), sum_a, fma((TYPE)(REAL(2.0)), sum_b, u[(at) + 5 * (step)])); \
     }
 
-// Loops written out, so that a tile is held in registers.
+// Loops unrolled by hand, so that a tile is held in registers.
 #define EACH_OF_4(DO, i) DO(i, 0) DO(i, 1) DO(i, 2) DO(i, 3)
 #define EACH_OF_6(DO, i) EACH_OF_4(DO, i) DO(i, 4) DO(i, 5)
 #define EACH_OF_4_BY_4(DO) EACH_OF_4(DO, 0) EACH_OF_4(DO, 1) EACH_OF_4(DO, 2) EACH_OF_4(DO, 3)
@@ -94,8 +94,8 @@
                        : 0;
 #define TILE_PLACE(i, j) tile_to[(i * 6 + j) * tile_step] = d[i * 6 + j];
 
-// The 36 places of a tile of an image: `from` points at a channel of the image's first pixel, `to` at the first place.
-// Needs top, left (the tile's first row and column), height and width.
+// The 36 places of a tile of an image: `from` points at a channel of the image's first pixel, `to` at the first place. Needs top, left
+// (the tile's first row and column), height and width.
 #define TILE_INPUT(TYPE, FROM, from, channels, TO, to, step)                                \
     {                                                                                       \
         TYPE d[36];                                                                         \
@@ -157,7 +157,7 @@
 #define WINOGRAD_OUTPUT_TRANSPOSED_COLUMN(TYPE, j) WINOGRAD_OUTPUT_TRANSPOSED(TYPE, d, j, 6)
 #define WINOGRAD_OUTPUT_TRANSPOSED_ROW(TYPE, i) WINOGRAD_OUTPUT_TRANSPOSED(TYPE, d, (i) * 6, 1)
 
-// The 36 places `to` of a 3x3 kernel `from`, turned by 180 degrees where `turned` is 1. Numbers stand `kernels` apart.
+// The 36 places `to` of a 3x3 kernel `from`, rotated by 180 degrees where `turned` is 1. Elements are `kernels` apart.
 #define KERNEL_WEIGHTS(TYPE, kernels, turned)                                               \
     {                                                                                       \
         TYPE w[36];                                                                         \

@@ -1,4 +1,4 @@
-// The elementary functions that branch: sin, cos and pow. As elementary.cl, but each call has but one number.
+// The elementary functions that branch: sin, cos and pow. As in elementary.cl, but on scalars only.
 #include "elementary.cl"
 
 #ifdef REAL_IS_DOUBLE
@@ -42,7 +42,7 @@ static inline real cos_polynomial(real z) {
     return fma(p, z, 0x1.555555555554cp-5);
 }
 
-// The bits of 2/pi after the binary point, behind 64 zeros.
+// The bits of 2/pi after the binary point, preceded by 64 zeros.
 constant ulong TWO_OVER_PI[20] = {
     0x0000000000000000UL, 0xa2f9836e4e441529UL, 0xfc2757d1f534ddc0UL, 0xdb6295993c439041UL,
     0xfe5163abdebbc561UL, 0xb7246e3a424dd2e0UL, 0x06492eea09d1921cUL, 0xfe1deb1cb129a73eUL,
@@ -51,8 +51,8 @@ constant ulong TWO_OVER_PI[20] = {
     0x7527bac7ebe5f17bUL, 0x3d0739f78a5292eaUL, 0x6bfb5fb11f8d5d08UL, 0x56033046fc7b6babUL
 };
 
-// The upper 64 bits of the 128 bits high, low moved left by less than 64 places. The upper bits of low come down by a
-// product: clang would make a funnel shift of two shifts, which Oclgrind does not know.
+// The upper 64 bits of the 128-bit number (high, low) shifted left by fewer than 64 places. The upper bits of low are brought down by a
+// product: clang would turn two shifts into a funnel shift, which Oclgrind does not support.
 static inline ulong shifted_left(ulong high, ulong low, int places) {
     return (high << places) | mul_hi(low, 1UL << places);
 }
@@ -62,8 +62,8 @@ static inline ulong two_over_pi_window(int word, int offset) {
     return shifted_left(TWO_OVER_PI[word], TWO_OVER_PI[word + 1], offset);
 }
 
-// x less its whole quarter turns, as the sum r + r_low, for a finite x that is not negative; returns the number of
-// quarter turns modulo 4. The reduction of Payne and Hanek, in integers: see ElementaryDouble.reduce.
+// x minus its whole quarter turns, as the sum r + r_low, for a finite, non-negative x; returns the number of quarter turns modulo 4.
+// Payne-Hanek reduction, in integers: see ElementaryDouble.reduce.
 static inline int real_reduce(real x, real *r_high, real *r_low) {
     if (x <= EIGHTH_TURN) {
         *r_high = x;
@@ -81,7 +81,7 @@ static inline int real_reduce(real x, real *r_high, real *r_low) {
     ulong carried = mul_hi(m, w2);
     ulong low = m * w1 + carried;
     ulong high = m * w0 + mul_hi(m, w1) + (low < carried ? 1UL : 0UL);
-    // To the nearest quarter: what is left is a signed fraction of 126 bits.
+    // Round to the nearest quarter turn: what is left is a signed fraction of 126 bits.
     ulong quarters = (high + (1UL << 61)) >> 62;
     high -= quarters << 62;
     bool negative = (high >> 63) != 0;
@@ -135,7 +135,7 @@ static inline real cos_polynomial(real z) {
     return fma(p, z, 0x1.55554ap-5f);
 }
 
-// The bits of 2/pi after the binary point, behind 32 zeros.
+// The bits of 2/pi after the binary point, preceded by 32 zeros.
 constant uint TWO_OVER_PI[8] = {
     0x00000000U, 0xa2f9836eU, 0x4e441529U, 0xfc2757d1U,
     0xf534ddc0U, 0xdb629599U, 0x3c439041U, 0xfe5163abU
@@ -147,8 +147,8 @@ static inline ulong two_over_pi_window(int word, int offset) {
     return (pair << offset) >> 32;
 }
 
-// x less its whole quarter turns, as the sum r + r_low, for a finite x that is not negative; returns the number of
-// quarter turns modulo 4. The reduction of Payne and Hanek, in integers: see ElementaryFloat.reduce.
+// x minus its whole quarter turns, as the sum r + r_low, for a finite, non-negative x; returns the number of quarter turns modulo 4.
+// Payne-Hanek reduction, in integers: see ElementaryFloat.reduce.
 static inline int real_reduce(real x, real *r_high, real *r_low) {
     if (x <= EIGHTH_TURN) {
         *r_high = x;
@@ -164,7 +164,7 @@ static inline int real_reduce(real x, real *r_high, real *r_low) {
     ulong w1 = two_over_pi_window(word + 1, offset);
     ulong w2 = two_over_pi_window(word + 2, offset);
     ulong product = m * ((w0 << 32) | w1) + ((m * w2) >> 32);
-    // To the nearest quarter: what is left is a signed fraction of 62 bits.
+    // Round to the nearest quarter turn: what is left is a signed fraction of 62 bits.
     ulong quarters = (product + (1UL << 61)) >> 62;
     long left = (long)(product - (quarters << 62));
     real fraction = (real)left;
@@ -246,7 +246,7 @@ static inline real real_cos(real x) {
     return ((quarters + 1) & 2) != 0 ? -y : y;
 }
 
-// exp(y log x) for x from 0 to infinity other than 1, and y other than 0.
+// exp(y log x) for x from 0 to infinity except 1, and y except 0.
 static inline real real_pow_of_positive(real x, real y) {
     real log_low = REAL(0.0);
     real log_high = x == REAL(0.0) ? -REAL_INFINITY : x;
@@ -277,7 +277,7 @@ static inline real real_pow(real x, real y) {
 
 #define MAX_IN_EXPONENT 16
 
-// The term that outweighs the others where the logarithm or the exponent is infinite.
+// The dominant term where the logarithm or the exponent is infinite.
 static inline real leading_term(const real *c, const int j, const real log_a) {
     int m = 0;
     while (m < j && c[m] == REAL(0.0)) {
@@ -290,7 +290,7 @@ static inline real leading_term(const real *c, const int j, const real log_a) {
     return term;
 }
 
-// The derivative of a^b, i times in a and j times in b: step for step as PowPartial.java.
+// The derivative of a^b, i times in a and j times in b: step for step as in PowPartial.java.
 static inline real real_pow_partial(const real a, const real b, const int i, const int j) {
     real c[MAX_IN_EXPONENT + 1];
     c[0] = REAL(1.0);

@@ -1,11 +1,11 @@
-// Products of rows of numbers and a panel of columns, for CPUs: 6 rows by up to 4 vectors, whose 24 sums stay in registers. The panel
-// is read in place where its rows are whole vectors; else it is a padded copy in private memory. Sums that are not complete rest in
-// private memory too, so that each is still one sum in order.
+// Products of rows and a panel of columns, for CPUs, by register blocking: 6 rows by up to 4 vectors, whose 24 sums stay in registers. The
+// panel is read in place where its rows are whole vectors; otherwise it is a padded copy in private memory. Incomplete sums are kept in
+// private memory too, so that each is still a single sum in order.
 #include "tiles.cl"
 
-#define PANEL (36864 / LANES) // vectors of a panel at most
-#define SUMS (24576 / LANES)  // vectors of sums at most
-#define MOST_ROWS 384        // rows of a work-item at most
+#define PANEL (36864 / LANES) // the greatest number of vectors of a panel
+#define SUMS (24576 / LANES)  // the greatest number of vectors of sums
+#define MOST_ROWS 384        // the greatest number of rows of a work-item
 #define WIDEST 4
 
 #define EACH_ROW(DO, W) DO(W, 0) DO(W, 1) DO(W, 2) DO(W, 3) DO(W, 4) DO(W, 5)
@@ -30,9 +30,10 @@
 #define WRITTEN_4(I) WRITTEN_3(I) out[at[I] + 3] = s##I##3;
 #define WRITTEN(W, I) WRITTEN_##W(I)
 
-// sums[to[i]] ... (zero where they are fresh) += a run of `terms` numbers of x from from[i] on times that many rows of the panel; then the same for `rows` - 1
-// further runs, each `row_step` numbers after the last one in x and `panel_step` vectors in the panel. What comes goes to out[at[i]] ..., if there is an out, else
-// back to sums. Where `ahead` is not zero, what stands so many vectors after the panel is fetched.
+// sums[to[i]] ... (from zero if `fresh`) += a run of `terms` elements of x from from[i] on, times that many rows of the panel; then the
+// same for `rows` - 1 further runs, each `row_step` elements after the last one in x and `panel_step` vectors in the panel. The results
+// go to out[at[i]] ... if `out` is given, else back to sums. If `ahead` is not zero, the data that many vectors after the panel is
+// prefetched.
 #define MULTIPLY(SPACE, W)                                                                                  \
     static inline void multiply_##SPACE##_##W(                                                              \
         global const real *x,                                                                               \
@@ -74,13 +75,13 @@
         }                                                                                                   \
     }
 
-// A strip of columns is taken in tiles of up to 4 vectors, of one width or the last ones a vector narrower. Tile i begins at:
+// A strip of columns is processed in tiles of up to 4 vectors, of equal width or the last ones a vector narrower. Tile i begins at:
 static int tile_start(int i, int tiles, int vectors) {
     return i * (vectors / tiles) + min(i, vectors % tiles);
 }
 
-// Copies `terms` rows of numbers, each `row_length` after the last one, as tiles one behind the other: vectors - 1 whole vectors and
-// one that may be shorter.
+// Copies `terms` rows of elements, each `row_length` after the last one, as consecutive tiles: vectors - 1 whole vectors and one that
+// may be shorter.
 static void pack(global const real *w, int row_length, int terms, int numbers, int vectors, int tiles, vec *panel, int panel_terms) {
     for (int tile = 0; tile < tiles; tile++) {
         const int at = tile_start(tile, tiles, vectors);
@@ -115,9 +116,9 @@ static void pack(global const real *w, int row_length, int terms, int numbers, i
     }
 }
 
-// Takes some terms for `count` rows, at from[..] in x and at[..] among the rows of sums. The panel's first term is number `skipped` of
-// those that it has; private, it is packed for `panel_terms` terms, global, it is the matrix itself, whose rows have `row` vectors. Where
-// it has runs of terms, the first rows of each tile fetch the next tile, those of the last one what comes after these terms.
+// Adds some terms for `count` rows, at from[..] in x and at[..] among the rows of sums. The panel's first term is number `skipped` of
+// those it holds; if private, it is packed for `panel_terms` terms; if global, it is the matrix itself, whose rows have `row` vectors.
+// Where it holds runs of terms, the first rows of each tile prefetch the next tile, and those of the last tile what follows these terms.
 #define STEP_private(WIDTH) WIDTH
 #define STEP_global(WIDTH) row
 #define TILE_private(START) (START) * panel_terms
@@ -184,7 +185,7 @@ static void pack(global const real *w, int row_length, int terms, int numbers, i
 MULTIPLY_ROWS(private)
 MULTIPLY_ROWS(global)
 
-// Writes the sums of `count` rows to y, whose rows are row_length numbers long.
+// Writes the sums of `count` rows to y, whose rows have row_length elements.
 static void write_sums(const vec *sums, int count, int vectors, global real *y, int row_length, int numbers) {
     for (int row = 0; row < count; row++, y += row_length, sums += vectors) {
         if (row_length % LANES == 0) {

@@ -1,6 +1,6 @@
 // The sizes of a 3x3 convolution by Winograd's F(4x4, 3x3), and where a tile begins.
 
-// Images [height, width, channels], results [rows, columns, results]; tiles of an image, of a row, of all images of a block.
+// Images [height, width, channels], results [rows, columns, results]; tiles per image, per row, and of all images of a block.
 typedef struct {
     int height;
     int width;

@@ -1,9 +1,9 @@
-// The type `real`. The build defines REAL_IS_DOUBLE for float64. Nothing may contract a product and a sum into an fma unless it
-// says fma. The build has no option that relaxes arithmetic or flushes subnormal numbers. Divide and take roots by divide() and
+// The type `real`. The build defines REAL_IS_DOUBLE for float64. A product and a sum are never contracted to an fma unless the source
+// says fma. The build has no option that relaxes arithmetic or flushes subnormal numbers. Divisions and roots go through divide() and
 // square_root().
 //
-// A source that defines REAL_IS_VECTOR gets for `real` a vector of all the numbers that 64 bytes hold, and functions of reals
-// without branches work on the vectors: a comparison gives a real_truth, by which ? : chooses number by number.
+// In a source that defines REAL_IS_VECTOR, `real` is a 64-byte vector, and functions of reals without branches work on the vectors: a
+// comparison gives a real_truth, by which ? : selects lane by lane.
 #pragma OPENCL FP_CONTRACT OFF
 
 #ifdef REAL_IS_DOUBLE
@@ -17,7 +17,7 @@ typedef double number;
 #define REAL_EXPONENT_BIAS 1023
 #else
 typedef float number;
-// A literal of the real type, so that a device without float64 never meets one: REAL(0.5) is 0.5f.
+// A literal of the real type, so that a device without float64 never sees one: REAL(0.5) is 0.5f.
 #define REAL(literal) literal##f
 #define REAL_INFINITY as_float(0x7f800000U)
 #define REAL_NAN as_float(0x7fc00000U)
@@ -79,7 +79,7 @@ SIGNED_FMA(float8)
 SIGNED_FMA(float16)
 #define fma signed_fma
 #elif defined(REAL_IS_VECTOR)
-// The built-in fma takes no vectors together with single numbers, as a function of one type does.
+// The built-in fma does not mix vectors and scalars; a function of one type does.
 static inline real real_fma(real a, real b, real c) {
     return fma(a, b, c);
 }
@@ -87,5 +87,5 @@ static inline real real_fma(real a, real b, real c) {
 #define fma real_fma
 #endif
 
-// divide(a, b) and square_root(x), rounded to the nearest.
+// divide(a, b) and square_root(x), correctly rounded to nearest.
 #include "division.cl"

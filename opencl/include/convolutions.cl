@@ -1,5 +1,6 @@
-// What convolution and transposed_convolution share; the same as dualflow.op.Convolutions, in the same order of arithmetic.
-// Each result from zero, by fma, over the kernel's rows, its columns, then the channels; taps outside are skipped.
+// What convolution and transposed_convolution share; the same as dualflow.op.Convolutions, in the same order of arithmetic. Each sum
+// starts from zero and runs, by fma, over the kernel's rows, its columns, then the channels; taps outside the image are skipped. Kernel
+// suffixes: common.cl.
 #ifdef CPU_KERNELS
 #include "panels.cl"
 #endif
@@ -18,7 +19,7 @@ typedef struct {
     int padding;
 } Sizes;
 
-// Where tap k reads for a position of the result, or -1 where that is outside.
+// Where tap k reads for a position of the result, or -1 where that is outside the image.
 static int source(int position, int k, int length, const Sizes *sizes, int transposed) {
     int at = transposed ? position + sizes->padding - k : position * sizes->stride - sizes->padding + k;
     if (transposed && sizes->stride > 1) {
@@ -27,7 +28,7 @@ static int source(int position, int k, int length, const Sizes *sizes, int trans
     return at >= 0 && at < length ? at : -1;
 }
 
-// One number of the result.
+// One element of the result.
 static real convolve(global const real *x, global const real *w, const Sizes *sizes, int i, int j, int transposed) {
     real sum = 0;
     for (int k = 0; k < sizes->kernel_height; k++) {
@@ -64,17 +65,17 @@ static real convolve(global const real *x, global const real *w, const Sizes *si
     }
 
 #ifdef CPU_KERNELS
-// For CPUs: one work-item, some neighbouring pixels of all images and a strip of results. It takes some terms of all its pixels, then
-// the next ones: rows of the kernel together where these are short, else a part of one. Pixels for which the same terms are inside
-// are rows of one product, the terms being neighbours in the image as in the weights. (In a transposed convolution they are not,
-// so that each tap stands for itself.)
+// For CPUs: a work-item takes some neighbouring pixels of all images and a strip of output channels. It takes some terms for all its
+// pixels, then the next ones: several rows of the kernel together where these are short, else a part of one. Pixels that have the same
+// terms inside the image form the rows of one product, whose terms are contiguous in the image and in the weights. (In a transposed
+// convolution they are not, so that each tap is a product of its own.)
 typedef struct {
     int row;
     int column;
-    int image; // where its image begins
+    int image; // the offset of its image
 } Pixel;
 
-// Some terms: taps [row, row + rows) of the kernel's rows, numbers [begin, end) of each; transposed, `row` is the one tap.
+// Some terms: rows [row, row + rows) of the kernel, elements [begin, end) of each; in a transposed convolution, `row` is the one tap.
 typedef struct {
     int row;
     int rows;
@@ -82,7 +83,7 @@ typedef struct {
     int end;
 } Terms;
 
-// Which of the terms are inside for a pixel, and where the first of them stands in x.
+// Which of the terms are inside the image for a pixel, and where the first of them is in x.
 typedef struct {
     int key; // 0 where none is
     int from;
@@ -149,7 +150,7 @@ static void convolve_tiles(
         pixels[p].column = place % sizes->columns;
         pixels[p].image = (first + p) / area * sizes->height * sizes->width * sizes->channels;
     }
-    // How many terms are taken at a time.
+    // The number of terms taken at a time.
     const int run = (transposed ? 1 : sizes->kernel_width) * sizes->channels;
     const int runs = transposed ? sizes->kernel_height * sizes->kernel_width : sizes->kernel_height;
     const int most = min(PANEL / vectors, TERMS_AT_ONCE);
@@ -159,14 +160,14 @@ static void convolve_tiles(
         const int channels = sizes->channels;
         part = channels > most ? (channels + channels / most) / (1 + channels / most) : most / channels * channels;
     }
-    // With all terms at once each pixel is taken once, and its sums need not rest.
+    // With all terms taken at once, each pixel is visited once and its sums need not be stored in between.
     const int once = run > 0 && at_once == runs && part == run && results % LANES == 0;
     global vec *to = once ? (global vec *)out : 0;
     const int packed = results % LANES != 0;
     const int x_row = sizes->width * sizes->channels;
     vec panel[PANEL];
     vec sums[SUMS];
-    // The pixels left to be taken, and those of one product.
+    // The pixels not yet taken, and those of one product.
     int keys[MOST_ROWS];
     int sources[MOST_ROWS];
     int places[MOST_ROWS];
@@ -203,7 +204,7 @@ static void convolve_tiles(
                     weights + offset, results, terms.rows * length, numbers, vectors, tiles, panel, terms.rows * length);
             }
             while (left > 0) {
-                // The pixels of one key; mostly that of the middle one is the commonest.
+                // The pixels of one key: that of the middle pixel is usually the most frequent.
                 const int key = keys[left / 2];
                 int members = 0;
                 int others = 0;

@@ -1,17 +1,32 @@
-// What kernels stand on: the type `real`, and where the blocks of an op's arguments stand.
+// What the kernels build on: the type `real`, and the layout of the blocks of an op's arguments.
+//
+// The name of a kernel says how its work is divided. Kernels of one op do the same arithmetic in the same order, so their bits are equal.
+//
+//     op_NAME            any device: a work-item computes one element of the result (or one block, matrix or pixel, as its comment says)
+//     op_NAME_rows       CPUs: a work-item loops over contiguous rows, in whole vectors
+//     op_NAME_lanes      CPUs: a work-item computes a partial sum of neighbouring results, one in each lane of its vectors
+//     op_NAME_whole      CPUs: as _lanes, but the whole sum in one launch
+//     op_NAME_tiles      CPUs: register blocking; a work-item computes some rows by a strip of columns of a product
+//     op_NAME_panels     CPUs: as _tiles, with operands packed into panels in local memory
+//     op_NAME_blocks     CPUs: as _panels, a group of image tiles by a panel of channels (Winograd)
+//     op_NAME_joined     CPUs: as _blocks, reading an argument in two parts that need no concatenation
+//     op_NAME_product    GPUs: a work-group computes a tile of a product, with both factors staged through local memory
+//     op_NAME_alone      devices with too little local memory or too small work-groups: each work-item works by itself
+//     op_NAME_partials, op_NAME_taps, op_NAME_taps_rows    a later launch, which combines the partial results of the launch before
+//     op_NAME_tangents   the derivative of op_NAME along several directions
 #include "real.cl"
 
 #define MAX_AXES 8
 
-// dualflow.tensor.Blocks: how an op maps over leading axes. Lengths stand last axis first.
+// dualflow.tensor.Blocks: how an op maps over leading axes. Lengths are listed last axis first.
 typedef struct {
-    int items; // work-items in all; the rest of the last work-group does nothing
+    int items; // work-items in all; the surplus ones of the last work-group do nothing
     int rank;
     int length[MAX_AXES];
-    int stride[3 * MAX_AXES]; // of each argument. No array of arrays: Mesa 22.3 takes such a struct for smaller than it is
+    int stride[3 * MAX_AXES]; // of each argument. Not an array of arrays: Mesa 22.3 miscalculates the size of such a struct
 } Blocks;
 
-// dualflow.tensor.Walk: a row-major walk over some axes. Lengths stand last axis first.
+// dualflow.tensor.Walk: a row-major walk over some axes. Lengths are listed last axis first.
 typedef struct {
     int rank;
     int length[MAX_AXES];
@@ -39,7 +54,7 @@ static int offset_of(int index, int rank, const int *length, const int *stride) 
 #endif
 }
 
-// Where the block of an argument begins that block `index` of the result meets.
+// The offset of the argument's block that corresponds to block `index` of the result.
 static int start(const Blocks *blocks, int argument, int index) {
     return offset_of(index, blocks->rank, blocks->length, blocks->stride + argument * MAX_AXES);
 }
@@ -48,13 +63,13 @@ static int walk_offset(const Walk *walk, int index) {
     return offset_of(index, walk->rank, walk->length, walk->stride);
 }
 
-// dualflow.tensor.Rows: kernels `op_NAME_rows` are for CPUs, where a work-item loops over some rows of numbers or over a part of
-// a long one. A loop of known length inside lets compilers use whole vectors.
+// dualflow.tensor.Rows, for kernels `op_NAME_rows`: a work-item loops over some rows, or over a part of a long row. An inner loop of
+// constant length lets compilers use whole vectors.
 typedef struct {
     int row;    // the first row
     int end;    // the row after the last one
-    int within; // the first number in each row
-    int size;   // how many numbers of each row
+    int within; // the first element in each row
+    int size;   // the number of elements of each row
 } Share;
 
 static Share share_of(int item, int length, int count, int rows, int part) {
@@ -91,7 +106,7 @@ static inline void zero_numbers(global real *to, int count) {
     EACH_NUMBER(count, to[j] = 0;)
 }
 
-// The first axis of rows, along which they are taken one after the other; the axes after it are found by division.
+// The innermost axis across rows, along which rows follow one another at a fixed stride; the axes outside it are found by division.
 static int row_axis(int rank, const int *length) {
     return rank < 2 ? 1 : length[1];
 }

@@ -1,6 +1,6 @@
-// Products of matrices for GPUs: a work-group makes TILE_ROWS by TILE_COLUMNS numbers of a result, a work-item ITEM_ROWS by ITEM_COLUMNS
-// of them, in registers. Both factors pass through local memory, TILE_TERMS terms at a time; each sum is still one sum in order, from
-// zero, by fma. The build defines these five sizes, multiples of 4 (dualflow.tensor.Kernel.Tiling).
+// Matrix products for GPUs: a work-group computes a tile of TILE_ROWS by TILE_COLUMNS elements of a result, each work-item ITEM_ROWS by
+// ITEM_COLUMNS of them, in registers. Both factors pass through local memory, TILE_TERMS terms at a time; each sum is still a single sum
+// in order, from zero, by fma. The build defines these five sizes, multiples of 4 (dualflow.tensor.Kernel.Tiling).
 #ifdef REAL_IS_DOUBLE
 typedef double4 real4;
 #else
@@ -13,18 +13,18 @@ typedef float4 real4;
 #define GROUP (DOWN * ACROSS)
 #define OF_GROUP __attribute__((reqd_work_group_size(GROUP, 1, 1)))
 
-// Vectors of 4 of a work-item: vector g of its rows is vector g * DOWN + its place of the tile's, and so for columns.
+// A work-item's vectors of 4: vector g of its rows is vector g * DOWN + its position of the tile's, and likewise for columns.
 #define ROW_VECTORS (ITEM_ROWS / 4)
 #define COLUMN_VECTORS (ITEM_COLUMNS / 4)
 
-// A term of the factors in local memory: the left one's rows, the right one's columns. The left one has a vector more, lest all its terms
-// stand in one bank of the memory.
+// A term of the factors in local memory: the left factor's rows, the right factor's columns. The left one is padded by a vector, to avoid
+// bank conflicts.
 #define LEFT (TILE_ROWS / 4 + 1)
 #define RIGHT (TILE_COLUMNS / 4)
 #define LEFT_NUMBER(l, row) ((local real *)left)[(l) * LEFT * 4 + (row)]
 #define RIGHT_NUMBER(l, column) ((local real *)right)[(l) * RIGHT * 4 + (column)]
 
-// Each number of a slab of both factors, which the work-items of a group share out so that neighbours read neighbours.
+// Each element of a slab of both factors; the work-items of a group share them out so that neighbours read neighbouring addresses.
 #define EACH_LEFT(STATEMENT)                                                    \
     for (int at = get_local_id(0); at < TILE_ROWS * TILE_TERMS; at += GROUP) {  \
         const int row = at / TILE_TERMS;                                        \
@@ -88,7 +88,7 @@ static inline void add_terms(Sums *sums, local const real4 *left, local const re
 
 #define IS_INSIDE(row) (outside[row] >> l & 1) == 0
 
-// The same without those terms for which bit l of a row's `outside` is set.
+// The same without the terms for which bit l of a row's `outside` is set.
 static inline void add_terms_inside(
     Sums *sums, local const real4 *left, local const real4 *right, int many, const uint *outside) {
     for (int l = 0; l < many; l++) {
@@ -96,7 +96,7 @@ static inline void add_terms_inside(
     }
 }
 
-// Writes a row of a work-item's sums; `y` is where its first vector goes, in front of `many` columns.
+// Writes a row of a work-item's sums; `y` is where its first vector goes, with `many` columns from there on.
 static inline void write_row(const real4 *sums, global real *y, int many) {
     #pragma unroll
     for (int h = 0; h < COLUMN_VECTORS; h++, y += ACROSS * 4, many -= ACROSS * 4) {

@@ -1,4 +1,4 @@
-// What generated kernels of elementwise ops stand on. An op's file states its function of one to three numbers, and whether there are
+// What generated kernels of elementwise ops build on. An op's file states its function of one to three arguments, and whether it has
 // constants, c or c and d; here it becomes a function of reals. See dualflow.device.opencl.FusedKernel.
 #include "real.cl"
 
@@ -24,7 +24,7 @@
         return EXPRESSION;                                \
     }
 
-// How many numbers a real has; those from some place in memory on, and to there.
+// The number of elements in a real; the load from, and the store to, an arbitrary address.
 #define WIDTH ((int)(sizeof(real) / sizeof(number)))
 
 #ifdef REAL_IS_VECTOR

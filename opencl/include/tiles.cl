@@ -1,6 +1,6 @@
-// Register tiles for CPUs: 8 rows by up to 3 vectors of 64 bytes. Row I is read number by number from a##I[l], vectors from
-// `column`; the sums are s##I##0, s##I##1 and s##I##2. Rows of vectors begin at multiples of 64 bytes: buffers do, and rows are
-// a multiple of the vector's length.
+// Register blocking for CPUs: 8 rows by up to 3 vectors of 64 bytes. Row I is read element by element from a##I[l], vectors from `column`;
+// the sums are s##I##0, s##I##1 and s##I##2. Rows of vectors are aligned to 64 bytes: buffers are, and row lengths are multiples of the
+// vector's length.
 #ifdef REAL_IS_DOUBLE
 #define LANES 8
 typedef double8 vec;
@@ -25,8 +25,8 @@ typedef float16 vec;
 #define FMA_3(I) FMA_2(I) s##I##2 = fma((vec)(a##I[l]), b2, s##I##2);
 #define FMA_4(I) FMA_3(I) s##I##3 = fma((vec)(a##I[l]), b3, s##I##3);
 
-// Asks for the 64 bytes at an address, so that they are there when they are read; it may be outside of every buffer. OpenCL's own
-// prefetch compiles to nothing in PoCL 3.1, whose compiler has another one.
+// Prefetches the 64 bytes at an address, which may lie outside every buffer. OpenCL's own prefetch compiles to nothing in PoCL 3.1, so
+// its compiler's builtin is used there.
 #ifdef POCL_DEVICE_ADDRESS_BITS
 #define FETCH(ADDRESS) __builtin_prefetch((const void *)(size_t)(ADDRESS));
 #else
@@ -37,8 +37,8 @@ typedef float16 vec;
 #define FETCH_3(FROM) FETCH_2(FROM) FETCH((FROM) + 2)
 #define FETCH_4(FROM) FETCH_3(FROM) FETCH((FROM) + 3)
 
-// The work of a work-item, or -1. More items may be launched than there is work, since a launch does not know how long a vector
-// is; the idle ones stand evenly between the others, so that each core gets its share of them.
+// The index of a work-item's work, or -1. More work-items may be launched than there is work, since a launch does not know the vector
+// length; the idle ones are spread evenly among the others, so that each core gets its share of them.
 static int work_of(int item, int items, int work) {
     const int index = (long)item * work / items;
     return index < (long)(item + 1) * work / items ? index : -1;

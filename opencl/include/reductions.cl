@@ -12,7 +12,7 @@
         SUM += partial;                                       \
     }
 
-// The greatest of some numbers, NaN if one of them is NaN, negative infinity if there are none.
+// The greatest of some elements, NaN if one of them is NaN, negative infinity if there are none.
 static real max_of(global const real *x, int count) {
     real greatest = -REAL_INFINITY;
     for (int j = 0; j < count; j++) {

@@ -1,4 +1,4 @@
-// The elementary functions, made of plain arithmetic alone, so that every device gives the same bits.
+// The elementary functions, built from plain arithmetic alone, so that every device gives the same bits.
 //
 // Step for step the same as ElementaryDouble.java and ElementaryFloat.java, which say why each step is there; the
 // class Elementary documents the algorithms, their accuracy and their sources. The literals are those of
@@ -12,9 +12,9 @@
 #define LN2_HIGH 0x1.62e42fefa3p-1
 #define LN2_LOW 0x1.3de6af278ece6p-42
 #define ONE_OVER_LN2 0x1.71547652b82fep0
-// Adding this to a small number rounds the number to an integer, which stands in the last bits of the sum.
+// Adding this to a small number rounds the number to an integer, which is then in the last bits of the sum.
 #define ROUNDER 0x1.8p52
-// Beyond these arguments exp has overflowed to infinity, has underflowed to zero, and expm1 is -1.
+// Beyond these arguments exp overflows to infinity or underflows to zero, and expm1 is -1.
 #define EXP_OVERFLOW 720.0
 #define EXP_UNDERFLOW -750.0
 #define EXPM1_FLOOR -60.0
@@ -86,7 +86,7 @@ static inline real erf_polynomial(real z) {
     return fma(p, z, 0x1.06eba8214db68p-3);
 }
 
-// log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as exact as erf there needs.
+// log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as accurate as erf needs there.
 static inline real log_erfc_polynomial(real u) {
     real p = -0x1.8ee52d0927f05p-43;
     p = fma(p, u, 0x1.0d1882b2b6394p-38);
@@ -116,9 +116,9 @@ static inline real log_erfc_polynomial(real u) {
 #define LN2_HIGH 0x1.62e4p-1f
 #define LN2_LOW 0x1.7f7d1cp-20f
 #define ONE_OVER_LN2 0x1.715476p0f
-// Adding this to a small number rounds the number to an integer, which stands in the last bits of the sum.
+// Adding this to a small number rounds the number to an integer, which is then in the last bits of the sum.
 #define ROUNDER 0x1.8p23f
-// Beyond these arguments exp has overflowed to infinity, has underflowed to zero, and expm1 is -1.
+// Beyond these arguments exp overflows to infinity or underflows to zero, and expm1 is -1.
 #define EXP_OVERFLOW 90.0f
 #define EXP_UNDERFLOW -105.0f
 #define EXPM1_FLOOR -30.0f
@@ -172,7 +172,7 @@ static inline real erf_polynomial(real z) {
     return fma(p, z, 0x1.06eba8p-3f);
 }
 
-// log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as exact as erf there needs.
+// log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as accurate as erf needs there.
 static inline real log_erfc_polynomial(real u) {
     real p = 0x1.0e6518p-22f;
     p = fma(p, u, -0x1.5cc87cp-16f);
@@ -194,7 +194,7 @@ static inline real real_power_of_two(real_integer k) {
     return real_of_bits(bits_of_integer(k + REAL_EXPONENT_BIAS) << REAL_FRACTION_BITS);
 }
 
-// x 2^k, rounded once even where the result is subnormal, since the first product is exact.
+// x 2^k, rounded only once even where the result is subnormal, since the first product is exact.
 static inline real real_scale(real x, real_integer k) {
     real_integer half_k = k >> 1;
     return x * real_power_of_two(half_k) * real_power_of_two(k - half_k);
@@ -210,7 +210,7 @@ static inline real real_significand(real_bits bits, real_integer k) {
     return real_of_bits(bits - (bits_of_integer(k) << REAL_FRACTION_BITS));
 }
 
-// exp(high + low) for EXP_UNDERFLOW to EXP_OVERFLOW and a low that is small beside 1.
+// exp(high + low) for high from EXP_UNDERFLOW to EXP_OVERFLOW and a low that is small compared with 1.
 static inline real real_exp_of_sum(real high, real low) {
     real shifted = fma(high, ONE_OVER_LN2, ROUNDER);
     real n = shifted - ROUNDER;
@@ -220,7 +220,7 @@ static inline real real_exp_of_sum(real high, real low) {
     return real_scale(p, k);
 }
 
-// k ln 2 + log(1 + f) + c for f from sqrt(1/2) - 1 to sqrt(2) - 1 and a c that is small beside the rest.
+// k ln 2 + log(1 + f) + c for f from sqrt(1/2) - 1 to sqrt(2) - 1 and a c that is small compared with the rest.
 static inline real real_log_of_product(real k, real f, real c) {
     real s = divide(f, REAL(2.0) + f);
     real z = s * s;
@@ -245,7 +245,7 @@ static inline real real_expm1(real x) {
     real r2 = n * -LN2_LOW;
     real r = r1 + r2;
     real tail = fma(r * r, exp_polynomial(r), (r1 - r) + r2);
-    // 2^k (expm1(r) + 1 - 2^-k), the rounding error of the first sum carried along.
+    // 2^k (expm1(r) + 1 - 2^-k), carrying along the rounding error of the first sum.
     real shift = REAL(1.0) - real_power_of_two(-(k < 100 ? k : 100));
     real sum = shift + r;
     real lost = r - (sum - shift);
@@ -288,12 +288,12 @@ static inline real real_sigmoid(real x) {
     real d = REAL(1.0) + e;
     real lost = e - (d - REAL(1.0));
     real q = divide(numerator, d);
-    // What the quotient leaves of the numerator, divided by d: 1/d is q, or 1 - q where the numerator is e.
+    // The remainder of the quotient, divided by d: 1/d is q, or 1 - q where the numerator is e.
     real rest = fma(-q, d, numerator) - q * lost;
     return fma(rest, x < REAL(0.0) ? REAL(1.0) - q : q, q);
 }
 
-// x s for s the logistic function of x, see Silu.
+// x s, where s is the logistic function of x; see Silu.
 static inline real real_silu_of(real x, real s) {
     return s == REAL(0.0) ? -s : x * s;
 }

@@ -1,16 +1,12 @@
 package dualflow.autodiff;
 
 import dualflow.op.Ops;
-import dualflow.tensor.DType;
-import dualflow.tensor.Device;
-import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /**
  * The interpreter of vmap: it carries one mapped axis in front of every value that depends on it. Because leading axes are
@@ -27,33 +23,18 @@ final class BatchTrace extends Trace {
         }
 
         @Override
-        public DType dtype() {
-            return all.dtype();
-        }
-
-        @Override
-        public Device device() {
-            return all.device();
-        }
-
-        @Override
-        public DeviceTensor bottom() {
-            return all.bottom();
-        }
-
-        @Override
         public Tensor stopGradient() {
             return new Mapped(trace, all.stopGradient());
         }
 
         @Override
-        public void forEachPart(Consumer<DeviceTensor> visitor) {
-            all.forEachPart(visitor);
+        public List<Tensor> flatten() {
+            return List.of(all);
         }
 
         @Override
-        public Tensor rebuild(UnaryOperator<Trace> traces, UnaryOperator<Tensor> numbers) {
-            return new Mapped((BatchTrace) traces.apply(trace), all.rebuild(traces, numbers));
+        public Optional<Tensor> unflatten(Trace trace, List<Tensor> values) {
+            return Optional.of(new Mapped((BatchTrace) trace, values.get(0)));
         }
     }
 

@@ -1,16 +1,11 @@
 package dualflow.autodiff;
 
-import dualflow.tensor.DType;
-import dualflow.tensor.Device;
-import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Op;
-import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The interpreter that notes each primitive as it passes it on: it stands above a forward-mode interpreter, gives every
@@ -21,33 +16,13 @@ final class ExplainTrace extends Trace {
     /** A value under a name; what it is, the interpreters below know. */
     private record Named(ExplainTrace trace, Tensor below, String name) implements Tensor {
         @Override
-        public Shape shape() {
-            return below.shape();
-        }
-
-        @Override
-        public DType dtype() {
-            return below.dtype();
-        }
-
-        @Override
-        public Device device() {
-            return below.device();
-        }
-
-        @Override
-        public DeviceTensor bottom() {
-            return below.bottom();
-        }
-
-        @Override
         public Tensor stopGradient() {
             return below.stopGradient();
         }
 
         @Override
-        public void forEachPart(Consumer<DeviceTensor> visitor) {
-            below.forEachPart(visitor);
+        public List<Tensor> flatten() {
+            return List.of(below);
         }
     }
 

@@ -9,7 +9,6 @@ import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import dualflow.tensor.TracedValueException;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The interpreter that computes nothing and writes what would be computed. A derivative rule run on symbols gives the
@@ -24,11 +23,6 @@ final class ExpressionTrace extends Trace {
         public DeviceTensor bottom() {
             throw new TracedValueException("the symbol " + notation.text()
                     + " has no numbers; a derivative rule must not depend on the numbers it meets");
-        }
-
-        @Override
-        public void forEachPart(Consumer<DeviceTensor> visitor) {
-            // A symbol holds nothing.
         }
     }
 

@@ -2,9 +2,6 @@ package dualflow.autodiff;
 
 import dualflow.op.Ops;
 import dualflow.tensor.BilinearOp;
-import dualflow.tensor.DType;
-import dualflow.tensor.Device;
-import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.NonlinearOp;
@@ -15,8 +12,7 @@ import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 
 /** The interpreter of forward mode: it carries (primal, tangent) through every primitive. */
 final class JvpTrace extends Trace {
@@ -24,40 +20,18 @@ final class JvpTrace extends Trace {
     /** A dual number; a tensor without a tangent stays what it is. */
     private record DualTensor(JvpTrace trace, Tensor primal, Tensor tangent) implements Tensor {
         @Override
-        public Shape shape() {
-            return primal.shape();
-        }
-
-        @Override
-        public DType dtype() {
-            return primal.dtype();
-        }
-
-        @Override
-        public Device device() {
-            return primal.device();
-        }
-
-        @Override
-        public DeviceTensor bottom() {
-            return primal.bottom();
-        }
-
-        @Override
         public Tensor stopGradient() {
             return primal.stopGradient();
         }
 
         @Override
-        public void forEachPart(Consumer<DeviceTensor> visitor) {
-            primal.forEachPart(visitor);
-            tangent.forEachPart(visitor);
+        public List<Tensor> flatten() {
+            return List.of(primal, tangent);
         }
 
         @Override
-        public Tensor rebuild(UnaryOperator<Trace> traces, UnaryOperator<Tensor> numbers) {
-            return new DualTensor(
-                    (JvpTrace) traces.apply(trace), primal.rebuild(traces, numbers), tangent.rebuild(traces, numbers));
+        public Optional<Tensor> unflatten(Trace trace, List<Tensor> values) {
+            return Optional.of(new DualTensor((JvpTrace) trace, values.get(0), values.get(1)));
         }
     }
 

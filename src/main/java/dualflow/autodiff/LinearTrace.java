@@ -14,7 +14,6 @@ import dualflow.tensor.Trace;
 import dualflow.tensor.TracedValueException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The interpreter that records the program of the tangents. Everything it meets must be linear in the tangent; it checks,
@@ -28,11 +27,6 @@ final class LinearTrace extends Trace {
         public DeviceTensor bottom() {
             throw new TracedValueException("a recorded tangent of shape " + shape
                     + " has no numbers; the program's control flow must not depend on tangents");
-        }
-
-        @Override
-        public void forEachPart(Consumer<DeviceTensor> visitor) {
-            // A recorded tangent holds nothing; its residuals are adopted when the equation is recorded.
         }
     }
 

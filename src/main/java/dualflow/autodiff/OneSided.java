@@ -7,16 +7,11 @@ import dualflow.op.Ops;
 import dualflow.op.Pow;
 import dualflow.op.Relu;
 import dualflow.op.Sqrt;
-import dualflow.tensor.DType;
-import dualflow.tensor.Device;
-import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Op;
-import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * One-sided derivatives of programs of scalars, exactly and of any order: those of the piece of the program that stands right ahead of a
@@ -37,33 +32,13 @@ public final class OneSided extends Trace {
     /** A value whose derivatives the interpreters below know. */
     private record Sided(OneSided trace, Tensor below) implements Tensor {
         @Override
-        public Shape shape() {
-            return below.shape();
-        }
-
-        @Override
-        public DType dtype() {
-            return below.dtype();
-        }
-
-        @Override
-        public Device device() {
-            return below.device();
-        }
-
-        @Override
-        public DeviceTensor bottom() {
-            return below.bottom();
-        }
-
-        @Override
         public Tensor stopGradient() {
             return below.stopGradient();
         }
 
         @Override
-        public void forEachPart(Consumer<DeviceTensor> visitor) {
-            below.forEachPart(visitor);
+        public List<Tensor> flatten() {
+            return List.of(below);
         }
     }
 

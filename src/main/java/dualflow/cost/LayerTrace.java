@@ -4,11 +4,8 @@ import dualflow.nn.Parameter;
 import dualflow.nn.Parameters;
 import dualflow.nn.Specification;
 import dualflow.tensor.Blocks;
-import dualflow.tensor.DType;
-import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Op;
-import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The interpreter that records the work of each layer as it passes the ops on. An op belongs to the layer whose parameters it takes;
@@ -28,28 +24,8 @@ final class LayerTrace extends Trace {
     /** A value; where it is a parameter, or computed from one layer's parameters alone, that layer's name, else null. */
     private record Seen(LayerTrace trace, DeviceTensor numbers, String layer) implements Tensor {
         @Override
-        public Shape shape() {
-            return numbers.shape();
-        }
-
-        @Override
-        public DType dtype() {
-            return numbers.dtype();
-        }
-
-        @Override
-        public Device device() {
-            return numbers.device();
-        }
-
-        @Override
-        public DeviceTensor bottom() {
-            return numbers;
-        }
-
-        @Override
-        public void forEachPart(Consumer<DeviceTensor> visitor) {
-            numbers.forEachPart(visitor);
+        public List<Tensor> flatten() {
+            return List.of(numbers);
         }
     }
 

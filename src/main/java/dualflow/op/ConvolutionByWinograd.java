@@ -6,6 +6,7 @@ import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -68,67 +69,41 @@ public record ConvolutionByWinograd(int padding, boolean turned) implements Bili
         return new WinogradWeights().block(List.of(weights));
     }
 
-    /** The images of all blocks. */
-    @Override
-    public int hostItems(Blocks blocks) {
-        return blocks.count() * blocks.result().dim(-4);
-    }
-
     @Override
     public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        Shape images = blocks.block(0);
         Shape weights = blocks.block(1);
-        WinogradWeights transform = new WinogradWeights();
-        Blocks transformed = Blocks.of(transform, List.of(weights));
-        Blocks convolved = Blocks.of(convolution(), List.of(blocks.block(0), transformed.shape()));
-        int images = convolution().hostItems(convolved);
         int kernels = weights.size() / (SIDE * SIDE);
-        double[] own = new double[weights.size()];
-        double[] places = new double[TIMES * own.length];
-        double[] image = new double[blocks.block(0).size()];
-        double[] result = new double[blocks.result().size()];
-        for (int item = from; item < to; ) {
-            int block = item / images;
-            int first = item % images;
-            int end = Math.min(images, first + to - item);
+        double[] w = new double[weights.size()];
+        for (int block = from; block < to; block++) {
             for (int tap = 0; tap < SIDE * SIDE; tap++) {
-                int source = turned ? SIDE * SIDE - 1 - tap : tap;
-                System.arraycopy(x[1], blocks.start(1, block) + source * kernels, own, tap * kernels, kernels);
+                int source = blocks.start(1, block) + (turned ? SIDE * SIDE - 1 - tap : tap) * kernels;
+                System.arraycopy(x[1], source, w, tap * kernels, kernels);
             }
-            transform.host(transformed, 0, transform.hostItems(transformed), new double[][] {own}, places);
-            System.arraycopy(x[0], blocks.start(0, block), image, 0, image.length);
-            convolution().host(convolved, first, end, new double[][] {image, places}, result);
-            int size = result.length / images;
-            System.arraycopy(result, first * size, y, item * size, (end - first) * size);
-            item += end - first;
+            int start = blocks.start(0, block);
+            double[] image = Arrays.copyOfRange(x[0], start, start + images.size());
+            double[] u = Winograd.apply(new WinogradWeights(), List.of(weights), w);
+            double[] result = Winograd.apply(convolution(), List.of(images, places(weights)), image, u);
+            System.arraycopy(result, 0, y, block * result.length, result.length);
         }
     }
 
     @Override
     public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        Shape images = blocks.block(0);
         Shape weights = blocks.block(1);
-        WinogradWeights transform = new WinogradWeights();
-        Blocks transformed = Blocks.of(transform, List.of(weights));
-        Blocks convolved = Blocks.of(convolution(), List.of(blocks.block(0), transformed.shape()));
-        int images = convolution().hostItems(convolved);
         int kernels = weights.size() / (SIDE * SIDE);
-        float[] own = new float[weights.size()];
-        float[] places = new float[TIMES * own.length];
-        float[] image = new float[blocks.block(0).size()];
-        float[] result = new float[blocks.result().size()];
-        for (int item = from; item < to; ) {
-            int block = item / images;
-            int first = item % images;
-            int end = Math.min(images, first + to - item);
+        float[] w = new float[weights.size()];
+        for (int block = from; block < to; block++) {
             for (int tap = 0; tap < SIDE * SIDE; tap++) {
-                int source = turned ? SIDE * SIDE - 1 - tap : tap;
-                System.arraycopy(x[1], blocks.start(1, block) + source * kernels, own, tap * kernels, kernels);
+                int source = blocks.start(1, block) + (turned ? SIDE * SIDE - 1 - tap : tap) * kernels;
+                System.arraycopy(x[1], source, w, tap * kernels, kernels);
             }
-            transform.host(transformed, 0, transform.hostItems(transformed), new float[][] {own}, places);
-            System.arraycopy(x[0], blocks.start(0, block), image, 0, image.length);
-            convolution().host(convolved, first, end, new float[][] {image, places}, result);
-            int size = result.length / images;
-            System.arraycopy(result, first * size, y, item * size, (end - first) * size);
-            item += end - first;
+            int start = blocks.start(0, block);
+            float[] image = Arrays.copyOfRange(x[0], start, start + images.size());
+            float[] u = Winograd.apply(new WinogradWeights(), List.of(weights), w);
+            float[] result = Winograd.apply(convolution(), List.of(images, places(weights)), image, u);
+            System.arraycopy(result, 0, y, block * result.length, result.length);
         }
     }
 

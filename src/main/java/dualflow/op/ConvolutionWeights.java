@@ -6,7 +6,6 @@ import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -68,67 +67,62 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
         return Shape.of(height, width, x.dim(-1), y.dim(-1));
     }
 
-    /** The rows of y that make one partial sum. */
-    private static int rowsOfPartial(Shape y) {
+    /**
+     * The rows of y that give one partial sum.
+     *
+     * @param y the shape of y, [N, H', W', O]
+     * @return how many of its N H' rows
+     */
+    public static int rowsOfPartial(Shape y) {
         return Math.max(1, PARTIAL / Math.max(1, y.dim(-2)));
     }
 
-    /** The rows of the weights: for each block, k, l and c. */
-    @Override
-    public int hostItems(Blocks blocks) {
-        return blocks.count() * blocks.result().leading(1).size();
+    /**
+     * Whether a partial sum is the last one of those that are added to each other before their sum is added to the rest.
+     *
+     * @param partial which one, from 0
+     * @return true for every eighth
+     */
+    public static boolean endsSum(int partial) {
+        return partial % PARTIALS == PARTIALS - 1;
     }
 
     @Override
     public void host(Blocks blocks, int from, int to, double[][] arguments, double[] w) {
         int[] x = blocks.block(0).dims();
         int[] y = blocks.block(1).dims();
-        int group = rowsOfPartial(blocks.block(1));
-        RowSumsDouble partials = new RowSumsDouble(Math.min(x[3], to - from), y[3]);
-        double[][] sums = new double[Math.min(x[3], to - from)][y[3]];
-        int rows;
-        for (int at = from; at < to; at += rows) { // rows of weights: block, k, l, c
-            int c = at % x[3];
-            int l = at / x[3] % width;
-            int k = at / x[3] / width % height;
-            int block = at / x[3] / width / height;
-            rows = partials.begin(Math.min(to - at, x[3] - c));
-            Arrays.fill(w, at * y[3], (at + rows) * y[3], 0);
-            int column = 0; // from here to the end, tap l is inside of x
-            while (column < y[2] && column * stride - padding + l < 0) {
-                column++;
-            }
-            int end = column;
-            while (end < y[2] && end * stride - padding + l < x[2]) {
-                end++;
-            }
-            for (int first = 0; first < y[0] * y[1]; first += group) {
-                partials.begin(rows);
-                for (int row = first; row < Math.min(first + group, y[0] * y[1]); row++) {
-                    int i = row % y[1] * stride - padding + k;
-                    if (i < 0 || i >= x[1]) {
-                        continue;
-                    }
-                    int pixel = (row / y[1] * x[1] + i) * x[2] + column * stride - padding + l;
-                    for (int r = 0; r < rows; r++) {
-                        partials.start(r, blocks.start(0, block) + pixel * x[3] + c + r);
-                    }
-                    int yAt = blocks.start(1, block) + (row * y[2] + column) * y[3];
-                    partials.add(arguments[0], stride * x[3], arguments[1], yAt, end - column);
-                }
-                boolean complete = first / group % PARTIALS == PARTIALS - 1 || first + group >= y[0] * y[1];
-                for (int r = 0; r < rows; r++) {
-                    double[] sum = sums[r];
-                    double[] partial = partials.sum(r);
-                    for (int o = 0; o < sum.length; o++) {
-                        sum[o] += partial[o];
-                    }
-                    for (int o = 0; complete && o < sum.length; o++) {
-                        w[(at + r) * y[3] + o] += sum[o];
-                        sum[o] = 0;
+        int size = blocks.result().size();
+        for (int at = from * size; at < to * size; at++) {
+            int k = at % size / (width * x[3] * y[3]);
+            int l = at / (x[3] * y[3]) % width;
+            int c = at / y[3] % x[3];
+            int o = at % y[3];
+            int xAt = blocks.start(0, at / size) + c;
+            int yAt = blocks.start(1, at / size) + o;
+            int rows = y[0] * y[1];
+            int group = rowsOfPartial(blocks.block(1));
+            double all = 0;
+            double sum = 0;
+            for (int first = 0; first < rows; first += group) {
+                double partial = 0;
+                for (int row = first; row < Math.min(first + group, rows); row++) {
+                    int i = loops().source(row % y[1], k, x[1], false);
+                    for (int column = 0; column < y[2]; column++) {
+                        int j = loops().source(column, l, x[2], false);
+                        if (i >= 0 && j >= 0) {
+                            int pixel = (row / y[1] * x[1] + i) * x[2] + j;
+                            double factor = arguments[1][yAt + (row * y[2] + column) * y[3]];
+                            partial = Math.fma(arguments[0][xAt + pixel * x[3]], factor, partial);
+                        }
                     }
                 }
+                sum += partial;
+                if (endsSum(first / group) || first + group >= rows) {
+                    all += sum;
+                    sum = 0;
+                }
             }
+            w[at] = all;
         }
     }
 
@@ -136,52 +130,38 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
     public void host(Blocks blocks, int from, int to, float[][] arguments, float[] w) {
         int[] x = blocks.block(0).dims();
         int[] y = blocks.block(1).dims();
-        int group = rowsOfPartial(blocks.block(1));
-        RowSumsFloat partials = new RowSumsFloat(Math.min(x[3], to - from), y[3]);
-        float[][] sums = new float[Math.min(x[3], to - from)][y[3]];
-        int rows;
-        for (int at = from; at < to; at += rows) { // rows of weights: block, k, l, c
-            int c = at % x[3];
-            int l = at / x[3] % width;
-            int k = at / x[3] / width % height;
-            int block = at / x[3] / width / height;
-            rows = partials.begin(Math.min(to - at, x[3] - c));
-            Arrays.fill(w, at * y[3], (at + rows) * y[3], 0);
-            int column = 0; // from here to the end, tap l is inside of x
-            while (column < y[2] && column * stride - padding + l < 0) {
-                column++;
-            }
-            int end = column;
-            while (end < y[2] && end * stride - padding + l < x[2]) {
-                end++;
-            }
-            for (int first = 0; first < y[0] * y[1]; first += group) {
-                partials.begin(rows);
-                for (int row = first; row < Math.min(first + group, y[0] * y[1]); row++) {
-                    int i = row % y[1] * stride - padding + k;
-                    if (i < 0 || i >= x[1]) {
-                        continue;
-                    }
-                    int pixel = (row / y[1] * x[1] + i) * x[2] + column * stride - padding + l;
-                    for (int r = 0; r < rows; r++) {
-                        partials.start(r, blocks.start(0, block) + pixel * x[3] + c + r);
-                    }
-                    int yAt = blocks.start(1, block) + (row * y[2] + column) * y[3];
-                    partials.add(arguments[0], stride * x[3], arguments[1], yAt, end - column);
-                }
-                boolean complete = first / group % PARTIALS == PARTIALS - 1 || first + group >= y[0] * y[1];
-                for (int r = 0; r < rows; r++) {
-                    float[] sum = sums[r];
-                    float[] partial = partials.sum(r);
-                    for (int o = 0; o < sum.length; o++) {
-                        sum[o] += partial[o];
-                    }
-                    for (int o = 0; complete && o < sum.length; o++) {
-                        w[(at + r) * y[3] + o] += sum[o];
-                        sum[o] = 0;
+        int size = blocks.result().size();
+        for (int at = from * size; at < to * size; at++) {
+            int k = at % size / (width * x[3] * y[3]);
+            int l = at / (x[3] * y[3]) % width;
+            int c = at / y[3] % x[3];
+            int o = at % y[3];
+            int xAt = blocks.start(0, at / size) + c;
+            int yAt = blocks.start(1, at / size) + o;
+            int rows = y[0] * y[1];
+            int group = rowsOfPartial(blocks.block(1));
+            float all = 0;
+            float sum = 0;
+            for (int first = 0; first < rows; first += group) {
+                float partial = 0;
+                for (int row = first; row < Math.min(first + group, rows); row++) {
+                    int i = loops().source(row % y[1], k, x[1], false);
+                    for (int column = 0; column < y[2]; column++) {
+                        int j = loops().source(column, l, x[2], false);
+                        if (i >= 0 && j >= 0) {
+                            int pixel = (row / y[1] * x[1] + i) * x[2] + j;
+                            float factor = arguments[1][yAt + (row * y[2] + column) * y[3]];
+                            partial = Math.fma(arguments[0][xAt + pixel * x[3]], factor, partial);
+                        }
                     }
                 }
+                sum += partial;
+                if (endsSum(first / group) || first + group >= rows) {
+                    all += sum;
+                    sum = 0;
+                }
             }
+            w[at] = all;
         }
     }
 

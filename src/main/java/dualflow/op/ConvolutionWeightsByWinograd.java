@@ -6,7 +6,6 @@ import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,8 +65,16 @@ public record ConvolutionWeightsByWinograd(int padding) implements BilinearOp {
         return new ConvolutionWeights(1, padding, SIDE, SIDE).block(blocks);
     }
 
+    private static int tilesDown(Shape y) {
+        return Winograd.tiles(y.dim(-3));
+    }
+
+    private static int tilesAcross(Shape y) {
+        return Winograd.tiles(y.dim(-2));
+    }
+
     private static int tiles(Shape y) {
-        return Math.multiplyExact(Winograd.tiles(y.dim(-3)), Winograd.tiles(y.dim(-2)));
+        return Math.multiplyExact(tilesDown(y), tilesAcross(y));
     }
 
     private static int allTiles(Shape y) {
@@ -82,185 +89,92 @@ public record ConvolutionWeightsByWinograd(int padding) implements BilinearOp {
         return Math.max(1, (tiles + parts(tiles) - 1) / parts(tiles));
     }
 
-    /** Where place (i, j) of a tile of y's tiles stands in an image that is so much longer on each side; -1 outside. */
-    private static int source(Shape image, Shape y, int padding, int tile, int i, int j) {
-        int across = Winograd.tiles(y.dim(-2));
-        int row = tile % tiles(y) / across * Winograd.TILE - padding + i;
-        int column = tile % across * Winograd.TILE - padding + j;
-        boolean inside = row >= 0 && row < image.dim(-3) && column >= 0 && column < image.dim(-2);
-        return inside ? (tile / tiles(y) * image.dim(-3) + row) * image.dim(-2) + column : -1;
-    }
-
-    /** The channels of x, of all blocks. */
-    @Override
-    public int hostItems(Blocks blocks) {
-        return blocks.count() * blocks.result().dim(-2);
+    /**
+     * Whether a part of the tiles of all images ends.
+     *
+     * @param y the shape of y, [N, H', W', O]
+     * @param tile which tile, from 0
+     * @return true for the last tile of each part
+     */
+    public static boolean endsPart(Shape y, int tile) {
+        int all = allTiles(y);
+        return (tile + 1) % tilesOfPart(all) == 0 || tile + 1 == all;
     }
 
     @Override
     public void host(Blocks blocks, int from, int to, double[][] arguments, double[] w) {
-        int in = blocks.block(0).dim(-1);
-        for (int item = from; item < to; ) {
-            int first = item % in;
-            int end = Math.min(in, first + to - item);
-            sums(blocks, item / in, first, end, arguments, w);
-            item += end - first;
-        }
-    }
-
-    /** The weights of some channels of x. */
-    private void sums(Blocks blocks, int block, int first, int end, double[][] arguments, double[] w) {
         Shape x = blocks.block(0);
         Shape y = blocks.block(1);
         int in = x.dim(-1);
         int out = y.dim(-1);
-        int all = allTiles(y);
-        int group = tilesOfPart(all);
-        double[][] d = new double[Winograd.PLACES][end - first];
-        double[][] m = new double[Winograd.PLACES][out];
-        double[][] part = new double[Winograd.PLACES][(end - first) * out];
-        double[][] sum = new double[Winograd.PLACES][(end - first) * out];
-        for (int tile = 0; tile < all; tile++) {
-            for (int place = 0; place < Winograd.PLACES; place++) {
-                int i = place / Winograd.WINDOW;
-                int j = place % Winograd.WINDOW;
-                int source = source(x, y, padding, tile, i, j);
-                read(arguments[0], blocks.start(0, block) + source * in + first, source >= 0, d[place]);
-                source = i < Winograd.TILE && j < Winograd.TILE ? source(y, y, 0, tile, i, j) : -1;
-                read(arguments[1], blocks.start(1, block) + source * out, source >= 0, m[place]);
-            }
-            for (int j = 0; j < Winograd.WINDOW; j++) {
-                Winograd.input(d, j, Winograd.WINDOW, Winograd.A, Winograd.B);
-            }
-            for (int i = 0; i < Winograd.WINDOW; i++) {
-                Winograd.input(d, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B);
-            }
-            for (int j = 0; j < Winograd.TILE; j++) {
-                Winograd.outputTransposed(m, j, Winograd.WINDOW, Winograd.A, Winograd.B);
-            }
-            for (int i = 0; i < Winograd.WINDOW; i++) {
-                Winograd.outputTransposed(m, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B);
-            }
-            boolean complete = (tile + 1) % group == 0 || tile + 1 == all;
-            for (int place = 0; place < Winograd.PLACES; place++) {
-                add(d[place], m[place], part[place]);
-                for (int k = 0; complete && k < part[place].length; k++) {
-                    sum[place][k] += part[place][k];
-                    part[place][k] = 0;
+        for (int at = from * in * out; at < to * in * out; at++) { // block, channel of x, channel of y
+            int block = at / out / in;
+            int xAt = blocks.start(0, block) + at / out % in;
+            int yAt = blocks.start(1, block) + at % out;
+            double[] sum = new double[Winograd.PLACES];
+            double[] part = new double[Winograd.PLACES];
+            for (int tile = 0; tile < allTiles(y); tile++) {
+                double[] d = new double[Winograd.PLACES];
+                double[] m = new double[Winograd.PLACES];
+                for (int place = 0; place < Winograd.PLACES; place++) {
+                    int pixel = Winograd.source(x, padding, tilesDown(y), tilesAcross(y), tile, place);
+                    d[place] = pixel < 0 ? 0 : arguments[0][xAt + pixel * in];
+                    pixel = Winograd.pixel(y, tilesDown(y), tilesAcross(y), tile, place);
+                    m[place] = pixel < 0 ? 0 : arguments[1][yAt + pixel * out];
+                }
+                WinogradMapsDouble.input(d);
+                WinogradMapsDouble.outputTransposed(m);
+                for (int place = 0; place < Winograd.PLACES; place++) {
+                    part[place] = Math.fma(d[place], m[place], part[place]);
+                    if (endsPart(y, tile)) {
+                        sum[place] += part[place];
+                        part[place] = 0;
+                    }
                 }
             }
-        }
-        for (int j = 0; j < Winograd.WINDOW; j++) {
-            Winograd.weightsTransposed(sum, j, Winograd.WINDOW, Winograd.A, Winograd.B, 1.0 / 3, 1.0 / 6);
-        }
-        for (int i = 0; i < SIDE; i++) {
-            Winograd.weightsTransposed(sum, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B, 1.0 / 3, 1.0 / 6);
-        }
-        for (int tap = 0; tap < SIDE * SIDE; tap++) {
-            double[] taps = sum[tap / SIDE * Winograd.WINDOW + tap % SIDE];
-            System.arraycopy(taps, 0, w, ((block * SIDE * SIDE + tap) * in + first) * out, taps.length);
-        }
-    }
-
-    private static void read(double[] numbers, int at, boolean inside, double[] to) {
-        if (inside) {
-            System.arraycopy(numbers, at, to, 0, to.length);
-        } else {
-            Arrays.fill(to, 0);
-        }
-    }
-
-    private static void add(double[] d, double[] m, double[] part) {
-        for (int c = 0; c < d.length; c++) {
-            double factor = d[c];
-            for (int o = 0; o < m.length; o++) {
-                part[c * m.length + o] = Math.fma(factor, m[o], part[c * m.length + o]);
+            WinogradMapsDouble.weightsTransposed(sum);
+            for (int tap = 0; tap < SIDE * SIDE; tap++) {
+                int place = tap / SIDE * Winograd.WINDOW + tap % SIDE;
+                w[(block * SIDE * SIDE + tap) * in * out + at % (in * out)] = sum[place];
             }
         }
     }
 
     @Override
     public void host(Blocks blocks, int from, int to, float[][] arguments, float[] w) {
-        int in = blocks.block(0).dim(-1);
-        for (int item = from; item < to; ) {
-            int first = item % in;
-            int end = Math.min(in, first + to - item);
-            sums(blocks, item / in, first, end, arguments, w);
-            item += end - first;
-        }
-    }
-
-    /** The weights of some channels of x. */
-    private void sums(Blocks blocks, int block, int first, int end, float[][] arguments, float[] w) {
         Shape x = blocks.block(0);
         Shape y = blocks.block(1);
         int in = x.dim(-1);
         int out = y.dim(-1);
-        int all = allTiles(y);
-        int group = tilesOfPart(all);
-        float[][] d = new float[Winograd.PLACES][end - first];
-        float[][] m = new float[Winograd.PLACES][out];
-        float[][] part = new float[Winograd.PLACES][(end - first) * out];
-        float[][] sum = new float[Winograd.PLACES][(end - first) * out];
-        for (int tile = 0; tile < all; tile++) {
-            for (int place = 0; place < Winograd.PLACES; place++) {
-                int i = place / Winograd.WINDOW;
-                int j = place % Winograd.WINDOW;
-                int source = source(x, y, padding, tile, i, j);
-                read(arguments[0], blocks.start(0, block) + source * in + first, source >= 0, d[place]);
-                source = i < Winograd.TILE && j < Winograd.TILE ? source(y, y, 0, tile, i, j) : -1;
-                read(arguments[1], blocks.start(1, block) + source * out, source >= 0, m[place]);
-            }
-            for (int j = 0; j < Winograd.WINDOW; j++) {
-                Winograd.input(d, j, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B);
-            }
-            for (int i = 0; i < Winograd.WINDOW; i++) {
-                Winograd.input(d, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B);
-            }
-            for (int j = 0; j < Winograd.TILE; j++) {
-                Winograd.outputTransposed(m, j, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B);
-            }
-            for (int i = 0; i < Winograd.WINDOW; i++) {
-                Winograd.outputTransposed(m, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B);
-            }
-            boolean complete = (tile + 1) % group == 0 || tile + 1 == all;
-            for (int place = 0; place < Winograd.PLACES; place++) {
-                add(d[place], m[place], part[place]);
-                for (int k = 0; complete && k < part[place].length; k++) {
-                    sum[place][k] += part[place][k];
-                    part[place][k] = 0;
+        for (int at = from * in * out; at < to * in * out; at++) { // block, channel of x, channel of y
+            int block = at / out / in;
+            int xAt = blocks.start(0, block) + at / out % in;
+            int yAt = blocks.start(1, block) + at % out;
+            float[] sum = new float[Winograd.PLACES];
+            float[] part = new float[Winograd.PLACES];
+            for (int tile = 0; tile < allTiles(y); tile++) {
+                float[] d = new float[Winograd.PLACES];
+                float[] m = new float[Winograd.PLACES];
+                for (int place = 0; place < Winograd.PLACES; place++) {
+                    int pixel = Winograd.source(x, padding, tilesDown(y), tilesAcross(y), tile, place);
+                    d[place] = pixel < 0 ? 0 : arguments[0][xAt + pixel * in];
+                    pixel = Winograd.pixel(y, tilesDown(y), tilesAcross(y), tile, place);
+                    m[place] = pixel < 0 ? 0 : arguments[1][yAt + pixel * out];
+                }
+                WinogradMapsFloat.input(d);
+                WinogradMapsFloat.outputTransposed(m);
+                for (int place = 0; place < Winograd.PLACES; place++) {
+                    part[place] = Math.fma(d[place], m[place], part[place]);
+                    if (endsPart(y, tile)) {
+                        sum[place] += part[place];
+                        part[place] = 0;
+                    }
                 }
             }
-        }
-        for (int j = 0; j < Winograd.WINDOW; j++) {
-            Winograd.weightsTransposed(
-                    sum, j, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float)
-                            (1.0 / 6));
-        }
-        for (int i = 0; i < SIDE; i++) {
-            Winograd.weightsTransposed(
-                    sum, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float)
-                            (1.0 / 6));
-        }
-        for (int tap = 0; tap < SIDE * SIDE; tap++) {
-            float[] taps = sum[tap / SIDE * Winograd.WINDOW + tap % SIDE];
-            System.arraycopy(taps, 0, w, ((block * SIDE * SIDE + tap) * in + first) * out, taps.length);
-        }
-    }
-
-    private static void read(float[] numbers, int at, boolean inside, float[] to) {
-        if (inside) {
-            System.arraycopy(numbers, at, to, 0, to.length);
-        } else {
-            Arrays.fill(to, 0);
-        }
-    }
-
-    private static void add(float[] d, float[] m, float[] part) {
-        for (int c = 0; c < d.length; c++) {
-            float factor = d[c];
-            for (int o = 0; o < m.length; o++) {
-                part[c * m.length + o] = Math.fma(factor, m[o], part[c * m.length + o]);
+            WinogradMapsFloat.weightsTransposed(sum);
+            for (int tap = 0; tap < SIDE * SIDE; tap++) {
+                int place = tap / SIDE * Winograd.WINDOW + tap % SIDE;
+                w[(block * SIDE * SIDE + tap) * in * out + at % (in * out)] = sum[place];
             }
         }
     }

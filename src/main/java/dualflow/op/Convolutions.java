@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param stride how far the kernel moves from one position of the smaller image to the next
  * @param padding how many zeros are thought before and after the larger image along each axis
  */
-record Convolutions(int stride, int padding) {
+public record Convolutions(int stride, int padding) {
     /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
     static final int TILE_LANES = 16;
 
@@ -29,7 +29,14 @@ record Convolutions(int stride, int padding) {
     /** The rows of a tile. */
     static final int TILE_ROWS = 8;
 
-    Convolutions {
+    /**
+     * Checks the components.
+     *
+     * @param stride how far the kernel moves from one position of the smaller image to the next
+     * @param padding how many zeros are thought before and after the larger image along each axis
+     * @throws ShapeException if the stride is not positive or the padding negative
+     */
+    public Convolutions {
         if (stride < 1 || padding < 0) {
             throw new ShapeException("a convolution needs a stride of at least 1 and no negative padding, not " + stride
                     + " and " + padding);
@@ -70,71 +77,21 @@ record Convolutions(int stride, int padding) {
         }
     }
 
-    /** Where tap k reads for a position of the result, or -1 where that is outside. */
-    int source(int position, int k, int length, boolean transposed) {
+    /**
+     * Where a tap of the kernel reads for a position of the result.
+     *
+     * @param position along one axis of the result
+     * @param k the tap
+     * @param length of the argument's axis
+     * @param transposed whether the result is the larger image
+     * @return the index along the argument's axis, or -1 where the tap reads nothing
+     */
+    public int source(int position, int k, int length, boolean transposed) {
         int at = transposed ? position + padding - k : position * stride - padding + k;
         if (transposed) {
             at = at >= 0 && at % stride == 0 ? at / stride : -1;
         }
         return at >= 0 && at < length ? at : -1;
-    }
-
-    /** Each result from zero, by fma, over the kernel's rows, its columns, then the channels; taps outside are skipped. */
-    void host(Blocks blocks, int from, int to, double[][] arguments, double[] y, boolean transposed) {
-        int[] image = blocks.block(0).dims();
-        int[] kernel = blocks.block(1).dims();
-        int pixels = blocks.result().leading(1).size();
-        int width = blocks.result().dim(-2);
-        int channels = image[2];
-        int n = kernel[3];
-        RowSumsDouble sums = new RowSumsDouble(Math.min(pixels, to - from), n);
-        int rows;
-        for (int first = from; first < to; first += rows) {
-            int block = first / pixels;
-            rows = sums.begin(Math.min(to, (block + 1) * pixels) - first);
-            for (int tap = 0; tap < kernel[0] * kernel[1]; tap++) {
-                for (int row = 0; row < rows; row++) {
-                    int pixel = first % pixels + row;
-                    int i = source(pixel / width, tap / kernel[1], image[0], transposed);
-                    int j = source(pixel % width, tap % kernel[1], image[1], transposed);
-                    boolean outside = i < 0 || j < 0;
-                    sums.start(row, outside ? -1 : blocks.start(0, block) + (i * image[1] + j) * channels);
-                }
-                sums.add(arguments[0], 1, arguments[1], blocks.start(1, block) + tap * channels * n, channels);
-            }
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
-            }
-        }
-    }
-
-    /** Each result from zero, by fma, over the kernel's rows, its columns, then the channels; taps outside are skipped. */
-    void host(Blocks blocks, int from, int to, float[][] arguments, float[] y, boolean transposed) {
-        int[] image = blocks.block(0).dims();
-        int[] kernel = blocks.block(1).dims();
-        int pixels = blocks.result().leading(1).size();
-        int width = blocks.result().dim(-2);
-        int channels = image[2];
-        int n = kernel[3];
-        RowSumsFloat sums = new RowSumsFloat(Math.min(pixels, to - from), n);
-        int rows;
-        for (int first = from; first < to; first += rows) {
-            int block = first / pixels;
-            rows = sums.begin(Math.min(to, (block + 1) * pixels) - first);
-            for (int tap = 0; tap < kernel[0] * kernel[1]; tap++) {
-                for (int row = 0; row < rows; row++) {
-                    int pixel = first % pixels + row;
-                    int i = source(pixel / width, tap / kernel[1], image[0], transposed);
-                    int j = source(pixel % width, tap % kernel[1], image[1], transposed);
-                    boolean outside = i < 0 || j < 0;
-                    sums.start(row, outside ? -1 : blocks.start(0, block) + (i * image[1] + j) * channels);
-                }
-                sums.add(arguments[0], 1, arguments[1], blocks.start(1, block) + tap * channels * n, channels);
-            }
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
-            }
-        }
     }
 
     /** One work-item for a number of the result, or tiles of pixels by channels. */

@@ -32,6 +32,11 @@ final class ElementaryDouble {
     /** The bits of sqrt(1/2), from which a positive number's exponent is counted. */
     private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
+    /** A number is (1 + fraction / 2^FRACTION_BITS) 2^(exponent - EXPONENT_BIAS); the exponent's bits stand above the fraction's. */
+    private static final int FRACTION_BITS = 52;
+
+    private static final int EXPONENT_BIAS = 1023;
+
     /** A subnormal number is multiplied by SUBNORMAL_SCALE = 2^SUBNORMAL_SHIFT before its exponent is taken. */
     private static final double SUBNORMAL_SCALE = 0x1.0p54;
 
@@ -98,7 +103,7 @@ final class ElementaryDouble {
         boolean subnormal = x < Double.MIN_NORMAL;
         long bits = Double.doubleToRawLongBits(subnormal ? x * SUBNORMAL_SCALE : x);
         long k = exponent(bits);
-        double m = Double.longBitsToDouble(bits - (k << 52));
+        double m = Double.longBitsToDouble(bits - (k << FRACTION_BITS));
         double y = logOfProduct((double) (subnormal ? k - SUBNORMAL_SHIFT : k), m - 1.0, 0.0);
         boolean regular = x > 0.0 && x < Double.POSITIVE_INFINITY;
         return regular ? y : x == 0.0 ? Double.NEGATIVE_INFINITY : x > 0.0 ? x : Double.NaN;
@@ -110,7 +115,7 @@ final class ElementaryDouble {
         double lost = x < 1.0 ? x - (u - 1.0) : 1.0 - (u - x);
         long bits = Double.doubleToRawLongBits(u);
         long k = exponent(bits);
-        double m = Double.longBitsToDouble(bits - (k << 52));
+        double m = Double.longBitsToDouble(bits - (k << FRACTION_BITS));
         double y = logOfProduct((double) k, k == 0 ? x : m - 1.0, k == 0 ? 0.0 : lost / u);
         boolean regular = x > -1.0 && x < Double.POSITIVE_INFINITY && x != 0.0;
         return regular ? y : x == -1.0 ? Double.NEGATIVE_INFINITY : x > -1.0 ? x : Double.NaN;
@@ -201,12 +206,12 @@ final class ElementaryDouble {
 
     /** 2^k for a normal result. */
     private static double powerOfTwo(long k) {
-        return Double.longBitsToDouble((k + 1023) << 52);
+        return Double.longBitsToDouble((k + EXPONENT_BIAS) << FRACTION_BITS);
     }
 
     /** The k that brings x 2^-k into [sqrt(1/2), sqrt(2)), for the bits of a positive normal x. */
     private static long exponent(long bits) {
-        return (bits - SQRT_HALF_BITS) >> 52;
+        return (bits - SQRT_HALF_BITS) >> FRACTION_BITS;
     }
 
     /** exp(high + low) for EXP_UNDERFLOW to EXP_OVERFLOW and a low that is small beside 1. */
@@ -233,7 +238,7 @@ final class ElementaryDouble {
         boolean subnormal = x < Double.MIN_NORMAL;
         long bits = Double.doubleToRawLongBits(subnormal ? x * SUBNORMAL_SCALE : x);
         long exponent = exponent(bits);
-        double f = Double.longBitsToDouble(bits - (exponent << 52)) - 1.0;
+        double f = Double.longBitsToDouble(bits - (exponent << FRACTION_BITS)) - 1.0;
         double k = (double) (subnormal ? exponent - SUBNORMAL_SHIFT : exponent);
         // s = f / (2 + f), its square z and its cube w, each with its rounding error.
         double d = 2.0 + f;
@@ -269,7 +274,7 @@ final class ElementaryDouble {
         }
         long bits = Double.doubleToRawLongBits(x);
         long m = (bits & 0xfffffffffffffL) | 0x10000000000000L;
-        int first = (int) (bits >>> 52) - 1013;
+        int first = (int) (bits >>> FRACTION_BITS) - 1013;
         int word = first >> 6;
         int offset = first & 63;
         long w0 = window(word, offset);

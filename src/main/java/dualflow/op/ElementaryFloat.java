@@ -32,6 +32,11 @@ final class ElementaryFloat {
     /** The bits of sqrt(1/2), from which a positive number's exponent is counted. */
     private static final int SQRT_HALF_BITS = 0x3f3504f3;
 
+    /** A number is (1 + fraction / 2^FRACTION_BITS) 2^(exponent - EXPONENT_BIAS); the exponent's bits stand above the fraction's. */
+    private static final int FRACTION_BITS = 23;
+
+    private static final int EXPONENT_BIAS = 127;
+
     /** A subnormal number is multiplied by SUBNORMAL_SCALE = 2^SUBNORMAL_SHIFT before its exponent is taken. */
     private static final float SUBNORMAL_SCALE = 0x1.0p24f;
 
@@ -100,7 +105,7 @@ final class ElementaryFloat {
         boolean subnormal = x < Float.MIN_NORMAL;
         int bits = Float.floatToRawIntBits(subnormal ? x * SUBNORMAL_SCALE : x);
         int k = exponent(bits);
-        float m = Float.intBitsToFloat(bits - (k << 23));
+        float m = Float.intBitsToFloat(bits - (k << FRACTION_BITS));
         float y = logOfProduct((float) (subnormal ? k - SUBNORMAL_SHIFT : k), m - 1.0f, 0.0f);
         boolean regular = x > 0.0f && x < Float.POSITIVE_INFINITY;
         return regular ? y : x == 0.0f ? Float.NEGATIVE_INFINITY : x > 0.0f ? x : Float.NaN;
@@ -112,7 +117,7 @@ final class ElementaryFloat {
         float lost = x < 1.0f ? x - (u - 1.0f) : 1.0f - (u - x);
         int bits = Float.floatToRawIntBits(u);
         int k = exponent(bits);
-        float m = Float.intBitsToFloat(bits - (k << 23));
+        float m = Float.intBitsToFloat(bits - (k << FRACTION_BITS));
         float y = logOfProduct((float) k, k == 0 ? x : m - 1.0f, k == 0 ? 0.0f : lost / u);
         boolean regular = x > -1.0f && x < Float.POSITIVE_INFINITY && x != 0.0f;
         return regular ? y : x == -1.0f ? Float.NEGATIVE_INFINITY : x > -1.0f ? x : Float.NaN;
@@ -203,12 +208,12 @@ final class ElementaryFloat {
 
     /** 2^k for a normal result. */
     private static float powerOfTwo(int k) {
-        return Float.intBitsToFloat((k + 127) << 23);
+        return Float.intBitsToFloat((k + EXPONENT_BIAS) << FRACTION_BITS);
     }
 
     /** The k that brings x 2^-k into [sqrt(1/2), sqrt(2)), for the bits of a positive normal x. */
     private static int exponent(int bits) {
-        return (bits - SQRT_HALF_BITS) >> 23;
+        return (bits - SQRT_HALF_BITS) >> FRACTION_BITS;
     }
 
     /** exp(high + low) for EXP_UNDERFLOW to EXP_OVERFLOW and a low that is small beside 1. */
@@ -235,7 +240,7 @@ final class ElementaryFloat {
         boolean subnormal = x < Float.MIN_NORMAL;
         int bits = Float.floatToRawIntBits(subnormal ? x * SUBNORMAL_SCALE : x);
         int exponent = exponent(bits);
-        float f = Float.intBitsToFloat(bits - (exponent << 23)) - 1.0f;
+        float f = Float.intBitsToFloat(bits - (exponent << FRACTION_BITS)) - 1.0f;
         float k = (float) (subnormal ? exponent - SUBNORMAL_SHIFT : exponent);
         // s = f / (2 + f), its square z and its cube w, each with its rounding error.
         float d = 2.0f + f;
@@ -271,7 +276,7 @@ final class ElementaryFloat {
         }
         int bits = Float.floatToRawIntBits(x);
         long m = (bits & 0x7fffff) | 0x800000;
-        int first = (bits >>> 23) - 120;
+        int first = (bits >>> FRACTION_BITS) - 120;
         int word = first >> 5;
         int offset = first & 31;
         long w0 = window(word, offset);

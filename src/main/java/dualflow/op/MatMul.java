@@ -36,28 +36,22 @@ public record MatMul() implements BilinearOp {
         return Shape.of(a.dim(-2), b.dim(-1));
     }
 
-    /** The rows of the result. */
-    @Override
-    public int hostItems(Blocks blocks) {
-        return blocks.count() * blocks.block(0).dim(-2);
-    }
-
     @Override
     public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
-        RowSumsDouble sums = new RowSumsDouble(Math.min(m, to - from), n);
-        int rows;
-        for (int first = from; first < to; first += rows) {
-            int block = first / m;
-            rows = sums.begin(Math.min(to, (block + 1) * m) - first);
-            for (int row = 0; row < rows; row++) {
-                sums.start(row, blocks.start(0, block) + (first % m + row) * inner);
-            }
-            sums.add(x[0], 1, x[1], blocks.start(1, block), inner);
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
+        for (int block = from; block < to; block++) {
+            int a = blocks.start(0, block);
+            int b = blocks.start(1, block);
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    double sum = 0;
+                    for (int l = 0; l < inner; l++) {
+                        sum = Math.fma(x[0][a + i * inner + l], x[1][b + l * n + j], sum);
+                    }
+                    y[(block * m + i) * n + j] = sum;
+                }
             }
         }
     }
@@ -67,17 +61,17 @@ public record MatMul() implements BilinearOp {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
-        RowSumsFloat sums = new RowSumsFloat(Math.min(m, to - from), n);
-        int rows;
-        for (int first = from; first < to; first += rows) {
-            int block = first / m;
-            rows = sums.begin(Math.min(to, (block + 1) * m) - first);
-            for (int row = 0; row < rows; row++) {
-                sums.start(row, blocks.start(0, block) + (first % m + row) * inner);
-            }
-            sums.add(x[0], 1, x[1], blocks.start(1, block), inner);
-            for (int row = 0; row < rows; row++) {
-                System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
+        for (int block = from; block < to; block++) {
+            int a = blocks.start(0, block);
+            int b = blocks.start(1, block);
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    float sum = 0;
+                    for (int l = 0; l < inner; l++) {
+                        sum = Math.fma(x[0][a + i * inner + l], x[1][b + l * n + j], sum);
+                    }
+                    y[(block * m + i) * n + j] = sum;
+                }
             }
         }
     }

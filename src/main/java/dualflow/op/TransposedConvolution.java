@@ -62,18 +62,57 @@ public record TransposedConvolution(int stride, int padding, int height, int wid
     }
 
     @Override
-    public int hostItems(Blocks blocks) {
-        return blocks.count() * blocks.result().leading(1).size();
-    }
-
-    @Override
     public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
-        loops().host(blocks, from, to, x, y, true);
+        int[] image = blocks.block(0).dims();
+        int[] kernel = blocks.block(1).dims();
+        int[] result = blocks.result().dims();
+        int size = blocks.result().size();
+        for (int at = from * size; at < to * size; at++) {
+            int i = at % size / (result[1] * result[2]);
+            int j = at / result[2] % result[1];
+            int o = at % result[2];
+            double sum = 0;
+            for (int k = 0; k < kernel[0]; k++) {
+                for (int l = 0; l < kernel[1]; l++) {
+                    int row = loops().source(i, k, image[0], true);
+                    int column = loops().source(j, l, image[1], true);
+                    boolean inside = row >= 0 && column >= 0;
+                    int pixel = blocks.start(0, at / size) + (row * image[1] + column) * image[2];
+                    int tap = blocks.start(1, at / size) + (k * kernel[1] + l) * kernel[2] * kernel[3];
+                    for (int c = 0; inside && c < image[2]; c++) {
+                        sum = Math.fma(x[0][pixel + c], x[1][tap + c * kernel[3] + o], sum);
+                    }
+                }
+            }
+            y[at] = sum;
+        }
     }
 
     @Override
     public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
-        loops().host(blocks, from, to, x, y, true);
+        int[] image = blocks.block(0).dims();
+        int[] kernel = blocks.block(1).dims();
+        int[] result = blocks.result().dims();
+        int size = blocks.result().size();
+        for (int at = from * size; at < to * size; at++) {
+            int i = at % size / (result[1] * result[2]);
+            int j = at / result[2] % result[1];
+            int o = at % result[2];
+            float sum = 0;
+            for (int k = 0; k < kernel[0]; k++) {
+                for (int l = 0; l < kernel[1]; l++) {
+                    int row = loops().source(i, k, image[0], true);
+                    int column = loops().source(j, l, image[1], true);
+                    boolean inside = row >= 0 && column >= 0;
+                    int pixel = blocks.start(0, at / size) + (row * image[1] + column) * image[2];
+                    int tap = blocks.start(1, at / size) + (k * kernel[1] + l) * kernel[2] * kernel[3];
+                    for (int c = 0; inside && c < image[2]; c++) {
+                        sum = Math.fma(x[0][pixel + c], x[1][tap + c * kernel[3] + o], sum);
+                    }
+                }
+            }
+            y[at] = sum;
+        }
     }
 
     @Override

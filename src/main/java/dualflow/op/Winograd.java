@@ -1,6 +1,8 @@
 package dualflow.op;
 
+import dualflow.tensor.Blocks;
 import dualflow.tensor.Kernel;
+import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -24,20 +26,23 @@ import java.util.Optional;
  *
  * <p>Lavin and Gray, "Fast algorithms for convolutional neural networks", CVPR 2016, with other points: at theirs, 1 and 2, the
  * greatest error in float32 is about five times as large. Each map is linear, so each is an op with its transpose: {@link WinogradInput},
- * {@link WinogradWeights}, {@link WinogradOutput}.
+ * {@link WinogradWeights}, {@link WinogradOutput}. {@link WinogradMapsDouble} has the order of arithmetic.
  */
-final class Winograd {
+public final class Winograd {
     /** Height and width of a tile of the result. */
-    static final int TILE = 4;
+    public static final int TILE = 4;
 
     /** Height and width of a tile of the images. */
-    static final int WINDOW = 6;
+    public static final int WINDOW = 6;
 
     /** The places of a tile of the images. */
-    static final int PLACES = WINDOW * WINDOW;
+    public static final int PLACES = WINDOW * WINDOW;
 
-    static final double A = Math.sqrt(0.5);
-    static final double B = Math.sqrt(2);
+    /** a, a point of interpolation. */
+    public static final double A = Math.sqrt(0.5);
+
+    /** b, a point of interpolation. */
+    public static final double B = Math.sqrt(2);
 
     private static final double[][] INPUT = {
         {1, 0, -2.5, 0, 1, 0},
@@ -63,14 +68,74 @@ final class Winograd {
 
     private Winograd() {}
 
-    /** The tiles along an axis of the result. */
-    static int tiles(int length) {
+    /**
+     * The tiles along an axis of the result.
+     *
+     * @param length the axis's length
+     * @return the number of tiles, the last of which may reach beyond it
+     */
+    public static int tiles(int length) {
         return (length + TILE - 1) / TILE;
     }
 
-    /** The length of the result along an axis of the images. */
-    static int result(int length, int padding) {
+    /**
+     * The length of the result along an axis of the images.
+     *
+     * @param length the axis's length
+     * @param padding the zero padding on each side
+     * @return length + 2 padding - 2
+     * @throws ShapeException if a kernel of length 3 does not fit
+     */
+    public static int result(int length, int padding) {
         return Convolutions.positions(length, 3, 1, padding);
+    }
+
+    /**
+     * Where a place of a tile stands in images.
+     *
+     * @param images their shape, [..., N, H, W, C]
+     * @param padding how far the first tile begins outside of an image
+     * @param down the tiles along the height
+     * @param across the tiles along the width
+     * @param tile which tile of all images, row-major
+     * @param place which of its 36 places, row-major
+     * @return the number of the pixel among those of all images, or -1 outside of the tile's image
+     */
+    public static int source(Shape images, int padding, int down, int across, int tile, int place) {
+        int row = tile / across % down * TILE - padding + place / WINDOW;
+        int column = tile % across * TILE - padding + place % WINDOW;
+        boolean inside = row >= 0 && row < images.dim(-3) && column >= 0 && column < images.dim(-2);
+        return inside ? (tile / across / down * images.dim(-3) + row) * images.dim(-2) + column : -1;
+    }
+
+    /**
+     * Where a place of a tile stands in images that the tiles' first four rows and columns make up.
+     *
+     * @param images their shape, [..., N, H, W, C]
+     * @param down the tiles along the height
+     * @param across the tiles along the width
+     * @param tile which tile of all images, row-major
+     * @param place which of its 36 places, row-major
+     * @return the number of the pixel among those of all images, or -1 in no image
+     */
+    public static int pixel(Shape images, int down, int across, int tile, int place) {
+        boolean isResult = place / WINDOW < TILE && place % WINDOW < TILE;
+        return isResult ? source(images, 0, down, across, tile, place) : -1;
+    }
+
+    /** The result of an op on whole arguments. */
+    static double[] apply(Op op, List<Shape> shapes, double[]... x) {
+        Blocks blocks = Blocks.of(op, shapes);
+        double[] y = new double[blocks.shape().size()];
+        op.host(blocks, 0, op.hostItems(blocks), x, y);
+        return y;
+    }
+
+    static float[] apply(Op op, List<Shape> shapes, float[]... x) {
+        Blocks blocks = Blocks.of(op, shapes);
+        float[] y = new float[blocks.shape().size()];
+        op.host(blocks, 0, op.hostItems(blocks), x, y);
+        return y;
     }
 
     static void requirePadding(int padding) {
@@ -99,225 +164,6 @@ final class Winograd {
         Shape block = x.shape().trailing(5);
         Shape together = Shape.of(PLACES, block.dim(-5) * block.dim(-4) * block.dim(-3), block.dim(-1));
         return Ops.reshape(Ops.permute(x, 3, 0, 1, 2, 4), x.shape().leading(5).then(together));
-    }
-
-    // One dimension of each map, in double and in float: the same arithmetic. Each number is that of a row of channels,
-    // so that the JVM
-    // makes vectors; the numbers stand `step` apart.
-
-    /** B^T d. */
-    static void input(double[][] d, int at, int step, double a, double b) {
-        double[] d0 = d[at];
-        double[] d1 = d[at + step];
-        double[] d2 = d[at + 2 * step];
-        double[] d3 = d[at + 3 * step];
-        double[] d4 = d[at + 4 * step];
-        double[] d5 = d[at + 5 * step];
-        for (int c = 0; c < d0.length; c++) {
-            double x1 = d1[c];
-            double x2 = d2[c];
-            double x3 = d3[c];
-            double x4 = d4[c];
-            double evenA = Math.fma(-2, x2, x4);
-            double oddA = a * Math.fma(-2, x1, x3);
-            double evenB = Math.fma(-0.5, x2, x4);
-            double oddB = b * Math.fma(-0.5, x1, x3);
-            d0[c] = d0[c] + Math.fma(-2.5, x2, x4);
-            d1[c] = evenA + oddA;
-            d2[c] = evenA - oddA;
-            d3[c] = evenB + oddB;
-            d4[c] = evenB - oddB;
-            d5[c] = x1 + Math.fma(-2.5, x3, d5[c]);
-        }
-    }
-
-    static void input(float[][] d, int at, int step, float a, float b) {
-        float[] d0 = d[at];
-        float[] d1 = d[at + step];
-        float[] d2 = d[at + 2 * step];
-        float[] d3 = d[at + 3 * step];
-        float[] d4 = d[at + 4 * step];
-        float[] d5 = d[at + 5 * step];
-        for (int c = 0; c < d0.length; c++) {
-            float x1 = d1[c];
-            float x2 = d2[c];
-            float x3 = d3[c];
-            float x4 = d4[c];
-            float evenA = Math.fma(-2, x2, x4);
-            float oddA = a * Math.fma(-2, x1, x3);
-            float evenB = Math.fma(-0.5f, x2, x4);
-            float oddB = b * Math.fma(-0.5f, x1, x3);
-            d0[c] = d0[c] + Math.fma(-2.5f, x2, x4);
-            d1[c] = evenA + oddA;
-            d2[c] = evenA - oddA;
-            d3[c] = evenB + oddB;
-            d4[c] = evenB - oddB;
-            d5[c] = x1 + Math.fma(-2.5f, x3, d5[c]);
-        }
-    }
-
-    /** G w; from 3 numbers to 6. */
-    static void weights(double[][] w, int at, int step, double a, double b, double third, double sixth) {
-        double[] w0 = w[at];
-        double[] w1 = w[at + step];
-        double[] w2 = w[at + 2 * step];
-        double[] w3 = w[at + 3 * step];
-        double[] w4 = w[at + 4 * step];
-        double[] w5 = w[at + 5 * step];
-        for (int c = 0; c < w0.length; c++) {
-            double x2 = w2[c];
-            double evenA = Math.fma(0.5, x2, w0[c]);
-            double oddA = a * w1[c];
-            double evenB = Math.fma(2, x2, w0[c]);
-            double oddB = b * w1[c];
-            w1[c] = -2 * third * (evenA + oddA);
-            w2[c] = -2 * third * (evenA - oddA);
-            w3[c] = sixth * (evenB + oddB);
-            w4[c] = sixth * (evenB - oddB);
-            w5[c] = x2;
-        }
-    }
-
-    static void weights(float[][] w, int at, int step, float a, float b, float third, float sixth) {
-        float[] w0 = w[at];
-        float[] w1 = w[at + step];
-        float[] w2 = w[at + 2 * step];
-        float[] w3 = w[at + 3 * step];
-        float[] w4 = w[at + 4 * step];
-        float[] w5 = w[at + 5 * step];
-        for (int c = 0; c < w0.length; c++) {
-            float x2 = w2[c];
-            float evenA = Math.fma(0.5f, x2, w0[c]);
-            float oddA = a * w1[c];
-            float evenB = Math.fma(2, x2, w0[c]);
-            float oddB = b * w1[c];
-            w1[c] = -2 * third * (evenA + oddA);
-            w2[c] = -2 * third * (evenA - oddA);
-            w3[c] = sixth * (evenB + oddB);
-            w4[c] = sixth * (evenB - oddB);
-            w5[c] = x2;
-        }
-    }
-
-    /** A^T m; from 6 numbers to 4. */
-    static void output(double[][] m, int at, int step, double a, double b) {
-        double[] m0 = m[at];
-        double[] m1 = m[at + step];
-        double[] m2 = m[at + 2 * step];
-        double[] m3 = m[at + 3 * step];
-        double[] m4 = m[at + 4 * step];
-        double[] m5 = m[at + 5 * step];
-        for (int c = 0; c < m0.length; c++) {
-            double sumA = m1[c] + m2[c];
-            double differenceA = a * (m1[c] - m2[c]);
-            double sumB = m3[c] + m4[c];
-            double differenceB = b * (m3[c] - m4[c]);
-            m0[c] = m0[c] + (sumA + sumB);
-            m1[c] = differenceA + differenceB;
-            m2[c] = Math.fma(2, sumB, 0.5 * sumA);
-            m3[c] = Math.fma(2, differenceB, Math.fma(0.5, differenceA, m5[c]));
-        }
-    }
-
-    static void output(float[][] m, int at, int step, float a, float b) {
-        float[] m0 = m[at];
-        float[] m1 = m[at + step];
-        float[] m2 = m[at + 2 * step];
-        float[] m3 = m[at + 3 * step];
-        float[] m4 = m[at + 4 * step];
-        float[] m5 = m[at + 5 * step];
-        for (int c = 0; c < m0.length; c++) {
-            float sumA = m1[c] + m2[c];
-            float differenceA = a * (m1[c] - m2[c]);
-            float sumB = m3[c] + m4[c];
-            float differenceB = b * (m3[c] - m4[c]);
-            m0[c] = m0[c] + (sumA + sumB);
-            m1[c] = differenceA + differenceB;
-            m2[c] = Math.fma(2, sumB, 0.5f * sumA);
-            m3[c] = Math.fma(2, differenceB, Math.fma(0.5f, differenceA, m5[c]));
-        }
-    }
-
-    /** A y; from 4 numbers to 6: the transpose of the map of an output. */
-    static void outputTransposed(double[][] y, int at, int step, double a, double b) {
-        double[] y0 = y[at];
-        double[] y1 = y[at + step];
-        double[] y2 = y[at + 2 * step];
-        double[] y3 = y[at + 3 * step];
-        double[] y4 = y[at + 4 * step];
-        double[] y5 = y[at + 5 * step];
-        for (int c = 0; c < y0.length; c++) {
-            double x1 = y1[c];
-            double x3 = y3[c];
-            double evenA = Math.fma(0.5, y2[c], y0[c]);
-            double oddA = a * Math.fma(0.5, x3, x1);
-            double evenB = Math.fma(2, y2[c], y0[c]);
-            double oddB = b * Math.fma(2, x3, x1);
-            y1[c] = evenA + oddA;
-            y2[c] = evenA - oddA;
-            y3[c] = evenB + oddB;
-            y4[c] = evenB - oddB;
-            y5[c] = x3;
-        }
-    }
-
-    /** G^T u; from 6 numbers to 3: the transpose of the map of weights. */
-    static void weightsTransposed(double[][] u, int at, int step, double a, double b, double third, double sixth) {
-        double[] u0 = u[at];
-        double[] u1 = u[at + step];
-        double[] u2 = u[at + 2 * step];
-        double[] u3 = u[at + 3 * step];
-        double[] u4 = u[at + 4 * step];
-        double[] u5 = u[at + 5 * step];
-        for (int c = 0; c < u0.length; c++) {
-            double sumA = -2 * third * (u1[c] + u2[c]);
-            double differenceA = -2 * third * (u1[c] - u2[c]);
-            double sumB = sixth * (u3[c] + u4[c]);
-            double differenceB = sixth * (u3[c] - u4[c]);
-            u0[c] = u0[c] + (sumA + sumB);
-            u1[c] = Math.fma(a, differenceA, b * differenceB);
-            u2[c] = Math.fma(0.5, sumA, Math.fma(2, sumB, u5[c]));
-        }
-    }
-
-    static void outputTransposed(float[][] y, int at, int step, float a, float b) {
-        float[] y0 = y[at];
-        float[] y1 = y[at + step];
-        float[] y2 = y[at + 2 * step];
-        float[] y3 = y[at + 3 * step];
-        float[] y4 = y[at + 4 * step];
-        float[] y5 = y[at + 5 * step];
-        for (int c = 0; c < y0.length; c++) {
-            float x1 = y1[c];
-            float x3 = y3[c];
-            float evenA = Math.fma(0.5f, y2[c], y0[c]);
-            float oddA = a * Math.fma(0.5f, x3, x1);
-            float evenB = Math.fma(2, y2[c], y0[c]);
-            float oddB = b * Math.fma(2, x3, x1);
-            y1[c] = evenA + oddA;
-            y2[c] = evenA - oddA;
-            y3[c] = evenB + oddB;
-            y4[c] = evenB - oddB;
-            y5[c] = x3;
-        }
-    }
-
-    static void weightsTransposed(float[][] u, int at, int step, float a, float b, float third, float sixth) {
-        float[] u0 = u[at];
-        float[] u1 = u[at + step];
-        float[] u2 = u[at + 2 * step];
-        float[] u3 = u[at + 3 * step];
-        float[] u4 = u[at + 4 * step];
-        float[] u5 = u[at + 5 * step];
-        for (int c = 0; c < u0.length; c++) {
-            float sumA = -2 * third * (u1[c] + u2[c]);
-            float differenceA = -2 * third * (u1[c] - u2[c]);
-            float sumB = sixth * (u3[c] + u4[c]);
-            float differenceB = sixth * (u3[c] - u4[c]);
-            u0[c] = u0[c] + (sumA + sumB);
-            u1[c] = Math.fma(a, differenceA, b * differenceB);
-            u2[c] = Math.fma(0.5f, sumA, Math.fma(2, sumB, u5[c]));
-        }
     }
 
     // The matrices of the maps on a whole tile, for transposes.

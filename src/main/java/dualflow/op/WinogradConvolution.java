@@ -8,6 +8,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -96,91 +97,43 @@ public record WinogradConvolution(int padding) implements BilinearOp {
         return Math.multiplyExact(Winograd.tiles(y.dim(-3)), Winograd.tiles(y.dim(-2)));
     }
 
-    // The definition: the three ops, image by image.
-
-    /** The images of all blocks. */
-    @Override
-    public int hostItems(Blocks blocks) {
-        return blocks.count() * blocks.result().dim(-4);
-    }
-
     @Override
     public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
-        Stages stages = new Stages(blocks);
-        int images = blocks.result().dim(-4);
-        double[] places = new double[stages.places().result().size()];
-        double[] products = new double[stages.products().shape().size()];
-        double[] image = new double[stages.places().block(0).size()];
-        double[] weights = new double[blocks.block(1).size()];
-        double[] result = new double[stages.images().result().size()];
-        for (int i = from; i < to; i++) {
-            int block = i / images;
-            if (i == from || i % images == 0) {
-                System.arraycopy(x[1], blocks.start(1, block), weights, 0, weights.length);
-            }
-            System.arraycopy(x[0], blocks.start(0, block) + i % images * image.length, image, 0, image.length);
-            whole(stages.input, stages.places(), places, image);
-            whole(new MatMul(), stages.products(), products, places, weights);
-            whole(stages.output, stages.images(), result, products);
-            System.arraycopy(result, 0, y, i * result.length, result.length);
+        WinogradInput input = new WinogradInput(padding);
+        WinogradOutput output = output(blocks.block(0));
+        Shape weights = blocks.block(1);
+        Shape places = input.shape(List.of(blocks.block(0)));
+        Shape products = new MatMul().shape(List.of(places, weights));
+        for (int block = from; block < to; block++) {
+            int start = blocks.start(0, block);
+            double[] images =
+                    Arrays.copyOfRange(x[0], start, start + blocks.block(0).size());
+            start = blocks.start(1, block);
+            double[] u = Arrays.copyOfRange(x[1], start, start + weights.size());
+            double[] d = Winograd.apply(input, List.of(blocks.block(0)), images);
+            double[] m = Winograd.apply(new MatMul(), List.of(places, weights), d, u);
+            double[] result = Winograd.apply(output, List.of(products), m);
+            System.arraycopy(result, 0, y, block * result.length, result.length);
         }
-    }
-
-    private static void whole(Op op, Blocks blocks, double[] y, double[]... x) {
-        op.host(blocks, 0, op.hostItems(blocks), x, y);
     }
 
     @Override
     public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
-        Stages stages = new Stages(blocks);
-        int images = blocks.result().dim(-4);
-        float[] places = new float[stages.places().result().size()];
-        float[] products = new float[stages.products().shape().size()];
-        float[] image = new float[stages.places().block(0).size()];
-        float[] weights = new float[blocks.block(1).size()];
-        float[] result = new float[stages.images().result().size()];
-        for (int i = from; i < to; i++) {
-            int block = i / images;
-            if (i == from || i % images == 0) {
-                System.arraycopy(x[1], blocks.start(1, block), weights, 0, weights.length);
-            }
-            System.arraycopy(x[0], blocks.start(0, block) + i % images * image.length, image, 0, image.length);
-            whole(stages.input, stages.places(), places, image);
-            whole(new MatMul(), stages.products(), products, places, weights);
-            whole(stages.output, stages.images(), result, products);
-            System.arraycopy(result, 0, y, i * result.length, result.length);
-        }
-    }
-
-    private static void whole(Op op, Blocks blocks, float[] y, float[]... x) {
-        op.host(blocks, 0, op.hostItems(blocks), x, y);
-    }
-
-    /** The three ops on one image. */
-    private final class Stages {
-        private final WinogradInput input = new WinogradInput(padding);
-        private final WinogradOutput output;
-        private final Blocks places;
-        private final Blocks products;
-        private final Blocks images;
-
-        Stages(Blocks blocks) {
-            output = new WinogradOutput(blocks.result().dim(-3), blocks.result().dim(-2));
-            places = Blocks.of(input, List.of(blocks.block(0).trailing(3).withFirst(1)));
-            products = Blocks.of(new MatMul(), List.of(places.shape(), blocks.block(1)));
-            images = Blocks.of(output, List.of(products.shape()));
-        }
-
-        Blocks places() {
-            return places;
-        }
-
-        Blocks products() {
-            return products;
-        }
-
-        Blocks images() {
-            return images;
+        WinogradInput input = new WinogradInput(padding);
+        WinogradOutput output = output(blocks.block(0));
+        Shape weights = blocks.block(1);
+        Shape places = input.shape(List.of(blocks.block(0)));
+        Shape products = new MatMul().shape(List.of(places, weights));
+        for (int block = from; block < to; block++) {
+            int start = blocks.start(0, block);
+            float[] images =
+                    Arrays.copyOfRange(x[0], start, start + blocks.block(0).size());
+            start = blocks.start(1, block);
+            float[] u = Arrays.copyOfRange(x[1], start, start + weights.size());
+            float[] d = Winograd.apply(input, List.of(blocks.block(0)), images);
+            float[] m = Winograd.apply(new MatMul(), List.of(places, weights), d, u);
+            float[] result = Winograd.apply(output, List.of(products), m);
+            System.arraycopy(result, 0, y, block * result.length, result.length);
         }
     }
 

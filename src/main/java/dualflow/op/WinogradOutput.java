@@ -39,12 +39,16 @@ public record WinogradOutput(int height, int width) implements LinearOp {
         return 3;
     }
 
-    private int across() {
+    private int tilesDown() {
+        return Winograd.tiles(height);
+    }
+
+    private int tilesAcross() {
         return Winograd.tiles(width);
     }
 
     private int tiles() {
-        return Math.multiplyExact(Winograd.tiles(height), across());
+        return Math.multiplyExact(tilesDown(), tilesAcross());
     }
 
     @Override
@@ -57,36 +61,23 @@ public record WinogradOutput(int height, int width) implements LinearOp {
         return Shape.of(m.dim(-2) / tiles(), height, width, m.dim(-1));
     }
 
-    /** The tiles of all blocks. */
-    @Override
-    public int hostItems(Blocks blocks) {
-        return blocks.count() * blocks.block(0).dim(-2);
-    }
-
     @Override
     public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
-        int all = blocks.block(0).dim(-2);
+        int tiles = blocks.block(0).dim(-2);
         int channels = blocks.block(0).dim(-1);
-        double[][] m = new double[Winograd.PLACES][channels];
-        for (int at = from; at < to; at++) {
-            int tile = at % all;
-            int start = blocks.start(0, at / all) + tile * channels;
+        double[] m = new double[Winograd.PLACES];
+        for (int at = from * tiles * channels; at < to * tiles * channels; at++) {
+            int c = at % channels;
+            int tile = at / channels % tiles;
+            int block = at / channels / tiles;
             for (int place = 0; place < m.length; place++) {
-                System.arraycopy(x[0], start + place * all * channels, m[place], 0, channels);
+                m[place] = x[0][blocks.start(0, block) + (place * tiles + tile) * channels + c];
             }
-            for (int i = 0; i < Winograd.WINDOW; i++) {
-                Winograd.output(m, i, Winograd.WINDOW, Winograd.A, Winograd.B);
-            }
-            for (int i = 0; i < Winograd.TILE; i++) {
-                Winograd.output(m, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B);
-            }
-            int image = at / tiles(); // blocks and images, one after the other
-            int top = tile % tiles() / across() * Winograd.TILE;
-            int left = tile % across() * Winograd.TILE;
-            for (int i = 0; i < Math.min(Winograd.TILE, height - top); i++) {
-                for (int j = 0; j < Math.min(Winograd.TILE, width - left); j++) {
-                    int pixel = (image * height + top + i) * width + left + j;
-                    System.arraycopy(m[i * Winograd.WINDOW + j], 0, y, pixel * channels, channels);
+            WinogradMapsDouble.output(m);
+            for (int place = 0; place < m.length; place++) {
+                int pixel = Winograd.pixel(blocks.result(), tilesDown(), tilesAcross(), tile, place);
+                if (pixel >= 0) {
+                    y[block * blocks.result().size() + pixel * channels + c] = m[place];
                 }
             }
         }
@@ -94,28 +85,21 @@ public record WinogradOutput(int height, int width) implements LinearOp {
 
     @Override
     public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
-        int all = blocks.block(0).dim(-2);
+        int tiles = blocks.block(0).dim(-2);
         int channels = blocks.block(0).dim(-1);
-        float[][] m = new float[Winograd.PLACES][channels];
-        for (int at = from; at < to; at++) {
-            int tile = at % all;
-            int start = blocks.start(0, at / all) + tile * channels;
+        float[] m = new float[Winograd.PLACES];
+        for (int at = from * tiles * channels; at < to * tiles * channels; at++) {
+            int c = at % channels;
+            int tile = at / channels % tiles;
+            int block = at / channels / tiles;
             for (int place = 0; place < m.length; place++) {
-                System.arraycopy(x[0], start + place * all * channels, m[place], 0, channels);
+                m[place] = x[0][blocks.start(0, block) + (place * tiles + tile) * channels + c];
             }
-            for (int i = 0; i < Winograd.WINDOW; i++) {
-                Winograd.output(m, i, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B);
-            }
-            for (int i = 0; i < Winograd.TILE; i++) {
-                Winograd.output(m, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B);
-            }
-            int image = at / tiles(); // blocks and images, one after the other
-            int top = tile % tiles() / across() * Winograd.TILE;
-            int left = tile % across() * Winograd.TILE;
-            for (int i = 0; i < Math.min(Winograd.TILE, height - top); i++) {
-                for (int j = 0; j < Math.min(Winograd.TILE, width - left); j++) {
-                    int pixel = (image * height + top + i) * width + left + j;
-                    System.arraycopy(m[i * Winograd.WINDOW + j], 0, y, pixel * channels, channels);
+            WinogradMapsFloat.output(m);
+            for (int place = 0; place < m.length; place++) {
+                int pixel = Winograd.pixel(blocks.result(), tilesDown(), tilesAcross(), tile, place);
+                if (pixel >= 0) {
+                    y[block * blocks.result().size() + pixel * channels + c] = m[place];
                 }
             }
         }
@@ -125,14 +109,14 @@ public record WinogradOutput(int height, int width) implements LinearOp {
     public Kernel kernel(Blocks blocks) {
         Shape m = blocks.block(0);
         return Winograd.kernel(
-                name(), m.dim(-2), m.dim(-1), List.of(height, width, m.dim(-1), tiles(), across(), m.dim(-2)));
+                name(), m.dim(-2), m.dim(-1), List.of(height, width, m.dim(-1), tiles(), tilesAcross(), m.dim(-2)));
     }
 
     @Override
     public List<Tensor> transpose(Tensor yBar, List<Shape> inputs) {
         int down = Winograd.tiles(height);
-        Tensor whole =
-                Ops.pad(Ops.pad(yBar, -3, 0, down * Winograd.TILE - height), -2, 0, across() * Winograd.TILE - width);
+        Tensor whole = Ops.pad(
+                Ops.pad(yBar, -3, 0, down * Winograd.TILE - height), -2, 0, tilesAcross() * Winograd.TILE - width);
         Tensor tiles = Ops.unfold(whole, Winograd.TILE, Winograd.TILE, 0);
         return List.of(Winograd.placesInFront(Winograd.transposedOutput(tiles)));
     }

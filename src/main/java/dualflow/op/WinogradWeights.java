@@ -34,56 +34,36 @@ public record WinogradWeights() implements LinearOp {
         return Shape.of(Winograd.PLACES, w.dim(-2), w.dim(-1));
     }
 
-    /** The channels of the images of all blocks. */
-    @Override
-    public int hostItems(Blocks blocks) {
-        return blocks.count() * blocks.block(0).dim(-2);
-    }
-
     @Override
     public void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
-        int rows = blocks.block(0).dim(-2);
-        int n = blocks.block(0).dim(-1);
-        double[][] w = new double[Winograd.PLACES][n];
-        for (int at = from; at < to; at++) {
-            int start = blocks.start(0, at / rows) + at % rows * n;
-            for (int i = 0; i < SIDE * SIDE; i++) {
-                System.arraycopy(x[0], start + i * rows * n, w[i / SIDE * Winograd.WINDOW + i % SIDE], 0, n);
+        int kernels = blocks.block(0).dim(-2) * blocks.block(0).dim(-1);
+        double[] w = new double[Winograd.PLACES];
+        for (int at = from * kernels; at < to * kernels; at++) {
+            int kernel = at % kernels;
+            int block = at / kernels;
+            for (int tap = 0; tap < SIDE * SIDE; tap++) {
+                w[tap / SIDE * Winograd.WINDOW + tap % SIDE] = x[0][blocks.start(0, block) + tap * kernels + kernel];
             }
-            for (int i = 0; i < SIDE; i++) {
-                Winograd.weights(w, i, Winograd.WINDOW, Winograd.A, Winograd.B, 1.0 / 3, 1.0 / 6);
-            }
-            for (int i = 0; i < Winograd.WINDOW; i++) {
-                Winograd.weights(w, i * Winograd.WINDOW, 1, Winograd.A, Winograd.B, 1.0 / 3, 1.0 / 6);
-            }
+            WinogradMapsDouble.weights(w);
             for (int place = 0; place < w.length; place++) {
-                System.arraycopy(w[place], 0, y, ((at / rows * w.length + place) * rows + at % rows) * n, n);
+                y[(block * w.length + place) * kernels + kernel] = w[place];
             }
         }
     }
 
     @Override
     public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
-        int rows = blocks.block(0).dim(-2);
-        int n = blocks.block(0).dim(-1);
-        float[][] w = new float[Winograd.PLACES][n];
-        for (int at = from; at < to; at++) {
-            int start = blocks.start(0, at / rows) + at % rows * n;
-            for (int i = 0; i < SIDE * SIDE; i++) {
-                System.arraycopy(x[0], start + i * rows * n, w[i / SIDE * Winograd.WINDOW + i % SIDE], 0, n);
+        int kernels = blocks.block(0).dim(-2) * blocks.block(0).dim(-1);
+        float[] w = new float[Winograd.PLACES];
+        for (int at = from * kernels; at < to * kernels; at++) {
+            int kernel = at % kernels;
+            int block = at / kernels;
+            for (int tap = 0; tap < SIDE * SIDE; tap++) {
+                w[tap / SIDE * Winograd.WINDOW + tap % SIDE] = x[0][blocks.start(0, block) + tap * kernels + kernel];
             }
-            for (int i = 0; i < SIDE; i++) {
-                Winograd.weights(
-                        w, i, Winograd.WINDOW, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float)
-                                (1.0 / 6));
-            }
-            for (int i = 0; i < Winograd.WINDOW; i++) {
-                Winograd.weights(
-                        w, i * Winograd.WINDOW, 1, (float) Winograd.A, (float) Winograd.B, (float) (1.0 / 3), (float)
-                                (1.0 / 6));
-            }
+            WinogradMapsFloat.weights(w);
             for (int place = 0; place < w.length; place++) {
-                System.arraycopy(w[place], 0, y, ((at / rows * w.length + place) * rows + at % rows) * n, n);
+                y[(block * w.length + place) * kernels + kernel] = w[place];
             }
         }
     }

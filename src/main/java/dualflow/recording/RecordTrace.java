@@ -12,7 +12,6 @@ import dualflow.tensor.TracedValueException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The interpreter that takes down a program. It stands right above the numbers, so that every transformation has been interpreted
@@ -26,11 +25,6 @@ final class RecordTrace extends Trace {
         public DeviceTensor bottom() {
             throw new TracedValueException("a recorded value of shape " + shape
                     + " has no numbers; a program that looks at its numbers cannot be recorded");
-        }
-
-        @Override
-        public void forEachPart(Consumer<DeviceTensor> visitor) {
-            // A recorded value holds nothing.
         }
     }
 

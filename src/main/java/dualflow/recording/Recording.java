@@ -43,7 +43,8 @@ final class Recording implements AutoCloseable {
         Program program = new Program();
         RecordTrace trace = new RecordTrace(program, home);
         try (Arena recording = device.arena()) {
-            examples.forEach(example -> arguments.add(example.rebuild(UnaryOperator.identity(), trace::input)));
+            examples.forEach(
+                    example -> arguments.add(Structure.rebuild(example, UnaryOperator.identity(), trace::input)));
             results = List.copyOf(function.apply(List.copyOf(arguments)));
             trace.finish();
             if (!Structure.traces(arguments).containsAll(Structure.traces(results))) {
@@ -52,7 +53,7 @@ final class Recording implements AutoCloseable {
                                 + " make everything that is differentiated or mapped an argument of the program");
             }
             Set<Tensor> computed = new LinkedHashSet<>();
-            results.forEach(result -> result.rebuild(UnaryOperator.identity(), numbers -> {
+            results.forEach(result -> Structure.rebuild(result, UnaryOperator.identity(), numbers -> {
                 computed.add(numbers);
                 return numbers;
             }));
@@ -101,7 +102,7 @@ final class Recording implements AutoCloseable {
             outputs.forEach((output, place) -> copies.put(output, device.copy(place)));
         }
         return results.stream()
-                .map(result -> result.rebuild(trace -> traces.getOrDefault(trace, trace), copies::get))
+                .map(result -> Structure.rebuild(result, trace -> traces.getOrDefault(trace, trace), copies::get))
                 .toList();
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What arguments have in common for which one recording serves: shapes, formats, and how interpreters nest in them. */
@@ -31,17 +30,34 @@ final class Structure {
         public DeviceTensor bottom() {
             throw new UnsupportedOperationException("a place for numbers has no numbers");
         }
+    }
 
-        @Override
-        public void forEachPart(Consumer<DeviceTensor> visitor) {
-            // It holds nothing.
+    /**
+     * A value of the same structure.
+     *
+     * @param x the value
+     * @param traces gives the interpreter that takes the place of one of this value's, of the same class
+     * @param numbers gives what takes the place of the tensor at the bottom, or of each of them; what cannot be put together anew is
+     *     itself at the bottom
+     */
+    static Tensor rebuild(Tensor x, UnaryOperator<Trace> traces, UnaryOperator<Tensor> numbers) {
+        List<Tensor> values = x.flatten();
+        if (x.unflatten(x.trace(), values).isEmpty()) {
+            return numbers.apply(x);
         }
+        Trace trace = traces.apply(x.trace());
+        return x.unflatten(
+                        trace,
+                        values.stream()
+                                .map(value -> rebuild(value, traces, numbers))
+                                .toList())
+                .orElseThrow();
     }
 
     /** What stands at the bottom of the arguments, in order. */
     static List<Tensor> numbers(List<? extends Tensor> arguments) {
         List<Tensor> numbers = new ArrayList<>();
-        arguments.forEach(argument -> argument.rebuild(UnaryOperator.identity(), bottom -> {
+        arguments.forEach(argument -> rebuild(argument, UnaryOperator.identity(), bottom -> {
             numbers.add(bottom);
             return bottom;
         }));
@@ -76,7 +92,8 @@ final class Structure {
     /** The interpreters in some arguments, the lowest first. */
     static List<Trace> traces(List<? extends Tensor> arguments) {
         Set<Trace> traces = new LinkedHashSet<>();
-        arguments.forEach(argument -> argument.rebuild(
+        arguments.forEach(argument -> rebuild(
+                argument,
                 trace -> {
                     traces.add(trace);
                     return trace;
@@ -90,7 +107,7 @@ final class Structure {
     private static List<Tensor> places(List<? extends Tensor> arguments, UnaryOperator<Trace> traces) {
         return arguments.stream()
                 .map(argument ->
-                        argument.rebuild(traces, at -> (Tensor) new Place(at.shape(), at.dtype(), at.device())))
+                        rebuild(argument, traces, at -> (Tensor) new Place(at.shape(), at.dtype(), at.device())))
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A lifetime for tensors: what a device makes while an arena is open belongs to the innermost one, and is released when
@@ -35,7 +36,7 @@ public final class Arena implements AutoCloseable {
      */
     public <T extends Tensor> T keep(T tensor) {
         synchronized (device) {
-            tensor.forEachPart(part -> {
+            forEachPart(tensor, part -> {
                 if (part.arena() == this && parent != null) {
                     part.moveTo(parent);
                 }
@@ -51,7 +52,7 @@ public final class Arena implements AutoCloseable {
      */
     public void adopt(Tensor tensor) {
         synchronized (device) {
-            tensor.forEachPart(part -> {
+            forEachPart(tensor, part -> {
                 for (Arena inner = part.arena(); inner != null && inner != this; inner = inner.parent) {
                     if (inner.parent == this) {
                         part.moveTo(this);
@@ -71,12 +72,20 @@ public final class Arena implements AutoCloseable {
      */
     public void replace(List<? extends Tensor> old, List<? extends Tensor> next) {
         Set<DeviceTensor> alive = Collections.newSetFromMap(new IdentityHashMap<>());
-        next.forEach(value -> value.forEachPart(alive::add));
-        old.forEach(value -> value.forEachPart(part -> {
+        next.forEach(value -> forEachPart(value, alive::add));
+        old.forEach(value -> forEachPart(value, part -> {
             if (part.arena() == this && !alive.contains(part)) {
                 part.release();
             }
         }));
+    }
+
+    /** Visits every tensor on a device that a value is made of: primal, tangents, mapped values. */
+    private static void forEachPart(Tensor value, Consumer<DeviceTensor> visitor) {
+        if (value instanceof DeviceTensor numbers) {
+            visitor.accept(numbers);
+        }
+        value.flatten().forEach(part -> forEachPart(part, visitor));
     }
 
     /**

@@ -5,22 +5,20 @@ package dualflow.tensor;
  */
 public non-sealed interface BilinearOp extends Op {
     /**
-     * The transpose in the first argument, the second held fixed.
+     * {@return the transpose in the first argument, the second held fixed: the first one's cotangent}
      *
      * @param yBar cotangent of the result
      * @param right the second argument
      * @param left the first argument's shape
-     * @return the first argument's cotangent, of shape {@code left}
      */
     Tensor transposeLeft(Tensor yBar, Tensor right, Shape left);
 
     /**
-     * The transpose in the second argument, the first held fixed.
+     * {@return the transpose in the second argument, the first held fixed: the second one's cotangent}
      *
      * @param yBar cotangent of the result
      * @param left the first argument
      * @param right the second argument's shape
-     * @return the second argument's cotangent, of shape {@code right}
      */
     Tensor transposeRight(Tensor yBar, Tensor left, Shape right);
 

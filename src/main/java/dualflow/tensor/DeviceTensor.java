@@ -1,7 +1,5 @@
 package dualflow.tensor;
 
-import java.util.function.Consumer;
-
 /**
  * Numbers on a device, row-major. It lives until it is released or the {@link Arena} that holds it closes; after that
  * every use is refused.
@@ -48,11 +46,6 @@ public final class DeviceTensor implements Tensor {
     @Override
     public DeviceTensor bottom() {
         return this;
-    }
-
-    @Override
-    public void forEachPart(Consumer<DeviceTensor> visitor) {
-        visitor.accept(this);
     }
 
     /**

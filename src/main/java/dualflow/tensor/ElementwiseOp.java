@@ -10,18 +10,16 @@ public non-sealed interface ElementwiseOp extends Op {
     /** One argument: y = f(x). */
     interface Unary extends ElementwiseOp {
         /**
-         * The function in float64.
+         * {@return f(x) in float64}
          *
          * @param x the argument
-         * @return f(x)
          */
         double f(double x);
 
         /**
-         * The function in float32.
+         * {@return f(x) in float32}
          *
          * @param x the argument
-         * @return f(x)
          */
         float f(float x);
 
@@ -32,17 +30,15 @@ public non-sealed interface ElementwiseOp extends Op {
 
         @Override
         default void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
-            double[] a = x[0];
             for (int i = from; i < to; i++) {
-                y[i] = f(a[i]);
+                y[i] = f(x[0][i]);
             }
         }
 
         @Override
         default void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
-            float[] a = x[0];
             for (int i = from; i < to; i++) {
-                y[i] = f(a[i]);
+                y[i] = f(x[0][i]);
             }
         }
     }
@@ -50,20 +46,18 @@ public non-sealed interface ElementwiseOp extends Op {
     /** Two arguments: y = f(a, b). */
     interface Binary extends ElementwiseOp {
         /**
-         * The function in float64.
+         * {@return f(a, b) in float64}
          *
          * @param a the first argument
          * @param b the second argument
-         * @return f(a, b)
          */
         double f(double a, double b);
 
         /**
-         * The function in float32.
+         * {@return f(a, b) in float32}
          *
          * @param a the first argument
          * @param b the second argument
-         * @return f(a, b)
          */
         float f(float a, float b);
 
@@ -74,35 +68,15 @@ public non-sealed interface ElementwiseOp extends Op {
 
         @Override
         default void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
-            double[] a = x[0];
-            double[] b = x[1];
-            int aStep = blocks.step(0);
-            int bStep = blocks.step(1);
-            int end;
-            for (int first = from; first < to; first = end) {
-                end = Math.min(to, blocks.runEnd(first));
-                int aStart = blocks.start(0, first);
-                int bStart = blocks.start(1, first);
-                for (int i = first; i < end; i++) {
-                    y[i] = f(a[aStart + (i - first) * aStep], b[bStart + (i - first) * bStep]);
-                }
+            for (int i = from; i < to; i++) {
+                y[i] = f(x[0][blocks.start(0, i)], x[1][blocks.start(1, i)]);
             }
         }
 
         @Override
         default void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
-            float[] a = x[0];
-            float[] b = x[1];
-            int aStep = blocks.step(0);
-            int bStep = blocks.step(1);
-            int end;
-            for (int first = from; first < to; first = end) {
-                end = Math.min(to, blocks.runEnd(first));
-                int aStart = blocks.start(0, first);
-                int bStart = blocks.start(1, first);
-                for (int i = first; i < end; i++) {
-                    y[i] = f(a[aStart + (i - first) * aStep], b[bStart + (i - first) * bStep]);
-                }
+            for (int i = from; i < to; i++) {
+                y[i] = f(x[0][blocks.start(0, i)], x[1][blocks.start(1, i)]);
             }
         }
     }
@@ -110,22 +84,20 @@ public non-sealed interface ElementwiseOp extends Op {
     /** Three arguments: y = f(a, b, c). */
     interface Ternary extends ElementwiseOp {
         /**
-         * The function in float64.
+         * {@return f(a, b, c) in float64}
          *
          * @param a the first argument
          * @param b the second argument
          * @param c the third argument
-         * @return f(a, b, c)
          */
         double f(double a, double b, double c);
 
         /**
-         * The function in float32.
+         * {@return f(a, b, c) in float32}
          *
          * @param a the first argument
          * @param b the second argument
          * @param c the third argument
-         * @return f(a, b, c)
          */
         float f(float a, float b, float c);
 
@@ -136,37 +108,15 @@ public non-sealed interface ElementwiseOp extends Op {
 
         @Override
         default void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
-            int end;
-            for (int first = from; first < to; first = end) {
-                end = Math.min(to, blocks.runEnd(first));
-                int aStart = blocks.start(0, first);
-                int bStart = blocks.start(1, first);
-                int cStart = blocks.start(2, first);
-                for (int i = first; i < end; i++) {
-                    int at = i - first;
-                    y[i] = f(
-                            x[0][aStart + at * blocks.step(0)],
-                            x[1][bStart + at * blocks.step(1)],
-                            x[2][cStart + at * blocks.step(2)]);
-                }
+            for (int i = from; i < to; i++) {
+                y[i] = f(x[0][blocks.start(0, i)], x[1][blocks.start(1, i)], x[2][blocks.start(2, i)]);
             }
         }
 
         @Override
         default void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
-            int end;
-            for (int first = from; first < to; first = end) {
-                end = Math.min(to, blocks.runEnd(first));
-                int aStart = blocks.start(0, first);
-                int bStart = blocks.start(1, first);
-                int cStart = blocks.start(2, first);
-                for (int i = first; i < end; i++) {
-                    int at = i - first;
-                    y[i] = f(
-                            x[0][aStart + at * blocks.step(0)],
-                            x[1][bStart + at * blocks.step(1)],
-                            x[2][cStart + at * blocks.step(2)]);
-                }
+            for (int i = from; i < to; i++) {
+                y[i] = f(x[0][blocks.start(0, i)], x[1][blocks.start(1, i)], x[2][blocks.start(2, i)]);
             }
         }
     }

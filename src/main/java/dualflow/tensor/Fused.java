@@ -2,7 +2,6 @@ package dualflow.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -44,11 +43,6 @@ public final class Fused {
             @Override
             public DeviceTensor bottom() {
                 throw new TracedValueException("a value within a fused function has no numbers to look at");
-            }
-
-            @Override
-            public void forEachPart(Consumer<DeviceTensor> visitor) {
-                // It holds nothing.
             }
         }
 

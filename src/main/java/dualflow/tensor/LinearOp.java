@@ -5,22 +5,20 @@ import java.util.List;
 /** A primitive that is linear in all its arguments together. Its fact is the transpose; its JVP is itself. */
 public non-sealed interface LinearOp extends Op {
     /**
-     * The transpose (adjoint): the vector-Jacobian product of a linear op.
+     * {@return the transpose (adjoint), the vector-Jacobian product of a linear op: the cotangent of each argument, of its shape}
      *
      * @param yBar cotangent of the result, of the result's shape
      * @param inputs the arguments' shapes
-     * @return the cotangent of each argument, of the argument's shape
      */
     List<Tensor> transpose(Tensor yBar, List<Shape> inputs);
 
     /**
-     * The op where all arguments but one are identically zero. An op of one argument need not say more; one of several
-     * says how it saves the zeros.
+     * {@return the op where all arguments but one are identically zero, possibly still to be broadcast to the result's shape} An op of
+     * several arguments says how it saves the zeros.
      *
      * @param argument which argument is not zero
      * @param x that argument
      * @param inputs the shapes of all arguments
-     * @return the result, possibly still to be broadcast to the result's shape
      */
     default Tensor alone(int argument, Tensor x, List<Shape> inputs) {
         if (arity() != 1) {

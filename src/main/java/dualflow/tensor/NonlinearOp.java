@@ -8,12 +8,11 @@ import java.util.List;
  */
 public non-sealed interface NonlinearOp extends Op {
     /**
-     * The Jacobian-vector product.
+     * {@return the Jacobian-vector product: the result's tangent, linear in the tangents; null where it is identically zero}
      *
      * @param y the result at the primals
      * @param x the primals
      * @param xDot one tangent for each argument, null where it is identically zero; at least one is not null
-     * @return the result's tangent, linear in the tangents; null where it is identically zero
      */
     Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot);
 }

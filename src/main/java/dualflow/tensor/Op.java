@@ -12,47 +12,36 @@ import java.util.Optional;
  * <p>Every op is exactly one of {@link LinearOp}, {@link BilinearOp}, {@link QuotientOp} and {@link NonlinearOp}, and states
  * the one derivative fact of its kind. {@link ElementwiseOp} is a form, not a kind.
  *
- * <p>The host loops are the definition: each kernel does the same arithmetic in the same order and gives the same bits.
+ * <p>The host loops are the definition: every device does the same arithmetic in the same order and gives the same bits.
  */
 public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp, ElementwiseOp {
-    /**
-     * The op's name: its class's name in snake case, which also names its kernel file and its test data.
-     *
-     * @return for example {@code log_sum_exp}
-     */
+    /** {@return the op's name: its class's name in snake case, such as {@code log_sum_exp}, which also names its kernel and its test data} */
     default String name() {
         return OpNames.INSTANCE.get(getClass());
     }
 
-    /**
-     * The number of tensor arguments.
-     *
-     * @return 1 or more
-     */
+    /** {@return the number of tensor arguments, 1 or more} */
     int arity();
 
     /**
-     * How many trailing axes of an argument make up a block.
+     * {@return how many trailing axes of an argument make up a block}
      *
      * @param argument which argument, from 0
-     * @return the number of axes consumed
      */
     int trailing(int argument);
 
     /**
-     * The shape of a block of the result.
+     * {@return the shape of a block of the result, its trailing axes}
      *
      * @param blocks the shape of a block of each argument
-     * @return the trailing axes of the result
      * @throws ShapeException if the blocks do not fit together
      */
     Shape block(List<Shape> blocks);
 
     /**
-     * The shape of the result: the broadcast of the arguments' leading axes, then a block of the result.
+     * {@return the shape of the result: the broadcast of the arguments' leading axes, then a block of the result}
      *
      * @param inputs the arguments' shapes
-     * @return the result's shape
      * @throws ShapeException if the arguments do not fit together
      */
     default Shape shape(List<Shape> inputs) {
@@ -60,11 +49,9 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
     }
 
     /**
-     * Into how many items the result falls that {@link #host(Blocks, int, int, double[][], double[])} can make one without another, so
-     * that threads may share them out: blocks, unless the op says otherwise.
+     * {@return into how many items the result falls that can be computed independently of each other: blocks, unless the op says otherwise}
      *
      * @param blocks where the blocks of arguments and result stand
-     * @return the number of items
      */
     default int hostItems(Blocks blocks) {
         return blocks.count();
@@ -74,7 +61,7 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
      * The definition in float64, as plain loops.
      *
      * @param blocks where the blocks of arguments and result stand
-     * @param from the first item to be made
+     * @param from the first item to be computed
      * @param to the item before which to end, at most {@link #hostItems}
      * @param x the arguments' numbers; not modified
      * @param y the result's numbers, of which those of these items are to be written
@@ -82,10 +69,10 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
     void host(Blocks blocks, int from, int to, double[][] x, double[] y);
 
     /**
-     * The definition in float32, as plain loops: the same arithmetic in the same order.
+     * The definition in float32: the same arithmetic in the same order, word for word.
      *
      * @param blocks where the blocks of arguments and result stand
-     * @param from the first item to be made
+     * @param from the first item to be computed
      * @param to the item before which to end, at most {@link #hostItems}
      * @param x the arguments' numbers; not modified
      * @param y the result's numbers, of which those of these items are to be written
@@ -131,32 +118,26 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
      */
     record Step(Op op, Blocks blocks) {}
 
-    /**
-     * Whether the result is the argument's memory under another shape, so that nothing runs at all.
-     *
-     * @return true for reshape alone
-     */
+    /** {@return whether the result is the argument's own numbers under another shape, so that nothing runs at all: true for reshape alone} */
     default boolean isView() {
         return false;
     }
 
     /**
-     * The products that are summed, by which the work of networks is counted: those of matrix products and convolutions, where taps
-     * outside of an image count too. All other ops count none.
+     * {@return the number of multiply-adds, by which the work of networks is counted: those of matrix products and convolutions, where taps
+     * outside of an image count too; all other ops count none}
      *
      * @param blocks where the blocks of arguments and result stand
-     * @return the number of multiply-adds
      */
     default long multiplyAdds(Blocks blocks) {
         return 0;
     }
 
     /**
-     * Applies the op: the only way a primitive is ever applied. The interpreter with the highest level among the arguments
+     * {@return the result of the op: the only way a primitive is ever applied} The interpreter with the highest level among the arguments
      * decides what that means.
      *
      * @param arguments the tensors, all of one format and on one device
-     * @return the result
      * @throws ShapeException if number, format, device or shapes of the arguments do not fit
      * @throws StaleTensorException if an argument was released or belongs to a transformation that has ended
      */
@@ -183,10 +164,9 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
     }
 
     /**
-     * Applies the op to a list.
+     * {@return the result of the op on a list}
      *
      * @param arguments the tensors
-     * @return the result
      */
     default Tensor on(List<Tensor> arguments) {
         return on(new ArrayList<>(arguments).toArray(Tensor[]::new));

@@ -32,39 +32,29 @@ public final class Shape {
     }
 
     /**
-     * Makes a shape.
+     * {@return a shape}
      *
      * @param dims the lengths of the axes, first axis first
-     * @return the shape
      * @throws ShapeException if a length is negative or the product exceeds {@link Integer#MAX_VALUE}
      */
     public static Shape of(int... dims) {
         return dims.length == 0 ? SCALAR : new Shape(dims.clone());
     }
 
-    /**
-     * The number of axes.
-     *
-     * @return the rank, 0 for a scalar
-     */
+    /** {@return the number of axes, 0 for a scalar} */
     public int rank() {
         return dims.length;
     }
 
-    /**
-     * The number of elements.
-     *
-     * @return the product of the lengths, 1 for a scalar
-     */
+    /** {@return the number of elements: the product of the lengths, 1 for a scalar} */
     public int size() {
         return size;
     }
 
     /**
-     * The length of one axis, counted from the right.
+     * {@return the length of one axis}
      *
-     * @param axis -1 for the last axis, -rank for the first
-     * @return its length
+     * @param axis counted from the right: -1 for the last axis, -rank for the first
      * @throws ShapeException if there is no such axis
      */
     public int dim(int axis) {
@@ -75,20 +65,15 @@ public final class Shape {
         return dims[dims.length + axis];
     }
 
-    /**
-     * The lengths of all axes.
-     *
-     * @return a copy, first axis first
-     */
+    /** {@return a copy of the lengths of all axes, first axis first} */
     public int[] dims() {
         return dims.clone();
     }
 
     /**
-     * The last axes.
+     * {@return the shape of the last axes}
      *
      * @param count how many
-     * @return the shape of the last {@code count} axes
      * @throws ShapeException if there are fewer
      */
     public Shape trailing(int count) {
@@ -97,10 +82,9 @@ public final class Shape {
     }
 
     /**
-     * The axes before the last ones.
+     * {@return the shape of the axes before the last ones}
      *
      * @param trailing how many axes to drop on the right
-     * @return the shape of the axes that stand before them
      * @throws ShapeException if there are fewer
      */
     public Shape leading(int trailing) {
@@ -109,10 +93,9 @@ public final class Shape {
     }
 
     /**
-     * This shape's axes, then the other's.
+     * {@return this shape's axes, then the other's}
      *
      * @param other the axes to append on the right
-     * @return the joined shape
      */
     public Shape then(Shape other) {
         int[] joined = Arrays.copyOf(dims, dims.length + other.dims.length);
@@ -121,21 +104,19 @@ public final class Shape {
     }
 
     /**
-     * This shape with one more axis in front.
+     * {@return this shape with one more axis in front}
      *
-     * @param length the new first axis's length
-     * @return the longer shape
+     * @param length the new axis's length
      */
     public Shape withFirst(int length) {
         return of(length).then(this);
     }
 
     /**
-     * The shape to which all the given ones broadcast: aligned on the right, an axis of length 1 (or a missing one)
-     * repeats to the other's length.
+     * {@return the shape to which all the given ones broadcast: aligned on the right, an axis of length 1 (or a missing one) repeats to the
+     * other's length}
      *
      * @param shapes one or more shapes
-     * @return the common shape
      * @throws ShapeException if two lengths differ and neither is 1
      */
     public static Shape broadcast(List<Shape> shapes) {

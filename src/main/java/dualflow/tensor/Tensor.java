@@ -1,40 +1,30 @@
 package dualflow.tensor;
 
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A value that flows through a program: numbers on a device ({@link DeviceTensor}), a dual number, a value that carries a
  * mapped axis, or a recorded tangent. Programs see only this interface, which is why one program can be evaluated,
- * differentiated, mapped and recorded.
+ * differentiated, mapped and recorded. A value that wraps others has shape, format, device and bottom of the first, unless it says otherwise.
  */
 public interface Tensor {
-    /**
-     * The shape that the program sees.
-     *
-     * @return the lengths of the axes
-     */
-    Shape shape();
+    /** {@return the shape that the program sees} */
+    default Shape shape() {
+        return flatten().get(0).shape();
+    }
 
-    /**
-     * The format of the numbers.
-     *
-     * @return float32 or float64
-     */
-    DType dtype();
+    /** {@return the format of the numbers, float32 or float64} */
+    default DType dtype() {
+        return flatten().get(0).dtype();
+    }
 
-    /**
-     * The device that holds the numbers.
-     *
-     * @return the device
-     */
-    Device device();
+    /** {@return the device that holds the numbers} */
+    default Device device() {
+        return flatten().get(0).device();
+    }
 
-    /**
-     * The interpreter that owns this value.
-     *
-     * @return {@link Eval} for numbers, a transformation's own interpreter otherwise
-     */
+    /** {@return the interpreter that owns this value: {@link Eval} for numbers, a transformation's own otherwise} */
     Trace trace();
 
     /**
@@ -58,32 +48,28 @@ public interface Tensor {
      * @return the tensor at the bottom
      * @throws TracedValueException if there are none, as in a recorded program
      */
-    DeviceTensor bottom();
+    default DeviceTensor bottom() {
+        return flatten().get(0).bottom();
+    }
 
-    /**
-     * The same value as a constant to differentiation: see {@code Ops.stopGradient}.
-     *
-     * @return a value without tangents; a mapped axis stays
-     */
+    /** {@return the same value as a constant to differentiation, without tangents; a mapped axis stays: see {@code Ops.stopGradient}} */
     default Tensor stopGradient() {
         return this;
     }
 
-    /**
-     * Visits every tensor on a device that this value holds on to: primal, tangents, mapped values.
-     *
-     * @param visitor called once for each
-     */
-    void forEachPart(Consumer<DeviceTensor> visitor);
+    /** {@return the values that this one wraps, such as primal and tangent; none if it is numbers, or stands for some} */
+    default List<Tensor> flatten() {
+        return List.of();
+    }
 
     /**
-     * A value of this structure of other numbers and interpreters, as a recorded program needs it.
+     * A value like this one that wraps others: the inverse of {@link #flatten}.
      *
-     * @param traces gives the interpreter that takes the place of one of this value's, of the same class
-     * @param numbers gives what takes the place of the tensor at the bottom, or of each of them
-     * @return the value; what has no structure is itself at the bottom
+     * @param trace the interpreter that owns it, of the same class as this value's
+     * @param values what it wraps, as many as this value does
+     * @return the value; nothing if an interpreter knows more of its values than what they wrap
      */
-    default Tensor rebuild(UnaryOperator<Trace> traces, UnaryOperator<Tensor> numbers) {
-        return numbers.apply(this);
+    default Optional<Tensor> unflatten(Trace trace, List<Tensor> values) {
+        return Optional.empty();
     }
 }

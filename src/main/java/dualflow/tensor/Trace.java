@@ -31,19 +31,14 @@ public abstract class Trace {
         this.level = level;
     }
 
-    /**
-     * The height of this interpreter.
-     *
-     * @return 0 for {@link Eval}, more for later ones
-     */
+    /** {@return the height of this interpreter: 0 for {@link Eval}, more for later ones} */
     public final long level() {
         return level;
     }
 
     /**
-     * Which transformation this is, and what its values carry that their numbers alone do not, to follow "inside".
-     *
-     * @return such as "jvp, where its derivative would be lost"
+     * {@return which transformation this is, and what its values carry that their numbers alone do not, to follow "inside": such as "jvp,
+     * where its derivative would be lost"}
      */
     protected abstract String about();
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
-/** The JVM itself: runs the ops' own loops, which define what every other device must compute. Always there. */
+/** The JVM itself: runs the ops' own loops, which define what every other device must compute, or their {@link HostLowering}. Always there. */
 public final class HostDevice extends Device {
     private static final int THREADS =
             Math.min(Runtime.getRuntime().availableProcessors(), ForkJoinPool.getCommonPoolParallelism() + 1);
@@ -97,17 +97,25 @@ public final class HostDevice extends Device {
 
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        HostLowering lowering = HostLowering.of(op);
+        int items = lowering.items().applyAsInt(blocks);
         if (output instanceof Floats y) {
             float[][] x = inputs.stream().map(m -> ((Floats) m).numbers).toArray(float[][]::new);
             long numbers =
                     Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.numbers.length;
-            share(op, blocks, numbers, (from, to) -> op.host(blocks, from, to, x, y.numbers));
+            share(
+                    items,
+                    op.multiplyAdds(blocks) + numbers,
+                    (from, to) -> lowering.floats().run(op, blocks, from, to, x, y.numbers));
         } else {
             double[][] x = inputs.stream().map(m -> ((Doubles) m).numbers).toArray(double[][]::new);
             double[] y = ((Doubles) output).numbers;
             long numbers =
                     Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.length;
-            share(op, blocks, numbers, (from, to) -> op.host(blocks, from, to, x, y));
+            share(
+                    items,
+                    op.multiplyAdds(blocks) + numbers,
+                    (from, to) -> lowering.doubles().run(op, blocks, from, to, x, y));
         }
     }
 
@@ -118,11 +126,10 @@ public final class HostDevice extends Device {
 
     /**
      * Runs an op in several threads, those of Java's common pool and the calling one, if it has enough work for them. Each number of the
-     * result is made by one thread with the op's own loop, so it does not depend on how many there are.
+     * result is made by one thread with the same loop, so it does not depend on how many there are.
      */
-    private static void share(Op op, Blocks blocks, long numbers, Range range) {
-        int items = op.hostItems(blocks);
-        long ranges = Math.min((op.multiplyAdds(blocks) + numbers) / RANGE, MOST_RANGES);
+    private static void share(int items, long work, Range range) {
+        long ranges = Math.min(work / RANGE, MOST_RANGES);
         int count = THREADS == 1 ? 1 : (int) Math.max(1, Math.min(items, ranges));
         if (count == 1) {
             range.run(0, items);

@@ -1,27 +1,27 @@
-package dualflow.op;
+package dualflow.device.host;
 
 import java.util.Arrays;
 
 /**
- * The sums that matrix products and convolutions have in common, in float64: rows of a result, each the sum over t, in order and by fma, of
- * a number x_t times row t of a matrix w. {@link RowSumsFloat} is the same in float32.
+ * The sums that matrix products and convolutions have in common, in float32: rows of a result, each the sum over t, in order and by fma, of
+ * a number x_t times row t of a matrix w. {@link RowSumsDouble} is the same in float64.
  *
  * <p>Rows of w are copied to arrays of their own, since the JVM makes vectors of loops in which all indices are plain, and not of
  * those in which one has an offset. Four terms are added in one loop, in order, so that a sum is loaded and stored once for four of them.
  */
-final class RowSumsDouble {
+final class RowSumsFloat {
     /** As many rows as stay in a core's cache while all terms are added to them. */
     private static final int ROWS = 64;
 
     /** Shorter rows do not fill a vector. */
     private static final int SHORT = 16;
 
-    private final double[][] sums;
+    private final float[][] sums;
     private final int[] starts;
-    private final double[] term0;
-    private final double[] term1;
-    private final double[] term2;
-    private final double[] term3;
+    private final float[] term0;
+    private final float[] term1;
+    private final float[] term2;
+    private final float[] term3;
     private int rows;
 
     /**
@@ -30,13 +30,13 @@ final class RowSumsDouble {
      * @param rows the most that are wanted
      * @param length how many numbers each has
      */
-    RowSumsDouble(int rows, int length) {
-        sums = new double[Math.min(rows, ROWS)][length];
+    RowSumsFloat(int rows, int length) {
+        sums = new float[Math.min(rows, ROWS)][length];
         starts = new int[sums.length];
-        term0 = new double[length];
-        term1 = new double[length];
-        term2 = new double[length];
-        term3 = new double[length];
+        term0 = new float[length];
+        term1 = new float[length];
+        term2 = new float[length];
+        term3 = new float[length];
     }
 
     /** Begins sums from zero, so many as are wanted or have room; returns how many. */
@@ -54,7 +54,7 @@ final class RowSumsDouble {
     }
 
     /** Adds terms to each row: the x_t stand {@code step} apart, the rows of w one behind the other. */
-    void add(double[] x, int step, double[] w, int wStart, int terms) {
+    void add(float[] x, int step, float[] w, int wStart, int terms) {
         if (term0.length < SHORT) {
             addToShortRows(x, step, w, wStart, terms);
             return;
@@ -84,12 +84,12 @@ final class RowSumsDouble {
     }
 
     /** The same for rows too short for vectors; the JVM decides by the lengths that it has seen, so they have loops of their own. */
-    private void addToShortRows(double[] x, int step, double[] w, int wStart, int terms) {
+    private void addToShortRows(float[] x, int step, float[] w, int wStart, int terms) {
         int n = term0.length;
         for (int row = 0; row < rows; row++) {
-            double[] sum = sums[row];
+            float[] sum = sums[row];
             for (int j = 0; j < n && starts[row] >= 0; j++) {
-                double y = sum[j];
+                float y = sum[j];
                 for (int t = 0; t < terms; t++) {
                     y = Math.fma(x[starts[row] + t * step], w[wStart + t * n + j], y);
                 }
@@ -98,25 +98,25 @@ final class RowSumsDouble {
         }
     }
 
-    private void add(double[] sum, double x0, double x1, double x2, double x3) {
-        double[] w0 = term0;
-        double[] w1 = term1;
-        double[] w2 = term2;
-        double[] w3 = term3;
+    private void add(float[] sum, float x0, float x1, float x2, float x3) {
+        float[] w0 = term0;
+        float[] w1 = term1;
+        float[] w2 = term2;
+        float[] w3 = term3;
         for (int j = 0; j < sum.length; j++) {
             sum[j] = Math.fma(x3, w3[j], Math.fma(x2, w2[j], Math.fma(x1, w1[j], Math.fma(x0, w0[j], sum[j]))));
         }
     }
 
-    private void add(double[] sum, double x0) {
-        double[] w0 = term0;
+    private void add(float[] sum, float x0) {
+        float[] w0 = term0;
         for (int j = 0; j < sum.length; j++) {
             sum[j] = Math.fma(x0, w0[j], sum[j]);
         }
     }
 
     /** A row's sums. */
-    double[] sum(int row) {
+    float[] sum(int row) {
         return sums[row];
     }
 }

@@ -1,0 +1,52 @@
+package dualflow.device.host;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.ElementwiseOp;
+
+/**
+ * The loops of elementwise ops in float64: along the last merged axis each argument advances by one number or stays where it is, so
+ * indices need no division. {@link ElementwiseLoopsFloat} is the same in float32.
+ */
+final class ElementwiseLoopsDouble {
+    private ElementwiseLoopsDouble() {}
+
+    static void unary(ElementwiseOp.Unary op, Blocks blocks, int from, int to, double[][] x, double[] y) {
+        double[] a = x[0];
+        for (int i = from; i < to; i++) {
+            y[i] = op.f(a[i]);
+        }
+    }
+
+    static void binary(ElementwiseOp.Binary op, Blocks blocks, int from, int to, double[][] x, double[] y) {
+        double[] a = x[0];
+        double[] b = x[1];
+        int aStep = blocks.step(0);
+        int bStep = blocks.step(1);
+        int end;
+        for (int first = from; first < to; first = end) {
+            end = Math.min(to, blocks.runEnd(first));
+            int aStart = blocks.start(0, first);
+            int bStart = blocks.start(1, first);
+            for (int i = first; i < end; i++) {
+                y[i] = op.f(a[aStart + (i - first) * aStep], b[bStart + (i - first) * bStep]);
+            }
+        }
+    }
+
+    static void ternary(ElementwiseOp.Ternary op, Blocks blocks, int from, int to, double[][] x, double[] y) {
+        int end;
+        for (int first = from; first < to; first = end) {
+            end = Math.min(to, blocks.runEnd(first));
+            int aStart = blocks.start(0, first);
+            int bStart = blocks.start(1, first);
+            int cStart = blocks.start(2, first);
+            for (int i = first; i < end; i++) {
+                int at = i - first;
+                y[i] = op.f(
+                        x[0][aStart + at * blocks.step(0)],
+                        x[1][bStart + at * blocks.step(1)],
+                        x[2][cStart + at * blocks.step(2)]);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dualflow.device.host;
+
+import dualflow.op.Convolution;
+import dualflow.op.ConvolutionByWinograd;
+import dualflow.op.ConvolutionWeights;
+import dualflow.op.ConvolutionWeightsByWinograd;
+import dualflow.op.MatMul;
+import dualflow.op.TransposedConvolution;
+import dualflow.op.WinogradConvolution;
+import dualflow.op.WinogradInput;
+import dualflow.op.WinogradOutput;
+import dualflow.op.WinogradWeights;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Op;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/**
+ * The loops by which the host runs an op: for the classes and forms listed here, loops that the JVM vectorises, with the arithmetic of
+ * those that define the op, in the same order; for all other ops, the definition itself.
+ *
+ * @param items into how many items the result falls that can be computed independently of each other, so that threads may share them out
+ * @param doubles the loops in float64
+ * @param floats the loops in float32
+ */
+record HostLowering(ToIntFunction<Blocks> items, Doubles<Op> doubles, Floats<Op> floats) {
+    /** Loops in float64. */
+    interface Doubles<T> {
+        /** Computes items of the result y from the arguments x. */
+        void run(T op, Blocks blocks, int from, int to, double[][] x, double[] y);
+    }
+
+    /** Loops in float32. */
+    interface Floats<T> {
+        /** Computes items of the result y from the arguments x. */
+        void run(T op, Blocks blocks, int from, int to, float[][] x, float[] y);
+    }
+
+    private static final Map<Class<? extends Op>, HostLowering> OF_CLASSES = new HashMap<>();
+
+    private static final ToIntFunction<Blocks> ROWS =
+            blocks -> blocks.count() * blocks.result().leading(1).size();
+    private static final ToIntFunction<Blocks> IMAGES =
+            blocks -> blocks.count() * blocks.result().dim(-4);
+    private static final ToIntFunction<Blocks> TILES_OF_ARGUMENT =
+            blocks -> blocks.count() * blocks.block(0).dim(-2);
+
+    /** Of a result with places or taps first, then these, then the channels of one row. */
+    private static final ToIntFunction<Blocks> ROWS_OF_PLACES =
+            blocks -> blocks.count() * blocks.result().dim(-2);
+
+    static {
+        list(MatMul.class, ROWS, ProductLoopsDouble::matMul, ProductLoopsFloat::matMul);
+        list(Convolution.class, ROWS, ProductLoopsDouble::convolution, ProductLoopsFloat::convolution);
+        list(TransposedConvolution.class, ROWS, ProductLoopsDouble::transposed, ProductLoopsFloat::transposed);
+        list(ConvolutionWeights.class, ROWS, ProductLoopsDouble::weights, ProductLoopsFloat::weights);
+        list(WinogradInput.class, ROWS_OF_PLACES, WinogradLoopsDouble::input, WinogradLoopsFloat::input);
+        list(WinogradOutput.class, TILES_OF_ARGUMENT, WinogradLoopsDouble::output, WinogradLoopsFloat::output);
+        list(WinogradWeights.class, ROWS_OF_PLACES, WinogradLoopsDouble::weights, WinogradLoopsFloat::weights);
+        list(WinogradConvolution.class, IMAGES, WinogradLoopsDouble::convolution, WinogradLoopsFloat::convolution);
+        list(ConvolutionByWinograd.class, IMAGES, WinogradLoopsDouble::ofKernels, WinogradLoopsFloat::ofKernels);
+        list(
+                ConvolutionWeightsByWinograd.class,
+                ROWS_OF_PLACES,
+                WinogradLoopsDouble::cotangent,
+                WinogradLoopsFloat::cotangent);
+        list(ElementwiseOp.Unary.class, Blocks::count, ElementwiseLoopsDouble::unary, ElementwiseLoopsFloat::unary);
+        list(ElementwiseOp.Binary.class, Blocks::count, ElementwiseLoopsDouble::binary, ElementwiseLoopsFloat::binary);
+        list(
+                ElementwiseOp.Ternary.class,
+                Blocks::count,
+                ElementwiseLoopsDouble::ternary,
+                ElementwiseLoopsFloat::ternary);
+    }
+
+    private static <T extends Op> void list(
+            Class<T> type, ToIntFunction<Blocks> items, Doubles<T> doubles, Floats<T> floats) {
+        OF_CLASSES.put(
+                type,
+                new HostLowering(
+                        items,
+                        (op, blocks, from, to, x, y) -> doubles.run(type.cast(op), blocks, from, to, x, y),
+                        (op, blocks, from, to, x, y) -> floats.run(type.cast(op), blocks, from, to, x, y)));
+    }
+
+    /** The loops of an op: those listed for its class or form, or those that define it. */
+    static HostLowering of(Op op) {
+        Class<? extends Op> type = op instanceof ElementwiseOp.Unary
+                ? ElementwiseOp.Unary.class
+                : op instanceof ElementwiseOp.Binary
+                        ? ElementwiseOp.Binary.class
+                        : op instanceof ElementwiseOp.Ternary ? ElementwiseOp.Ternary.class : op.getClass();
+        HostLowering listed = OF_CLASSES.get(type);
+        return listed != null ? listed : new HostLowering(op::hostItems, Op::host, Op::host);
+    }
+}

@@ -1,0 +1,74 @@
+package dualflow.device.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dualflow.conformance.OpCase;
+import dualflow.conformance.OpCases;
+import dualflow.tensor.Blocks;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The host's own loops give the bits of those that define the ops, however their items are shared out. */
+class HostLoweringTest {
+    private static final int UNTOUCHED = 12345;
+
+    static Stream<OpCase> cases() {
+        return OpCases.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void loweringEqualsDefinition(OpCase c) {
+        Blocks blocks = Blocks.of(c.op(), c.shapes());
+        int items = c.op().hostItems(blocks);
+        for (List<double[]> numbers : List.of(c.usual(), c.special())) {
+            double[][] x = numbers.toArray(double[][]::new);
+            double[] y = untouched(blocks);
+            c.op().host(blocks, 0, items, x, y);
+            float[][] floats = numbers.stream().map(HostLoweringTest::floats).toArray(float[][]::new);
+            float[] yOfFloats = floats(untouched(blocks));
+            c.op().host(blocks, 0, items, floats, yOfFloats);
+            for (int ranges : new int[] {1, 3}) {
+                assertThat(lowered(c, blocks, ranges, x)).containsExactly(y);
+                assertThat(lowered(c, blocks, ranges, floats)).containsExactly(yOfFloats);
+            }
+        }
+    }
+
+    private static double[] lowered(OpCase c, Blocks blocks, int ranges, double[][] x) {
+        HostLowering lowering = HostLowering.of(c.op());
+        int items = lowering.items().applyAsInt(blocks);
+        double[] y = untouched(blocks);
+        for (int i = 0; i < ranges; i++) {
+            lowering.doubles().run(c.op(), blocks, items * i / ranges, items * (i + 1) / ranges, x, y);
+        }
+        return y;
+    }
+
+    private static float[] lowered(OpCase c, Blocks blocks, int ranges, float[][] x) {
+        HostLowering lowering = HostLowering.of(c.op());
+        int items = lowering.items().applyAsInt(blocks);
+        float[] y = floats(untouched(blocks));
+        for (int i = 0; i < ranges; i++) {
+            lowering.floats().run(c.op(), blocks, items * i / ranges, items * (i + 1) / ranges, x, y);
+        }
+        return y;
+    }
+
+    private static double[] untouched(Blocks blocks) {
+        double[] y = new double[blocks.shape().size()];
+        Arrays.fill(y, UNTOUCHED);
+        return y;
+    }
+
+    private static float[] floats(double[] x) {
+        float[] floats = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            floats[i] = (float) x[i];
+        }
+        return floats;
+    }
+}

@@ -1,10 +1,13 @@
 package dualflow;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,9 +22,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Formatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +47,7 @@ class ArchitectureTest {
             Map.entry("conformance", Set.of("tensor", "op", "device", "autodiff", "recording", "random")),
             Map.entry("random", Set.of("op")),
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
-            Map.entry("expression", Set.of("tensor", "op")),
+            Map.entry("expression", Set.of("tensor", "op", "autodiff")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
             Map.entry("weights", Set.of("tensor", "nn", "data")),
             Map.entry("train", Set.of("tensor", "op", "autodiff", "random", "nn", "data", "weights")),
@@ -63,9 +68,37 @@ class ArchitectureTest {
             Map.entry("cost", Set.of("tensor", "device", "autodiff", "nn", "train")),
             Map.entry("flow", Set.of("tensor", "op", "autodiff", "random", "recording")),
             Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),
+            Map.entry(
+                    "images",
+                    Set.of("tensor", "op", "device", "autodiff", "random", "nn", "data", "flow", "dependency")),
+            Map.entry(
+                    "evaluation",
+                    Set.of("tensor", "op", "autodiff", "random", "nn", "data", "train", "cost", "flow", "closedform")),
             Map.entry("closedform", Set.of()),
             Map.entry("graph", Set.of("random")),
             Map.entry("data", Set.of("tensor")));
+
+    private static final Path SOURCES = Path.of("src/main/java/dualflow");
+
+    private static final int MOST_LINES = 300;
+
+    /** Files of more lines than that, and why they are one. */
+    private static final Map<String, String> LONG_FILES = Map.ofEntries(
+            Map.entry("Device", "the one interface of all devices, half of it documentation"),
+            Map.entry("Elementary", "polynomials and their coefficients, which stand beside their derivation"),
+            Map.entry(
+                    "ElementaryDouble",
+                    "all elementary functions in float64, whose bits kernels repeat in the same order"),
+            Map.entry("ElementaryFloat", "all elementary functions in float32, likewise"),
+            Map.entry("Kernel", "a launch, and the alternatives to it that a device may take"),
+            Map.entry("MixtureAtTime", "all closed forms of a mixture at one time, over shared components"),
+            Map.entry("OpCase", "one case for each op, as a table"),
+            Map.entry("OpenClDevice", "all that an OpenCL device does, eagerly and prepared"),
+            Map.entry("Ops", "the facade of all ops: a documented line for each"),
+            Map.entry("SafetensorsHeader", "one reader of one untrusted header, with a refusal for each way to lie"),
+            Map.entry("ConvolutionWeightsByWinograd", "host loops in both formats"),
+            Map.entry("Winograd", "the transforms of both formats, written out"),
+            Map.entry("WinogradConvolution", "host loops in both formats"));
 
     private static final Set<String> TOP = Set.of("claim", "experiment", "cli");
 
@@ -111,6 +144,68 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycle() {
         slices().matching("dualflow.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void subpackagesHaveNoCycle() {
+        slices().matching("dualflow.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** A command parses, validates and prints; programs of ops and draws are made below it. */
+    @Test
+    void commandsComputeNothing() {
+        noClasses()
+                .that()
+                .resideInAPackage(tree("cli"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(tree("op"), tree("recording"), tree("random"), "org.apache.commons.math3..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void tablesAndFiguresAreRecords() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("dualflow.experiment")
+                .and()
+                .haveName("compute")
+                .should()
+                .haveRawReturnType(assignableTo(Record.class))
+                .check(CLASSES);
+    }
+
+    @Test
+    void noSimpleNameStandsTwice() throws IOException {
+        Map<String, List<Path>> files = sources().stream().collect(groupingBy(ArchitectureTest::simpleName));
+        files.remove("package-info");
+        assertThat(files)
+                .isNotEmpty()
+                .allSatisfy((name, same) -> assertThat(same).hasSize(1));
+    }
+
+    /** A file that is longer has its reason in {@link #LONG_FILES}. */
+    @Test
+    void noFileIsLongWithoutAReason() throws IOException {
+        Set<String> tooLong = new TreeSet<>();
+        for (Path file : sources()) {
+            if (Files.readAllLines(file).size() > MOST_LINES) {
+                tooLong.add(simpleName(file));
+            }
+        }
+        tooLong.removeAll(LONG_FILES.keySet());
+        assertThat(tooLong).isEmpty();
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static String simpleName(Path file) {
+        return file.getFileName().toString().replace(".java", "");
     }
 
     @Test
@@ -162,7 +257,7 @@ class ArchitectureTest {
 
     @Test
     void everyPackageIsDescribed() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java/dualflow"))) {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
             assertThat(files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent))
                     .isNotEmpty()
                     .allSatisfy(folder ->

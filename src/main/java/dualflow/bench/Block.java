@@ -1,6 +1,6 @@
 package dualflow.bench;
 
-import dualflow.device.Rates;
+import dualflow.device.calibration.Rates;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dualflow.bench;
 
-import dualflow.device.Rates;
+import dualflow.device.calibration.Rates;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;

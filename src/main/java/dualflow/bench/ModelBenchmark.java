@@ -1,8 +1,9 @@
 package dualflow.bench;
 
 import dualflow.autodiff.Dual;
-import dualflow.device.Calibration;
-import dualflow.device.Rates;
+import dualflow.device.Devices;
+import dualflow.device.calibration.Calibration;
+import dualflow.device.calibration.Rates;
 import dualflow.nn.Architecture;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -41,7 +42,7 @@ public record ModelBenchmark(Architecture architecture, Shape samples, int tange
      * @return the figures
      */
     public ModelFigures run(Device device, Consumer<Double> repeated) {
-        Calibration calibration = Calibration.of(device, dtype);
+        Calibration calibration = Devices.calibration(device, dtype);
         Arena arena = device.arena();
         try {
             ModelProgram program = new ModelProgram(architecture, samples, tangents, device, dtype, true);

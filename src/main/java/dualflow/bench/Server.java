@@ -1,9 +1,9 @@
 package dualflow.bench;
 
 import dualflow.data.Version;
-import dualflow.device.Calibration;
 import dualflow.device.Devices;
-import dualflow.device.Rates;
+import dualflow.device.calibration.Calibration;
+import dualflow.device.calibration.Rates;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -30,7 +30,7 @@ public final class Server {
 
     private Server(Device device) {
         this.device = device;
-        this.calibration = Calibration.of(device, DType.FLOAT32);
+        this.calibration = Devices.calibration(device, DType.FLOAT32);
         this.arena = device.arena();
     }
 

@@ -26,7 +26,7 @@ public final class StartTimes {
      */
     public static List<Map<String, Object>> run(Path launcher, TimePlan plan, Map<String, String> environment) {
         if (!plan.begin()) {
-            return List.of(Row.leftOut("start", plan.wanted()).fields(environment));
+            return List.of(ComparisonRow.leftOut("start", plan.wanted()).fields(environment));
         }
         return Stream.of(
                         row(launcher, plan, Math.min(plan.wanted(), VERIFY_ROUNDS), "verify", "--device", "host"),
@@ -35,24 +35,24 @@ public final class StartTimes {
                 .toList();
     }
 
-    private static Row row(Path launcher, TimePlan plan, int rounds, String... words) {
+    private static ComparisonRow row(Path launcher, TimePlan plan, int rounds, String... words) {
         DoubleStream.Builder times = DoubleStream.builder();
         int count = 0;
         do {
             times.add(milliseconds(launcher, words));
             count++;
         } while (count < rounds && (plan.isObeyed() || plan.now() < plan.until()));
-        return new Row(
+        return new ComparisonRow(
                 "start " + String.join(" ", words),
                 "",
                 "",
                 times.build().toArray(),
                 new double[0],
-                Row.Deviation.NONE,
-                Row.Deviation.NONE,
+                ComparisonRow.Deviation.NONE,
+                ComparisonRow.Deviation.NONE,
                 0,
                 0,
-                new Row.Conditions(Optional.empty(), true, rounds, 0));
+                new ComparisonRow.Conditions(Optional.empty(), true, rounds, 0));
     }
 
     private static double milliseconds(Path launcher, String... words) {

@@ -26,7 +26,7 @@ public final class TimePlan {
      * @param name of the case
      * @param cost on the reference machine
      */
-    record Item(String name, Cost cost) {}
+    record Item(String name, CaseTime cost) {}
 
     private final List<Item> items;
     private final int wanted;
@@ -64,7 +64,7 @@ public final class TimePlan {
     /**
      * The plan for groups of cases, on this machine in its current state; the run begins.
      *
-     * @param groups some of {@link Comparison#groups}
+     * @param groups some of {@link PeerComparison#groups}
      * @param peers whether PyTorch and JAX run too
      * @param rounds how many are asked for
      * @param named whether the groups are named, so that the requested rounds are run however long that takes
@@ -74,14 +74,14 @@ public final class TimePlan {
         long begin = System.nanoTime();
         List<Item> items = new ArrayList<>();
         for (String group : groups) {
-            Cost cost = Cost.of(group, peers);
+            CaseTime cost = CaseTime.of(group, peers);
             Match.of(group).forEach(match -> items.add(new Item(match.name(), cost)));
             if (Match.of(group).isEmpty()) {
                 items.add(new Item(group, cost));
             }
         }
         return new TimePlan(
-                items, rounds, named, Cost.start(peers), Pace.measure(), () -> (System.nanoTime() - begin) / 1e9);
+                items, rounds, named, CaseTime.start(peers), Pace.measure(), () -> (System.nanoTime() - begin) / 1e9);
     }
 
     /** The time on the run's clock at which the current case should end, in seconds. */
@@ -119,7 +119,7 @@ public final class TimePlan {
     }
 
     private double rounds(Item item) {
-        return Cost.rounds(wanted, pace * item.cost().round(), Cost.CALIBRATION);
+        return CaseTime.rounds(wanted, pace * item.cost().round(), CaseTime.CALIBRATION);
     }
 
     /**
@@ -174,11 +174,12 @@ public final class TimePlan {
     RoundPlan rounds(double round, double calibration) {
         int count = wanted;
         if (!obeyed) {
-            while (count > Math.min(LEAST_ROUNDS, wanted) && Cost.rounds(count, round, calibration) > until - now()) {
+            while (count > Math.min(LEAST_ROUNDS, wanted)
+                    && CaseTime.rounds(count, round, calibration) > until - now()) {
                 count--;
             }
         }
-        measured = Cost.rounds(count, round, calibration);
+        measured = CaseTime.rounds(count, round, calibration);
         return new RoundPlan(count, obeyed ? count : Math.min(LEAST_ROUNDS, wanted), until);
     }
 

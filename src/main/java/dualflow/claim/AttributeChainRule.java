@@ -40,8 +40,8 @@ final class AttributeChainRule implements Claim {
                 Autodiff.jvp(x -> classifier.apply(flow.apply(x)), x0, z).tangent();
         Tensor pixels = Autodiff.jvp(flow, x0, z).tangent();
         Tensor jacobian = Autodiff.jacobian(classifier, flow.apply(x0));
-        double[] chained = Matrices.times(
-                Matrices.rows(jacobian, ATTRIBUTES), pixels.value().toDoubles());
+        double[] chained = LinearAlgebra.times(
+                LinearAlgebra.rows(jacobian, ATTRIBUTES), pixels.value().toDoubles());
         return Outcome.holds(Distance.relative(composed.value().toDoubles(), chained), setting.tolerance(1e-14, 1e-5));
     }
 }

@@ -31,8 +31,8 @@ final class AxisAlignedJacobian implements Claim {
         Tensor x = setting.vector(draws.normals(1, 0, DIMENSION));
         Tensor scale = setting.vector(scales);
         double[][] jacobian =
-                Matrices.rows(Autodiff.jacobian(z -> Ops.sin(Ops.multiply(scale, Ops.exp(z))), x), DIMENSION);
-        double[][] gram = Matrices.times(Matrices.transpose(jacobian), jacobian);
+                LinearAlgebra.rows(Autodiff.jacobian(z -> Ops.sin(Ops.multiply(scale, Ops.exp(z))), x), DIMENSION);
+        double[][] gram = LinearAlgebra.times(LinearAlgebra.transpose(jacobian), jacobian);
         double offDiagonal = 0;
         double diagonal = 0;
         for (int i = 0; i < DIMENSION; i++) {

@@ -30,7 +30,7 @@ final class ConditionalMeanAtOne implements Claim {
             half[i] = 0.5 * x0[i] + 0.5 * x1[i];
         }
         MixtureVelocity field = setting.velocity(Examples.asMixture(flow));
-        double[] mean = setting.value(x -> field.targetMean(setting.scalar(1), x), x1);
+        double[] mean = setting.value(x -> field.conditionalMean(setting.scalar(1), x), x1);
         return Outcome.corrected(
                 Distance.relative(mean, half),
                 Distance.relative(mean, x1),

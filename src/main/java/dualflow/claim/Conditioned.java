@@ -29,9 +29,9 @@ record Conditioned(double all, double conditioned, double correlation, double pa
 
     /** Measures a model, [3, latents]. */
     static Conditioned of(Setting setting, double[][] model) {
-        double[][] covariance = Matrices.gram(model);
+        double[][] covariance = LinearAlgebra.gram(model);
         Slab slab = new Slab(2, WIDTH * Math.sqrt(covariance[2][2]));
-        Tensor weights = setting.matrix(Matrices.transpose(model));
+        Tensor weights = setting.matrix(LinearAlgebra.transpose(model));
         SecondMoment every = new SecondMoment(model.length);
         SecondMoment kept = new SecondMoment(model.length);
         new JvpEstimator(z -> Ops.matmul(z, weights), model[0].length, 61)

@@ -32,7 +32,8 @@ final class DiffeomorphismEndpoint implements Claim {
         double[][] y =
                 setting.jacobian(x -> solver.solve(field, x, TimeGrid.uniform(0, 1, 200)), new double[] {0.4, -1.3});
         double[][] a = new DiffeomorphicGaussianMap(flow.source(), flow.target()).matrix();
-        double[][] pushed = Matrices.times(Matrices.times(y, flow.source().covariance()), Matrices.transpose(y));
+        double[][] pushed =
+                LinearAlgebra.times(LinearAlgebra.times(y, flow.source().covariance()), LinearAlgebra.transpose(y));
         return Outcome.corrected(
                 Distance.relative(Distance.flat(y), Distance.flat(a)),
                 Distance.relative(

@@ -31,7 +31,8 @@ final class DiffeomorphismMap implements Claim {
         GaussianFlow ends = Examples.anisotropicGaussian();
         DiffeomorphicGaussianMap map = new DiffeomorphicGaussianMap(ends.source(), ends.target());
         double[][] y = solvedJacobian(setting, ends, map);
-        double[][] pushed = Matrices.times(Matrices.times(y, ends.source().covariance()), Matrices.transpose(y));
+        double[][] pushed =
+                LinearAlgebra.times(LinearAlgebra.times(y, ends.source().covariance()), LinearAlgebra.transpose(y));
         double error = Math.max(
                 Distance.relative(Distance.flat(y), Distance.flat(map.jacobian(1))),
                 Distance.relative(

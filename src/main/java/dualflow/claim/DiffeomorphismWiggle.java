@@ -33,8 +33,8 @@ final class DiffeomorphismWiggle implements Claim {
                 .getData();
         double[] pushForward = Distance.flat(map.covariance(1));
         return Outcome.corrected(
-                Distance.relative(Distance.flat(Matrices.gram(y)), pushForward),
-                Distance.relative(Distance.flat(Matrices.gram(Matrices.times(y, root))), pushForward),
+                Distance.relative(Distance.flat(LinearAlgebra.gram(y)), pushForward),
+                Distance.relative(Distance.flat(LinearAlgebra.gram(LinearAlgebra.times(y, root))), pushForward),
                 setting.tolerance(1e-9, 1e-5),
                 "It is for Sigma0 = I alone; for any other source the directions must be drawn from N(0, Sigma0).");
     }

@@ -68,7 +68,7 @@ final class FigureTwoEvolution implements Claim {
             int number = panel * COMPONENTS + k;
             double[] u = draws.uniforms(0, 2L * number, 2);
             double[] a = draws.normals(1, 4L * number, 4);
-            double[][] covariance = Matrices.gram(new double[][] {{a[0], a[1]}, {a[2], a[3]}});
+            double[][] covariance = LinearAlgebra.gram(new double[][] {{a[0], a[1]}, {a[2], a[3]}});
             for (int i = 0; i < 2; i++) {
                 for (int j = 0; j < 2; j++) {
                     covariance[i][j] = covariance[i][j] / 2 + (i == j ? 0.5 : 0);

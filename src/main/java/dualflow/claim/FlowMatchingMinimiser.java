@@ -33,7 +33,7 @@ final class FlowMatchingMinimiser implements Claim {
         double loss = nodes.integrate(t -> {
             double[][] a = setting.jacobian(x -> field.velocity(setting.scalar(t), x), origin);
             double[][] spread = flow.marginal(t).covariance();
-            return whole - trace(Matrices.times(Matrices.times(a, spread), Matrices.transpose(a)));
+            return whole - trace(LinearAlgebra.times(LinearAlgebra.times(a, spread), LinearAlgebra.transpose(a)));
         });
         return Outcome.holds(Math.abs(loss / flow.lossFloor() - 1), setting.tolerance(1e-12, 1e-5));
     }

@@ -33,7 +33,7 @@ final class GaussianFlowMap implements Claim {
         double[][] jacobian =
                 setting.jacobian(x -> solver.solve(field, x, TimeGrid.uniform(0, 1, STEPS)), new double[] {0.3, -0.8});
         double pushForward = Distance.relative(
-                Distance.flat(Matrices.gram(jacobian)),
+                Distance.flat(LinearAlgebra.gram(jacobian)),
                 Distance.flat(flow.target().covariance()));
         double root = Distance.relative(Distance.flat(jacobian), Distance.flat(flow.flowMapJacobian(1)));
         return Outcome.holds(Math.max(pushForward, root), setting.tolerance(1e-9, 1e-5));

@@ -25,10 +25,10 @@ final class InterventionInFork implements Claim {
     public Outcome check(Setting setting) {
         // C = u0, X = 2 C + u1, Y = -3 C + u2, exogenous u ~ N(0, I); the Jacobian in u gives the joint law of (X, Y).
         Tensor u = setting.vector(0.3, -0.2, 0.9);
-        double[][] observed = Matrices.rows(Autodiff.jacobian(v -> model(v, slice(v, 1), false), u), 2);
-        double[][] intervened = Matrices.rows(Autodiff.jacobian(v -> model(v, slice(v, 1), true), u), 2);
-        double[][] covariance = Matrices.gram(observed);
-        double[][] underDo = Matrices.gram(intervened);
+        double[][] observed = LinearAlgebra.rows(Autodiff.jacobian(v -> model(v, slice(v, 1), false), u), 2);
+        double[][] intervened = LinearAlgebra.rows(Autodiff.jacobian(v -> model(v, slice(v, 1), true), u), 2);
+        double[][] covariance = LinearAlgebra.gram(observed);
+        double[][] underDo = LinearAlgebra.gram(intervened);
         double moved = Math.abs(underDo[1][1] - covariance[1][1]) + Math.abs(underDo[0][1]) + Math.abs(underDo[0][0]);
         double conditional = covariance[1][1] - covariance[0][1] * covariance[0][1] / covariance[0][0];
         boolean conditioningMoves = Math.abs(conditional - covariance[1][1]) > 0.1;

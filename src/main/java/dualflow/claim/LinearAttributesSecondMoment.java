@@ -37,12 +37,13 @@ final class LinearAttributesSecondMoment implements Claim {
 
         // Over an orthonormal basis of directions the mean over z ~ N(0, I) is exact: E[z z^T] = I is their sum.
         double[][] attributes =
-                Matrices.rows(Autodiff.jacobian(x -> Ops.matmul(flow.apply(x), readout), x0), ATTRIBUTES);
-        double[][] jacobian = Matrices.rows(Autodiff.jacobian(flow, x0), DIMENSION);
-        double[][] w = Matrices.transpose(Matrices.rows(readout, DIMENSION));
-        double[][] expected = Matrices.times(Matrices.times(w, Matrices.gram(jacobian)), Matrices.transpose(w));
+                LinearAlgebra.rows(Autodiff.jacobian(x -> Ops.matmul(flow.apply(x), readout), x0), ATTRIBUTES);
+        double[][] jacobian = LinearAlgebra.rows(Autodiff.jacobian(flow, x0), DIMENSION);
+        double[][] w = LinearAlgebra.transpose(LinearAlgebra.rows(readout, DIMENSION));
+        double[][] expected =
+                LinearAlgebra.times(LinearAlgebra.times(w, LinearAlgebra.gram(jacobian)), LinearAlgebra.transpose(w));
         return Outcome.holds(
-                Distance.relative(Distance.flat(Matrices.gram(attributes)), Distance.flat(expected)),
+                Distance.relative(Distance.flat(LinearAlgebra.gram(attributes)), Distance.flat(expected)),
                 setting.tolerance(1e-13, 1e-5));
     }
 }

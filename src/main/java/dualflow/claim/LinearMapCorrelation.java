@@ -31,11 +31,11 @@ final class LinearMapCorrelation implements Claim {
         double[] a = new Draws(55).normals(0, 0, FEATURES * LATENTS);
         Tensor map = setting.tensor(a, LATENTS, FEATURES);
         Tensor z = setting.tensor(new Draws(55).normals(1, 0, LATENTS), 1, LATENTS);
-        double[][] jacobian = Matrices.rows(Autodiff.jacobian(x -> Ops.matmul(x, map), z), FEATURES);
-        double[][] covariance = Matrices.gram(Matrices.transpose(Matrices.rows(map, LATENTS)));
+        double[][] jacobian = LinearAlgebra.rows(Autodiff.jacobian(x -> Ops.matmul(x, map), z), FEATURES);
+        double[][] covariance = LinearAlgebra.gram(LinearAlgebra.transpose(LinearAlgebra.rows(map, LATENTS)));
         return Outcome.holds(
                 Distance.absolute(
-                        Distance.flat(GaussianDependence.correlation(Matrices.gram(jacobian))),
+                        Distance.flat(GaussianDependence.correlation(LinearAlgebra.gram(jacobian))),
                         Distance.flat(GaussianDependence.correlation(covariance))),
                 setting.tolerance(1e-15, 1e-6));
     }

@@ -29,7 +29,7 @@ final class MixtureDrift implements Claim {
         for (double t : new double[] {0.25, 0.5, 0.75}) {
             for (double[] x : Examples.points()) {
                 double[] score = setting.score(field, t, x);
-                double[] pull = Matrices.times(flow.source().covariance(), score);
+                double[] pull = LinearAlgebra.times(flow.source().covariance(), score);
                 double[] expected = new double[2];
                 for (int i = 0; i < 2; i++) {
                     double noise = flow.source().mean()[i] - (1 - t) * pull[i];

@@ -49,7 +49,7 @@ final class PowerIteration implements Claim {
         double[] image = map.apply(List.of(v)).value().toDoubles();
         double[] direction = v.value().toDoubles();
         SingularValueDecomposition svd = new SingularValueDecomposition(
-                new Array2DRowRealMatrix(Matrices.rows(Autodiff.jacobian(f, x), DIMENSION)));
+                new Array2DRowRealMatrix(LinearAlgebra.rows(Autodiff.jacobian(f, x), DIMENSION)));
         double value = svd.getSingularValues()[0];
         double[] left = svd.getU().getColumn(0);
         double[] right = svd.getV().getColumn(0);

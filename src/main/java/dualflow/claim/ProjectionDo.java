@@ -44,7 +44,7 @@ final class ProjectionDo implements Claim {
             basis[i * LATENTS + i] = 1;
         }
         Tensor v = setting.tensor(DoDirections.project(basis, a, 1, LATENTS), LATENTS, 1, LATENTS);
-        double[][] moved = Matrices.rows(Autodiff.jvps(f, x, v).tangent(), LATENTS);
+        double[][] moved = LinearAlgebra.rows(Autodiff.jvps(f, x, v).tangent(), LATENTS);
         double held = 0;
         double others = 0;
         for (double[] products : moved) {
@@ -57,7 +57,7 @@ final class ProjectionDo implements Claim {
             }
         }
         double covariance = Distance.absolute(
-                Distance.flat(Matrices.gram(Matrices.transpose(Matrices.rows(v, LATENTS)))),
+                Distance.flat(LinearAlgebra.gram(LinearAlgebra.transpose(LinearAlgebra.rows(v, LATENTS)))),
                 Distance.flat(GaussianDependence.constrainedCovariance(new double[][] {a})));
         return Outcome.holds(Math.max(held / others, covariance), setting.tolerance(1e-14, 1e-5));
     }

@@ -136,7 +136,7 @@ public record Setting(Device device, DType dtype) {
      */
     public double[][] jacobian(UnaryOperator<Tensor> f, double[] x) {
         Tensor jacobian = Autodiff.jacobian(f, tensor(x, 1, x.length));
-        return Matrices.rows(jacobian, jacobian.shape().size() / x.length);
+        return LinearAlgebra.rows(jacobian, jacobian.shape().size() / x.length);
     }
 
     /**

@@ -30,9 +30,9 @@ final class UnitDirections implements Claim {
         Draws draws = new Draws(58);
         Tensor weights = setting.tensor(draws.normals(0, 0, LATENTS * 2), LATENTS, 2);
         Tensor x = setting.tensor(draws.normals(1, 0, LATENTS), 1, LATENTS);
-        double[][] jacobian = Matrices.rows(Autodiff.jacobian(v -> Ops.tanh(Ops.matmul(v, weights)), x), 2);
+        double[][] jacobian = LinearAlgebra.rows(Autodiff.jacobian(v -> Ops.tanh(Ops.matmul(v, weights)), x), 2);
         // Unit directions +-e_i have E[u u^T] = I / d exactly, as uniformly drawn ones have in expectation.
-        double[][] gaussian = Matrices.gram(jacobian);
+        double[][] gaussian = LinearAlgebra.gram(jacobian);
         double[][] unit = new double[2][2];
         for (int i = 0; i < LATENTS; i++) {
             double[] e = new double[LATENTS];

@@ -37,8 +37,8 @@ final class WiggleCovariance implements Claim {
         double[][] a = setting.jacobian(x -> field.velocity(setting.scalar(t), x), new double[] {0.3, -0.8});
         double[] pushForward = Distance.flat(flow.marginal(t).covariance());
         return Outcome.corrected(
-                Distance.relative(Distance.flat(Matrices.gram(a)), pushForward),
-                Distance.relative(Distance.flat(Matrices.gram(y)), pushForward),
+                Distance.relative(Distance.flat(LinearAlgebra.gram(a)), pushForward),
+                Distance.relative(Distance.flat(LinearAlgebra.gram(y)), pushForward),
                 setting.tolerance(1e-9, 1e-5),
                 "A A^T is the covariance of the change of velocity; Cov(Delta x_t) = eps^2 Y(t) Y(t)^T, with Y Y^T ="
                         + " (1-t)^2 I + t^2 Sigma.");

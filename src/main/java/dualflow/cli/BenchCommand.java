@@ -9,8 +9,8 @@ import dualflow.data.AtomicFile;
 import dualflow.data.Json;
 import dualflow.data.Version;
 import dualflow.device.Devices;
-import dualflow.device.Rates;
 import dualflow.device.Workload;
+import dualflow.device.calibration.Rates;
 import dualflow.nn.Architecture;
 import dualflow.nn.ArchitectureException;
 import dualflow.tensor.DType;
@@ -48,7 +48,7 @@ final class BenchCommand extends Subcommand {
             names = "--model",
             paramLabel = "NAME",
             defaultValue = "flow-unet",
-            description = "flow-unet, attention-unet, mlp1d, mlp2d or resnet50 (default: ${DEFAULT-VALUE}).")
+            description = "${bundle:list.networks} (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Mixin
@@ -127,12 +127,6 @@ final class BenchCommand extends Subcommand {
                                     100 * drift));
         } catch (ShapeException e) {
             throw usage(e.getMessage());
-        }
-    }
-
-    private void requirePositive(String option, int value) {
-        if (value < 1) {
-            throw usage(option + " is at least 1, not " + value + ".");
         }
     }
 

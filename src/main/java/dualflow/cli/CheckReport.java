@@ -2,7 +2,7 @@ package dualflow.cli;
 
 import dualflow.conformance.DeviceCheck;
 import dualflow.conformance.Difference;
-import dualflow.conformance.Row;
+import dualflow.conformance.TrialSummary;
 import dualflow.data.Version;
 import dualflow.device.opencl.OpenClInfo;
 import dualflow.tensor.DType;
@@ -27,17 +27,18 @@ record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("op", "kernels", "trials", "numbers", "float32", "float64"));
         byName().forEach((name, rows) -> {
-            Map<DType, List<Row>> formats = rows.stream().collect(Collectors.groupingBy(Row::dtype));
+            Map<DType, List<TrialSummary>> formats = rows.stream().collect(Collectors.groupingBy(TrialSummary::dtype));
             table.add(List.of(
                     name,
-                    rows.stream().map(Row::kernels).distinct().collect(Collectors.joining(", ")),
-                    String.valueOf(rows.stream().mapToInt(Row::trials).sum()),
-                    String.valueOf(rows.stream().mapToLong(Row::numbers).sum()),
+                    rows.stream().map(TrialSummary::kernels).distinct().collect(Collectors.joining(", ")),
+                    String.valueOf(rows.stream().mapToInt(TrialSummary::trials).sum()),
+                    String.valueOf(
+                            rows.stream().mapToLong(TrialSummary::numbers).sum()),
                     results(formats.getOrDefault(DType.FLOAT32, List.of())),
                     results(formats.getOrDefault(DType.FLOAT64, List.of()))));
         });
         Table.print(out, table);
-        for (Row row : report.rows()) {
+        for (TrialSummary row : report.rows()) {
             String title = row.name() + " in " + row.dtype() + ", " + row.kernels() + ": ";
             row.largest().ifPresent(difference -> out.println(title + difference));
             row.failures().forEach(failure -> out.println(title + failure));
@@ -61,16 +62,17 @@ record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
                 .forEach(out::println);
     }
 
-    private Map<String, List<Row>> byName() {
+    private Map<String, List<TrialSummary>> byName() {
         return report.rows().stream()
-                .collect(Collectors.groupingBy(Row::name, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(TrialSummary::name, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private static String results(List<Row> rows) {
+    private static String results(List<TrialSummary> rows) {
         if (rows.isEmpty()) {
             return "-";
         }
-        List<String> results = rows.stream().map(Row::result).distinct().toList();
+        List<String> results =
+                rows.stream().map(TrialSummary::result).distinct().toList();
         if (results.size() == 1) {
             return results.get(0);
         }
@@ -82,7 +84,7 @@ record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
 
     private String verdict() {
         long failed = report.rows().stream().filter(row -> !row.passed()).count();
-        long numbers = report.rows().stream().mapToLong(Row::numbers).sum();
+        long numbers = report.rows().stream().mapToLong(TrialSummary::numbers).sum();
         long named = report.rows().stream()
                 .mapToLong(row -> row.flushed() + row.changed())
                 .sum();
@@ -124,7 +126,7 @@ record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
         return all;
     }
 
-    private static Map<String, Object> fields(Row row) {
+    private static Map<String, Object> fields(TrialSummary row) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", row.name());
         fields.put("dtype", row.dtype().toString());

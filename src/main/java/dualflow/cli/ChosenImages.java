@@ -1,5 +1,7 @@
 package dualflow.cli;
 
+import dualflow.data.Idx;
+import dualflow.data.ImageFolder;
 import dualflow.data.Images;
 import dualflow.data.LabelledImages;
 import dualflow.data.RunRecord;
@@ -27,8 +29,24 @@ record ChosenImages(Images images, Optional<LabelledImages> labelled, List<Path>
         return new ChosenImages(chosen.images(), Optional.of(chosen), List.of(images, labels));
     }
 
-    /** Images without labels. */
-    static ChosenImages of(Images images, Path from) {
+    /**
+     * The images of a folder, or of IDX files, there those that bear some labels if the labels are given.
+     *
+     * @param labels the file of the labels, or null; of a folder not looked at
+     * @param digits the labels, or null for all
+     * @param channels of a folder's images
+     * @param size to which a folder's images are resized and cut, or null where all are of one size
+     */
+    static ChosenImages read(Path images, Path labels, List<Integer> digits, int channels, Integer size) {
+        if (Files.isDirectory(images)) {
+            return unlabelled(
+                    size == null ? ImageFolder.open(images, channels) : ImageFolder.open(images, channels, size),
+                    images);
+        }
+        return labels == null ? unlabelled(Idx.readImages(images), images) : of(images, labels, digits);
+    }
+
+    private static ChosenImages unlabelled(Images images, Path from) {
         return new ChosenImages(images, Optional.empty(), List.of(from));
     }
 

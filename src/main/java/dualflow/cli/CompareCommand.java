@@ -1,7 +1,7 @@
 package dualflow.cli;
 
-import dualflow.bench.Comparison;
 import dualflow.bench.ComparisonReport;
+import dualflow.bench.PeerComparison;
 import dualflow.bench.StartTimes;
 import dualflow.bench.TimePlan;
 import dualflow.data.AtomicFile;
@@ -41,9 +41,7 @@ final class CompareCommand extends Subcommand {
             names = "--only",
             paramLabel = "CASE",
             split = ",",
-            description =
-                    "Which cases: product, conv-direct, winograd, flow-unet, flow-unet-1, attention-unet, tangents,"
-                            + " dual-ratio, training, euler, start (default: all).")
+            description = "Which cases: ${bundle:list.cases} (default: all).")
     private List<String> only = List.of();
 
     @Option(
@@ -87,10 +85,11 @@ final class CompareCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        Set<String> groups = new LinkedHashSet<>(only.isEmpty() ? Comparison.groups() : only);
+        Set<String> groups = new LinkedHashSet<>(only.isEmpty() ? PeerComparison.groups() : only);
         for (String group : groups) {
-            if (!Comparison.groups().contains(group)) {
-                throw usage("There is no case '" + group + "'; there are " + String.join(", ", Comparison.groups()));
+            if (!PeerComparison.groups().contains(group)) {
+                throw usage(
+                        "There is no case '" + group + "'; there are " + String.join(", ", PeerComparison.groups()));
             }
         }
         if (rounds != null && rounds < 1) {
@@ -115,7 +114,7 @@ final class CompareCommand extends Subcommand {
     private int run(Set<String> groups, Devices.Choice choice, TimePlan plan) {
         List<Map<String, Object>> rows = new ArrayList<>();
         Map<String, String> environment = new LinkedHashMap<>();
-        try (Comparison comparison = new Comparison(
+        try (PeerComparison comparison = new PeerComparison(
                 choice.device().id(), Optional.ofNullable(python), tools.resolve("benchmark"), plan, this::say)) {
             environment.putAll(comparison.environment());
             environment.put("device reason", choice.reason());

@@ -3,6 +3,7 @@ package dualflow.cli;
 import dualflow.autodiff.Explanation;
 import dualflow.device.Workload;
 import dualflow.expression.Expression;
+import dualflow.expression.ExpressionDerivatives;
 import dualflow.expression.ExpressionException;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -29,8 +30,8 @@ final class ExplainCommand extends Subcommand {
     @Parameters(
             paramLabel = "EXPRESSION",
             description =
-                    "The expression: numbers, variables, pi, e, + - * / ^ (or **), parentheses, 2x for 2*x, and the functions abs, cos, "
-                            + "erf, exp, expm1, log, log1p, max, min, pow, reciprocal, relu, sigmoid, sin, softplus, sqrt, tanh.")
+                    "The expression: numbers, variables, pi, e, + - * / ^ (or **), parentheses, 2x for 2*x, and the functions"
+                            + " ${bundle:list.functions}.")
     private String source;
 
     @Option(names = "--at", required = true, paramLabel = "x=3,y=2", description = "The value of each variable.")
@@ -161,15 +162,13 @@ final class ExplainCommand extends Subcommand {
             xDot.add(direction.containsKey(name) ? device.scalar(dtype, direction.get(name)) : null);
         }
         out.printf(Locale.ROOT, "%s at %s along %s, %s on %s%n", source, at, along, dtype, device.id());
-        List<Explanation> explanations = new ArrayList<>();
+        ExpressionDerivatives derivatives = ExpressionDerivatives.of(expression, x, xDot, order);
         for (int k = 1; k <= order; k++) {
-            Explanation explanation = Explanation.of(expression::apply, expression.variables(), x, xDot, k);
-            explanations.add(explanation);
             out.println();
-            print(explanation, expression, x, xDot, k);
+            print(derivatives.explanations().get(k - 1), expression, x, xDot, k);
         }
         out.println();
-        ExplainedResults results = new ExplainedResults(expression, x, xDot, explanations);
+        ExplainedResults results = new ExplainedResults(derivatives);
         results.print(out);
         out.flush();
         results.requireInRange();

@@ -1,11 +1,9 @@
 package dualflow.cli;
 
 import dualflow.autodiff.Explanation;
-import dualflow.autodiff.FiniteDifference;
-import dualflow.autodiff.OneSided;
 import dualflow.data.NotFiniteException;
-import dualflow.expression.Expression;
-import dualflow.op.Ops;
+import dualflow.expression.ExpressionDerivatives;
+import dualflow.expression.ExpressionDerivatives.Sides;
 import dualflow.tensor.DType;
 import dualflow.tensor.Tensor;
 import java.io.PrintWriter;
@@ -17,25 +15,18 @@ import java.util.Optional;
 /**
  * What the command explain prints below its tables: value and derivatives, at a kink those of both sides, and what is not finite.
  *
- * @param expression what is differentiated
- * @param x where
- * @param xDot along which direction; null where it does not move
- * @param explanations of the derivatives from the first on
+ * @param derivatives the value and the derivatives
  */
-record ExplainedResults(Expression expression, List<Tensor> x, List<Tensor> xDot, List<Explanation> explanations) {
-
-    /** A derivative on both sides of the point. */
-    private record Sides(double left, double right) {}
-
+record ExplainedResults(ExpressionDerivatives derivatives) {
     void print(PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
-        double value = number(explanations.get(0).result().primal());
+        double value = derivatives.value();
         rows.add(List.of("value", Decimals.of(value), ""));
         List<String> sentences = new ArrayList<>();
         boolean isSmooth = true;
         int jump = 0; // the order of the first derivative whose sides differ
-        for (int k = 1; k <= explanations.size(); k++) {
-            Optional<Sides> sides = sides(k).filter(s -> Double.isFinite(value));
+        for (int k = 1; k <= derivatives.explanations().size(); k++) {
+            Optional<Sides> sides = derivatives.sides(k).filter(s -> Double.isFinite(value));
             isSmooth = sides.isEmpty() && jump == 0;
             rows.add(List.of(ordinal(k) + " derivative", Decimals.of(derivative(k)), note(k, value, sides, jump)));
             if (sides.isPresent()) {
@@ -47,7 +38,9 @@ record ExplainedResults(Expression expression, List<Tensor> x, List<Tensor> xDot
                         + " beside the point, on both sides; at the point there is none, as the " + ordinal(jump)
                         + " derivative jumps.");
             }
-            if (jump == 0 && sides.filter(s -> !isNear(s.left(), s.right())).isPresent()) {
+            if (jump == 0
+                    && sides.filter(s -> !derivatives.isNear(s.left(), s.right()))
+                            .isPresent()) {
                 jump = k;
             }
         }
@@ -90,7 +83,7 @@ record ExplainedResults(Expression expression, List<Tensor> x, List<Tensor> xDot
         Optional<Explanation.Step> step =
                 firstNotFinite().filter(s -> !s.singular() && !Double.isNaN(number(s.primal())));
         if (step.isPresent()) {
-            DType dtype = x.get(0).dtype();
+            DType dtype = derivatives.x().get(0).dtype();
             boolean single = dtype == DType.FLOAT32;
             throw new NotFiniteException("The result is not finite in " + dtype + ", which ends at "
                     + (single ? "3.4e38" : "1.8e308") + ", though it is in exact arithmetic: "
@@ -99,41 +92,14 @@ record ExplainedResults(Expression expression, List<Tensor> x, List<Tensor> xDot
         }
     }
 
-    /** The sides of the derivative of some order where the expression is not smooth, or forward mode gives neither. */
-    private Optional<Sides> sides(int k) {
-        if (explanations.get(0).steps().stream().noneMatch(ExplainedResults::isBorder)) {
-            return Optional.empty();
-        }
-        Sides sides = new Sides(side(k, OneSided.Side.LEFT), side(k, OneSided.Side.RIGHT));
-        return isNear(sides.left(), sides.right()) && isNear(sides.left(), derivative(k))
-                ? Optional.empty()
-                : Optional.of(sides);
-    }
-
-    private double side(int k, OneSided.Side side) {
-        return OneSided.derivative(expression::apply, x, xDot, k, side);
-    }
-
-    private static boolean isBorder(Explanation.Step step) {
-        return step.convention().isPresent() || step.singular();
-    }
-
-    /** Equal but for rounding. */
-    private boolean isNear(double a, double b) {
-        return Double.compare(a, b) == 0
-                || Math.abs(a - b) <= 64 * x.get(0).dtype().ulp() * Math.max(Math.abs(a), Math.abs(b));
-    }
-
     private String sentence(int k, Sides sides) {
-        List<Explanation.Step> borders = explanations.get(0).steps().stream()
-                .filter(ExplainedResults::isBorder)
-                .toList();
+        List<Explanation.Step> borders = derivatives.borders();
         Explanation.Step step = borders.stream()
                 .filter(s -> s.convention().isPresent())
                 .findFirst()
                 .orElse(borders.get(0));
         String where = step.name() + " = " + step.operation();
-        String both = isNear(sides.left(), sides.right())
+        String both = derivatives.isNear(sides.left(), sides.right())
                 ? Decimals.of(sides.left()) + " on both sides"
                 : Decimals.of(sides.left()) + " from the left and " + Decimals.of(sides.right()) + " from the right";
         return "The " + ordinal(k) + " derivative is " + both
@@ -144,52 +110,22 @@ record ExplainedResults(Expression expression, List<Tensor> x, List<Tensor> xDot
     }
 
     private List<String> centralDifference(boolean isSmooth) {
-        double h = step();
-        int order = explanations.size();
-        double difference = (lower(h) - lower(-h)) / (2 * h);
+        int order = derivatives.explanations().size();
+        double difference = derivatives.centralDifference();
         double error = Math.abs(difference - derivative(order));
         return List.of(
                 "central difference",
                 Decimals.of(difference),
                 "of the " + (order == 1 ? "value" : "exact " + ordinal(order - 1) + " derivative") + ", h = "
-                        + String.format(Locale.ROOT, "%.2e", h)
+                        + String.format(Locale.ROOT, "%.2e", derivatives.step())
                         + (isSmooth && Double.isFinite(error)
                                 ? String.format(Locale.ROOT, "; off by %.1e", error)
                                 : ""));
     }
 
-    /** The value, or the derivative of the order below the highest, at x + h xDot. */
-    private double lower(double h) {
-        List<Tensor> moved = new ArrayList<>(x);
-        for (int k = 0; k < x.size(); k++) {
-            if (xDot.get(k) != null) {
-                moved.set(k, Ops.add(x.get(k), Ops.scale(xDot.get(k), h)));
-            }
-        }
-        int order = explanations.size() - 1;
-        return number(
-                order == 0
-                        ? expression.apply(moved)
-                        : Explanation.of(expression::apply, expression.variables(), moved, xDot, order)
-                                .result()
-                                .tangent());
-    }
-
-    /** The step of the central difference, relative to the point. */
-    private double step() {
-        double point = 1;
-        double direction = 0;
-        for (int k = 0; k < x.size(); k++) {
-            if (xDot.get(k) != null) {
-                point = Math.max(point, Math.abs(number(x.get(k))));
-                direction = Math.max(direction, Math.abs(number(xDot.get(k))));
-            }
-        }
-        return FiniteDifference.centralStep(x.get(0).dtype()) * point / (direction == 0 ? 1 : direction);
-    }
-
     /** The first operation of the last table that gives an infinite number or none. */
     private Optional<Explanation.Step> firstNotFinite() {
+        List<Explanation> explanations = derivatives.explanations();
         return explanations.get(explanations.size() - 1).steps().stream()
                 .filter(step -> !Double.isFinite(number(step.primal())) || !Double.isFinite(tangent(step)))
                 .findFirst();
@@ -204,7 +140,7 @@ record ExplainedResults(Expression expression, List<Tensor> x, List<Tensor> xDot
     }
 
     private double derivative(int k) {
-        return number(explanations.get(k - 1).result().tangent());
+        return derivatives.derivative(k);
     }
 
     private static double tangent(Explanation.Step step) {

@@ -2,9 +2,9 @@ package dualflow.cli;
 
 import dualflow.data.BadFileException;
 import dualflow.device.Workload;
+import dualflow.evaluation.PopulationLoss;
 import dualflow.experiment.Figure1;
 import dualflow.experiment.Figure1Network;
-import dualflow.experiment.PopulationLoss;
 import dualflow.nn.Architecture;
 import dualflow.nn.Mlp1d;
 import dualflow.tensor.DType;
@@ -92,7 +92,7 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
             throw usage(e);
         }
         try (RunProgress progress = new RunProgress(err(), "steps", steps)) {
-            return Figure1Network.train(device, model, settings, progress::at);
+            return Figure1Network.compute(device, model, settings, progress::at);
         }
     }
 
@@ -104,7 +104,7 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
         }
         Weights weights = Weights.read(checkpoint, model.specification(), device, DType.FLOAT32);
         weights.skipped().ifPresent(err()::println);
-        return Figure1Network.of(device, model, weights.parameters(), DType.FLOAT32, seed);
+        return Figure1Network.compute(device, model, weights.parameters(), DType.FLOAT32, seed);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dualflow.cli;
 
+import dualflow.dependency.SampleMoments;
 import dualflow.device.Workload;
 import dualflow.experiment.Figure2;
-import dualflow.experiment.Moments;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -26,9 +25,6 @@ final class Figure2Command extends Reproduction<Figure2> {
 
     /** Of five numbers, sampling alone puts none farther off than so many standard errors, but once in 10^5 times. */
     private static final double SAMPLING = 5;
-
-    /** Of two particles the standard error of a covariance is zero but for rounding. */
-    private static final double ROUNDING = 1e-9;
 
     @Option(
             names = "--samples",
@@ -105,10 +101,10 @@ final class Figure2Command extends Reproduction<Figure2> {
                 "Mean and covariance (entries 11, 12, 22); the largest deviation of the five from the exact ones in standard errors.");
         Figure2.Panel end = figure.panels().get(figure.panels().size() - 1);
         text.println(
-                "The velocity (3) carries N(0, I) to the mixture: " + agreement(largestDeviation(end, end.exact())));
+                "The velocity (3) carries N(0, I) to the mixture: " + agreement(end.largestDeviation(end.exact())));
         text.println(
                 "The published drift lacks the term -(1-t) Sigma0 in A_k(t); it is E[x1 | x_t] - mu0 and no velocity: "
-                        + agreement(largestDeviation(end, end.published())));
+                        + agreement(end.largestDeviation(end.published())));
         text.println(
                 "The published figure also draws a new mixture for each panel; this is one mixture throughout, that of Table 4.");
     }
@@ -129,8 +125,8 @@ final class Figure2Command extends Reproduction<Figure2> {
         return String.format(Locale.ROOT, "%7.3f", x);
     }
 
-    private static String deviation(Figure2.Panel panel, Moments moments) {
-        OptionalDouble largest = largestDeviation(panel, moments);
+    private static String deviation(Figure2.Panel panel, SampleMoments moments) {
+        OptionalDouble largest = panel.largestDeviation(moments);
         return largest.isPresent() ? String.format(Locale.ROOT, "%.1f", largest.getAsDouble()) : "undefined";
     }
 
@@ -145,40 +141,6 @@ final class Figure2Command extends Reproduction<Figure2> {
                 : "its particles do not end at the mixture (" + errors + " off).";
     }
 
-    private static OptionalDouble largestDeviation(Figure2.Panel panel, Moments moments) {
-        return Arrays.stream(entries(panel, moments))
-                .filter(entry -> entry.standardError() > ROUNDING * Math.abs(entry.sampled()))
-                .mapToDouble(entry -> Math.abs(entry.sampled() - entry.exact()) / entry.standardError())
-                .max();
-    }
-
-    /** An entry of a mean or a covariance. */
-    private record Entry(String quantity, int row, int column, double exact, double sampled, double standardError) {}
-
-    private static Entry[] entries(Figure2.Panel panel, Moments moments) {
-        return new Entry[] {
-            mean(panel, moments, 0),
-            mean(panel, moments, 1),
-            covariance(panel, moments, 0, 0),
-            covariance(panel, moments, 0, 1),
-            covariance(panel, moments, 1, 1)
-        };
-    }
-
-    private static Entry mean(Figure2.Panel panel, Moments moments, int i) {
-        return new Entry("mean", i, 0, panel.mean()[i], moments.mean()[i], moments.meanError()[i]);
-    }
-
-    private static Entry covariance(Figure2.Panel panel, Moments moments, int i, int j) {
-        return new Entry(
-                "covariance",
-                i,
-                j,
-                panel.covariance()[i][j],
-                moments.covariance()[i][j],
-                moments.covarianceError()[i][j]);
-    }
-
     private static List<List<Object>> momentRows(Figure2 figure) {
         List<List<Object>> rows = new ArrayList<>();
         for (Figure2.Panel panel : figure.panels()) {
@@ -188,8 +150,8 @@ final class Figure2Command extends Reproduction<Figure2> {
         return rows;
     }
 
-    private static void addMoments(List<List<Object>> rows, Figure2.Panel panel, String field, Moments moments) {
-        for (Entry e : entries(panel, moments)) {
+    private static void addMoments(List<List<Object>> rows, Figure2.Panel panel, String field, SampleMoments moments) {
+        for (Figure2.MomentEntry e : panel.entries(moments)) {
             rows.add(List.of(
                     panel.t(), field, e.quantity(), e.row(), e.column(), e.exact(), e.sampled(), e.standardError()));
         }

@@ -8,11 +8,9 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Option;
             "Fig. 6: the error of the forward difference against the exact Jacobian-vector product, by epsilon.",
             "It is computed in float32 and in float64, so --dtype is to be left out."
         })
-final class Figure6Command extends Reproduction<List<Figure6.Point>> {
+final class Figure6Command extends Reproduction<Figure6> {
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -39,7 +37,7 @@ final class Figure6Command extends Reproduction<List<Figure6.Point>> {
     private Figure6Command() {}
 
     @Override
-    List<Figure6.Point> compute(DeviceOptions options) {
+    Figure6 compute(DeviceOptions options) {
         options.refuseDtype("Figure 6");
         try (Device device = options.open(DType.FLOAT64, Workload.SMALL)) {
             return Figure6.compute(device, seed);
@@ -47,7 +45,8 @@ final class Figure6Command extends Reproduction<List<Figure6.Point>> {
     }
 
     @Override
-    void write(List<Figure6.Point> points) {
+    void write(Figure6 figure) {
+        List<Figure6.Point> points = figure.points();
         writeTable(
                 "figure6.csv",
                 List.of(
@@ -65,28 +64,6 @@ final class Figure6Command extends Reproduction<List<Figure6.Point>> {
                 () -> draw("mean |difference - epsilon J u|", points, Figure6.Point::publishedMeanAbsoluteError));
     }
 
-    /** The errors of a flow by rising epsilon. */
-    private static double[] errors(List<Figure6.Point> points, String flow, DType dtype) {
-        return points.stream()
-                .filter(p -> p.flow().equals(flow) && p.dtype() == dtype)
-                .mapToDouble(Figure6.Point::relativeError)
-                .toArray();
-    }
-
-    /** Whether errors fall by a factor of ten or more, and then rise as much. */
-    static boolean isV(double... errors) {
-        double least = Arrays.stream(errors).min().orElseThrow();
-        return errors[0] >= 10 * least && errors[errors.length - 1] >= 10 * least;
-    }
-
-    private static double publishedRatio(List<Figure6.Point> points) {
-        Figure6.Point smallest = points.stream()
-                .filter(p -> p.flow().equals("mixture") && p.dtype() == DType.FLOAT64)
-                .findFirst()
-                .orElseThrow();
-        return smallest.publishedMeanAbsoluteError() / smallest.meanAbsoluteProduct();
-    }
-
     private static List<Object> cells(Figure6.Point point) {
         return List.of(
                 point.flow(),
@@ -99,7 +76,8 @@ final class Figure6Command extends Reproduction<List<Figure6.Point>> {
     }
 
     @Override
-    void print(List<Figure6.Point> points, PrintWriter text) {
+    void print(Figure6 figure, PrintWriter text) {
+        List<Figure6.Point> points = figure.points();
         text.println(
                 "Figure 6: |difference - J u| / |J u| of the forward difference against the exact Jacobian-vector product J u, through");
         text.println("99 Euler steps. Published scaling: mean |difference - epsilon J u|, of the mixture in float64.");
@@ -127,10 +105,8 @@ final class Figure6Command extends Reproduction<List<Figure6.Point>> {
         text.println();
         text.println(
                 "A forward difference errs by curvature, which grows with epsilon, and by round-off, which grows with 1/epsilon:");
-        boolean bends = Stream.of(DType.values()).allMatch(dtype -> isV(errors(points, "mixture", dtype)));
-        boolean straight = Stream.of(DType.values()).noneMatch(dtype -> isV(errors(points, "linear", dtype)));
         text.println(
-                bends && straight
+                figure.isAsExpected()
                         ? "a V on the curved flow of the mixture, round-off alone on the linear one."
                         : "which these points and directions do not show; take another --seed.");
         text.println(
@@ -138,7 +114,7 @@ final class Figure6Command extends Reproduction<List<Figure6.Point>> {
         text.printf(
                 Locale.ROOT,
                 "at the smallest epsilon it is %.3f times the mean of |J u|. The exact product has no epsilon.%n",
-                publishedRatio(points));
+                figure.publishedRatio());
     }
 
     private static double error(List<Figure6.Point> points, String flow, DType dtype, double epsilon) {

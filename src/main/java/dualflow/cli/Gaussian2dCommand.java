@@ -2,8 +2,8 @@ package dualflow.cli;
 
 import dualflow.dependency.Estimate;
 import dualflow.device.Workload;
+import dualflow.evaluation.PopulationLoss;
 import dualflow.experiment.Gaussian2d;
-import dualflow.experiment.PopulationLoss;
 import dualflow.nn.Architecture;
 import dualflow.nn.Mlp2d;
 import dualflow.tensor.DType;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
                     + " of 1024, 1000 batches of 64 out of 1000 samples, constant learning rate 1e-3, by --published. Networks are"
                     + " trained in float32."
         })
-final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
+final class Gaussian2dCommand extends Reproduction<Gaussian2d.Result> {
     @Option(names = "--published", description = "The network's size and its training as published.")
     private boolean published;
 
@@ -65,25 +65,16 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
 
     private Gaussian2dCommand() {}
 
-    /** What was computed: the experiment, the exact fields, and a reading of the network for each prediction. */
-    record Result(Gaussian2d experiment, Gaussian2d.Exact exact, List<Gaussian2d.Reading> readings) {}
-
     @Override
-    Result compute(DeviceOptions options) {
+    Gaussian2d.Result compute(DeviceOptions options) {
         if (samples < 2) {
             throw usage("A correlation needs --samples of 2 or more, not " + samples + ".");
         }
         Gaussian2d experiment = experiment(options.dtype(DType.FLOAT32));
         long steps = experiment.settings().steps();
-        try (Device device = options.open(DType.FLOAT32, Workload.LARGE)) {
-            List<Gaussian2d.Reading> readings = new ArrayList<>();
-            try (RunProgress progress = new RunProgress(err(), "steps", steps * Prediction.values().length)) {
-                for (Prediction prediction : Prediction.values()) {
-                    long before = readings.size() * steps;
-                    readings.add(experiment.read(prediction, device, samples, done -> progress.at(before + done)));
-                }
-            }
-            return new Result(experiment, experiment.exact(device), readings);
+        try (Device device = options.open(DType.FLOAT32, Workload.LARGE);
+                RunProgress progress = new RunProgress(err(), "steps", steps * Prediction.values().length)) {
+            return experiment.compute(device, samples, progress::at);
         }
     }
 
@@ -107,7 +98,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
     }
 
     @Override
-    void write(Result result) {
+    void write(Gaussian2d.Result result) {
         writeTable(
                 "gaussian2d.csv",
                 List.of("reading", "quantity", "value", "standard_error", "low", "high", "exact"),
@@ -117,7 +108,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
     }
 
     @Override
-    void print(Result result, PrintWriter text) {
+    void print(Gaussian2d.Result result, PrintWriter text) {
         Gaussian2d experiment = result.experiment();
         TrainingSettings settings = experiment.settings();
         text.println("Two normal numbers of correlation "
@@ -174,7 +165,8 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
         return String.format(Locale.ROOT, format, value, error);
     }
 
-    private static List<String> row(String name, Result result, Function<Gaussian2d.Reading, String> quantity) {
+    private static List<String> row(
+            String name, Gaussian2d.Result result, Function<Gaussian2d.Reading, String> quantity) {
         List<String> cells = new ArrayList<>(List.of(name));
         result.readings().forEach(reading -> cells.add(quantity.apply(reading)));
         return cells;
@@ -189,7 +181,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
         return String.format(Locale.ROOT, "%.4f", x);
     }
 
-    private static List<List<Object>> rows(Result result) {
+    private static List<List<Object>> rows(Gaussian2d.Result result) {
         List<List<Object>> rows = new ArrayList<>();
         for (Gaussian2d.Reading reading : result.readings()) {
             String name = reading.prediction().name().toLowerCase(Locale.ROOT);
@@ -213,7 +205,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
     }
 
     /** Readings are in the order of {@link Prediction}: the velocity, then x1. */
-    private static List<List<Object>> losses(Result result) {
+    private static List<List<Object>> losses(Gaussian2d.Result result) {
         List<List<Object>> rows = new ArrayList<>();
         double[] velocity = result.readings().get(0).losses();
         double[] x1 = result.readings().get(1).losses();
@@ -223,7 +215,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2dCommand.Result> {
         return rows;
     }
 
-    private static BufferedImage draw(Result result) {
+    private static BufferedImage draw(Gaussian2d.Result result) {
         XYChart chart = Figure.chart("Loss of both readings, and the least there is", "step", "loss");
         for (Gaussian2d.Reading reading : result.readings()) {
             boolean velocity = reading.prediction() == Prediction.VELOCITY;

@@ -1,6 +1,6 @@
 package dualflow.cli;
 
-import dualflow.experiment.GaussianSamples;
+import dualflow.evaluation.GaussianSamples;
 import dualflow.train.Batches;
 import dualflow.train.TrainingSettings;
 import java.util.LinkedHashMap;

@@ -1,14 +1,11 @@
 package dualflow.cli;
 
-import dualflow.data.ArrayHeader;
-import dualflow.data.BadFileException;
-import dualflow.data.ElementType;
 import dualflow.data.Npy;
 import dualflow.data.NumericArray;
 import dualflow.data.RunRecord;
 import dualflow.data.ShortestDecimal;
 import dualflow.device.Workload;
-import dualflow.experiment.ModelJvp;
+import dualflow.evaluation.ModelJvp;
 import dualflow.nn.Architecture;
 import dualflow.nn.ArchitectureException;
 import dualflow.tensor.DType;
@@ -56,8 +53,7 @@ final class JvpCommand extends Subcommand {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description =
-                    "The network: flow-unet, attention-unet, mlp1d, mlp2d or resnet50 (default: as the file says).")
+            description = "The network: ${bundle:list.networks} (default: as the file says).")
     private String model;
 
     @Mixin
@@ -71,7 +67,7 @@ final class JvpCommand extends Subcommand {
             paramLabel = "T",
             description =
                     "The time, from 0 at the source to 1 at the data: a number, or an npy file of one for each point."
-                            + " Needed for all networks but resnet50.")
+                            + " Needed for all networks but ${bundle:list.classifiers}.")
     private String time;
 
     @Option(names = "--along", required = true, paramLabel = "V.npy", description = "The directions.")
@@ -89,8 +85,8 @@ final class JvpCommand extends Subcommand {
         Path file = RunFolder.model(checkpoint);
         Architecture architecture = architecture(file);
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
-        Numbers x = read(points, dtype);
-        Numbers v = read(along, dtype);
+        ArrayFile x = ArrayFile.read(points, dtype);
+        ArrayFile v = ArrayFile.read(along, dtype);
         ModelJvp jvp = jvp(architecture, dtype, x, v);
         try (Device device = deviceOptions.open(DType.FLOAT64, Workload.of(jvp.multiplyAdds()))) {
             Weights weights = Weights.read(file, architecture.model().specification(), device, dtype);
@@ -126,69 +122,16 @@ final class JvpCommand extends Subcommand {
 
     private Architecture architecture(Path file) {
         try {
-            return settings.applyTo(model == null ? stated(file) : named(file));
+            return settings.of(file, model, () -> {
+                throw usage("The metadata of the file " + file + " name no network: say which it is of by --model, and"
+                        + " its sizes where they are not the published ones.");
+            });
         } catch (ArchitectureException e) {
             throw usage(e.getMessage());
         }
     }
 
-    private Architecture stated(Path file) {
-        return Weights.architecture(file)
-                .orElseThrow(() -> usage("The metadata of the file " + file + " name no network: say which it is of by"
-                        + " --model, and its sizes where they are not the published ones."));
-    }
-
-    /** The network that the user names, in the size that the file states if it is of the same. */
-    private Architecture named(Path file) {
-        Architecture published = Architecture.named(model);
-        try {
-            return Weights.architecture(file)
-                    .filter(stated -> stated.name().equals(model))
-                    .orElse(published);
-        } catch (BadFileException e) {
-            return published; // reading the weights says what is wrong, unless it is the metadata alone
-        }
-    }
-
-    /** An array out of a file. */
-    private record Numbers(Path file, List<Long> shape, double[] values) {
-        private BadFileException refused(String why) {
-            return new BadFileException("The file " + file + " " + why);
-        }
-    }
-
-    private static Numbers read(Path file, DType dtype) {
-        NumericArray array = Npy.read(file);
-        Numbers numbers = new Numbers(file, array.header().shape(), array.doubles());
-        if (numbers.values().length == 0) {
-            throw numbers.refused("holds no numbers, but an array of the shape " + numbers.shape() + ".");
-        }
-        for (int i = 0; i < numbers.values().length; i++) {
-            double value = numbers.values()[i];
-            if (!Double.isFinite(value)) {
-                throw numbers.refused(
-                        "holds " + value + " at " + place(i, numbers.shape()) + "; numbers must be finite.");
-            }
-            if (!Double.isFinite(dtype.round(value))) {
-                throw numbers.refused("holds " + value + " at " + place(i, numbers.shape()) + ", which " + dtype
-                        + " cannot; choose --dtype float64.");
-            }
-        }
-        return numbers;
-    }
-
-    /** The indices of a number along all axes. */
-    private static List<Long> place(long index, List<Long> shape) {
-        Long[] place = new Long[shape.size()];
-        long rest = index;
-        for (int axis = place.length - 1; axis >= 0; axis--) {
-            place[axis] = rest % shape.get(axis);
-            rest /= shape.get(axis);
-        }
-        return List.of(place);
-    }
-
-    private ModelJvp jvp(Architecture architecture, DType dtype, Numbers x, Numbers v) {
+    private ModelJvp jvp(Architecture architecture, DType dtype, ArrayFile x, ArrayFile v) {
         if (x.shape().isEmpty()) {
             throw x.refused(
                     "holds a single number without axes; points need an axis of samples in front: give them as [1, ...].");
@@ -210,7 +153,7 @@ final class JvpCommand extends Subcommand {
         }
     }
 
-    private static ModelJvp.Result computed(ModelJvp jvp, Device device, Weights weights, Numbers v) {
+    private static ModelJvp.Result computed(ModelJvp jvp, Device device, Weights weights, ArrayFile v) {
         try {
             return jvp.on(device, weights.parameters());
         } catch (ShapeException e) {
@@ -255,7 +198,7 @@ final class JvpCommand extends Subcommand {
         if (!Files.exists(file)) {
             throw usage("--t is a number or the name of an npy file, and '" + time + "' is neither.");
         }
-        Numbers times = read(file, dtype);
+        ArrayFile times = ArrayFile.read(file, dtype);
         boolean each = times.shape().equals(List.of(count));
         if (!each && times.values().length != 1) {
             throw times.refused(
@@ -266,17 +209,16 @@ final class JvpCommand extends Subcommand {
 
     private void print(
             Architecture architecture, Path file, ModelJvp jvp, ModelJvp.Result result, Device device, double seconds) {
-        int size = result.primal().length;
         List<String> norms = new ArrayList<>();
         for (int k = 0; k < Math.min(MOST_NORMS, jvp.directions()); k++) {
-            norms.add(norm(result.tangents(), k * size, size));
+            norms.add(norm(result.tangentNorm(k)));
         }
         String t = !architecture.givesVelocity()
                 ? ""
                 : jvp.t().length > 1 ? ", a time for each" : ", t = " + ShortestDecimal.of(jvp.t()[0]);
         out().printf(Locale.ROOT, "model    %s, %s%n", architecture, file);
         out().printf(Locale.ROOT, "points   %s%s%n", jvp.samples(), t);
-        out().printf(Locale.ROOT, "primal   %s, norm %s%n", result.shape(), norm(result.primal(), 0, size));
+        out().printf(Locale.ROOT, "primal   %s, norm %s%n", result.shape(), norm(result.primalNorm()));
         out().printf(
                         Locale.ROOT,
                         "tangent  %d direction%s, norm %s%s%n",
@@ -287,22 +229,18 @@ final class JvpCommand extends Subcommand {
         out().printf(Locale.ROOT, "run      %s on %s: %.1f s%n", jvp.dtype(), device.id(), seconds);
     }
 
-    private static String norm(double[] values, int from, int count) {
-        double norm = 0;
-        for (int i = from; i < from + count; i++) {
-            norm = Math.hypot(norm, values[i]); // the squares may overflow where the norm does not
-        }
+    private static String norm(double norm) {
         return String.format(Locale.ROOT, "%.6g", norm);
     }
 
     private void write(ModelJvp.Result result, DType dtype, int... directions) {
-        ElementType type = dtype == DType.FLOAT32 ? ElementType.FLOAT32 : ElementType.FLOAT64;
         Shape shape = result.shape();
-        Npy.write(folder.file("primal.npy"), array(type, shape, result.primal()));
-        Npy.write(folder.file("tangent.npy"), array(type, Shape.of(directions).then(shape), result.tangents()));
-    }
-
-    private static NumericArray array(ElementType type, Shape shape, double[] values) {
-        return new NumericArray(ArrayHeader.of(type, shape.dims()), i -> values[i]);
+        Npy.write(folder.file("primal.npy"), NumericArray.of(dtype, result.primal(), shape.dims()));
+        Npy.write(
+                folder.file("tangent.npy"),
+                NumericArray.of(
+                        dtype,
+                        result.tangents(),
+                        Shape.of(directions).then(shape).dims()));
     }
 }

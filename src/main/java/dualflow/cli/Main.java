@@ -92,6 +92,7 @@ public final class Main implements Callable<Integer> {
                 .setParameterExceptionHandler(Main::usageError)
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> executionError(error, commandLine));
         Values.register(all);
+        all.setResourceBundle(new HelpLists());
         shareHelp(all, all.getCommandSpec());
         all.getSubcommands()
                 .get("explain") // whose expression may begin with a minus sign

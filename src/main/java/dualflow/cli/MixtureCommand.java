@@ -1,6 +1,5 @@
 package dualflow.cli;
 
-import dualflow.autodiff.FiniteDifference;
 import dualflow.closedform.ClosedFormException;
 import dualflow.closedform.Gaussian;
 import dualflow.closedform.GaussianMixture;
@@ -12,7 +11,7 @@ import dualflow.data.Json;
 import dualflow.data.MixtureFile;
 import dualflow.data.ShortestDecimal;
 import dualflow.device.Workload;
-import dualflow.experiment.MixtureReport;
+import dualflow.evaluation.MixtureReport;
 import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -80,7 +79,7 @@ final class MixtureCommand extends Subcommand {
         MixtureReport report;
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
         try (Device device = deviceOptions.open(DType.FLOAT64, Workload.SMALL)) {
-            double central = centralEpsilon(point, dtype);
+            double central = MixtureReport.centralEpsilon(point, dtype);
             report = MixtureReport.compute(flow, t, point, central, FORWARD_EPSILON, device, dtype);
         } catch (NumericalOverflowException e) {
             throw e; // the point is as much to blame for it as the file
@@ -148,11 +147,6 @@ final class MixtureCommand extends Subcommand {
         }
     }
 
-    private static double centralEpsilon(double[] point, DType dtype) {
-        double size = Math.max(1, Arrays.stream(point).map(Math::abs).max().orElse(1));
-        return FiniteDifference.centralStep(dtype) * size;
-    }
-
     private BadFileException bad(String message, Throwable cause) {
         String sentence = message.endsWith(".") ? message : message + ".";
         return new BadFileException("The mixture in " + file + " cannot be used: " + uncapitalised(sentence), cause);
@@ -185,7 +179,10 @@ final class MixtureCommand extends Subcommand {
         matrix(out, "by the closed form (4), in float64", report.jacobianClosedForm());
         matrix(
                 out,
-                String.format(Locale.ROOT, "by central differences, epsilon = %.2e", centralEpsilon(point, dtype)),
+                String.format(
+                        Locale.ROOT,
+                        "by central differences, epsilon = %.2e",
+                        MixtureReport.centralEpsilon(point, dtype)),
                 report.jacobianCentralDifference());
         matrix(
                 out,

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
                     + " layers, as in attention and resizing. Without settings the network is as published."
         })
 final class ModelCommand extends Subcommand {
-    @Parameters(paramLabel = "NAME", description = "flow-unet, attention-unet, mlp1d, mlp2d or resnet50.")
+    @Parameters(paramLabel = "NAME", description = "${bundle:list.networks}.")
     private String name;
 
     @Mixin
@@ -83,12 +83,6 @@ final class ModelCommand extends Subcommand {
         requirePositive("--batch", batch);
         requirePositive("--directions", directions);
         return settings.architecture(name, size);
-    }
-
-    private void requirePositive(String option, int value) {
-        if (value < 1) {
-            throw usage(option + " is at least 1, not " + value + ".");
-        }
     }
 
     private void print(Architecture architecture) {

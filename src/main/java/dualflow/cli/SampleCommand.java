@@ -1,13 +1,14 @@
 package dualflow.cli;
 
+import dualflow.data.ChannelOrder;
 import dualflow.data.Npy;
 import dualflow.data.NumericArray;
 import dualflow.data.RunRecord;
 import dualflow.device.Workload;
-import dualflow.experiment.GeneratedImages;
-import dualflow.experiment.LearnedImageFlow;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
+import dualflow.images.GeneratedImages;
+import dualflow.images.LearnedImageFlow;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -30,7 +31,6 @@ import picocli.CommandLine.Parameters;
         })
 final class SampleCommand extends Subcommand {
     private static final int MOST = 10_000;
-    private static final int MOST_STEPS = 1_000_000;
     private static final int LARGEST = 4096;
 
     @Mixin
@@ -40,6 +40,9 @@ final class SampleCommand extends Subcommand {
             paramLabel = "FILE",
             description = "A safetensors file of a trained UNet, or the folder of its training.")
     private Path file;
+
+    @Mixin
+    private ImageNetworkOptions network;
 
     @Option(
             names = "--out",
@@ -83,9 +86,9 @@ final class SampleCommand extends Subcommand {
         OutputFolder folder = new OutputFolder(out);
         folder.requireWritable();
         RunRecord record = new RunRecord(words());
-        TrainedModel model = TrainedModel.at(file);
+        TrainedModel model = network.at(file);
         int side = size == null ? model.usualSize() : size;
-        Shape image = Shape.of(side, side, model.channels());
+        Shape image = Shape.of(side, side, model.architecture().channels());
         DType dtype = deviceOptions.dtype(DType.FLOAT32);
         double[] made;
         try (Device device = deviceOptions.open(DType.FLOAT32, Workload.LARGE)) {
@@ -113,9 +116,7 @@ final class SampleCommand extends Subcommand {
         if (count < 1 || count > MOST) {
             throw usage("--count is " + count + "; 1 to " + MOST + " images can be made at once.");
         }
-        if (steps < 1 || steps > MOST_STEPS) {
-            throw usage("--steps is " + steps + "; the solver takes 1 to " + MOST_STEPS + " steps.");
-        }
+        requireSteps(steps);
         if (size != null && (size < 1 || size > LARGEST)) {
             throw usage("--size is " + size + "; images have 1 to " + LARGEST + " rows.");
         }
@@ -123,34 +124,13 @@ final class SampleCommand extends Subcommand {
 
     private void write(OutputFolder folder, double[] made, Shape image, DType dtype, RunRecord record) {
         boolean drawn = Figure.write(folder.file("samples.png"), () -> SampleSheet.draw(made, image), err());
-        double[] numbers = channelsFirst(made, image);
-        int[] shape = {count, image.dim(-1), image.dim(-3), image.dim(-2)};
-        Npy.write(
-                folder.file("samples.npy"),
-                dtype == DType.FLOAT64 ? NumericArray.of(numbers, shape) : NumericArray.of(floats(numbers), shape));
+        int channels = image.dim(-1);
+        double[] numbers = ChannelOrder.channelsFirst(made, image.size() / channels, channels);
+        int[] shape = {count, channels, image.dim(-3), image.dim(-2)};
+        Npy.write(folder.file("samples.npy"), NumericArray.of(dtype, numbers, shape));
         record.write(folder.file("run.json"));
         out().println("Written: " + (drawn ? folder.file("samples.png") + ", " : "") + folder.file("samples.npy") + ", "
                 + folder.file("run.json") + ".");
         out().flush();
-    }
-
-    private static double[] channelsFirst(double[] made, Shape image) {
-        int channels = image.dim(-1);
-        int pixels = image.size() / channels;
-        double[] numbers = new double[made.length];
-        for (int at = 0; at < made.length; at++) {
-            int picture = at / image.size();
-            int pixel = at % image.size() / channels;
-            numbers[(picture * channels + at % channels) * pixels + pixel] = made[at];
-        }
-        return numbers;
-    }
-
-    private static float[] floats(double[] numbers) {
-        float[] rounded = new float[numbers.length];
-        for (int i = 0; i < rounded.length; i++) {
-            rounded[i] = (float) numbers[i];
-        }
-        return rounded;
     }
 }

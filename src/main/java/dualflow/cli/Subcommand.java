@@ -12,6 +12,9 @@ import picocli.CommandLine.Spec;
 /** A command: where it prints, how it refuses its command line, and the words with which it was called. */
 @Command // so that picocli fills in the specification; each command states its own name and help
 abstract class Subcommand implements Callable<Integer> {
+    /** With more, rounding outgrows the error of any of the methods. */
+    private static final int MOST_STEPS = 1_000_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -35,6 +38,20 @@ abstract class Subcommand implements Callable<Integer> {
         boolean isOurs = e.getClass() == IllegalArgumentException.class
                 || e.getClass().getName().startsWith("dualflow.");
         return isOurs ? usage(e.getMessage()) : e;
+    }
+
+    /** Refuses a number below 1. */
+    final void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw usage(option + " is at least 1, not " + value + ".");
+        }
+    }
+
+    /** Refuses steps of a solver that are none, or too many. */
+    final void requireSteps(int steps) {
+        if (steps < 1 || steps > MOST_STEPS) {
+            throw usage("--steps is " + steps + "; the solver takes 1 to " + MOST_STEPS + " steps.");
+        }
     }
 
     /** The command line, word by word, for the record of the run. */

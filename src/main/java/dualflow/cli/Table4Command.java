@@ -21,14 +21,11 @@ import picocli.CommandLine.Command;
             "Table 4: Jacobians of a mixture's drift, numerical, analytical and under intervention.",
             "It is computed in float32 and in float64, so --dtype is to be left out."
         })
-final class Table4Command extends Reproduction<List<Table4.Row>> {
-    /** So near are two computations in float64 of what is equal, one of them by differences. */
-    private static final double AGREEMENT = 1e-5;
-
+final class Table4Command extends Reproduction<Table4> {
     private Table4Command() {}
 
     @Override
-    List<Table4.Row> compute(DeviceOptions options) {
+    Table4 compute(DeviceOptions options) {
         options.refuseDtype("Table 4");
         try (Device device = options.open(DType.FLOAT64, Workload.SMALL)) {
             return Table4.compute(device);
@@ -36,12 +33,12 @@ final class Table4Command extends Reproduction<List<Table4.Row>> {
     }
 
     @Override
-    void write(List<Table4.Row> rows) {
+    void write(Table4 table) {
         writeTable(
                 "table4.csv",
                 Table4.COLUMNS,
-                rows.stream().map(Table4Command::cells).toList());
-        writeFigure("table4.png", () -> draw(rows));
+                table.rows().stream().map(Table4Command::cells).toList());
+        writeFigure("table4.png", () -> draw(table.rows()));
     }
 
     private static List<Object> cells(Table4.Row row) {
@@ -58,7 +55,7 @@ final class Table4Command extends Reproduction<List<Table4.Row>> {
     }
 
     @Override
-    void print(List<Table4.Row> rows, PrintWriter text) {
+    void print(Table4 table, PrintWriter text) {
         text.println("Table 4: mean Frobenius norms over ten points x_t of each time");
         text.println();
         List<List<String>> cells = new ArrayList<>();
@@ -72,7 +69,7 @@ final class Table4Command extends Reproduction<List<Table4.Row>> {
                 "int. code",
                 "int. exact",
                 "int. exact A_K"));
-        for (Table4.Row row : rows) {
+        for (Table4.Row row : table.rows()) {
             cells.add(List.of(
                     String.format(Locale.ROOT, "%.2f", row.t()),
                     row.paperNumerical(),
@@ -91,33 +88,19 @@ final class Table4Command extends Reproduction<List<Table4.Row>> {
         text.println(
                 "epsilon = 1e-6. In float32 it measures round-off alone, of about 1e-7 / 1e-6. Its digits hang on the order of the");
         text.println("arithmetic, so the printed ones are met in size only."
-                + (rows.get(0).codeNumericalFloat32() == 0
+                + (table.rows().get(0).codeNumericalFloat32() == 0
                         ? " At t = 0 the code's drift is constant, which the arithmetic here gives exactly."
                         : ""));
-        double largest = rows.stream()
-                .mapToDouble(Table4.Row::exactNumericalFloat64)
-                .max()
-                .orElseThrow();
-        text.println("In float64 the two Jacobians " + (largest <= AGREEMENT ? "agree" : "do not agree")
-                + ": they differ by " + Decimals.brief(largest) + " at most.");
+        text.println("In float64 the two Jacobians " + (table.jacobiansAgree() ? "agree" : "do not agree")
+                + ": they differ by " + Decimals.brief(table.largestDifference()) + " at most.");
         text.println(
                 "int.: |analytical Jacobian - the one under intervention|, which is sum_k gamma_k A_k; A_K belongs to the most");
         text.println(
                 "probable component. The published code takes A_k = t Sigma_k S_k^-1, without the term -(1-t) Sigma0 of equation");
         text.println(
-                rows.stream().allMatch(Table4Command::isExplained)
+                table.isExplained()
                         ? "(3). That gives the printed column, 1-t times the exact one."
                         : "(3). Here that does not give the printed column.");
-    }
-
-    /** Whether the published matrices give the printed digits, and 1-t times the exact number. */
-    static boolean isExplained(Table4.Row row) {
-        double code = row.codeIntervention();
-        String printed = row.paperIntervention();
-        boolean digits = printed.startsWith("<")
-                ? code < Double.parseDouble(printed.substring(1))
-                : Math.abs(code - Double.parseDouble(printed)) <= 0.5e-3;
-        return digits && Math.abs(code - (1 - row.t()) * row.exactIntervention()) <= AGREEMENT;
     }
 
     private static String rounded(double x) {

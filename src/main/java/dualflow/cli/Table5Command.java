@@ -1,46 +1,30 @@
 package dualflow.cli;
 
-import dualflow.cost.Cost;
 import dualflow.data.BadFileException;
 import dualflow.data.Csv;
-import dualflow.data.Idx;
-import dualflow.data.ImageFolder;
 import dualflow.data.Images;
 import dualflow.data.RunRecord;
-import dualflow.data.Sha256;
-import dualflow.data.ShortestDecimal;
 import dualflow.dependency.Derivative;
 import dualflow.dependency.JvpSamples;
 import dualflow.device.Workload;
 import dualflow.experiment.DerivativeAccuracy;
-import dualflow.experiment.LearnedImageFlow;
-import dualflow.experiment.PixelStatistics;
 import dualflow.experiment.Table5;
-import dualflow.nn.Architecture;
+import dualflow.images.LearnedImageFlow;
+import dualflow.images.PixelStatistics;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
-import dualflow.train.Adam;
-import dualflow.train.LearningRate;
-import dualflow.train.MovingAverage;
-import dualflow.train.RunFolder;
-import dualflow.train.Trainer;
 import dualflow.train.TrainingPlan;
-import dualflow.train.TrainingSettings;
 import java.awt.image.BufferedImage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,9 +48,6 @@ final class Table5Command extends Subcommand {
 
     /** Samples in the sheet of generated images. */
     private static final int SHEET = 64;
-
-    /** Wider networks are slow without a GPU. */
-    private static final int NARROW = 16;
 
     private static final int MOST_SAMPLES = 10_000_000;
 
@@ -104,47 +85,8 @@ final class Table5Command extends Subcommand {
                     "A trained network, a safetensors file or the folder of its training: nothing is trained then.")
     private Path checkpoint;
 
-    @Option(
-            names = "--base-channels",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "The width of the network (default: ${DEFAULT-VALUE}; as published 64).")
-    private int baseChannels;
-
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            defaultValue = "500",
-            description = "How many steps to train (default: ${DEFAULT-VALUE}, 36 passes over 892 images, with more"
-                    + " of which the estimate falls; as published 10001, 118 passes over 5421).")
-    private long steps;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "B",
-            defaultValue = "64",
-            description = "How many images in each step (default: ${DEFAULT-VALUE}, as published).")
-    private int batch;
-
-    @Option(
-            names = "--lr",
-            paramLabel = "RATE",
-            defaultValue = "2e-4",
-            description = "The learning rate (default: ${DEFAULT-VALUE}, as published).")
-    private double rate;
-
-    @Option(
-            names = "--schedule",
-            paramLabel = "NAME",
-            defaultValue = "CONSTANT",
-            description = "constant, as published, or cosine: down to 0 in the last step (default: constant).")
-    private LearningRate.Course schedule;
-
-    @Option(
-            names = "--ema",
-            paramLabel = "DECAY",
-            description = "Take a moving average of the parameters (default: none, as published).")
-    private Double decay;
+    @Mixin
+    private Table5Training training;
 
     @Option(
             names = "--samples",
@@ -164,9 +106,6 @@ final class Table5Command extends Subcommand {
 
     private Table5Command() {}
 
-    /** The flow; and in words the network, and on what it was trained and how. */
-    private record Trained(LearnedImageFlow flow, List<String> story) {}
-
     @Override
     public Integer call() {
         if (samples < 2 || samples > MOST_SAMPLES) {
@@ -176,35 +115,28 @@ final class Table5Command extends Subcommand {
         Optional<TrainedModel> given = Optional.ofNullable(checkpoint).map(TrainedModel::at);
         ChosenImages chosen = read();
         given.ifPresent(model -> model.requireChannels(chosen.images(), images));
-        PixelStatistics statistics = statistics(chosen.images());
+        PixelStatistics statistics = new PixelStatistics(
+                chosen.images(), Table5.pixels(chosen.images().width()));
         DType dtype = deviceOptions.dtype(DType.FLOAT32);
         Optional<TrainingPlan> plan = given.isPresent() ? Optional.empty() : Optional.of(plan(chosen, dtype));
         folder.requireWritable();
-        if (plan.isPresent() && baseChannels > NARROW) {
-            err().println(baseChannels + " base channels are meant for a GPU; on two cores take --base-channels "
-                    + NARROW);
+        if (plan.isPresent()) {
+            training.warnOfWidth(err());
         }
         try (Device device = deviceOptions.open(DType.FLOAT32, Workload.LARGE);
                 Arena arena = device.arena()) {
-            Optional<Trained> trained = given.isPresent()
+            Optional<Table5Network> network = given.isPresent()
                     ? Optional.of(load(given.get(), device, dtype, chosen.images()))
-                    : train(plan.orElseThrow(), device, arena, chosen);
-            if (trained.isPresent()) {
-                report(trained.get(), chosen, statistics, device, dtype, runRecord);
+                    : training.run(plan.orElseThrow(), device, arena, chosen, folder, written, this);
+            if (network.isPresent()) {
+                report(network.get(), chosen, statistics, device, dtype, runRecord);
             }
         }
         return ExitCode.OK;
     }
 
     private ChosenImages read() {
-        ChosenImages chosen;
-        if (Files.isDirectory(images)) {
-            chosen = ChosenImages.of(ImageFolder.open(images, 1), images);
-        } else if (labels == null) {
-            chosen = ChosenImages.of(Idx.readImages(images), images);
-        } else {
-            chosen = ChosenImages.of(images, labels, digits);
-        }
+        ChosenImages chosen = ChosenImages.read(images, labels, digits, 1, null);
         Images all = chosen.images();
         if (all.height() <= Table5.ROW || all.width() <= Table5.COLUMN + 1) {
             throw new BadFileException("The images of " + images + " have " + all.height() + " x " + all.width()
@@ -214,116 +146,22 @@ final class Table5Command extends Subcommand {
         return chosen;
     }
 
-    private PixelStatistics statistics(Images all) {
-        int first = Table5.ROW * all.width() + Table5.COLUMN;
-        return new PixelStatistics(all, first, first + 1);
-    }
-
     private TrainingPlan plan(ChosenImages chosen, DType dtype) {
         try {
-            TrainingSettings settings = new TrainingSettings(
-                    Adam.adamW(),
-                    new LearningRate(schedule, rate, 0),
-                    Optional.empty(),
-                    Optional.ofNullable(decay).map(MovingAverage::new),
-                    steps,
-                    batch,
-                    dtype,
-                    seed);
-            return TrainImagesCommand.task(baseChannels, settings, chosen.images(), identity(chosen), chosen.files())
-                    .plan(settings);
+            return training.plan(chosen, dtype, seed);
         } catch (IllegalArgumentException e) {
             throw usage(e);
         }
     }
 
-    /** What the data are, so that no run goes on with others. */
-    private Map<String, String> identity(ChosenImages chosen) {
-        Map<String, String> data = new LinkedHashMap<>();
-        data.put("images", chosen.images() instanceof ImageFolder pictures ? pictures.digest() : Sha256.of(images));
-        chosen.labelled().ifPresent(labelled -> {
-            data.put("labels", Sha256.of(labels));
-            data.put(
-                    "digit",
-                    labelled.countByLabel().keySet().stream()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", ")));
-        });
-        return data;
-    }
-
-    private String about(ChosenImages chosen) {
-        return chosen.images().count() + " images "
-                + chosen.labelled()
-                        .map(l -> "labelled "
-                                + l.countByLabel().keySet().stream()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(", "))
-                                + " ")
-                        .orElse("")
-                + "of " + images.getFileName();
-    }
-
-    private Trained load(TrainedModel model, Device device, DType dtype, Images all) {
-        return new Trained(
+    private Table5Network load(TrainedModel model, Device device, DType dtype, Images all) {
+        return new Table5Network(
                 model.flow(device, dtype, all.shape(), err()),
                 List.of(model.architecture().toString(), "the weights are those of " + model.file()));
     }
 
-    /** Trains, or goes on; nothing comes out where the user interrupts it. */
-    private Optional<Trained> train(TrainingPlan plan, Device device, Arena arena, ChosenImages chosen) {
-        Architecture architecture = Architecture.of(plan.about());
-        if (baseChannels > NARROW) {
-            err().println(baseChannels + " base channels are meant for a GPU; on two cores take --base-channels "
-                    + NARROW);
-        }
-        TrainingCommand.requireMemory(Cost.ofTraining(plan), device, err());
-        FlowTraining training = new FlowTraining(err());
-        Optional<RunFolder> run = folder.isGiven() ? Optional.of(RunFolder.open(folder.file(""))) : Optional.empty();
-        try (Trainer trainer = training.trainer(device, plan, run)) {
-            if (!training.run(trainer, run)) {
-                out().println("Interrupted after " + trainer.step() + " of " + steps + " steps"
-                        + (folder.isGiven() ? "; the same command goes on from there." : "."));
-                out().flush();
-                return Optional.empty();
-            }
-            run.ifPresent(f -> write(trainer));
-            TrainingSettings settings = plan.settings();
-            List<String> story = List.of(
-                    architecture.toString(),
-                    "trained here on " + about(chosen) + ", for " + settings.steps() + " steps of " + settings.batch()
-                            + " by AdamW, learning rate "
-                            + settings.learningRate().rate()
-                            + (schedule == LearningRate.Course.COSINE ? " down to 0 by a cosine" : "")
-                            + (decay == null
-                                    ? ""
-                                    : ", with a moving average of the parameters, decay " + ShortestDecimal.of(decay))
-                            + "; loss " + Losses.told(trainer.losses()),
-                    "the paper trained on the 5421 fives of MNIST's training split, with 64 base channels, for 10001 steps");
-            trainer.state().model().tensors().forEach(arena::adopt);
-            return Optional.of(new Trained(
-                    new LearnedImageFlow(
-                            architecture.velocityModel(),
-                            trainer.state().model(),
-                            chosen.images().shape(),
-                            architecture.toString()),
-                    story));
-        } finally {
-            run.ifPresent(RunFolder::close);
-        }
-    }
-
-    private void write(Trainer trainer) {
-        Path model = folder.file(RunFolder.MODEL);
-        trainer.writeModel(model);
-        written.add(model.toString());
-        written.add(folder.file(Losses.CSV).toString());
-        double[] losses = trainer.losses();
-        draw("loss.png", () -> Losses.draw(losses));
-    }
-
     private void report(
-            Trained trained,
+            Table5Network network,
             ChosenImages chosen,
             PixelStatistics statistics,
             Device device,
@@ -333,7 +171,7 @@ final class Table5Command extends Subcommand {
         Table5 table;
         try (RunProgress progress = new RunProgress(err(), "products and differences", 2L * samples)) {
             table = Table5.compute(
-                    trained.flow(),
+                    network.flow(),
                     device,
                     dtype,
                     samples,
@@ -343,7 +181,7 @@ final class Table5Command extends Subcommand {
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         Table5Report report = new Table5Report(
-                trained.story(),
+                network.story(),
                 String.format(
                         Locale.ROOT,
                         "%d Euler steps, seed %d, %s on %s: %.1f s",
@@ -357,12 +195,12 @@ final class Table5Command extends Subcommand {
                 table,
                 device.supports(DType.FLOAT64)
                         ? Optional.of(
-                                DerivativeAccuracy.measure(trained.flow(), device, Math.min(CHECKED, samples), seed))
+                                DerivativeAccuracy.compute(network.flow(), device, Math.min(CHECKED, samples), seed))
                         : Optional.empty());
         Finite.require(report, dtype);
         report.print(out());
         if (folder.isGiven()) {
-            write(trained.flow(), chosen, report, device, dtype, runRecord);
+            write(network.flow(), chosen, report, device, dtype, runRecord);
             out().println("Written: " + String.join(", ", written) + ".");
         }
         out().flush();

@@ -1,7 +1,7 @@
 package dualflow.cli;
 
+import dualflow.evaluation.GaussianSamples;
 import dualflow.experiment.Figure1Network;
-import dualflow.experiment.GaussianSamples;
 import dualflow.nn.Architecture;
 import dualflow.train.FlowMatching.Prediction;
 import dualflow.train.FlowMatchingObjective;

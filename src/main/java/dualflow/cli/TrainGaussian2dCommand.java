@@ -1,7 +1,7 @@
 package dualflow.cli;
 
+import dualflow.evaluation.GaussianSamples;
 import dualflow.experiment.Gaussian2d;
-import dualflow.experiment.GaussianSamples;
 import dualflow.nn.Architecture;
 import dualflow.tensor.DType;
 import dualflow.train.FlowMatching.Prediction;

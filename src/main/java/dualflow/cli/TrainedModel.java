@@ -2,9 +2,8 @@ package dualflow.cli;
 
 import dualflow.data.BadFileException;
 import dualflow.data.Images;
-import dualflow.experiment.LearnedImageFlow;
+import dualflow.images.LearnedImageFlow;
 import dualflow.nn.Architecture;
-import dualflow.nn.ArchitectureException;
 import dualflow.nn.Parameters;
 import dualflow.nn.Pass;
 import dualflow.nn.VelocityModel;
@@ -20,38 +19,39 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /**
- * A file of weights that is the velocity of a flow of images, and the network that it is of. Where its metadata name none, as those of a
- * checkpoint of the published code do not, it is the paper's flow UNet of one channel.
+ * A file of weights that is the velocity of a flow of images, and the network that it is of.
  *
  * @param file the file
  * @param architecture the network
  */
 record TrainedModel(Path file, Architecture architecture) {
-    private static final String CHANNELS = "channels";
-
-    /** The file, or that of the model in the folder of a training run. */
+    /** The file, or that of the model in the folder of a training run, and the network that it states, or else {@link #unstated}. */
     static TrainedModel at(Path path) {
         Path file = RunFolder.model(path);
-        Architecture architecture = Weights.architecture(file).orElseGet(() -> Architecture.named("flow-unet"));
-        if (!architecture.settings().containsKey(CHANNELS)) {
+        return new TrainedModel(file, Weights.architecture(file).orElseGet(TrainedModel::unstated));
+    }
+
+    /** The paper's flow UNet of one channel, of which are checkpoints of the published code, whose metadata name no network. */
+    static Architecture unstated() {
+        return Architecture.named("flow-unet");
+    }
+
+    /**
+     * Checks the network.
+     *
+     * @throws BadFileException if it makes no images
+     */
+    TrainedModel {
+        if (!architecture.makesImages()) {
             throw new BadFileException("The file " + file + " is of the network " + architecture
                     + ", which makes no images: name one of a UNet.");
         }
-        return new TrainedModel(file, architecture);
     }
 
-    /** The channels of its images. */
-    int channels() {
-        return Integer.parseInt(architecture.settings().get(CHANNELS));
-    }
-
-    /** Height and width of its images: what its architecture says, or the paper's, 28 for grey and 64 for colours. */
+    /** Height and width of its images: what its architecture says, or the paper's. */
     int usualSize() {
-        String size = architecture.settings().get("image_size");
-        if (size != null) {
-            return Integer.parseInt(size);
-        }
-        return channels() == 1 ? 28 : 64;
+        String size = architecture.settings().get(Architecture.IMAGE_SIZE);
+        return size == null ? architecture.publishedImageSize() : Integer.parseInt(size);
     }
 
     /**
@@ -60,8 +60,8 @@ record TrainedModel(Path file, Architecture architecture) {
      * @throws BadFileException if they have others
      */
     void requireChannels(Images images, Path from) {
-        if (images.channels() != channels()) {
-            throw new BadFileException("The network of " + file + " makes images of " + channels()
+        if (images.channels() != architecture.channels()) {
+            throw new BadFileException("The network of " + file + " makes images of " + architecture.channels()
                     + " channels, and those of " + from + " have " + images.channels()
                     + ": take images of the kind that it was trained on.");
         }
@@ -74,7 +74,7 @@ record TrainedModel(Path file, Architecture architecture) {
      * @throws BadFileException if the weights are of another network, or it does not take such images
      */
     LearnedImageFlow flow(Device device, DType dtype, Shape image, PrintWriter err) {
-        VelocityModel model = velocityModel();
+        VelocityModel model = architecture.velocityModel();
         Weights weights = Weights.read(file, model.specification(), device, dtype);
         weights.skipped().ifPresent(skipped -> err.println(file + ": " + skipped));
         requireImages(model, weights.parameters(), device.fill(dtype, image.withFirst(1), 0));
@@ -93,14 +93,6 @@ record TrainedModel(Path file, Architecture architecture) {
                     e);
         } finally {
             arena.close();
-        }
-    }
-
-    private VelocityModel velocityModel() {
-        try {
-            return architecture.velocityModel();
-        } catch (ArchitectureException e) {
-            throw new BadFileException("The file " + file + " is no flow: " + e.getMessage() + ".", e);
         }
     }
 }

@@ -30,7 +30,7 @@ final class Values {
                 .registerConverter(Double.class, real)
                 .registerConverter(Path.class, Values::path)
                 .registerConverter(CorrelateCommand.Method.class, choice(CorrelateCommand.Method.class))
-                .registerConverter(CorrelateCommand.Solver.class, choice(CorrelateCommand.Solver.class))
+                .registerConverter(SolverName.class, choice(SolverName.class))
                 .registerConverter(LearningRate.Course.class, choice(LearningRate.Course.class))
                 .registerConverter(FlowMatching.Prediction.class, choice(FlowMatching.Prediction.class));
     }

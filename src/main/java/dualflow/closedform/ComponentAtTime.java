@@ -64,7 +64,7 @@ final class ComponentAtTime {
     }
 
     /** E[x1 | x_t = x, k] = mu_k + t Sigma_k u_k, which is x + (1-t) b_k(x). */
-    double[] targetMean(double[] x, double[] residual) {
+    double[] conditionalMean(double[] x, double[] residual) {
         return early(t)
                 ? Matrices.combine(1, mean1, t, Matrices.multiply(covariance1, residual))
                 : Matrices.combine(1, x, 1 - t, drift(x, residual));

@@ -85,7 +85,7 @@ public final class GaussianFlow {
         double[] point = Require.vector("point", x, source.dimension());
         return t == 1
                 ? point
-                : Require.finite("conditional mean", t, component.targetMean(point, component.residual(point)));
+                : Require.finite("conditional mean", t, component.conditionalMean(point, component.residual(point)));
     }
 
     /**

@@ -323,7 +323,7 @@ public final class MixtureAtTime {
         double[] gamma = responsibilities(x, u);
         double[] mean = new double[x.length];
         for (int k = 0; k < gamma.length; k++) {
-            Matrices.addScaled(mean, gamma[k], components[k].targetMean(x, u[k]));
+            Matrices.addScaled(mean, gamma[k], components[k].conditionalMean(x, u[k]));
         }
         return Require.finite("conditional mean", t, mean);
     }

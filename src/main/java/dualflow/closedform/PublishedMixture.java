@@ -91,6 +91,6 @@ public final class PublishedMixture {
     private double[] componentDrift(int k, double[] x) {
         ComponentAtTime component = exact.component(k);
         double[] source = exact.flow().source().mean();
-        return Matrices.subtract(component.targetMean(x, component.residual(x)), source);
+        return Matrices.subtract(component.conditionalMean(x, component.residual(x)), source);
     }
 }

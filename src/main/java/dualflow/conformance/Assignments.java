@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class Assignments {
     private final List<List<Trial>> trials;
     private final Consumer<String> progress;
-    private final Map<Integer, List<Row>> rows = new TreeMap<>();
+    private final Map<Integer, List<TrialSummary>> rows = new TreeMap<>();
     private final Map<String, String> buildLogs = new TreeMap<>();
     private final Set<String> kernels = new TreeSet<>();
     private final Set<String> sources = new TreeSet<>();
@@ -51,7 +51,7 @@ final class Assignments {
         return trials.get(index);
     }
 
-    synchronized void put(int index, List<Row> found) {
+    synchronized void put(int index, List<TrialSummary> found) {
         rows.put(index, List.copyOf(found));
     }
 
@@ -61,7 +61,7 @@ final class Assignments {
         sources.addAll(built);
     }
 
-    synchronized List<Row> rows() {
+    synchronized List<TrialSummary> rows() {
         return rows.values().stream().flatMap(Collection::stream).toList();
     }
 

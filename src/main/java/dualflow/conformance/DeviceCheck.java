@@ -55,7 +55,7 @@ public final class DeviceCheck implements AutoCloseable {
      * @param seconds how long it took
      */
     public record Report(
-            List<Row> rows,
+            List<TrialSummary> rows,
             Set<DType> flushing,
             Map<String, String> buildLogs,
             List<String> kernels,
@@ -84,7 +84,7 @@ public final class DeviceCheck implements AutoCloseable {
          * @return true if every row did
          */
         public boolean passed() {
-            return rows.stream().allMatch(Row::passed);
+            return rows.stream().allMatch(TrialSummary::passed);
         }
     }
 
@@ -165,7 +165,7 @@ public final class DeviceCheck implements AutoCloseable {
     /** Runs trials that nobody has taken yet, until none are left. */
     private void take(Assignments work, List<DType> formats) {
         for (OptionalInt next = work.next(); next.isPresent(); next = work.next()) {
-            List<Row> rows = new ArrayList<>();
+            List<TrialSummary> rows = new ArrayList<>();
             for (DType dtype : formats) {
                 rows.addAll(check(work.trials(next.getAsInt()), dtype));
             }
@@ -188,7 +188,7 @@ public final class DeviceCheck implements AutoCloseable {
         }
     }
 
-    private List<Row> check(List<Trial> trials, DType dtype) {
+    private List<TrialSummary> check(List<Trial> trials, DType dtype) {
         Map<KernelStyle, Tally> tallies = new LinkedHashMap<>();
         for (Trial trial : trials) {
             List<double[]> inputs = trial.inputs();
@@ -275,8 +275,8 @@ public final class DeviceCheck implements AutoCloseable {
             failures.add(sentence);
         }
 
-        Row row(String name, DType dtype, KernelStyle style) {
-            return new Row(
+        TrialSummary row(String name, DType dtype, KernelStyle style) {
+            return new TrialSummary(
                     name,
                     dtype,
                     style.name(),

@@ -65,6 +65,21 @@ public record IdxImages(int count, int height, int width, byte[] pixels) impleme
         return result;
     }
 
+    /**
+     * Whether all images are equal.
+     *
+     * @return true if they are, or there is only one
+     */
+    public boolean areEqual() {
+        int size = height * width;
+        for (int i = size; i < pixels.length; i++) {
+            if (pixels[i] != pixels[i % size]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static double brightness(byte value) {
         return (value & 255) / 255.0;
     }

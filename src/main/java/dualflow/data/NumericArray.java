@@ -1,5 +1,6 @@
 package dualflow.data;
 
+import dualflow.tensor.DType;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -45,6 +46,20 @@ public record NumericArray(ArrayHeader header, IntToDoubleFunction numbers) {
      */
     public static NumericArray of(float[] values, int... shape) {
         return new NumericArray(filled(ElementType.FLOAT32, values.length, shape), i -> values[i]);
+    }
+
+    /**
+     * An array of a format, to which numbers are rounded.
+     *
+     * @param dtype the format
+     * @param values the numbers in row-major order; not copied
+     * @param shape the lengths of the axes, first axis first; none for a single number
+     * @return the array
+     * @throws IllegalArgumentException if the shape does not have as many numbers
+     */
+    public static NumericArray of(DType dtype, double[] values, int... shape) {
+        ElementType type = dtype == DType.FLOAT32 ? ElementType.FLOAT32 : ElementType.FLOAT64;
+        return new NumericArray(filled(type, values.length, shape), i -> values[i]);
     }
 
     private static ArrayHeader filled(ElementType type, int values, int... shape) {

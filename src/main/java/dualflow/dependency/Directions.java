@@ -17,7 +17,7 @@ public enum Directions {
         @Override
         void shape(double[] z, int perSample, int dimension) {
             for (int k = 0; k < perSample; k++) {
-                Rows.scale(z, k, dimension, 1 / Rows.norm(z, k, dimension));
+                GramSchmidt.scale(z, k, dimension, 1 / GramSchmidt.norm(z, k, dimension));
             }
         }
 
@@ -37,9 +37,9 @@ public enum Directions {
                 throw new IllegalArgumentException(perSample + " directions cannot be orthogonal in " + dimension
                         + " dimensions; take at most " + dimension);
             }
-            Rows.orthonormalize(z, perSample, dimension);
+            GramSchmidt.orthonormalize(z, perSample, dimension);
             for (int k = 0; k < perSample; k++) {
-                Rows.scale(z, k, dimension, Math.sqrt(dimension));
+                GramSchmidt.scale(z, k, dimension, Math.sqrt(dimension));
             }
         }
     };

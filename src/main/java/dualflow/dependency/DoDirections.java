@@ -36,10 +36,10 @@ public final class DoDirections {
             for (int c = 0; c < held; c++) {
                 System.arraycopy(gradients, (c * samples + sample) * dimension, rows, c * dimension, dimension);
             }
-            Rows.orthonormalize(rows, held, dimension);
+            GramSchmidt.orthonormalize(rows, held, dimension);
             for (int row = sample; row < directions.length / dimension; row += samples) {
-                Rows.removeComponents(projected, row, rows, held, dimension);
-                Rows.removeComponents(projected, row, rows, held, dimension);
+                GramSchmidt.removeComponents(projected, row, rows, held, dimension);
+                GramSchmidt.removeComponents(projected, row, rows, held, dimension);
             }
         }
         return projected;

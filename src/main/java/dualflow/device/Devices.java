@@ -1,7 +1,10 @@
 package dualflow.device;
 
+import dualflow.device.calibration.Calibration;
+import dualflow.device.host.HostCalibration;
 import dualflow.device.host.HostDevice;
 import dualflow.device.opencl.OpenCl;
+import dualflow.device.opencl.OpenClCalibration;
 import dualflow.device.opencl.OpenClDevice;
 import dualflow.device.opencl.OpenClInfo;
 import dualflow.tensor.DType;
@@ -114,6 +117,19 @@ public final class Devices {
      */
     public static OpenClInfo openCl(String choice) {
         return RULE.openClOnly(choice, DType.FLOAT32).openCl().orElseThrow();
+    }
+
+    /**
+     * The calibration of a device.
+     *
+     * @param device where to measure
+     * @param dtype the format of numbers
+     * @return the calibration; it must not outlive the device
+     */
+    public static Calibration calibration(Device device, DType dtype) {
+        return device instanceof OpenClDevice openClDevice
+                ? new OpenClCalibration(openClDevice, dtype)
+                : new HostCalibration(dtype);
     }
 
     private static Choice opened(DeviceRule.Decision decision) {

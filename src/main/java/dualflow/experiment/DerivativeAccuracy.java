@@ -2,6 +2,7 @@ package dualflow.experiment;
 
 import dualflow.autodiff.FiniteDifference;
 import dualflow.dependency.Derivative;
+import dualflow.images.ImageFlow;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ public record DerivativeAccuracy(int samples, Errors central64, Errors product32
      * @return the errors
      * @throws dualflow.flow.OdeException if an image does not stay finite
      */
-    public static DerivativeAccuracy measure(ImageFlow flow, Device device, int samples, long seed) {
+    public static DerivativeAccuracy compute(ImageFlow flow, Device device, int samples, long seed) {
         Derivative exact = new Derivative.Jvp();
         Derivative central = new Derivative.Difference(FiniteDifference.CENTRAL, EPSILON);
         Derivative forward = new Derivative.Difference(FiniteDifference.FORWARD, Table5.EPSILON);

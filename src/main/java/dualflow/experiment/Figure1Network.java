@@ -1,5 +1,7 @@
 package dualflow.experiment;
 
+import dualflow.evaluation.GaussianSamples;
+import dualflow.evaluation.PopulationLoss;
 import dualflow.flow.ButcherTableau;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.Progress;
@@ -73,7 +75,7 @@ public record Figure1Network(
      * @param progress is told how many steps are done
      * @return the paths
      */
-    public static Figure1Network train(Device device, Mlp1d model, TrainingSettings settings, LongConsumer progress) {
+    public static Figure1Network compute(Device device, Mlp1d model, TrainingSettings settings, LongConsumer progress) {
         Batches data = Batches.of(
                 new GaussianSamples(1, 0, settings.seed()).first(PUBLISHED_SAMPLES), settings.batch(), settings.seed());
         TrainingPlan plan = new TrainingPlan(
@@ -101,7 +103,7 @@ public record Figure1Network(
      * @param seed chooses the starting points, as in {@link Figure1}
      * @return the paths
      */
-    public static Figure1Network of(Device device, Mlp1d model, Parameters parameters, DType dtype, long seed) {
+    public static Figure1Network compute(Device device, Mlp1d model, Parameters parameters, DType dtype, long seed) {
         return follow(device, model, parameters, dtype, seed, new double[0]);
     }
 

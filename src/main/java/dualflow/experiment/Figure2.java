@@ -3,6 +3,8 @@ package dualflow.experiment;
 import dualflow.closedform.MixtureAtTime;
 import dualflow.closedform.MixtureFlow;
 import dualflow.closedform.PublishedMixture;
+import dualflow.dependency.SampleMoments;
+import dualflow.evaluation.MixtureTensors;
 import dualflow.flow.ButcherTableau;
 import dualflow.flow.MixtureVelocity;
 import dualflow.flow.OdeSolver;
@@ -17,6 +19,7 @@ import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -53,10 +56,63 @@ public record Figure2(MixtureFlow flow, List<Panel> panels) {
             double t,
             double[] mean,
             double[][] covariance,
-            Moments exact,
-            Moments published,
+            SampleMoments exact,
+            SampleMoments published,
             double[][] exactParticles,
-            double[][] publishedParticles) {}
+            double[][] publishedParticles) {
+        /** Of two particles the standard error of a covariance is zero but for rounding. */
+        private static final double ROUNDING = 1e-9;
+
+        /**
+         * The five entries of the mean and the covariance of some particles, beside the exact ones.
+         *
+         * @param moments of the particles
+         * @return the entries 0 and 1 of the mean and 00, 01 and 11 of the covariance
+         */
+        public List<MomentEntry> entries(SampleMoments moments) {
+            return List.of(
+                    entry(moments, 0),
+                    entry(moments, 1),
+                    entry(moments, 0, 0),
+                    entry(moments, 0, 1),
+                    entry(moments, 1, 1));
+        }
+
+        private MomentEntry entry(SampleMoments moments, int i) {
+            return new MomentEntry("mean", i, 0, mean[i], moments.mean()[i], moments.meanError()[i]);
+        }
+
+        private MomentEntry entry(SampleMoments moments, int i, int j) {
+            return new MomentEntry(
+                    "covariance", i, j, covariance[i][j], moments.covariance()[i][j], moments.covarianceError()[i][j]);
+        }
+
+        /**
+         * The largest deviation of the five entries from the exact ones.
+         *
+         * @param moments of the particles
+         * @return it, in standard errors; empty if these are too few particles to tell
+         */
+        public OptionalDouble largestDeviation(SampleMoments moments) {
+            return entries(moments).stream()
+                    .filter(entry -> entry.standardError() > ROUNDING * Math.abs(entry.sampled()))
+                    .mapToDouble(entry -> Math.abs(entry.sampled() - entry.exact()) / entry.standardError())
+                    .max();
+        }
+    }
+
+    /**
+     * An entry of a mean or a covariance.
+     *
+     * @param quantity mean or covariance
+     * @param row its row
+     * @param column its column, of a mean 0
+     * @param exact the exact number
+     * @param sampled that of the particles
+     * @param standardError its standard error
+     */
+    public record MomentEntry(
+            String quantity, int row, int column, double exact, double sampled, double standardError) {}
 
     /**
      * An arrow of a field.
@@ -90,8 +146,8 @@ public record Figure2(MixtureFlow flow, List<Panel> panels) {
                     TIMES.get(i),
                     at.mean(),
                     at.covariance(),
-                    Moments.of(exact[i], 2),
-                    Moments.of(published[i], 2),
+                    SampleMoments.of(exact[i], 2),
+                    SampleMoments.of(published[i], 2),
                     first(exact[i]),
                     first(published[i])));
         }

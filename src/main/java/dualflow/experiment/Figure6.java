@@ -3,6 +3,8 @@ package dualflow.experiment;
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
 import dualflow.autodiff.FiniteDifference;
+import dualflow.evaluation.MixtureTensors;
+import dualflow.flow.DiagonalGaussianVelocity;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.flow.VelocityField;
@@ -13,8 +15,10 @@ import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The paper's Fig. 6 (b): the forward difference (5) against the exact Jacobian-vector product through 99 Euler steps, as a function of
@@ -23,8 +27,10 @@ import java.util.function.UnaryOperator;
  * <p>The error of a forward difference is c1 epsilon + c2 / epsilon: curvature and round-off. On a curved flow it is V-shaped; on a
  * linear one c1 = 0 and only the branch of round-off remains. The published code compares J u with epsilon J u, because its tangent is
  * epsilon u and nothing divides by epsilon; its curve is therefore the mean of |J u|, flat in epsilon, and no error.
+ *
+ * @param points by flow, format and rising epsilon
  */
-public final class Figure6 {
+public record Figure6(List<Point> points) {
     private static final int STEPS = 99;
     private static final int BATCH = 2;
     private static final int LINEAR_DIMENSION = 784;
@@ -32,7 +38,8 @@ public final class Figure6 {
     private static final int PER_DECADE = 2;
     private static final int COUNT = 25;
 
-    private Figure6() {}
+    private static final String LINEAR = "linear";
+    private static final String MIXTURE = "mixture";
 
     /**
      * The differences at one epsilon.
@@ -59,18 +66,55 @@ public final class Figure6 {
      *
      * @param device where to compute; it must compute in float64 too
      * @param seed chooses the starting points and the directions
-     * @return the points, by flow, format and rising epsilon
+     * @return the figure
      */
-    public static List<Point> compute(Device device, long seed) {
+    public static Figure6 compute(Device device, long seed) {
         List<Point> points = new ArrayList<>();
         for (DType dtype : DType.values()) {
-            points.addAll(sweep("linear", linear(device, dtype, seed), LINEAR_DIMENSION, device, dtype, seed));
+            points.addAll(sweep(LINEAR, linear(device, dtype, seed), LINEAR_DIMENSION, device, dtype, seed));
         }
         for (DType dtype : DType.values()) {
             VelocityField mixture = MixtureTensors.velocity(Table4Data.read().flow(), device, dtype);
-            points.addAll(sweep("mixture", mixture, 2, device, dtype, seed));
+            points.addAll(sweep(MIXTURE, mixture, 2, device, dtype, seed));
         }
-        return points;
+        return new Figure6(points);
+    }
+
+    /**
+     * Whether the errors are a V on the curved flow of the mixture and fall on the linear one.
+     *
+     * @return true if they are, in both formats
+     */
+    public boolean isAsExpected() {
+        return Stream.of(DType.values()).allMatch(dtype -> isV(errors(MIXTURE, dtype)))
+                && Stream.of(DType.values()).noneMatch(dtype -> isV(errors(LINEAR, dtype)));
+    }
+
+    /** The errors of a flow by rising epsilon. */
+    private double[] errors(String flow, DType dtype) {
+        return points.stream()
+                .filter(p -> p.flow().equals(flow) && p.dtype() == dtype)
+                .mapToDouble(Point::relativeError)
+                .toArray();
+    }
+
+    /** Whether errors fall by a factor of ten or more, and then rise as much. */
+    static boolean isV(double... errors) {
+        double least = Arrays.stream(errors).min().orElseThrow();
+        return errors[0] >= 10 * least && errors[errors.length - 1] >= 10 * least;
+    }
+
+    /**
+     * What the published code draws at the smallest epsilon, of the mixture in float64.
+     *
+     * @return its part of the mean of |J u|
+     */
+    public double publishedRatio() {
+        Point smallest = points.stream()
+                .filter(p -> p.flow().equals(MIXTURE) && p.dtype() == DType.FLOAT64)
+                .findFirst()
+                .orElseThrow();
+        return smallest.publishedMeanAbsoluteError() / smallest.meanAbsoluteProduct();
     }
 
     /** To N(m, diag(l)), where l falls from 1 to 1e-3, as the spectrum of images does. */
@@ -81,7 +125,7 @@ public final class Figure6 {
         }
         Tensor l = device.tensor(dtype, Shape.of(LINEAR_DIMENSION), variances);
         Tensor m = device.tensor(dtype, Shape.of(LINEAR_DIMENSION), new Draws(seed).normals(2, 0, LINEAR_DIMENSION));
-        return new DiagonalVelocity(m, l);
+        return new DiagonalGaussianVelocity(m, l);
     }
 
     private static List<Point> sweep(String name, VelocityField field, int d, Device device, DType dtype, long seed) {

@@ -6,6 +6,8 @@ import dualflow.dependency.Estimate;
 import dualflow.dependency.JvpEstimator;
 import dualflow.dependency.JvpSamples;
 import dualflow.dependency.SecondMoment;
+import dualflow.evaluation.GaussianSamples;
+import dualflow.evaluation.PopulationLoss;
 import dualflow.flow.GaussianVelocity;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
@@ -26,6 +28,8 @@ import dualflow.train.LearningRate;
 import dualflow.train.Trainer;
 import dualflow.train.TrainingPlan;
 import dualflow.train.TrainingSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -130,6 +134,32 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
 
     private static GaussianSamples data(long seed) {
         return new GaussianSamples(2, GaussianSamples.PUBLISHED_CORRELATION, seed);
+    }
+
+    /**
+     * What was computed.
+     *
+     * @param experiment the network and its training
+     * @param exact what the exact fields give
+     * @param readings one for each prediction, in their order: the velocity, then x1
+     */
+    public record Result(Gaussian2d experiment, Exact exact, List<Reading> readings) {}
+
+    /**
+     * Trains the network for each reading and measures it.
+     *
+     * @param device where to compute
+     * @param samples how many points x0 the correlations are estimated from, at least 2
+     * @param progress is told how many steps are done, of as many trainings as there are predictions
+     * @return the result
+     */
+    public Result compute(Device device, int samples, LongConsumer progress) {
+        List<Reading> readings = new ArrayList<>();
+        for (Prediction prediction : Prediction.values()) {
+            long before = readings.size() * settings.steps();
+            readings.add(read(prediction, device, samples, done -> progress.accept(before + done)));
+        }
+        return new Result(this, exact(device), List.copyOf(readings));
     }
 
     /**

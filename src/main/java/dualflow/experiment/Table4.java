@@ -4,6 +4,7 @@ import dualflow.autodiff.FiniteDifference;
 import dualflow.closedform.MixtureAtTime;
 import dualflow.closedform.MixtureFlow;
 import dualflow.closedform.PublishedMixture;
+import dualflow.evaluation.MixtureTensors;
 import dualflow.flow.MixtureVelocity;
 import dualflow.flow.VelocityField;
 import dualflow.tensor.Arena;
@@ -21,8 +22,10 @@ import java.util.List;
  * <p>"Numerical" is the forward difference (5) along each axis with epsilon = 1e-6. In float32 it measures round-off and nothing
  * else: the last bit of a drift near 2 is 2.4e-7, a quarter of epsilon. Its value hangs on the rounding of each operation, so it
  * is of the printed column's size and does not equal it.
+ *
+ * @param rows one for each time
  */
-public final class Table4 {
+public record Table4(List<Row> rows) {
     /** The step of the published finite differences. */
     public static final double EPSILON = 1e-6;
 
@@ -38,7 +41,8 @@ public final class Table4 {
             "exact_intervention",
             "exact_intervention_argmax");
 
-    private Table4() {}
+    /** So near are two computations in float64 of what is equal, one of them by differences. */
+    private static final double AGREEMENT = 1e-5;
 
     /**
      * A row of the table.
@@ -62,22 +66,61 @@ public final class Table4 {
             double exactNumericalFloat32,
             double exactNumericalFloat64,
             double exactIntervention,
-            double exactInterventionArgmax) {}
+            double exactInterventionArgmax) {
+        /**
+         * Whether the published matrices give the printed digits, and 1-t times the exact number.
+         *
+         * @return true if they do
+         */
+        public boolean isExplained() {
+            boolean digits = paperIntervention.startsWith("<")
+                    ? codeIntervention < Double.parseDouble(paperIntervention.substring(1))
+                    : Math.abs(codeIntervention - Double.parseDouble(paperIntervention)) <= 0.5e-3;
+            return digits && Math.abs(codeIntervention - (1 - t) * exactIntervention) <= AGREEMENT;
+        }
+    }
+
+    /**
+     * By how much the two Jacobians of the velocity (3) differ in float64.
+     *
+     * @return the largest number of the column
+     */
+    public double largestDifference() {
+        return rows.stream().mapToDouble(Row::exactNumericalFloat64).max().orElseThrow();
+    }
+
+    /**
+     * Whether the two Jacobians of the velocity (3) agree in float64.
+     *
+     * @return true if they differ by no more than a difference errs
+     */
+    public boolean jacobiansAgree() {
+        return largestDifference() <= AGREEMENT;
+    }
+
+    /**
+     * Whether the published matrices give the printed column, and 1-t times the exact one.
+     *
+     * @return true if they do
+     */
+    public boolean isExplained() {
+        return rows.stream().allMatch(Row::isExplained);
+    }
 
     /**
      * Computes the table.
      *
      * @param device where the differences are computed; it must compute in float64 too
-     * @return one row for each time
+     * @return the table
      */
-    public static List<Row> compute(Device device) {
+    public static Table4 compute(Device device) {
         Table4Data data = Table4Data.read();
         MixtureFlow flow = data.flow();
         MixtureVelocity single = MixtureTensors.velocity(flow, device, DType.FLOAT32);
         MixtureVelocity full = MixtureTensors.velocity(flow, device, DType.FLOAT64);
-        return Table4Data.TIMES.stream()
+        return new Table4(Table4Data.TIMES.stream()
                 .map(time -> row(data, flow, single, full, time, device))
-                .toList();
+                .toList());
     }
 
     private static Row row(

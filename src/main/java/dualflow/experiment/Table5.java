@@ -9,6 +9,7 @@ import dualflow.dependency.JvpSamples;
 import dualflow.dependency.SecondMoment;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
+import dualflow.images.ImageFlow;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -86,6 +87,17 @@ public record Table5(List<Row> rows, Deviation deviation) {
     }
 
     /**
+     * Where the two pixels stand in a grey image.
+     *
+     * @param columns an image's columns
+     * @return their indices
+     */
+    public static int[] pixels(int columns) {
+        int first = ROW * columns + COLUMN;
+        return new int[] {first, first + 1};
+    }
+
+    /**
      * Runs the products, then the differences.
      *
      * @param flow the learned flow
@@ -101,8 +113,7 @@ public record Table5(List<Row> rows, Deviation deviation) {
      */
     public static Table5 compute(
             ImageFlow flow, Device device, DType dtype, int samples, long seed, int columns, LongConsumer progress) {
-        int first = ROW * columns + COLUMN;
-        JvpEstimator exact = estimator(flow, device, dtype, seed, first, first + 1);
+        JvpEstimator exact = estimator(flow, device, dtype, seed, pixels(columns));
         JvpEstimator forward = exact.withDerivative(new Derivative.Difference(FiniteDifference.FORWARD, EPSILON));
         JvpSamples products = run(exact, device, dtype, samples, progress);
         JvpSamples differences = run(forward, device, dtype, samples, done -> progress.accept(samples + done));

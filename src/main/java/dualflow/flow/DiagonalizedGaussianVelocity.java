@@ -55,7 +55,7 @@ public final class DiagonalizedGaussianVelocity implements VelocityField {
      */
     @Override
     public Tensor velocity(Tensor t, Tensor x) {
-        return Rows.apply(t, x, mean0.shape().dim(-1), (time, rows) -> {
+        return StateRows.apply(t, x, mean0.shape().dim(-1), (time, rows) -> {
             Tensor z = diagonalization.whiten(Ops.subtract(rows, LinearPath.at(time, mean0, mean1)));
             Tensor drift = diagonalization.unwhiten(Ops.multiply(diagonalization.rates(time), z));
             return Ops.add(Ops.subtract(mean1, mean0), drift);

@@ -64,12 +64,12 @@ public final class DiagonalizedMixtureVelocity implements VelocityField {
      */
     @Override
     public Tensor velocity(Tensor t, Tensor x) {
-        return Rows.apply(t, x, mean0.shape().dim(-1), (time, rows) -> {
-            Tensor tk = Rows.withComponentAxis(time);
+        return StateRows.apply(t, x, mean0.shape().dim(-1), (time, rows) -> {
+            Tensor tk = StateRows.withComponentAxis(time);
             Tensor z = whiten(tk, rows);
             Tensor drift = diagonalization.unwhiten(Ops.multiply(diagonalization.rates(tk), z));
             Tensor gamma = Ops.softmax(logJoint(tk, z), 1);
-            return Rows.blend(gamma, Ops.add(Ops.subtract(means, mean0), drift));
+            return StateRows.blend(gamma, Ops.add(Ops.subtract(means, mean0), drift));
         });
     }
 
@@ -83,14 +83,14 @@ public final class DiagonalizedMixtureVelocity implements VelocityField {
      * @throws NotPositiveDefiniteException if a lambda is zero, to working precision, and so is its (1-t)^2 + t^2 lambda
      */
     public Tensor responsibilities(Tensor t, Tensor x) {
-        return Rows.apply(t, x, mean0.shape().dim(-1), (time, rows) -> {
-            Tensor tk = Rows.withComponentAxis(time);
+        return StateRows.apply(t, x, mean0.shape().dim(-1), (time, rows) -> {
+            Tensor tk = StateRows.withComponentAxis(time);
             return Ops.softmax(logJoint(tk, whiten(tk, rows)), 1);
         });
     }
 
     private Tensor whiten(Tensor t, Tensor x) {
-        return diagonalization.whiten(Ops.subtract(Rows.withComponentAxis(x), LinearPath.at(t, mean0, means)));
+        return diagonalization.whiten(Ops.subtract(StateRows.withComponentAxis(x), LinearPath.at(t, mean0, means)));
     }
 
     /** log pi_k + log N(x | m_k, S_k), up to terms that are equal for all k, [..., n, K]. */

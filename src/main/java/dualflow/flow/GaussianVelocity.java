@@ -62,7 +62,7 @@ public final class GaussianVelocity implements VelocityField {
      */
     @Override
     public Tensor velocity(Tensor t, Tensor x) {
-        return Rows.apply(t, x, mean0.shape().dim(-1), this::shared);
+        return StateRows.apply(t, x, mean0.shape().dim(-1), this::shared);
     }
 
     private Tensor shared(Tensor t, Tensor x) {
@@ -72,8 +72,8 @@ public final class GaussianVelocity implements VelocityField {
         }
         // Rows: u^T = (x - m_t)^T S_t^-1, and every covariance is symmetric.
         Tensor u = Ops.matmul(Ops.subtract(x, LinearPath.at(t, mean0, mean1)), Ops.spdInverse(covariance));
-        Tensor targetMean = Ops.add(mean1, Ops.multiply(t, Ops.matmul(u, covariance1)));
-        Tensor sourceMean = Ops.add(mean0, Ops.multiply(LinearPath.oneMinus(t), Ops.matmul(u, covariance0)));
-        return LinearPath.velocity(t, x, targetMean, sourceMean);
+        Tensor conditionalMean = Ops.add(mean1, Ops.multiply(t, Ops.matmul(u, covariance1)));
+        Tensor conditionalSourceMean = Ops.add(mean0, Ops.multiply(LinearPath.oneMinus(t), Ops.matmul(u, covariance0)));
+        return LinearPath.velocity(t, x, conditionalMean, conditionalSourceMean);
     }
 }

@@ -30,15 +30,16 @@ public final class LinearPath {
      *
      * @param t the time, of a shape that broadcasts with the state's
      * @param x the state x_t
-     * @param targetMean E[x1 | x_t = x]
-     * @param sourceMean E[x0 | x_t = x]
+     * @param conditionalMean E[x1 | x_t = x]
+     * @param conditionalSourceMean E[x0 | x_t = x]
      * @return the velocity, of x's shape
      */
-    public static Tensor velocity(Tensor t, Tensor x, Tensor targetMean, Tensor sourceMean) {
+    public static Tensor velocity(Tensor t, Tensor x, Tensor conditionalMean, Tensor conditionalSourceMean) {
         Tensor early = Ops.multiply(oneMinus(t), Ops.shift(Ops.scale(t, 2), 1));
         Tensor late = Ops.multiply(t, Ops.shift(Ops.scale(t, -2), 3));
         return Ops.add(
-                Ops.multiply(early, Ops.subtract(targetMean, x)), Ops.multiply(late, Ops.subtract(x, sourceMean)));
+                Ops.multiply(early, Ops.subtract(conditionalMean, x)),
+                Ops.multiply(late, Ops.subtract(x, conditionalSourceMean)));
     }
 
     static Tensor oneMinus(Tensor t) {

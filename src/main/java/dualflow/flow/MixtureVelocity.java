@@ -136,8 +136,8 @@ public final class MixtureVelocity implements VelocityField {
      * @throws ShapeException if the shapes do not fit
      * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is so too
      */
-    public Tensor targetMean(Tensor t, Tensor x) {
-        return apply(t, x, at -> at.targetMean(at.responsibilities()));
+    public Tensor conditionalMean(Tensor t, Tensor x) {
+        return apply(t, x, at -> at.conditionalMean(at.responsibilities()));
     }
 
     /**
@@ -147,7 +147,7 @@ public final class MixtureVelocity implements VelocityField {
      * @return that field
      */
     public VelocityField asPublished() {
-        return (t, x) -> Ops.subtract(targetMean(t, x), mean0);
+        return (t, x) -> Ops.subtract(conditionalMean(t, x), mean0);
     }
 
     private interface Quantity {
@@ -155,7 +155,7 @@ public final class MixtureVelocity implements VelocityField {
     }
 
     private Tensor apply(Tensor t, Tensor x, Quantity quantity) {
-        return Rows.apply(t, x, mean0.shape().dim(-1), (time, rows) -> quantity.of(new AtTime(time, rows)));
+        return StateRows.apply(t, x, mean0.shape().dim(-1), (time, rows) -> quantity.of(new AtTime(time, rows)));
     }
 
     /** All components at one time (or one for each matrix of rows), [..., K, n, d]. */
@@ -169,14 +169,14 @@ public final class MixtureVelocity implements VelocityField {
         AtTime(Tensor t, Tensor x) {
             this.t = t;
             this.x = x;
-            Tensor time = Rows.withComponentAxis(t);
+            Tensor time = StateRows.withComponentAxis(t);
             Tensor covariance = LinearPath.covariance(time, covariance0, covariances);
             if (singularTarget) {
                 Covariances.requirePositiveDefinite("covariance S_k of x_t", covariance);
             }
             inverseFactor = Ops.triangularInverse(Ops.cholesky(covariance));
             Tensor mean = LinearPath.at(time, mean0, means);
-            whitened = Ops.matmul(Ops.subtract(Rows.withComponentAxis(x), mean), Ops.transpose(inverseFactor));
+            whitened = Ops.matmul(Ops.subtract(StateRows.withComponentAxis(x), mean), Ops.transpose(inverseFactor));
             u = Ops.matmul(whitened, inverseFactor);
         }
 
@@ -197,9 +197,9 @@ public final class MixtureVelocity implements VelocityField {
         }
 
         /** sum_k gamma_k (mu_k + t Sigma_k u_k). */
-        Tensor targetMean(Tensor gamma) {
-            Tensor time = Rows.withComponentAxis(t);
-            return Rows.blend(gamma, Ops.add(means, Ops.multiply(time, Ops.matmul(u, covariances))));
+        Tensor conditionalMean(Tensor gamma) {
+            Tensor time = StateRows.withComponentAxis(t);
+            return StateRows.blend(gamma, Ops.add(means, Ops.multiply(time, Ops.matmul(u, covariances))));
         }
 
         Tensor velocity() {
@@ -207,9 +207,9 @@ public final class MixtureVelocity implements VelocityField {
         }
 
         Tensor velocity(Tensor gamma) {
-            Tensor pull = Ops.matmul(Rows.blend(gamma, u), covariance0);
-            Tensor sourceMean = Ops.add(mean0, Ops.multiply(LinearPath.oneMinus(t), pull));
-            return LinearPath.velocity(t, x, targetMean(gamma), sourceMean);
+            Tensor pull = Ops.matmul(StateRows.blend(gamma, u), covariance0);
+            Tensor conditionalSourceMean = Ops.add(mean0, Ops.multiply(LinearPath.oneMinus(t), pull));
+            return LinearPath.velocity(t, x, conditionalMean(gamma), conditionalSourceMean);
         }
     }
 

@@ -2,13 +2,10 @@ package dualflow.nn;
 
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -19,88 +16,28 @@ public final class Architecture {
     /** The metadata key of the network's name. */
     public static final String MODEL = "model";
 
-    /** Far above any use; keeps a size in a file from filling the memory with names. */
-    private static final int LARGEST = 65_536;
+    /** The setting that says for which size of images a network is made, where it has one. */
+    public static final String IMAGE_SIZE = "image_size";
 
-    private static final int MOST_BLOCKS = 1_000;
-
-    private static final int IMAGE_AXES = 3;
-    private static final String BILINEAR = "bilinear";
-    private static final String SUMMED = "summed";
-
-    private static final Map<String, Network> NETWORKS = networks(
-            new Network(
-                    "flow-unet",
-                    List.of(
-                            size("channels", 1),
-                            size("base_channels", 64),
-                            words("upsampling", BILINEAR, "transposed-convolution")),
-                    a -> new FlowUNet(
-                            a.number("channels"),
-                            a.number("base_channels"),
-                            a.is("upsampling", BILINEAR)
-                                    ? FlowUNet.Upsampling.BILINEAR
-                                    : FlowUNet.Upsampling.TRANSPOSED_CONVOLUTION),
-                    IMAGE_AXES,
-                    a -> a.number("channels")),
-            new Network(
-                    "attention-unet",
-                    List.of(
-                            size("channels", 3),
-                            size("base_channels", 64),
-                            size("image_size", 64),
-                            size("labels", 1),
-                            words("heads", SUMMED, "separate")),
-                    a -> new AttentionUNet(
-                            a.number("channels"),
-                            a.number("base_channels"),
-                            a.number("image_size"),
-                            a.number("labels"),
-                            a.is("heads", SUMMED)),
-                    IMAGE_AXES,
-                    a -> a.number("channels")),
-            new Network("mlp1d", List.of(size("width", 128)), a -> new Mlp1d(a.number("width")), 1, a -> 1),
-            new Network(
-                    "mlp2d",
-                    List.of(
-                            size("dimension", 2),
-                            new Setting("blocks", "10", MOST_BLOCKS, List.of()),
-                            size("width", 1024),
-                            size("time_dimension", 512)),
-                    a -> new Mlp2d(
-                            a.number("dimension"), a.number("blocks"), a.number("width"), a.number("time_dimension")),
-                    1,
-                    a -> a.number("dimension")),
-            new Network(
-                    "resnet50",
-                    List.of(size("outputs", 40), size("base_channels", 64)),
-                    a -> new ResNet50(a.number("outputs"), a.number("base_channels")),
-                    IMAGE_AXES,
-                    a -> ResNet50.CHANNELS));
-
-    /** A kind of network: its settings, how they make the model, and the shape of a sample: the number of its axes and the length of the last. */
-    private record Network(
-            String name,
-            List<Setting> settings,
-            Function<Architecture, Layer> maker,
-            int sampleAxes,
-            ToIntFunction<Architecture> channels) {}
-
-    /** The range of a setting: an integer from 1 up to the largest, or one of some words. */
-    private record Setting(String key, String usual, int largest, List<String> words) {
-        void require(String network, String value) {
-            if (words.isEmpty() ? !isNumber(value) : !words.contains(value)) {
-                throw new ArchitectureException("the setting " + key + " of the network " + network + " is '" + value
-                        + "'; it must be "
-                        + (words.isEmpty()
-                                ? "a whole number from 1 to " + largest
-                                : "one of " + String.join(", ", words)));
+    /** What a network gives. */
+    public enum Kind {
+        /** The velocity of a flow, of a time and samples. */
+        VELOCITY {
+            @Override
+            Program program(Layer model) {
+                return ((VelocityModel) model)::velocity;
             }
-        }
+        },
+        /** Logits, of images alone. */
+        CLASSIFIER {
+            @Override
+            Program program(Layer model) {
+                Classifier classifier = (Classifier) model;
+                return (pass, t, x) -> classifier.apply(pass, x);
+            }
+        };
 
-        private boolean isNumber(String value) {
-            return value.matches("[1-9][0-9]{0,8}") && Integer.parseInt(value) <= largest;
-        }
+        abstract Program program(Layer model);
     }
 
     private final Network network;
@@ -119,10 +56,10 @@ public final class Architecture {
      * @throws ArchitectureException if there is no such network
      */
     public static Architecture named(String name) {
-        Network network = NETWORKS.get(name);
+        Network network = Network.ALL.get(name);
         if (network == null) {
             throw new ArchitectureException(
-                    "there is no network '" + name + "'; there are " + String.join(", ", NETWORKS.keySet()));
+                    "there is no network '" + name + "'; there are " + String.join(", ", Network.ALL.keySet()));
         }
         Map<String, String> settings = new LinkedHashMap<>();
         network.settings().forEach(setting -> settings.put(setting.key(), setting.usual()));
@@ -157,7 +94,20 @@ public final class Architecture {
      * @return their names
      */
     public static List<String> names() {
-        return List.copyOf(NETWORKS.keySet());
+        return List.copyOf(Network.ALL.keySet());
+    }
+
+    /**
+     * The networks of a kind.
+     *
+     * @param kind what they give
+     * @return their names
+     */
+    public static List<String> names(Kind kind) {
+        return Network.ALL.values().stream()
+                .filter(network -> network.kind() == kind)
+                .map(Network::name)
+                .toList();
     }
 
     /**
@@ -169,7 +119,7 @@ public final class Architecture {
      * @throws ArchitectureException if the network has no such setting, or it is out of range
      */
     public Architecture with(String key, String value) {
-        Setting setting = network.settings().stream()
+        Network.Setting setting = network.settings().stream()
                 .filter(each -> each.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new ArchitectureException("the network " + network.name() + " has no setting '" + key
@@ -233,11 +183,12 @@ public final class Architecture {
      * @throws ArchitectureException if it is not one, or the settings do not fit together
      */
     public VelocityModel velocityModel() {
-        if (model() instanceof VelocityModel velocity) {
+        Layer model = model();
+        if (model instanceof VelocityModel velocity) {
             return velocity;
         }
         throw new ArchitectureException("the network " + name() + " gives no velocity of a flow; networks that do are "
-                + names().stream().filter(name -> named(name).givesVelocity()).collect(Collectors.joining(", ")));
+                + String.join(", ", names(Kind.VELOCITY)));
     }
 
     /** A network as a program. */
@@ -261,9 +212,16 @@ public final class Architecture {
      * @throws ArchitectureException if the settings do not fit together
      */
     public Program program() {
-        return model() instanceof ResNet50 classifier
-                ? (pass, t, x) -> classifier.apply(pass, x)
-                : velocityModel()::velocity;
+        return kind().program(model());
+    }
+
+    /**
+     * What the network gives.
+     *
+     * @return the kind
+     */
+    public Kind kind() {
+        return network.kind();
     }
 
     /**
@@ -272,7 +230,25 @@ public final class Architecture {
      * @return true if it does
      */
     public boolean givesVelocity() {
-        return model() instanceof VelocityModel;
+        return kind() == Kind.VELOCITY;
+    }
+
+    /**
+     * Whether the network gives the velocity of a flow of images.
+     *
+     * @return true if it does
+     */
+    public boolean makesImages() {
+        return givesVelocity() && sampleAxes() > 1;
+    }
+
+    /**
+     * Height and width of the images that the paper has: 28 for those of one channel, which are MNIST's, and 64 for others.
+     *
+     * @return the size
+     */
+    public int publishedImageSize() {
+        return channels() == 1 ? 28 : 64;
     }
 
     /**
@@ -293,26 +269,14 @@ public final class Architecture {
         return network.channels().applyAsInt(this);
     }
 
-    private int number(String key) {
+    /** The value of a setting that is a number. */
+    int number(String key) {
         return Integer.parseInt(settings.get(key));
     }
 
-    private boolean is(String key, String word) {
+    /** Whether a setting has this value. */
+    boolean is(String key, String word) {
         return settings.get(key).equals(word);
-    }
-
-    private static Setting words(String key, String usual, String other) {
-        return new Setting(key, usual, 0, List.of(usual, other));
-    }
-
-    private static Setting size(String key, int usual) {
-        return new Setting(key, Integer.toString(usual), LARGEST, List.of());
-    }
-
-    private static Map<String, Network> networks(Network... networks) {
-        Map<String, Network> byName = new LinkedHashMap<>();
-        Arrays.stream(networks).forEach(network -> byName.put(network.name(), network));
-        return Collections.unmodifiableMap(byName);
     }
 
     @Override

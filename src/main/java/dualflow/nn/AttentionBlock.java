@@ -31,7 +31,7 @@ public record AttentionBlock(int channels, int groups, int heads, boolean sumsHe
      */
     public AttentionBlock {
         new GroupNorm(groups, channels);
-        Attention.requireHeads(channels, heads);
+        MultiheadAttention.requireHeads(channels, heads);
     }
 
     @Override
@@ -56,7 +56,9 @@ public record AttentionBlock(int channels, int groups, int heads, boolean sumsHe
         Tensor k = tokens(third.apply(1));
         Tensor v = tokens(third.apply(2));
         double scale = 1 / Math.sqrt((double) channels / heads);
-        Tensor attended = sumsHeads ? Attention.scaledDotProduct(q, k, v, scale) : Attention.multiHead(q, k, v, heads);
+        Tensor attended = sumsHeads
+                ? MultiheadAttention.scaledDotProduct(q, k, v, scale)
+                : MultiheadAttention.multiHead(q, k, v, heads);
         Tensor mixed = projection().apply(pass.under("proj_out"), Ops.reshape(attended, x.shape()));
         return Ops.add(mixed, x);
     }
@@ -65,12 +67,12 @@ public record AttentionBlock(int channels, int groups, int heads, boolean sumsHe
         return new GroupNorm(groups, channels);
     }
 
-    private Convolution qkv() {
-        return Convolution.pointwise(channels, 3 * channels, false);
+    private Conv2d qkv() {
+        return Conv2d.pointwise(channels, 3 * channels, false);
     }
 
-    private Convolution projection() {
-        return Convolution.pointwise(channels, channels, true);
+    private Conv2d projection() {
+        return Conv2d.pointwise(channels, channels, true);
     }
 
     /** Thirds of the channels. */
@@ -80,7 +82,7 @@ public record AttentionBlock(int channels, int groups, int heads, boolean sumsHe
 
     /** The same third at inference: a convolution by that third of the weights, sliced once instead of slicing images each time. */
     private Tensor mapped(Pass pass, Tensor x, int third) {
-        return Convolution.pointwise(channels, channels, false)
+        return Conv2d.pointwise(channels, channels, false)
                 .infer(pass.under("" + third), x, () -> cut(pass.get("weight")).apply(third));
     }
 

@@ -101,7 +101,7 @@ public record AttentionUNet(
                 .and("time_embedding.linear_1", new Linear(timeDimension, 4 * timeDimension))
                 .and("time_embedding.linear_2", new Linear(4 * timeDimension, timeDimension))
                 .andUnused("class_embedding.embedding", new Embedding(labels, timeDimension))
-                .and("input_conv", Convolution.same3x3(channels, baseChannels));
+                .and("input_conv", Conv2d.same3x3(channels, baseChannels));
         for (int i = 0; i < multipliers.size(); i++) {
             all = all.and("down_blocks." + i, down(i));
         }
@@ -112,7 +112,7 @@ public record AttentionUNet(
             all = all.and("up_blocks." + i, up(i));
         }
         return all.and("output_conv.0", new GroupNorm(GROUPS, baseChannels))
-                .and("output_conv.2", Convolution.same3x3(baseChannels, channels));
+                .and("output_conv.2", Conv2d.same3x3(baseChannels, channels));
     }
 
     /**
@@ -126,12 +126,12 @@ public record AttentionUNet(
      */
     @Override
     public Tensor velocity(Pass pass, Tensor t, Tensor x) {
-        Convolution.requireImage("an attention UNet", channels, x);
+        Conv2d.requireImage("an attention UNet", channels, x);
         requireSize(multipliers.size(), x.shape().dim(-3), x.shape().dim(-2));
         VelocityModel.requireTimes(t, x, 3);
         Tensor time = time(pass.under("time_embedding"), t);
 
-        Tensor h = Convolution.same3x3(channels, baseChannels).apply(pass.under("input_conv"), x);
+        Tensor h = Conv2d.same3x3(channels, baseChannels).apply(pass.under("input_conv"), x);
         List<Tensor> skips = new ArrayList<>();
         for (int i = 0; i < multipliers.size(); i++) {
             skips.add(h);
@@ -144,7 +144,7 @@ public record AttentionUNet(
             h = up(i).apply(pass.under("up_blocks." + i), h, skips.remove(skips.size() - 1), time);
         }
         h = Activation.SILU.apply(new GroupNorm(GROUPS, baseChannels).apply(pass.under("output_conv.0"), h));
-        return Convolution.same3x3(baseChannels, channels).apply(pass.under("output_conv.2"), h);
+        return Conv2d.same3x3(baseChannels, channels).apply(pass.under("output_conv.2"), h);
     }
 
     private Tensor time(Pass pass, Tensor t) {
@@ -210,8 +210,8 @@ public record AttentionUNet(
             return halving().apply(pass.under("downsample"), h);
         }
 
-        private Convolution halving() {
-            return new Convolution(conv.out(), conv.out(), 4, 2, 1, true);
+        private Conv2d halving() {
+            return new Conv2d(conv.out(), conv.out(), 4, 2, 1, true);
         }
     }
 
@@ -229,8 +229,8 @@ public record AttentionUNet(
             return attends ? attention.apply(pass.under("attention"), h) : h;
         }
 
-        private TransposedConvolution doubling() {
-            return new TransposedConvolution(in, in, 4, 2, 1);
+        private ConvTranspose2d doubling() {
+            return new ConvTranspose2d(in, in, 4, 2, 1);
         }
 
         private static Tensor resized(Tensor x, Shape size) {

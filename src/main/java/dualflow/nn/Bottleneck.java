@@ -31,9 +31,9 @@ record Bottleneck(int in, int width, int stride) implements Layer {
      * smaller. Its weights are initialised as in He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015, section 2.2, backward
      * case: normal with variance 2 / n, n the number of outputs that one input contributes to.
      */
-    static Convolution convolution(int in, int out, int window, int stride) {
+    static Conv2d convolution(int in, int out, int window, int stride) {
         Initialisation initialisation = new Initialisation.Normal(Math.sqrt(2.0 / (window * window * out)));
-        return new Convolution(in, out, window, stride, window / 2, false, initialisation);
+        return new Conv2d(in, out, window, stride, window / 2, false, initialisation);
     }
 
     private NormedConvolution reduce() {

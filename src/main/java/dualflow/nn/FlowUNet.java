@@ -87,8 +87,8 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
         return new UpStep(width(depth), out, TIME_DIMENSION, upsampling);
     }
 
-    private Convolution out() {
-        return Convolution.pointwise(width(0), channels, true);
+    private Conv2d out() {
+        return Conv2d.pointwise(width(0), channels, true);
     }
 
     @Override
@@ -136,7 +136,7 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
     }
 
     private void requireImages(Tensor x) {
-        Convolution.requireImage("a flow UNet", channels, x);
+        Conv2d.requireImage("a flow UNet", channels, x);
         Shape shape = x.shape();
         if (shape.dim(-3) < SMALLEST || shape.dim(-2) < SMALLEST) {
             throw new ShapeException("a flow UNet halves images " + STEPS + " times and needs at least " + SMALLEST

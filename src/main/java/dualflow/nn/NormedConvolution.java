@@ -11,7 +11,7 @@ import dualflow.tensor.Tensor;
  * @param normName the batch norm's name
  * @param convolution the convolution
  */
-record NormedConvolution(String convolutionName, String normName, Convolution convolution) implements Layer {
+record NormedConvolution(String convolutionName, String normName, Conv2d convolution) implements Layer {
     private BatchNorm norm() {
         return new BatchNorm(convolution.out());
     }

@@ -20,7 +20,7 @@ import java.util.List;
  * @param outputs the number of logits for each image
  * @param baseChannels b, channels of the first convolution
  */
-public record ResNet50(int outputs, int baseChannels) implements Layer {
+public record ResNet50(int outputs, int baseChannels) implements Classifier {
     static final int CHANNELS = 3;
     private static final List<Integer> BLOCKS = List.of(3, 4, 6, 3);
 
@@ -89,8 +89,9 @@ public record ResNet50(int outputs, int baseChannels) implements Layer {
      * @return [..., outputs]
      * @throws ShapeException if the images have other channels
      */
+    @Override
     public Tensor apply(Pass pass, Tensor x) {
-        Convolution.requireImage("a residual network", CHANNELS, x);
+        Conv2d.requireImage("a residual network", CHANNELS, x);
         Tensor y = Ops.maxPool(Activation.RELU.apply(stem().apply(pass, x)), 3, 2, 1);
         for (Named named : blocks()) {
             y = named.block().apply(pass.under(named.name()), y);

@@ -35,9 +35,9 @@ public record ResidualBlock(int in, int out, int timeDimension, int groups) impl
         Specification body = Specification.NONE
                 .and("time_mlp", time())
                 .and("norm1", new GroupNorm(groups, in))
-                .and("conv1", Convolution.same3x3(in, out))
+                .and("conv1", Conv2d.same3x3(in, out))
                 .and("norm2", new GroupNorm(groups, out))
-                .and("conv2", Convolution.same3x3(out, out));
+                .and("conv2", Conv2d.same3x3(out, out));
         return in == out ? body : body.and("shortcut", shortcut());
     }
 
@@ -53,9 +53,9 @@ public record ResidualBlock(int in, int out, int timeDimension, int groups) impl
     public Tensor apply(Pass pass, Tensor x, Tensor time) {
         Tensor shift = time().apply(pass.under("time_mlp"), Activation.SILU.apply(time));
         Tensor h = Activation.SILU.apply(new GroupNorm(groups, in).apply(pass.under("norm1"), x));
-        h = Ops.add(Convolution.same3x3(in, out).apply(pass.under("conv1"), h), shift);
+        h = Ops.add(Conv2d.same3x3(in, out).apply(pass.under("conv1"), h), shift);
         h = Activation.SILU.apply(new GroupNorm(groups, out).apply(pass.under("norm2"), h));
-        h = Convolution.same3x3(out, out).apply(pass.under("conv2"), h);
+        h = Conv2d.same3x3(out, out).apply(pass.under("conv2"), h);
         return Ops.add(h, in == out ? x : shortcut().apply(pass.under("shortcut"), x));
     }
 
@@ -63,7 +63,7 @@ public record ResidualBlock(int in, int out, int timeDimension, int groups) impl
         return new Linear(timeDimension, out);
     }
 
-    private Convolution shortcut() {
-        return Convolution.pointwise(in, out, true);
+    private Conv2d shortcut() {
+        return Conv2d.pointwise(in, out, true);
     }
 }

@@ -13,11 +13,11 @@ import dualflow.tensor.Tensor;
  */
 record TimedDoubleConvolution(int in, int out, int timeDimension) implements Layer {
     private NormedConvolution first() {
-        return new NormedConvolution("conv1", "bn1", Convolution.same3x3(in, out));
+        return new NormedConvolution("conv1", "bn1", Conv2d.same3x3(in, out));
     }
 
     private NormedConvolution second() {
-        return new NormedConvolution("conv2", "bn2", Convolution.same3x3(out, out));
+        return new NormedConvolution("conv2", "bn2", Conv2d.same3x3(out, out));
     }
 
     private Linear time() {

@@ -14,8 +14,8 @@ import dualflow.tensor.Tensor;
  * @param upsampling how images are enlarged
  */
 record UpStep(int skip, int out, int timeDimension, FlowUNet.Upsampling upsampling) implements Layer {
-    private TransposedConvolution transposed() {
-        return new TransposedConvolution(2 * skip, skip, 2, 2, 0);
+    private ConvTranspose2d transposed() {
+        return new ConvTranspose2d(2 * skip, skip, 2, 2, 0);
     }
 
     private TimedDoubleConvolution block() {

@@ -2,7 +2,7 @@ package dualflow.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dualflow.device.Rates;
+import dualflow.device.calibration.Rates;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dualflow.data.Json;
-import dualflow.device.Rates;
+import dualflow.device.calibration.Rates;
 import dualflow.testing.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,38 +27,39 @@ class ComparisonReportTest {
 
     private static final double[] FIVE = {1, 2, 1, 1, 1};
 
-    private static Row.Conditions conditions(boolean steady, int wanted, int repeated) {
+    private static ComparisonRow.Conditions conditions(boolean steady, int wanted, int repeated) {
         Rates after = new Rates(410e9, 40e9, 50e9);
         DeviceSpeed speed = steady
                 ? new DeviceSpeed(RATES, after, RATES, after)
                 : new DeviceSpeed(RATES, after, new Rates(380e9, 40e9, 50e9), new Rates(500e9, 41e9, 55e9));
-        return new Row.Conditions(Optional.of(speed), steady, wanted, repeated);
+        return new ComparisonRow.Conditions(Optional.of(speed), steady, wanted, repeated);
     }
 
-    private static Row row(String peer, double peerError, Row.Conditions conditions, double[] ours, double[] theirs) {
-        return new Row(
+    private static ComparisonRow row(
+            String peer, double peerError, ComparisonRow.Conditions conditions, double[] ours, double[] theirs) {
+        return new ComparisonRow(
                 "product",
                 peer,
                 peer.equals("torch") ? "mm" : "",
                 ours,
                 theirs,
-                new Row.Deviation(OptionalDouble.of(1e-7), OptionalDouble.of(2e-7)),
-                new Row.Deviation(OptionalDouble.of(peerError), OptionalDouble.empty()),
+                new ComparisonRow.Deviation(OptionalDouble.of(1e-7), OptionalDouble.of(2e-7)),
+                new ComparisonRow.Deviation(OptionalDouble.of(peerError), OptionalDouble.empty()),
                 2e8,
                 0,
                 conditions);
     }
 
-    private static Row row(String peer, double[] ours, double[] theirs) {
+    private static ComparisonRow row(String peer, double[] ours, double[] theirs) {
         return row(peer, 3e-7, conditions(true, ours.length, 0), ours, theirs);
     }
 
-    private static String line(Row row, Map<String, String> environment) {
+    private static String line(ComparisonRow row, Map<String, String> environment) {
         return ComparisonReport.markdown(List.of(row.fields(environment)), environment)
                 .get(2);
     }
 
-    private static Row row() {
+    private static ComparisonRow row() {
         return row("torch", FIVE, new double[] {2, 2, 4, 3, 5});
     }
 
@@ -103,7 +104,7 @@ class ComparisonReportTest {
 
     @Test
     void anUnsteadyRowKeepsItsFiguresWithTheirSpread() {
-        Row row = row("torch", 3e-7, conditions(false, 5, 0), FIVE, new double[] {2, 2, 4, 3, 5});
+        ComparisonRow row = row("torch", 3e-7, conditions(false, 5, 0), FIVE, new double[] {2, 2, 4, 3, 5});
         assertThat(row.fields(ENVIRONMENT))
                 .containsEntry("steady", false)
                 .containsEntry("void", false)
@@ -122,7 +123,7 @@ class ComparisonReportTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.011, Double.NaN, Double.POSITIVE_INFINITY})
     void aRowIsVoidWhereTheResultIsWrong(double error) {
-        Row row = row("torch", error, conditions(true, 1, 0), new double[] {1}, new double[] {2});
+        ComparisonRow row = row("torch", error, conditions(true, 1, 0), new double[] {1}, new double[] {2});
         assertThat(row.fields(ENVIRONMENT))
                 .containsEntry("void", true)
                 .containsEntry("voidReason", "the peer's result is wrong")
@@ -156,15 +157,15 @@ class ComparisonReportTest {
 
     @Test
     void fewerRoundsThanWantedAreTold() {
-        Row fewer = row("torch", 3e-7, conditions(true, 15, 2), FIVE, FIVE);
+        ComparisonRow fewer = row("torch", 3e-7, conditions(true, 15, 2), FIVE, FIVE);
         assertThat(line(fewer, ENVIRONMENT)).endsWith("| 5 of 15 | 49 % of the peak; 2 rounds repeated |");
-        assertThat(line(Row.leftOut("euler", 15), ENVIRONMENT))
+        assertThat(line(ComparisonRow.leftOut("euler", 15), ENVIRONMENT))
                 .isEqualTo("| euler |  |  |  |  |  |  |  | 0 of 15 | left out, as the time was over |");
     }
 
     @Test
     void oursAloneHasNoRatio() {
-        Row row = row("", new double[] {1}, new double[0]);
+        ComparisonRow row = row("", new double[] {1}, new double[0]);
         assertThat(row.fields(ENVIRONMENT))
                 .containsEntry("peer", null)
                 .containsEntry("oursMs", 1.0)
@@ -193,9 +194,9 @@ class ComparisonReportTest {
 
     @Test
     void theGeometricMeanIsOfMedians() {
-        Row twice = row("torch", new double[] {1}, new double[] {2});
-        Row eight = row("torch", new double[] {1}, new double[] {8});
-        Map<String, Object> mean = Row.geometricMean("all", "torch", List.of(twice, eight), ENVIRONMENT);
+        ComparisonRow twice = row("torch", new double[] {1}, new double[] {2});
+        ComparisonRow eight = row("torch", new double[] {1}, new double[] {8});
+        Map<String, Object> mean = ComparisonRow.geometricMean("all", "torch", List.of(twice, eight), ENVIRONMENT);
         assertThat((double) mean.get("ratioMedian")).isCloseTo(4, within(1e-12));
         assertThat(mean)
                 .containsEntry("void", false)
@@ -204,12 +205,12 @@ class ComparisonReportTest {
         assertThat(ComparisonReport.markdown(List.of(mean), ENVIRONMENT).get(2))
                 .contains("| 4.00 (4.00 to 4.00) |")
                 .endsWith("| 400, 410 |  |  |");
-        Row unsteady = row("torch", 3e-7, conditions(false, 1, 0), new double[] {1}, new double[] {8});
-        assertThat(Row.geometricMean("all", "torch", List.of(twice, unsteady), ENVIRONMENT))
+        ComparisonRow unsteady = row("torch", 3e-7, conditions(false, 1, 0), new double[] {1}, new double[] {8});
+        assertThat(ComparisonRow.geometricMean("all", "torch", List.of(twice, unsteady), ENVIRONMENT))
                 .containsEntry("void", false)
                 .containsEntry("steady", false);
-        Row wrong = row("torch", 1, conditions(true, 1, 0), new double[] {1}, new double[] {8});
-        assertThat(Row.geometricMean("all", "torch", List.of(twice, wrong), ENVIRONMENT))
+        ComparisonRow wrong = row("torch", 1, conditions(true, 1, 0), new double[] {1}, new double[] {8});
+        assertThat(ComparisonRow.geometricMean("all", "torch", List.of(twice, wrong), ENVIRONMENT))
                 .containsEntry("void", true)
                 .containsEntry("ratioMedian", null);
     }

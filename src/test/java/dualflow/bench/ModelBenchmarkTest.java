@@ -3,7 +3,7 @@ package dualflow.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dualflow.device.Rates;
+import dualflow.device.calibration.Rates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dualflow.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dualflow.device.Rates;
+import dualflow.device.calibration.Rates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ class TimePlanTest {
 
     private double seconds;
 
-    private TimePlan plan(int cases, Cost cost, OptionalInt rounds, boolean named, double pace) {
+    private TimePlan plan(int cases, CaseTime cost, OptionalInt rounds, boolean named, double pace) {
         List<TimePlan.Item> items = new ArrayList<>();
         for (int i = 0; i < cases; i++) {
             items.add(new TimePlan.Item("case " + i, cost));
@@ -26,8 +26,8 @@ class TimePlanTest {
         return new TimePlan(items, rounds, named, 10, pace, () -> seconds);
     }
 
-    /** Runs all cases on a machine that is slower than planned by a factor, and unsteady if wanted; returns the number of rounds of each. */
-    private List<Integer> run(TimePlan plan, int cases, Cost cost, double slowness, boolean steady) {
+    /** Runs all cases, the machine so many times slower than the plan took it for, and unsteady if wanted; how many rounds each has. */
+    private List<Integer> run(TimePlan plan, int cases, CaseTime cost, double slowness, boolean steady) {
         List<Integer> rounds = new ArrayList<>();
         int[] n = {0};
         for (int i = 0; i < cases; i++) {
@@ -56,7 +56,7 @@ class TimePlanTest {
 
     @Test
     void onASteadyMachineTheRunTakesWhatIsAnnounced() {
-        Cost cost = new Cost(5, 0.2);
+        CaseTime cost = new CaseTime(5, 0.2);
         TimePlan plan = plan(3, cost, OptionalInt.of(5), true, 1);
         // 10 s to start; 5 s, 5 rounds of 0.2 s and 2 measurements each
         assertThat(plan.announcement())
@@ -68,7 +68,7 @@ class TimePlanTest {
 
     @Test
     void onASwingingMachineTheRunEndsWithinTheMostThatIsAnnounced() {
-        Cost cost = new Cost(5, 0.2);
+        CaseTime cost = new CaseTime(5, 0.2);
         TimePlan plan = plan(3, cost, OptionalInt.of(5), true, 1);
         seconds = 10;
         assertThat(run(plan, 3, cost, 1, false)).allMatch(rounds -> rounds >= 25);
@@ -78,7 +78,7 @@ class TimePlanTest {
     @ParameterizedTest
     @CsvSource({"1, true", "1, false", "3, true", "3, false", "10, false", "100, true"})
     void allCasesEndWithinTwentyMinutesHoweverSlowTheMachine(double slowness, boolean steady) {
-        Cost cost = new Cost(20, 0.6);
+        CaseTime cost = new CaseTime(20, 0.6);
         TimePlan plan = plan(30, cost, OptionalInt.empty(), false, 1);
         seconds = 10;
         List<Integer> rounds = run(plan, 30, cost, slowness, steady);
@@ -93,7 +93,7 @@ class TimePlanTest {
 
     @Test
     void asManyRoundsAsFitWhereTheTimeIsShort() {
-        Cost cost = new Cost(60, 2);
+        CaseTime cost = new CaseTime(60, 2);
         TimePlan plan = plan(15, cost, OptionalInt.empty(), false, 1);
         assertThat(plan.announcement()).isEqualTo("15 cases of up to 15 rounds each, as many as fit: 20 min at most.");
         seconds = 10;
@@ -104,7 +104,7 @@ class TimePlanTest {
 
     @Test
     void roundsOfNamedCasesAreRunHoweverLongTheyTakeAndThatIsSaid() {
-        Cost cost = new Cost(5, 1);
+        CaseTime cost = new CaseTime(5, 1);
         TimePlan plan = plan(1, cost, OptionalInt.of(100), true, 1);
         assertThat(plan.announcement())
                 .isEqualTo("1 case of 100 rounds: about 3 min on a steady machine, 6 min at most.");
@@ -120,7 +120,7 @@ class TimePlanTest {
 
     @Test
     void roundsOfAWholeRunAreNoMoreThanFit() {
-        Cost cost = new Cost(5, 1);
+        CaseTime cost = new CaseTime(5, 1);
         TimePlan plan = plan(20, cost, OptionalInt.of(1000), false, 1);
         seconds = 10;
         assertThat(run(plan, 20, cost, 1, true)).allMatch(count -> count > 15 && count < 1000);
@@ -129,13 +129,13 @@ class TimePlanTest {
 
     @Test
     void aSlowerMachineAnnouncesMoreTime() {
-        assertThat(plan(1, new Cost(9, 0.1), OptionalInt.of(1), true, 4).announcement())
+        assertThat(plan(1, new CaseTime(9, 0.1), OptionalInt.of(1), true, 4).announcement())
                 .isEqualTo("1 case of 1 round: about 78 s on a steady machine, 4 min at most.");
     }
 
     @Test
     void whatIsLeftForPeersIsSharedAmongThoseToCome() {
-        TimePlan plan = plan(1, new Cost(100, 1), OptionalInt.of(1), true, 1);
+        TimePlan plan = plan(1, new CaseTime(100, 1), OptionalInt.of(1), true, 1);
         plan.begin();
         double all = plan.preparing(0);
         assertThat(all).isGreaterThan(100);
@@ -155,8 +155,8 @@ class TimePlanTest {
     @Test
     void everyGroupHasACost() {
         for (String group : Match.groups()) {
-            assertThat(Cost.of(group, true).prepare()).isPositive();
-            assertThat(Cost.of(group, false).round()).isPositive();
+            assertThat(CaseTime.of(group, true).prepare()).isPositive();
+            assertThat(CaseTime.of(group, false).round()).isPositive();
         }
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dualflow.data.IdxImages;
 import dualflow.data.IdxLabels;
 import dualflow.data.LabelledImages;
+import dualflow.nn.Architecture;
 import dualflow.testing.SyntheticImages;
 import dualflow.testing.TestDevices;
 import java.awt.image.BufferedImage;
@@ -206,6 +207,9 @@ class CorrelateCommandTest {
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --directions 0", "--directions is 0; 1 to 10000"),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --directions 2147483647", "1 to 10000"),
                 Arguments.of("--pixels 1:1,1:2 --flow gaussian --epsilon -1", "positive --epsilon, not -1."),
+                Arguments.of(
+                        "--pixels 1:1,1:2 --flow gaussian --model flow-unet",
+                        "--model and its settings are those of a file of weights; --flow gaussian has none."),
                 Arguments.of("--pixels 1:1,1:2", "--flow"));
     }
 
@@ -296,6 +300,22 @@ class CorrelateCommandTest {
         double[] differences = estimates(with(common, "--dtype", "float64", "--method", "fd"));
         assertThat(differences[0]).isCloseTo(exact[0], within(1e-6)).isNotEqualTo(exact[0]);
         assertThat(estimates(common)[0]).isCloseTo(exact[0], within(1e-3));
+    }
+
+    @Test
+    void theNetworkOfAFileThatNamesNoneIsSaid() throws IOException {
+        SyntheticImages.write(SyntheticImages.of(30, 16, 17), folder);
+        Architecture narrow = Architecture.named("flow-unet").with("base_channels", "2");
+        String[] common = {"--pixels", "1:1,1:2", "--samples", "4", "--steps", "3", "--flow"};
+        Path named = WeightsFile.write(folder.resolve("named.safetensors"), narrow);
+        double[] expected = estimates(with(common, named.toString()));
+        Path unnamed = WeightsFile.unnamed(folder.resolve("unnamed.safetensors"), narrow);
+        assertThat(estimates(with(common, unnamed.toString(), "--model", "flow-unet", "--base-channels", "2")))
+                .isEqualTo(expected);
+        assertThat(estimates(with(common, unnamed.toString(), "--base-channels", "2")))
+                .isEqualTo(expected);
+        assertThat(correlate(with(common, unnamed.toString()))).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("does not fit the model");
     }
 
     @Test

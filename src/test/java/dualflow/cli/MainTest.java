@@ -9,6 +9,7 @@ import dualflow.device.NoSuchDeviceException;
 import dualflow.tensor.DeviceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,22 @@ class MainTest {
     void helpOfEachCommandNamesTheExitCodes(String command) {
         assertThat(dualflow.execute(command, "--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("Exit codes:").containsPattern("(?m)^ +70  +an error inside dualflow");
+    }
+
+    /** What is written ${...} in a description is looked up in lists, and is not left standing where there is no such list. */
+    @Test
+    void helpLooksUpAllNames() {
+        assertThat(help(dualflow)).noneMatch(text -> text.contains("${"));
+        assertThat(dualflow.getSubcommands().get("jvp").getUsageMessage())
+                .contains("flow-unet, attention-unet, mlp1d, mlp2d", "or resnet50");
+        assertThat(dualflow.getSubcommands().get("explain").getUsageMessage()).contains("softplus", "tanh.");
+    }
+
+    private static List<String> help(CommandLine command) {
+        return Stream.concat(
+                        Stream.of(command.getUsageMessage()),
+                        command.getSubcommands().values().stream().flatMap(sub -> help(sub).stream()))
+                .toList();
     }
 
     @Test

@@ -69,11 +69,40 @@ class SampleCommandTest {
         assertThat(numbers().header().shape()).containsExactly(1L, 1L, 28L, 28L);
     }
 
+    /** As those of the published code, whose weights are without metadata of ours. */
+    @Test
+    void theNetworkOfAFileThatNamesNoneIsSaid() {
+        Architecture narrow = Architecture.named("attention-unet")
+                .with("base_channels", "32")
+                .with("image_size", "32")
+                .with("heads", "separate");
+        Path named = WeightsFile.write(folder.resolve("named.safetensors"), narrow);
+        sample(named, "--count", "1", "--out", out().toString());
+        double[] expected = numbers().doubles();
+        Path unnamed = WeightsFile.unnamed(folder.resolve("unnamed.safetensors"), narrow);
+        String[] settings = {"--model", "attention-unet", "--base-channels", "32", "--image-size", "32"};
+        Invocation run =
+                sample(unnamed, with(settings, "--heads", "separate", "--count", "1", "--out", out().toString()));
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(numbers().header().shape()).containsExactly(1L, 3L, 32L, 32L);
+        assertThat(numbers().doubles()).isEqualTo(expected);
+        sample(unnamed, with(settings, "--count", "1", "--out", out().toString()));
+        assertThat(numbers().doubles()).isNotEqualTo(expected);
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray(String[]::new);
+    }
+
     static Stream<Arguments> misuse() {
         return Stream.of(
                 Arguments.of("--count 0", ExitCode.USAGE, "--count is 0"),
                 Arguments.of("--count 10001", ExitCode.USAGE, "1 to 10000 images"),
                 Arguments.of("--size 0", ExitCode.USAGE, "--size is 0"),
+                Arguments.of("--model resnet50", ExitCode.USAGE, "The network resnet50 makes no images"),
+                Arguments.of("--model unet", ExitCode.USAGE, "here is no network 'unet'; there are flow-unet"),
+                Arguments.of("--heads separate", ExitCode.USAGE, "flow-unet has no setting 'heads'"),
+                Arguments.of("--base-channels 4", ExitCode.BAD_INPUT, "does not fit the model"),
                 Arguments.of("--size 15", ExitCode.BAD_INPUT, "at least 16"));
     }
 

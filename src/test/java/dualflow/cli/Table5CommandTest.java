@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dualflow.data.IdxImages;
 import dualflow.data.LabelledImages;
-import dualflow.experiment.ImageStatistics;
+import dualflow.images.ImageStatistics;
 import dualflow.nn.Architecture;
 import dualflow.testing.SyntheticImages;
 import java.io.IOException;

@@ -1,9 +1,11 @@
 package dualflow.cli;
 
+import dualflow.data.Safetensors;
 import dualflow.device.host.HostDevice;
 import dualflow.nn.Architecture;
 import dualflow.nn.Parameter;
 import dualflow.nn.Parameters;
+import dualflow.nn.Specification;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Tensor;
@@ -37,6 +39,16 @@ final class WeightsFile {
                             p.name(),
                             device.fill(DType.FLOAT32, p.shape(), p.role() == Parameter.Role.BUFFER ? 1 : 1e20)));
             Weights.write(file, architecture, new Parameters(large));
+        }
+        return file;
+    }
+
+    /** The same weights as {@link #write}, in a file that does not say which network they are of. */
+    static Path unnamed(Path file, Architecture architecture) {
+        try (Device device = new HostDevice()) {
+            Specification specification = architecture.model().specification();
+            Parameters drawn = specification.draw(device, DType.FLOAT32, 1);
+            Safetensors.write(file, Weights.arrays(specification, drawn), Map.of("format", "pt"));
         }
         return file;
     }

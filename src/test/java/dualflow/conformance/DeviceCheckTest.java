@@ -40,17 +40,17 @@ class DeviceCheckTest {
         return DeviceCheck.run(info, trials, name -> {});
     }
 
-    private static Map<String, Row> inFloat32(DeviceCheck.Report report) {
+    private static Map<String, TrialSummary> inFloat32(DeviceCheck.Report report) {
         return report.rows().stream()
                 .filter(row -> row.dtype() == DType.FLOAT32)
-                .collect(Collectors.toMap(Row::name, Function.identity()));
+                .collect(Collectors.toMap(TrialSummary::name, Function.identity()));
     }
 
     @Test
     void wrongKernelIsNamedWithTheDifferenceAndWhereItIs() {
         DeviceCheck.Report report = check("one_off");
         assertThat(report.passed()).isFalse();
-        Row row = inFloat32(report).get("planted_one_off");
+        TrialSummary row = inFloat32(report).get("planted_one_off");
         assertThat(row.passed()).isFalse();
         assertThat(row.result()).isEqualTo("differs: 1 ulp");
         Difference difference = row.largest().orElseThrow();
@@ -77,7 +77,7 @@ class DeviceCheckTest {
     @Test
     void afterADriversErrorTheDeviceIsOpenedAnewAndTheRestIsTried() {
         DeviceCheck.Report report = check("refused");
-        Row row = inFloat32(report).get("planted_refused");
+        TrialSummary row = inFloat32(report).get("planted_refused");
         assertThat(row.result()).isEqualTo("fails");
         assertThat(row.trials()).isZero();
         assertThat(row.failures()).singleElement().asString().contains("running kernel op_planted_refused");

@@ -32,6 +32,13 @@ class IdxTest {
     private Path folder;
 
     @Test
+    void imagesAreEqualOrNot() {
+        assertThat(new IdxImages(2, 1, 2, new byte[] {1, 2, 1, 2}).areEqual()).isTrue();
+        assertThat(new IdxImages(1, 1, 2, new byte[] {1, 2}).areEqual()).isTrue();
+        assertThat(new IdxImages(2, 1, 2, new byte[] {1, 2, 1, 3}).areEqual()).isFalse();
+    }
+
+    @Test
     void pixelsComeBackInRowMajorOrder() {
         IdxImages images = Idx.readImages(memory("images", images(2, 3, 4)));
 

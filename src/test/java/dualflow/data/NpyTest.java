@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dualflow.tensor.DType;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -372,5 +373,15 @@ class NpyTest {
             changed[at + i] = (byte) bytes[i];
         }
         return changed;
+    }
+
+    @Test
+    void numbersAreRoundedToTheFormat() {
+        double[] third = {1 / 3.0};
+        assertThat(NumericArray.of(DType.FLOAT64, third, 1).header().type()).isEqualTo(ElementType.FLOAT64);
+        assertThat(NumericArray.of(DType.FLOAT32, third, 1).header().type()).isEqualTo(ElementType.FLOAT32);
+        Path file = folder.resolve("third.npy");
+        Npy.write(file, NumericArray.of(DType.FLOAT32, third, 1));
+        assertThat(Npy.read(file).doubles()).containsExactly((float) third[0]);
     }
 }

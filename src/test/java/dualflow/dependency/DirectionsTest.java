@@ -50,7 +50,7 @@ class DirectionsTest {
     void unitDirectionsHaveLengthOne() {
         double[] z = Directions.UNIT.draw(DRAWS, 1, 0, 20, 3, 7);
         for (int row = 0; row < 60; row++) {
-            assertThat(Rows.norm(z, row, 7)).isCloseTo(1, within(1e-15));
+            assertThat(GramSchmidt.norm(z, row, 7)).isCloseTo(1, within(1e-15));
         }
     }
 
@@ -62,7 +62,7 @@ class DirectionsTest {
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < d; k++) {
                 for (int l = 0; l < d; l++) {
-                    assertThat(Rows.dot(z, k * n + i, z, l * n + i, d)).isCloseTo(k == l ? d : 0, within(1e-12));
+                    assertThat(GramSchmidt.dot(z, k * n + i, z, l * n + i, d)).isCloseTo(k == l ? d : 0, within(1e-12));
                 }
             }
         }
@@ -84,7 +84,8 @@ class DirectionsTest {
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < 3; k++) {
                 for (int c = 0; c < 2; c++) {
-                    assertThat(Rows.dot(z, k * n + i, gradients, c * n + i, d)).isCloseTo(0, within(1e-14));
+                    assertThat(GramSchmidt.dot(z, k * n + i, gradients, c * n + i, d))
+                            .isCloseTo(0, within(1e-14));
                 }
             }
         }

@@ -23,7 +23,7 @@ class Figure1NetworkTest {
         TrainingSettings settings = Figure1Network.settings(200, 3);
         List<Long> progress = new ArrayList<>();
         try (Device device = new HostDevice()) {
-            Figure1Network network = Figure1Network.train(device, new Mlp1d(32), settings, progress::add);
+            Figure1Network network = Figure1Network.compute(device, new Mlp1d(32), settings, progress::add);
             assertThat(progress).hasSize(200).last().isEqualTo(200L);
             assertThat(network.trainingLosses()).hasSize(200);
             // An untrained network is 2 - pi/2 = 0.43 above the least loss.
@@ -46,8 +46,8 @@ class Figure1NetworkTest {
             Parameters zero = drawn.combine(drawn, (p, same) -> Ops.zerosLike(p));
             Parameters constant =
                     zero.with(zero.only(List.of("net.4.bias")).combine(zero, (b, same) -> Ops.shift(b, 0.5)));
-            Figure1Network still = Figure1Network.of(device, MODEL, zero, DType.FLOAT64, 7);
-            Figure1Network moving = Figure1Network.of(device, MODEL, constant, DType.FLOAT64, 7);
+            Figure1Network still = Figure1Network.compute(device, MODEL, zero, DType.FLOAT64, 7);
+            Figure1Network moving = Figure1Network.compute(device, MODEL, constant, DType.FLOAT64, 7);
             for (int path = 0; path < 20; path++) {
                 double start = Figure1.starts(7)[path];
                 assertThat(still.euler()[path]).containsOnly(start);
@@ -68,7 +68,7 @@ class Figure1NetworkTest {
     void theRightEndIsAnotherRule() {
         try (Device device = new HostDevice()) {
             Parameters drawn = MODEL.specification().draw(device, DType.FLOAT64, 1);
-            Figure1Network network = Figure1Network.of(device, MODEL, drawn, DType.FLOAT64, 7);
+            Figure1Network network = Figure1Network.compute(device, MODEL, drawn, DType.FLOAT64, 7);
             double[] differences = new double[20];
             Arrays.setAll(differences, path -> Math.abs(network.euler()[path][999] - network.rightEnd()[path][999]));
             assertThat(Arrays.stream(differences).max().orElseThrow()).isBetween(1e-7, 1e-2);

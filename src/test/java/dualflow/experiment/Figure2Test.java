@@ -3,7 +3,9 @@ package dualflow.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dualflow.dependency.SampleMoments;
 import dualflow.device.host.HostDevice;
+import dualflow.evaluation.MixtureTensors;
 import dualflow.flow.MixtureVelocity;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
@@ -54,7 +56,7 @@ class Figure2Test {
     void particlesHaveTheGoldenMoments(String field) {
         for (Figure2.Panel panel : figure.panels()) {
             GoldenCsv.Case golden = GOLDEN.at(field + " t=" + panel.t());
-            Moments moments = field.equals("exact") ? panel.exact() : panel.published();
+            SampleMoments moments = field.equals("exact") ? panel.exact() : panel.published();
             for (int i = 0; i < 2; i++) {
                 assertThat(moments.mean()[i])
                         .isCloseTo(golden.vector("mean")[i], within(STANDARD_ERRORS * moments.meanError()[i]));

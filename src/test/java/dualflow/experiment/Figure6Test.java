@@ -17,7 +17,7 @@ class Figure6Test {
     @BeforeAll
     static void compute() {
         try (Device device = new HostDevice()) {
-            points = Figure6.compute(device, 42069);
+            points = Figure6.compute(device, 42069).points();
         }
     }
 
@@ -69,5 +69,12 @@ class Figure6Test {
         assertThat(curve("mixture", DType.FLOAT64).subList(0, 19)) // up to epsilon = 1e-3
                 .allSatisfy(p -> assertThat(p.publishedMeanAbsoluteError())
                         .isCloseTo(p.meanAbsoluteProduct(), within(2e-3 * p.meanAbsoluteProduct())));
+    }
+
+    @Test
+    void errorsAreAVOrNot() {
+        assertThat(Figure6.isV(1, 1e-3, 1e-6, 1e-4)).isTrue();
+        assertThat(Figure6.isV(1, 1e-3, 1e-6, 1e-6)).isFalse();
+        assertThat(Figure6.isV(1e-6, 1e-3, 1)).isFalse();
     }
 }

@@ -17,7 +17,7 @@ class Table4Test {
     @BeforeAll
     static void compute() {
         try (Device device = new HostDevice()) {
-            rows = Table4.compute(device);
+            rows = Table4.compute(device).rows();
         }
     }
 

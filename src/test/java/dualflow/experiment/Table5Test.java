@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dualflow.autodiff.Autodiff;
 import dualflow.device.host.HostDevice;
 import dualflow.flow.OdeSolver;
+import dualflow.images.LearnedImageFlow;
+import dualflow.images.TrainedFlow;
 import dualflow.random.Draws;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -113,7 +115,7 @@ class Table5Test {
     /** Central differences through the trained flow agree with the products, and the paper's step in its format agrees less closely. */
     @Test
     void centralDifferencesAgreeWithTheProducts() {
-        DerivativeAccuracy accuracy = DerivativeAccuracy.measure(flow, device, 3, 11);
+        DerivativeAccuracy accuracy = DerivativeAccuracy.compute(flow, device, 3, 11);
         assertThat(accuracy.central64().largest()).isLessThan(1e-7);
         assertThat(accuracy.central64().within(1e-7)).isEqualTo(3);
         assertThat(accuracy.central64().median())

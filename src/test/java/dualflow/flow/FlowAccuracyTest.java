@@ -266,7 +266,7 @@ class FlowAccuracyTest {
                 .isLessThan(1e-12);
         assertThat(error(numbers(field.responsibilities(t, x)), golden.vector("responsibilities")))
                 .isLessThan(1e-12);
-        assertThat(error(numbers(field.targetMean(t, x)), golden.vector("conditional_mean")))
+        assertThat(error(numbers(field.conditionalMean(t, x)), golden.vector("conditional_mean")))
                 .isLessThan(1e-12);
         assertThat(error(numbers(field.logDensity(t, x)), new double[] {golden.scalar("log_density")}))
                 .isLessThan(1e-12);

@@ -61,6 +61,24 @@ class ArchitectureTest {
                         + "attention-unet, mlp1d, mlp2d");
     }
 
+    /** The kind that the list states is that of the model. */
+    @ParameterizedTest
+    @MethodSource("dualflow.nn.Architecture#names")
+    void kindIsTheModels(String name) {
+        Architecture architecture = Architecture.named(name);
+        Class<?> type = architecture.kind() == Architecture.Kind.VELOCITY ? VelocityModel.class : Classifier.class;
+        assertThat(architecture.model()).isInstanceOf(type);
+        assertThat(Architecture.names(architecture.kind())).contains(name);
+        assertThat(architecture.program()).isNotNull();
+    }
+
+    @Test
+    void unetsMakeImages() {
+        assertThat(Architecture.names())
+                .filteredOn(name -> Architecture.named(name).makesImages())
+                .containsExactly("flow-unet", "attention-unet");
+    }
+
     @Test
     void describesItself() {
         assertThat(Architecture.named("mlp2d"))

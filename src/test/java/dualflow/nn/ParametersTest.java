@@ -175,7 +175,7 @@ class ParametersTest {
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("3 channels");
         assertThatThrownBy(() -> new GroupNorm(2, 3)).isInstanceOf(ShapeException.class);
-        assertThatThrownBy(() -> new Attention(5, 2)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> new MultiheadAttention(5, 2)).isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> new SinusoidalTimeEmbedding(8, 1).apply(four)).isInstanceOf(ShapeException.class);
     }
 

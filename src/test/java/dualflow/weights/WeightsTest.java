@@ -11,7 +11,7 @@ import dualflow.data.Safetensors;
 import dualflow.device.host.HostDevice;
 import dualflow.nn.Architecture;
 import dualflow.nn.BatchNorm;
-import dualflow.nn.Convolution;
+import dualflow.nn.Conv2d;
 import dualflow.nn.Layer;
 import dualflow.nn.Linear;
 import dualflow.nn.ParameterException;
@@ -43,7 +43,7 @@ class WeightsTest {
     /** One layer of each axis order, and a count. */
     private static final Specification LAYERS = Specification.NONE
             .and("linear", new Linear(2, 3))
-            .and("conv", Convolution.same3x3(2, 3))
+            .and("conv", Conv2d.same3x3(2, 3))
             .and("norm", new BatchNorm(3));
 
     private final Device device = new HostDevice();

@@ -1,7 +1,7 @@
 package dualflow.device.host;
 
-import dualflow.device.Calibration;
-import dualflow.device.Rates;
+import dualflow.device.calibration.Calibration;
+import dualflow.device.calibration.Rates;
 import dualflow.tensor.DType;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dualflow.device.opencl;
 
-import dualflow.device.Calibration;
-import dualflow.device.Rates;
+import dualflow.device.calibration.Calibration;
+import dualflow.device.calibration.Rates;
 import dualflow.tensor.DType;
 import java.util.List;
 import java.util.function.LongSupplier;

@@ -1,0 +1,65 @@
+package dualflow.cli;
+
+import dualflow.bench.PeerComparison;
+import dualflow.expression.Expression;
+import dualflow.nn.Architecture;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.ListResourceBundle;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What help says of networks, cases and functions, out of the lists that the code goes by. A description has {@code ${bundle:list.networks}} for the
+ * names of all, {@code ${bundle:networks.heads}} for those of the networks with a setting, and {@code ${bundle:usual.heads}} for the same
+ * with its published values.
+ */
+final class HelpLists extends ListResourceBundle {
+    @Override
+    protected Object[][] getContents() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("list.networks", joined(Architecture.names(), " or "));
+        texts.put("list.classifiers", joined(Architecture.names(Architecture.Kind.CLASSIFIER), " or "));
+        texts.put(
+                "list.imageNetworks",
+                joined(
+                        Architecture.names().stream()
+                                .filter(name -> Architecture.named(name).makesImages())
+                                .toList(),
+                        " or "));
+        texts.put("list.functions", String.join(", ", Expression.functions()));
+        texts.put("list.cases", String.join(", ", PeerComparison.groups()));
+        namesByValue().forEach((setting, names) -> {
+            texts.put(
+                    "networks." + setting,
+                    joined(names.values().stream().flatMap(List::stream).toList(), " and "));
+            texts.put(
+                    "usual." + setting,
+                    names.entrySet().stream()
+                            .map(usual -> joined(usual.getValue(), " and ") + ", default " + usual.getKey())
+                            .collect(Collectors.joining("; ")));
+        });
+        return texts.entrySet().stream()
+                .map(text -> new Object[] {text.getKey(), text.getValue()})
+                .toArray(Object[][]::new);
+    }
+
+    /** The names of the networks that have a setting, by setting and published value. */
+    private static Map<String, Map<String, List<String>>> namesByValue() {
+        Map<String, Map<String, List<String>>> all = new LinkedHashMap<>();
+        for (String name : Architecture.names()) {
+            Architecture.named(name)
+                    .settings()
+                    .forEach((setting, value) -> all.computeIfAbsent(setting, s -> new LinkedHashMap<>())
+                            .computeIfAbsent(value, v -> new ArrayList<>())
+                            .add(name));
+        }
+        return all;
+    }
+
+    private static String joined(List<String> names, String last) {
+        int end = names.size() - 1;
+        return end == 0 ? names.get(0) : String.join(", ", names.subList(0, end)) + last + names.get(end);
+    }
+}

@@ -1,0 +1,190 @@
+package dualflow.cli;
+
+import dualflow.cost.Cost;
+import dualflow.data.ImageFolder;
+import dualflow.data.Sha256;
+import dualflow.data.ShortestDecimal;
+import dualflow.images.LearnedImageFlow;
+import dualflow.nn.Architecture;
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.train.Adam;
+import dualflow.train.LearningRate;
+import dualflow.train.MovingAverage;
+import dualflow.train.RunFolder;
+import dualflow.train.Trainer;
+import dualflow.train.TrainingPlan;
+import dualflow.train.TrainingSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The options of the command reproduce table5 that say how its network is trained, as a mixin; and the training. */
+final class Table5Training {
+    /** Wider networks are slow without a GPU. */
+    private static final int NARROW = 16;
+
+    @Option(
+            names = "--base-channels",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "The width of the network (default: ${DEFAULT-VALUE}; as published 64).")
+    private int baseChannels;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "How many steps to train (default: ${DEFAULT-VALUE}, 36 passes over 892 images, with more"
+                    + " of which the estimate falls; as published 10001, 118 passes over 5421).")
+    private long steps;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "B",
+            defaultValue = "64",
+            description = "How many images in each step (default: ${DEFAULT-VALUE}, as published).")
+    private int batch;
+
+    @Option(
+            names = "--lr",
+            paramLabel = "RATE",
+            defaultValue = "2e-4",
+            description = "The learning rate (default: ${DEFAULT-VALUE}, as published).")
+    private double rate;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            defaultValue = "CONSTANT",
+            description = "constant, as published, or cosine: down to 0 in the last step (default: constant).")
+    private LearningRate.Course schedule;
+
+    @Option(
+            names = "--ema",
+            paramLabel = "DECAY",
+            description = "Take a moving average of the parameters (default: none, as published).")
+    private Double decay;
+
+    /**
+     * The training on some images.
+     *
+     * @throws IllegalArgumentException if the options do not fit
+     */
+    TrainingPlan plan(ChosenImages chosen, DType dtype, long seed) {
+        TrainingSettings settings = new TrainingSettings(
+                Adam.adamW(),
+                new LearningRate(schedule, rate, 0),
+                Optional.empty(),
+                Optional.ofNullable(decay).map(MovingAverage::new),
+                steps,
+                batch,
+                dtype,
+                seed);
+        return TrainImagesCommand.task(baseChannels, settings, chosen.images(), identity(chosen), chosen.files())
+                .plan(settings);
+    }
+
+    /** What the data are, so that no run goes on with others. */
+    private static Map<String, String> identity(ChosenImages chosen) {
+        Map<String, String> data = new LinkedHashMap<>();
+        List<Path> files = chosen.files();
+        data.put(
+                "images",
+                chosen.images() instanceof ImageFolder pictures ? pictures.digest() : Sha256.of(files.get(0)));
+        chosen.labelled().ifPresent(labelled -> {
+            data.put("labels", Sha256.of(files.get(1)));
+            data.put("digit", labels(chosen).orElseThrow());
+        });
+        return data;
+    }
+
+    private static Optional<String> labels(ChosenImages chosen) {
+        return chosen.labelled()
+                .map(labelled -> labelled.countByLabel().keySet().stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Says that the network is wide, where it is. */
+    void warnOfWidth(PrintWriter err) {
+        if (baseChannels > NARROW) {
+            err.println(
+                    baseChannels + " base channels are meant for a GPU; on two cores take --base-channels " + NARROW);
+        }
+    }
+
+    /**
+     * Trains, or goes on; the weights then live in this arena.
+     *
+     * @return the network; nothing where the user interrupts the training
+     */
+    Optional<Table5Network> run(
+            TrainingPlan plan,
+            Device device,
+            Arena arena,
+            ChosenImages chosen,
+            OutputFolder folder,
+            List<String> written,
+            Subcommand command) {
+        PrintWriter err = command.err();
+        TrainingCommand.requireMemory(Cost.ofTraining(plan), device, err);
+        FlowTraining training = new FlowTraining(err);
+        Optional<RunFolder> run = folder.isGiven() ? Optional.of(RunFolder.open(folder.file(""))) : Optional.empty();
+        try (Trainer trainer = training.trainer(device, plan, run)) {
+            if (!training.run(trainer, run)) {
+                command.out()
+                        .println("Interrupted after " + trainer.step() + " of " + steps + " steps"
+                                + (folder.isGiven() ? "; the same command goes on from there." : "."));
+                command.out().flush();
+                return Optional.empty();
+            }
+            if (folder.isGiven()) {
+                write(trainer, folder, written, err);
+            }
+            trainer.state().model().tensors().forEach(arena::adopt);
+            Architecture architecture = Architecture.of(plan.about());
+            return Optional.of(
+                    new Table5Network(
+                            new LearnedImageFlow(
+                                    architecture.velocityModel(),
+                                    trainer.state().model(),
+                                    chosen.images().shape(),
+                                    architecture.toString()),
+                            List.of(
+                                    architecture.toString(),
+                                    told(plan.settings(), chosen, trainer.losses()),
+                                    "the paper trained on the 5421 fives of MNIST's training split, with 64 base channels, for 10001 steps")));
+        } finally {
+            run.ifPresent(RunFolder::close);
+        }
+    }
+
+    private String told(TrainingSettings settings, ChosenImages chosen, double[] losses) {
+        return "trained here on " + chosen.images().count() + " images "
+                + labels(chosen).map(labels -> "labelled " + labels + " ").orElse("") + "of "
+                + chosen.files().get(0).getFileName() + ", for " + settings.steps() + " steps of " + settings.batch()
+                + " by AdamW, learning rate " + settings.learningRate().rate()
+                + (schedule == LearningRate.Course.COSINE ? " down to 0 by a cosine" : "")
+                + (decay == null ? "" : ", with a moving average of the parameters, decay " + ShortestDecimal.of(decay))
+                + "; loss " + Losses.told(losses);
+    }
+
+    private static void write(Trainer trainer, OutputFolder folder, List<String> written, PrintWriter err) {
+        Path model = folder.file(RunFolder.MODEL);
+        trainer.writeModel(model);
+        written.add(model.toString());
+        written.add(folder.file(Losses.CSV).toString());
+        double[] losses = trainer.losses();
+        Path png = folder.file("loss.png");
+        if (Figure.write(png, () -> Losses.draw(losses), err)) {
+            written.add(png.toString());
+        }
+    }
+}

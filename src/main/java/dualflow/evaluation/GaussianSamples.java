@@ -1,0 +1,95 @@
+package dualflow.evaluation;
+
+import dualflow.closedform.Gaussian;
+import dualflow.closedform.GaussianFlow;
+import dualflow.random.Draws;
+import dualflow.tensor.Shape;
+import dualflow.train.Batches;
+import dualflow.train.Dataset;
+
+/**
+ * Samples of two standard normal numbers with a correlation, or of one such number: sample i is made of draws d i, ..., d i + d - 1 of
+ * the stream "data".
+ *
+ * @param dimension 1 or 2
+ * @param correlation of the two, between -1 and 1; without meaning for one
+ * @param seed the seed of the draws
+ */
+public record GaussianSamples(int dimension, double correlation, long seed) {
+    /** The published correlation of two. */
+    public static final double PUBLISHED_CORRELATION = 0.55;
+
+    /**
+     * Checks the components.
+     *
+     * @param dimension 1 or 2
+     * @param correlation of the two, between -1 and 1; without meaning for one
+     * @param seed the seed of the draws
+     * @throws IllegalArgumentException if dimension or correlation do not hold
+     */
+    public GaussianSamples {
+        if (dimension != 1 && dimension != 2) {
+            throw new IllegalArgumentException("a sample has 1 or 2 numbers, got " + dimension);
+        }
+        if (!(Math.abs(correlation) < 1)) {
+            throw new IllegalArgumentException("a correlation lies between -1 and 1, got " + correlation);
+        }
+    }
+
+    /**
+     * The flow from N(0, I) to the distribution of the samples, in closed form.
+     *
+     * @return the flow
+     */
+    public GaussianFlow flow() {
+        double[][] covariance =
+                dimension == 1 ? new double[][] {{1}} : new double[][] {{1, correlation}, {correlation, 1}};
+        return new GaussianFlow(Gaussian.standard(dimension), new Gaussian(new double[dimension], covariance));
+    }
+
+    /**
+     * A data set of the first samples.
+     *
+     * @param count how many
+     * @return the data set
+     */
+    public Dataset first(int count) {
+        return Dataset.rows(draw(0, count), dimension);
+    }
+
+    /**
+     * Batches of new samples in each step.
+     *
+     * @param batch how many each
+     * @return the batches
+     */
+    public Batches fresh(int batch) {
+        return new Batches() {
+            @Override
+            public Shape shape() {
+                return Shape.of(batch, dimension);
+            }
+
+            @Override
+            public double[] at(long step) {
+                return draw(step * batch, batch);
+            }
+        };
+    }
+
+    /**
+     * Some samples.
+     *
+     * @param first the number of the first
+     * @param count how many
+     * @return their numbers, one sample after the other
+     */
+    public double[] draw(long first, int count) {
+        double[] numbers = new Draws(seed).normals(Draws.stream("data"), first * dimension, count * dimension);
+        for (int i = 0; dimension == 2 && i < count; i++) {
+            numbers[2 * i + 1] =
+                    correlation * numbers[2 * i] + Math.sqrt(1 - correlation * correlation) * numbers[2 * i + 1];
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,123 @@
+package dualflow.images;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.device.host.HostDevice;
+import dualflow.flow.DiagonalGaussianVelocity;
+import dualflow.flow.OdeSolver;
+import dualflow.flow.TimeGrid;
+import dualflow.flow.VelocityField;
+import dualflow.op.Ops;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
+
+/**
+ * The flow from N(0, I) to N(m, Sigma), mean and covariance those of the images (paper, 4.1.1). In the coordinates c = V^T x
+ * of Sigma's eigenvectors its velocity acts on each coordinate by itself ({@code DiagonalGaussianVelocity}, with mean V^T m and variances
+ * lambda), so the map is: turn, solve, turn back. A Runge-Kutta method does the same in any coordinates, so nothing is changed
+ * by this but the cost, two products for a solve in place of two for each velocity. Sigma may be singular.
+ */
+public final class GaussianImageFlow implements ImageFlow {
+    private final ImageStatistics statistics;
+    private final PrincipalAxes axes;
+
+    /**
+     * Fits the flow.
+     *
+     * @param statistics of the images
+     */
+    public GaussianImageFlow(ImageStatistics statistics) {
+        this.statistics = statistics;
+        this.axes = PrincipalAxes.of(statistics.covariance());
+    }
+
+    @Override
+    public UnaryOperator<Tensor> map(Device device, DType dtype, OdeSolver solver, TimeGrid grid, int... pixels) {
+        int d = dimension();
+        Tensor turn = device.tensor(dtype, Shape.of(d, d), axes.flat());
+        Tensor turnBack = device.tensor(dtype, Shape.of(d, pixels.length), axes.transposed(pixels));
+        VelocityField field = field(device, dtype);
+        return x -> Ops.matmul(solver.solve(field, Ops.matmul(x, turn), grid), turnBack);
+    }
+
+    private VelocityField field(Device device, DType dtype) {
+        int d = dimension();
+        double[] turnedMean = new double[d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                turnedMean[i] += axes.vectors()[j][i] * statistics.mean()[j];
+            }
+        }
+        Tensor mean = device.tensor(dtype, Shape.of(d), turnedMean);
+        return new DiagonalGaussianVelocity(mean, device.tensor(dtype, Shape.of(d), axes.values()));
+    }
+
+    /**
+     * The factor by which the discretised map scales each coordinate; the exact map's are sqrt(lambda_i). Computed in float64
+     * on the host, where it is little work.
+     *
+     * @param solver the method
+     * @param grid the times, from 0 to 1
+     * @return [d]
+     */
+    public double[] discretizedFactors(OdeSolver solver, TimeGrid grid) {
+        try (Device host = new HostDevice()) {
+            VelocityField field = field(host, DType.FLOAT64);
+            Tensor zero = host.fill(DType.FLOAT64, Shape.of(1, dimension()), 0);
+            Tensor one = host.fill(DType.FLOAT64, Shape.of(1, dimension()), 1);
+            return Autodiff.jvp(c -> solver.solve(field, c, grid), zero, one)
+                    .tangent()
+                    .value()
+                    .toDoubles();
+        }
+    }
+
+    /**
+     * The correlation of two pixels under the discretised map, J J^T normalised, without any sampling: what separates it from
+     * the images' correlation is the solver's error.
+     *
+     * @param factors of {@link #discretizedFactors}; not modified
+     * @param a index of a pixel
+     * @param b index of a pixel
+     * @return the correlation; empty if a pixel never moves
+     */
+    public OptionalDouble discretizedCorrelation(double[] factors, int a, int b) {
+        double[][] moment = new double[2][2];
+        int[] pixels = {a, b};
+        for (int p = 0; p < 2; p++) {
+            for (int q = 0; q < 2; q++) {
+                for (int i = 0; i < factors.length; i++) {
+                    double scaled = axes.vectors()[pixels[p]][i] * factors[i] * factors[i];
+                    moment[p][q] += scaled * axes.vectors()[pixels[q]][i];
+                }
+            }
+        }
+        return ImageStatistics.pearson(moment, 0, 1);
+    }
+
+    @Override
+    public int dimension() {
+        return axes.values().length;
+    }
+
+    @Override
+    public OptionalDouble covariance(int a, int b) {
+        return OptionalDouble.of(statistics.covariance()[a][b]);
+    }
+
+    @Override
+    public int chunk() {
+        return 512;
+    }
+
+    @Override
+    public String description() {
+        long rank = Arrays.stream(axes.values()).filter(v -> v > 0).count();
+        return "N(0, I) to N(m, Sigma), mean and covariance of " + statistics.count() + " images, " + dimension()
+                + " pixels, rank of Sigma " + rank;
+    }
+}

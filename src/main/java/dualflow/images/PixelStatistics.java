@@ -1,0 +1,67 @@
+package dualflow.images;
+
+import dualflow.data.Images;
+import java.util.OptionalDouble;
+
+/**
+ * Mean and covariance of a few numbers of each image. Images are read one after the other, and sums run over differences to the first
+ * image, so that a number that is the same in all images has the variance 0 and no other.
+ */
+public final class PixelStatistics {
+    private final double[] mean;
+    private final double[][] covariance;
+
+    /**
+     * The statistics of some images.
+     *
+     * @param images the images
+     * @param pixels indices of an image's numbers: row by row, and the channels of a pixel next to each other
+     * @throws dualflow.data.BadFileException if an image cannot be read
+     */
+    public PixelStatistics(Images images, int... pixels) {
+        int m = pixels.length;
+        double[] first = images.image(0);
+        double[] sums = new double[m];
+        double[][] products = new double[m][m];
+        for (int image = 0; image < images.count(); image++) {
+            double[] x = images.image(image);
+            for (int i = 0; i < m; i++) {
+                double xi = x[pixels[i]] - first[pixels[i]];
+                sums[i] += xi;
+                for (int j = 0; j <= i; j++) {
+                    products[i][j] += xi * (x[pixels[j]] - first[pixels[j]]);
+                }
+            }
+        }
+        mean = new double[m];
+        covariance = new double[m][m];
+        double n = images.count();
+        for (int i = 0; i < m; i++) {
+            mean[i] = first[pixels[i]] + sums[i] / n;
+            for (int j = 0; j <= i; j++) {
+                covariance[i][j] = covariance[j][i] = products[i][j] / n - sums[i] / n * (sums[j] / n);
+            }
+        }
+    }
+
+    /**
+     * The mean of one of the numbers.
+     *
+     * @param i which, in the order in which they were named
+     * @return its mean
+     */
+    public double mean(int i) {
+        return mean[i];
+    }
+
+    /**
+     * Pearson's correlation of two of the numbers.
+     *
+     * @param i which, in the order in which they were named
+     * @param j which
+     * @return their correlation; empty if one of them is the same in all images
+     */
+    public OptionalDouble pearson(int i, int j) {
+        return ImageStatistics.pearson(covariance, i, j);
+    }
+}

@@ -25,7 +25,7 @@ final class Pace {
                 .mapToLong(Pace::loop)
                 .sum();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        return sum == 0 ? seconds + REFERENCE_SECONDS : seconds; // the sum is used, so that the loop is not optimised away
+        return sum == 0 ? seconds + REFERENCE_SECONDS : seconds; // uses the sum, so that the loop is kept
     }
 
     private static long loop(long first) {

@@ -24,7 +24,8 @@ final class ConditioningMediator implements Claim {
     public Outcome check(Setting setting) {
         Conditioned fork = Conditioned.of(setting, ConditioningFork.MODEL);
         Conditioned mediator = Conditioned.of(setting, MODEL);
-        // It could, if a mediator kept part of its correlation; the error is the part that vanishes as it does for a fork.
+        // It could, if a mediator kept part of its correlation; the error is the part that vanishes as it does for a
+        // fork.
         double lost = 1 - Math.abs(mediator.conditioned() - fork.conditioned()) / mediator.all();
         return Outcome.refuted(
                 mediator.error() <= Conditioned.TOLERANCE ? lost : 0,

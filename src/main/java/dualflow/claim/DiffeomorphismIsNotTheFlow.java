@@ -27,7 +27,8 @@ final class DiffeomorphismIsNotTheFlow implements Claim {
 
     @Override
     public Outcome check(Setting setting) {
-        // From N(0, 1) to N(0, 4): the variance halfway is 2 along e^(tL), 5/4 along flow matching, 9/4 along displacement interpolation.
+        // From N(0, 1) to N(0, 4): the variance halfway is 2 along e^(tL), 5/4 along flow matching, 9/4 along
+        // displacement interpolation.
         Gaussian source = Gaussian.standard(1);
         Gaussian target = new Gaussian(new double[1], new double[][] {{4}});
         GaussianVelocity field = setting.velocity(new GaussianFlow(source, target));

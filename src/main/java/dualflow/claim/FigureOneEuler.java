@@ -26,8 +26,8 @@ final class FigureOneEuler implements Claim {
 
     @Override
     public Outcome check(Setting setting) {
-        // With the right velocity the exact flow ends at x0; Euler's method ends at x0 (1 - h (1/2 + pi/4)) or, with the velocity evaluated
-        // at the right end, at x0 (1 + h (3/2 - pi/4)), up to order h^2.
+        // With the right velocity the exact flow ends at x0; Euler's method ends at x0 (1 - h (1/2 + pi/4)) or, with
+        // the velocity evaluated at the right end, at x0 (1 + h (3/2 - pi/4)), up to order h^2.
         double right = end(setting, ButcherTableau.EULER_RIGHT_TIME, 999);
         double error = Math.max(
                 Math.abs(right - (1 + (1.5 - Math.PI / 4) / 999)),

@@ -35,7 +35,8 @@ final class FiniteDifferenceJvp implements Claim {
         UnaryOperator<Tensor> flow = x -> solver.solve(field, x, TimeGrid.uniform(0, 1, 10));
         Tensor x = setting.tensor(new double[] {0.2, 0.1}, 1, 2);
         Tensor z = setting.tensor(new double[] {0.8, -0.6}, 1, 2);
-        // Steps large enough in float32 that round-off, of the order 1e-7 / epsilon, stays far below the difference's own error.
+        // Steps large enough in float32 that round-off, of the order 1e-7 / epsilon, stays far below the difference's
+        // own error.
         double[] steps =
                 setting.dtype() == DType.FLOAT64 ? new double[] {0x1p-9, 0x1p-10} : new double[] {0x1p-6, 0x1p-7};
         double forward = order(FiniteDifference.FORWARD.sweep(flow, x, z, steps));

@@ -44,7 +44,8 @@ final class ProjectionSecondOrder implements Claim {
         for (double number : a) {
             squared += number * number;
         }
-        // x + epsilon v - epsilon^2 / 2 (v . H v) / |a|^2 a changes f by order epsilon^3, x + epsilon v by order epsilon^2.
+        // x + epsilon v - epsilon^2 / 2 (v . H v) / |a|^2 a changes f by order epsilon^3, x + epsilon v by order
+        // epsilon^2.
         double bend = -curvature / 2 / squared;
         double epsilon = setting.dtype() == DType.FLOAT64 ? 0x1p-9 : 0x1p-2;
         // The orders are those of the limit; float32 needs larger steps, where round-off is smaller.

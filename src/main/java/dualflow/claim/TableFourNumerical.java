@@ -31,8 +31,9 @@ final class TableFourNumerical implements Claim {
     public Outcome check(Setting setting) {
         Setting float32 = new Setting(setting.device(), DType.FLOAT32);
         VelocityField published = float32.velocity(TableFour.data().flow()).asPublished();
-        // What explains the printed numbers: the published formulas, in float32 with epsilon = 1e-6, give numbers of their size. Their digits
-        // depend on the order of every operation. At t = 0 the published field is a constant, and this program rounds its two values alike.
+        // What explains the printed numbers: the published formulas, in float32 with epsilon = 1e-6, give numbers of
+        // their size. Their digits depend on the order of every operation. At t = 0 the published field is a constant,
+        // and this program rounds its two values alike.
         double explained = TableFour.worst((time, at, points) -> {
             double roundOff = TableFour.mean(
                     points,

@@ -47,7 +47,8 @@ final class TableFourOverlap implements Claim {
                 .average()
                 .orElseThrow();
         double low = column[column.length - 1] / Arrays.stream(column).max().orElseThrow();
-        // It would be true if at t = 0.99 the difference were low relative to the largest, and the largest responsibility near 1.
+        // It would be true if at t = 0.99 the difference were low relative to the largest, and the largest
+        // responsibility near 1.
         return Outcome.refuted(
                 Math.min(low, 1 - dominance),
                 0.1,

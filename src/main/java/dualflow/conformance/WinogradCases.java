@@ -31,7 +31,8 @@ final class WinogradCases {
                 OpCase.of(new ConvolutionWeightsByWinograd(2), Shape.of(1, 1, 1, 1), Shape.of(2, 1, 3, 3, 2)),
                 OpCase.of(new ConvolutionWeightsByWinograd(0), Shape.of(0, 3, 3, 1), Shape.of(0, 1, 1, 2)),
                 OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(1, 3, 3, 0), Shape.of(1, 3, 3, 2)),
-                // Whole vectors: y's alone, then both; partial panels; tiles for several rounds; more than one part of tiles.
+                // Whole vectors: y's alone, then both; partial panels; tiles for several rounds; more than one part of
+                // tiles.
                 OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(2, 5, 4, 3), Shape.of(2, 5, 4, 16)),
                 OpCase.of(new ConvolutionWeightsByWinograd(0), Shape.of(2, 1, 6, 3, 48), Shape.of(1, 4, 1, 32)),
                 OpCase.of(new ConvolutionWeightsByWinograd(1), Shape.of(1, 2, 2, 38), Shape.of(1, 2, 2, 80)),
@@ -45,8 +46,8 @@ final class WinogradCases {
                 OpCase.of(new WinogradConvolution(2), Shape.of(2, 1, 1, 1, 1, 2), Shape.of(3, 36, 2, 1)),
                 OpCase.of(new WinogradConvolution(1), Shape.of(0, 4, 4, 3), Shape.of(36, 3, 2)),
                 OpCase.of(new WinogradConvolution(0), Shape.of(1, 3, 3, 0), Shape.of(36, 0, 2)),
-                // Whole vectors: one tile, which fits in 32 KiB of local memory; several images in one group of tiles, with shared weights and separate
-                // ones.
+                // Whole vectors: one tile, which fits in 32 KiB of local memory; several images in one group of tiles,
+                // with shared weights and separate ones.
                 OpCase.of(new WinogradConvolution(1), Shape.of(1, 2, 3, 16), Shape.of(2, 36, 16, 16)),
                 OpCase.of(new WinogradConvolution(1), Shape.of(2, 1, 2, 16), Shape.of(36, 16, 16)),
                 OpCase.of(new WinogradConvolution(0), Shape.of(2, 1, 3, 4, 16), Shape.of(36, 16, 32))));

@@ -239,8 +239,8 @@ public final class CelebaAttributes {
         }
 
         private BadFileException bad(String what) {
-            return new BadFileException("The file " + file.name() + " is not a list of attributes: in line " + line + " "
-                    + what + "; name a file such as CelebA's list_attr_celeba.txt.");
+            return new BadFileException("The file " + file.name() + " is not a list of attributes: in line " + line
+                    + " " + what + "; name a file such as CelebA's list_attr_celeba.txt.");
         }
     }
 }

@@ -130,7 +130,8 @@ public record FileSummary(
         } catch (IOException e) {
             throw file.unreadable(e);
         }
-        // First, since the length of a header may begin like another magic number; none of those is followed by a brace.
+        // First, since the length of a header may begin like another magic number; none of those is followed by a
+        // brace.
         boolean brace = start.length == PREFIX && start[PREFIX - 1] == '{';
         if (brace && headerLengthFits(start)) {
             return Kind.SAFETENSORS;

@@ -78,8 +78,8 @@ final class ImageFile {
             }
             reader.dispose();
         }
-        throw new BadFileException(
-                "The file " + file.name() + " is not a PNG, JPEG or BMP image: convert it or remove it from the folder.");
+        throw new BadFileException("The file " + file.name()
+                + " is not a PNG, JPEG or BMP image: convert it or remove it from the folder.");
     }
 
     private static ByteImage read(InputFile file, ImageReader reader, ImageInputStream in, JpegColours jpeg)

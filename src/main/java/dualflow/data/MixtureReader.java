@@ -27,7 +27,8 @@ final class MixtureReader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // So that NaN and Infinity are refused here, with their position and in plain words.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            // Deeper than any valid list, so that this reader rather than the parser refuses a list that is nested too deeply, and names it.
+            // Deeper than any valid list, so that this reader refuses a list that is too deep before the parser does,
+            // and names it.
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(10)
                     .maxDocumentLength(LARGEST_FILE)

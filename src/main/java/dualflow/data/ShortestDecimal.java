@@ -6,7 +6,8 @@ import java.math.RoundingMode;
 
 /** Doubles as the decimals with the fewest digits that still read back as the same double, the same on every JDK and in every locale. */
 public final class ShortestDecimal {
-    // Every double survives a round trip through 17 digits; every decimal of 15 digits survives one through its normal double.
+    // Every double survives a round trip through 17 digits; every decimal of 15 digits survives one through its normal
+    // double.
     private static final int ALWAYS_ENOUGH = 17;
     private static final int ALWAYS_KEPT = 15;
 

@@ -83,8 +83,8 @@ public final class OdeSolver {
         if (tolerances != null || progress != Progress.NONE) {
             return solve(field, x, grid, progress, true);
         }
-        // Values that are not finite stay so through all steps. Nobody is watching, so the steps are launched without waiting for each, and
-        // repeated one by one, to name the step, if the end is not finite.
+        // Values that are not finite stay so through all steps. Nobody is watching, so the steps are launched without
+        // waiting for each, and repeated one by one, to name the step, if the end is not finite.
         Tensor end = solve(field, x, grid, progress, false);
         return isFinite(end.bottom()) ? end : solve(field, x, grid, progress, true);
     }

@@ -257,8 +257,8 @@ public record Weights(Parameters parameters, List<String> unused) {
         Optional<String> prefixed = entries.names().stream()
                 .filter(name -> name.endsWith("." + wanted))
                 .findFirst();
-        return prefixed.map(name -> "there is " + Quoted.of(name)
-                        + ", so strip the prefix from the names where the file is made.")
+        return prefixed.map(name ->
+                        "there is " + Quoted.of(name) + ", so strip the prefix from the names where the file is made.")
                 .orElseGet(() -> "its metadata name no model, and it holds " + listed(entries.names()) + ".");
     }
 

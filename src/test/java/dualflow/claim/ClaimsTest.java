@@ -157,8 +157,8 @@ class ClaimsTest {
 
     @Test
     void falseStatementsAreFarFromTrue() {
-        // Tolerances do not decide between verdicts: what is false is so by at least ten times the tolerance, where that is an error of
-        // rounding or of discretisation; three claims compare shares and are named.
+        // Tolerances do not decide between verdicts: what is false is so by at least ten times the tolerance, where
+        // that is an error of rounding or of discretisation; three claims compare shares and are named.
         List<String> shares = List.of("table4-overlap", "conditioning-mediator", "conditioning-threshold");
         try (Device device = new HostDevice()) {
             for (Claim claim : Claims.all()) {

@@ -234,7 +234,9 @@ class NpyTest {
                 Arguments.of("length 2_0", dict("'<f4'", "False", "(2_0, 3)"), "the character , is needed"),
                 Arguments.of("leading zero", dict("'<f4'", "False", "(02, 3)"), "may not begin with a 0"),
                 Arguments.of(
-                        "length 2^63", dict("'<f4'", "False", "(9223372036854775808,)"), "above 2^63 - 1 is too large for a length"),
+                        "length 2^63",
+                        dict("'<f4'", "False", "(9223372036854775808,)"),
+                        "above 2^63 - 1 is too large for a length"),
                 Arguments.of(
                         "length of 9000 digits",
                         dict("'<f4'", "False", "(" + "9".repeat(9000) + ",)"),

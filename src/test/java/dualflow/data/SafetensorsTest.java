@@ -337,7 +337,8 @@ class SafetensorsTest {
                 Arguments.of("length 2.0", attack(tensor("F32", "[2.0]", "[0,8]")), "has an entry that is not a whole"),
                 Arguments.of("length 2e0", attack(tensor("F32", "[2e0]", "[0,8]")), "has an entry that is not a whole"),
                 Arguments.of("length NaN", attack(tensor("F32", "[NaN]", "[0,8]")), "has an entry that is not a whole"),
-                Arguments.of("length as text", attack(tensor("F32", "[\"2\"]", "[0,8]")), "an entry that is not a whole"),
+                Arguments.of(
+                        "length as text", attack(tensor("F32", "[\"2\"]", "[0,8]")), "an entry that is not a whole"),
                 Arguments.of("leading zero", attack(tensor("F32", "[02]", "[0,8]")), "this is not valid JSON"),
                 Arguments.of(
                         "length 2^63",

@@ -117,7 +117,7 @@ public final class PeerComparison implements AutoCloseable {
         folder.clear();
         Map<String, String> ways = prepare(match);
         reference(match);
-        // A warm-up round, after all of them are ready: a later task may have taken memory that an earlier one had at first.
+        // A warm-up round, after all are ready: a later task may have taken memory that an earlier one had at first.
         long[] allocated = {0};
         double begin = plan.now();
         round(match, ways, allocated);

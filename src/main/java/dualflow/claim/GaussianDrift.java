@@ -22,7 +22,7 @@ final class GaussianDrift implements Claim {
 
     @Override
     public Outcome check(Setting setting) {
-        // Witness, since the closed form differentiates nothing: E[x0 | x_t] = -(1-t) grad log p_t, x_t = (1-t) x0 + t x1.
+        // Witness: the closed form differentiates nothing; E[x0 | x_t] = -(1-t) grad log p_t, x_t = (1-t) x0 + t x1.
         GaussianFlow flow = Examples.gaussian();
         MixtureVelocity density = setting.velocity(Examples.asMixture(flow));
         double[] x = {0.7, -1.1, 0.4};

@@ -33,7 +33,8 @@ final class AllKernels {
         }
         try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, true)) {
             different.addAll(Comparison.differing(device, Trials.fewOps()));
-            different.addAll(Comparison.differing(device, Trials.smallRules())); // rules and joins have kernels for CPUs alone
+            // Rules and joins have kernels for CPUs alone.
+            different.addAll(Comparison.differing(device, Trials.smallRules()));
             different.addAll(Comparison.differing(device, List.copyOf(JoinTrial.all())));
         }
         try (OpenClDevice device = new OpenClDevice(info, OpenClDevice.Memcheck.EXACT, false)) {

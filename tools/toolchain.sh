@@ -1,4 +1,4 @@
-# Sourced by tools/dualflow and tools/test: finds a JDK and Maven, and brings them by apt where that is possible.
+# Sourced by tools/dualflow and tools/test: finds a JDK and Maven, and installs them by apt where that is possible.
 # shellcheck shell=bash
 
 # Sets JAVA_HOME to the first JDK of version 17 or newer: JAVA_HOME itself, the one on the path, those under /usr/lib/jvm.
@@ -17,8 +17,8 @@ find_jdk() {
     return 1
 }
 
-# Lets the JVM keep its signals: a driver's compiler (PoCL's clang) takes over SIGSEGV, by which the JVM stops its threads, and so may end
-# it. The JDK's own library, loaded first, lets other handlers only stand behind the JVM's.
+# Keeps the JVM's signal handlers in place: a driver's compiler (PoCL's clang) replaces the handler of SIGSEGV, by which the JVM stops its
+# threads, and so may crash it. The JDK's libjsig, preloaded, chains other handlers behind the JVM's.
 chain_signals() {
     local library=$JAVA_HOME/lib/libjsig.so
     if [[ -e $library && $library != *[[:space:]:]* ]]; then
@@ -26,7 +26,7 @@ chain_signals() {
     fi
 }
 
-# Java reads the names of files by the locale, and cannot open one with other letters where that knows ASCII alone, as in most containers.
+# Java decodes file names by the locale, and cannot open non-ASCII ones in an ASCII locale, as in most containers.
 use_utf8() {
     local charmap utf8
     charmap=$(locale charmap 2>/dev/null) || charmap=
@@ -38,8 +38,8 @@ use_utf8() {
     export LC_ALL=$utf8
 }
 
-# Where a root is entered without /sys, as by chroot, PoCL learns nothing of processors and memory, and ends the program. hwloc, by which it
-# asks, can be told.
+# Without /sys, as in a chroot, PoCL cannot discover processors and memory, and aborts the program. It asks hwloc, which accepts a
+# description of the machine.
 describe_machine() {
     if [[ -r /proc/meminfo && ! -d /sys/devices/system && -z ${HWLOC_SYNTHETIC-}${HWLOC_XMLFILE-} ]]; then
         local bytes
@@ -52,8 +52,8 @@ can_install() {
     [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null
 }
 
-# Installs Debian packages, saying so: all at once, or where that fails each for itself, so that one that cannot be installed does not keep
-# the others away. apt's own words are shown only where it fails.
+# Installs Debian packages, with a message: all at once, or where that fails one by one, so that one that cannot be installed does not
+# prevent the others. apt's own output is shown only where it fails.
 install_packages() {
     local log package result=0
     echo "installing $* by apt ..." >&2
@@ -79,10 +79,10 @@ apt_install() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"
 }
 
-# Makes sure of a JDK and Maven, or says in one sentence what is missing.
+# Ensures that there are a JDK and Maven, or says in one sentence what is missing.
 require_build_tools() {
     if ! find_jdk && can_install; then
-        # Where a release has no JDK 17, its default is newer.
+        # A release without JDK 17 has a newer default.
         install_packages openjdk-17-jdk-headless || install_packages default-jdk-headless || true
     fi
     if ! find_jdk; then

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * --&gt;
  * </pre>
  *
- * <p>In place of {@code run}, {@code file} names a file that is shown whole, and {@code measured} a command whose result stands in prose,
+ * <p>No two dashes stand together in a comment, so they are written as {@code -\-}. In place of {@code run}, {@code file} names a file that is shown whole, and {@code measured} a command whose result stands in prose,
  * which is checked for its age and never written.
  */
 public class Docs {
@@ -122,17 +122,17 @@ public class Docs {
             }
             return mark(keys, listing);
         }
-        boolean isLong = keys.containsKey("measured") || Double.parseDouble(keys.get("takes").split(" ", 2)[0]) > SHORT;
-        if (!isLong || (mode == Mode.WRITE_ALL && !keys.containsKey("measured"))) {
+        if (!isLong(keys) || (mode == Mode.WRITE_ALL && !keys.containsKey("measured"))) {
             return mode == Mode.KEEP ? whole : run(where, keys, whole, body, mode);
         }
-        if (mode == Mode.KEEP) {
+        kept++;
+        Optional<String> fault = age(where, keys);
+        if (mode == Mode.KEEP && fault.isPresent()) {
             keys.put("kept", git("rev-parse", "--short", "HEAD").orElse("unknown") + ", " + reason);
             return mark(keys, body);
         }
-        kept++;
         if (mode == Mode.CHECK) {
-            checkAge(where, keys);
+            fault.ifPresent(faults::add);
         }
         return whole;
     }
@@ -157,7 +157,9 @@ public class Docs {
             faults.add(where + ": another output than the one written; tools/docs writes it anew.\n" + found);
             return whole;
         }
-        keys.put("takes", String.format("%.0f s", Math.ceil(seconds)));
+        if (seconds <= SHORT || isLong(keys)) { // else the machine was busy
+            keys.put("takes", String.format("%.0f s", Math.ceil(seconds)));
+        }
         keys.put("commit", git("rev-parse", "--short", "HEAD").orElse("unknown"));
         keys.remove("kept");
         return mark(keys, found);
@@ -191,32 +193,31 @@ public class Docs {
         return code == 0 ? Optional.of(text) : Optional.empty();
     }
 
-    /** A block that is not run again must be as new as its sources, or say up to which commit it stands regardless. */
-    private void checkAge(String where, Map<String, String> keys) throws IOException, InterruptedException {
+    /** What is wrong with a block that is not run again: it must be as new as its sources, or say up to which commit it stands regardless. */
+    private static Optional<String> age(String where, Map<String, String> keys) throws IOException, InterruptedException {
         if (git("rev-parse", "--is-inside-work-tree").isEmpty()) {
             System.out.println("not checked, as there is no history of the sources: " + where);
-            return;
+            return Optional.empty();
         }
         String[] sources = keys.getOrDefault("sources", "").split(" +");
         for (String source : sources) {
             if (source.isEmpty() || !Files.exists(ROOT.resolve(source))) {
-                faults.add(where + ": there is no source '" + source + "'; name the files that decide the output.");
-                return;
+                return Optional.of(where + ": there is no source '" + source + "'; name the files that decide the output.");
             }
         }
         String since = keys.getOrDefault("kept", keys.get("commit")).split("[, ]", 2)[0];
         if (git("cat-file", "-e", since + "^{commit}").isEmpty()) {
             System.out.println("not checked, as the commit " + since + " is not in this clone: " + where);
-            return;
+            return Optional.empty();
         }
-        List<String> words = new ArrayList<>(List.of("log", "--format=%h %s", since + "..HEAD", "--"));
+        List<String> words = new ArrayList<>(List.of("log", "--no-merges", "--format=%h %s", since + "..HEAD", "--"));
         words.addAll(List.of(sources));
         String changes = git(words.toArray(String[]::new)).orElse("");
-        if (!changes.isBlank()) {
-            faults.add(where + ": measured at " + keys.get("commit") + ", before its sources changed. Run it again (tools/docs --long"
-                    + " " + where.split(",", 2)[0] + "), or say why its figures stand (tools/docs --keep REASON). The changes:\n"
-                    + changes.indent(4));
-        }
+        return changes.isBlank()
+                ? Optional.empty()
+                : Optional.of(where + ": measured at " + keys.get("commit") + ", before its sources changed. Run it again (tools/docs --long "
+                        + where.split(",", 2)[0] + "), or say why it stands (tools/docs --keep REASON " + where.split(",", 2)[0]
+                        + "). The changes:\n" + changes.indent(4));
     }
 
     private static Optional<String> git(String... words) throws IOException, InterruptedException {
@@ -235,15 +236,20 @@ public class Docs {
         return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
     }
 
+    private static boolean isLong(Map<String, String> keys) {
+        return keys.containsKey("measured") || Double.parseDouble(keys.get("takes").split(" ", 2)[0]) > SHORT;
+    }
+
     private static Map<String, String> keys(String lines) {
         Map<String, String> keys = new LinkedHashMap<>();
-        lines.lines().forEach(line -> keys.put(line.split(": ", 2)[0], line.split(": ", 2)[1]));
+        lines.lines().forEach(line -> keys.put(line.split(": ", 2)[0], line.split(": ", 2)[1].replace("-\\-", "--")));
         return keys;
     }
 
     private static String mark(Map<String, String> keys, String body) {
         StringBuilder text = new StringBuilder("<!-- docs\n");
-        keys.forEach((key, value) -> text.append(key).append(": ").append(value).append('\n'));
+        keys.forEach((key, value) ->
+                text.append(key).append(": ").append(value.replace("--", "-\\-")).append('\n'));
         return text + "-->\n" + body + "<!-- /docs -->\n";
     }
 

@@ -98,3 +98,13 @@ require_build_tools() {
         return 1
     fi
 }
+
+# Sets built_from to the options by which a build records its commit, and whether what is built differs from it; none outside of a repository.
+describe_commit() {
+    local root=$1 commit changes tree=clean
+    built_from=()
+    commit=$(git -C "$root" rev-parse HEAD 2>/dev/null) || return 0
+    changes=$(git -C "$root" status --porcelain -- pom.xml src/main opencl reference-data/experiment 2>/dev/null) || return 0
+    [[ -z $changes ]] || tree=modified
+    built_from=("-Dbuild.commit=$commit" "-Dbuild.tree=$tree")
+}

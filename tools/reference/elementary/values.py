@@ -1,11 +1,9 @@
-"""Reference values of the elementary functions, at 50 digits, for both formats.
+"""What the generators of the elementary functions' reference values share: at 50 digits, for both formats.
 
 A file has one case per format. Beside the inputs x (and y of pow) stand two quantities: `nearest`, the number of the format that is
 nearest to the true result, and `remainder`, the true result less the nearest, in units in the last place of the format at the true
 result. The error of a computed number is then its distance from `nearest` in these units, less `remainder`, with no rounding of
 the reference in it. The values at 0, at the infinities and at NaN are those of C99, Annex F.
-
-Usage: python3 values.py
 """
 
 import math
@@ -70,105 +68,52 @@ class Format:
 DOUBLE = Format("float64", 53, -1022, 1023)
 FLOAT = Format("float32", 24, -126, 127)
 
-
-def sigmoid(x):
-    return 1 / (1 + mp.exp(-x)) if x > -1000 else mp.exp(x)
-
-
-def softplus(x):
-    return (x if x > 0 else 0) + mp.log1p(mp.exp(-abs(x)))
+# Where the computations change course.
+LN2 = mp.log(2)
+HALF_PI = mp.pi / 2
+REDUCTIONS = [k * LN2 / 2 for k in (1, 3, 5, 7, 21, 101, -1, -3, -5, -7, -21, -101)]
+MULTIPLES = [k * LN2 for k in (1, 2, 3, 10, 60, 100, -1, -2, -3, -10, -30, -60)]
 
 
-# name, function on the finite numbers of its domain, the values at -inf, -0, +0 and inf, and the end of its domain
-FUNCTIONS = [
-    ("exp", mp.exp, 0.0, 1.0, 1.0, INF, None),
-    ("expm1", mp.expm1, -1.0, -0.0, 0.0, INF, None),
-    ("log", mp.log, None, -INF, -INF, INF, 0),
-    ("log1p", mp.log1p, None, -0.0, 0.0, INF, -1),
-    ("sin", mp.sin, None, -0.0, 0.0, None, None),
-    ("cos", mp.cos, None, 1.0, 1.0, None, None),
-    ("tanh", mp.tanh, -1.0, -0.0, 0.0, 1.0, None),
-    ("sigmoid", sigmoid, 0.0, 0.5, 0.5, 1.0, None),
-    ("erf", mp.erf, -1.0, -0.0, 0.0, 1.0, None),
-    ("softplus", softplus, 0.0, "finite", "finite", INF, None),
-]
-
-EQUATIONS = {
-    "exp": "e^x",
-    "expm1": "e^x - 1",
-    "log": "ln x",
-    "log1p": "ln(1 + x)",
-    "sin": "sin x",
-    "cos": "cos x",
-    "tanh": "tanh x",
-    "sigmoid": "1 / (1 + e^-x)",
-    "erf": "2 / sqrt(pi) times the integral of e^-s^2 over s from 0 to x",
-    "softplus": "ln(1 + e^x)",
-    "pow": "x^y",
-}
+def overflow(form):
+    """The logarithm of the first power of two that the format does not hold."""
+    return mp.log(mp.mpf(2) ** (form.highest + 1))
 
 
-def edges(name, form):
-    """Real numbers where the computation changes course, or the result leaves the range of the format."""
-    ln2, half_pi = mp.log(2), mp.pi / 2
-    overflow = mp.log(mp.mpf(2) ** (form.highest + 1))
-    smallest = mp.log(mp.mpf(form.smallest) / 2)
-    normal = mp.log(mp.mpf(form.least_normal))
-    reductions = [k * ln2 / 2 for k in (1, 3, 5, 7, 21, 101, -1, -3, -5, -7, -21, -101)]
-    multiples = [k * ln2 for k in (1, 2, 3, 10, 60, 100, -1, -2, -3, -10, -30, -60)]
-    unit_limit = form.bits * ln2
-    if name == "exp":
-        return reductions + multiples + [overflow, normal, smallest, smallest + 1]
-    if name == "expm1":
-        return reductions + multiples + [overflow, -unit_limit, -unit_limit - ln2]
-    if name == "log":
-        powers = [mp.mpf(2) ** k for k in (-140, -126, -50, -1, 0, 1, 50, 127)]
-        return [mp.sqrt(2) * p for p in powers] + powers + [mp.mpf(form.least_normal)]
-    if name == "log1p":
-        return [mp.sqrt(2) - 1, mp.sqrt(0.5) - 1, 2 * mp.sqrt(2) - 1, -0.5, -0.75, mp.mpf(2) ** form.bits, 1, 2, 3]
-    if name in ("sin", "cos"):
-        wholes = list(range(1, 33)) + [100, 1000, 6366, 63662, 10**6, 10**9, 10**15]
-        eighths = [1, 3, 5, 7, 9, 101, 10001]
-        # The arguments of the format that are closest to a multiple of pi/2.
-        closest = mp.ldexp(6381956970095103, 797) if form.bits == 53 else mp.ldexp(16367173, 72)
-        powers = [mp.mpf(2) ** k for k in range(0, form.highest, 7 if form.bits == 24 else 53)]
-        return [k * half_pi for k in wholes] + [k * half_pi / 2 for k in eighths] + [closest] + powers
-    if name == "tanh":
-        return [mp.mpf("0.5625"), unit_limit / 2, (unit_limit + ln2) / 2]
-    if name == "sigmoid":
-        return multiples[6:] + [unit_limit, -unit_limit, normal, smallest]
-    if name == "erf":
-        return [mp.mpf(1), mp.mpf("3.9375"), mp.mpf("5.9375"), mp.mpf("2.25"), mp.mpf("2.75")]
-    return multiples[6:] + [unit_limit, -unit_limit, normal, smallest]
+def underflow(form):
+    """The logarithm of half the smallest number."""
+    return mp.log(mp.mpf(form.smallest) / 2)
 
 
-def moderate(name, form):
-    """The range in which the function is neither trivial nor out of range."""
-    wide = 720.0 if form.bits == 53 else 90.0
-    return {
-        "exp": (-1.05 * wide, wide),
-        "expm1": (-40.0, wide),
-        "log": (0.0, 10.0),
-        "log1p": (-1.0, 10.0),
-        "sin": (-1e5, 1e5),
-        "cos": (-1e5, 1e5),
-        "tanh": (-20.0, 20.0),
-        "sigmoid": (-1.05 * wide, 40.0),
-        "erf": (-6.0, 6.0),
-        "softplus": (-1.05 * wide, 60.0),
-    }[name]
+def least_normal(form):
+    return mp.log(mp.mpf(form.least_normal))
 
 
-def arguments(name, form, start):
+def unit_limit(form):
+    """Where e^-x is below the last place of 1."""
+    return form.bits * LN2
+
+
+def turns(form):
+    """Arguments of sine and cosine: near multiples of a quarter and an eighth turn, and large ones."""
+    wholes = list(range(1, 33)) + [100, 1000, 6366, 63662, 10**6, 10**9, 10**15]
+    eighths = [1, 3, 5, 7, 9, 101, 10001]
+    # The arguments of the format that are closest to a multiple of pi/2.
+    closest = mp.ldexp(6381956970095103, 797) if form.bits == 53 else mp.ldexp(16367173, 72)
+    powers = [mp.mpf(2) ** k for k in range(0, form.highest, 7 if form.bits == 24 else 53)]
+    return [k * HALF_PI for k in wholes] + [k * HALF_PI / 2 for k in eighths] + [closest] + powers
+
+
+def arguments(name, form, start, edges, moderate):
     """At least 300 arguments: special ones, both sides of every edge, and random ones in several ranges."""
     rng = random.Random(f"{SEED} {name} {form.name}")
     points = [0.0, -0.0, INF, -INF, math.nan]
     for x in (form.smallest, 5 * form.smallest, form.least_normal, form.beside(form.least_normal, -1), form.largest, 1.0):
         points += [x, -x]
-    for edge in edges(name, form):
+    for edge in edges(form):
         nearest = form.round(edge)
         points += [form.beside(nearest, step) for step in (-1, 0, 1)]
-    low, high = moderate(name, form)
+    low, high = moderate
     points += [form.round(rng.uniform(low, high)) for _ in range(140)]
     points += [form.round(rng.uniform(-2.0, 2.0)) for _ in range(60)]
     points += [form.round(rng.uniform(0.5, 2.0)) for _ in range(30)]
@@ -184,9 +129,9 @@ def arguments(name, form, start):
     return list(dict.fromkeys((x.hex(), x) for x in points))
 
 
-def unary(name, function, at_minus_inf, at_minus_zero, at_zero, at_inf, start, form):
+def sampled(name, function, at_minus_inf, at_minus_zero, at_zero, at_inf, start, edges, moderate, form):
     xs, results = [], []
-    for _, x in arguments(name, form, start):
+    for _, x in arguments(name, form, start, edges, moderate):
         if math.isnan(x) or (start is not None and x < start):
             result = math.nan
         elif math.isinf(x):
@@ -201,65 +146,6 @@ def unary(name, function, at_minus_inf, at_minus_zero, at_zero, at_inf, start, f
         xs.append(x)
         results.append(result)
     return xs, results
-
-
-def special_power(x, y):
-    """C99's F.9.4.4 where x or y is 0, 1, infinite or NaN, or x is negative; None where it is a plain power."""
-    if y == 0 or x == 1:
-        return 1.0
-    if math.isnan(x) or math.isnan(y):
-        return math.nan
-    if math.isinf(y):
-        if abs(x) == 1:
-            return 1.0
-        return INF if (abs(x) > 1) == (y > 0) else 0.0
-    whole = y == math.floor(y)
-    odd = whole and int(y) % 2 == 1
-    sign = -1.0 if math.copysign(1, x) < 0 and odd else 1.0
-    if x == 0 or math.isinf(x):
-        return math.copysign(INF if (x == 0) == (y < 0) else 0.0, sign)
-    if x < 0 and not whole:
-        return math.nan
-    return None
-
-
-def power(x, y):
-    result = special_power(x, y)
-    if result is not None:
-        return result
-    exponent = y * mp.log(abs(mp.mpf(x)))
-    sign = -1 if x < 0 and int(y) % 2 == 1 else 1
-    if abs(exponent) > 10000:
-        return math.copysign(INF if exponent > 0 else 0.0, sign)
-    return sign * mp.exp(exponent)
-
-
-def power_arguments(form):
-    rng = random.Random(f"{SEED} pow {form.name}")
-    special_x = [0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 3.0, -3.0, INF, -INF, math.nan, form.smallest, form.largest, -form.largest]
-    special_y = [0.0, -0.0, 1.0, -1.0, 2.0, 3.0, -3.0, 0.5, -2.5, INF, -INF, math.nan, form.largest, 2.0**form.bits, 2.0**form.bits - 1]
-    pairs = [(x, y) for x in special_x for y in special_y]
-    log_range = (form.highest + 30) * math.log(2)
-    for k in range(420):
-        if k % 3 == 0:
-            x = form.round(math.ldexp(rng.uniform(1, 2), rng.randrange(form.lowest - form.bits + 1, form.highest + 1)))
-        else:
-            x = form.round(math.ldexp(rng.uniform(1, 2), rng.randrange(-2, 2)))
-        if k % 5 == 0:
-            y = float(rng.randrange(-40, 41))
-            x = -x if rng.random() < 0.5 else x
-        else:
-            y = form.round(rng.uniform(-1, 1) * log_range / math.log(x))
-        pairs.append((x, y))
-    # A base near 1 and a large exponent; results near the limits of the range, the subnormal numbers among them.
-    for k in range(60):
-        x = form.beside(1.0, rng.choice((-3, -2, -1, 1, 2, 3, 100, -100)))
-        pairs.append((x, form.round(rng.uniform(-1, 1) * log_range / abs(math.log(x)))))
-    for k in range(60):
-        x = form.round(rng.uniform(0.01, 100))
-        limit = rng.choice((form.highest + 1, form.lowest, form.lowest - form.bits + 1, form.lowest - form.bits // 2))
-        pairs.append((x, form.beside(form.round(limit * math.log(2) / math.log(x)), rng.randrange(-2, 3))))
-    return list(dict.fromkeys((x.hex(), y.hex(), x, y) for x, y in pairs))
 
 
 def add(file, form, inputs, results):
@@ -278,32 +164,36 @@ def add(file, form, inputs, results):
     file.output(form.name, "remainder", remainder)
 
 
-def start_file(name):
+def start_file(file, equation):
+    name = pathlib.Path(file).stem
     return golden.Golden(
         f"elementary/{name}",
-        __file__,
-        EQUATIONS[name] + "; C99, Annex F, at the special values",
+        file,
+        equation + "; C99, Annex F, at the special values",
         seed=SEED,
         precision="mpmath, 50 digits",
-        uses=[golden.__file__],
+        uses=[__file__, golden.__file__],
         nonfinite=True,
     )
 
 
-def main():
-    for name, *definition in FUNCTIONS:
-        file = start_file(name)
-        for form in (DOUBLE, FLOAT):
-            xs, results = unary(name, *definition, form)
-            assert len(xs) >= 300, (name, form.name, len(xs))
-            add(file, form, {"x": xs}, results)
-        file.write()
-    file = start_file("pow")
+def unary(file, equation, function, special, *, edges, moderate, start=None):
+    """Writes a function of one argument.
+
+    function   the function on the finite numbers of its domain
+    special    its values at -inf, -0, +0 and inf; None where there is none, "finite" where the function itself is to be asked
+    edges      from a format to the real numbers where the computation changes course or the result leaves the format's range
+    moderate   from a format to the bounds between which the function is neither trivial nor out of range
+    start      the end of the domain; below it the result is NaN, at it minus infinity
+    """
+    out = start_file(file, equation)
     for form in (DOUBLE, FLOAT):
-        pairs = [(x, y) for _, _, x, y in power_arguments(form)]
-        add(file, form, {"x": [x for x, _ in pairs], "y": [y for _, y in pairs]}, [power(x, y) for x, y in pairs])
-    file.write()
+        xs, results = sampled(pathlib.Path(file).stem, function, *special, start, edges, moderate(form), form)
+        assert len(xs) >= 300, (file, form.name, len(xs))
+        add(out, form, {"x": xs}, results)
+    out.write()
 
 
-if __name__ == "__main__":
-    main()
+def wide(form):
+    """e^x and e^-x fill the format's range between minus this and this."""
+    return 720.0 if form.bits == 53 else 90.0

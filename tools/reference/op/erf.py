@@ -1,6 +1,7 @@
 """Golden values of op erf."""
 
 import mpmath as mp
+import singular
 from sampling import INF, NAN, unary
 
 unary(
@@ -12,3 +13,4 @@ unary(
     special=[(0.0, 0.0), (-0.0, -0.0), (INF, 1), (-INF, -1), (NAN, NAN)],
     points=[0.1, 1, 2.75, 3.9, 5.9],
 )
+singular.unary(__file__, lambda x: lambda n: singular.of_erf_slope(x)(n - 1), direct=mp.erf)

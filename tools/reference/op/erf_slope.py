@@ -1,6 +1,7 @@
 """Golden values of op erf_slope."""
 
 import mpmath as mp
+import singular
 from sampling import INF, NAN, unary
 
 
@@ -17,3 +18,4 @@ unary(
     special=[(INF, 0.0), (-INF, 0.0), (NAN, NAN)],
     points=[0.1, -0.5625, 5.3, 9.1],
 )
+singular.unary(__file__, singular.of_erf_slope)

@@ -1,6 +1,7 @@
 """Golden values of op expm1."""
 
 import mpmath as mp
+import singular
 from sampling import INF, NAN, unary
 
 unary(
@@ -12,3 +13,4 @@ unary(
     special=[(0.0, 0.0), (-0.0, -0.0), (INF, INF), (-INF, -1), (NAN, NAN)],
     points=[0.1, -0.1, 88.7, 709.7, -17.4, -36.1, -37.5],
 )
+singular.unary(__file__, singular.of_exp)

@@ -1,6 +1,7 @@
 """Golden values of op log."""
 
 import mpmath as mp
+import singular
 from sampling import INF, NAN, unary
 
 unary(
@@ -13,3 +14,10 @@ unary(
     domain=(0, INF),
     points=[0.999, 1.001, 2, 10],
 )
+
+
+def derivatives(x):
+    return lambda n: singular.quotient_of_power((-1) ** (n - 1) * singular.factorial(n - 1), x, n)
+
+
+singular.unary(__file__, derivatives, direct=mp.log)

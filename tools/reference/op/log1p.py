@@ -1,6 +1,9 @@
 """Golden values of op log1p."""
 
+import math
+
 import mpmath as mp
+import singular
 from sampling import INF, NAN, unary
 
 unary(
@@ -13,3 +16,12 @@ unary(
     domain=(-1, INF),
     points=[-0.999, 0.001, -0.5, 1],
 )
+
+
+def derivatives(x):
+    if math.isinf(x):
+        return lambda n: 0.0
+    return lambda n: singular.quotient_of_power((-1) ** (n - 1) * singular.factorial(n - 1), 1 + mp.mpf(x) if x != -1 else 0.0, n)
+
+
+singular.unary(__file__, derivatives, direct=lambda x: mp.log(1 + x), points=[-1.0])

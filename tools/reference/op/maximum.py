@@ -1,7 +1,8 @@
 """Golden values of op maximum."""
 
-from sampling import INF, NAN, binary
+import singular
 from sampling import Fraction
+from sampling import INF, NAN, binary
 
 binary(
     __file__,
@@ -21,3 +22,4 @@ binary(
     ],
     exact=True,
 )
+singular.binary(__file__, [("maximum", singular.of_mean_of_equals(lambda a, b: a > b), singular.at_few, True, False)])

@@ -1,5 +1,6 @@
 """Golden values of op reciprocal."""
 
+import singular
 from sampling import INF, NAN, unary
 
 unary(
@@ -11,3 +12,10 @@ unary(
     special=[(0.0, INF), (-0.0, -INF), (INF, 0.0), (-INF, -0.0), (NAN, NAN)],
     exact=True,
 )
+
+
+def derivatives(x):
+    return lambda n: singular.quotient_of_power((-1) ** n * singular.factorial(n), x, n + 1)
+
+
+singular.unary(__file__, derivatives, direct=lambda x: 1 / x)

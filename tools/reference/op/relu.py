@@ -1,5 +1,6 @@
 """Golden values of op relu."""
 
+import singular
 from sampling import INF, NAN, unary
 
 unary(
@@ -11,3 +12,10 @@ unary(
     special=[(0.0, 0.0), (-0.0, 0.0), (INF, INF), (-INF, 0.0), (NAN, NAN)],
     exact=True,
 )
+
+
+def derivatives(x):
+    return lambda n: float(x > 0) if n == 1 else 0.0
+
+
+singular.unary(__file__, derivatives, kinks=[0.0])

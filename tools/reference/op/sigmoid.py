@@ -1,6 +1,7 @@
 """Golden values of op sigmoid."""
 
 import mpmath as mp
+import singular
 from sampling import INF, NAN, unary
 
 
@@ -18,3 +19,4 @@ unary(
     special=[(0.0, 0.5), (-0.0, 0.5), (INF, 1), (-INF, 0.0), (NAN, NAN)],
     points=[-87.4, -103.9, -708.4, -745.1],
 )
+singular.unary(__file__, singular.of_sigmoid, direct=lambda x: 1 / (1 + mp.exp(-x)))

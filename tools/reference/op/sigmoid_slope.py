@@ -1,6 +1,7 @@
 """Golden values of op sigmoid_slope."""
 
 import mpmath as mp
+import singular
 from sampling import INF, NAN, unary
 
 
@@ -18,3 +19,4 @@ unary(
     special=[(0.0, 0.25), (-0.0, 0.25), (INF, 0.0), (-INF, 0.0), (NAN, NAN)],
     points=[0.1, -0.5625, 9, 40],
 )
+singular.unary(__file__, lambda x: lambda n: singular.of_sigmoid(x)(n + 1))

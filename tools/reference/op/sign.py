@@ -1,5 +1,6 @@
 """Golden values of op sign."""
 
+import singular
 from sampling import INF, NAN, unary
 
 unary(
@@ -11,3 +12,10 @@ unary(
     special=[(0.0, 0.0), (-0.0, -0.0), (INF, 1), (-INF, -1), (NAN, NAN)],
     exact=True,
 )
+
+
+def derivatives(x):
+    return lambda n: 0.0
+
+
+singular.unary(__file__, derivatives, kinks=[0.0])

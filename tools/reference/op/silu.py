@@ -1,6 +1,7 @@
 """Golden values of op silu. Tangents are taken where the slope is not near its zero, -1.278; op silu_slope has the rest."""
 
 import mpmath as mp
+import singular
 from sampling import INF, NAN, unary
 
 
@@ -18,3 +19,4 @@ unary(
     special=[(0.0, 0.0), (-0.0, -0.0), (INF, INF), (-INF, -0.0), (NAN, NAN)],
     points=[-20, -80],
 )
+singular.unary(__file__, singular.of_silu, direct=lambda x: x / (1 + mp.exp(-x)))

@@ -1,6 +1,7 @@
 """Golden values of op silu_slope."""
 
 import numpy as np
+import singular
 from arrays import arrays
 from sampling import mp
 
@@ -31,3 +32,4 @@ arrays(
     tangent=each(lambda x, x_dot: curvature(x) * x_dot),
     tangent_scale=each(lambda x, x_dot: s(x) * s(-x) * (2 + x * mp.tanh(x / 2)) * abs(x_dot)),
 )
+singular.unary(__file__, lambda x: lambda n: singular.of_silu(x)(n + 1))

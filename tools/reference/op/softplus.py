@@ -1,6 +1,7 @@
 """Golden values of op softplus."""
 
 import mpmath as mp
+import singular
 from sampling import INF, NAN, unary
 
 
@@ -18,3 +19,4 @@ unary(
     special=[(0.0, mp.log(2)), (-0.0, mp.log(2)), (INF, INF), (-INF, 0.0), (NAN, NAN)],
     points=[-87.4, -103.9, -708.4, -745.1, 30, 40],
 )
+singular.unary(__file__, lambda x: lambda n: singular.of_sigmoid(x)(n - 1), direct=lambda x: mp.log(1 + mp.exp(x)))

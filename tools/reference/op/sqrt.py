@@ -1,8 +1,11 @@
 """Golden values of op sqrt."""
 
+import math
+
 import mpmath as mp
-from sampling import INF, NAN, unary
+import singular
 from sampling import Fraction, rational
+from sampling import INF, NAN, unary
 
 
 def root(x):
@@ -19,3 +22,15 @@ unary(
     domain=(0, INF),
     exact=True,
 )
+
+
+def derivatives(x):
+    """At -0 the root is -0, so that the poles have its sign."""
+    if x < 0:
+        return lambda n: NAN
+    if x == 0:
+        return lambda n: math.copysign(1, x) * (-1) ** (n - 1) * INF
+    return lambda n: 0.0 if math.isinf(x) else singular.falling(mp.mpf(0.5), n) * mp.sqrt(x) / mp.mpf(x) ** n
+
+
+singular.unary(__file__, derivatives, direct=mp.sqrt, along=lambda x, form: abs(x) > singular.POINTS[form.name][1])

@@ -154,8 +154,8 @@ public record FileSummary(
         }
         if (startsWith(start, 0x80) && start.length > 1 && start[1] >= 2 && start[1] <= 5) {
             throw new BadFileException("The file " + file.name()
-                    + " holds pickled Python objects, which are never loaded; save arrays instead, as the README shows"
-                    + " under Weights.");
+                    + " holds pickled Python objects, which are never loaded; save arrays instead, as the guide shows"
+                    + " under Weights from PyTorch.");
         }
         throw new BadFileException(
                 "The file " + file.name() + " is not a safetensors, npy, npz or IDX file: it starts with "

@@ -78,7 +78,8 @@ public final class Npz implements AutoCloseable {
             if (name.endsWith("/data.pkl")) {
                 throw new BadFileException(
                         "The file " + file + " is a PyTorch checkpoint of pickled Python objects, which are"
-                                + " never loaded; turn it into safetensors, as the README shows under Weights.");
+                                + " never loaded; turn it into safetensors, as the guide shows under Weights from"
+                                + " PyTorch.");
             }
             if (looksLikePathOutside(name)) {
                 throw new BadFileException("The file " + file + " has the entry " + Quoted.of(name)

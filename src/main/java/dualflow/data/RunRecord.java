@@ -20,7 +20,8 @@ public final class RunRecord {
     private final List<Map<String, Object>> inputs = new ArrayList<>();
 
     /**
-     * Begins a record: command line, time, and the versions of dualflow, Java and the operating system.
+     * Begins a record: command line, time, and the versions of dualflow (with the commit that was built, and whether its tree was clean),
+     * Java and the operating system.
      *
      * @param commandLine the command line, word by word
      */
@@ -29,6 +30,8 @@ public final class RunRecord {
         put("started", started.toString());
         Map<String, Object> versions = new LinkedHashMap<>();
         versions.put("dualflow", Version.current());
+        versions.put("commit", Version.commit());
+        versions.put("tree", Version.tree());
         versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         versions.put(
                 "os",

@@ -15,7 +15,7 @@ package dualflow.op;
  * arguments of every magnitude and over arguments next to the edges of the reductions; they are rounded up. Golden
  * values of 50 digits are in {@code reference-data/elementary}.
  *
- * <p>The polynomials are minimax approximations computed by {@code tools/reference/elementary/coefficients.py},
+ * <p>The polynomials are minimax approximations computed by the programs in {@code tools/reference/elementary},
  * evaluated by Horner's rule with fma. Sources of the methods: W. J. Cody and W. Waite, Software Manual for the
  * Elementary Functions, 1980; M. H. Payne and R. N. Hanek, Radian reduction for trigonometric functions, SIGNUM
  * Newsletter 18, 1983; J.-M. Muller, Elementary Functions, third edition, 2016; unevaluated sums: T. J. Dekker, A

@@ -219,7 +219,7 @@ class NpzTest {
         assertThatExceptionOfType(BadFileException.class)
                 .isThrownBy(() -> Npz.open(FILES.resolve("refused_pickle.pt")))
                 .withMessageContaining("is a PyTorch checkpoint of pickled Python objects, which are never loaded")
-                .withMessageContaining("as the README shows under Weights");
+                .withMessageContaining("as the guide shows under Weights from PyTorch");
     }
 
     @Test

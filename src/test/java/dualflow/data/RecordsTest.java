@@ -89,6 +89,8 @@ class RecordsTest {
                 .containsEntry("/seed", "7")
                 .containsEntry("/device", "host")
                 .containsEntry("/versions/dualflow", Version.current())
+                .containsEntry("/versions/commit", Version.commit())
+                .containsEntry("/versions/tree", Version.tree())
                 .containsEntry("/inputs/0/file", input.toString())
                 .containsEntry("/inputs/0/bytes", "3")
                 // The digest of "abc" in FIPS 180-4's examples.
@@ -96,6 +98,16 @@ class RecordsTest {
                 .containsEntry("/pairs/0/estimate", "0.875")
                 .containsKeys("/started", "/seconds", "/versions/java", "/versions/os");
         assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Test
+    void commitAndTreeAreKnownTogether() {
+        if (Version.commit().equals("unknown")) {
+            assertThat(Version.tree()).isEqualTo("unknown");
+        } else {
+            assertThat(Version.commit()).matches("[0-9a-f]{40}");
+            assertThat(Version.tree()).isIn("clean", "modified");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dualflow.op;
 
+import dualflow.op.ElementaryFunctions.FloatBinaryOperator;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -27,10 +27,6 @@ final class ElementarySweep {
 
     private ElementarySweep() {}
 
-    private interface FloatOperator {
-        float applyAsFloat(float x, float y);
-    }
-
     private record Worst(double error, float x, float y) {
         static Worst of(Worst a, Worst b) {
             return a.error >= b.error ? a : b;
@@ -47,8 +43,8 @@ final class ElementarySweep {
     }
 
     private static void sweepFloats(String function) {
-        FloatOperator ours = inFloat(function);
-        DoubleBinaryOperator reference = inDouble(function);
+        FloatBinaryOperator ours = ElementaryFunctions.inFloat(function);
+        DoubleBinaryOperator reference = ElementaryFunctions.inDouble(function);
         boolean binary = function.equals("pow");
         Worst worst = IntStream.range(0, 1 << ((binary ? 27 : 32) - CHUNK_BITS))
                 .parallel()
@@ -95,7 +91,7 @@ final class ElementarySweep {
     }
 
     private static void writeDoubles(String function, long count) {
-        DoubleBinaryOperator ours = inDouble(function);
+        DoubleBinaryOperator ours = ElementaryFunctions.inDouble(function);
         boolean binary = function.equals("pow");
         SplittableRandom random = new SplittableRandom(20240229);
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out, 1 << 16));
@@ -146,43 +142,5 @@ final class ElementarySweep {
         double log2 = StrictMath.log(x) / StrictMath.log(2);
         double y = (random.nextDouble() * 2 - 1) * limit / log2;
         return Double.isFinite(y) ? y : 1;
-    }
-
-    private static DoubleBinaryOperator unary(DoubleUnaryOperator f) {
-        return (x, y) -> f.applyAsDouble(x);
-    }
-
-    private static DoubleBinaryOperator inDouble(String function) {
-        return switch (function) {
-            case "exp" -> unary(Elementary::exp);
-            case "expm1" -> unary(Elementary::expm1);
-            case "log" -> unary(Elementary::log);
-            case "log1p" -> unary(Elementary::log1p);
-            case "sin" -> unary(Elementary::sin);
-            case "cos" -> unary(Elementary::cos);
-            case "tanh" -> unary(Elementary::tanh);
-            case "sigmoid" -> unary(Elementary::sigmoid);
-            case "erf" -> unary(Elementary::erf);
-            case "softplus" -> unary(Elementary::softplus);
-            case "pow" -> Elementary::pow;
-            default -> throw new IllegalArgumentException("unknown function " + function);
-        };
-    }
-
-    private static FloatOperator inFloat(String function) {
-        return switch (function) {
-            case "exp" -> (x, y) -> Elementary.exp(x);
-            case "expm1" -> (x, y) -> Elementary.expm1(x);
-            case "log" -> (x, y) -> Elementary.log(x);
-            case "log1p" -> (x, y) -> Elementary.log1p(x);
-            case "sin" -> (x, y) -> Elementary.sin(x);
-            case "cos" -> (x, y) -> Elementary.cos(x);
-            case "tanh" -> (x, y) -> Elementary.tanh(x);
-            case "sigmoid" -> (x, y) -> Elementary.sigmoid(x);
-            case "erf" -> (x, y) -> Elementary.erf(x);
-            case "softplus" -> (x, y) -> Elementary.softplus(x);
-            case "pow" -> Elementary::pow;
-            default -> throw new IllegalArgumentException("unknown function " + function);
-        };
     }
 }

@@ -1,0 +1,2 @@
+// y = x^3
+UNARY(cube, x * x * x)

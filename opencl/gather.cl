@@ -3,6 +3,7 @@ kernel void op_gather(
     global const real *x,
     global real *y,
     const Blocks blocks,
+    const int rows,
     const int n,
     const int count,
     global const int *indices) {

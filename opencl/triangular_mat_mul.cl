@@ -1,5 +1,9 @@
-// y_ij = sum_l a_il b_lj, using of each matrix its lower triangle (-1), all of it (0) or its upper triangle (1); one work-item computes one
+// y_ij = sum_l a_il b_lj, using of each matrix one triangle or all of it; one work-item computes one
 // element of the result. The sum runs over the remaining l in order, from zero, by fma.
+#define LOWER 0 // as in dualflow.op.Triangle
+#define ALL 1
+#define UPPER 2
+
 kernel void op_triangular_mat_mul(
     global const real *a,
     global const real *b,
@@ -7,6 +11,7 @@ kernel void op_triangular_mat_mul(
     const Blocks blocks,
     const int m,
     const int inner,
+    const int rows_of_b,
     const int n,
     const int left,
     const int right,
@@ -18,10 +23,10 @@ kernel void op_triangular_mat_mul(
         const int j = item % n;
         global const real *row = a + start(&blocks, 0, block) + i * inner;
         global const real *column = b + start(&blocks, 1, block) + j;
-        const int first = max(left > 0 ? i : 0, right < 0 ? j : 0);
-        const int end = min(left < 0 ? i + 1 : inner, right > 0 ? j + 1 : inner);
+        const int first = max(left == UPPER ? i : 0, right == LOWER ? j : 0);
+        const int end = min(left == LOWER ? i + 1 : inner, right == UPPER ? j + 1 : inner);
         real sum = 0;
-        if (result == 0 || (result < 0 ? j <= i : j >= i)) {
+        if (result == ALL || (result == LOWER ? j <= i : j >= i)) {
             for (int l = first; l < min(end, inner); l++) {
                 sum = fma(row[l], column[l * n], sum);
             }

@@ -63,7 +63,7 @@ static int walk_offset(const Walk *walk, int index) {
     return offset_of(index, walk->rank, walk->length, walk->stride);
 }
 
-// dualflow.tensor.Rows, for kernels `op_NAME_rows`: a work-item loops over some rows, or over a part of a long row. An inner loop of
+// dualflow.device.opencl.lowering.Rows, for kernels `op_NAME_rows`: a work-item loops over some rows, or over a part of a long row. An inner loop of
 // constant length lets compilers use whole vectors.
 typedef struct {
     int row;    // the first row

@@ -1,5 +1,5 @@
 // What generated kernels of elementwise ops build on. An op's file states its function of one to three arguments, and whether it has
-// constants, c or c and d; here it becomes a function of reals. See dualflow.device.opencl.FusedKernel.
+// constants, c or c and d; here it becomes a function of reals. See dualflow.device.opencl.lowering.FusedKernel.
 #include "real.cl"
 
 #define UNARY(NAME, EXPRESSION)              \
@@ -10,9 +10,17 @@
     static inline real f_##NAME(real x, number c) { \
         return EXPRESSION;                          \
     }
+#define UNARY_WITH_CONSTANTS(NAME, EXPRESSION)                \
+    static inline real f_##NAME(real x, number c, number d) { \
+        return EXPRESSION;                                    \
+    }
 #define BINARY(NAME, EXPRESSION)                  \
     static inline real f_##NAME(real a, real b) { \
         return EXPRESSION;                        \
+    }
+#define BINARY_WITH_CONSTANT(NAME, EXPRESSION)              \
+    static inline real f_##NAME(real a, real b, number c) { \
+        return EXPRESSION;                                  \
     }
 #define BINARY_WITH_CONSTANTS(NAME, EXPRESSION)                       \
     static inline real f_##NAME(real a, real b, number c, number d) { \

@@ -1,6 +1,6 @@
 // Matrix products for GPUs: a work-group computes a tile of TILE_ROWS by TILE_COLUMNS elements of a result, each work-item ITEM_ROWS by
 // ITEM_COLUMNS of them, in registers. Both factors pass through local memory, TILE_TERMS terms at a time; each sum is still a single sum
-// in order, from zero, by fma. The build defines these five sizes, multiples of 4 (dualflow.tensor.Kernel.Tiling).
+// in order, from zero, by fma. The build defines these five sizes, multiples of 4 (dualflow.device.opencl.lowering.Tiling).
 #ifdef REAL_IS_DOUBLE
 typedef double4 real4;
 #else

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Packages import downwards only, as checked in the class files. */
 class ArchitectureTest {
@@ -42,15 +43,16 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("tensor", Set.of()),
             Map.entry("op", Set.of("tensor")),
-            Map.entry("device", Set.of("tensor", "op")),
-            Map.entry("recording", Set.of("tensor", "op", "autodiff")),
-            Map.entry("conformance", Set.of("tensor", "op", "device", "autodiff", "recording", "random")),
+            Map.entry("launch", Set.of("tensor")),
+            Map.entry("device", Set.of("tensor", "op", "launch")),
+            Map.entry("recording", Set.of("tensor", "op", "autodiff", "launch")),
+            Map.entry("conformance", Set.of("tensor", "op", "device", "launch", "autodiff", "recording", "random")),
             Map.entry("random", Set.of("op")),
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
             Map.entry("expression", Set.of("tensor", "op", "autodiff")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
             Map.entry("weights", Set.of("tensor", "nn", "data")),
-            Map.entry("train", Set.of("tensor", "op", "autodiff", "random", "nn", "data", "weights")),
+            Map.entry("train", Set.of("tensor", "op", "launch", "autodiff", "random", "nn", "data", "weights")),
             Map.entry(
                     "bench",
                     Set.of(
@@ -139,6 +141,43 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.jocl..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void loweringsKnowNoDriver() {
+        noClasses()
+                .that()
+                .resideInAPackage("dualflow.device.opencl.lowering..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dualflow.device", "dualflow.device.opencl", "org.jocl..")
+                .check(CLASSES);
+    }
+
+    /** What an op is stands apart from how devices run it; importsDownwardsOnly keeps the rest away. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tensor", "op"})
+    void vocabularyKnowsNoKernels(String name) throws IOException {
+        assertThat(sources(name))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(file)
+                        .content()
+                        .doesNotContainPattern("(?i)work-?item|work-?group|\\bCPUs?\\b|\\bGPUs?\\b"));
+    }
+
+    /** Arguments of kernels, components of ops and the like have types. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tensor", "op", "launch", "device", "recording", "autodiff"})
+    void listsSayWhatTheyHold(String name) throws IOException {
+        assertThat(sources(name))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(file).content().doesNotContain("List<Object>"));
+    }
+
+    private static List<Path> sources(String name) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/dualflow", name))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
     }
 
     @Test

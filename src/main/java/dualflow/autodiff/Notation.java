@@ -11,6 +11,7 @@ import dualflow.op.Reciprocal;
 import dualflow.op.Scale;
 import dualflow.op.Shift;
 import dualflow.op.Subtract;
+import dualflow.tensor.Components;
 import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Op;
 import java.math.BigDecimal;
@@ -100,8 +101,12 @@ record Notation(String text, int strength) {
     /** The op's name, its arguments, and its constants where it has any. */
     private static Notation call(Op op, List<Notation> x) {
         List<String> arguments = new ArrayList<>(x.stream().map(Notation::text).toList());
-        if (op instanceof ElementwiseOp elementwise) {
-            elementwise.parameters().forEach(c -> arguments.add(c instanceof Double d ? decimal(d) : c.toString()));
+        if (op instanceof ElementwiseOp) {
+            Components.of(op)
+                    .forEach(c -> arguments.add(
+                            c.value() instanceof Double d
+                                    ? decimal(d)
+                                    : c.value().toString()));
         }
         String name = op instanceof Maximum ? "max" : op instanceof Minimum ? "min" : op.name();
         return name(name + "(" + String.join(", ", arguments) + ")");

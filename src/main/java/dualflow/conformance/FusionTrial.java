@@ -1,13 +1,13 @@
 package dualflow.conformance;
 
+import dualflow.launch.Fused;
+import dualflow.launch.Fusion;
 import dualflow.random.Draws;
 import dualflow.tensor.Arena;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.ElementwiseOp;
-import dualflow.tensor.Fused;
-import dualflow.tensor.Fusion;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;

@@ -1,18 +1,20 @@
 package dualflow.conformance;
 
+import dualflow.launch.Launch;
+import dualflow.launch.Launcher;
+import dualflow.launch.Replay;
 import dualflow.op.Concat;
 import dualflow.op.WinogradConvolution;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
-import dualflow.tensor.Launch;
 import dualflow.tensor.Op;
 import dualflow.tensor.Part;
-import dualflow.tensor.Replay;
 import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An op whose first argument is two tensors joined along their last axis: in one launch where the device has one, else after a concatenation.
@@ -66,8 +68,9 @@ public record JoinTrial(Op op, List<Shape> shapes, List<double[]> inputs) implem
             for (int k = 0; k < shapes.size(); k++) {
                 x.add(device.tensor(dtype, shapes.get(k), numbers.get(k)));
             }
-            double[] result = device.joins(op, shapes)
-                    ? inOneLaunch(device, dtype, x)
+            Optional<Launcher> launcher = Launcher.of(device).filter(each -> each.joins(op, shapes));
+            double[] result = launcher.isPresent()
+                    ? inOneLaunch(device, launcher.get(), dtype, x)
                     : op.on(new Concat(1).on(x.get(0), x.get(1)), x.get(2))
                             .value()
                             .toDoubles();
@@ -78,11 +81,11 @@ public record JoinTrial(Op op, List<Shape> shapes, List<double[]> inputs) implem
         }
     }
 
-    private double[] inOneLaunch(Device device, DType dtype, List<DeviceTensor> x) {
+    private double[] inOneLaunch(Device device, Launcher launcher, DType dtype, List<DeviceTensor> x) {
         DeviceTensor result =
                 device.fill(dtype, Launch.Joined.blocks(op, shapes).shape(), 0);
         Launch launch = new Launch.Joined(op, x.stream().map(Part::new).toList(), new Part(result));
-        try (Replay replay = device.prepare(List.of(launch))) {
+        try (Replay replay = launcher.prepare(List.of(launch))) {
             replay.run();
             return result.toDoubles();
         }

@@ -1,19 +1,21 @@
 package dualflow.conformance;
 
+import dualflow.launch.Launch;
+import dualflow.launch.Launcher;
+import dualflow.launch.Replay;
 import dualflow.tensor.Arena;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.ElementwiseOp;
-import dualflow.tensor.Launch;
 import dualflow.tensor.Op;
 import dualflow.tensor.Part;
-import dualflow.tensor.Replay;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -63,8 +65,9 @@ record OpTrial(Op op, List<Shape> shapes, Supplier<List<double[]>> numbers, Way 
     @Override
     public List<double[]> results(Device device, DType dtype, List<double[]> values) {
         try (Arena arena = device.arena()) {
-            double[] result = way == Way.REPLAYED && device.replays() && !op.isView()
-                    ? replayed(device, dtype, values)
+            Optional<Launcher> launcher = Launcher.of(device);
+            double[] result = way == Way.REPLAYED && launcher.isPresent() && !op.isView()
+                    ? replayed(device, launcher.get(), dtype, values)
                     : eager(device, dtype, values);
             if (arena.size() == 0) {
                 throw new IllegalStateException(this + " left nothing to release");
@@ -85,8 +88,8 @@ record OpTrial(Op op, List<Shape> shapes, Supplier<List<double[]>> numbers, Way 
         return tensors;
     }
 
-    private double[] replayed(Device device, DType dtype, List<double[]> values) {
-        int step = device.partAlignment() / dtype.bytes();
+    private double[] replayed(Device device, Launcher launcher, DType dtype, List<double[]> values) {
+        int step = launcher.target().partAlignment() / dtype.bytes();
         List<Part> parts = new ArrayList<>();
         int end = step;
         List<Integer> begins = new ArrayList<>();
@@ -105,7 +108,7 @@ record OpTrial(Op op, List<Shape> shapes, Supplier<List<double[]>> numbers, Way 
         Shape shape = op.shape(shapes);
         DeviceTensor result = device.fill(dtype, Shape.of(step + shape.size()), 12345);
         Part output = new Part(result, step, shape);
-        try (Replay replay = device.prepare(List.of(new Launch.One(op, parts, output)))) {
+        try (Replay replay = launcher.prepare(List.of(new Launch.One(op, parts, output)))) {
             replay.run();
             replay.run();
             return device.copy(output).toDoubles();

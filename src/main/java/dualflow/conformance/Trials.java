@@ -1,5 +1,7 @@
 package dualflow.conformance;
 
+import dualflow.device.opencl.lowering.Lowerings;
+import dualflow.device.opencl.lowering.Tiling;
 import dualflow.op.Convolution;
 import dualflow.op.MatMul;
 import dualflow.op.TransposedConvolution;
@@ -165,15 +167,8 @@ public final class Trials {
         if (op.shape(each.shapes()).size() == 0) { // nothing is launched
             return List.of();
         }
-        Blocks blocks = Blocks.of(op, each.shapes());
-        List<Op.Step> steps = op.steps(blocks);
-        List<Op.Step> all = steps.isEmpty() ? List.of(new Op.Step(op, blocks)) : steps;
-        return all.stream()
-                .flatMap(step -> step.op().kernel(step.blocks()).gpu().stream())
-                .findFirst()
-                .map(tiled -> tiled.kernels().stream()
-                        .map(kernel -> kernel.tiling().orElseThrow().toString())
-                        .toList())
-                .orElse(List.of());
+        return Lowerings.tilings(op, Blocks.of(op, each.shapes())).stream()
+                .map(Tiling::toString)
+                .toList();
     }
 }

@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -57,8 +56,12 @@ public record Broadcast(Shape from, Shape to) implements LinearOp {
         return to;
     }
 
-    /** Where each number of a result's block comes from. */
-    private Walk source() {
+    /**
+     * Where each number of a result's block comes from.
+     *
+     * @return the offsets in the argument's block
+     */
+    public Walk source() {
         int[] own = Walk.rowMajorStrides(from);
         int[] strides = new int[to.rank()];
         for (int axis = 0; axis < strides.length; axis++) {
@@ -87,11 +90,6 @@ public record Broadcast(Shape from, Shape to) implements LinearOp {
                 y[i * source.length + j] = x[0][start + source[j]];
             }
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return source().kernel(name(), to.size(), blocks);
     }
 
     @Override

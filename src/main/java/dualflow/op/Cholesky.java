@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
@@ -83,11 +82,6 @@ public record Cholesky() implements NonlinearOp {
                 }
             }
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return new Kernel(name(), 1, List.of(blocks.result().dim(-1)));
     }
 
     @Override

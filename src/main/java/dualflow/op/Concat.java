@@ -1,9 +1,7 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
-import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -54,14 +52,6 @@ public record Concat(int axis) implements LinearOp {
             System.arraycopy(x[0], blocks.start(0, i), y, i * (first + second), first);
             System.arraycopy(x[1], blocks.start(1, i), y, i * (first + second) + first, second);
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        int first = blocks.block(0).size();
-        int second = blocks.block(1).size();
-        return new Kernel(name(), first + second, List.of(first, second))
-                .inRowsOnCpu(Rows.of(blocks.count(), first + second));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dualflow.op;
 
 import dualflow.tensor.BilinearOp;
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -105,11 +104,6 @@ public record Convolution(int stride, int padding) implements BilinearOp {
             }
             y[at] = sum;
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return loops().kernel(name(), blocks, false);
     }
 
     @Override

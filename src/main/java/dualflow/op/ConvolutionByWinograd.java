@@ -2,13 +2,11 @@ package dualflow.op;
 
 import dualflow.tensor.BilinearOp;
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * The 3x3 convolution of stride 1 of images [N, H, W, C] with weights [3, 3, C, O]: images [N, H', W', O] with H' = H + 2 padding - 2 and
@@ -105,27 +103,6 @@ public record ConvolutionByWinograd(int padding, boolean turned) implements Bili
             float[] result = Winograd.apply(convolution(), List.of(images, places(weights)), image, u);
             System.arraycopy(result, 0, y, block * result.length, result.length);
         }
-    }
-
-    /** One stage for the weights, then the convolution. */
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        Shape weights = blocks.block(1);
-        int in = weights.dim(-2);
-        int out = weights.dim(-1);
-        int count = 1; // of the weights' own blocks, which stand one behind the other
-        int[] lengths = blocks.lengths();
-        int[] strides = blocks.strides(1);
-        for (int axis = 0; axis < lengths.length; axis++) {
-            count *= strides[axis] == 0 ? 1 : lengths[axis];
-        }
-        List<Object> parameters = List.of(in, out, turned ? 1 : 0);
-        Kernel transform = Kernel.items(name(), name(), count * in * out, parameters);
-        if (out % Convolutions.TILE_LANES == 0) {
-            transform = transform.orOnCpu(Kernel.loops(name(), name() + "_rows", count * in, parameters));
-        }
-        int numbers = Math.multiplyExact(count, TIMES * weights.size());
-        return convolution().kernel(blocks, TIMES).after(new Kernel.Stage(transform, numbers, OptionalInt.of(1)));
     }
 
     /** The products in the 36 places of each tile. */

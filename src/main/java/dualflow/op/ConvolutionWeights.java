@@ -2,7 +2,6 @@ package dualflow.op;
 
 import dualflow.tensor.BilinearOp;
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -26,7 +25,7 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
     /** About how many terms a partial sum has. */
     private static final int PARTIAL = 256;
 
-    /** How many partial sums are added before their sums are; work for one work-item. */
+    /** How many partial sums are added before their sums are. */
     private static final int PARTIALS = 8;
 
     /**
@@ -163,31 +162,6 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
             }
             w[at] = all;
         }
-    }
-
-    /** How many sums of partial sums there are. */
-    private static int sums(Shape x, Shape y) {
-        int rows = PARTIALS * rowsOfPartial(y);
-        return Math.max(1, (x.dim(-4) * y.dim(-3) + rows - 1) / rows);
-    }
-
-    /** One stage for sums of a few partial sums, then the sum of these. */
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        Shape x = blocks.block(0);
-        Shape y = blocks.block(1);
-        int[] sizes = {x.dim(-3), x.dim(-2), x.dim(-1), height, width, y.dim(-3), y.dim(-2), y.dim(-1), stride, padding
-        };
-        int all = blocks.count() * blocks.result().size();
-        int sums = sums(x, y);
-        List<Object> parameters = List.of(sizes, x.dim(-4), rowsOfPartial(y), all);
-        Kernel kernel = Kernel.items(name(), name(), Math.multiplyExact(sums, all), parameters);
-        if (y.dim(-1) % Convolutions.TILE_LANES == 0) {
-            int tiles = (x.dim(-1) + Convolutions.TILE_ROWS - 1) / Convolutions.TILE_ROWS;
-            kernel = kernel.orOnCpu(
-                    Kernel.loops(name(), name() + "_tiles", sums * blocks.count() * height * tiles, parameters));
-        }
-        return Sum.ofParts(kernel, sums, all);
     }
 
     @Override

@@ -2,12 +2,10 @@ package dualflow.op;
 
 import dualflow.tensor.BilinearOp;
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The transpose of {@link ConvolutionByWinograd} in its weights, summed over a batch: of images x [N, H, W, C] and y [N, H', W', O] weights
@@ -23,22 +21,8 @@ import java.util.Optional;
 public record ConvolutionWeightsByWinograd(int padding) implements BilinearOp {
     private static final int SIDE = 3;
 
-    /** About how many tiles a part has; work for one work-item. */
+    /** About how many tiles a part has. */
     private static final int PART = 256;
-
-    /** The channels of x for a work-item: the sums of a panel, and a few tiles of both images, fit in a core's own cache. */
-    private static final int PANEL = 32;
-
-    /** The vectors of y's channels for a work-item. */
-    private static final int VECTORS = 4;
-
-    /** So many tiles at a time. */
-    private static final int TILES = 24;
-
-    /** Of float64's vectors, which are the shorter ones. */
-    private static final int SHORTEST = 8;
-
-    private static final int VECTOR_BYTES = 64;
 
     /**
      * Checks the component.
@@ -81,11 +65,23 @@ public record ConvolutionWeightsByWinograd(int padding) implements BilinearOp {
         return Math.multiplyExact(y.dim(-4), tiles(y));
     }
 
-    private static int parts(int tiles) {
+    /**
+     * Into how many parts tiles are cut.
+     *
+     * @param tiles those of all images
+     * @return the number of parts, at least 1
+     */
+    public static int parts(int tiles) {
         return Math.max(1, (tiles + PART - 1) / PART);
     }
 
-    private static int tilesOfPart(int tiles) {
+    /**
+     * The tiles of a part.
+     *
+     * @param tiles those of all images
+     * @return how many, at least 1; the last part may have fewer
+     */
+    public static int tilesOfPart(int tiles) {
         return Math.max(1, (tiles + parts(tiles) - 1) / parts(tiles));
     }
 
@@ -177,55 +173,6 @@ public record ConvolutionWeightsByWinograd(int padding) implements BilinearOp {
                 w[(block * SIDE * SIDE + tap) * in * out + at % (in * out)] = sum[place];
             }
         }
-    }
-
-    /** One stage for the sums of the parts, then their sum and the map to the weights. */
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        Shape x = blocks.block(0);
-        Shape y = blocks.block(1);
-        int in = x.dim(-1);
-        int out = y.dim(-1);
-        int all = allTiles(y);
-        int parts = parts(all);
-        int kernels = Math.multiplyExact(in, out);
-        int[] sizes = {
-            x.dim(-3),
-            x.dim(-2),
-            in,
-            y.dim(-3),
-            y.dim(-2),
-            out,
-            padding,
-            tiles(y),
-            Winograd.tiles(y.dim(-2)),
-            all,
-            parts,
-            tilesOfPart(all)
-        };
-        int items = Math.multiplyExact(Math.multiplyExact(blocks.count(), parts), kernels);
-        Kernel sums = Kernel.items(name(), name(), items, List.of(sizes));
-        Kernel weights = new Kernel(name(), name() + "_taps", kernels, 1, List.of(in, out, parts), Optional.empty());
-        if (out % Convolutions.TILE_LANES == 0 && in > 0) {
-            sums = sums.orOnCpu(inPanels(sizes, blocks.count() * parts));
-            weights = weights.orOnCpu(
-                    new Kernel(name(), name() + "_taps_rows", in, 1, List.of(in, out, parts), Optional.empty()));
-        }
-        return weights.after(new Kernel.Stage(sums, Math.multiplyExact(Winograd.PLACES, items)));
-    }
-
-    private Kernel inPanels(int[] sizes, int parts) {
-        int panel = Math.min(PANEL, sizes[2]);
-        int vectors = Math.min(VECTORS, sizes[5] / SHORTEST);
-        int tiles = Math.min(TILES, Math.max(1, sizes[11]));
-        int panels = (sizes[2] + panel - 1) / panel * ((sizes[5] / SHORTEST + vectors - 1) / vectors);
-        int vectorsOfX = (panel + SHORTEST - 1) / SHORTEST;
-        int room = Winograd.PLACES * (panel * vectors + 1 + tiles * (vectorsOfX + vectors) + 2) * VECTOR_BYTES;
-        return Kernel.loops(
-                name(),
-                name() + "_panels",
-                Math.multiplyExact(parts, panels),
-                List.of(sizes, parts, panel, vectors, tiles, new Kernel.Local(room)));
     }
 
     /** The products in the 36 places of each tile. */

@@ -1,12 +1,10 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What {@link Convolution}, {@link TransposedConvolution} and {@link ConvolutionWeights} share; {@code opencl/include/convolutions.cl}
@@ -17,18 +15,6 @@ import java.util.Optional;
  * @param padding how many zeros are thought before and after the larger image along each axis
  */
 public record Convolutions(int stride, int padding) {
-    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
-    static final int TILE_LANES = 16;
-
-    /** The most pixels of a work-item on CPUs, so many that those at the edges of images fill tiles too. */
-    private static final int GROUP_PIXELS = 384;
-
-    /** A longer stride of a transposed convolution is left to the general kernel. */
-    private static final int MOST_PHASES = 64;
-
-    /** The rows of a tile. */
-    static final int TILE_ROWS = 8;
-
     /**
      * Checks the components.
      *
@@ -92,49 +78,6 @@ public record Convolutions(int stride, int padding) {
             at = at >= 0 && at % stride == 0 ? at / stride : -1;
         }
         return at >= 0 && at < length ? at : -1;
-    }
-
-    /** One work-item for a number of the result, or tiles of pixels by channels. */
-    Kernel kernel(String name, Blocks blocks, boolean transposed) {
-        Shape image = blocks.block(0);
-        Shape kernel = blocks.block(1);
-        Shape result = blocks.result();
-        int[] sizes = {
-            image.dim(-3),
-            image.dim(-2),
-            image.dim(-1),
-            kernel.dim(-4),
-            kernel.dim(-3),
-            result.dim(-3),
-            result.dim(-2),
-            result.dim(-1),
-            stride,
-            padding
-        };
-        Kernel general = new Kernel(name, result.size(), List.of(sizes));
-        // Images that share the weights and stand one behind the other are tiled together.
-        boolean together = blocks.isShared(1) && blocks.isContiguous(0);
-        int images = together ? blocks.count() : 1;
-        int products = blocks.count() / Math.max(1, images);
-        Tiles tiles = Tiles.of(products, result.dim(-3) * result.dim(-2) * images, result.dim(-1), GROUP_PIXELS);
-        return general.orInTiles(products(products, images, sizes, transposed))
-                .orOnCpu(Kernel.loops(
-                        name,
-                        name + "_tiles",
-                        products * tiles.items(),
-                        List.of(sizes, images, tiles.groups(), tiles.strips())));
-    }
-
-    /** Pixels that meet the same taps are a product: all of them, or, transposed, every stride-th one along both axes. */
-    private Optional<Kernel.Tiled> products(int count, int images, int[] sizes, boolean transposed) {
-        long phases = transposed ? stride : 1;
-        if (phases > MOST_PHASES) {
-            return Optional.empty();
-        }
-        long pixels = images * ((sizes[5] + phases - 1) / phases) * ((sizes[6] + phases - 1) / phases);
-        long taps = ((sizes[3] + phases - 1) / phases) * ((sizes[4] + phases - 1) / phases);
-        return new Products(count * phases * phases, (int) pixels, sizes[7], (int) taps * sizes[2])
-                .kernels("convolution_product", List.of(sizes, images, transposed ? 1 : 0));
     }
 
     /**

@@ -1,9 +1,7 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
-import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -94,16 +92,6 @@ public record Fold(int window, int stride, int padding, int height, int width) i
             }
             y[i] = sum;
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        Shape x = blocks.block(0);
-        return new Kernel(
-                        name(),
-                        blocks.result().size(),
-                        List.of(height, width, x.dim(-1), x.dim(-4), x.dim(-3), window, stride, padding))
-                .inRowsOnCpu(Rows.of(blocks.count() * height * width, x.dim(-1)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -71,12 +70,6 @@ public record Gather(List<Integer> indices) implements LinearOp {
             int row = blocks.start(0, i / count) + indices.get(i % count) * n;
             System.arraycopy(x[0], row, y, i * n, n);
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        int n = blocks.result().dim(-1);
-        return new Kernel(name(), blocks.result().size(), List.of(n, indices.size(), new Kernel.Table(indices)));
     }
 
     @Override

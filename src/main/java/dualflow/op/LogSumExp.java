@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
@@ -75,11 +74,6 @@ public record LogSumExp(int axes) implements NonlinearOp {
             terms[j] = j == top ? 0 : Elementary.exp(x[start + j] - max);
         }
         return max + Elementary.log1p(Reductions.sum(terms));
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return Reductions.kernel(name(), blocks);
     }
 
     @Override

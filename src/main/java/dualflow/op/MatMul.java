@@ -2,7 +2,6 @@ package dualflow.op;
 
 import dualflow.tensor.BilinearOp;
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -12,9 +11,6 @@ import java.util.List;
  * The matrix product y_ij = sum_l a_il b_lj over the last two axes. Each sum runs over l in order, from zero, by fma.
  */
 public record MatMul() implements BilinearOp {
-    /** The most rows of a work-item on CPUs: while it takes them, its columns of the right factor stay in the cache. */
-    private static final int GROUP_ROWS = 192;
-
     @Override
     public int arity() {
         return 2;
@@ -74,30 +70,6 @@ public record MatMul() implements BilinearOp {
                 }
             }
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        int m = blocks.block(0).dim(-2);
-        int inner = blocks.block(0).dim(-1);
-        int n = blocks.block(1).dim(-1);
-        Kernel general = new Kernel(name(), m * n, List.of(m, inner, n));
-        // Where all blocks share the right factor, the rows of all blocks are rows of one product.
-        boolean oneProduct = blocks.isShared(1) && blocks.isContiguous(0);
-        int count = oneProduct ? 1 : blocks.count();
-        int rows = oneProduct ? m * blocks.count() : m;
-        return general.orInTiles(
-                        new Products(count, rows, n, inner).kernels(name() + "_product", List.of(rows, inner, n)))
-                .orOnCpu(registerTiles(count, rows, inner, n));
-    }
-
-    private Kernel registerTiles(int count, int rows, int inner, int n) {
-        Tiles tiles = Tiles.of(count, rows, n, GROUP_ROWS);
-        return Kernel.loops(
-                name(),
-                name() + "_tiles",
-                count * tiles.items(),
-                List.of(rows, inner, n, tiles.groups(), tiles.strips()));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
@@ -41,11 +40,6 @@ public record Max(int axes) implements NonlinearOp {
         for (int i = from; i < to; i++) {
             y[i] = Reductions.max(x[0], blocks.start(0, i), blocks.block(0).size());
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return Reductions.kernel(name(), blocks);
     }
 
     @Override

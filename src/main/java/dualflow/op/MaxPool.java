@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -67,11 +66,6 @@ public record MaxPool(int window, int stride, int padding) implements NonlinearO
         for (int i = from; i < to; i++) {
             y[i] = x[0][positions().offset(blocks, i, positions().greatest(blocks, x[0], i))];
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return positions().kernel(name(), blocks);
     }
 
     /** The window's numbers, all but the greatest one's replaced by zeros, summed. */

@@ -1,9 +1,7 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.NonlinearOp;
-import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -110,22 +108,6 @@ public record MaxPoolPosition(int window, int stride, int padding) implements No
         for (int i = from; i < to; i++) {
             y[i] = greatest(blocks, x[0], i);
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return kernel(name(), blocks);
-    }
-
-    /** The kernel of an op that searches the windows. */
-    Kernel kernel(String name, Blocks blocks) {
-        Shape x = blocks.block(0);
-        Shape y = blocks.result();
-        return new Kernel(
-                        name,
-                        y.size(),
-                        List.of(x.dim(-3), x.dim(-2), x.dim(-1), y.dim(-3), y.dim(-2), window, stride, padding))
-                .inRowsOnCpu(Rows.of(blocks.count() * y.leading(1).size(), y.dim(-1)));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
-import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -68,16 +66,6 @@ public record Pad(int axis, int before, int after) implements LinearOp {
             int at = i * blocks.result().size() + offset(blocks);
             System.arraycopy(x[0], blocks.start(0, i), y, at, blocks.block(0).size());
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        int size = blocks.result().size();
-        return new Kernel(
-                        name(),
-                        size,
-                        List.of(size, offset(blocks), blocks.block(0).size()))
-                .inRowsOnCpu(Rows.of(blocks.count(), size));
     }
 
     @Override

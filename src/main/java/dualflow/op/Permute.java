@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -60,7 +59,13 @@ public record Permute(List<Integer> order) implements LinearOp {
         return order.stream().mapToInt(axis -> values[axis]).toArray();
     }
 
-    private Walk source(Blocks blocks) {
+    /**
+     * Where each number of a result's block comes from.
+     *
+     * @param blocks where the blocks of argument and result stand
+     * @return the offsets in the argument's block
+     */
+    public Walk source(Blocks blocks) {
         return Walk.over(blocks.result().dims(), permuted(Walk.rowMajorStrides(blocks.block(0))));
     }
 
@@ -84,11 +89,6 @@ public record Permute(List<Integer> order) implements LinearOp {
                 y[i * source.length + j] = x[0][start + source[j]];
             }
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return source(blocks).kernel(name(), blocks.result().size(), blocks);
     }
 
     @Override

@@ -37,11 +37,6 @@ public record PowPartial(int inBase, int inExponent) implements NonlinearOp, Ele
     }
 
     @Override
-    public List<Object> parameters() {
-        return List.of((double) inBase, (double) inExponent);
-    }
-
-    @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
         Tensor left =
                 xDot.get(0) == null ? null : Ops.multiply(xDot.get(0), new PowPartial(inBase + 1, inExponent).on(x));

@@ -1,31 +1,11 @@
 package dualflow.op;
 
-import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
-import java.util.List;
-
 /** The loops that the reductions share, over contiguous numbers and in one order of arithmetic; {@code opencl/include/reductions.cl} has the same. */
 final class Reductions {
     /** The number of terms in a partial sum. */
     static final int PARTIAL = 256;
 
-    /** How many rows a work-item of a CPU takes; there, rows are at least as long. */
-    private static final int ROWS = 16;
-
     private Reductions() {}
-
-    /** The kernel of a reduction of each block: a work-item for each, or on CPUs for some, of {@code opencl/row_reductions.cl}. */
-    static Kernel kernel(String name, Blocks blocks) {
-        int length = blocks.block(0).size();
-        Kernel general = new Kernel(name, 1, List.of(length));
-        return length < ROWS || blocks.count() < ROWS
-                ? general
-                : general.orOnCpu(Kernel.loops(
-                        "row_reductions",
-                        name + "_rows",
-                        (blocks.count() + ROWS - 1) / ROWS,
-                        List.of(length, blocks.count())));
-    }
 
     /** The sum of the numbers in their order: partial sums of 256 terms, each from zero, then their sum, from zero. */
     static double sum(double[] x) {

@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -60,11 +59,6 @@ public record Reshape(Shape from, Shape to) implements LinearOp {
     @Override
     public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         System.arraycopy(x[0], from * to().size(), y, from * to().size(), (to - from) * to().size());
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        throw new UnsupportedOperationException("a reshape is a view and launches nothing");
     }
 
     @Override

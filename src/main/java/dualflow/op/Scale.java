@@ -23,11 +23,6 @@ public record Scale(double c) implements LinearOp, ElementwiseOp.Unary {
     }
 
     @Override
-    public List<Object> parameters() {
-        return List.of(c);
-    }
-
-    @Override
     public List<Tensor> transpose(Tensor yBar, List<Shape> inputs) {
         return List.of(Ops.scale(yBar, c));
     }

@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -49,8 +48,12 @@ public record ScatterAdd(List<Integer> indices, int rows) implements LinearOp {
         return Shape.of(rows, x.dim(-1));
     }
 
-    /** For each row of the result the rows that are added to it, in order. */
-    private List<List<Integer>> sources() {
+    /**
+     * For each row of the result the rows that are added to it.
+     *
+     * @return the rows' indices, in order
+     */
+    public List<List<Integer>> sources() {
         List<List<Integer>> sources = new ArrayList<>();
         IntStream.range(0, rows).forEach(row -> sources.add(new ArrayList<>()));
         IntStream.range(0, indices.size())
@@ -91,21 +94,6 @@ public record ScatterAdd(List<Integer> indices, int rows) implements LinearOp {
             }
             y[i] = Reductions.sum(numbers);
         }
-    }
-
-    /** Its table: where each row's list begins and the last one ends, then the lists. */
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        List<Integer> starts = new ArrayList<>();
-        List<Integer> terms = new ArrayList<>();
-        for (List<Integer> list : sources()) {
-            starts.add(rows + 1 + terms.size());
-            terms.addAll(list);
-        }
-        starts.add(rows + 1 + terms.size());
-        starts.addAll(terms);
-        int n = blocks.result().dim(-1);
-        return new Kernel(name(), blocks.result().size(), List.of(n, rows, new Kernel.Table(starts)));
     }
 
     @Override

@@ -22,11 +22,6 @@ public record Shift(double c) implements NonlinearOp, ElementwiseOp.Unary {
     }
 
     @Override
-    public List<Object> parameters() {
-        return List.of(c);
-    }
-
-    @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
         return xDot.get(0);
     }

@@ -1,9 +1,7 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
-import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -55,12 +53,6 @@ public record Slice(int axis, int start, int length) implements LinearOp {
         for (int i = from; i < to; i++) {
             System.arraycopy(x[0], blocks.start(0, i) + offset(blocks), y, i * size, size);
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        int size = blocks.result().size();
-        return new Kernel(name(), size, List.of(size, offset(blocks))).inRowsOnCpu(Rows.of(blocks.count(), size));
     }
 
     @Override

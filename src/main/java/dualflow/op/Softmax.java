@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
@@ -61,11 +60,6 @@ public record Softmax(int axes) implements NonlinearOp {
                 y[i * terms.length + j] = terms[j] / sum;
             }
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return Reductions.kernel(name(), blocks);
     }
 
     @Override

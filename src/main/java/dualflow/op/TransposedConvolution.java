@@ -2,7 +2,6 @@ package dualflow.op;
 
 import dualflow.tensor.BilinearOp;
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -113,11 +112,6 @@ public record TransposedConvolution(int stride, int padding, int height, int wid
             }
             y[at] = sum;
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return loops().kernel(name(), blocks, true);
     }
 
     @Override

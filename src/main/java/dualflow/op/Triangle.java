@@ -6,22 +6,11 @@ import dualflow.tensor.ShapeException;
 /** Which numbers of a matrix are meant; the others are thought to be zero, whatever stands there. */
 public enum Triangle {
     /** Those on the diagonal and below. */
-    LOWER(-1),
+    LOWER,
     /** All of them. */
-    ALL(0),
+    ALL,
     /** Those on the diagonal and above. */
-    UPPER(1);
-
-    private final int code;
-
-    Triangle(int code) {
-        this.code = code;
-    }
-
-    /** How kernels name it: -1, 0 or 1. */
-    int code() {
-        return code;
-    }
+    UPPER;
 
     /** What it is of the transposed matrix. */
     Triangle transposed() {

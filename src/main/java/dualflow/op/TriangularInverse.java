@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
@@ -74,12 +73,6 @@ public record TriangularInverse() implements NonlinearOp {
                 }
             }
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        int d = blocks.result().dim(-1);
-        return new Kernel(name(), d, List.of(d));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dualflow.op;
 
 import dualflow.tensor.BilinearOp;
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.List;
@@ -86,14 +85,6 @@ public record TriangularMatMul(Triangle left, Triangle right, Triangle result) i
     /** The column after the last one. */
     private int end(int i, int l, int n) {
         return Math.min(right.end(l, n), result.end(i, n));
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        int m = blocks.block(0).dim(-2);
-        int n = blocks.block(1).dim(-1);
-        return new Kernel(
-                name(), m * n, List.of(m, blocks.block(0).dim(-1), n, left.code(), right.code(), result.code()));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
-import dualflow.tensor.Rows;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -82,17 +80,6 @@ public record Unfold(int window, int stride, int padding) implements LinearOp {
             int at = source(blocks, i);
             y[i] = at < 0 ? 0 : x[0][at];
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        Shape x = blocks.block(0);
-        Shape y = blocks.result();
-        return new Kernel(
-                        name(),
-                        y.size(),
-                        List.of(x.dim(-3), x.dim(-2), x.dim(-1), y.dim(-4), y.dim(-3), window, stride, padding))
-                .inRowsOnCpu(Rows.of(blocks.count() * y.leading(1).size(), y.dim(-1)));
     }
 
     @Override

@@ -1,13 +1,11 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The 3x3 convolution of stride 1 with 4 times fewer products: Winograd's F(4x4, 3x3), y = A^T ((G w G^T) (B^T d B)) A for each 6x6
@@ -142,14 +140,6 @@ public final class Winograd {
         if (padding < 0) {
             throw new ShapeException("a convolution needs no negative padding, not " + padding);
         }
-    }
-
-    /** One work-item for a number of each place; on CPUs one for a row of vectors where the channels fill whole ones. */
-    static Kernel kernel(String name, int rows, int channels, List<Object> parameters) {
-        Kernel general = new Kernel(name, Math.multiplyExact(rows, channels), parameters);
-        return channels % Convolutions.TILE_LANES == 0
-                ? general.orOnCpu(new Kernel(name, name + "_rows", rows, 1, parameters, Optional.empty()))
-                : general;
     }
 
     /** [..., 36, N down across, C] as [..., N, down, across, 36, C]. */

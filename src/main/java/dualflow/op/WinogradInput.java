@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -90,24 +89,6 @@ public record WinogradInput(int padding) implements LinearOp {
                 y[((block * d.length + place) * tiles + tile) * channels + c] = d[place];
             }
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        Shape x = blocks.block(0);
-        int tiles = tilesDown(x) * tilesAcross(x);
-        return Winograd.kernel(
-                name(),
-                blocks.result().dim(-2),
-                x.dim(-1),
-                List.of(
-                        x.dim(-3),
-                        x.dim(-2),
-                        x.dim(-1),
-                        tiles,
-                        tilesAcross(x),
-                        blocks.result().dim(-2),
-                        padding));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -103,13 +102,6 @@ public record WinogradOutput(int height, int width) implements LinearOp {
                 }
             }
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        Shape m = blocks.block(0);
-        return Winograd.kernel(
-                name(), m.dim(-2), m.dim(-1), List.of(height, width, m.dim(-1), tiles(), tilesAcross(), m.dim(-2)));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dualflow.op;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -66,12 +65,6 @@ public record WinogradWeights() implements LinearOp {
                 y[(block * w.length + place) * kernels + kernel] = w[place];
             }
         }
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        Shape w = blocks.block(0);
-        return Winograd.kernel(name(), w.dim(-2), w.dim(-1), List.of(w.dim(-2), w.dim(-1)));
     }
 
     @Override

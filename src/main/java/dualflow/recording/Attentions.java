@@ -6,10 +6,6 @@ import dualflow.op.Ops;
 import dualflow.op.Softmax;
 import dualflow.recording.Program.Step;
 import dualflow.recording.Rules.Rule;
-import dualflow.tensor.Attention;
-import dualflow.tensor.DType;
-import dualflow.tensor.Device;
-import dualflow.tensor.Launch;
 import dualflow.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -21,16 +17,16 @@ final class Attentions {
     private Attentions() {}
 
     /** Attention that a step may end, where it is the product of a softmax of a product with v. */
-    static Optional<Rule> endingAt(Step last, Program program, Units units, Device device) {
+    static Optional<Rule> endingAt(Step last, Program program, Units units) {
         return Optional.of(last)
                 .filter(step -> step.op() instanceof MatMul)
                 .flatMap(step -> units.maker(step, 0, Softmax.class))
                 .filter(step -> step.op().equals(new Softmax(1)))
                 .flatMap(step -> units.maker(step, 0, MatMul.class))
-                .flatMap(scores -> rule(last, scores, program, device));
+                .flatMap(scores -> rule(last, scores, program));
     }
 
-    private static Optional<Rule> rule(Step last, Step scores, Program program, Device device) {
+    private static Optional<Rule> rule(Step last, Step scores, Program program) {
         Shape q = program.shape(scores.arguments().get(0));
         Shape v = program.shape(last.arguments().get(1));
         Shape leading = q.leading(2);
@@ -38,18 +34,12 @@ final class Attentions {
             return Optional.empty();
         }
         Shape k = leading.then(Shape.of(v.dim(-2), q.dim(-1)));
-        DType dtype = program.dtype(last.result());
         return Optional.of(new Rule(
                 x -> Ops.attention(x.get(0), x.get(1), x.get(2)),
                 List.of(q, k, v),
                 ARGUMENTS,
                 Add.class,
-                directions -> {
-                    Attention size =
-                            new Attention(leading.size(), q.dim(-2), v.dim(-2), q.dim(-1), v.dim(-1), directions);
-                    return device.attends(size, dtype)
-                            ? Optional.of((inputs, outputs) -> new Launch.Attended(size, inputs, outputs))
-                            : Optional.empty();
-                }));
+                directions ->
+                        new AttentionKernel(leading.size(), q.dim(-2), v.dim(-2), q.dim(-1), v.dim(-1), directions)));
     }
 }

@@ -13,10 +13,6 @@ import dualflow.op.Subtract;
 import dualflow.op.Sum;
 import dualflow.recording.Program.Step;
 import dualflow.recording.Rules.Rule;
-import dualflow.tensor.DType;
-import dualflow.tensor.Device;
-import dualflow.tensor.GroupNormalisation;
-import dualflow.tensor.Launch;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.List;
@@ -27,21 +23,21 @@ final class GroupNorms {
     private GroupNorms() {}
 
     /** Group normalisation that a step may end, where it takes silu of w q + b. */
-    static Optional<Rule> withSiluEndingAt(Step last, Program program, Units units, Device device) {
+    static Optional<Rule> withSiluEndingAt(Step last, Program program, Units units) {
         return Optional.of(last)
                 .filter(step -> step.op() instanceof Silu)
                 .flatMap(step -> units.maker(step, 0, Add.class))
-                .flatMap(affine -> rule(affine, true, program, units, device));
+                .flatMap(affine -> rule(affine, true, program, units));
     }
 
     /** Group normalisation that a step may end, where it makes w q + b. */
-    static Optional<Rule> endingAt(Step last, Program program, Units units, Device device) {
+    static Optional<Rule> endingAt(Step last, Program program, Units units) {
         return Optional.of(last)
                 .filter(step -> step.op() instanceof Add)
-                .flatMap(affine -> rule(affine, false, program, units, device));
+                .flatMap(affine -> rule(affine, false, program, units));
     }
 
-    private static Optional<Rule> rule(Step affine, boolean silu, Program program, Units units, Device device) {
+    private static Optional<Rule> rule(Step affine, boolean silu, Program program, Units units) {
         Optional<Step> quotient =
                 units.maker(affine, 0, Multiply.class).flatMap(step -> units.maker(step, 0, Divide.class));
         Optional<Step> centred = quotient.flatMap(step -> units.maker(step, 0, Subtract.class));
@@ -64,7 +60,6 @@ final class GroupNorms {
         }
         int channels = x.dim(-1);
         int groups = split.dim(-2);
-        DType dtype = program.dtype(affine.result());
         return Optional.of(new Rule(
                 in -> {
                     Tensor y = Ops.groupNorm(in.get(0), in.get(1), in.get(2), positionAxes, groups, epsilon);
@@ -73,12 +68,7 @@ final class GroupNorms {
                 List.of(x, Shape.of(channels), Shape.of(channels)),
                 1,
                 Multiply.class,
-                directions -> {
-                    GroupNormalisation size = new GroupNormalisation(
-                            split.leading(3).size(), split.dim(-3), channels, groups, epsilon, silu, directions);
-                    return device.normalises(size, dtype)
-                            ? Optional.of((inputs, outputs) -> new Launch.Normalised(size, inputs, outputs))
-                            : Optional.empty();
-                }));
+                directions -> new GroupNormKernel(
+                        split.leading(3).size(), split.dim(-3), channels, groups, epsilon, silu, directions)));
     }
 }

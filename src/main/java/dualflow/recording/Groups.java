@@ -1,6 +1,6 @@
 package dualflow.recording;
 
-import dualflow.tensor.Device;
+import dualflow.launch.Launcher;
 import dualflow.tensor.ElementwiseOp;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,14 +15,14 @@ final class Groups {
     private Groups() {}
 
     /** Joins what may be joined. */
-    static void join(Program program, Units units, Rules rules, Device device) {
+    static void join(Program program, Units units, Rules rules, Launcher launcher) {
         for (int i = 0; i < program.steps().size(); i++) {
-            if (fits(program, i, device) && rules.at(units.of(i)).isEmpty()) {
+            if (fits(program, i, launcher) && rules.at(units.of(i)).isEmpty()) {
                 for (int maker : List.copyOf(units.needs(units.of(i)))) {
                     int user = units.of(i);
                     if (maker != user
                             && rules.at(maker).isEmpty()
-                            && fits(program, units.steps(maker).get(0), device)
+                            && fits(program, units.steps(maker).get(0), launcher)
                             && isOne(program, units, maker, user)
                             && units.mayJoin(user, maker)) {
                         units.join(user, maker);
@@ -33,8 +33,8 @@ final class Groups {
     }
 
     /** Whether a step can be part of a group. */
-    static boolean fits(Program program, int step, Device device) {
-        return program.steps().get(step).op() instanceof ElementwiseOp op && device.fuses(op);
+    static boolean fits(Program program, int step, Launcher launcher) {
+        return program.steps().get(step).op() instanceof ElementwiseOp op && launcher.fuses(op);
     }
 
     /** Whether the steps of two units are on one shape, not too many, and none meets another's result under another shape. */

@@ -1,8 +1,8 @@
 package dualflow.recording;
 
+import dualflow.launch.Launcher;
 import dualflow.op.Concat;
 import dualflow.recording.Program.Step;
-import dualflow.tensor.Device;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class Joins {
 
     private final Program program;
     private final Units units;
-    private final Device device;
+    private final Launcher launcher;
     private final Map<Integer, Found> found = new HashMap<>(); // by unit
 
     /**
@@ -41,12 +41,12 @@ final class Joins {
      *
      * @param program the program
      * @param units where steps are joined, pairs already
-     * @param device what says whether it has a launch for it
+     * @param launcher what says whether it has a launch for it
      */
-    Joins(Program program, Units units, Device device) {
+    Joins(Program program, Units units, Launcher launcher) {
         this.program = program;
         this.units = units;
-        this.device = device;
+        this.launcher = launcher;
         for (int i = 0; i < program.steps().size(); i++) {
             if (units.of(i) == i) {
                 find(i);
@@ -83,7 +83,7 @@ final class Joins {
         List<Shape> shapes = inputs.stream().map(input -> input.shape(program)).toList();
         if (shapes.get(0).leading(1).equals(shapes.get(1).leading(1))
                 && units.mayJoin(unit, joined)
-                && device.joins(op, shapes)) {
+                && launcher.joins(op, shapes)) {
             units.join(unit, joined);
             found.put(joined, new Found(op, inputs, Pairs.result(program, users)));
         }

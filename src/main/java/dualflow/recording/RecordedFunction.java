@@ -1,5 +1,6 @@
 package dualflow.recording;
 
+import dualflow.launch.Launcher;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Part;
@@ -60,7 +61,7 @@ public final class RecordedFunction implements AutoCloseable {
      */
     public List<Tensor> apply(List<? extends Tensor> arguments) {
         List<Tensor> numbers = Structure.numbers(arguments);
-        if (!home.device().replays() || !numbers.stream().allMatch(DeviceTensor.class::isInstance)) {
+        if (Launcher.of(home.device()).isEmpty() || !numbers.stream().allMatch(DeviceTensor.class::isInstance)) {
             return function.apply(List.copyOf(arguments));
         }
         for (Tensor part : numbers) {

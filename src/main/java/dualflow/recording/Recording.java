@@ -1,13 +1,14 @@
 package dualflow.recording;
 
+import dualflow.launch.Fusion;
+import dualflow.launch.Launch;
+import dualflow.launch.Launcher;
+import dualflow.launch.Replay;
 import dualflow.tensor.Arena;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.ElementwiseOp;
-import dualflow.tensor.Fusion;
-import dualflow.tensor.Launch;
 import dualflow.tensor.Part;
-import dualflow.tensor.Replay;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
 /** A program that was recorded on numbers of some shapes and replays on others of the same shapes. */
 final class Recording implements AutoCloseable {
     private final Device device;
+    private final Launcher launcher;
     private final List<Tensor> arguments = new ArrayList<>(); // as the program saw them
     private final List<Tensor> results;
     private final List<Part> inputs = new ArrayList<>();
@@ -40,6 +42,7 @@ final class Recording implements AutoCloseable {
      */
     Recording(Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> examples, Arena home) {
         device = home.device();
+        launcher = Launcher.of(device).orElseThrow();
         Program program = new Program();
         RecordTrace trace = new RecordTrace(program, home);
         try (Arena recording = device.arena()) {
@@ -59,10 +62,10 @@ final class Recording implements AutoCloseable {
             }));
             program.end(computed.stream().map(trace::id).toList());
             Units units = new Units(program);
-            Rules rules = new Rules(program, units, device);
-            Pairs pairs = new Pairs(program, units, device.partAlignment());
-            Joins joins = new Joins(program, units, device);
-            Groups.join(program, units, rules, device);
+            Rules rules = new Rules(program, units, device, launcher.target());
+            Pairs pairs = new Pairs(program, units, launcher.target().partAlignment());
+            Joins joins = new Joins(program, units, launcher);
+            Groups.join(program, units, rules, launcher);
             List<Integer> order = units.inOrder();
             Placement placement = new Placement(program, units, order, pairs, (dtype, size) -> {
                 DeviceTensor buffer = device.fill(dtype, Shape.of(size), 0);
@@ -74,7 +77,7 @@ final class Recording implements AutoCloseable {
             computed.forEach(output -> outputs.put(output, placement.of(trace.id(output))));
             List<Launch> launches = new ArrayList<>();
             order.forEach(unit -> launches.add(launch(program, units, rules, joins, unit, placement)));
-            replay = recording.device().prepare(launches);
+            replay = launcher.prepare(launches);
         } catch (RuntimeException | Error e) {
             buffers.forEach(DeviceTensor::release);
             throw e;
@@ -116,11 +119,13 @@ final class Recording implements AutoCloseable {
     private Launch launch(Program program, Units units, Rules rules, Joins joins, int unit, Placement placement) {
         Optional<Rules.Found> rule = rules.at(unit);
         if (rule.isPresent()) {
-            return rule.get()
-                    .maker()
-                    .launch(
-                            rule.get().inputs().stream().map(placement::of).toList(),
-                            rule.get().outputs().stream().map(placement::of).toList());
+            Rules.Found found = rule.get();
+            return new Launch.Whole(
+                    found.whole().name(),
+                    found.kernel(),
+                    found.whole().multiplyAdds(),
+                    found.inputs().stream().map(placement::of).toList(),
+                    found.outputs().stream().map(placement::of).toList());
         }
         Optional<Joins.Found> join = joins.at(unit);
         if (join.isPresent()) {
@@ -129,7 +134,7 @@ final class Recording implements AutoCloseable {
             return new Launch.Joined(found.op(), inputs, placement.of(found.output()));
         }
         List<Integer> steps = units.steps(unit);
-        if (Groups.fits(program, steps.get(0), device)) {
+        if (Groups.fits(program, steps.get(0), launcher)) {
             return fused(program, steps, placement);
         }
         return new Launch.One(

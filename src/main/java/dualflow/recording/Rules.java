@@ -3,12 +3,12 @@ package dualflow.recording;
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
 import dualflow.autodiff.TensorFunction;
+import dualflow.launch.Kernel;
+import dualflow.launch.Target;
 import dualflow.recording.Program.Step;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
-import dualflow.tensor.Launch;
 import dualflow.tensor.Op;
-import dualflow.tensor.Part;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
@@ -30,15 +30,32 @@ import java.util.stream.Stream;
  * What they look like is not stated here: the rule is recorded on shapes alone, and the program is compared with that.
  */
 final class Rules {
+    /** All that are looked for, in this order: what a rule takes, later ones do not find. */
+    private static final List<Finder> FINDERS =
+            List.of(Attentions::endingAt, GroupNorms::withSiluEndingAt, GroupNorms::endingAt);
+
     private final Program program;
     private final Units units;
     private final Device device;
+    private final Target target;
     private final Map<Integer, Found> found = new HashMap<>(); // by unit
 
-    /** Makes a launch of what it reads and what it writes. */
+    /** Says where a rule may be. */
     @FunctionalInterface
-    interface Maker {
-        Launch launch(List<Part> inputs, List<Part> outputs);
+    private interface Finder {
+        Optional<Rule> endingAt(Step last, Program program, Units units);
+    }
+
+    /** A rule, on arguments of some size and along some directions, as a whole. */
+    interface Whole {
+        /** What it is, for people. */
+        String name();
+
+        /** The products that are summed. */
+        long multiplyAdds();
+
+        /** What launches it, which has the bits of the rule's ops, or nothing where there is no such kernel. */
+        Optional<Kernel> kernel(DType dtype, Target target);
     }
 
     /**
@@ -48,38 +65,39 @@ final class Rules {
      * @param arguments the shapes of what it takes
      * @param varying the derivative is along so many of them, the first ones
      * @param tangent the kind of op that ends the derivative
-     * @param launches what launches it along some directions, where the device can
+     * @param whole the rule along so many directions, 0 for none
      */
     record Rule(
             TensorFunction function,
             List<Shape> arguments,
             int varying,
             Class<? extends Op> tangent,
-            IntFunction<Optional<Maker>> launches) {}
+            IntFunction<Whole> whole) {}
 
     /**
      * A rule in a program.
      *
-     * @param maker what launches it
+     * @param whole what it is
+     * @param kernel what launches it
      * @param inputs the values that it takes: the arguments, then the directions of those that vary
      * @param outputs the values that it makes: the result, then its derivatives
      */
-    record Found(Maker maker, List<Integer> inputs, List<Integer> outputs) {}
+    record Found(Whole whole, Kernel kernel, List<Integer> inputs, List<Integer> outputs) {}
 
     /**
      * Finds rules and joins their steps.
      *
      * @param program the program
      * @param units where steps are joined
-     * @param device what says of which rules it has a launch
+     * @param device the program's
+     * @param target what kernels are made for
      */
-    Rules(Program program, Units units, Device device) {
+    Rules(Program program, Units units, Device device, Target target) {
         this.program = program;
         this.units = units;
         this.device = device;
-        findEach(step -> Attentions.endingAt(step, program, units, device));
-        findEach(step -> GroupNorms.withSiluEndingAt(step, program, units, device));
-        findEach(step -> GroupNorms.endingAt(step, program, units, device));
+        this.target = target;
+        FINDERS.forEach(this::findEach);
     }
 
     /** What a unit computes, if it is a rule. */
@@ -87,10 +105,10 @@ final class Rules {
         return Optional.ofNullable(found.get(unit));
     }
 
-    private void findEach(Function<Step, Optional<Rule>> rules) {
+    private void findEach(Finder finder) {
         for (int i = 0; i < program.steps().size(); i++) {
             if (at(units.of(i)).isEmpty()) {
-                Optional<Rule> rule = rules.apply(program.steps().get(i));
+                Optional<Rule> rule = finder.endingAt(program.steps().get(i), program, units);
                 if (rule.isPresent()) {
                     find(i, rule.get());
                 }
@@ -102,7 +120,7 @@ final class Rules {
     private void find(int last, Rule rule) {
         Map<OptionalInt, Program> derivatives = new HashMap<>();
         DType dtype = program.dtype(program.steps().get(last).result());
-        if (joins(List.of(last), primal(rule, dtype), rule.launches().apply(0))) {
+        if (joins(List.of(last), primal(rule, dtype), rule.whole().apply(0))) {
             return;
         }
         Shape primal = program.shape(program.steps().get(last).result());
@@ -115,7 +133,7 @@ final class Rules {
                 OptionalInt directions =
                         tangent.equals(primal) ? OptionalInt.empty() : OptionalInt.of(tangent.dim(-tangent.rank()));
                 Program derivative = derivatives.computeIfAbsent(directions, key -> derivative(rule, dtype, key));
-                if (joins(List.of(last, i), derivative, rule.launches().apply(directions.orElse(1)))) {
+                if (joins(List.of(last, i), derivative, rule.whole().apply(directions.orElse(1)))) {
                     return;
                 }
             }
@@ -127,13 +145,14 @@ final class Rules {
      *
      * @param ends the step that makes the result and, perhaps, the one that makes the derivatives
      * @param rule the rule's steps
-     * @param maker what launches it
+     * @param whole what they are
      */
-    private boolean joins(List<Integer> ends, Program rule, Optional<Maker> maker) {
+    private boolean joins(List<Integer> ends, Program rule, Whole whole) {
         List<Integer> outputs =
                 ends.stream().map(step -> program.steps().get(step).result()).toList();
+        Optional<Kernel> kernel = whole.kernel(program.dtype(outputs.get(0)), target);
         Comparison comparison = new Comparison(rule);
-        if (maker.isEmpty()
+        if (kernel.isEmpty()
                 || !comparison.finds(outputs)
                 || !outputs.containsAll(program.usedOutside(List.copyOf(comparison.steps)))
                 || needsItself(comparison.steps)) {
@@ -145,7 +164,7 @@ final class Rules {
                 units.join(units.of(step), units.of(last));
             }
         }
-        found.put(units.of(last), new Found(maker.get(), comparison.inputs(), outputs));
+        found.put(units.of(last), new Found(whole, kernel.get(), comparison.inputs(), outputs));
         return true;
     }
 

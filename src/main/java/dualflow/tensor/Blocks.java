@@ -243,22 +243,4 @@ public final class Blocks {
     public int[] strides(int argument) {
         return strides[argument].clone();
     }
-
-    /**
-     * The layout as the kernels' struct {@code Blocks} of {@code opencl/include/common.cl}: work-items, merged rank, lengths (last
-     * axis first), and the strides of three arguments.
-     *
-     * @param items the number of work-items in all
-     * @return the struct's ints
-     */
-    public int[] packed(int items) {
-        int[] packed = new int[2 + MAX_AXES * 4];
-        packed[0] = items;
-        packed[1] = lengths.length;
-        System.arraycopy(lengths, 0, packed, 2, lengths.length);
-        for (int k = 0; k < strides.length; k++) {
-            System.arraycopy(strides[k], 0, packed, 2 + MAX_AXES * (k + 1), lengths.length);
-        }
-        return packed;
-    }
 }

@@ -1,6 +1,5 @@
 package dualflow.tensor;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -213,80 +212,7 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
-     * Whether this device can {@link #prepare} launches.
-     *
-     * @return true if it can
-     */
-    public boolean replays() {
-        return false;
-    }
-
-    /**
-     * Whether an op can be part of a {@link Fusion} on this device.
-     *
-     * @param op the op
-     * @return true if it can
-     */
-    public boolean fuses(ElementwiseOp op) {
-        return false;
-    }
-
-    /**
-     * Whether this device has a launch of attention of this size.
-     *
-     * @param attention the size
-     * @param dtype the format
-     * @return true if it has
-     */
-    public boolean attends(Attention attention, DType dtype) {
-        return false;
-    }
-
-    /**
-     * Whether this device has a launch of group normalisation of this size.
-     *
-     * @param normalisation the size
-     * @param dtype the format
-     * @return true if it has
-     */
-    public boolean normalises(GroupNormalisation normalisation, DType dtype) {
-        return false;
-    }
-
-    /**
-     * Whether this device has a launch of an op whose first argument is two tensors joined along their last axis.
-     *
-     * @param op the op
-     * @param inputs the shapes of the two tensors, then of the op's other arguments
-     * @return true if it has
-     */
-    public boolean joins(Op op, List<Shape> inputs) {
-        return false;
-    }
-
-    /**
-     * Where a {@link Part} of a launch may begin.
-     *
-     * @return it begins at a multiple of so many bytes
-     */
-    public int partAlignment() {
-        return 1;
-    }
-
-    /**
-     * Gets launches ready to run again and again.
-     *
-     * @param launches the launches; their tensors must live as long as the result is used
-     * @return the launches, to be closed
-     * @throws UnsupportedOperationException if this device does not replay
-     */
-    public final synchronized Replay prepare(List<Launch> launches) {
-        requireOpen();
-        return ready(launches);
-    }
-
-    /**
-     * The memory of a tensor, for a device's own launches.
+     * The memory of a tensor, for what a device runs itself.
      *
      * @param part a part of a tensor of this device
      * @return the tensor's memory
@@ -335,33 +261,6 @@ public abstract class Device implements AutoCloseable {
         return result;
     }
 
-    final synchronized List<DeviceTensor> execute(Fusion fusion, List<DeviceTensor> inputs) {
-        requireOpen();
-        List<Memory> memories = inputs.stream().map(DeviceTensor::memory).toList();
-        DType dtype = inputs.get(0).dtype();
-        List<DeviceTensor> results = new ArrayList<>();
-        try {
-            fusion.outputs().forEach(output -> results.add(make(dtype, fusion.shape())));
-            if (fusion.shape().size() > 0) {
-                List<Memory> outputs =
-                        results.stream().map(DeviceTensor::memory).toList();
-                if (profile == null) {
-                    run(fusion, dtype, memories, outputs);
-                } else {
-                    Shape written = fusion.shape().withFirst(outputs.size());
-                    profile.add(
-                            new Profile.Call(fusion.name(), dtype, fusion.inputs(), written, 0),
-                            timedRun(fusion, dtype, memories, outputs));
-                }
-                launches++;
-            }
-        } catch (RuntimeException | Error e) {
-            results.forEach(DeviceTensor::release);
-            throw e;
-        }
-        return results;
-    }
-
     final synchronized void release(DeviceTensor tensor) {
         Memory memory = tensor.takeMemory();
         if (memory == null) {
@@ -397,7 +296,15 @@ public abstract class Device implements AutoCloseable {
         }
     }
 
-    private DeviceTensor make(DType dtype, Shape shape) {
+    /**
+     * Makes a tensor in the innermost arena.
+     *
+     * @param dtype the format
+     * @param shape the shape
+     * @return the tensor; its numbers may be anything
+     * @throws DeviceException if the device has no such format or not enough memory
+     */
+    protected final DeviceTensor make(DType dtype, Shape shape) {
         requireOpen();
         if (!supports(dtype)) {
             throw new DeviceException("device " + id + " (" + description() + ") does not compute in " + dtype
@@ -418,7 +325,12 @@ public abstract class Device implements AutoCloseable {
         return tensor;
     }
 
-    private void requireOpen() {
+    /**
+     * Refuses a device that was closed.
+     *
+     * @throws StaleTensorException if it was
+     */
+    protected final void requireOpen() {
         if (closed) {
             throw new StaleTensorException("device " + id + " was used after it was closed");
         }
@@ -482,16 +394,6 @@ public abstract class Device implements AutoCloseable {
     protected abstract void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset);
 
     /**
-     * Gets launches ready; see {@link #prepare}.
-     *
-     * @param launches the launches
-     * @return the launches
-     */
-    protected Replay ready(List<Launch> launches) {
-        throw new UnsupportedOperationException(id + " replays no launches");
-    }
-
-    /**
      * Counts ops that ran otherwise than one by one.
      *
      * @param count how many launches
@@ -533,60 +435,6 @@ public abstract class Device implements AutoCloseable {
     protected long timedRun(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
         long begin = System.nanoTime();
         run(op, blocks, dtype, inputs, output);
-        return System.nanoTime() - begin;
-    }
-
-    /**
-     * Runs elementwise ops together; one after the other, unless a device says otherwise.
-     *
-     * @param fusion the ops and shapes, not empty
-     * @param dtype the format of all inputs and outputs
-     * @param inputs the inputs' memory, in order; not modified
-     * @param outputs the outputs' memory, in order, to be written whole
-     */
-    protected void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
-        List<Memory> values = new ArrayList<>(inputs);
-        List<Shape> shapes = new ArrayList<>(fusion.inputs());
-        List<Memory> between = new ArrayList<>();
-        try {
-            for (Fusion.Node node : fusion.nodes()) {
-                Blocks blocks = Blocks.of(
-                        node.op(), node.arguments().stream().map(shapes::get).toList());
-                int output = fusion.outputs().indexOf(values.size());
-                Memory result;
-                if (output >= 0) {
-                    result = outputs.get(output);
-                } else {
-                    int count = blocks.shape().size();
-                    result = allocate(dtype, count, (long) count * dtype.bytes());
-                    between.add(result);
-                }
-                run(
-                        node.op(),
-                        blocks,
-                        dtype,
-                        node.arguments().stream().map(values::get).toList(),
-                        result);
-                values.add(result);
-                shapes.add(blocks.shape());
-            }
-        } finally {
-            between.forEach(this::free);
-        }
-    }
-
-    /**
-     * Runs elementwise ops together to their end and says how long it took.
-     *
-     * @param fusion the ops and shapes, not empty
-     * @param dtype the format of all inputs and outputs
-     * @param inputs the inputs' memory, in order; not modified
-     * @param outputs the outputs' memory, in order, to be written whole
-     * @return nanoseconds
-     */
-    protected long timedRun(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
-        long begin = System.nanoTime();
-        run(fusion, dtype, inputs, outputs);
         return System.nanoTime() - begin;
     }
 

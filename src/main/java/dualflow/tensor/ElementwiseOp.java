@@ -130,22 +130,4 @@ public non-sealed interface ElementwiseOp extends Op {
     default Shape block(List<Shape> blocks) {
         return Shape.SCALAR;
     }
-
-    /**
-     * Numbers that the kernel takes besides the tensors, such as a scale.
-     *
-     * @return Double for a real, Integer for an int; none by default
-     */
-    default List<Object> parameters() {
-        return List.of();
-    }
-
-    /**
-     * A function {@code op_<name>} of one work-item for each number. An op needs it only where its file is not of the form of {@code
-     * opencl/add.cl}, which states the function alone: devices make their own kernels of that, for one op or for several.
-     */
-    @Override
-    default Kernel kernel(Blocks blocks) {
-        return new Kernel(name(), 1, parameters());
-    }
 }

@@ -2,7 +2,6 @@ package dualflow.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A primitive. It works on blocks: of each argument it consumes some trailing axes, and it maps over whatever axes stand
@@ -78,45 +77,6 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
      * @param y the result's numbers, of which those of these items are to be written
      */
     void host(Blocks blocks, int from, int to, float[][] x, float[] y);
-
-    /**
-     * What an OpenCL device launches for this op.
-     *
-     * @param blocks where the blocks of arguments and result stand
-     * @return the kernel and its parameters
-     */
-    Kernel kernel(Blocks blocks);
-
-    /**
-     * What a CPU launches for this op where its first argument is two tensors joined along their last axis, which then stand in its
-     * place.
-     *
-     * @param blocks where the blocks of arguments and result stand, the first argument joined
-     * @param first the length of the first tensor's last axis
-     * @return the kernel and its parameters, or nothing
-     */
-    default Optional<Kernel> kernelOfJoined(Blocks blocks, int first) {
-        return Optional.empty();
-    }
-
-    /**
-     * Ops that give the same bits one after the other, which suit GPUs better than a kernel of this op alone.
-     *
-     * @param blocks where the blocks of arguments and result stand
-     * @return the ops, the last one's result being this op's; empty if there are none
-     */
-    default List<Step> steps(Blocks blocks) {
-        return List.of();
-    }
-
-    /**
-     * One of the ops that another one is made of. It takes as many arguments as it needs, the result of the op before it first, then those
-     * that are left.
-     *
-     * @param op the op
-     * @param blocks where the blocks of its arguments and result stand
-     */
-    record Step(Op op, Blocks blocks) {}
 
     /** {@return whether the result is the argument's own numbers under another shape, so that nothing runs at all: true for reshape alone} */
     default boolean isView() {

@@ -1,7 +1,6 @@
 package dualflow.tensor;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The offsets of a row-major walk over some axes, each with its stride: how layout ops and reductions find their numbers.
@@ -89,29 +88,20 @@ public final class Walk {
     }
 
     /**
-     * The kernel of an op whose result's numbers come one after the other from the offsets of this walk.
+     * The lengths of the merged axes.
      *
-     * @param name the op's name
-     * @param size how many numbers a block of the result has, as many as there are steps
-     * @param blocks where the blocks stand
-     * @return the kernel, in rows along the last axis on CPUs
+     * @return a copy, last axis first
      */
-    public Kernel kernel(String name, int size, Blocks blocks) {
-        int row = lengths.length == 0 ? 1 : Math.max(1, lengths[0]);
-        Rows rows = Rows.of(blocks.count() * (size / row), row);
-        return new Kernel(name, size, List.of(size, packed())).inRowsOnCpu(rows);
+    public int[] lengths() {
+        return lengths.clone();
     }
 
     /**
-     * The walk as the kernels' struct {@code Walk} of {@code opencl/include/common.cl}: rank, lengths (last axis first), strides.
+     * What one step along each merged axis adds to the offset.
      *
-     * @return the struct's ints
+     * @return a copy, last axis first
      */
-    public int[] packed() {
-        int[] packed = new int[1 + 2 * Blocks.MAX_AXES];
-        packed[0] = lengths.length;
-        System.arraycopy(lengths, 0, packed, 1, lengths.length);
-        System.arraycopy(strides, 0, packed, 1 + Blocks.MAX_AXES, lengths.length);
-        return packed;
+    public int[] strides() {
+        return strides.clone();
     }
 }

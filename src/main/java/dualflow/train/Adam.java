@@ -1,8 +1,8 @@
 package dualflow.train;
 
+import dualflow.launch.Fused;
 import dualflow.nn.Parameters;
 import dualflow.op.Ops;
-import dualflow.tensor.Fused;
 import dualflow.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;

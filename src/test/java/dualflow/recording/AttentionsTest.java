@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
+import dualflow.launch.Launcher;
 import dualflow.op.Ops;
 import dualflow.tensor.Arena;
-import dualflow.tensor.Attention;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -98,9 +98,11 @@ class AttentionsTest {
 
     private static void requireSame(
             Arena arena, List<Tensor> x, Function<List<Tensor>, List<Tensor>> program, int[] size, int directions) {
-        Attention attention = new Attention(size[0], size[1], size[2], size[3], size[4], directions);
+        AttentionKernel attention = new AttentionKernel(size[0], size[1], size[2], size[3], size[4], directions);
         long launches = Replays.launches(arena, x, program);
-        if (arena.device().attends(attention, x.get(0).dtype())) {
+        if (Launcher.of(arena.device())
+                .flatMap(launcher -> attention.kernel(x.get(0).dtype(), launcher.target()))
+                .isPresent()) {
             assertThat(launches).isEqualTo(1);
         }
     }

@@ -6,15 +6,16 @@ import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
 import dualflow.conformance.OpCase;
 import dualflow.conformance.OpCases;
+import dualflow.launch.Launch;
+import dualflow.launch.Launcher;
+import dualflow.launch.Replay;
 import dualflow.op.Ops;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
-import dualflow.tensor.Launch;
 import dualflow.tensor.Op;
 import dualflow.tensor.Part;
-import dualflow.tensor.Replay;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -240,7 +241,7 @@ class EmptyTensorsTest {
     @ParameterizedTest
     @MethodSource("devices")
     void launchesOfEmptyPartsRunOrDoNothing(Device device) {
-        if (!device.replays()) {
+        if (Launcher.of(device).isEmpty()) {
             return;
         }
         Op product = OpCases.all().stream()
@@ -249,7 +250,7 @@ class EmptyTensorsTest {
                 .findFirst()
                 .orElseThrow();
         try (Arena arena = device.arena()) {
-            int offset = device.partAlignment() / DType.FLOAT32.bytes();
+            int offset = Launcher.of(device).orElseThrow().target().partAlignment() / DType.FLOAT32.bytes();
             DeviceTensor x = device.fill(DType.FLOAT32, Shape.of(2 * offset), 1);
             DeviceTensor y = device.fill(DType.FLOAT32, Shape.of(6), 1);
             Part none = new Part(x, offset, Shape.of(3, 0));
@@ -260,7 +261,7 @@ class EmptyTensorsTest {
                             product,
                             List.of(new Part(x, offset, Shape.of(0, 1)), new Part(x, 0, Shape.of(1, 2))),
                             noneEither));
-            try (Replay replay = device.prepare(launches)) {
+            try (Replay replay = Launcher.of(device).orElseThrow().prepare(launches)) {
                 replay.run();
                 assertThat(y.toDoubles()).containsOnly(0);
                 assertThat(x.toDoubles()).containsOnly(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
 import dualflow.device.host.HostDevice;
+import dualflow.launch.Launcher;
 import dualflow.nn.FlowUNet;
 import dualflow.nn.Pass;
 import dualflow.op.Ops;
@@ -135,7 +136,7 @@ class RecordedFunctionTest {
                 before = device.launches();
                 assertThat(recorded.apply(arguments)).hasSize(2);
                 long replayed = device.launches() - before;
-                if (device.replays()) {
+                if (Launcher.of(device).isPresent()) {
                     assertThat(replayed).isLessThan(launches * 3 / 4);
                 } else {
                     assertThat(replayed).isEqualTo(launches);
@@ -171,7 +172,7 @@ class RecordedFunctionTest {
                             List.of(Autodiff.jvp(replayed, x, second).tangent()),
                             List.of(Autodiff.jvp(f, x, second).tangent()));
                 }
-                assertThat(runs[0]).isEqualTo(device.replays() ? 2 : 8);
+                assertThat(runs[0]).isEqualTo(Launcher.of(device).isPresent() ? 2 : 8);
             }
         }
     }
@@ -229,7 +230,7 @@ class RecordedFunctionTest {
                     runAside(device, recorded, x);
                     assertThat(device.account().live()).isEqualTo(held);
                 }
-                assertThat(held > before).isEqualTo(device.replays());
+                assertThat(held > before).isEqualTo(Launcher.of(device).isPresent());
             }
             assertThat(device.account().live()).isEqualTo(before);
         }
@@ -249,7 +250,7 @@ class RecordedFunctionTest {
                 HostDevice other = new HostDevice();
                 RecordedFunction recorded = new RecordedFunction(x -> x, arena)) {
             Tensor x = other.scalar(DType.FLOAT32, 2);
-            if (device.replays()) {
+            if (Launcher.of(device).isPresent()) {
                 assertThatThrownBy(() -> recorded.apply(List.of(x)))
                         .isInstanceOf(ShapeException.class)
                         .hasMessageContaining("got a tensor of device host");
@@ -276,7 +277,7 @@ class RecordedFunctionTest {
                             .hasSize(length)
                             .containsOnly(6);
                 }
-                assertThat(runs[0]).isEqualTo(device.replays() ? 6 : 8);
+                assertThat(runs[0]).isEqualTo(Launcher.of(device).isPresent() ? 6 : 8);
             }
         }
     }
@@ -288,7 +289,7 @@ class RecordedFunctionTest {
                 RecordedFunction recorded = new RecordedFunction(
                         x -> List.of(Ops.scale(x.get(0), x.get(0).value().toDouble())), arena)) {
             Tensor x = device.scalar(DType.FLOAT32, 2);
-            if (device.replays()) {
+            if (Launcher.of(device).isPresent()) {
                 assertThatThrownBy(() -> recorded.apply(List.of(x)))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContaining("looks at its numbers cannot be recorded");
@@ -309,7 +310,7 @@ class RecordedFunctionTest {
                     return recorded.apply(List.of(x)).get(0);
                 }
             };
-            if (device.replays()) {
+            if (Launcher.of(device).isPresent()) {
                 assertThatThrownBy(() -> Autodiff.jvp(closesOver, x, x))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("make everything that is differentiated or mapped an argument");

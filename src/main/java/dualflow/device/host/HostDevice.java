@@ -1,8 +1,8 @@
 package dualflow.device.host;
 
+import dualflow.launch.FusionDevice;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
-import dualflow.tensor.Device;
 import dualflow.tensor.Memory;
 import dualflow.tensor.Op;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
 /** The JVM itself: runs the ops' own loops, which define what every other device must compute, or their {@link HostLowering}. Always there. */
-public final class HostDevice extends Device {
+public final class HostDevice extends FusionDevice {
     private static final int THREADS =
             Math.min(Runtime.getRuntime().availableProcessors(), ForkJoinPool.getCommonPoolParallelism() + 1);
 

@@ -1,8 +1,8 @@
 package dualflow.device.meta;
 
+import dualflow.launch.FusionDevice;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
-import dualflow.tensor.Device;
 import dualflow.tensor.Memory;
 import dualflow.tensor.Op;
 import java.util.Arrays;
@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Where a program asks for numbers it gets zeros, so one whose course depends on them may take another course here.
  */
-public final class MetaDevice extends Device {
+public final class MetaDevice extends FusionDevice {
     private long multiplyAdds;
 
     /** Opens a device of unlimited memory. */

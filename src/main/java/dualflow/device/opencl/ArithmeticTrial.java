@@ -1,10 +1,13 @@
 package dualflow.device.opencl;
 
+import dualflow.launch.Argument;
+import dualflow.launch.Arguments;
 import dualflow.tensor.DType;
 import dualflow.tensor.DeviceException;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Part;
 import dualflow.tensor.Shape;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
@@ -177,16 +180,16 @@ final class ArithmeticTrial {
         OpenClInfo untried = info.with(Arithmetic.AS_HOST);
         try (OpenClDevice device =
                 new OpenClDevice(untried, OpenClDevice.Memcheck.NONE, false, Tuner.byRule(untried))) {
-            CompiledKernel kernel = device.compiled("arithmetic", "arithmetic", DType.FLOAT32);
+            CompiledKernel kernel = device.session().compiled("arithmetic", "arithmetic", DType.FLOAT32);
             DeviceTensor results = device.fill(DType.FLOAT32, Shape.of(WHAT.length * count), 0);
-            Object[] arguments = {
-                buffer(device, numbers.a()),
-                buffer(device, numbers.b()),
-                buffer(device, numbers.c()),
-                buffer(results),
-                count
-            };
-            device.timed(kernel, arguments, count, kernel.localSize(LOCAL_SIZE));
+            List<Buffer> buffers = List.of(
+                    buffer(device, numbers.a()),
+                    buffer(device, numbers.b()),
+                    buffer(device, numbers.c()),
+                    buffer(results));
+            List<Argument> arguments = new Arguments().ints(count).list();
+            LaunchQueue.Grid grid = new LaunchQueue.Grid(count, kernel.localSize(LOCAL_SIZE));
+            device.session().timed(kernel, buffers, arguments, grid);
             return results.toDoubles();
         }
     }
@@ -200,6 +203,6 @@ final class ArithmeticTrial {
     }
 
     private static Buffer buffer(DeviceTensor tensor) {
-        return OpenClDevice.buffer(new Part(tensor));
+        return OpenClDevice.wholeMemory(new Part(tensor)).buffer();
     }
 }

@@ -1,9 +1,9 @@
 package dualflow.device.opencl;
 
+import dualflow.launch.Argument;
 import dualflow.tensor.DType;
-import dualflow.tensor.Kernel;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.List;
+import java.util.function.Function;
 import org.jocl.CL;
 import org.jocl.NativePointerObject;
 import org.jocl.Pointer;
@@ -18,14 +18,16 @@ final class CompiledKernel {
     private final boolean sizeRequired;
     private final long localBytes;
     private final DType dtype;
-    private final Object[] arguments;
+    private final Signature signature;
+    private final Object[] now; // each argument, or its buffer
+    private boolean isNew = true; // nothing was set yet
 
     /**
      * A kernel.
      *
      * @param name its function's name
      * @param handle the driver's kernel
-     * @param argumentCount how many arguments it takes
+     * @param signature what it takes
      * @param maxLocalSize the most work-items that the driver puts in a work-group of it
      * @param sizeRequired whether it was built for work-groups of one size
      * @param localBytes the memory that the work-items of a group share, but for arguments of that kind
@@ -34,7 +36,7 @@ final class CompiledKernel {
     CompiledKernel(
             String name,
             cl_kernel handle,
-            int argumentCount,
+            Signature signature,
             long maxLocalSize,
             boolean sizeRequired,
             long localBytes,
@@ -45,11 +47,17 @@ final class CompiledKernel {
         this.sizeRequired = sizeRequired;
         this.localBytes = localBytes;
         this.dtype = dtype;
-        this.arguments = new Object[argumentCount];
+        this.signature = signature;
+        this.now = new Object[signature.parameters().size()];
     }
 
     cl_kernel handle() {
         return handle;
+    }
+
+    /** What it takes. */
+    Signature signature() {
+        return signature;
     }
 
     long maxLocalSize() {
@@ -72,42 +80,45 @@ final class CompiledKernel {
     /**
      * Sets all arguments.
      *
-     * @param values Buffer, Integer (int), Double (real), int[] (a struct of ints) or Local, in order
+     * @param buffers the first ones
+     * @param arguments those after them
+     * @param tables makes buffers of tables
+     * @throws IllegalArgumentException if they are not what the kernel takes
      */
-    void set(Object[] values) {
-        if (values.length != arguments.length) {
-            throw new IllegalArgumentException(
-                    "kernel " + name + " takes " + arguments.length + " arguments, got " + values.length);
+    void set(List<Buffer> buffers, List<Argument> arguments, Function<Argument.Table, Buffer> tables) {
+        if (isNew || buffers.size() + arguments.size() != now.length) {
+            signature.require(name, buffers.size(), arguments);
+            isNew = false;
         }
-        for (int i = 0; i < values.length; i++) {
-            Object value = values[i];
-            boolean same = value instanceof int[] now
-                    ? arguments[i] instanceof int[] before && Arrays.equals(now, before)
-                    : !(value instanceof Double) && Objects.equals(value, arguments[i]);
-            if (!same) {
-                arguments[i] = null;
-                set(i, value);
-                arguments[i] = value;
-            }
+        for (int i = 0; i < buffers.size(); i++) {
+            set(i, buffers.get(i));
+        }
+        for (int k = 0; k < arguments.size(); k++) {
+            Argument argument = arguments.get(k);
+            set(buffers.size() + k, argument instanceof Argument.Table table ? tables.apply(table) : argument);
         }
     }
 
+    /** Sets one argument, unless it is what it was; real numbers always. */
     private void set(int index, Object value) {
+        if (value.equals(now[index]) && !(value instanceof Argument.Real)) {
+            return;
+        }
+        now[index] = null;
         if (value instanceof Buffer buffer) {
             CL.clSetKernelArg(handle, index, Sizeof.cl_mem, Pointer.to((NativePointerObject) buffer.handle()));
-        } else if (value instanceof int[] struct) {
-            CL.clSetKernelArg(handle, index, (long) struct.length * Sizeof.cl_int, Pointer.to(struct));
-        } else if (value instanceof Integer number) {
-            CL.clSetKernelArg(handle, index, Sizeof.cl_int, Pointer.to(new int[] {number}));
-        } else if (value instanceof Kernel.Local local) {
+        } else if (value instanceof Argument.Struct struct) {
+            int[] ints = struct.ints();
+            CL.clSetKernelArg(handle, index, (long) ints.length * Sizeof.cl_int, Pointer.to(ints));
+        } else if (value instanceof Argument.Int number) {
+            CL.clSetKernelArg(handle, index, Sizeof.cl_int, Pointer.to(new int[] {number.value()}));
+        } else if (value instanceof Argument.Local local) {
             CL.clSetKernelArg(handle, index, local.bytes(), null);
-        } else if (value instanceof Double number && dtype == DType.FLOAT32) {
-            CL.clSetKernelArg(handle, index, Sizeof.cl_float, Pointer.to(new float[] {number.floatValue()}));
-        } else if (value instanceof Double number) {
-            CL.clSetKernelArg(handle, index, Sizeof.cl_double, Pointer.to(new double[] {number}));
-        } else {
-            throw new IllegalArgumentException(
-                    "kernel " + name + " got an argument that is none of Integer, Double, int[] and Local: " + value);
+        } else if (value instanceof Argument.Real number && dtype == DType.FLOAT32) {
+            CL.clSetKernelArg(handle, index, Sizeof.cl_float, Pointer.to(new float[] {(float) number.value()}));
+        } else if (value instanceof Argument.Real number) {
+            CL.clSetKernelArg(handle, index, Sizeof.cl_double, Pointer.to(new double[] {number.value()}));
         }
+        now[index] = value;
     }
 }

@@ -1,9 +1,8 @@
 package dualflow.device.opencl;
 
+import dualflow.launch.Argument;
+import dualflow.launch.Kernel;
 import dualflow.tensor.DeviceException;
-import dualflow.tensor.Kernel;
-import java.util.ArrayList;
-import java.util.List;
 import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.Pointer;
@@ -143,56 +142,44 @@ final class LaunchQueue {
     }
 
     /** Whole work-groups of a launch's work-items, within what the device has. */
-    Grid grid(Work work, CompiledKernel compiled) {
-        return grid(work, compiled, limits, deviceName);
+    Grid grid(Kernel kernel, CompiledKernel compiled) {
+        return grid(kernel, compiled, limits, deviceName);
     }
 
-    static Grid grid(Work work, CompiledKernel compiled, Limits limits, String deviceName) {
-        int localSize = compiled.localSize(work.localSize());
+    static Grid grid(Kernel kernel, CompiledKernel compiled, Limits limits, String deviceName) {
+        int localSize = compiled.localSize(kernel.localSize());
         long most = Math.min(limits.maxWorkGroup(), compiled.maxLocalSize());
         if (localSize > most) {
-            throw new DeviceException("kernel " + work.name() + " needs work-groups of " + localSize + ", device "
+            throw new DeviceException("kernel " + kernel.function() + " needs work-groups of " + localSize + ", device "
                     + deviceName + " has at most " + most + "; use another device");
         }
-        long localBytes = compiled.localBytes() + work.localBytes();
+        long localBytes = compiled.localBytes() + kernel.localBytes();
         if (localBytes > limits.localBytes()) {
             throw new DeviceException(
-                    "kernel " + work.name() + " needs " + localBytes + " bytes of local memory, device " + deviceName
-                            + " has " + limits.localBytes() + "; use another device");
+                    "kernel " + kernel.function() + " needs " + localBytes + " bytes of local memory, device "
+                            + deviceName + " has " + limits.localBytes() + "; use another device");
         }
-        long globalSize = (work.items() + localSize - 1) / localSize * localSize;
+        long globalSize = (kernel.items() + localSize - 1) / localSize * localSize;
         if (globalSize > 1L << 31) {
-            throw new DeviceException("kernel " + work.name() + " would need " + work.items()
+            throw new DeviceException("kernel " + kernel.function() + " would need " + kernel.items()
                     + " work-items at once, more than can be counted; use smaller batches");
         }
         return new Grid(globalSize, localSize);
     }
 
     /**
-     * A launch's arguments.
+     * The buffer of a table.
      *
-     * @param work the launch
-     * @param buffers its inputs, then its outputs
-     * @param tables receives a buffer for each table among the parameters, for the caller to release
-     * @return the buffers and the parameters
+     * @param table its ints
+     * @return a buffer, for the caller to release
      */
-    Object[] arguments(Work work, List<Buffer> buffers, List<Buffer> tables) {
-        List<Object> arguments = new ArrayList<>(buffers);
-        for (Object parameter : work.parameters()) {
-            arguments.add(parameter instanceof Kernel.Table table ? buffer(table, tables) : parameter);
-        }
-        return arguments.toArray();
-    }
-
-    private Buffer buffer(Kernel.Table table, List<Buffer> tables) {
+    Buffer table(Argument.Table table) {
         int[] values = new int[Math.max(1, table.values().size())]; // there are no empty buffers
         for (int i = 0; i < table.values().size(); i++) {
             values[i] = table.values().get(i);
         }
         long bytes = (long) values.length * Sizeof.cl_int;
         long flags = CL.CL_MEM_READ_ONLY | CL.CL_MEM_COPY_HOST_PTR;
-        Buffer buffer = new Buffer(CL.clCreateBuffer(context, flags, bytes, Pointer.to(values), null), bytes);
-        tables.add(buffer);
-        return buffer;
+        return new Buffer(CL.clCreateBuffer(context, flags, bytes, Pointer.to(values), null), bytes);
     }
 }

@@ -2,6 +2,7 @@ package dualflow.device.opencl;
 
 import dualflow.device.calibration.Calibration;
 import dualflow.device.calibration.Rates;
+import dualflow.launch.Arguments;
 import dualflow.tensor.DType;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -43,21 +44,25 @@ public final class OpenClCalibration implements Calibration {
             double flops = flops(width, Calibration::shortest);
             long bytes = Math.min(LARGE, device.info().memoryBytes() / SMALL_SHARE);
             bytes = Math.min(bytes, device.info().maxAllocationBytes()) / (1 << 20) * (1 << 20);
-            Buffer a = device.pool().take(bytes);
-            Buffer b = device.pool().take(bytes);
-            Buffer y = device.pool().take(bytes);
+            Buffer a = device.session().pool().take(bytes);
+            Buffer b = device.session().pool().take(bytes);
+            Buffer y = device.session().pool().take(bytes);
             try {
-                device.fillZeros(a, bytes);
-                device.fillZeros(b, bytes);
+                device.session().fillZeros(a, bytes);
+                device.session().fillZeros(b, bytes);
                 int vectors = (int) (bytes / dtype.bytes() / (cpu ? WIDEST : 4));
                 String suffix = cpu ? "_along" : "_across";
-                double copy = Calibration.shortest(launches("copy" + suffix, y, a, vectors));
-                double triad = Calibration.shortest(launches("triad" + suffix, y, a, b, 0.5, vectors));
+                double copy =
+                        Calibration.shortest(launches("copy" + suffix, List.of(y, a), new Arguments().ints(vectors)));
+                double triad = Calibration.shortest(launches(
+                        "triad" + suffix,
+                        List.of(y, a, b),
+                        new Arguments().reals(0.5).ints(vectors)));
                 return new Rates(flops, 2 * bytes / copy, 3 * bytes / triad);
             } finally {
-                device.pool().give(a);
-                device.pool().give(b);
-                device.pool().give(y);
+                device.session().pool().give(a);
+                device.session().pool().give(b);
+                device.session().pool().give(y);
             }
         }
     }
@@ -87,18 +92,20 @@ public final class OpenClCalibration implements Calibration {
     }
 
     private double fmaSeconds(int candidate, ToDoubleFunction<LongSupplier> shortest) {
-        Buffer y = device.pool().take((long) items() * WIDEST * dtype.bytes());
+        Buffer y = device.session().pool().take((long) items() * WIDEST * dtype.bytes());
         try {
-            return shortest.applyAsDouble(launches("fma_" + candidate, y, rounds, 0.5, 0.25));
+            return shortest.applyAsDouble(launches(
+                    "fma_" + candidate, List.of(y), new Arguments().ints(rounds).reals(0.5, 0.25)));
         } finally {
-            device.pool().give(y);
+            device.session().pool().give(y);
         }
     }
 
     /** Launches that are waited for, in nanoseconds each. */
-    private LongSupplier launches(String entry, Object... arguments) {
-        CompiledKernel kernel = device.compiled("peak", entry, dtype);
-        return () -> device.timed(kernel, arguments, items(), kernel.localSize(localSize()));
+    private LongSupplier launches(String entry, List<Buffer> buffers, Arguments arguments) {
+        CompiledKernel kernel = device.session().compiled("peak", entry, dtype);
+        LaunchQueue.Grid grid = new LaunchQueue.Grid(items(), kernel.localSize(localSize()));
+        return () -> device.session().timed(kernel, buffers, arguments.list(), grid);
     }
 
     /** A power of two many for each core, so that they share evenly and divide the arrays. */

@@ -1,61 +1,44 @@
 package dualflow.device.opencl;
 
-import dualflow.tensor.Attention;
+import dualflow.device.opencl.lowering.Lowerings;
+import dualflow.launch.Fusion;
+import dualflow.launch.FusionDevice;
+import dualflow.launch.Launch;
+import dualflow.launch.Launcher;
+import dualflow.launch.Replay;
+import dualflow.launch.Target;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
-import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
 import dualflow.tensor.ElementwiseOp;
-import dualflow.tensor.Fusion;
-import dualflow.tensor.GroupNormalisation;
-import dualflow.tensor.Kernel;
-import dualflow.tensor.Launch;
 import dualflow.tensor.Memory;
 import dualflow.tensor.Op;
 import dualflow.tensor.Part;
 import dualflow.tensor.Profile;
-import dualflow.tensor.Replay;
 import dualflow.tensor.Shape;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jocl.CL;
 import org.jocl.CLException;
-import org.jocl.Pointer;
-import org.jocl.Sizeof;
-import org.jocl.cl_context;
-import org.jocl.cl_context_properties;
-import org.jocl.cl_device_id;
-import org.jocl.cl_mem;
 
 /**
  * An OpenCL device: one context and one queue that works in order, so that nothing waits until numbers are read. Once the
  * driver reports an error, nothing on the device can be trusted: every later use is refused, and only closing works.
  */
-public final class OpenClDevice extends Device {
+public final class OpenClDevice extends FusionDevice implements Launcher {
     /** Set to {@code true}, this system property guards every tensor against kernels that write beyond it. */
     public static final String GUARD_PROPERTY = "dualflow.guard";
 
-    private static final int GUARD_NUMBERS = 64;
-    private static final int GUARD = 0xA5A5A5A5;
     private static final int ALIGNMENT = 64;
 
     private final OpenClInfo info;
-    private final Limits limits;
     private final Memcheck memcheck;
-    private final boolean cpuKernels;
-    private final Tuner tuner;
-    private final cl_context context;
-    private final LaunchQueue queue;
-    private final Transfers transfers;
-    private final BufferPool pool;
-    private final Programs programs;
+    private final Session session;
+    private final LaunchPlanner planner;
+    private final Guards guards;
     private final Set<Prepared> replays = new HashSet<>(); // that are not closed yet
-    private String failure;
 
     /** What to do about kernels that reach beyond a tensor or leave a part of their result unwritten. */
     enum Memcheck {
@@ -65,15 +48,6 @@ public final class OpenClDevice extends Device {
         GUARDS,
         /** Make every buffer just as long as its tensor, for a device that checks, and fill new tensors with NaN. */
         EXACT
-    }
-
-    private static final class BufferMemory extends Memory {
-        private final Buffer buffer;
-
-        BufferMemory(Buffer buffer, long bytes) {
-            super(bytes);
-            this.buffer = buffer;
-        }
     }
 
     /**
@@ -143,29 +117,15 @@ public final class OpenClDevice extends Device {
             throw new DeviceException(
                     "device " + info.id() + " (" + info.name() + ") " + String.join("; ", this.info.notes()));
         }
-        this.limits = limits;
         this.memcheck = memcheck;
-        this.cpuKernels = cpuKernels;
-        this.tuner = tuner;
-        OpenCl.Found found = OpenCl.find(info);
-        cl_context opened = null;
-        try {
-            cl_context_properties properties = new cl_context_properties();
-            properties.addProperty(CL.CL_CONTEXT_PLATFORM, found.platform());
-            opened = CL.clCreateContext(properties, 1, new cl_device_id[] {found.device()}, null, null, null);
-            queue = new LaunchQueue(info.id(), limits, opened, found.device());
-        } catch (CLException e) {
-            if (opened != null) {
-                CL.clReleaseContext(opened);
-            }
-            throw new DeviceException(
-                    "device " + info.id() + " (" + info.name() + ") cannot be opened: " + e.getMessage(), e);
-        }
-        context = opened;
-        transfers = new Transfers(context, queue);
-        pool = new BufferPool(
-                info.id(), context, limits.maxAllocationBytes(), limits.bufferBytes(), memcheck == Memcheck.EXACT);
-        programs = new Programs(this.info, limits, context, found.device(), cpuKernels);
+        session = new Session(this.info, limits, memcheck == Memcheck.EXACT, cpuKernels);
+        Target target = new Target(
+                cpuKernels,
+                limits.localBytes(),
+                this.info.computeUnits(),
+                Math.max(ALIGNMENT, this.info.partAlignment()));
+        planner = new LaunchPlanner(target, tuner, session);
+        guards = new Guards(session.queue());
     }
 
     private static Limits limits(OpenClInfo info) {
@@ -180,12 +140,7 @@ public final class OpenClDevice extends Device {
 
     @Override
     public boolean timesItself() {
-        return queue.timesItself();
-    }
-
-    /** Whether the driver's queue works in order, as all launches presume. */
-    boolean isInOrder() {
-        return queue.isInOrder();
+        return session.queue().timesItself();
     }
 
     /**
@@ -214,13 +169,13 @@ public final class OpenClDevice extends Device {
      * @return each once
      */
     public synchronized List<Built> built() {
-        return programs.made().stream()
+        return session.programs().made().stream()
                 .map(entry -> new Built(
                         entry.function(),
-                        entry.build().title(),
+                        entry.build().program().title(),
                         entry.build().dtype(),
-                        entry.build().options(),
-                        entry.build().text()))
+                        entry.build().program().options(),
+                        entry.build().program().text()))
                 .toList();
     }
 
@@ -230,7 +185,7 @@ public final class OpenClDevice extends Device {
      * @return false if the device must be closed and opened anew
      */
     public synchronized boolean works() {
-        return failure == null;
+        return session.works();
     }
 
     @Override
@@ -245,257 +200,148 @@ public final class OpenClDevice extends Device {
 
     @Override
     public synchronized long allocatedBytes() {
-        return pool.createdBytes();
+        return session.pool().createdBytes();
     }
 
     @Override
     protected Memory allocate(DType dtype, int count, long bytes) {
-        requireWorking();
-        if (memcheck == Memcheck.NONE) {
-            return new BufferMemory(pool.take(bytes), bytes);
-        }
-        long guardBytes = memcheck == Memcheck.GUARDS ? (long) GUARD_NUMBERS * dtype.bytes() : 0;
-        Buffer buffer = pool.take(bytes + guardBytes);
-        try {
-            transfers.writeNaN(buffer, bytes);
-            if (guardBytes > 0) {
-                CL.clEnqueueFillBuffer(
-                        queue.handle(),
-                        buffer.handle(),
-                        Pointer.to(new int[] {GUARD}),
-                        Sizeof.cl_int,
-                        bytes,
-                        guardBytes,
-                        0,
-                        null,
-                        null);
+        return allocate(dtype, bytes);
+    }
+
+    private BufferMemory allocate(DType dtype, long bytes) {
+        session.requireWorking();
+        boolean guarded = memcheck == Memcheck.GUARDS;
+        Buffer buffer = session.pool().take(guarded ? bytes + Guards.bytes(dtype) : bytes);
+        if (memcheck != Memcheck.NONE) {
+            try {
+                session.transfers().writeNaN(buffer, bytes);
+                if (guarded) {
+                    guards.put(buffer, dtype, bytes);
+                }
+            } catch (CLException e) {
+                session.pool().give(buffer);
+                throw session.failed("preparing memory", e);
             }
-        } catch (CLException e) {
-            pool.give(buffer);
-            throw failed("preparing memory", e);
         }
         return new BufferMemory(buffer, bytes);
     }
 
     @Override
     protected void free(Memory memory) {
-        pool.give(((BufferMemory) memory).buffer);
+        session.pool().give(buffer(memory));
+    }
+
+    private static Buffer buffer(Memory memory) {
+        return ((BufferMemory) memory).buffer();
     }
 
     @Override
     protected void write(Memory memory, DType dtype, double[] values) {
         requireRoom(memory, dtype, values.length);
-        requireWorking();
-        try {
-            transfers.write(((BufferMemory) memory).buffer, dtype, values, memcheck == Memcheck.NONE);
-        } catch (CLException e) {
-            throw failed("writing numbers", e);
-        }
+        boolean later = memcheck == Memcheck.NONE;
+        session.call("writing numbers", () -> session.transfers().write(buffer(memory), dtype, values, later));
     }
 
     @Override
     protected void read(Memory memory, DType dtype, double[] values) {
         requireRoom(memory, dtype, values.length);
-        requireWorking();
-        try {
-            transfers.read(((BufferMemory) memory).buffer, dtype, values);
-        } catch (CLException e) {
-            throw failed("reading numbers", e);
-        }
+        session.call("reading numbers", () -> session.transfers().read(buffer(memory), dtype, values));
     }
 
     @Override
     protected void fill(Memory memory, DType dtype, int count, double value) {
         requireRoom(memory, dtype, count);
-        requireWorking();
-        Pointer pattern =
-                dtype == DType.FLOAT32 ? Pointer.to(new float[] {(float) value}) : Pointer.to(new double[] {value});
-        cl_mem handle = ((BufferMemory) memory).buffer.handle();
-        try {
-            CL.clEnqueueFillBuffer(
-                    queue.handle(), handle, pattern, dtype.bytes(), 0, (long) count * dtype.bytes(), 0, null, null);
-        } catch (CLException e) {
-            throw failed("filling a tensor", e);
-        }
+        session.call("filling a tensor", () -> session.transfers().fill(buffer(memory), dtype, count, value));
+    }
+
+    @Override
+    protected void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset) {
+        session.call(
+                "copying numbers",
+                () -> session.transfers().copy(dtype, count, buffer(from), fromOffset, buffer(to), toOffset));
     }
 
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
-        requireWorking();
-        if (op instanceof ElementwiseOp elementwise && fuses(elementwise)) {
-            launch(Work.of(FusedKernel.of(elementwise, blocks, cpuKernels), dtype), dtype, inputs, List.of(output));
-            return;
-        }
-        List<Op.Step> steps = cpuKernels ? List.of() : op.steps(blocks);
-        if (!steps.isEmpty()) {
-            run(steps, dtype, inputs, output);
-            return;
-        }
-        Kernel kernel = chosen(op.kernel(blocks), blocks, dtype, buffers(inputs));
-        Work work = Work.of(kernel, blocks, dtype);
-        if (kernel.first().isEmpty()) {
-            launch(work, dtype, inputs, List.of(output));
-            return;
-        }
-        Kernel.Stage first = kernel.first().get();
-        Memory between = allocate(dtype, first.numbers(), (long) first.numbers() * dtype.bytes());
+        session.requireWorking();
+        List<BufferMemory> scratch = new ArrayList<>();
         try {
-            Kernel before = chosen(first.kernel(), blocks, dtype, buffers(first.taken(inputs)));
-            launch(Work.of(before, blocks, dtype), dtype, first.taken(inputs), List.of(between));
-            launch(work, dtype, first.passed(inputs, between), List.of(output));
+            planner.plan(op, blocks, dtype, buffers(inputs), (BufferMemory) output, (format, bytes, besides) -> {
+                        scratch.add(allocate(format, bytes));
+                        return scratch.get(scratch.size() - 1);
+                    })
+                    .forEach(this::launch);
         } finally {
-            free(between); // what reuses it waits in the same queue
+            scratch.forEach(this::free); // what reuses it waits in the same queue
         }
-    }
-
-    /** Runs ops one after the other, each on the result of the one before it and the arguments that are left. */
-    private void run(List<Op.Step> steps, DType dtype, List<Memory> inputs, Memory output) {
-        List<Memory> between = new ArrayList<>();
-        List<Memory> arguments = new ArrayList<>(inputs);
-        try {
-            for (Op.Step step : steps) {
-                Memory result = output;
-                if (between.size() < steps.size() - 1) {
-                    int count = Math.max(1, step.blocks().shape().size()); // no memory is empty
-                    result = allocate(dtype, count, (long) count * dtype.bytes());
-                    between.add(result);
-                }
-                List<Memory> taken = arguments.subList(0, step.op().arity());
-                if (step.blocks().shape().size() > 0) {
-                    run(step.op(), step.blocks(), dtype, taken, result);
-                }
-                taken.clear();
-                arguments.add(0, result);
-            }
-        } finally {
-            between.forEach(this::free); // as above
-        }
-    }
-
-    private static List<Buffer> buffers(List<Memory> memories) {
-        return memories.stream().map(memory -> ((BufferMemory) memory).buffer).toList();
     }
 
     /** In one launch where each op can be part of one; an output's memory may be that of an input of the fusion's own shape. */
     @Override
     protected void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
-        requireWorking();
+        session.requireWorking();
         if (fusion.nodes().stream().allMatch(node -> fuses(node.op()))) {
-            launch(Work.of(FusedKernel.of(fusion, cpuKernels), dtype), dtype, inputs, outputs);
+            launch(planner.plan(fusion, dtype, buffers(inputs), buffers(outputs)));
         } else {
             super.run(fusion, dtype, inputs, outputs);
         }
     }
 
-    private Kernel chosen(Kernel kernel, Blocks blocks, DType dtype, List<Buffer> inputs) {
-        Tuner.Trial trial = new TilesTrial(limits, queue, programs, pool, blocks, dtype, inputs);
-        Kernel chosen = cpuKernels ? firstWithRoom(kernel.cpu()).orElse(kernel) : tuner.choose(kernel, dtype, trial);
-        return chosen.alone().isPresent() && !trial.runs(chosen)
-                ? chosen.alone().get()
-                : chosen;
+    private static List<BufferMemory> buffers(List<Memory> memories) {
+        return memories.stream().map(BufferMemory.class::cast).toList();
     }
 
-    private Optional<Kernel> firstWithRoom(Optional<Kernel> cpu) {
-        Optional<Kernel> kernel = cpu;
-        while (kernel.isPresent() && !hasRoom(kernel.get())) {
-            kernel = kernel.get().cpu();
-        }
-        return kernel;
-    }
-
-    private Optional<Kernel> ofJoined(Op op, List<Shape> inputs) {
-        return cpuKernels
-                ? firstWithRoom(op.kernelOfJoined(
-                        Launch.Joined.blocks(op, inputs), inputs.get(0).dim(-1)))
-                : Optional.empty();
-    }
-
-    private boolean hasRoom(Kernel kernel) {
-        return kernel.parameters().stream()
-                .allMatch(p -> !(p instanceof Kernel.Local local) || local.bytes() <= limits.localBytes());
-    }
-
-    private void launch(Work work, DType dtype, List<Memory> inputs, List<Memory> outputs) {
-        CompiledKernel compiled = programs.kernel(work.entry());
-        LaunchQueue.Grid grid = queue.grid(work, compiled);
-        List<Memory> memories = new ArrayList<>(inputs);
-        memories.addAll(outputs);
+    private void launch(Launched launched) {
+        String name = launched.kernel().function();
+        CompiledKernel compiled = session.programs().kernel(launched.entry());
+        LaunchQueue.Grid grid = session.queue().grid(launched.kernel(), compiled);
         List<Buffer> tables = new ArrayList<>();
         try {
-            compiled.set(queue.arguments(work, buffers(memories), tables));
-            queue.launch(compiled, grid);
-            if (memcheck == Memcheck.GUARDS) {
-                memories.forEach(memory -> requireGuard(memory, dtype, work.name()));
-            }
-        } catch (CLException e) {
-            throw failed("running kernel " + work.name(), e);
+            session.call("running kernel " + name, () -> {
+                compiled.set(launched.buffers(), launched.kernel().arguments(), table -> {
+                    tables.add(session.queue().table(table));
+                    return tables.get(tables.size() - 1);
+                });
+                session.queue().launch(compiled, grid);
+                if (memcheck == Memcheck.GUARDS
+                        && !launched.memories().stream().allMatch(m -> guards.stand(m, launched.dtype()))) {
+                    throw session.failed(name);
+                }
+            });
         } finally {
             tables.forEach(Buffer::release); // the driver keeps them until the kernel has run
         }
     }
 
     @Override
-    protected void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset) {
-        requireWorking();
-        try {
-            CL.clEnqueueCopyBuffer(
-                    queue.handle(),
-                    ((BufferMemory) from).buffer.handle(),
-                    ((BufferMemory) to).buffer.handle(),
-                    (long) fromOffset * dtype.bytes(),
-                    (long) toOffset * dtype.bytes(),
-                    (long) count * dtype.bytes(),
-                    0,
-                    null,
-                    null);
-        } catch (CLException e) {
-            throw failed("copying numbers", e);
-        }
+    public Target target() {
+        return planner.target();
     }
 
     @Override
     public boolean fuses(ElementwiseOp op) {
-        return ElementwiseSource.of(op).isPresent();
-    }
-
-    @Override
-    public boolean attends(Attention attention, DType dtype) {
-        return cpuKernels && AttentionKernel.takes(attention, dtype, limits.localBytes());
-    }
-
-    @Override
-    public boolean normalises(GroupNormalisation normalisation, DType dtype) {
-        return cpuKernels && GroupNormKernel.takes(normalisation, dtype, info.computeUnits(), limits.localBytes());
+        return Lowerings.fuses(op);
     }
 
     @Override
     public boolean joins(Op op, List<Shape> inputs) {
-        return ofJoined(op, inputs).isPresent();
+        return planner.ofJoined(op, inputs).isPresent();
     }
 
     @Override
-    public boolean replays() {
-        return true;
-    }
-
-    @Override
-    public int partAlignment() {
-        return Math.max(ALIGNMENT, info.partAlignment());
-    }
-
-    @Override
-    protected Replay ready(List<Launch> launches) {
-        requireWorking();
-        Prepared prepared = new Prepared(this, queue, programs);
+    public synchronized Replay prepare(List<Launch> launches) {
+        requireOpen();
+        session.requireWorking();
+        Prepared prepared = new Prepared(this, session);
         try {
             launches.stream()
                     .filter(launch -> launch.outputs().get(0).shape().size() > 0) // else there is nothing to run
-                    .forEach(launch -> prepare(launch, prepared));
+                    .forEach(launch -> prepared.add(launch, planner));
             replays.add(prepared);
             return prepared;
         } catch (CLException e) {
             prepared.close();
-            throw failed("getting launches ready", e);
+            throw session.failed("getting launches ready", e);
         } catch (RuntimeException | Error e) {
             prepared.close();
             throw e;
@@ -504,17 +350,16 @@ public final class OpenClDevice extends Device {
 
     /** Replays launches one at a time, with what takes down their times or null. */
     synchronized void replay(int count, Consumer<Profile> launches) {
-        requireWorking();
         try {
-            if (profile() != null) {
-                queue.startTiming();
-            }
-            launches.accept(profile());
-            count(count);
-        } catch (CLException e) {
-            throw failed("replaying launches", e);
+            session.call("replaying launches", () -> {
+                if (profile() != null) {
+                    session.queue().startTiming();
+                }
+                launches.accept(profile());
+                count(count);
+            });
         } finally {
-            queue.stopTiming();
+            session.queue().stopTiming();
         }
     }
 
@@ -522,90 +367,9 @@ public final class OpenClDevice extends Device {
         replays.remove(closed);
     }
 
-    /** The buffer of a part's whole tensor. */
-    static Buffer buffer(Part part) {
-        return ((BufferMemory) memory(part)).buffer;
-    }
-
-    private void prepare(Launch launch, Prepared prepared) {
-        List<Shape> shapes = launch.inputs().stream().map(Part::shape).toList();
-        List<Buffer> inputs = launch.inputs().stream().map(prepared::buffer).toList();
-        List<Buffer> outputs = launch.outputs().stream().map(prepared::buffer).toList();
-        Part output = launch.outputs().get(0);
-        DType dtype = output.tensor().dtype();
-        if (launch instanceof Launch.Fused fused) {
-            Shape written =
-                    outputs.size() == 1 ? output.shape() : output.shape().withFirst(outputs.size());
-            Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, 0);
-            prepared.add(Work.of(FusedKernel.of(fused.fusion(), cpuKernels), dtype), inputs, outputs, call);
-            return;
-        }
-        if (launch instanceof Launch.Attended attended) {
-            long work = attended.attention().multiplyAdds();
-            Shape written = output.shape().withFirst(1 + attended.attention().directions());
-            Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, work);
-            prepared.add(AttentionKernel.work(attended.attention(), dtype, limits.localBytes()), inputs, outputs, call);
-            return;
-        }
-        if (launch instanceof Launch.Normalised normalised) {
-            Shape written =
-                    output.shape().withFirst(1 + normalised.normalisation().directions());
-            Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, written, 0);
-            prepared.add(GroupNormKernel.work(normalised.normalisation(), dtype), inputs, outputs, call);
-            return;
-        }
-        if (launch instanceof Launch.Joined joined) {
-            Kernel kernel = ofJoined(joined.op(), shapes)
-                    .orElseThrow(
-                            () -> new IllegalArgumentException("op " + joined.name() + " takes no joined argument"));
-            Blocks blocks = Launch.Joined.blocks(joined.op(), shapes);
-            long work = joined.op().multiplyAdds(blocks);
-            Profile.Call call = new Profile.Call(launch.name(), dtype, shapes, output.shape(), work);
-            prepared.add(Work.of(kernel, blocks, dtype), inputs, outputs, call);
-            return;
-        }
-        Op op = ((Launch.One) launch).op();
-        Blocks blocks = Blocks.of(op, shapes);
-        Profile.Call call = new Profile.Call(op.name(), dtype, shapes, output.shape(), op.multiplyAdds(blocks));
-        List<Op.Step> steps = cpuKernels ? List.of() : op.steps(blocks);
-        List<Buffer> arguments = new ArrayList<>(inputs);
-        for (int k = 0; k < steps.size() - 1; k++) {
-            Op.Step step = steps.get(k);
-            List<Buffer> taken = arguments.subList(0, step.op().arity());
-            int count = step.blocks().shape().size();
-            Buffer between = prepared.scratch((long) Math.max(1, count) * dtype.bytes(), taken);
-            if (count > 0) {
-                prepare(step.op(), step.blocks(), dtype, List.copyOf(taken), List.of(between), call, prepared);
-            }
-            taken.clear();
-            arguments.add(0, between);
-        }
-        Op.Step last = steps.isEmpty() ? new Op.Step(op, blocks) : steps.get(steps.size() - 1);
-        prepare(last.op(), last.blocks(), dtype, arguments, outputs, call, prepared);
-    }
-
-    private void prepare(
-            Op op,
-            Blocks blocks,
-            DType dtype,
-            List<Buffer> inputs,
-            List<Buffer> outputs,
-            Profile.Call call,
-            Prepared prepared) {
-        if (op instanceof ElementwiseOp elementwise && fuses(elementwise)) {
-            prepared.add(Work.of(FusedKernel.of(elementwise, blocks, cpuKernels), dtype), inputs, outputs, call);
-            return;
-        }
-        Kernel kernel = chosen(op.kernel(blocks), blocks, dtype, inputs);
-        List<Buffer> arguments = inputs;
-        if (kernel.first().isPresent()) {
-            Kernel.Stage first = kernel.first().get();
-            Buffer between = prepared.scratch((long) first.numbers() * dtype.bytes(), inputs);
-            Kernel before = chosen(first.kernel(), blocks, dtype, first.taken(inputs));
-            prepared.add(Work.of(before, blocks, dtype), first.taken(inputs), List.of(between), call);
-            arguments = first.passed(inputs, between);
-        }
-        prepared.add(Work.of(kernel, blocks, dtype), arguments, outputs, call);
+    /** The memory of a part's whole tensor. */
+    static BufferMemory wholeMemory(Part part) {
+        return (BufferMemory) memory(part);
     }
 
     @Override
@@ -619,35 +383,14 @@ public final class OpenClDevice extends Device {
     }
 
     private long timed(String name, Runnable launches) {
-        requireWorking();
         try {
-            queue.startTiming();
-            launches.run();
-            return queue.takeNanoseconds();
-        } catch (CLException e) {
-            throw failed("timing op " + name, e);
+            session.call("timing op " + name, () -> {
+                session.queue().startTiming();
+                launches.run();
+            });
+            return session.queue().takeNanoseconds();
         } finally {
-            queue.stopTiming();
-        }
-    }
-
-    private void requireGuard(Memory memory, DType dtype, String name) {
-        int[] guard = new int[GUARD_NUMBERS * dtype.bytes() / Integer.BYTES];
-        CL.clEnqueueReadBuffer(
-                queue.handle(),
-                ((BufferMemory) memory).buffer.handle(),
-                true,
-                memory.bytes(),
-                (long) guard.length * Sizeof.cl_int,
-                Pointer.to(guard),
-                0,
-                null,
-                null);
-        for (int word : guard) {
-            if (word != GUARD) {
-                failure = "kernel " + name + " wrote beyond a tensor on " + id();
-                throw new DeviceException(failure + "; this is an error of its kernel");
-            }
+            session.queue().stopTiming();
         }
     }
 
@@ -658,102 +401,24 @@ public final class OpenClDevice extends Device {
         }
     }
 
-    private void requireWorking() {
-        if (failure != null) {
-            throw new DeviceException("device " + id() + " failed before (" + failure
-                    + "), so its numbers cannot be trusted; close it and open it anew");
-        }
-    }
-
-    private DeviceException failed(String doing, CLException cause) {
-        failure = doing + ": " + cause.getMessage();
-        return new DeviceException(
-                "device " + id() + " (" + info.name() + ") failed while " + doing + ": " + cause.getMessage()
-                        + "; close it and open it anew, with smaller batches if its memory was short",
-                cause);
-    }
-
     @Override
     public synchronized void finish() {
         try {
-            queue.finish();
+            session.queue().finish();
         } catch (CLException e) {
-            throw failed("finishing its work", e);
+            throw session.failed("finishing its work", e);
         }
     }
 
     @Override
     protected void closeDevice() {
-        ignoringErrors(queue::finish);
+        Session.ignoringErrors(session.queue()::finish);
         List.copyOf(replays).forEach(Prepared::close);
-        pool.releaseFree();
-        programs.close();
-        ignoringErrors(queue::release);
-        ignoringErrors(() -> CL.clReleaseContext(context));
+        session.close();
     }
 
-    /** A kernel of a file, built if need be. */
-    CompiledKernel compiled(String file, String entry, DType dtype) {
-        requireWorking();
-        return programs.kernel(Programs.entry(file, entry, dtype));
-    }
-
-    /** Launches a kernel when all before it has run, and waits for it. Gives nanoseconds by the host's clock. */
-    long timed(CompiledKernel kernel, Object[] arguments, long globalSize, long localSize) {
-        try {
-            kernel.set(arguments);
-            queue.finish();
-            long begin = System.nanoTime();
-            queue.launch(kernel, new LaunchQueue.Grid(globalSize, localSize));
-            queue.finish();
-            return System.nanoTime() - begin;
-        } catch (CLException e) {
-            throw failed("launching a kernel", e);
-        }
-    }
-
-    /** Writes zeros, so that a buffer has memory behind it. */
-    void fillZeros(Buffer buffer, long bytes) {
-        try {
-            Pointer pattern = Pointer.to(new int[1]);
-            CL.clEnqueueFillBuffer(queue.handle(), buffer.handle(), pattern, Sizeof.cl_int, 0, bytes, 0, null, null);
-        } catch (CLException e) {
-            throw failed("launching a kernel", e);
-        }
-    }
-
-    /** Gives a handle back: if that fails the device is lost, and nothing is left to give. */
-    static void ignoringErrors(Runnable release) {
-        try {
-            release.run();
-        } catch (CLException e) {
-            // See above.
-        }
-    }
-
-    BufferPool pool() {
-        return pool;
-    }
-
-    /** Whether a new buffer of so many bytes starts at a multiple of an address; maps it to see, so only on a CPU. */
-    synchronized boolean isAligned(long bytes, int multiple) {
-        Buffer buffer = pool.take(bytes);
-        try {
-            ByteBuffer mapped = CL.clEnqueueMapBuffer(
-                    queue.handle(), buffer.handle(), true, CL.CL_MAP_READ, 0, bytes, 0, null, null, null);
-            boolean aligned = mapped.alignmentOffset(0, multiple) == 0;
-            CL.clEnqueueUnmapMemObject(queue.handle(), buffer.handle(), mapped, 0, null, null);
-            queue.finish();
-            return aligned;
-        } finally {
-            pool.give(buffer);
-        }
-    }
-
-    /** How many things refer to the context: on PoCL itself, the queue, and each buffer and program. */
-    int contextReferences() {
-        int[] count = new int[1];
-        CL.clGetContextInfo(context, CL.CL_CONTEXT_REFERENCE_COUNT, Sizeof.cl_uint, Pointer.to(count), null);
-        return count[0];
+    /** What is open of its driver. */
+    Session session() {
+        return session;
     }
 }

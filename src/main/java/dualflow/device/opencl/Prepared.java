@@ -1,8 +1,10 @@
 package dualflow.device.opencl;
 
+import dualflow.launch.Launch;
+import dualflow.launch.Replay;
+import dualflow.tensor.DType;
 import dualflow.tensor.Part;
 import dualflow.tensor.Profile;
-import dualflow.tensor.Replay;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CL;
@@ -13,30 +15,42 @@ final class Prepared extends Replay {
     private record Ready(CompiledKernel kernel, LaunchQueue.Grid grid, Profile.Call call) {}
 
     private final OpenClDevice device;
-    private final LaunchQueue queue;
-    private final Programs programs;
+    private final Session session;
     private final List<Ready> launches = new ArrayList<>();
     private final List<Buffer> parts = new ArrayList<>();
-    private final List<Buffer> scratch = new ArrayList<>();
+    private final List<BufferMemory> scratch = new ArrayList<>();
 
-    Prepared(OpenClDevice device, LaunchQueue queue, Programs programs) {
+    Prepared(OpenClDevice device, Session session) {
         this.device = device;
-        this.queue = queue;
-        this.programs = programs;
+        this.session = session;
     }
 
-    /** Adds a launch; the call is what profiles name it. */
-    void add(Work work, List<Buffer> inputs, List<Buffer> outputs, Profile.Call call) {
-        CompiledKernel compiled = programs.another(work.entry());
-        launches.add(new Ready(compiled, queue.grid(work, compiled), call));
-        List<Buffer> buffers = new ArrayList<>(inputs);
-        buffers.addAll(outputs);
-        compiled.set(queue.arguments(work, buffers, parts));
+    /** Adds a launch of numbers. */
+    void add(Launch launch, LaunchPlanner planner) {
+        DType dtype = launch.outputs().get(0).tensor().dtype();
+        Profile.Call call = new Profile.Call(
+                launch.name(),
+                dtype,
+                launch.inputs().stream().map(Part::shape).toList(),
+                launch.written(),
+                launch.multiplyAdds());
+        List<BufferMemory> inputs = launch.inputs().stream().map(this::memory).toList();
+        List<BufferMemory> outputs = launch.outputs().stream().map(this::memory).toList();
+        planner.plan(launch, dtype, inputs, outputs, this::scratch).forEach(launched -> add(launched, call));
     }
 
-    /** The buffer of a part of a tensor; of an empty part that of the tensor, since there are no empty buffers. */
-    Buffer buffer(Part part) {
-        Buffer whole = OpenClDevice.buffer(part);
+    private void add(Launched launched, Profile.Call call) {
+        CompiledKernel compiled = session.programs().another(launched.entry());
+        launches.add(new Ready(compiled, session.queue().grid(launched.kernel(), compiled), call));
+        compiled.set(launched.buffers(), launched.kernel().arguments(), table -> {
+            parts.add(session.queue().table(table));
+            return parts.get(parts.size() - 1);
+        });
+    }
+
+    /** The memory of a part of a tensor; of an empty part that of the tensor, since there are no empty buffers. */
+    private BufferMemory memory(Part part) {
+        BufferMemory whole = OpenClDevice.wholeMemory(part);
         if (part.offset() == 0 || part.shape().size() == 0) {
             return whole;
         }
@@ -45,31 +59,31 @@ final class Prepared extends Replay {
         cl_buffer_region region = new cl_buffer_region(part.offset() * number, bytes);
         Buffer buffer = new Buffer(
                 CL.clCreateSubBuffer(
-                        whole.handle(), CL.CL_MEM_READ_WRITE, CL.CL_BUFFER_CREATE_TYPE_REGION, region, null),
+                        whole.buffer().handle(), CL.CL_MEM_READ_WRITE, CL.CL_BUFFER_CREATE_TYPE_REGION, region, null),
                 bytes);
         parts.add(buffer);
-        return buffer;
+        return new BufferMemory(buffer, bytes);
     }
 
-    /** A buffer for a launch whose result only the next one reads; none of those that it reads itself. */
-    Buffer scratch(long bytes, List<Buffer> inputs) {
-        for (Buffer buffer : scratch) {
-            if (buffer.bytes() >= bytes && !inputs.contains(buffer)) {
-                return buffer;
+    /** Memory that was taken before, where it is large enough and nothing that the launch reads. */
+    private BufferMemory scratch(DType dtype, long bytes, List<BufferMemory> inputs) {
+        for (BufferMemory memory : scratch) {
+            if (memory.buffer().bytes() >= bytes && !inputs.contains(memory)) {
+                return memory;
             }
         }
-        Buffer buffer = device.pool().take(bytes);
-        scratch.add(buffer);
-        return buffer;
+        BufferMemory memory = new BufferMemory(session.pool().take(bytes), bytes);
+        scratch.add(memory);
+        return memory;
     }
 
     @Override
     public void run() {
         device.replay(launches.size(), profile -> {
             for (Ready ready : launches) {
-                queue.launch(ready.kernel(), ready.grid());
+                session.queue().launch(ready.kernel(), ready.grid());
                 if (profile != null) {
-                    profile.add(ready.call(), queue.takeNanoseconds());
+                    profile.add(ready.call(), session.queue().takeNanoseconds());
                 }
             }
         });
@@ -79,12 +93,12 @@ final class Prepared extends Replay {
     public void close() {
         synchronized (device) {
             device.forget(this);
-            launches.forEach(ready -> OpenClDevice.ignoringErrors(
+            launches.forEach(ready -> Session.ignoringErrors(
                     () -> CL.clReleaseKernel(ready.kernel().handle())));
             launches.clear();
             parts.forEach(Buffer::release);
             parts.clear();
-            scratch.forEach(device.pool()::give);
+            scratch.forEach(memory -> session.pool().give(memory.buffer()));
             scratch.clear();
         }
     }

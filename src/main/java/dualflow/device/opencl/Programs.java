@@ -1,8 +1,10 @@
 package dualflow.device.opencl;
 
+import dualflow.launch.Kernel;
+import dualflow.launch.KernelFile;
+import dualflow.launch.ProgramText;
 import dualflow.tensor.DType;
 import dualflow.tensor.DeviceException;
-import dualflow.tensor.Kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,18 +29,11 @@ final class Programs {
     private final boolean cpuKernels;
     private final Map<Build, cl_program> programs = new HashMap<>();
     private final Map<Entry, CompiledKernel> kernels = new HashMap<>();
+    private final Map<Entry, Signature> signatures = new HashMap<>();
     private final Set<Entry> made = new LinkedHashSet<>(); // those of replays too
 
-    /** What is built: a file, by its name, or a generated source; and with which further options. */
-    record Build(Object source, DType dtype, String options) {
-        String title() {
-            return source instanceof FusedKernel.Source fused ? fused.title() : "opencl/" + source + ".cl";
-        }
-
-        String text() {
-            return source instanceof FusedKernel.Source fused ? fused.text() : KernelSource.of((String) source);
-        }
-    }
+    /** What is built. */
+    record Build(ProgramText program, DType dtype) {}
 
     /** A function of what is built. */
     record Entry(Build build, String function) {}
@@ -53,18 +48,12 @@ final class Programs {
 
     /** A function of a file, in a format. */
     static Entry entry(String file, String function, DType dtype) {
-        return new Entry(new Build(file, dtype, ""), "op_" + function);
+        return new Entry(new Build(new KernelFile(file), dtype), "op_" + function);
     }
 
     /** The function of a kernel, in a format. */
     static Entry entry(Kernel kernel, DType dtype) {
-        String options = kernel.tiling().map(Kernel.Tiling::options).orElse("");
-        return new Entry(new Build(kernel.file(), dtype, options), "op_" + kernel.entry());
-    }
-
-    /** The function of a generated source, in a format. */
-    static Entry entry(FusedKernel.Source source, DType dtype) {
-        return new Entry(new Build(source, dtype, ""), source.function());
+        return new Entry(new Build(kernel.program(), dtype), kernel.function());
     }
 
     /**
@@ -90,10 +79,10 @@ final class Programs {
 
     void close() {
         for (CompiledKernel kernel : kernels.values()) {
-            OpenClDevice.ignoringErrors(() -> CL.clReleaseKernel(kernel.handle()));
+            Session.ignoringErrors(() -> CL.clReleaseKernel(kernel.handle()));
         }
         for (cl_program program : programs.values()) {
-            OpenClDevice.ignoringErrors(() -> CL.clReleaseProgram(program));
+            Session.ignoringErrors(() -> CL.clReleaseProgram(program));
         }
         kernels.clear();
         programs.clear();
@@ -111,8 +100,6 @@ final class Programs {
         cl_kernel kernel = null;
         try {
             kernel = CL.clCreateKernel(program, entry.function(), null);
-            int[] arguments = new int[1];
-            CL.clGetKernelInfo(kernel, CL.CL_KERNEL_NUM_ARGS, Sizeof.cl_uint, Pointer.to(arguments), null);
             long[] localSize = new long[1];
             CL.clGetKernelWorkGroupInfo(
                     kernel, device, CL.CL_KERNEL_WORK_GROUP_SIZE, Sizeof.size_t, Pointer.to(localSize), null);
@@ -131,7 +118,7 @@ final class Programs {
             return new CompiledKernel(
                     entry.function(),
                     kernel,
-                    arguments[0],
+                    signature(entry, kernel),
                     Math.min(localSize[0], limits.maxWorkGroupOfKernel()),
                     required[0] != 0,
                     localBytes[0],
@@ -141,15 +128,20 @@ final class Programs {
                 CL.clReleaseKernel(kernel);
             }
             throw new DeviceException(
-                    entry.build().title() + " gives no kernel " + entry.function() + " on " + info.id() + ": "
+                    entry.build().program().title() + " gives no kernel " + entry.function() + " on " + info.id() + ": "
                             + e.getMessage(),
                     e);
         }
     }
 
+    /** Asked of the driver once for each function. */
+    private Signature signature(Entry entry, cl_kernel kernel) {
+        return signatures.computeIfAbsent(entry, key -> Signature.of(kernel));
+    }
+
     private cl_program build(Build build) {
-        String options = options(build.dtype()) + build.options();
-        String source = build.text();
+        String options = options(build.dtype()) + build.program().options();
+        String source = build.program().text();
         cl_program program = null;
         try {
             program = CL.clCreateProgramWithSource(context, 1, new String[] {source}, null, null);
@@ -160,12 +152,13 @@ final class Programs {
             if (program != null) {
                 CL.clReleaseProgram(program);
             }
-            throw new KernelBuildException(build.title(), info.id() + " (" + info.name() + ")", options, log, e);
+            throw new KernelBuildException(
+                    build.program().title(), info.id() + " (" + info.name() + ")", options, log, e);
         }
     }
 
     private String options(DType dtype) {
-        StringBuilder options = new StringBuilder("-cl-std=CL1.2");
+        StringBuilder options = new StringBuilder("-cl-std=CL1.2 -cl-kernel-arg-info");
         if (dtype == DType.FLOAT64) {
             options.append(" -D REAL_IS_DOUBLE");
         } else {

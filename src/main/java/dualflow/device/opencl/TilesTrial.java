@@ -1,9 +1,11 @@
 package dualflow.device.opencl;
 
+import dualflow.device.opencl.lowering.Candidate;
+import dualflow.device.opencl.lowering.Stage;
+import dualflow.launch.Kernel;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
 import dualflow.tensor.DeviceException;
-import dualflow.tensor.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jocl.CLException;
@@ -11,30 +13,28 @@ import org.jocl.CLException;
 /**
  * Tries kernels on their arguments; the result goes to a buffer that nobody reads.
  *
- * @param limits what the device keeps to
- * @param queue its queue
- * @param programs its kernels
- * @param pool its buffers
+ * @param session where
  * @param blocks where the blocks of arguments and result stand
  * @param dtype their format
  * @param inputs the arguments
  */
-record TilesTrial(
-        Limits limits,
-        LaunchQueue queue,
-        Programs programs,
-        BufferPool pool,
-        Blocks blocks,
-        DType dtype,
-        List<Buffer> inputs)
-        implements Tuner.Trial {
+record TilesTrial(Session session, Blocks blocks, DType dtype, List<Buffer> inputs) implements Tuner.Trial {
     @Override
-    public boolean runs(Kernel kernel) {
-        if (kernel.localSize() > limits.maxWorkGroup()) {
+    public boolean runs(Candidate candidate) {
+        return candidate.stages().stream().allMatch(stage -> stage instanceof Stage.OfOp || runs(stage));
+    }
+
+    private boolean runs(Stage stage) {
+        Kernel kernel = ((Stage.OfKernel) stage).kernel();
+        Limits limits = session.limits();
+        if (kernel.localBytes() > limits.localBytes() || kernel.localSize() > limits.maxWorkGroup()) {
             return false;
         }
+        if (kernel.localSize() == 1) {
+            return true; // needs nothing of a group
+        }
         try {
-            CompiledKernel compiled = programs.kernel(Programs.entry(kernel, dtype));
+            CompiledKernel compiled = session.programs().kernel(Programs.entry(kernel, dtype));
             return kernel.localSize() <= compiled.maxLocalSize() && compiled.localBytes() <= limits.localBytes();
         } catch (DeviceException e) {
             return false; // it needs more than the device has
@@ -42,26 +42,21 @@ record TilesTrial(
     }
 
     @Override
-    public long nanoseconds(Kernel kernel) {
-        Work work = Work.of(kernel, blocks, dtype);
+    public long nanoseconds(Candidate candidate) {
+        Kernel kernel = candidate.kernel();
         Buffer result = null;
         try {
-            CompiledKernel compiled = programs.kernel(work.entry());
-            LaunchQueue.Grid grid = queue.grid(work, compiled);
-            result = pool.take((long) blocks.shape().size() * dtype.bytes());
+            CompiledKernel compiled = session.programs().kernel(Programs.entry(kernel, dtype));
+            LaunchQueue.Grid grid = session.queue().grid(kernel, compiled);
+            result = session.pool().take((long) blocks.shape().size() * dtype.bytes());
             List<Buffer> all = new ArrayList<>(inputs);
             all.add(result);
-            compiled.set(queue.arguments(work, all, List.of()));
-            queue.finish();
-            long begin = System.nanoTime();
-            queue.launch(compiled, grid);
-            queue.finish();
-            return System.nanoTime() - begin;
+            return session.nanoseconds(compiled, all, kernel.arguments(), grid);
         } catch (CLException | DeviceException e) {
             return Long.MAX_VALUE; // no room to try it
         } finally {
             if (result != null) {
-                pool.give(result);
+                session.pool().give(result);
             }
         }
     }

@@ -56,6 +56,29 @@ final class Transfers {
         transfer(buffer, dtype, values, false);
     }
 
+    /** Writes one number everywhere. */
+    void fill(Buffer buffer, DType dtype, int count, double value) {
+        Pointer pattern =
+                dtype == DType.FLOAT32 ? Pointer.to(new float[] {(float) value}) : Pointer.to(new double[] {value});
+        long bytes = (long) count * dtype.bytes();
+        CL.clEnqueueFillBuffer(queue.handle(), buffer.handle(), pattern, dtype.bytes(), 0, bytes, 0, null, null);
+    }
+
+    /** Copies numbers from one place to another, the offsets in numbers. */
+    void copy(DType dtype, int count, Buffer from, int fromOffset, Buffer to, int toOffset) {
+        long number = dtype.bytes();
+        CL.clEnqueueCopyBuffer(
+                queue.handle(),
+                from.handle(),
+                to.handle(),
+                fromOffset * number,
+                toOffset * number,
+                count * number,
+                0,
+                null,
+                null);
+    }
+
     /** Writes all-ones bits, a NaN in both formats. By a write, not a fill: Oclgrind takes filled memory for uninitialised. */
     void writeNaN(Buffer buffer, long bytes) {
         for (int i = 0; i < Math.min(bytes, BYTES); i++) {

@@ -1,8 +1,9 @@
 package dualflow.device.opencl;
 
+import dualflow.device.opencl.lowering.Candidate;
+import dualflow.device.opencl.lowering.Products;
+import dualflow.device.opencl.lowering.Tiling;
 import dualflow.tensor.DType;
-import dualflow.tensor.Kernel;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,14 +34,10 @@ final class Tuner {
     private final OptionalInt fixed;
     private final Map<Product, Integer> chosen = new HashMap<>();
 
-    /** What a choice depends on. */
-    private record Product(String kernel, DType dtype, int products, int rows, int columns, int terms) {
-        static Product of(Kernel kernel, Kernel.Tiled tiled, DType dtype) {
-            return new Product(kernel.entry(), dtype, tiled.products(), tiled.rows(), tiled.columns(), tiled.terms());
-        }
-
+    /** What a choice depends on; the kernel is the general one's name. */
+    private record Product(String kernel, DType dtype, Products products) {
         double multiplyAdds() {
-            return (double) products * rows * columns * terms;
+            return (double) products.count() * products.rows() * products.columns() * products.terms();
         }
 
         /** Products whose sizes have the same binary order are of one class. */
@@ -49,10 +46,10 @@ final class Tuner {
                     " ",
                     kernel,
                     dtype.toString().toLowerCase(Locale.ROOT),
-                    order(products),
-                    order(rows),
-                    order(columns),
-                    order(terms));
+                    order((int) products.count()),
+                    order(products.rows()),
+                    order(products.columns()),
+                    order(products.terms()));
         }
 
         private static String order(int size) {
@@ -62,11 +59,11 @@ final class Tuner {
 
     /** A device on which to try kernels. */
     interface Trial {
-        /** Whether the device can run a kernel. */
-        boolean runs(Kernel kernel);
+        /** Whether the device can run its kernels. */
+        boolean runs(Candidate candidate);
 
-        /** How long the device takes for a kernel, whose result is thrown away; the greatest number where it cannot be tried. */
-        long nanoseconds(Kernel kernel);
+        /** How long the device takes for its kernel, whose result is thrown away; the greatest number where it cannot be tried. */
+        long nanoseconds(Candidate candidate);
     }
 
     private Tuner(int computeUnits, Optional<DeviceCache> cache, OptionalInt fixed) {
@@ -99,29 +96,29 @@ final class Tuner {
     /**
      * Chooses.
      *
-     * @param kernel a kernel; it is the choice where it has no others of tiles, or the device can run none of these
+     * @param candidates kernels of tiles, the largest first, and last the general one; it is the choice where there are no others, or the
+     *     device can run none of them
      * @param dtype the format of numbers
      * @param trial where to try kernels
      * @return the choice
      */
-    Kernel choose(Kernel kernel, DType dtype, Trial trial) {
-        if (kernel.gpu().isEmpty()) {
-            return kernel;
+    Candidate choose(List<Candidate> candidates, DType dtype, Trial trial) {
+        Candidate general = candidates.get(candidates.size() - 1);
+        if (candidates.size() == 1) {
+            return general;
         }
-        Kernel.Tiled tiled = kernel.gpu().get();
-        Product product = Product.of(kernel, tiled, dtype);
-        List<Kernel> all = new ArrayList<>(tiled.kernels());
-        all.add(kernel);
+        Products products = candidates.get(0).tiles().orElseThrow().products();
+        Product product = new Product(general.kernel().entry(), dtype, products);
         Integer index = chosen.get(product);
         if (index == null) {
-            index = choose(all, product, trial);
+            index = choose(candidates, product, trial);
             chosen.put(product, index);
         }
-        return all.get(index);
+        return candidates.get(index);
     }
 
     /** The place of the choice; the last of the kernels is the general one, which every device runs. */
-    private int choose(List<Kernel> kernels, Product product, Trial trial) {
+    private int choose(List<Candidate> kernels, Product product, Trial trial) {
         int general = kernels.size() - 1;
         if (fixed.isPresent()) {
             int index = fixed.getAsInt();
@@ -144,16 +141,17 @@ final class Tuner {
         return quickest.getAsInt();
     }
 
-    private int byRule(List<Kernel> kernels, Product product, Trial trial) {
+    private int byRule(List<Candidate> kernels, Product product, Trial trial) {
         int general = kernels.size() - 1;
         for (int k = 0; k < general; k++) {
-            Kernel kernel = kernels.get(k);
-            Kernel.Tiling tiling = kernel.tiling().orElseThrow();
-            double groups = (double) kernel.items().orElseThrow() / tiling.items();
+            Candidate candidate = kernels.get(k);
+            Tiling tiling = candidate.tiles().orElseThrow().tiling();
+            double groups = (double) candidate.kernel().items() / tiling.items();
             boolean enough = groups >= (double) GROUPS_OF_UNIT * computeUnits;
-            boolean full = 2.0 * product.products() * product.rows() * product.columns()
+            Products products = product.products();
+            boolean full = 2.0 * products.count() * products.rows() * products.columns()
                     > groups * tiling.rows() * tiling.columns();
-            if (((enough && full) || k == general - 1) && trial.runs(kernel)) {
+            if (((enough && full) || k == general - 1) && trial.runs(candidate)) {
                 return k;
             }
         }
@@ -166,18 +164,18 @@ final class Tuner {
     }
 
     /** Empty if none could be timed. */
-    private static OptionalInt quickest(List<Kernel> kernels, Trial trial) {
+    private static OptionalInt quickest(List<Candidate> kernels, Trial trial) {
         int general = kernels.size() - 1;
         OptionalInt quickest = OptionalInt.empty();
         long shortest = Long.MAX_VALUE;
         for (int k = 0; k <= general; k++) {
-            Kernel kernel = kernels.get(k);
-            if (k < general && !trial.runs(kernel)) {
+            Candidate candidate = kernels.get(k);
+            if (k < general && !trial.runs(candidate)) {
                 continue;
             }
-            trial.nanoseconds(kernel); // the first launch is slower
+            trial.nanoseconds(candidate); // the first launch is slower
             for (int round = 0; round < ROUNDS; round++) {
-                long time = trial.nanoseconds(kernel);
+                long time = trial.nanoseconds(candidate);
                 if (time < shortest) {
                     shortest = time;
                     quickest = OptionalInt.of(k);
@@ -187,7 +185,7 @@ final class Tuner {
         return quickest;
     }
 
-    private static String label(Kernel kernel) {
-        return kernel.tiling().map(Kernel.Tiling::toString).orElse(GENERAL);
+    private static String label(Candidate candidate) {
+        return candidate.tiles().map(tiles -> tiles.tiling().toString()).orElse(GENERAL);
     }
 }

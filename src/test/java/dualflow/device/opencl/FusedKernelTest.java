@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dualflow.conformance.Comparison;
 import dualflow.conformance.FusionTrial;
 import dualflow.device.host.HostDevice;
+import dualflow.device.opencl.lowering.FusedKernel;
+import dualflow.launch.Fusion;
+import dualflow.launch.ProgramText;
 import dualflow.op.Add;
 import dualflow.op.Silu;
 import dualflow.tensor.DType;
 import dualflow.tensor.DeviceTensor;
-import dualflow.tensor.Fusion;
 import dualflow.tensor.Memory;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
@@ -70,12 +72,12 @@ class FusedKernelTest {
 
     @Test
     void sourceDependsOnTheStructureAlone() {
-        FusedKernel.Source small = FusedKernel.of(bias(2, 32), true).source();
-        FusedKernel.Source large = FusedKernel.of(bias(100, 64), true).source();
+        ProgramText small = FusedKernel.of(bias(2, 32), true).program();
+        ProgramText large = FusedKernel.of(bias(100, 64), true).program();
         assertThat(large).isEqualTo(small);
         assertThat(large.text()).isEqualTo(small.text());
-        assertThat(FusedKernel.of(bias(100, 64), false).source()).isNotEqualTo(large);
-        assertThat(FusedKernel.of(bias(100, 3), true).source()).isNotEqualTo(large);
+        assertThat(FusedKernel.of(bias(100, 64), false).program()).isNotEqualTo(large);
+        assertThat(FusedKernel.of(bias(100, 3), true).program()).isNotEqualTo(large);
     }
 
     private static Fusion bias(int rows, int channels) {

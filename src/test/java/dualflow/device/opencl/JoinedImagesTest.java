@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dualflow.conformance.Comparison;
 import dualflow.conformance.JoinTrial;
 import dualflow.conformance.OpCase;
+import dualflow.launch.Launch;
 import dualflow.op.Abs;
 import dualflow.op.MatMul;
 import dualflow.op.Ops;
@@ -15,7 +16,6 @@ import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
-import dualflow.tensor.Launch;
 import dualflow.tensor.Op;
 import dualflow.tensor.Part;
 import dualflow.tensor.Shape;
@@ -36,7 +36,7 @@ class JoinedImagesTest {
 
     @Test
     void convolutionsOfTwoPartsHaveTheBitsOfThoseOfTheirConcatenation() {
-        try (Device device = device(true)) {
+        try (OpenClDevice device = device(true)) {
             assertThat(JoinTrial.all()).allMatch(trial -> device.joins(trial.op(), trial.shapes()));
             assertThat(Comparison.differing(device, List.copyOf(JoinTrial.all())))
                     .isEmpty();
@@ -46,7 +46,7 @@ class JoinedImagesTest {
     @Test
     void onlyWholeVectorsAndOneBatchAreTakenInParts() {
         Shape weights = Shape.of(36, 32, 16);
-        try (Device device = device(true)) {
+        try (OpenClDevice device = device(true)) {
             assertThat(device.joins(WINOGRAD, List.of(IMAGES, IMAGES, weights))).isTrue();
             assertThat(device.joins(WINOGRAD, List.of(Shape.of(2, 6, 7, 8), Shape.of(2, 6, 7, 24), weights)))
                     .isFalse();
@@ -57,14 +57,14 @@ class JoinedImagesTest {
             assertThat(device.joins(new MatMul(), List.of(Shape.of(2, 16), Shape.of(2, 16), Shape.of(32, 16))))
                     .isFalse();
         }
-        try (Device device = device(false)) {
+        try (OpenClDevice device = device(false)) {
             assertThat(device.joins(WINOGRAD, List.of(IMAGES, IMAGES, weights))).isFalse();
         }
     }
 
     @Test
     void anOpThatTakesNoPartsIsRefused() {
-        try (Device device = device(true);
+        try (OpenClDevice device = device(true);
                 Arena arena = device.arena()) {
             Part x = new Part(numbers(device, Shape.of(16, 16)));
             DeviceTensor y = device.fill(DType.FLOAT32, Shape.of(16, 16), 0);
@@ -78,7 +78,7 @@ class JoinedImagesTest {
 
     @Test
     void recordedConcatenationsAreStoredOnlyWhereAnythingElseTakesThem() {
-        try (Device device = device(true);
+        try (OpenClDevice device = device(true);
                 Arena arena = device.arena()) {
             Tensor weights = numbers(device, Shape.of(36, 32, 16));
             List<Tensor> x = List.of(numbers(device, IMAGES), numbers(device, IMAGES));

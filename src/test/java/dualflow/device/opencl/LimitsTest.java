@@ -8,13 +8,14 @@ import dualflow.conformance.FusionTrial;
 import dualflow.conformance.JoinTrial;
 import dualflow.conformance.Trial;
 import dualflow.conformance.Trials;
+import dualflow.launch.Arguments;
+import dualflow.launch.Kernel;
 import dualflow.op.Exp;
 import dualflow.op.MatMul;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.DeviceException;
 import dualflow.tensor.DeviceTensor;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Profile;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
@@ -133,12 +134,12 @@ class LimitsTest {
     @Test
     void queuesWorkInOrderAlsoWhereTheyKeepTime() {
         try (OpenClDevice device = TestDevices.openCl()) {
-            assertThat(device.isInOrder()).isTrue();
+            assertThat(device.session().queue().isInOrder()).isTrue();
             device.profile(new Profile());
             DeviceTensor x = device.tensor(DType.FLOAT32, Shape.of(2), 0, 1);
             assertThat(((DeviceTensor) new Exp().on(x)).toDoubles()).hasSize(2);
             device.profile(null);
-            assertThat(device.isInOrder()).isTrue();
+            assertThat(device.session().queue().isInOrder()).isTrue();
         }
     }
 
@@ -146,18 +147,21 @@ class LimitsTest {
     @Test
     void launchBeyondWhatTheDeviceHasIsRefused() {
         Limits limits = limits(ALLOCATION, 1024, 256, 256);
-        Programs.Entry entry = Programs.entry("attention", "attention", DType.FLOAT32);
-        CompiledKernel small = new CompiledKernel("k", null, 0, 256, true, 512, DType.FLOAT32);
-        List<Object> local = List.of(new Kernel.Local(513));
-        assertThatThrownBy(() -> grid(new Work(entry, 10, 1, local), small, limits))
+        Signature nothing = new Signature(List.of());
+        CompiledKernel small = new CompiledKernel("k", null, nothing, 256, true, 512, DType.FLOAT32);
+        assertThatThrownBy(() -> grid(kernel(10, 1, new Arguments().local(513)), small, limits))
                 .hasMessageContaining("needs 1025 bytes of local memory, device opencl:7:7 has 1024");
-        assertThatThrownBy(() -> grid(new Work(entry, 10, 512, List.of()), small, limits))
+        assertThatThrownBy(() -> grid(kernel(10, 512, new Arguments()), small, limits))
                 .hasMessageContaining("needs work-groups of 512, device opencl:7:7 has at most 256");
-        CompiledKernel spilled = new CompiledKernel("k", null, 0, 48, false, 0, DType.FLOAT32);
-        assertThat(grid(new Work(entry, 100, 64, List.of()), spilled, limits)).isEqualTo(new LaunchQueue.Grid(128, 32));
+        CompiledKernel spilled = new CompiledKernel("k", null, nothing, 48, false, 0, DType.FLOAT32);
+        assertThat(grid(kernel(100, 64, new Arguments()), spilled, limits)).isEqualTo(new LaunchQueue.Grid(128, 32));
     }
 
-    private static LaunchQueue.Grid grid(Work work, CompiledKernel kernel, Limits limits) {
-        return LaunchQueue.grid(work, kernel, limits, "opencl:7:7");
+    private static Kernel kernel(int items, int localSize, Arguments arguments) {
+        return new Kernel("attention", "attention", items, localSize, arguments);
+    }
+
+    private static LaunchQueue.Grid grid(Kernel kernel, CompiledKernel compiled, Limits limits) {
+        return LaunchQueue.grid(kernel, compiled, limits, "opencl:7:7");
     }
 }

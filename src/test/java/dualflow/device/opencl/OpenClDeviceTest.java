@@ -103,7 +103,9 @@ class OpenClDeviceTest {
     void buffersStartAtMultiplesOf64BytesOnACpu() {
         Assumptions.assumeTrue(device.info().kind() == OpenClInfo.Kind.CPU);
         for (long bytes : new long[] {4, 257, 4097, 1 << 20}) {
-            assertThat(device.isAligned(bytes, 64)).as("%d bytes", bytes).isTrue();
+            assertThat(device.session().isAligned(bytes, 64))
+                    .as("%d bytes", bytes)
+                    .isTrue();
         }
     }
 
@@ -124,10 +126,10 @@ class OpenClDeviceTest {
                 assertThat(arena.size()).isEqualTo(5);
             }
             if (step == 0) {
-                created = device.pool().created();
+                created = device.session().pool().created();
             }
         }
-        assertThat(device.pool().created()).isEqualTo(created);
+        assertThat(device.session().pool().created()).isEqualTo(created);
     }
 
     @Test
@@ -142,12 +144,12 @@ class OpenClDeviceTest {
                         .hasMessageContaining("use smaller batches or another device");
             }
             assertThat(own.account().live()).isZero();
-            long before = own.pool().held();
-            Buffer free = own.pool().take(12345);
-            own.pool().give(free);
-            assertThat(own.pool().held()).isEqualTo(before + 13312);
-            own.pool().releaseFree();
-            assertThat(own.pool().held()).isZero();
+            long before = own.session().pool().held();
+            Buffer free = own.session().pool().take(12345);
+            own.session().pool().give(free);
+            assertThat(own.session().pool().held()).isEqualTo(before + 13312);
+            own.session().pool().releaseFree();
+            assertThat(own.session().pool().held()).isZero();
         }
     }
 
@@ -157,14 +159,14 @@ class OpenClDeviceTest {
             List<OpCase> cases = OpCases.all();
             mixedCalls(own, cases, cases.size() * 6); // builds every kernel
             own.finish(); // running commands refer to the context
-            own.pool().releaseFree();
-            int base = own.contextReferences();
+            own.session().pool().releaseFree();
+            int base = own.session().contextReferences();
             mixedCalls(own, cases, 10_000);
             assertThat(own.account().live()).isZero();
             own.finish();
-            own.pool().releaseFree();
-            assertThat(own.pool().held()).isZero();
-            assertThat(own.contextReferences()).isEqualTo(base);
+            own.session().pool().releaseFree();
+            assertThat(own.session().pool().held()).isZero();
+            assertThat(own.session().contextReferences()).isEqualTo(base);
         }
     }
 

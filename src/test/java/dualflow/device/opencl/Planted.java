@@ -1,17 +1,28 @@
 package dualflow.device.opencl;
 
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.List;
 
 /** y = x by a kernel with a deliberate mistake, for tests of what finds such mistakes. */
-public record Planted(String mistake) implements LinearOp {
+public final class Planted implements LinearOp {
+    private final String mistake;
+
+    /** An op whose kernel makes this mistake. */
+    public Planted(String mistake) {
+        this.mistake = mistake;
+    }
+
     @Override
     public String name() {
         return "planted_" + mistake;
+    }
+
+    @Override
+    public String toString() {
+        return "Planted[mistake=" + mistake + "]";
     }
 
     @Override
@@ -37,11 +48,6 @@ public record Planted(String mistake) implements LinearOp {
     @Override
     public void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
         System.arraycopy(x[0], from, y, from, to - from);
-    }
-
-    @Override
-    public Kernel kernel(Blocks blocks) {
-        return new Kernel(name(), 1, List.of());
     }
 
     @Override

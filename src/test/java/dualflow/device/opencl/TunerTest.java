@@ -2,12 +2,14 @@ package dualflow.device.opencl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.device.opencl.lowering.Candidate;
+import dualflow.device.opencl.lowering.Lowerings;
+import dualflow.launch.Target;
 import dualflow.op.MatMul;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
-import dualflow.tensor.Kernel;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.testing.TestDevices;
@@ -44,12 +46,12 @@ class TunerTest {
         }
 
         @Override
-        public boolean runs(Kernel kernel) {
+        public boolean runs(Candidate kernel) {
             return !refused.contains(label(kernel));
         }
 
         @Override
-        public long nanoseconds(Kernel kernel) {
+        public long nanoseconds(Candidate kernel) {
             assertThat(refused).doesNotContain(label(kernel));
             timed.add(label(kernel));
             return quickest.isEmpty() ? Long.MAX_VALUE : label(kernel).equals(quickest) ? 1000 : 2000;
@@ -79,20 +81,21 @@ class TunerTest {
                 true);
     }
 
-    private static String label(Kernel kernel) {
-        return kernel.tiling().map(Kernel.Tiling::toString).orElse("general");
+    private static String label(Candidate kernel) {
+        return kernel.tiles().map(tiles -> tiles.tiling().toString()).orElse("general");
     }
 
-    private static Kernel product(int m, int inner, int n) {
+    private static List<Candidate> product(int m, int inner, int n) {
         Op op = new MatMul();
-        return op.kernel(Blocks.of(op, List.of(Shape.of(m, inner), Shape.of(inner, n))));
+        Blocks blocks = Blocks.of(op, List.of(Shape.of(m, inner), Shape.of(inner, n)));
+        return Lowerings.candidates(op, blocks, new Target(false, GPU.localBytes(), GPU.computeUnits(), 1));
     }
 
     private DeviceCache cache() {
         return new DeviceCache(folder.resolve("cache/dualflow"), "tiles", 1, GPU);
     }
 
-    private String choice(Kernel kernel, Pretended trial) {
+    private String choice(List<Candidate> kernel, Pretended trial) {
         return label(Tuner.timing(GPU, cache()).choose(kernel, DType.FLOAT32, trial));
     }
 
@@ -107,7 +110,7 @@ class TunerTest {
         "7, 1000, general", // narrower than any tile
     })
     void ruleTakesTheLargestTilesThatKeepTheDeviceBusy(int m, int n, String label) {
-        Kernel choice = Tuner.byRule(GPU).choose(product(m, 64, n), DType.FLOAT32, new Pretended("general"));
+        Candidate choice = Tuner.byRule(GPU).choose(product(m, 64, n), DType.FLOAT32, new Pretended("general"));
         assertThat(label(choice)).isEqualTo(label);
     }
 
@@ -157,7 +160,7 @@ class TunerTest {
         DeviceCache other = new DeviceCache(cache().file().getParent(), "tiles", 1, gpu("driver 2"));
         assertThat(other.file()).isNotEqualTo(cache().file());
         Pretended trial = new Pretended("128x64x8/8x4");
-        Kernel choice = Tuner.timing(gpu("driver 2"), other).choose(product(1024, 64, 1024), DType.FLOAT32, trial);
+        Candidate choice = Tuner.timing(gpu("driver 2"), other).choose(product(1024, 64, 1024), DType.FLOAT32, trial);
         assertThat(label(choice)).isEqualTo("128x64x8/8x4");
     }
 

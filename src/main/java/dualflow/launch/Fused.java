@@ -1,5 +1,14 @@
-package dualflow.tensor;
+package dualflow.launch;
 
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import dualflow.tensor.Trace;
+import dualflow.tensor.TracedValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,11 +25,13 @@ public final class Fused {
      *
      * @param arguments tensors of one format and device
      * @param function a function of them by elementwise ops alone; its results are results of ops and of one shape
-     * @return the function's results. Where an argument is part of a transformation, the function itself gives them, op by op
+     * @return the function's results. Where an argument is part of a transformation, or the device fuses nothing, the function itself gives
+     *     them, op by op
      * @throws IllegalArgumentException if the function is of another kind
      */
     public static List<Tensor> run(List<Tensor> arguments, Function<List<Tensor>, List<Tensor>> function) {
-        if (!arguments.stream().allMatch(DeviceTensor.class::isInstance)) {
+        if (!arguments.stream().allMatch(DeviceTensor.class::isInstance)
+                || !(arguments.get(0).device() instanceof FusionDevice device)) {
             return function.apply(arguments);
         }
         Nodes nodes = new Nodes();
@@ -31,7 +42,7 @@ public final class Fused {
                 results.get(0).shape(), arguments.stream().map(Tensor::shape).toList(), nodes.nodes, outputs);
         List<DeviceTensor> numbers =
                 arguments.stream().map(DeviceTensor.class::cast).toList();
-        return List.copyOf(numbers.get(0).device().execute(fusion, numbers));
+        return List.copyOf(device.execute(fusion, numbers));
     }
 
     /** Takes down the ops. */

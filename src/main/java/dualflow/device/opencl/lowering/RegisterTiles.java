@@ -1,4 +1,4 @@
-package dualflow.op;
+package dualflow.device.opencl.lowering;
 
 /**
  * How work-items of a CPU share out products of rows and columns; {@code opencl/include/panels.cl} has their loops. Each takes a group of
@@ -7,7 +7,7 @@ package dualflow.op;
  * @param groups how many groups of rows
  * @param strips how many strips of columns
  */
-record Tiles(int groups, int strips) {
+record RegisterTiles(int groups, int strips) {
     /** As many columns as stand in registers at once. */
     private static final int STRIP = 64;
 
@@ -26,14 +26,14 @@ record Tiles(int groups, int strips) {
      * @param mostRows the rows of a group at most, which is at most 384, since {@code panels.cl} keeps so many sums
      * @return the shares
      */
-    static Tiles of(int products, int rows, int columns, int mostRows) {
+    static RegisterTiles of(int products, int rows, int columns, int mostRows) {
         int strips = Math.max(1, (columns + STRIP - 1) / STRIP);
         long others = Math.max(1L, (long) products * strips);
         long needed = (rows + (long) mostRows - 1) / mostRows;
         long wanted = Math.min((ITEMS + others - 1) / others, rows / LEAST_ROWS);
         long groups = Math.max(1, Math.max(needed, wanted));
         boolean uneven = groups > 1 && groups % 2 == 1 && others % 2 == 1;
-        return new Tiles((int) (uneven ? groups + 1 : groups), strips);
+        return new RegisterTiles((int) (uneven ? groups + 1 : groups), strips);
     }
 
     /** The work-items of one product. */

@@ -1,5 +1,9 @@
-package dualflow.tensor;
+package dualflow.launch;
 
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Op;
+import dualflow.tensor.Part;
+import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +29,22 @@ public sealed interface Launch {
      * @return the ops' names
      */
     String name();
+
+    /**
+     * The products that are summed, in the sense of {@link Op#multiplyAdds}.
+     *
+     * @return the number of multiply-adds
+     */
+    long multiplyAdds();
+
+    /**
+     * All that it writes, as one shape, for profiles. There are numbers to write.
+     *
+     * @return the shape of one output, or one with a first axis for several
+     */
+    default Shape written() {
+        return outputs().get(0).shape();
+    }
 
     /**
      * One op.
@@ -53,6 +73,20 @@ public sealed interface Launch {
         @Override
         public String name() {
             return op.name();
+        }
+
+        /**
+         * Where the blocks of its arguments and result stand.
+         *
+         * @return the blocks
+         */
+        public Blocks blocks() {
+            return Blocks.of(op, inputs.stream().map(Part::shape).toList());
+        }
+
+        @Override
+        public long multiplyAdds() {
+            return op.multiplyAdds(blocks());
         }
     }
 
@@ -100,6 +134,20 @@ public sealed interface Launch {
         public String name() {
             return op.name();
         }
+
+        /**
+         * Where the blocks of the op's arguments stand, as if the two tensors had been joined.
+         *
+         * @return the blocks
+         */
+        public Blocks blocks() {
+            return blocks(op, inputs.stream().map(Part::shape).toList());
+        }
+
+        @Override
+        public long multiplyAdds() {
+            return op.multiplyAdds(blocks());
+        }
     }
 
     /**
@@ -126,58 +174,52 @@ public sealed interface Launch {
         public String name() {
             return fusion.name();
         }
+
+        @Override
+        public long multiplyAdds() {
+            return 0;
+        }
+
+        @Override
+        public Shape written() {
+            Shape shape = outputs.get(0).shape();
+            return outputs.size() == 1 ? shape : shape.withFirst(outputs.size());
+        }
     }
 
     /**
-     * Attention, and perhaps its derivative.
+     * Several ops by a kernel made for all of them, as a rule of a recorded program finds them.
      *
-     * @param attention what to compute
-     * @param inputs queries, keys and values, then the directions of each
-     * @param outputs the result, then its derivatives; they overlap no input
+     * @param name what it runs, for people
+     * @param kernel the kernel
+     * @param multiplyAdds the products that are summed
+     * @param inputs what the kernel reads, in order
+     * @param outputs what it writes, in order: the result and, perhaps, its derivatives; they overlap no input
      */
-    record Attended(Attention attention, List<Part> inputs, List<Part> outputs) implements Launch {
+    record Whole(String name, Kernel kernel, long multiplyAdds, List<Part> inputs, List<Part> outputs)
+            implements Launch {
         /**
          * Copies the components.
          *
-         * @param attention what to compute
-         * @param inputs queries, keys and values, then the directions of each
-         * @param outputs the result, then its derivatives; they overlap no input
+         * @param name what it runs, for people
+         * @param kernel the kernel
+         * @param multiplyAdds the products that are summed
+         * @param inputs what the kernel reads, in order
+         * @param outputs what it writes, in order; they overlap no input
          */
-        public Attended {
+        public Whole {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
         }
 
         @Override
-        public String name() {
-            return attention.directions() == 0 ? "attention" : "attention_tangents";
-        }
-    }
-
-    /**
-     * Group normalisation, and perhaps its derivative.
-     *
-     * @param normalisation what to compute
-     * @param inputs x, weights and biases, then the directions of x
-     * @param outputs the result, then its derivatives; they overlap no input
-     */
-    record Normalised(GroupNormalisation normalisation, List<Part> inputs, List<Part> outputs) implements Launch {
-        /**
-         * Copies the components.
-         *
-         * @param normalisation what to compute
-         * @param inputs x, weights and biases, then the directions of x
-         * @param outputs the result, then its derivatives; they overlap no input
-         */
-        public Normalised {
-            inputs = List.copyOf(inputs);
-            outputs = List.copyOf(outputs);
-        }
-
-        @Override
-        public String name() {
-            return (normalisation.silu() ? "group_norm+silu" : "group_norm")
-                    + (normalisation.directions() == 0 ? "" : "_tangents");
+        public Shape written() {
+            long numbers = 0;
+            for (Part output : outputs) {
+                numbers += output.shape().size();
+            }
+            Shape result = outputs.get(0).shape();
+            return result.withFirst((int) (numbers / result.size()));
         }
     }
 }

@@ -1,5 +1,7 @@
-package dualflow.device.opencl;
+package dualflow.device.opencl.lowering;
 
+import dualflow.launch.KernelFile;
+import dualflow.tensor.Components;
 import dualflow.tensor.ElementwiseOp;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 record ElementwiseSource(String form, boolean branches) {
     private static final Pattern STATEMENT = Pattern.compile("([A-Z_]+)\\((\\w+), .*\\)");
     private static final List<String> FORMS = List.of("UNARY", "BINARY", "TERNARY"); // by the number of arguments
+    private static final int MOST_CONSTANTS = 2;
     private static final String BRANCHES = "#include \"elementary_branches.cl\"";
     private static final Map<String, Optional<ElementwiseSource>> BY_NAME = new ConcurrentHashMap<>();
 
@@ -30,9 +33,18 @@ record ElementwiseSource(String form, boolean branches) {
         return source.filter(found -> found.form.equals(form(op)));
     }
 
+    /** Its constants: the components of its record, which must be numbers. */
+    static double[] constants(ElementwiseOp op) {
+        return Components.of(op).stream()
+                .mapToDouble(c -> ((Number) c.value()).doubleValue())
+                .toArray();
+    }
+
     private static String form(ElementwiseOp op) {
-        List<Object> constants = op.parameters();
-        if (op.arity() > FORMS.size() || !constants.stream().allMatch(Double.class::isInstance)) {
+        List<Components.Named> constants = Components.of(op);
+        if (op.arity() > FORMS.size()
+                || constants.size() > MOST_CONSTANTS
+                || !constants.stream().allMatch(c -> c.value() instanceof Number)) {
             return "";
         }
         return FORMS.get(op.arity() - 1)
@@ -44,12 +56,12 @@ record ElementwiseSource(String form, boolean branches) {
     }
 
     private static Optional<ElementwiseSource> read(String name) {
-        if (!KernelSource.exists(name)) {
+        if (!KernelFile.exists(name)) {
             return Optional.empty();
         }
         String form = null;
         boolean branches = false;
-        for (String line : KernelSource.read(name + ".cl").lines().toList()) {
+        for (String line : KernelFile.read(name).lines().toList()) {
             Matcher statement = STATEMENT.matcher(line);
             if (statement.matches() && statement.group(2).equals(name) && form == null) {
                 form = statement.group(1);

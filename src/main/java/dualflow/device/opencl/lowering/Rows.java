@@ -1,6 +1,6 @@
-package dualflow.tensor;
+package dualflow.device.opencl.lowering;
 
-import java.util.List;
+import dualflow.launch.Arguments;
 
 /**
  * How kernels for CPUs share out rows of numbers: a work-item takes some whole rows, or a part of a long one; {@code
@@ -11,9 +11,9 @@ import java.util.List;
  * @param part how many numbers of a row it takes, the row's length or less
  * @param items how many work-items there are
  */
-public record Rows(int count, int rows, int part, int items) {
+record Rows(int count, int rows, int part, int items) {
     /** About how many numbers a work-item takes. */
-    public static final int NUMBERS = 2048;
+    static final int NUMBERS = 2048;
 
     /**
      * Shares out rows.
@@ -22,19 +22,15 @@ public record Rows(int count, int rows, int part, int items) {
      * @param length how many numbers a row has, at least 1
      * @return so that each work-item has about 2048 numbers
      */
-    public static Rows of(int count, int length) {
+    static Rows of(int count, int length) {
         int rows = Math.max(1, NUMBERS / length);
         int part = Math.min(length, NUMBERS);
         int parts = (length + part - 1) / part;
         return new Rows(count, rows, part, (count + rows - 1) / rows * parts);
     }
 
-    /**
-     * The kernel's last parameters.
-     *
-     * @return count, rows and part
-     */
-    public List<Object> parameters() {
-        return List.of(count, rows, part);
+    /** The kernel's last arguments: count, rows and part. */
+    Arguments arguments() {
+        return new Arguments().ints(count, rows, part);
     }
 }

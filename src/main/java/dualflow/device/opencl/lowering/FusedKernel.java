@@ -1,25 +1,24 @@
-package dualflow.device.opencl;
+package dualflow.device.opencl.lowering;
 
+import dualflow.launch.Arguments;
+import dualflow.launch.Fusion;
+import dualflow.launch.Kernel;
+import dualflow.launch.KernelFile;
+import dualflow.launch.ProgramText;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.ElementwiseOp;
-import dualflow.tensor.Fusion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The kernel of a {@link Fusion}: it takes the inputs' buffers, the outputs' buffers, then the parameters.
+ * The kernel of a {@link Fusion}: it takes the inputs' buffers, the outputs' buffers, then the layout and the ops' constants.
  *
  * <p>Each number of an output depends on one number of each input, read before it is written: an output may have the buffer of an
  * input of the fusion's own shape.
- *
- * @param source the text, which depends on the structure alone
- * @param parameters further arguments in order: int[] (a struct of ints) and Double (real)
- * @param items work-items in all
- * @param localSize work-items in a work-group
  */
-record FusedKernel(Source source, List<Object> parameters, int items, int localSize) {
+public final class FusedKernel {
     private static final int GENERAL_LOCAL_SIZE = 64;
     /** About how many numbers a work-item takes that loops over them. */
     private static final int NUMBERS = 2048;
@@ -36,6 +35,8 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
         VECTORS
     }
 
+    private FusedKernel() {}
+
     /**
      * The kernel of a fusion.
      *
@@ -43,7 +44,7 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
      * @param onCpu whether work-items loop over rows, by vectors where each op has a function of vectors
      * @return the kernel
      */
-    static FusedKernel of(Fusion fusion, boolean onCpu) {
+    public static Kernel of(Fusion fusion, boolean onCpu) {
         return of(fusion.nodes(), fusion.outputs(), Blocks.ofNumbers(fusion.shape(), fusion.inputs()), onCpu);
     }
 
@@ -55,26 +56,27 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
      * @param onCpu whether work-items loop over rows
      * @return the kernel
      */
-    static FusedKernel of(ElementwiseOp op, Blocks blocks, boolean onCpu) {
+    static Kernel of(ElementwiseOp op, Blocks blocks, boolean onCpu) {
         List<Integer> arguments = IntStream.range(0, op.arity()).boxed().toList();
         return of(List.of(new Fusion.Node(op, arguments)), List.of(op.arity()), blocks, onCpu);
     }
 
-    private static FusedKernel of(List<Fusion.Node> nodes, List<Integer> outputs, Blocks blocks, boolean onCpu) {
+    private static Kernel of(List<Fusion.Node> nodes, List<Integer> outputs, Blocks blocks, boolean onCpu) {
         int inputs = blocks.arguments();
         int count = blocks.count();
         int[] lengths = blocks.lengths();
         int rank = Math.max(1, lengths.length);
         boolean branches = false;
         List<Step> steps = new ArrayList<>();
-        List<Object> constants = new ArrayList<>();
+        Arguments constants = new Arguments();
         for (Fusion.Node node : nodes) {
             ElementwiseOp op = node.op();
             branches |= ElementwiseSource.of(op)
                     .orElseThrow(() -> new IllegalArgumentException("op " + op.name() + " cannot be fused"))
                     .branches();
-            steps.add(new Step(op.name(), op.parameters().size(), node.arguments()));
-            constants.addAll(op.parameters());
+            double[] own = ElementwiseSource.constants(op);
+            steps.add(new Step(op.name(), own.length, node.arguments()));
+            constants.reals(own);
         }
         int length = blocks.run();
         Style style = !onCpu ? Style.GENERAL : branches || length < WIDTH ? Style.ROWS : Style.VECTORS;
@@ -94,14 +96,13 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
         for (int k = 0; k < inputs; k++) {
             System.arraycopy(blocks.strides(k), 0, layout, 3 + rank * (1 + k), lengths.length);
         }
-        List<Object> parameters = new ArrayList<>();
-        parameters.add(layout);
-        parameters.addAll(constants);
-        return new FusedKernel(
-                new Source(style, rank, along, steps, outputs),
-                parameters,
+        Source source = new Source(style, rank, along, steps, outputs);
+        return new Kernel(
+                source,
+                source.function(),
                 onCpu ? (rows + rowsOfItem - 1) / rowsOfItem * parts : count,
-                onCpu ? 1 : GENERAL_LOCAL_SIZE);
+                onCpu ? 1 : GENERAL_LOCAL_SIZE,
+                new Arguments().struct(layout).all(constants).list());
     }
 
     /**
@@ -130,23 +131,24 @@ record FusedKernel(Source source, List<Object> parameters, int items, int localS
      * @param steps the ops
      * @param outputs the numbers of the values to write
      */
-    record Source(Style style, int rank, List<Boolean> along, List<Step> steps, List<Integer> outputs) {
+    private record Source(Style style, int rank, List<Boolean> along, List<Step> steps, List<Integer> outputs)
+            implements ProgramText {
         /** The function's name: that of the op if it is one, which profilers show. */
         String function() {
             return steps.size() == 1 ? "op_" + steps.get(0).name() : "op_fused";
         }
 
-        /** Which ops, for messages. */
-        String title() {
+        @Override
+        public String title() {
             return steps.stream().map(Step::name).collect(Collectors.joining(", ", "elementwise ", ""));
         }
 
-        /** The OpenCL C. */
-        String text() {
+        @Override
+        public String text() {
             List<String> files = new ArrayList<>();
             files.add("elementwise");
             steps.forEach(step -> files.add(step.name()));
-            return (style == Style.VECTORS ? "#define REAL_IS_VECTOR\n" : "") + KernelSource.of(files) + kernel();
+            return (style == Style.VECTORS ? "#define REAL_IS_VECTOR\n" : "") + KernelFile.text(files) + kernel();
         }
 
         private String kernel() {

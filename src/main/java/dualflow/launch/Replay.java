@@ -1,4 +1,4 @@
-package dualflow.tensor;
+package dualflow.launch;
 
 /** Launches that a device has got ready. */
 public abstract class Replay implements AutoCloseable {

@@ -1,4 +1,4 @@
-package dualflow.tensor;
+package dualflow.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,10 @@ import dualflow.autodiff.Dual;
 import dualflow.device.host.HostDevice;
 import dualflow.device.meta.MetaDevice;
 import dualflow.op.Ops;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
 import dualflow.testing.TestDevices;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
-package dualflow.tensor;
+package dualflow.launch;
 
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +19,7 @@ public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Int
     /**
      * One op.
      *
-     * @param op an op that the device fuses ({@link Device#fuses})
+     * @param op an op that the device fuses ({@link Launcher#fuses})
      * @param arguments the numbers of its arguments' values
      */
     public record Node(ElementwiseOp op, List<Integer> arguments) {

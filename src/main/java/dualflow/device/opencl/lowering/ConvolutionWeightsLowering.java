@@ -1,0 +1,122 @@
+package dualflow.device.opencl.lowering;
+
+import dualflow.launch.Arguments;
+import dualflow.launch.Kernel;
+import dualflow.launch.Target;
+import dualflow.op.ConvolutionWeights;
+import dualflow.op.ConvolutionWeightsByWinograd;
+import dualflow.op.Winograd;
+import dualflow.op.WinogradConvolution;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Shape;
+import java.util.List;
+
+/** Weights of convolutions: a stage for sums over parts of the images, then their sum. */
+final class ConvolutionWeightsLowering {
+    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
+    private static final int LANES = 16;
+
+    /** The rows of a register tile. */
+    private static final int TILE_ROWS = 8;
+
+    /** How many partial sums a work-item adds, as in {@code opencl/convolution_weights.cl}. */
+    private static final int PARTIALS = 8;
+
+    /** By Winograd, the channels of x for a work-item: the sums of a panel, and a few tiles of both images, fit in a core's own cache. */
+    private static final int PANEL = 32;
+
+    /** The vectors of y's channels for a work-item. */
+    private static final int VECTORS = 4;
+
+    /** So many tiles at a time. */
+    private static final int TILES = 24;
+
+    /** Of float64's vectors, which are the shorter ones. */
+    private static final int SHORTEST = 8;
+
+    private static final int VECTOR_BYTES = 64;
+
+    private ConvolutionWeightsLowering() {}
+
+    static List<Candidate> candidates(ConvolutionWeights op, Blocks blocks, Target target) {
+        String name = op.name();
+        Shape x = blocks.block(0);
+        Shape y = blocks.block(1);
+        int[] sizes = {
+            x.dim(-3),
+            x.dim(-2),
+            x.dim(-1),
+            op.height(),
+            op.width(),
+            y.dim(-3),
+            y.dim(-2),
+            y.dim(-1),
+            op.stride(),
+            op.padding()
+        };
+        int all = blocks.count() * blocks.result().size();
+        int rows = PARTIALS * ConvolutionWeights.rowsOfPartial(y);
+        int sums = Math.max(1, (x.dim(-4) * y.dim(-3) + rows - 1) / rows);
+        Arguments arguments = new Arguments().struct(sizes).ints(x.dim(-4), ConvolutionWeights.rowsOfPartial(y), all);
+        int tiles = (x.dim(-1) + TILE_ROWS - 1) / TILE_ROWS;
+        Kernel kernel = target.forCpus() && y.dim(-1) % LANES == 0
+                ? Kernels.loops(
+                        name, name + "_tiles", blocks, (long) sums * blocks.count() * op.height() * tiles, arguments)
+                : Kernels.items(name, name, blocks, Math.multiplyExact(sums, all), arguments);
+        return List.of(SumLowering.ofParts(kernel, sums, all, blocks));
+    }
+
+    static List<Candidate> byWinograd(ConvolutionWeightsByWinograd op, Blocks blocks, Target target) {
+        String name = op.name();
+        Shape x = blocks.block(0);
+        Shape y = blocks.block(1);
+        int in = x.dim(-1);
+        int out = y.dim(-1);
+        int tiles = WinogradConvolution.tiles(y);
+        int all = Math.multiplyExact(y.dim(-4), tiles);
+        int parts = ConvolutionWeightsByWinograd.parts(all);
+        int kernels = Math.multiplyExact(in, out);
+        int[] sizes = {
+            x.dim(-3),
+            x.dim(-2),
+            in,
+            y.dim(-3),
+            y.dim(-2),
+            out,
+            op.padding(),
+            tiles,
+            Winograd.tiles(y.dim(-2)),
+            all,
+            parts,
+            ConvolutionWeightsByWinograd.tilesOfPart(all)
+        };
+        int items = Math.multiplyExact(Math.multiplyExact(blocks.count(), parts), kernels);
+        Kernel sums = Kernels.items(name, name, blocks, items, new Arguments().struct(sizes));
+        Arguments arguments = new Arguments().ints(in, out, parts);
+        if (!target.forCpus() || out % LANES != 0 || in == 0) {
+            long numbers = (long) blocks.count() * kernels;
+            Kernel taps = Kernels.loops(name, name + "_taps", blocks, numbers, arguments);
+            return List.of(inTwo(sums, taps, items));
+        }
+        Kernel taps = Kernels.loops(name, name + "_taps_rows", blocks, (long) blocks.count() * in, arguments);
+        return List.of(
+                inTwo(inPanels(name, sizes, blocks.count() * parts, blocks), taps, items), inTwo(sums, taps, items));
+    }
+
+    private static Candidate inTwo(Kernel sums, Kernel taps, int items) {
+        int numbers = Math.multiplyExact(Winograd.PLACES, items);
+        return Candidate.of(new Stage.OfKernel(sums, List.of(0, 1), numbers), new Stage.OfKernel(taps, List.of(2), 1));
+    }
+
+    private static Kernel inPanels(String name, int[] sizes, int parts, Blocks blocks) {
+        int panel = Math.min(PANEL, sizes[2]);
+        int vectors = Math.min(VECTORS, sizes[5] / SHORTEST);
+        int tiles = Math.min(TILES, Math.max(1, sizes[11]));
+        int panels = (sizes[2] + panel - 1) / panel * ((sizes[5] / SHORTEST + vectors - 1) / vectors);
+        int vectorsOfX = (panel + SHORTEST - 1) / SHORTEST;
+        long room = (long) Winograd.PLACES * (panel * vectors + 1 + tiles * (vectorsOfX + vectors) + 2) * VECTOR_BYTES;
+        Arguments arguments =
+                new Arguments().struct(sizes).ints(parts, panel, vectors, tiles).local(room);
+        return Kernels.loops(name, name + "_panels", blocks, Math.multiplyExact(parts, panels), arguments);
+    }
+}

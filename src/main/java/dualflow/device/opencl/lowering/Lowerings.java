@@ -1,0 +1,182 @@
+package dualflow.device.opencl.lowering;
+
+import dualflow.launch.Arguments;
+import dualflow.launch.Kernel;
+import dualflow.launch.Launch;
+import dualflow.launch.Target;
+import dualflow.op.Broadcast;
+import dualflow.op.Cholesky;
+import dualflow.op.Concat;
+import dualflow.op.Convolution;
+import dualflow.op.ConvolutionByWinograd;
+import dualflow.op.ConvolutionWeights;
+import dualflow.op.ConvolutionWeightsByWinograd;
+import dualflow.op.Fold;
+import dualflow.op.LogSumExp;
+import dualflow.op.MatMul;
+import dualflow.op.Max;
+import dualflow.op.MaxPool;
+import dualflow.op.MaxPoolPosition;
+import dualflow.op.Pad;
+import dualflow.op.Permute;
+import dualflow.op.ScatterAdd;
+import dualflow.op.Slice;
+import dualflow.op.Softmax;
+import dualflow.op.Sum;
+import dualflow.op.TransposedConvolution;
+import dualflow.op.TriangularInverse;
+import dualflow.op.Unfold;
+import dualflow.op.WinogradConvolution;
+import dualflow.op.WinogradInput;
+import dualflow.op.WinogradOutput;
+import dualflow.op.WinogradWeights;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What an OpenCL device may launch, found by the op's class. */
+public final class Lowerings {
+    private static final Lowering<Op> DEFAULT = new DefaultLowering();
+
+    /** The ops whose kernels are special; of all others {@link DefaultLowering} says what is launched. */
+    private static final Map<Class<? extends Op>, Lowering<?>> SPECIAL = Map.ofEntries(
+            of(Broadcast.class, RowLowerings::broadcast),
+            of(Cholesky.class, Lowerings::cholesky),
+            of(Concat.class, RowLowerings::concat),
+            of(Convolution.class, ConvolutionLowering::candidates),
+            of(ConvolutionByWinograd.class, WinogradLowerings::convolution),
+            of(ConvolutionWeights.class, ConvolutionWeightsLowering::candidates),
+            of(ConvolutionWeightsByWinograd.class, ConvolutionWeightsLowering::byWinograd),
+            of(Fold.class, RowLowerings::fold),
+            of(LogSumExp.class, new ReductionLowering()),
+            of(MatMul.class, new MatMulLowering()),
+            of(Max.class, new ReductionLowering()),
+            of(MaxPool.class, RowLowerings::maxPool),
+            of(MaxPoolPosition.class, RowLowerings::maxPoolPosition),
+            of(Pad.class, RowLowerings::pad),
+            of(Permute.class, RowLowerings::permute),
+            of(ScatterAdd.class, Lowerings::scatterAdd),
+            of(Slice.class, RowLowerings::slice),
+            of(Softmax.class, new ReductionLowering()),
+            of(Sum.class, new SumLowering()),
+            of(TransposedConvolution.class, ConvolutionLowering::candidates),
+            of(TriangularInverse.class, Lowerings::triangularInverse),
+            of(Unfold.class, RowLowerings::unfold),
+            of(WinogradConvolution.class, new WinogradConvolutionLowering()),
+            of(WinogradInput.class, WinogradLowerings::input),
+            of(WinogradOutput.class, WinogradLowerings::output),
+            of(WinogradWeights.class, WinogradLowerings::weights));
+
+    private Lowerings() {}
+
+    private static <O extends Op> Map.Entry<Class<? extends Op>, Lowering<?>> of(
+            Class<O> op, Lowering<? super O> lowering) {
+        return Map.entry(op, lowering);
+    }
+
+    @SuppressWarnings("unchecked") // each entry is an op's class and a lowering of this op
+    private static <O extends Op> Lowering<O> of(O op) {
+        return (Lowering<O>) SPECIAL.getOrDefault(op.getClass(), DEFAULT);
+    }
+
+    /** The ops that have a lowering of their own. */
+    static Set<Class<? extends Op>> special() {
+        return SPECIAL.keySet();
+    }
+
+    /**
+     * What a device may launch for an op.
+     *
+     * @param op the op, which is no view
+     * @param blocks where the blocks of arguments and result stand; the result is not empty
+     * @param target for what
+     * @return one candidate or more, all with the same bits: a device takes the first for which it has room, or the last; among those of tiles
+     *     its tuner chooses
+     */
+    public static List<Candidate> candidates(Op op, Blocks blocks, Target target) {
+        return op instanceof ElementwiseOp elementwise && fuses(elementwise)
+                ? List.of(Candidate.of(FusedKernel.of(elementwise, blocks, target.forCpus()), blocks))
+                : of(op).candidates(op, blocks, target);
+    }
+
+    /**
+     * What a device may launch for an op whose first argument is two tensors joined along their last axis.
+     *
+     * @param op the op
+     * @param inputs the shapes of the two tensors, then of the op's other arguments
+     * @param target for what
+     * @return candidates, of which a device takes the first for which it has room; perhaps none
+     */
+    public static List<Candidate> ofJoined(Op op, List<Shape> inputs, Target target) {
+        return of(op).ofJoined(
+                        op, Launch.Joined.blocks(op, inputs), inputs.get(0).dim(-1), target);
+    }
+
+    /**
+     * Whether an op's file states its function, of which kernels for several ops can be made.
+     *
+     * @param op the op
+     * @return true if it does
+     */
+    public static boolean fuses(ElementwiseOp op) {
+        return ElementwiseSource.of(op).isPresent();
+    }
+
+    /**
+     * The tiles of which a device that is no CPU has kernels for an op.
+     *
+     * @param op the op
+     * @param blocks where the blocks of arguments and result stand
+     * @return the largest first; empty if there are none
+     */
+    public static List<Tiling> tilings(Op op, Blocks blocks) {
+        List<Tiling> tilings = new ArrayList<>();
+        List<Candidate> candidates = candidates(op, blocks, new Target(false, Long.MAX_VALUE, 1, 1));
+        for (Candidate candidate : candidates) {
+            candidate.tiles().ifPresent(tiles -> tilings.add(tiles.tiling()));
+        }
+        for (Stage stage : candidates.get(0).stages()) {
+            if (stage instanceof Stage.OfOp of && tilings.isEmpty()) {
+                tilings.addAll(tilings(of.op(), of.blocks()));
+            }
+        }
+        return tilings;
+    }
+
+    /** A work-item for each matrix. */
+    private static List<Candidate> cholesky(Cholesky op, Blocks blocks, Target target) {
+        int d = blocks.result().dim(-1);
+        return one(op, blocks, blocks.count(), new Arguments().ints(d));
+    }
+
+    /** A work-item for each column. */
+    private static List<Candidate> triangularInverse(TriangularInverse op, Blocks blocks, Target target) {
+        int d = blocks.result().dim(-1);
+        return one(op, blocks, (long) blocks.count() * d, new Arguments().ints(d));
+    }
+
+    /** Its table: where each row's list begins and the last one ends, then the lists. */
+    private static List<Candidate> scatterAdd(ScatterAdd op, Blocks blocks, Target target) {
+        List<Integer> starts = new ArrayList<>();
+        List<Integer> terms = new ArrayList<>();
+        for (List<Integer> list : op.sources()) {
+            starts.add(op.rows() + 1 + terms.size());
+            terms.addAll(list);
+        }
+        starts.add(op.rows() + 1 + terms.size());
+        starts.addAll(terms);
+        Arguments arguments =
+                new Arguments().ints(blocks.result().dim(-1), op.rows()).table(starts);
+        return one(op, blocks, (long) blocks.count() * blocks.result().size(), arguments);
+    }
+
+    private static List<Candidate> one(Op op, Blocks blocks, long items, Arguments arguments) {
+        Kernel kernel = Kernels.items(op.name(), op.name(), blocks, items, arguments);
+        return List.of(Candidate.of(kernel, blocks));
+    }
+}

@@ -1,0 +1,38 @@
+package dualflow.device.opencl.lowering;
+
+import dualflow.launch.Arguments;
+import dualflow.launch.Target;
+import dualflow.op.MatMul;
+import dualflow.tensor.Blocks;
+import java.util.ArrayList;
+import java.util.List;
+
+/** On CPUs register tiles, else a work-item for each number, or work-groups that share out tiles. */
+final class MatMulLowering implements Lowering<MatMul> {
+    /** The most rows of a work-item on CPUs: while it takes them, its columns of the right factor stay in the cache. */
+    private static final int GROUP_ROWS = 192;
+
+    @Override
+    public List<Candidate> candidates(MatMul op, Blocks blocks, Target target) {
+        String name = op.name();
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        // Where all blocks share the right factor, the rows of all blocks are rows of one product.
+        boolean oneProduct = blocks.isShared(1) && blocks.isContiguous(0);
+        int count = oneProduct ? 1 : blocks.count();
+        int rows = oneProduct ? m * blocks.count() : m;
+        if (target.forCpus()) {
+            RegisterTiles tiles = RegisterTiles.of(count, rows, n, GROUP_ROWS);
+            Arguments arguments = new Arguments().ints(rows, inner, n, tiles.groups(), tiles.strips());
+            return List.of(Candidate.of(
+                    Kernels.loops(name, name + "_tiles", blocks, (long) count * tiles.items(), arguments), blocks));
+        }
+        List<Candidate> candidates = new ArrayList<>(new Products(count, rows, n, inner)
+                .candidates(name + "_product", blocks, new Arguments().ints(rows, inner, n)));
+        long items = (long) blocks.count() * m * n;
+        candidates.add(
+                Candidate.of(Kernels.items(name, name, blocks, items, new Arguments().ints(m, inner, n)), blocks));
+        return candidates;
+    }
+}

@@ -1,0 +1,31 @@
+package dualflow.device.opencl.lowering;
+
+import dualflow.launch.Arguments;
+import dualflow.launch.Target;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Op;
+import java.util.List;
+
+/** A reduction of each block: a work-item for each, or on CPUs for some, of {@code opencl/row_reductions.cl}. */
+final class ReductionLowering implements Lowering<Op> {
+    /** How many rows a work-item of a CPU takes; there, rows are at least as long. */
+    private static final int ROWS = 16;
+
+    @Override
+    public List<Candidate> candidates(Op op, Blocks blocks, Target target) {
+        String name = op.name();
+        int length = blocks.block(0).size();
+        int count = blocks.count();
+        boolean inRows = target.forCpus() && length >= ROWS && count >= ROWS;
+        return List.of(Candidate.of(
+                inRows
+                        ? Kernels.loops(
+                                "row_reductions",
+                                name + "_rows",
+                                blocks,
+                                (count + ROWS - 1) / ROWS,
+                                new Arguments().ints(length, count))
+                        : Kernels.items(name, name, blocks, count, new Arguments().ints(length)),
+                blocks));
+    }
+}

@@ -1,0 +1,69 @@
+package dualflow.device.opencl.lowering;
+
+import dualflow.launch.Arguments;
+import dualflow.launch.Kernel;
+import dualflow.launch.Target;
+import dualflow.op.Sum;
+import dualflow.tensor.Blocks;
+import java.util.List;
+
+/** One stage for the partial sums and, where there are several, one for their sum, which CPUs need only for many. */
+final class SumLowering implements Lowering<Sum> {
+    /** The number of terms in a partial sum, as in {@code opencl/sum.cl}. */
+    private static final int PARTIAL = 256;
+
+    /** How many results a CPU sums side by side. */
+    private static final int LANES = 16;
+
+    /** How many partial sums of a result one work-item of a CPU takes, and then needs no second launch. */
+    private static final int MOST_PARTIALS = 16;
+
+    /** How many times so many at least for a work-item of partial sums, which then reads memory in longer runs. */
+    private static final int TOGETHER = 4;
+
+    @Override
+    public List<Candidate> candidates(Sum op, Blocks blocks, Target target) {
+        int count = op.terms().size();
+        int size = op.to().size();
+        int all = blocks.count() * size;
+        int partials = Math.max(1, (count + PARTIAL - 1) / PARTIAL);
+        Arguments arguments = new Arguments()
+                .ints(size, count)
+                .struct(Kernels.struct(op.results()))
+                .struct(Kernels.struct(op.terms()))
+                .ints(all);
+        if (!target.forCpus()) {
+            Kernel sums = Kernels.items("sum", "sum", blocks, (long) partials * all, arguments);
+            return List.of(ofParts(sums, partials, all, blocks));
+        }
+        if (partials > 1 && partials <= MOST_PARTIALS) {
+            return List.of(Candidate.of(loops("sum_whole", arguments, count, 1, 1, all, blocks), blocks));
+        }
+        int terms = Math.min(count, PARTIAL);
+        return List.of(
+                ofParts(loops("sum_lanes", arguments, terms, partials, TOGETHER, all, blocks), partials, all, blocks));
+    }
+
+    /** The sum of parts, each of so many numbers, that a kernel writes one after the other: in order, from zero. */
+    static Candidate ofParts(Kernel kernel, int parts, int numbers, Blocks blocks) {
+        Candidate whole = Candidate.of(kernel, blocks);
+        if (parts == 1) {
+            return whole;
+        }
+        List<Integer> arguments = whole.stages().get(0).inputs();
+        Kernel sum = Kernels.items("sum", "sum_partials", blocks, numbers, new Arguments().ints(numbers, parts));
+        return Candidate.of(
+                new Stage.OfKernel(kernel, arguments, Math.multiplyExact(parts, numbers)),
+                new Stage.OfKernel(sum, List.of(arguments.size()), numbers));
+    }
+
+    /** So many groups of results for a work-item that it adds about as many numbers as others do. */
+    private static Kernel loops(
+            String entry, Arguments arguments, int terms, int partials, int together, int all, Blocks blocks) {
+        int lanes = (all + LANES - 1) / LANES;
+        int groups = Math.max(Math.min(together, lanes), Rows.NUMBERS / LANES / Math.max(1, terms));
+        long items = (long) partials * ((lanes + groups - 1) / groups);
+        return Kernels.loops(
+                "sum", entry, blocks, items, new Arguments().all(arguments).ints(groups));
+    }
+}

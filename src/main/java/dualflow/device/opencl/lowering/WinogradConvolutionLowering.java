@@ -1,0 +1,180 @@
+package dualflow.device.opencl.lowering;
+
+import dualflow.launch.Arguments;
+import dualflow.launch.Kernel;
+import dualflow.launch.Target;
+import dualflow.op.MatMul;
+import dualflow.op.Winograd;
+import dualflow.op.WinogradConvolution;
+import dualflow.op.WinogradInput;
+import dualflow.op.WinogradOutput;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * On CPUs, where channels fill whole vectors, blocks that fit in a core's cache. Else the three ops that it is made of, whose 36 products read
+ * the weights seldomer, where images that share the weights are one batch; or a work-group for a tile and some channels.
+ */
+final class WinogradConvolutionLowering implements Lowering<WinogradConvolution> {
+    private static final String NAME = "winograd_convolution";
+
+    /** The channels of the result for a work-group. */
+    private static final int PART = 64;
+
+    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
+    private static final int LANES = 16;
+
+    /** Of float64's vectors, which are the shorter ones. */
+    private static final int SHORTEST = 8;
+
+    private static final int VECTOR_BYTES = 64;
+
+    /** The rows by which register tiles may reach beyond a group. */
+    private static final int ROWS_TOO_MANY = 3;
+
+    /**
+     * Tiles and vectors of the result's channels for a work-item, the quickest first. The more tiles, the seldomer the weights are
+     * read, the more vectors, the seldomer the images are transformed; what is held of both fits in a core's own cache.
+     */
+    private static final int[][] GROUPS = {{32, 8}, {24, 8}, {24, 4}, {16, 4}, {12, 4}, {16, 2}, {12, 2}, {8, 2}};
+
+    /** Where the device has less memory for a work-item. */
+    private static final int[][] SMALL_GROUPS = {{4, 4}};
+
+    /** So many vectors of the images' channels at a time. */
+    private static final int MOST_IN = 4;
+
+    /** So many work-items share the work evenly. */
+    private static final int ENOUGH_ITEMS = 8;
+
+    @Override
+    public List<Candidate> candidates(WinogradConvolution op, Blocks blocks, Target target) {
+        Shape x = blocks.block(0);
+        Shape y = blocks.result();
+        long all = (long) blocks.count() * y.dim(-4) * WinogradConvolution.tiles(y);
+        boolean counts = Winograd.PLACES * all * Math.max(x.dim(-1), y.dim(-1)) <= Integer.MAX_VALUE;
+        return !target.forCpus() && areOneBatch(blocks) && counts
+                ? List.of(ops(op, blocks))
+                : kernels(op.padding(), blocks, 1, target).stream()
+                        .map(kernel -> Candidate.of(kernel, blocks))
+                        .toList();
+    }
+
+    private static Candidate ops(WinogradConvolution op, Blocks blocks) {
+        Shape x = blocks.block(0);
+        Shape y = blocks.result();
+        Op input = new WinogradInput(op.padding());
+        Op product = new MatMul();
+        Op output = new WinogradOutput(y.dim(-3), y.dim(-2));
+        Shape images = Shape.of(blocks.count() * x.dim(-4), x.dim(-3), x.dim(-2), x.dim(-1));
+        Blocks places = Blocks.of(input, List.of(images));
+        Blocks products = Blocks.of(product, List.of(places.shape(), blocks.block(1)));
+        Blocks results = Blocks.of(output, List.of(products.shape()));
+        return Candidate.of(
+                new Stage.OfOp(input, places, List.of(0)),
+                new Stage.OfOp(product, products, List.of(2, 1)),
+                new Stage.OfOp(output, results, List.of(3)));
+    }
+
+    /**
+     * The kernels, in order of preference.
+     *
+     * @param padding the op's
+     * @param blocks where the blocks of images, weights and results stand
+     * @param times the weights have so many times as many numbers as the second argument, in whose place they stand
+     * @param target for what
+     */
+    static List<Kernel> kernels(int padding, Blocks blocks, int times, Target target) {
+        List<Kernel> kernels = new ArrayList<>();
+        if (target.forCpus() && areVectors(blocks)) {
+            kernels.add(inBlocks(padding, blocks, times, GROUPS, OptionalInt.empty()));
+            kernels.add(inBlocks(padding, blocks, times, SMALL_GROUPS, OptionalInt.empty()));
+        }
+        Shape x = blocks.block(0);
+        Shape y = blocks.result();
+        int all = Math.multiplyExact(y.dim(-4), WinogradConvolution.tiles(y));
+        int parts = (y.dim(-1) + PART - 1) / PART;
+        Arguments arguments = new Arguments().struct(sizes(padding, x, y, all)).ints(times);
+        int inGroups = Math.multiplyExact(Math.multiplyExact(all, parts), PART);
+        int alone = Math.multiplyExact(all, y.dim(-1));
+        kernels.add(Kernels.items(NAME, NAME, blocks, (long) blocks.count() * inGroups, arguments));
+        // Where the device has not the work-groups or the local memory.
+        String name = NAME + "_alone";
+        kernels.add(Kernels.items(name, name, blocks, (long) blocks.count() * alone, arguments));
+        return kernels;
+    }
+
+    /** Both parts of the images in whole vectors, where the images are one batch. */
+    @Override
+    public List<Candidate> ofJoined(WinogradConvolution op, Blocks blocks, int first, Target target) {
+        if (!target.forCpus() || !areVectors(blocks) || first % LANES != 0 || !areOneBatch(blocks)) {
+            return List.of();
+        }
+        int arguments = blocks.arguments() + 1;
+        return List.of(
+                Candidate.of(inBlocks(op.padding(), blocks, 1, GROUPS, OptionalInt.of(first)), arguments),
+                Candidate.of(inBlocks(op.padding(), blocks, 1, SMALL_GROUPS, OptionalInt.of(first)), arguments));
+    }
+
+    private static boolean areVectors(Blocks blocks) {
+        int channels = blocks.block(0).dim(-1);
+        return channels % LANES == 0 && blocks.result().dim(-1) % LANES == 0 && channels > 0;
+    }
+
+    /** Images that share the weights and stand one behind the other. */
+    private static boolean areOneBatch(Blocks blocks) {
+        return blocks.isShared(1) && blocks.isContiguous(0);
+    }
+
+    private static int[] sizes(int padding, Shape x, Shape y, int all) {
+        return new int[] {
+            x.dim(-3),
+            x.dim(-2),
+            x.dim(-1),
+            y.dim(-3),
+            y.dim(-2),
+            y.dim(-1),
+            padding,
+            WinogradConvolution.tiles(y),
+            Winograd.tiles(y.dim(-2)),
+            all
+        };
+    }
+
+    /** With the channels of the first part of the images where they have two. */
+    private static Kernel inBlocks(int padding, Blocks blocks, int times, int[][] splits, OptionalInt first) {
+        Shape x = blocks.block(0);
+        Shape y = blocks.result();
+        boolean together = areOneBatch(blocks);
+        int count = together ? 1 : blocks.count();
+        int all = Math.multiplyExact(y.dim(-4) * WinogradConvolution.tiles(y), together ? blocks.count() : 1);
+        int[] split = split(splits, all, y.dim(-1) / LANES);
+        int group = Math.min(split[0], all);
+        int in = Math.min(MOST_IN, x.dim(-1) / SHORTEST);
+        int out = Math.min(split[1], y.dim(-1) / SHORTEST);
+        int items = count * ((all + group - 1) / group) * ((y.dim(-1) / SHORTEST + out - 1) / out);
+        long room = (long) Winograd.PLACES * (group * in + 1 + (group + ROWS_TOO_MANY) * out + 1) * VECTOR_BYTES;
+        Arguments arguments = new Arguments()
+                .struct(sizes(padding, x, y, all))
+                .ints(times, count, group, in, out)
+                .local(room);
+        first.ifPresent(arguments::ints);
+        return Kernels.loops(NAME, NAME + (first.isPresent() ? "_joined" : "_blocks"), blocks, items, arguments);
+    }
+
+    /** The first of the groups of which there are enough, or four, so that two or four cores have the same to do; else the last. */
+    private static int[] split(int[][] splits, int all, int vectors) {
+        for (int[] tilesAndVectors : splits) {
+            int groups = (all + tilesAndVectors[0] - 1) / tilesAndVectors[0];
+            int items = groups * ((vectors + tilesAndVectors[1] - 1) / tilesAndVectors[1]);
+            if (items >= ENOUGH_ITEMS || items == 4) {
+                return new int[] {(all + groups - 1) / groups, tilesAndVectors[1]};
+            }
+        }
+        return splits[splits.length - 1];
+    }
+}

@@ -1,0 +1,70 @@
+package dualflow.recording;
+
+import dualflow.launch.Arguments;
+import dualflow.launch.Kernel;
+import dualflow.launch.Target;
+import dualflow.tensor.DType;
+import java.util.Optional;
+
+/**
+ * Group normalisation in one launch, y = (x - m) / sqrt(v + epsilon) w + b or silu of it, with m and v the mean and the variance of each group
+ * of each sample, and its derivative along some directions of x: what the ops would give one after the other, to the bit. The samples stand
+ * one behind the other, and so do the directions and the derivatives. The kernels, {@code opencl/group_norm.cl}, are for CPUs, with as many
+ * groups in a work-item as a vector has numbers.
+ *
+ * @param samples how many there are
+ * @param positions positions of a sample
+ * @param channels numbers of a position
+ * @param groups groups of consecutive channels
+ * @param epsilon what is added to the variance
+ * @param silu whether y is silu of it
+ * @param directions along how many directions, 0 for none
+ */
+record GroupNormKernel(
+        int samples, int positions, int channels, int groups, double epsilon, boolean silu, int directions)
+        implements Rules.Whole {
+    private static final int VECTOR_BYTES = 64;
+    /** Numbers of a group at a position at most. */
+    private static final int LARGEST = 32;
+
+    @Override
+    public String name() {
+        return (silu ? "group_norm+silu" : "group_norm") + (directions == 0 ? "" : "_tangents");
+    }
+
+    @Override
+    public long multiplyAdds() {
+        return 0;
+    }
+
+    /** A kernel of groups for whole vectors, and of work-items for all of a device's cores. */
+    @Override
+    public Optional<Kernel> kernel(DType dtype, Target target) {
+        int lanes = VECTOR_BYTES / dtype.bytes();
+        long items = (long) samples * (groups / lanes);
+        boolean takes = target.forCpus()
+                && groups % lanes == 0
+                && channels / groups <= LARGEST
+                && items >= target.computeUnits()
+                && localBytes() <= target.localBytes();
+        return takes ? Optional.of(kernel(lanes, items)) : Optional.empty();
+    }
+
+    private Kernel kernel(int lanes, long items) {
+        int inGroup = channels / groups;
+        Arguments arguments = new Arguments()
+                .ints(positions, channels, inGroup)
+                .reals(1.0 / ((double) positions * inGroup), epsilon)
+                .ints(silu ? 1 : 0);
+        if (directions > 0) {
+            arguments.ints(directions, samples * positions * (channels / lanes));
+        }
+        String function = directions == 0 ? "group_norm" : "group_norm_tangents";
+        return new Kernel("group_norm", function, items, 1, arguments.local(localBytes()));
+    }
+
+    /** Of the groups' channels two rows, and two for each direction. */
+    private long localBytes() {
+        return (2 + 2L * directions) * VECTOR_BYTES * (channels / groups);
+    }
+}

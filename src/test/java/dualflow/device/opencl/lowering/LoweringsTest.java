@@ -1,0 +1,84 @@
+package dualflow.device.opencl.lowering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dualflow.conformance.OpCase;
+import dualflow.conformance.OpCases;
+import dualflow.launch.KernelFile;
+import dualflow.launch.Target;
+import dualflow.op.Gather;
+import dualflow.op.TriangularMatMul;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.Op;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is launched for each op, by every kind of device. */
+class LoweringsTest {
+    private static final long LOCAL_BYTES = 1 << 20;
+
+    static Stream<OpCase> cases() {
+        return OpCases.all().stream()
+                .filter(c -> !c.op().isView() && c.op().shape(c.shapes()).size() > 0);
+    }
+
+    @Test
+    void everyOpIsElementwiseOrHasALoweringOrIsLoweredByDefault() {
+        Set<Class<?>> byDefault = new HashSet<>();
+        Set<Class<?>> special = new HashSet<>();
+        cases().map(OpCase::op).forEach(op -> {
+            if (op instanceof ElementwiseOp elementwise) {
+                assertThat(Lowerings.fuses(elementwise)).as(op.name()).isTrue();
+                assertThat(Lowerings.special()).as(op.name()).doesNotContain(op.getClass());
+            } else {
+                (Lowerings.special().contains(op.getClass()) ? special : byDefault).add(op.getClass());
+            }
+        });
+        assertThat(special).isEqualTo(Lowerings.special());
+        assertThat(byDefault).containsExactlyInAnyOrder(Gather.class, TriangularMatMul.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void stagesReadArgumentsAndEarlierResultsAndLaunchFunctionsOfTheirFiles(OpCase c) {
+        Blocks blocks = Blocks.of(c.op(), c.shapes());
+        for (boolean forCpus : new boolean[] {true, false}) {
+            Target target = new Target(forCpus, LOCAL_BYTES, 8, 128);
+            List<Candidate> candidates = Lowerings.candidates(c.op(), blocks, target);
+            assertThat(candidates).isNotEmpty();
+            assertThat(candidates.get(candidates.size() - 1).tiles()).isEmpty();
+            candidates.forEach(candidate -> requireSense(candidate, c.op()));
+            if (forCpus) {
+                assertThat(candidates).allMatch(candidate -> candidate.tiles().isEmpty());
+            }
+        }
+    }
+
+    private static void requireSense(Candidate candidate, Op op) {
+        Set<Integer> read = new HashSet<>();
+        for (int k = 0; k < candidate.stages().size(); k++) {
+            Stage stage = candidate.stages().get(k);
+            int known = op.arity() + k;
+            assertThat(stage.inputs()).isNotEmpty().allMatch(value -> value >= 0 && value < known);
+            read.addAll(stage.inputs());
+            if (stage instanceof Stage.OfKernel of) {
+                boolean isLast = k == candidate.stages().size() - 1;
+                assertThat(of.kernel().items()).isGreaterThanOrEqualTo(isLast ? 1 : 0);
+                if (of.kernel().program() instanceof KernelFile file) {
+                    assertThat(KernelFile.exists(file.name())).as(file.name()).isTrue();
+                }
+            }
+        }
+        // Nothing is computed in vain.
+        int values = op.arity() + candidate.stages().size() - 1;
+        for (int value = 0; value < values; value++) {
+            assertThat(read).contains(value);
+        }
+    }
+}

@@ -12,7 +12,7 @@ def convolution(x, w, stride, padding):
 
 
 def transposed_convolution(x, w, stride, padding):
-    """w is [h, w, in, out], turned about its centre already."""
+    """w is [h, w, in, out], already rotated by 180 degrees."""
     around = w.shape[0] - 1 - padding
     return jax.lax.conv_general_dilated(
         x, w, (1, 1), [(around, around)] * 2, lhs_dilation=(stride, stride), dimension_numbers=LAYOUT
@@ -20,7 +20,7 @@ def transposed_convolution(x, w, stride, padding):
 
 
 def network(case):
-    """The function of (weights, embedding of the time, x), its weights, and the embedding [B, n], which depends on no direction."""
+    """The function of (weights, time embedding, x), its weights, and the embedding [B, n], which is independent of the directions."""
     scale, make = {"flow-unet": (10000.0, flow_unet), "attention-unet": (1.0, attention_unet(case.settings))}[case.settings["model"]]
     weights = {}
     for name, w in case.weights().items():
@@ -66,7 +66,7 @@ class Layers:
 
 
 def resized(x, height, width):
-    """Bilinear, with the corners in place."""
+    """Bilinear, with aligned corners."""
 
     def matrix(old, new):
         at = np.arange(new) * (old - 1) / max(new - 1, 1)

@@ -33,7 +33,7 @@ def once(way):
 
 
 class Task:
-    """`ways` are functions by name; each computes to the end and returns (primal, tangent), either None or convertible to an array."""
+    """`ways` are functions by name; each waits for its result and returns (primal, tangent), either None or convertible to an array."""
 
     def __init__(self, case, ways):
         self.case = case
@@ -69,7 +69,7 @@ class Task:
         once(self.way)  # what was compiled may be forgotten by now, and is compiled once more
 
     def run(self):
-        """The shortest of some batches, each long enough for the clock, after one that does not count."""
+        """The shortest of several batches, each long enough for the clock, after a warm-up batch."""
         count = max(1, round(BATCH_SECONDS / self.seconds))
         self.batch(count)
         if self.seconds > LONG_SECONDS:

@@ -18,7 +18,7 @@ _exact = sinusoidal.Embedding.forward
 
 
 def _forward(self, t):
-    """In the format of the weights: the reference gives float64 whatever it is asked for."""
+    """In the format of the weights: the reference modules always return float64."""
     return _exact(self, t.double()).to(t.dtype)
 
 
@@ -91,7 +91,7 @@ def convolution(case):
 
 
 def model(case):
-    """What needs no compiling first, then what has been the quickest, in case that the time does not suffice for all."""
+    """Those without compilation first, then those that have been the fastest, in case there is not enough time for all."""
     modes = {"": None}
     if case.number("compile") and case.method in ("primal", "func.jvp", "vmap(jvp)"):
         if case.method == "primal":
@@ -130,7 +130,7 @@ def way(case, layout, compiling):
     if compiling is not None:
         torch._dynamo.reset()
         g = torch.compile(g, options=compiling) if compiling else torch.compile(g)
-    # Inference mode knows no derivatives, and compiled code that fails in it does not always leave it.
+    # Inference mode has no derivatives, and compiled code that fails in it does not always leave it.
     inference = case.method == "primal" and compiling is None
 
     def run():
@@ -168,7 +168,7 @@ def training(case):
 
 
 def gradient(case, dtype, layout):
-    """The loss and its gradient at the weights of the file, parameters in the order of their names."""
+    """The loss and its gradient at the weights of the file, parameters sorted by name."""
     net = module(case).to(dtype).to(memory_format=LAYOUTS[layout]).train()
     trained = {name: p.requires_grad_() for name, p in net.named_parameters() if name not in flow_unet_module.UNUSED}
     loss = loss_of(net, case, dtype, layout)

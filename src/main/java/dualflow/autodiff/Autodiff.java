@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Transformations of programs. Each takes a function and gives its derivative or its mapped form; they nest to any depth
+ * Transformations of programs. Each takes a function and returns its derivative or its mapped form; they nest to any depth
  * and in any order.
  */
 public final class Autodiff {
@@ -25,10 +25,10 @@ public final class Autodiff {
      * Forward mode: the value and the Jacobian-vector product, from one pass over the program.
      *
      * @param f the program
-     * @param x where
-     * @param xDot along which direction, one tangent for each argument and of its shape; null where it does not move
+     * @param x the point
+     * @param xDot the direction, one tangent for each argument and of its shape; null where it is held fixed
      * @return f(x) and Df(x) xDot
-     * @throws ShapeException if number or shapes of the tangents do not fit
+     * @throws ShapeException if number or shapes of the tangents do not match
      */
     public static Dual jvp(TensorFunction f, List<Tensor> x, List<Tensor> xDot) {
         requireTangents(x, xDot);
@@ -42,8 +42,8 @@ public final class Autodiff {
      * {@link #jvp(TensorFunction, List, List)} for one argument.
      *
      * @param f the program
-     * @param x where
-     * @param xDot along which direction
+     * @param x the point
+     * @param xDot the direction
      * @return f(x) and Df(x) xDot
      */
     public static Dual jvp(UnaryOperator<Tensor> f, Tensor x, Tensor xDot) {
@@ -54,10 +54,10 @@ public final class Autodiff {
      * K Jacobian-vector products at one point; the primal runs once, since it does not depend on the direction.
      *
      * @param f the program
-     * @param x where
+     * @param x the point
      * @param directions K directions, [K, ...] before x's shape
      * @return f(x), and the K products as [K, ...] before its shape
-     * @throws ShapeException if the directions' shape does not fit
+     * @throws ShapeException if the directions' shape does not match
      */
     public static Dual jvps(UnaryOperator<Tensor> f, Tensor x, Tensor directions) {
         Tensor[] primal = new Tensor[1];
@@ -76,7 +76,7 @@ public final class Autodiff {
      *
      * @param f the program for one element
      * @param x the arguments, each with the mapped axis in front
-     * @param mapped for each argument whether it is mapped; one that is not is seen whole by every element
+     * @param mapped for each argument whether it is mapped; one that is not is passed whole to every element
      * @return the results, the mapped axis in front
      * @throws ShapeException if no argument is mapped or the mapped axes differ in length
      */
@@ -108,8 +108,8 @@ public final class Autodiff {
      * The value and the derivative as a linear program: a jvp whose tangents are recorded, not computed.
      *
      * @param f the program
-     * @param x where
-     * @return f(x) and Df(x), to be used while the arena is open that is open now
+     * @param x the point
+     * @return f(x) and Df(x), to be used while the innermost open arena is open
      */
     public static Linearized linearize(TensorFunction f, List<Tensor> x) {
         requireArguments(x);
@@ -129,7 +129,7 @@ public final class Autodiff {
      * {@link #linearize(TensorFunction, List)} for one argument.
      *
      * @param f the program
-     * @param x where
+     * @param x the point
      * @return f(x) and Df(x)
      */
     public static Linearized linearize(UnaryOperator<Tensor> f, Tensor x) {
@@ -140,7 +140,7 @@ public final class Autodiff {
      * Reverse mode: the vector-Jacobian product, which is the linearized program transposed.
      *
      * @param f the program
-     * @param x where
+     * @param x the point
      * @param yBar cotangent of the result
      * @return yBar^T Df(x), one cotangent for each argument
      */
@@ -149,10 +149,10 @@ public final class Autodiff {
     }
 
     /**
-     * The gradient of a program whose result is one number.
+     * The gradient of a program whose result is a scalar.
      *
      * @param f the program
-     * @param x where
+     * @param x the point
      * @return the gradient in each argument, of the argument's shape
      * @throws ShapeException if the result is not a scalar
      */
@@ -169,7 +169,7 @@ public final class Autodiff {
      * {@link #grad(TensorFunction, List)} for one argument.
      *
      * @param f the program
-     * @param x where
+     * @param x the point
      * @return the gradient, of x's shape
      */
     public static Tensor grad(UnaryOperator<Tensor> f, Tensor x) {
@@ -180,7 +180,7 @@ public final class Autodiff {
      * The Jacobian, by forward mode along the basis in chunks of at most 64 directions.
      *
      * @param f the program
-     * @param x where
+     * @param x the point
      * @return [f(x)'s axes, x's axes]: row i, column j holds the derivative of output i in input j
      */
     public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
@@ -198,13 +198,13 @@ public final class Autodiff {
     }
 
     /**
-     * The numbers of a value for control flow: a loop that ends when a residual is small, a branch by a sign. A derivative is then that of
-     * the way that was taken, and the numbers themselves are constants.
+     * The elements of a value for control flow: a loop that ends when a residual is small, a branch on a sign. A derivative is then that of
+     * the path that was taken, and the elements themselves are constants.
      *
      * @param x any value
-     * @return its numbers, derivatives dropped
-     * @throws TracedValueException if x is mapped by {@link #vmap}, as each element might go another way, or recorded, as there are no
-     *     numbers yet
+     * @return its elements, derivatives dropped
+     * @throws TracedValueException if x is mapped by {@link #vmap}, as each element might take another path, or recorded, as there are no
+     *     values yet
      */
     public static DeviceTensor primalValue(Tensor x) {
         DeviceTensor numbers = x.bottom();

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The interpreter of vmap: it carries one mapped axis in front of every value that depends on it. Because leading axes are
- * free, one rule serves every op: give each mapped argument as many leading axes as the op meets, with axes of length 1
+ * free, one rule serves every op: give each mapped argument as many leading axes as the op has, with axes of length 1
  * after the mapped one, and apply the op once.
  */
 final class BatchTrace extends Trace {

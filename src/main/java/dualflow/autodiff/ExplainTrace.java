@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The interpreter that notes each primitive as it passes it on: it stands above a forward-mode interpreter, gives every
+ * The interpreter that records each primitive as it passes it on: it is above a forward-mode interpreter, gives every
  * value a name, and takes primal and tangent from below.
  */
 final class ExplainTrace extends Trace {
 
-    /** A value under a name; what it is, the interpreters below know. */
+    /** A value with a name; the interpreters below know its elements. */
     private record Named(ExplainTrace trace, Tensor below, String name) implements Tensor {
         @Override
         public Tensor stopGradient() {
@@ -31,10 +31,10 @@ final class ExplainTrace extends Trace {
     private final List<Explanation.Step> steps = new ArrayList<>();
 
     /**
-     * Stands above an interpreter.
+     * An interpreter above another one.
      *
-     * @param jvp who computes primals and tangents
-     * @param prefix what the names of the steps begin with; no variable's name may be such a name
+     * @param jvp computes primals and tangents
+     * @param prefix the prefix of the steps' names; no variable's name may be such a name
      */
     ExplainTrace(JvpTrace jvp, String prefix) {
         this.jvp = jvp;

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A forward-mode pass over a program, step by step. It is the same pass as {@link Autodiff#jvp(TensorFunction, List,
- * List)}, with one more interpreter above that notes what goes by.
+ * List)}, with one more interpreter above that records the steps.
  *
  * @param steps the primitives, in the order in which the program applied them
  * @param result f(x) and Df(x) xDot
@@ -22,9 +22,9 @@ public record Explanation(List<Step> steps, Dual result) {
      * @param name the result's name in later steps
      * @param operation the primitive on the names of its arguments
      * @param primal the result
-     * @param tangent its derivative along the direction, null where it does not depend on what moves
+     * @param tangent its derivative along the direction, null where it is identically zero
      * @param rule the op's derivative rule, written by running the rule itself on names; nameDot is the tangent of name
-     * @param convention what is taken for the derivative where the primitive has a kink; nothing where it has none
+     * @param convention the derivative's convention where the primitive has a kink; nothing where it has none
      * @param singular whether a scalar primitive has a pole here, or its domain ends
      */
     public record Step(
@@ -42,11 +42,11 @@ public record Explanation(List<Step> steps, Dual result) {
      *
      * @param f the program
      * @param names the names of its arguments
-     * @param x where
+     * @param x the point
      * @param xDot along which direction, one tangent for each argument and of its shape; null where it does not move
-     * @param order which derivative, 1 or more
+     * @param order the order of the derivative, 1 or more
      * @return the steps and the result
-     * @throws ShapeException if number or shapes of names and tangents do not fit
+     * @throws ShapeException if number or shapes of names and tangents do not match
      */
     public static Explanation of(TensorFunction f, List<String> names, List<Tensor> x, List<Tensor> xDot, int order) {
         Autodiff.requireTangents(x, xDot);
@@ -55,7 +55,7 @@ public record Explanation(List<Step> steps, Dual result) {
         }
         List<String> allNames = new ArrayList<>(names);
         List<Tensor> all = new ArrayList<>(x);
-        if (order > 1) { // the direction is an argument of that program, and does not move
+        if (order > 1) { // the direction is an argument of that program, and is held fixed
             for (int k = 0; k < x.size(); k++) {
                 if (xDot.get(k) != null) {
                     allNames.add(names.get(k) + "Dot");
@@ -99,7 +99,7 @@ public record Explanation(List<Step> steps, Dual result) {
         return new Explanation(explain.steps(), jvp.result(y));
     }
 
-    /** What the steps' names begin with, such that none is a given name. */
+    /** A prefix of the steps' names such that none is a given name. */
     private static String prefix(List<String> names) {
         String prefix = "v";
         while (hasStep(names, prefix)) {

@@ -12,11 +12,11 @@ import java.util.List;
 
 /**
  * The interpreter that computes nothing and writes what would be computed. A derivative rule run on symbols gives the
- * rule's text, so that no rule need be written a second time for people.
+ * rule's text, so that no rule needs to be written a second time for display.
  */
 final class ExpressionTrace extends Trace {
 
-    /** A tensor without numbers: the text that stands for it. */
+    /** A tensor without elements: its text. */
     private record Symbol(ExpressionTrace trace, Notation notation, Shape shape, DType dtype, Device device)
             implements Tensor {
         @Override
@@ -26,7 +26,7 @@ final class ExpressionTrace extends Trace {
         }
     }
 
-    /** A name in the place of a tensor. */
+    /** A name in place of a tensor. */
     Tensor symbol(String name, Tensor like) {
         return new Symbol(this, Notation.name(name), like.shape(), like.dtype(), like.device());
     }

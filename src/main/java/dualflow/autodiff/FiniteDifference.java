@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Approximations of the Jacobian-vector product by differences. Their error falls with epsilon until rounding takes over, which
+ * Finite-difference approximations of the Jacobian-vector product. Their error falls with epsilon until rounding dominates, which
  * grows as |f(x)| times the unit roundoff over epsilon; {@link Autodiff#jvp} has no epsilon.
  */
 public enum FiniteDifference {
@@ -45,7 +45,7 @@ public enum FiniteDifference {
      * The difference along one direction.
      *
      * @param f the program
-     * @param x where
+     * @param x the point
      * @param v the direction, of x's shape
      * @param epsilon the step, positive
      * @return an approximation of Df(x) v
@@ -58,7 +58,7 @@ public enum FiniteDifference {
      * The differences along K directions; what does not depend on the direction runs once.
      *
      * @param f the program
-     * @param x where
+     * @param x the point
      * @param directions K directions, [K, ...] before x's shape
      * @param epsilon the step, positive
      * @return K approximations, [K, ...] before the shape of f(x)
@@ -73,7 +73,7 @@ public enum FiniteDifference {
      * The error against the exact Jacobian-vector product, for each of several steps.
      *
      * @param f the program
-     * @param x where
+     * @param x the point
      * @param v the direction, of x's shape
      * @param epsilons the steps, positive
      * @return one error for each step, in their order, computed in float64 from the results in x's format
@@ -89,11 +89,11 @@ public enum FiniteDifference {
     }
 
     /**
-     * The step of a central difference at which truncation and rounding are alike, where point, direction and derivatives are near 1:
+     * The step of a central difference that balances truncation and rounding, where point, direction and derivatives are near 1:
      * the cube root of {@link DType#ulp}.
      *
      * @param dtype the format
-     * @return the step, to be scaled with the point and against the direction
+     * @return the step, to be scaled with the point and inversely with the direction
      */
     public static double centralStep(DType dtype) {
         return StrictMath.cbrt(dtype.ulp());

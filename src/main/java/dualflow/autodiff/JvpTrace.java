@@ -41,7 +41,7 @@ final class JvpTrace extends Trace {
         this("jvp");
     }
 
-    /** The interpreter of a transformation that is forward mode under another name. */
+    /** The interpreter of a transformation that is forward mode with another name. */
     JvpTrace(String name) {
         this.name = name;
     }
@@ -51,7 +51,7 @@ final class JvpTrace extends Trace {
         return name + ", where its derivative would be lost";
     }
 
-    /** Pairs a primal with its tangent; null stands for a tangent that is identically zero. */
+    /** Pairs a primal with its tangent; null means that the tangent is identically zero. */
     Tensor dual(Tensor primal, Tensor tangent) {
         return tangent == null ? primal : new DualTensor(this, primal, tangent);
     }

@@ -21,11 +21,11 @@ final class Kinks {
     private Kinks() {}
 
     /**
-     * What is taken for the derivative of an op where its left and its right derivative differ.
+     * The derivative's convention for an op where its left and its right derivative differ.
      *
      * @param op the primitive
      * @param x its arguments
-     * @return the convention, as {@link dualflow.op} has it; nothing where the op has no kink
+     * @return the convention, as in {@link dualflow.op}; nothing where the op has no kink
      */
     static Optional<String> convention(Op op, List<Tensor> x) {
         if (op instanceof Abs && isZero(x.get(0))) {

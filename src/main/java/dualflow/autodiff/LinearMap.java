@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * The derivative of a program at a point, as a linear program: {@link #apply} pushes tangents forward, {@link
- * #applyTranspose} pulls a cotangent back. Both can be applied again and again, and are programs themselves. It needs the
+ * #applyTranspose} pulls a cotangent back. Both can be applied repeatedly, and are programs themselves. It needs the
  * residuals, so it must be used while the arena is open in which {@link Autodiff#linearize} was called.
  */
 public final class LinearMap {
@@ -25,7 +25,7 @@ public final class LinearMap {
     private final Tensor primal;
     private final Staged output;
 
-    /** A null output stands for a result that does not depend on the inputs. */
+    /** A null output means that the result does not depend on the inputs. */
     LinearMap(LinearTrace trace, List<Staged> inputs, Tensor primal, Tensor output) {
         this.trace = trace;
         this.inputs = List.copyOf(inputs);
@@ -47,7 +47,7 @@ public final class LinearMap {
      *
      * @param tangents one for each input, of the input's shape
      * @return Df(x) v
-     * @throws ShapeException if number or shapes do not fit
+     * @throws ShapeException if number or shapes do not match
      */
     public Tensor apply(List<Tensor> tangents) {
         requireShapes("tangents", tangents, inputs.stream().map(Staged::shape).toList());
@@ -72,7 +72,7 @@ public final class LinearMap {
      *
      * @param cotangent of the result's shape
      * @return Df(x)^T w, one for each input, of the input's shape
-     * @throws ShapeException if the shape does not fit
+     * @throws ShapeException if the shape does not match
      */
     public List<Tensor> applyTranspose(Tensor cotangent) {
         requireShapes("cotangent", List.of(cotangent), List.of(primal.shape()));

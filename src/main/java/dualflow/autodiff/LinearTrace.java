@@ -30,7 +30,7 @@ final class LinearTrace extends Trace {
         }
     }
 
-    /** out = op(arguments), each argument either a recorded tangent or a known number, called a residual. */
+    /** out = op(arguments), each argument either a recorded tangent or a known value, called a residual. */
     record Equation(Op op, List<Tensor> arguments, Staged out) {}
 
     private final List<Equation> equations = new ArrayList<>();

@@ -3,7 +3,7 @@ package dualflow.autodiff;
 import dualflow.tensor.Tensor;
 
 /**
- * A value and the derivative there.
+ * A value and the derivative at a point.
  *
  * @param primal f(x)
  * @param map Df(x)

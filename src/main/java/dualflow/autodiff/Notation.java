@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How values and primitives are written in formulas: the one place that says it. Parentheses show the order of the
- * arithmetic, on the right of a sum or a product too.
+ * How values and primitives are written in formulas, defined in one place. Parentheses show the order of the
+ * arithmetic, including on the right of a sum or a product.
  *
  * @param text the formula
  * @param strength how tightly its outermost operator binds

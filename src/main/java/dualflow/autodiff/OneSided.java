@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One-sided derivatives of programs of scalars, exactly and of any order: those of the piece of the program that stands right ahead of a
- * point, or right behind it. This interpreter stands above as many forward-mode ones as the order has, so that every value knows its
- * derivatives along the direction. Where a primitive has a kink, the first of them that is not zero says into which smooth branch the
+ * One-sided derivatives of programs of scalars, exact and of any order: those of the smooth piece of the program just ahead of a
+ * point, or just behind it. This interpreter is above as many forward-mode ones as the order has, so that every value has its
+ * derivatives along the direction. Where a primitive has a kink, the first non-zero one of them determines into which smooth branch the
  * argument moves, and that branch is taken.
  */
 public final class OneSided extends Trace {
 
-    /** Which side of the point. */
+    /** The side of the point. */
     public enum Side {
         /** x - h v for small positive h. */
         LEFT,
@@ -29,7 +29,7 @@ public final class OneSided extends Trace {
         RIGHT
     }
 
-    /** A value whose derivatives the interpreters below know. */
+    /** A value whose derivatives the interpreters below have. */
     private record Sided(OneSided trace, Tensor below) implements Tensor {
         @Override
         public Tensor stopGradient() {
@@ -51,14 +51,14 @@ public final class OneSided extends Trace {
     }
 
     /**
-     * A one-sided derivative along a direction, in the sense of the direction: for f(x) = |x| at 0 along 1 it is -1 on the left and 1 on the
+     * A one-sided derivative along a direction, with the sign of the direction: for f(x) = |x| at 0 along 1 it is -1 on the left and 1 on the
      * right.
      *
      * @param f the program, of scalars
-     * @param x where
-     * @param xDot along which direction; null where it does not move
+     * @param x the point
+     * @param xDot the direction; null where it is held fixed
      * @param order which derivative, 1 or more
-     * @param side on which side of x
+     * @param side the side of x
      * @return the derivative; infinite where it grows without bound, NaN where the program has no value on that side, or where its rules
      *     multiply zero by infinity
      */
@@ -117,7 +117,7 @@ public final class OneSided extends Trace {
         return sided(op.on(arguments.stream().map(this::below).toList()));
     }
 
-    /** Whether the op has no value for negative numbers. */
+    /** Whether the op is undefined for negative numbers. */
     private static boolean endsAtZero(Op op, List<Tensor> x) {
         return op instanceof Sqrt || (op instanceof Pow && !isWhole(x.get(1)));
     }
@@ -127,7 +127,7 @@ public final class OneSided extends Trace {
         return number == Math.rint(number);
     }
 
-    /** The sign of what is zero here, right beside here: that of the first derivative that is not zero. */
+    /** The sign of a value that is zero at the point, next to it: that of the first non-zero derivative. */
     private double direction(Tensor x) {
         double sign = 1;
         for (int j = 1; j <= levels.size(); j++) {
@@ -140,7 +140,7 @@ public final class OneSided extends Trace {
         return 0;
     }
 
-    /** The derivative of some order: the tangent at so many levels, and the primal at the others. */
+    /** The derivative of some order: the tangent at that many levels, and the primal at the others. */
     private double derivative(Tensor x, int order) {
         Tensor at = x;
         for (int i = 0; i < levels.size(); i++) {

@@ -24,7 +24,7 @@ import java.util.function.IntFunction;
  * @param architecture the model
  * @param samples the batch's shape, [B, H, W, C] or [B, n]
  * @param tangents the number of directions, at least 1
- * @param dtype the format of numbers
+ * @param dtype the format of the computation
  * @param runs the number of timed runs, at least 1
  */
 public record ModelBenchmark(Architecture architecture, Shape samples, int tangents, DType dtype, int runs) {

@@ -45,12 +45,12 @@ public record ModelFigures(
     /**
      * Copies the components.
      *
-     * @param before what the device did at best before
-     * @param after what the device did at best after
+     * @param before the device's peak rates before
+     * @param after the device's peak rates after
      * @param attempts the number of attempts
      * @param primal times of the primal
      * @param dual times of the primal with its tangents
-     * @param dualOverPrimal a dual's time by that of the primal right before it
+     * @param dualOverPrimal a dual's time divided by that of the primal right before it
      * @param unrecordedPrimal times of the primal op by op
      * @param unrecordedDual times of the primal with its tangents op by op
      * @param primalLaunches ops in a primal

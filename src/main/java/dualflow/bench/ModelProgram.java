@@ -37,7 +37,7 @@ final class ModelProgram {
      * Draws weights, points and directions, in the innermost arena, which must stay open.
      *
      * @param samples the batch's shape, [B, H, W, C] or [B, n]
-     * @param tangents along how many directions, at least 1
+     * @param tangents the number of directions, at least 1
      * @param inference whether weights are prepared once for many evaluations; else each evaluation follows the definition
      */
     ModelProgram(

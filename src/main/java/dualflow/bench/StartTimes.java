@@ -21,7 +21,7 @@ public final class StartTimes {
      *
      * @param launcher {@code tools/dualflow}
      * @param plan the time of the run; {@code verify} is run three times at most
-     * @param environment of the run
+     * @param environment the environment of the run
      * @return a row for each, as plain values by key
      */
     public static List<Map<String, Object>> run(Path launcher, TimePlan plan, Map<String, String> environment) {

@@ -66,7 +66,7 @@ public final class TimePlan {
      *
      * @param groups some of {@link PeerComparison#groups}
      * @param peers whether PyTorch and JAX run too
-     * @param rounds how many are asked for
+     * @param rounds the requested number
      * @param named whether the groups are named, so that the requested rounds are run however long that takes
      * @return the plan
      */

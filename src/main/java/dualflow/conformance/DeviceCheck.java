@@ -64,7 +64,7 @@ public final class DeviceCheck implements AutoCloseable {
         /**
          * Copies the components.
          *
-         * @param rows what came of the trials
+         * @param rows the results of the trials
          * @param flushing in which formats the device flushes subnormal numbers
          * @param buildLogs the compiler's output for the kernels that it rejects
          * @param kernels every kernel function that was launched

@@ -22,10 +22,10 @@ public record Difference(
      * Copies the components.
      *
      * @param trial what was tried
-     * @param result which result, from 0
-     * @param index which number of it, row-major
-     * @param host the host's number
-     * @param device the device's number
+     * @param result the index of the result, from 0
+     * @param index the element's row-major index
+     * @param host the host's value
+     * @param device the device's value
      * @param ulps the distance in steps between numbers of the format
      * @param inputs the elements of the arguments that it was computed from
      */

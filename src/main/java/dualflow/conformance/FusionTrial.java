@@ -63,9 +63,9 @@ public record FusionTrial(String name, Fusion fusion, List<double[]> inputs) imp
     /**
      * Copies the components.
      *
-     * @param name the op's, where there is but one
+     * @param name the op's name, where there is only one
      * @param fusion the ops
-     * @param inputs the numbers of its inputs
+     * @param inputs the elements of its inputs
      */
     public FusionTrial {
         inputs = List.copyOf(inputs);

@@ -29,7 +29,7 @@ public record JoinTrial(Op op, List<Shape> shapes, List<double[]> inputs) implem
      *
      * @param op the op
      * @param shapes of the two tensors, and of its other argument
-     * @param inputs their numbers
+     * @param inputs their elements
      */
     public JoinTrial {
         shapes = List.copyOf(shapes);

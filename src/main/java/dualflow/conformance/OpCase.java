@@ -51,7 +51,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
          *
          * @param random the source of randomness
          * @param shape the argument's shape
-         * @param index which number of it, row-major
+         * @param index the element's row-major index
          * @return the element
          */
         double next(RandomGenerator random, Shape shape, int index);
@@ -97,7 +97,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
      *
      * @param op the primitive
      * @param shapes one shape for each argument
-     * @param numbers where each argument's numbers lie
+     * @param numbers the distribution of each argument's elements
      */
     public OpCase {
         shapes = List.copyOf(shapes);

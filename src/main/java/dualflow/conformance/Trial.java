@@ -37,7 +37,7 @@ public interface Trial {
      *
      * @param host the host
      * @param dtype the format
-     * @return the numbers of each result
+     * @return the elements of each result
      */
     default List<double[]> flushed(Device host, DType dtype) {
         return Flushing.of(results(host, dtype, Flushing.of(inputs(), dtype)), dtype);

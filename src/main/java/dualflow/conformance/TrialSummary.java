@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param dtype the format
  * @param kernels which kernels
  * @param trials the number of completed trials
- * @param numbers how many numbers were compared
+ * @param numbers the number of elements compared
  * @param flushed how many of them are zeros in place of subnormal numbers
- * @param changed how many others differ as they do where subnormal numbers are flushed in arguments, or on the way
+ * @param changed how many others differ in a way that flushing subnormal arguments or intermediate results explains
  * @param largest the largest of the other differences
  * @param failures why trials were not completed
  */
@@ -33,12 +33,12 @@ public record TrialSummary(
      * @param name the op or rule
      * @param dtype the format
      * @param kernels which kernels
-     * @param trials how many trials ran to their end
-     * @param numbers how many numbers were compared
+     * @param trials the number of completed trials
+     * @param numbers the number of elements compared
      * @param flushed how many of them are zeros in place of subnormal numbers
-     * @param changed how many others differ as they do where subnormal numbers are flushed in arguments, or on the way
+     * @param changed how many others differ in a way that flushing subnormal arguments or intermediate results explains
      * @param largest the largest of the other differences
-     * @param failures why trials did not run to their end
+     * @param failures why trials were not completed
      */
     public TrialSummary {
         failures = List.copyOf(failures);

@@ -49,7 +49,7 @@ public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
     /**
      * One evaluation at inference.
      *
-     * @return what it takes
+     * @return its cost
      */
     public Cost primal() {
         return Cost.of(device -> evaluate(pass(device), samples(device)));
@@ -59,7 +59,7 @@ public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
      * One evaluation at inference together with its derivative in the samples.
      *
      * @param directions the number of directions
-     * @return what it takes
+     * @return its cost
      */
     public Cost dual(int directions) {
         return Cost.of(device -> {

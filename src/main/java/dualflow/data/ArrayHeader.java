@@ -14,7 +14,7 @@ public record ArrayHeader(ElementType type, List<Long> shape) {
     /**
      * Checks the shape.
      *
-     * @param type the format of one number
+     * @param type the type of the elements
      * @param shape lengths of 0 or more
      * @throws IllegalArgumentException if a length is negative, or the bytes of the array are more than 2^63 - 1
      */
@@ -42,7 +42,7 @@ public record ArrayHeader(ElementType type, List<Long> shape) {
     /**
      * The description of an array in memory.
      *
-     * @param type the format of one number
+     * @param type the type of the elements
      * @param shape the lengths of the axes, first axis first
      * @return type and shape
      * @throws IllegalArgumentException if a length is negative, or the bytes of the array are more than 2^63 - 1

@@ -63,7 +63,7 @@ public record FileSummary(
      * @param bytes its size on disk
      * @param arrays type and shape of each array by name
      * @param metadata free text by key
-     * @param passedOver what else is in the file, each with why it is not among the arrays
+     * @param passedOver what else is in the file, each with the reason why it is not among the arrays
      */
     public FileSummary {
         passedOver = Collections.unmodifiableMap(new LinkedHashMap<>(passedOver));

@@ -63,7 +63,7 @@ public final class ImageFolder implements Images {
      * A folder of images of any size, which are resized and cropped to squares.
      *
      * @param folder the folder
-     * @param channels 1 for grey, to which colours are turned, or 3 for colours
+     * @param channels 1 for grey, to which colours are converted, or 3 for colours
      * @param size height and width of the squares, from 1 to 4096
      * @return its images
      * @throws BadFileException if there is no such folder or no image in it

@@ -144,7 +144,7 @@ public final class Npz implements AutoCloseable {
      * Reads one array.
      *
      * @param name one of {@link #names}
-     * @return the array, in row-major order whatever its order in the file
+     * @return the array, row-major whatever its order in the file
      * @throws BadFileException if the file has no such array, it is not exactly what its header and the archive announce, it contains
      *     anything but numbers, memory cannot hold it, or a double cannot represent one of its integers
      */

@@ -39,10 +39,10 @@ public record NumericArray(ArrayHeader header, IntToDoubleFunction numbers) {
     /**
      * An array of type float32.
      *
-     * @param values the numbers in row-major order; not copied
-     * @param shape the lengths of the axes, first axis first; none for a single number
+     * @param values the elements in row-major order; not copied
+     * @param shape the lengths of the axes, first axis first; none for a scalar
      * @return the array
-     * @throws IllegalArgumentException if the shape does not have as many numbers
+     * @throws IllegalArgumentException if the shape does not have that many elements
      */
     public static NumericArray of(float[] values, int... shape) {
         return new NumericArray(filled(ElementType.FLOAT32, values.length, shape), i -> values[i]);
@@ -52,10 +52,10 @@ public record NumericArray(ArrayHeader header, IntToDoubleFunction numbers) {
      * An array of a format, to which numbers are rounded.
      *
      * @param dtype the format
-     * @param values the numbers in row-major order; not copied
-     * @param shape the lengths of the axes, first axis first; none for a single number
+     * @param values the elements in row-major order; not copied
+     * @param shape the lengths of the axes, first axis first; none for a scalar
      * @return the array
-     * @throws IllegalArgumentException if the shape does not have as many numbers
+     * @throws IllegalArgumentException if the shape does not have that many elements
      */
     public static NumericArray of(DType dtype, double[] values, int... shape) {
         ElementType type = dtype == DType.FLOAT32 ? ElementType.FLOAT32 : ElementType.FLOAT64;

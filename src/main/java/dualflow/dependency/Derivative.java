@@ -36,7 +36,7 @@ public sealed interface Derivative {
         /**
          * Checks the step.
          *
-         * @param kind which difference
+         * @param kind the kind of difference
          * @param epsilon the step
          * @throws IllegalArgumentException if the step is not a positive number
          */

@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  *
  * @param map f, from [n, d] to [n, m], each row independently
  * @param inputs d
- * @param draws the random numbers
+ * @param draws the source of random numbers
  * @param directions how directions are drawn
  * @param perSample K, the number of directions for each sample
  * @param derivative how the products are computed
@@ -54,9 +54,9 @@ public record JvpEstimator(
     /**
      * Checks the counts.
      *
-     * @param map f, from [n, d] to [n, m], each row by itself
+     * @param map f, from [n, d] to [n, m], each row independently
      * @param inputs d
-     * @param draws the random numbers
+     * @param draws the source of random numbers
      * @param directions how directions are drawn
      * @param perSample K
      * @param derivative how the products are computed
@@ -76,7 +76,7 @@ public record JvpEstimator(
     /**
      * One Gaussian direction for each sample, exact products, nothing held, at most 1024 samples at once.
      *
-     * @param map f, from [n, d] to [n, m], each row by itself
+     * @param map f, from [n, d] to [n, m], each row independently
      * @param inputs d
      * @param seed the seed of all draws
      */
@@ -153,7 +153,7 @@ public record JvpEstimator(
      * @param device where to run
      * @param dtype the format of the computation
      * @param first the index of the first sample
-     * @param count how many samples
+     * @param count the number of samples
      * @param receiver called for each chunk, in order
      * @throws IllegalArgumentException if there is no sample
      * @throws ShapeException if the map does not give [n, m]

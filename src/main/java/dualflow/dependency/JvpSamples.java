@@ -3,7 +3,7 @@ package dualflow.dependency;
 /**
  * Jacobian-vector products of consecutive samples: K directions each, m outputs.
  *
- * @param first the first sample's number
+ * @param first the index of the first sample
  * @param samples n
  * @param directions K
  * @param outputs m
@@ -15,7 +15,7 @@ public record JvpSamples(long first, int samples, int directions, int outputs, d
     /**
      * Checks the lengths.
      *
-     * @param first the first sample's number
+     * @param first the index of the first sample
      * @param samples n
      * @param directions K
      * @param outputs m

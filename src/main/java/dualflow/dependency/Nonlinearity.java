@@ -25,11 +25,11 @@ public record Nonlinearity(int points, double relative, DType dtype) {
     /**
      * Measures a map.
      *
-     * @param map f, from [n, d] to [n, m], each row by itself
+     * @param map f, from [n, d] to [n, m], each row independently
      * @param inputs d
      * @param seed the seed of point and direction
      * @param device where to run
-     * @param dtype the format to run in
+     * @param dtype the format of the computation
      * @return how much its derivative differs
      * @throws NonFiniteDerivativeException if a derivative is not finite
      */

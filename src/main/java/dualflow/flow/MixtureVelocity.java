@@ -84,7 +84,7 @@ public final class MixtureVelocity implements VelocityField {
      * @param gamma weights that sum to one over the last axis, [..., n, K]
      * @return the blend, [..., n, d]
      * @throws ShapeException if the shapes do not fit
-     * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is so too
+     * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is too
      */
     public Tensor velocityGiven(Tensor t, Tensor x, Tensor gamma) {
         if (t.shape().rank() > 1 && t.shape().dim(-2) != 1) {
@@ -101,7 +101,7 @@ public final class MixtureVelocity implements VelocityField {
      * @param x the state, [..., n, d]
      * @return gamma, [..., n, K]
      * @throws ShapeException if the shapes do not fit
-     * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is so too
+     * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is too
      */
     public Tensor responsibilities(Tensor t, Tensor x) {
         return apply(t, x, AtTime::responsibilities);
@@ -115,7 +115,7 @@ public final class MixtureVelocity implements VelocityField {
      * @param x the state, [..., n, d]
      * @return log p_t(x), [..., n]
      * @throws ShapeException if the shapes do not fit
-     * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is so too
+     * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is too
      */
     public Tensor logDensity(Tensor t, Tensor x) {
         return Ops.reshape(
@@ -134,7 +134,7 @@ public final class MixtureVelocity implements VelocityField {
      * @param x the state, [..., n, d]
      * @return E[x1 | x_t = x], [..., n, d]
      * @throws ShapeException if the shapes do not fit
-     * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is so too
+     * @throws NotPositiveDefiniteException if a Sigma_k is singular and its S_k is too
      */
     public Tensor conditionalMean(Tensor t, Tensor x) {
         return apply(t, x, at -> at.conditionalMean(at.responsibilities()));

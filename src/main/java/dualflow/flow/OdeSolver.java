@@ -105,7 +105,7 @@ public final class OdeSolver {
      * @param field the velocity
      * @param x the state at the grid's first time
      * @param grid the times
-     * @param progress is told of every step taken
+     * @param progress is called for every step taken
      * @return x, then the state at each further time
      * @throws OdeException if a state is not finite, or step control fails
      */

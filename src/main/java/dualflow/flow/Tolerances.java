@@ -14,7 +14,7 @@ public record Tolerances(double relative, double absolute, int maxSteps) {
      *
      * @param relative the relative part, at least 0
      * @param absolute the absolute part, above 0
-     * @param maxSteps the most steps of a solve, rejected ones included
+     * @param maxSteps the most steps of a solve, including rejected ones
      * @throws IllegalArgumentException if a part is negative or not finite, or no step is allowed
      */
     public Tolerances {

@@ -3,10 +3,10 @@ package dualflow.launch;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a kernel takes after the buffers of its inputs and outputs. */
+/** An argument of a kernel after the buffers of its inputs and outputs. */
 public sealed interface Argument {
     /**
-     * What it is called in messages.
+     * Its name in messages.
      *
      * @return an int, a real number, ...
      */
@@ -80,7 +80,7 @@ public sealed interface Argument {
     }
 
     /**
-     * Ints of any number: a {@code global const int *} to a buffer that is written for one launch.
+     * A table of ints: a {@code global const int *} to a buffer that is written for one launch.
      *
      * @param values the ints
      */
@@ -101,7 +101,7 @@ public sealed interface Argument {
     }
 
     /**
-     * Memory that the work-items of a group share, and which on a CPU is in the core's own cache.
+     * Local memory, which the work-items of a group share, and which on a CPU is in the core's own cache.
      *
      * @param bytes how many bytes
      */

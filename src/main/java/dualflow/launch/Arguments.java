@@ -7,7 +7,7 @@ import java.util.List;
 public final class Arguments {
     private final List<Argument> list = new ArrayList<>();
 
-    /** None yet. */
+    /** No arguments yet. */
     public Arguments() {
         // Nothing was added.
     }
@@ -28,7 +28,7 @@ public final class Arguments {
     /**
      * Adds real numbers.
      *
-     * @param values the numbers
+     * @param values the elements
      * @return this
      */
     public Arguments reals(double... values) {
@@ -72,7 +72,7 @@ public final class Arguments {
     }
 
     /**
-     * Adds what others have.
+     * Adds the arguments of another list.
      *
      * @param others the others
      * @return this

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Runs a function of elementwise ops in one pass over memory: the same bits as the ops one after the other, and no memory for what
- * passes between them. Numbers that change from call to call belong into the ops' constants, which the launch takes as arguments.
+ * Runs a function of elementwise ops in one pass over memory: the same bits as the ops one after the other, without memory for
+ * intermediate results. Numbers that change from call to call belong in the ops' constants, which the launch takes as arguments.
  */
 public final class Fused {
     private Fused() {}
@@ -24,10 +24,10 @@ public final class Fused {
      * Runs a function.
      *
      * @param arguments tensors of one format and device
-     * @param function a function of them by elementwise ops alone; its results are results of ops and of one shape
-     * @return the function's results. Where an argument is part of a transformation, or the device fuses nothing, the function itself gives
+     * @param function a function of them by elementwise ops only; its results are results of ops and of one shape
+     * @return the function's results. Where an argument is part of a transformation, or the device fuses nothing, the function itself computes
      *     them, op by op
-     * @throws IllegalArgumentException if the function is of another kind
+     * @throws IllegalArgumentException if the function uses other ops
      */
     public static List<Tensor> run(List<Tensor> arguments, Function<List<Tensor>, List<Tensor>> function) {
         if (!arguments.stream().allMatch(DeviceTensor.class::isInstance)
@@ -45,7 +45,7 @@ public final class Fused {
         return List.copyOf(device.execute(fusion, numbers));
     }
 
-    /** Takes down the ops. */
+    /** Records the ops. */
     private static final class Nodes extends Trace {
         private final List<Fusion.Node> nodes = new ArrayList<>();
         private int values;

@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
  *
  * @param shape the shape of the outputs, to which every input and every node's result broadcasts
  * @param inputs the inputs' shapes
- * @param nodes the ops, each after those whose results it takes
- * @param outputs the numbers of the values to write, each a node's result of exactly {@code shape}
+ * @param nodes the ops in topological order
+ * @param outputs the indices of the values to write, each a node's result of exactly {@code shape}
  */
 public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Integer> outputs) {
     /**
      * One op.
      *
      * @param op an op that the device fuses ({@link Launcher#fuses})
-     * @param arguments the numbers of its arguments' values
+     * @param arguments the indices of its arguments' values
      */
     public record Node(ElementwiseOp op, List<Integer> arguments) {
         /**
@@ -70,7 +70,7 @@ public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Int
     }
 
     /**
-     * What runs, for people.
+     * A description of what runs.
      *
      * @return the ops' names
      */

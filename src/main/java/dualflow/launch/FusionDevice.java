@@ -11,7 +11,7 @@ import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A device that runs elementwise ops together, without memory of tensors for what passes between them. */
+/** A device that runs elementwise ops together, without memory for intermediate results. */
 public abstract class FusionDevice extends Device {
     /**
      * A device with an open outermost arena.
@@ -60,7 +60,7 @@ public abstract class FusionDevice extends Device {
      * @param fusion the ops and shapes, not empty
      * @param dtype the format of all inputs and outputs
      * @param inputs the inputs' memory, in order; not modified
-     * @param outputs the outputs' memory, in order, to be written whole
+     * @param outputs the outputs' memory, in order, to be written completely
      */
     protected void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
         List<Memory> values = new ArrayList<>(inputs);
@@ -94,7 +94,7 @@ public abstract class FusionDevice extends Device {
     }
 
     /**
-     * Runs elementwise ops together to their end and says how long it took.
+     * Runs elementwise ops together to completion and measures them.
      *
      * @param fusion the ops and shapes, not empty
      * @param dtype the format of all inputs and outputs

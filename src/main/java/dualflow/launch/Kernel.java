@@ -3,10 +3,10 @@ package dualflow.launch;
 import java.util.List;
 
 /**
- * One launch, but for its buffers. The function takes the buffers of the inputs, those of the outputs, then the arguments.
+ * One launch, except for its buffers. The function takes the buffers of the inputs, those of the outputs, then the arguments.
  *
- * @param program the text
- * @param function which function of it
+ * @param program the program text
+ * @param function the name of its function
  * @param items work-items in all
  * @param localSize work-items in a work-group
  * @param arguments the arguments after the buffers, in order
@@ -50,7 +50,7 @@ public record Kernel(ProgramText program, String function, long items, int local
     }
 
     /**
-     * The memory that the work-items of a group share by arguments.
+     * The local memory among the arguments.
      *
      * @return bytes
      */

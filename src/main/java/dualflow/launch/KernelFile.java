@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A kernel file, {@code opencl/<name>.cl} of the class path. Its text is {@code common.cl}, unless the file says where that stands, then the
- * file, each line {@code #include "x.cl"} replaced once by that file, of {@code opencl/} or {@code opencl/include/}. Only resources of the program itself are read, so that no text of a
- * user ever reaches a compiler.
+ * A kernel file, {@code opencl/<name>.cl} on the class path. Its text is {@code common.cl}, unless the file includes that itself, then the
+ * file, each line {@code #include "x.cl"} replaced once by that file, of {@code opencl/} or {@code opencl/include/}. Only resources of the
+ * program itself are read, so that no text of a user ever reaches a compiler.
  *
  * @param name its name without folder and ending
  * @param options further options of the build, beginning with a blank, or empty
@@ -84,7 +84,7 @@ public record KernelFile(String name, String options) implements ProgramText {
     }
 
     /**
-     * One file as it is.
+     * One file, unchanged.
      *
      * @param name its name without folder and ending
      * @return its text

@@ -7,38 +7,38 @@ import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a device can get ready to run again and again, always on the same memory. */
+/** Work that a device can prepare and run repeatedly, always on the same memory. */
 public sealed interface Launch {
     /**
-     * What it reads.
+     * The tensors that it reads.
      *
      * @return the inputs, in order
      */
     List<Part> inputs();
 
     /**
-     * What it writes whole.
+     * The tensors that it writes completely.
      *
      * @return the outputs, in order, at least one
      */
     List<Part> outputs();
 
     /**
-     * What it runs, for people.
+     * A description of what it runs.
      *
      * @return the ops' names
      */
     String name();
 
     /**
-     * The products that are summed, in the sense of {@link Op#multiplyAdds}.
+     * Its multiply-adds, in the sense of {@link Op#multiplyAdds}.
      *
      * @return the number of multiply-adds
      */
     long multiplyAdds();
 
     /**
-     * All that it writes, as one shape, for profiles. There are numbers to write.
+     * The shape of all its outputs together, for profiles. They are not empty.
      *
      * @return the shape of one output, or one with a first axis for several
      */
@@ -76,7 +76,7 @@ public sealed interface Launch {
         }
 
         /**
-         * Where the blocks of its arguments and result stand.
+         * The layout of the blocks of its arguments and result.
          *
          * @return the blocks
          */
@@ -91,7 +91,7 @@ public sealed interface Launch {
     }
 
     /**
-     * One op whose first argument is two tensors joined along their last axis, without the copy.
+     * One op whose first argument is two tensors joined along their last axis, without copying.
      *
      * @param op the primitive
      * @param inputs the two tensors, then the op's other arguments
@@ -110,7 +110,7 @@ public sealed interface Launch {
         }
 
         /**
-         * Where the blocks of the op's arguments stand, as if the two tensors had been joined.
+         * The layout of the blocks of the op's arguments, as if the two tensors had been joined.
          *
          * @param op the primitive
          * @param inputs the shapes of the inputs
@@ -136,7 +136,7 @@ public sealed interface Launch {
         }
 
         /**
-         * Where the blocks of the op's arguments stand, as if the two tensors had been joined.
+         * The layout of the blocks of the op's arguments, as if the two tensors had been joined.
          *
          * @return the blocks
          */
@@ -188,13 +188,13 @@ public sealed interface Launch {
     }
 
     /**
-     * Several ops by a kernel made for all of them, as a rule of a recorded program finds them.
+     * Several ops by one kernel made for all of them, matched as a rule of a recorded program.
      *
-     * @param name what it runs, for people
+     * @param name a description of what it runs
      * @param kernel the kernel
-     * @param multiplyAdds the products that are summed
-     * @param inputs what the kernel reads, in order
-     * @param outputs what it writes, in order: the result and, perhaps, its derivatives; they overlap no input
+     * @param multiplyAdds its multiply-adds
+     * @param inputs the kernel's inputs, in order
+     * @param outputs its outputs, in order: the result and, optionally, its derivatives; they overlap no input
      */
     record Whole(String name, Kernel kernel, long multiplyAdds, List<Part> inputs, List<Part> outputs)
             implements Launch {
@@ -205,7 +205,7 @@ public sealed interface Launch {
          * @param kernel the kernel
          * @param multiplyAdds the products that are summed
          * @param inputs what the kernel reads, in order
-         * @param outputs what it writes, in order; they overlap no input
+         * @param outputs its outputs, in order; they overlap no input
          */
         public Whole {
             inputs = List.copyOf(inputs);

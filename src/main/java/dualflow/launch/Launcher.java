@@ -7,10 +7,10 @@ import dualflow.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/** A device that gets launches ready, and what it can run in one of them. */
+/** A device that prepares launches, and what it can run in one of them. */
 public interface Launcher {
     /**
-     * The launcher that a device is.
+     * A device as a launcher.
      *
      * @param device any device
      * @return the launcher, or nothing if it runs ops one by one
@@ -20,7 +20,7 @@ public interface Launcher {
     }
 
     /**
-     * What its kernels are made for.
+     * The target of its kernels.
      *
      * @return the target
      */
@@ -44,10 +44,10 @@ public interface Launcher {
     boolean joins(Op op, List<Shape> inputs);
 
     /**
-     * Gets launches ready to run again and again.
+     * Prepares launches to run repeatedly.
      *
      * @param launches the launches; their tensors must live as long as the result is used
-     * @return the launches, to be closed
+     * @return the prepared launches, to be closed
      */
     Replay prepare(List<Launch> launches);
 }

@@ -1,16 +1,16 @@
 package dualflow.launch;
 
-/** OpenCL C that a device builds; equal ones are built once. */
+/** OpenCL C source that a device builds; equal ones are built once. */
 public interface ProgramText {
     /**
-     * What it is, for messages.
+     * A description for messages.
      *
      * @return the file's name, or the ops
      */
     String title();
 
     /**
-     * The whole text.
+     * The whole source.
      *
      * @return OpenCL C
      */

@@ -1,6 +1,6 @@
 package dualflow.launch;
 
-/** Launches that a device has got ready. */
+/** Prepared launches. */
 public abstract class Replay implements AutoCloseable {
     /** A replay. */
     protected Replay() {
@@ -10,7 +10,7 @@ public abstract class Replay implements AutoCloseable {
     /** Enqueues all launches in order. */
     public abstract void run();
 
-    /** Gives back what was made for it; does nothing the second time. */
+    /** Releases what was allocated for it; does nothing the second time. */
     @Override
     public abstract void close();
 }

@@ -1,11 +1,11 @@
 package dualflow.launch;
 
 /**
- * What kernels are made for.
+ * The properties of a device for which kernels are chosen.
  *
- * @param forCpus whether work-items loop over much, by vectors, and stand alone in their work-groups; else each makes few numbers
- * @param localBytes the memory that the work-items of a group can share
- * @param computeUnits how many cores or multiprocessors there are to be kept busy
- * @param partAlignment a {@link dualflow.tensor.Part} of a launch begins at a multiple of so many bytes
+ * @param forCpus whether work-items loop over many elements, in vectors, with one work-item per work-group; else each computes few elements
+ * @param localBytes the local memory of a work-group
+ * @param computeUnits the number of cores or multiprocessors to keep busy
+ * @param partAlignment the alignment, in bytes, of a {@link dualflow.tensor.Part} of a launch
  */
 public record Target(boolean forCpus, long localBytes, int computeUnits, int partAlignment) {}

@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  *
  * @param channels C, a multiple of the groups and of the heads
  * @param groups the groups of the norm
- * @param heads how many heads
+ * @param heads the number of heads
  * @param sumsHeads whether the scores are summed over the heads, as in the published network
  */
 public record AttentionBlock(int channels, int groups, int heads, boolean sumsHeads) implements Layer {
@@ -25,7 +25,7 @@ public record AttentionBlock(int channels, int groups, int heads, boolean sumsHe
      *
      * @param channels C, a multiple of the groups and of the heads
      * @param groups the groups of the norm
-     * @param heads how many heads
+     * @param heads the number of heads
      * @param sumsHeads whether the scores are summed over the heads
      * @throws ShapeException if the channels are not a multiple of the groups and of the heads
      */

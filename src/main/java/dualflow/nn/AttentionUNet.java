@@ -88,7 +88,7 @@ public record AttentionUNet(
      * @param channels channels of an image
      * @param baseChannels channels of the first level, a multiple of 32
      * @param imageSize the nominal height and width of images, at least 32
-     * @param labels rows of the table of labels
+     * @param labels rows of the label embedding
      * @param sumsHeads whether attention sums its scores over its four heads, as published
      */
     public AttentionUNet(int channels, int baseChannels, int imageSize, int labels, boolean sumsHeads) {

@@ -36,9 +36,9 @@ public record Conv2d(int in, int out, int window, int stride, int padding, boole
      * @param out channels of the result, at least 1
      * @param window height and width of the kernel, at least 1
      * @param stride the stride, at least 1
-     * @param padding how many zeros are thought around the images
+     * @param padding zero padding of p on each side
      * @param bias whether a bias is added
-     * @param initialisation how weights and bias are drawn
+     * @param initialisation how weights and bias are initialised
      * @throws ShapeException if a size is too small
      */
     public Conv2d {
@@ -51,8 +51,8 @@ public record Conv2d(int in, int out, int window, int stride, int padding, boole
      * @param in channels of the images, at least 1
      * @param out channels of the result, at least 1
      * @param window height and width of the kernel, at least 1
-     * @param stride how far the kernel moves from one result to the next, at least 1
-     * @param padding how many zeros are thought around the images
+     * @param stride the stride, at least 1
+     * @param padding zero padding of p on each side
      * @param bias whether a bias is added
      * @throws ShapeException if a size is too small
      */

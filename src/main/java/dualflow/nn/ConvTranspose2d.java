@@ -22,7 +22,7 @@ public record ConvTranspose2d(int in, int out, int window, int stride, int paddi
      * @param out channels of the result, at least 1
      * @param window height and width of the kernel, at least 1
      * @param stride the stride in the result, at least 1
-     * @param padding how many pixels are left out around the result
+     * @param padding the number of pixels cropped on each side of the result
      * @throws ShapeException if a size is too small
      */
     public ConvTranspose2d {
@@ -31,7 +31,7 @@ public record ConvTranspose2d(int in, int out, int window, int stride, int paddi
 
     @Override
     public Specification specification() {
-        // PyTorch counts the inputs from the weight's second axis, which is out here.
+        // PyTorch takes the fan-in from the weight's second axis, which is out here.
         return Conv2d.specification(
                 Layout.TRANSPOSED_CONVOLUTION, window, in, out, true, Initialisation.fanIn(window * window * out));
     }

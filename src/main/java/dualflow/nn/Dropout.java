@@ -14,7 +14,7 @@ public record Dropout(double p) implements Layer {
     /**
      * Checks the component.
      *
-     * @param p the probability to drop a number, from 0 up to, not including, 1
+     * @param p the probability of dropping an element, from 0 (inclusive) to 1 (exclusive)
      * @throws IllegalArgumentException if it is not such a probability
      */
     public Dropout {

@@ -40,7 +40,7 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
      *
      * @param channels of the images
      * @param baseChannels b, channels of the first block
-     * @param upsampling how images become larger on the way up
+     * @param upsampling how images are enlarged on the way up
      * @throws ShapeException if a number of channels is not positive
      */
     public FlowUNet {

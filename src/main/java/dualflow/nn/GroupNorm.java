@@ -12,16 +12,16 @@ import dualflow.tensor.Tensor;
  * @param groups the number of groups of consecutive channels
  * @param channels length of the last axis, a multiple of the groups
  * @param positionAxes the number of position axes before the channels: 2 for images, 1 for tokens, 0 for vectors
- * @param epsilon what is added to the variance
+ * @param epsilon the constant added to the variance
  */
 public record GroupNorm(int groups, int channels, int positionAxes, double epsilon) implements Layer {
     /**
      * Checks the components.
      *
-     * @param groups how many groups of consecutive channels
+     * @param groups the number of groups of consecutive channels
      * @param channels length of the last axis, a multiple of the groups
      * @param positionAxes the number of position axes before the channels
-     * @param epsilon what is added to the variance
+     * @param epsilon the constant added to the variance
      * @throws ShapeException if the channels are not a multiple of the groups
      */
     public GroupNorm {
@@ -34,7 +34,7 @@ public record GroupNorm(int groups, int channels, int positionAxes, double epsil
     /**
      * For images, with PyTorch's default epsilon = 1e-5.
      *
-     * @param groups how many groups of consecutive channels
+     * @param groups the number of groups of consecutive channels
      * @param channels length of the last axis, a multiple of the groups
      */
     public GroupNorm(int groups, int channels) {
@@ -53,7 +53,7 @@ public record GroupNorm(int groups, int channels, int positionAxes, double epsil
      *
      * @param pass has weight and bias
      * @param x [..., positions, channels]
-     * @return the normalised numbers, of x's shape
+     * @return the normalised tensor, of x's shape
      * @throws ShapeException if the last axis has another length
      */
     public Tensor apply(Pass pass, Tensor x) {

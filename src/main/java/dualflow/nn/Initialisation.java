@@ -9,8 +9,8 @@ public sealed interface Initialisation {
      * Draws the elements.
      *
      * @param draws the seed
-     * @param stream which sequence
-     * @param count how many
+     * @param stream the stream
+     * @param count the number of draws
      * @return the elements, in PyTorch's axis order
      */
     double[] draw(Draws draws, long stream, int count);

@@ -42,7 +42,7 @@ public enum Layout {
      *
      * @param shape the shape in PyTorch
      * @return the shape here
-     * @throws ShapeException if the number of axes is not this layout's
+     * @throws ShapeException if the number of axes does not match this layout
      */
     public Shape fromPyTorch(Shape shape) {
         return permuted(shape, order());
@@ -53,7 +53,7 @@ public enum Layout {
      *
      * @param x a parameter in this engine's order
      * @return the same elements in PyTorch's order
-     * @throws ShapeException if the number of axes is not this layout's
+     * @throws ShapeException if the number of axes does not match this layout
      */
     public Tensor toPyTorch(Tensor x) {
         return permuted(x, inverse());
@@ -64,7 +64,7 @@ public enum Layout {
      *
      * @param x a parameter in PyTorch's order
      * @return the same elements in this engine's order
-     * @throws ShapeException if the number of axes is not this layout's
+     * @throws ShapeException if the number of axes does not match this layout
      */
     public Tensor fromPyTorch(Tensor x) {
         return permuted(x, order());

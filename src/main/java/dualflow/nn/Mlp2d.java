@@ -11,16 +11,16 @@ import dualflow.tensor.Tensor;
  *
  * @param dimension the dimension of a sample
  * @param blocks the number of blocks
- * @param width numbers in each hidden layer
- * @param timeDimension numbers in the time embedding
+ * @param width the width of the hidden layers
+ * @param timeDimension the length of the time embedding
  */
 public record Mlp2d(int dimension, int blocks, int width, int timeDimension) implements VelocityModel {
     /**
      * Checks the components.
      *
-     * @param dimension numbers in a sample
-     * @param blocks how many blocks
-     * @param width numbers in each hidden layer
+     * @param dimension the dimension of a sample
+     * @param blocks the number of blocks
+     * @param width the width of the hidden layers
      * @param timeDimension the length of the time embedding, at least 4
      * @throws ShapeException if one is too small
      */

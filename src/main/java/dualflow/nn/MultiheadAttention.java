@@ -17,7 +17,7 @@ public record MultiheadAttention(int channels, int heads) implements Layer {
      * Checks the components.
      *
      * @param channels C, a multiple of the heads
-     * @param heads how many heads
+     * @param heads the number of heads
      * @throws ShapeException if the channels are not a multiple of the heads
      */
     public MultiheadAttention {

@@ -37,7 +37,7 @@ record NormedConvolution(String convolutionName, String normName, Conv2d convolu
     /**
      * Convolves, normalises and adds.
      *
-     * @param pass the pass of the layer that both are parts of
+     * @param pass the pass of the layer that contains both parts
      * @param x images, [..., H, W, in]
      * @param shift the tensor added to the result, [..., out]
      * @return images, [..., H', W', out]

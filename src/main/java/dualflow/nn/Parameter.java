@@ -27,7 +27,7 @@ public record Parameter(String name, Shape shape, Layout layout, Initialisation 
      *
      * @param name its name
      * @param layout how PyTorch orders the axes
-     * @param initialisation its numbers before training
+     * @param initialisation how it is initialised
      * @param dims its shape here
      * @return the parameter
      */

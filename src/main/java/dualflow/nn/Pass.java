@@ -136,7 +136,7 @@ public final class Pass {
      * Uniform numbers in [0, 1) for the part in this step: draws step 2^31 .. of the stream named after the part. A part
      * that is evaluated twice in a pass gets the same numbers twice.
      *
-     * @param count how many
+     * @param count the number of draws
      * @return the numbers, or nothing outside training
      */
     Optional<double[]> uniforms(int count) {

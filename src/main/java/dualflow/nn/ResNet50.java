@@ -29,7 +29,7 @@ public record ResNet50(int outputs, int baseChannels) implements Classifier {
     /**
      * Checks the components.
      *
-     * @param outputs numbers that are given for each image: logits
+     * @param outputs the number of logits for each image
      * @param baseChannels b, channels of the first convolution
      * @throws ShapeException if one is not positive
      */
@@ -43,7 +43,7 @@ public record ResNet50(int outputs, int baseChannels) implements Classifier {
     /**
      * The network with torchvision's 64 base channels.
      *
-     * @param outputs numbers that are given for each image: logits
+     * @param outputs the number of logits for each image
      */
     public ResNet50(int outputs) {
         this(outputs, 64);

@@ -11,7 +11,7 @@ import dualflow.tensor.Tensor;
  *
  * @param in channels of x, a multiple of the groups
  * @param out channels of y, a multiple of the groups
- * @param timeDimension numbers in the embedding of the time
+ * @param timeDimension the length of the time embedding
  * @param groups the groups of the norms
  */
 public record ResidualBlock(int in, int out, int timeDimension, int groups) implements Layer {
@@ -20,7 +20,7 @@ public record ResidualBlock(int in, int out, int timeDimension, int groups) impl
      *
      * @param in channels of x, a multiple of the groups
      * @param out channels of y, a multiple of the groups
-     * @param timeDimension numbers in the embedding of the time
+     * @param timeDimension the length of the time embedding
      * @param groups the groups of the norms
      * @throws ShapeException if the channels are not multiples of the groups or there is no embedding
      */

@@ -23,7 +23,7 @@ public record SinusoidalTimeEmbedding(int dimension, double scale) implements La
      * Checks the components.
      *
      * @param dimension length of the embedding, at least 4
-     * @param scale what t is multiplied by
+     * @param scale the factor of t
      * @throws ShapeException if the dimension is less than 4
      */
     public SinusoidalTimeEmbedding {

@@ -78,7 +78,7 @@ public record Specification(List<Parameter> parameters) {
     /**
      * This specification, then that of a part which the model has but never evaluates.
      *
-     * @param prefix the part's name, which stands with a dot before its parameters' names
+     * @param prefix the part's name, which precedes its parameters' names with a dot
      * @param part the part
      * @return the longer specification, in which the part's parameters are {@link Parameter.Role#UNUSED}
      */

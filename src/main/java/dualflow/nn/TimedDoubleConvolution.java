@@ -9,7 +9,7 @@ import dualflow.tensor.Tensor;
  *
  * @param in channels of the images
  * @param out channels of the result
- * @param timeDimension numbers in the time embedding
+ * @param timeDimension the length of the time embedding
  */
 record TimedDoubleConvolution(int in, int out, int timeDimension) implements Layer {
     private NormedConvolution first() {

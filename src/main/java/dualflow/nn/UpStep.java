@@ -10,7 +10,7 @@ import dualflow.tensor.Tensor;
  *
  * @param skip channels of the skip
  * @param out channels of the result
- * @param timeDimension numbers in the time embedding
+ * @param timeDimension the length of the time embedding
  * @param upsampling how images are enlarged
  */
 record UpStep(int skip, int out, int timeDimension, FlowUNet.Upsampling upsampling) implements Layer {

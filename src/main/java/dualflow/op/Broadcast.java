@@ -9,17 +9,17 @@ import dualflow.tensor.Walk;
 import java.util.List;
 
 /**
- * Repeats numbers along missing axes and axes of length 1.
+ * Repeats elements along missing axes and axes of length 1.
  *
- * @param from the trailing axes before
- * @param to the trailing axes after, to which {@code from} broadcasts
+ * @param from the trailing axes of the argument
+ * @param to the trailing axes of the result, to which {@code from} broadcasts
  */
 public record Broadcast(Shape from, Shape to) implements LinearOp {
     /**
      * Checks the components.
      *
-     * @param from the trailing axes before
-     * @param to the trailing axes after, to which {@code from} broadcasts
+     * @param from the trailing axes of the argument
+     * @param to the trailing axes of the result, to which {@code from} broadcasts
      * @throws ShapeException if they do not fit
      */
     public Broadcast {
@@ -57,7 +57,7 @@ public record Broadcast(Shape from, Shape to) implements LinearOp {
     }
 
     /**
-     * Where each number of a result's block comes from.
+     * The offset of each element of a result's block in the argument's block.
      *
      * @return the offsets in the argument's block
      */

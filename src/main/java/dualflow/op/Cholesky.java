@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The lower triangular L with L L^T = S and a positive diagonal, over the last two axes; S = (X + X^T)/2 is the symmetric
- * part of the argument, which must be positive definite. Where it is not, the pivot in question and all that depends on it
- * are NaN, the last diagonal number among them.
+ * part of the argument, which must be positive definite. Where it is not, the failing pivot and everything that depends on it
+ * are NaN, including the last diagonal element.
  *
  * <p>Column by column, L_jj = sqrt(s_jj - sum_k L_jk^2) and L_ij = (s_ij - sum_k L_ik L_jk) / L_jj, each sum over k from 0 to
  * j - 1 in order, by fma, from s_ij = (x_ij + x_ji)/2.
@@ -95,7 +95,7 @@ public record Cholesky() implements NonlinearOp {
                 .on(y, Ops.multiply(whitened, halves(y)));
     }
 
-    /** A matrix of ones, but one half on the diagonal. */
+    /** A matrix of ones, with one half on the diagonal. */
     private static Tensor halves(Tensor like) {
         int d = like.shape().dim(-1);
         double[] halves = new double[d * d];

@@ -6,8 +6,8 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The sign of a - b without subtracting, with broadcasting: 1 where a is greater, -1 where b is, 0 where they are equal, NaN where
- * one is NaN. Its derivative is taken to be zero everywhere.
+ * The sign of a - b without a subtraction, with broadcasting: 1 where a is greater, -1 where b is, 0 where they are equal, NaN where
+ * either is NaN. Its derivative is taken to be zero everywhere.
  */
 public record Compare() implements NonlinearOp, ElementwiseOp.Binary {
     @Override
@@ -26,8 +26,8 @@ public record Compare() implements NonlinearOp, ElementwiseOp.Binary {
     }
 
     /**
-     * The tangent of the greater (sign 1) or lesser (sign -1) of two: of each argument's tangent all where it was chosen, nothing
-     * where not, half where both are equal.
+     * The tangent of the maximum (sign 1) or minimum (sign -1) of two: all of an argument's tangent where it was chosen, none where it was
+     * not, half of each where the two are equal.
      */
     static Tensor mix(List<Tensor> x, List<Tensor> xDot, double sign) {
         Tensor half = Ops.scale(Ops.compare(x.get(0), x.get(1)), sign / 2);

@@ -8,7 +8,7 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * Joins two tensors along an axis; other leading axes broadcast. The joined axis is the first of a block, so a block of
+ * Concatenates two tensors along an axis; other leading axes broadcast. The axis is the first of a block, so a block of
  * the result is the first argument's block, then the second's.
  *
  * @param axis the axis, counted from the right: 1 is the last

@@ -13,17 +13,17 @@ import java.util.List;
  * <p>y_ijo = sum over k, l, c of x_(i s - p + k)(j s - p + l)c w_klco, an image [H', W', out] with H' = floor((H + 2 p - h) / s) +
  * 1 and W' likewise.
  *
- * <p>Each sum runs from zero, by fma, over k, then l, then c in order; taps outside of the image are skipped.
+ * <p>Each sum runs from zero, by fma, over k, then l, then c in order; taps outside the image are skipped.
  *
  * @param stride s, at least 1
- * @param padding p, how many zeros are thought around the image
+ * @param padding zero padding of p on each side
  */
 public record Convolution(int stride, int padding) implements BilinearOp {
     /**
      * Checks the components.
      *
      * @param stride s, at least 1
-     * @param padding p, how many zeros are thought around the image
+     * @param padding zero padding of p on each side
      * @throws ShapeException if they do not fit
      */
     public Convolution {

@@ -12,24 +12,24 @@ import java.util.List;
  * The 3x3 convolution of stride 1 of images [N, H, W, C] with weights [3, 3, C, O]: images [N, H', W', O] with H' = H + 2 padding - 2 and
  * W' likewise. The arithmetic is that of {@link WinogradConvolution} with the weights of {@link WinogradWeights}.
  *
- * <p>It is for weights that have derivatives: as a map of images, its transpose is a convolution with the same kernels turned, which is
- * true of weights that come from kernels and not of any numbers in the 36 places.
+ * <p>It is for weights that have derivatives: as a map of images, its transpose is a convolution with the same kernels rotated, which
+ * holds for transformed weights that come from kernels and not for arbitrary ones.
  *
- * @param padding how many zeros are thought around the images, at most 2
- * @param turned whether each kernel is turned by 180 degrees first
+ * @param padding zero padding on each side, at most 2
+ * @param turned whether each kernel is rotated by 180 degrees first
  */
 public record ConvolutionByWinograd(int padding, boolean turned) implements BilinearOp {
     /** A kernel's length; a transpose has padding {@code SIDE - 1 - padding}. */
     private static final int SIDE = 3;
 
-    /** The numbers of a kernel's 36 places for one of its own 9. */
+    /** The number of transformed elements of a kernel, 36, for each of its own 9. */
     private static final int TIMES = Winograd.PLACES / (SIDE * SIDE);
 
     /**
      * Checks the components.
      *
-     * @param padding how many zeros are thought around the images, at most 2
-     * @param turned whether each kernel is turned by 180 degrees first
+     * @param padding zero padding on each side, at most 2
+     * @param turned whether each kernel is rotated by 180 degrees first
      * @throws ShapeException if the padding is negative or greater than 2
      */
     public ConvolutionByWinograd {
@@ -117,7 +117,7 @@ public record ConvolutionByWinograd(int padding, boolean turned) implements Bili
         return Ops.sumTo(transpose.on(yBar, Ops.transpose(right)), left);
     }
 
-    /** Turned, the roles of the images are exchanged. */
+    /** With rotated kernels, the roles of the images are exchanged. */
     @Override
     public Tensor transposeRight(Tensor yBar, Tensor left, Shape right) {
         Tensor weights = turned

@@ -12,27 +12,27 @@ import java.util.List;
  *
  * <p>w_klco = sum over n, i, j of x_n(i s - p + k)(j s - p + l)c y_nijo, weights [h, w, C, O].
  *
- * <p>The terms run over n, i, j in order; those outside of x are skipped. Sums are long, so they are made of partial sums: of
- * the N H' rows, groups of max(1, floor(256 / W')) give a partial sum each, from zero, by fma; 8 partial sums after each other
+ * <p>The terms run over n, i, j in order; those outside x are skipped. Sums are long, so they are composed of partial sums: of
+ * the N H' rows, groups of max(1, floor(256 / W')) give a partial sum each, from zero, by fma; 8 consecutive partial sums
  * are added in order, from zero, and then these sums, in order, from zero.
  *
  * @param stride s, at least 1
- * @param padding p, how many zeros are thought around x
+ * @param padding zero padding of x by p on each side
  * @param height h, the kernel's height
  * @param width w, the kernel's width
  */
 public record ConvolutionWeights(int stride, int padding, int height, int width) implements BilinearOp {
-    /** About how many terms a partial sum has. */
+    /** The approximate number of terms of a partial sum. */
     private static final int PARTIAL = 256;
 
-    /** How many partial sums are added before their sums are. */
+    /** The number of partial sums that are added before their sums are. */
     private static final int PARTIALS = 8;
 
     /**
      * Checks the components.
      *
      * @param stride s, at least 1
-     * @param padding p, how many zeros are thought around x
+     * @param padding zero padding of x by p on each side
      * @param height h, the kernel's height
      * @param width w, the kernel's width
      * @throws ShapeException if they do not fit
@@ -70,16 +70,16 @@ public record ConvolutionWeights(int stride, int padding, int height, int width)
      * The rows of y that give one partial sum.
      *
      * @param y the shape of y, [N, H', W', O]
-     * @return how many of its N H' rows
+     * @return the number of these of its N H' rows
      */
     public static int rowsOfPartial(Shape y) {
         return Math.max(1, PARTIAL / Math.max(1, y.dim(-2)));
     }
 
     /**
-     * Whether a partial sum is the last one of those that are added to each other before their sum is added to the rest.
+     * Whether a partial sum is the last of those that are added together before their sum is added to the rest.
      *
-     * @param partial which one, from 0
+     * @param partial its index, from 0
      * @return true for every eighth
      */
     public static boolean endsSum(int partial) {

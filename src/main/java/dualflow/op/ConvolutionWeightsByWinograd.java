@@ -9,26 +9,26 @@ import java.util.List;
 
 /**
  * The transpose of {@link ConvolutionByWinograd} in its weights, summed over a batch: of images x [N, H, W, C] and y [N, H', W', O] weights
- * [3, 3, C, O], the same as those of {@link ConvolutionWeights} but for rounding, with a quarter of the products:
+ * [3, 3, C, O], the same as those of {@link ConvolutionWeights} up to rounding, with a quarter of the products:
  *
  * <p>w = G^T (sum over tiles of (B^T d B) (A y A^T)) G, where the product in each of the 36 places is that of each channel of x with each of y.
  *
- * <p>The T tiles of all images are cut into n = ceil(T / 256) parts of ceil(T / n) tiles, which give a sum each, in order, from zero, by
- * fma; these are added in order, from zero. {@link Winograd} has the matrices and the order of the rest; columns come before rows.
+ * <p>The T tiles of all images are divided into n = ceil(T / 256) parts of ceil(T / n) tiles, each of which gives a sum, in order, from
+ * zero, by fma; these are added in order, from zero. {@link Winograd} has the matrices and the order of the rest; columns come before rows.
  *
- * @param padding how many zeros are thought around x, at most 2
+ * @param padding zero padding of x on each side, at most 2
  */
 public record ConvolutionWeightsByWinograd(int padding) implements BilinearOp {
     private static final int SIDE = 3;
 
-    /** About how many tiles a part has. */
+    /** The approximate number of tiles in a part. */
     private static final int PART = 256;
 
     /**
      * Checks the component.
      *
-     * @param padding how many zeros are thought around x, at most 2
-     * @throws ShapeException if it is negative or greater
+     * @param padding zero padding of x on each side, at most 2
+     * @throws ShapeException if it is negative or greater than 2
      */
     public ConvolutionWeightsByWinograd {
         ConvolutionByWinograd.requirePadding(padding);
@@ -66,9 +66,9 @@ public record ConvolutionWeightsByWinograd(int padding) implements BilinearOp {
     }
 
     /**
-     * Into how many parts tiles are cut.
+     * The number of parts into which tiles are divided.
      *
-     * @param tiles those of all images
+     * @param tiles the number of tiles of all images
      * @return the number of parts, at least 1
      */
     public static int parts(int tiles) {
@@ -78,18 +78,18 @@ public record ConvolutionWeightsByWinograd(int padding) implements BilinearOp {
     /**
      * The tiles of a part.
      *
-     * @param tiles those of all images
-     * @return how many, at least 1; the last part may have fewer
+     * @param tiles the number of tiles of all images
+     * @return their number, at least 1; the last part may have fewer
      */
     public static int tilesOfPart(int tiles) {
         return Math.max(1, (tiles + parts(tiles) - 1) / parts(tiles));
     }
 
     /**
-     * Whether a part of the tiles of all images ends.
+     * Whether a part of the tiles of all images ends with a tile.
      *
      * @param y the shape of y, [N, H', W', O]
-     * @param tile which tile, from 0
+     * @param tile the tile, from 0
      * @return true for the last tile of each part
      */
     public static boolean endsPart(Shape y, int tile) {

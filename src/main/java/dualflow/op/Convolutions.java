@@ -8,18 +8,18 @@ import java.util.List;
 
 /**
  * What {@link Convolution}, {@link TransposedConvolution} and {@link ConvolutionWeights} share; {@code opencl/include/convolutions.cl}
- * has the same loops. Position i of the smaller image meets position i * stride - padding + k of the larger one through tap k of
+ * has the same loops. Position i of the smaller image corresponds to position i * stride - padding + k of the larger one through tap k of
  * the kernel.
  *
- * @param stride how far the kernel moves from one position of the smaller image to the next
- * @param padding how many zeros are thought before and after the larger image along each axis
+ * @param stride the stride, in positions of the larger image
+ * @param padding zero padding of the larger image on each side
  */
 public record Convolutions(int stride, int padding) {
     /**
      * Checks the components.
      *
-     * @param stride how far the kernel moves from one position of the smaller image to the next
-     * @param padding how many zeros are thought before and after the larger image along each axis
+     * @param stride the stride, in positions of the larger image
+     * @param padding zero padding of the larger image on each side
      * @throws ShapeException if the stride is not positive or the padding negative
      */
     public Convolutions {
@@ -64,13 +64,13 @@ public record Convolutions(int stride, int padding) {
     }
 
     /**
-     * Where a tap of the kernel reads for a position of the result.
+     * The index that a tap of the kernel reads for a position of the result.
      *
      * @param position along one axis of the result
      * @param k the tap
-     * @param length of the argument's axis
+     * @param length the length of the argument's axis
      * @param transposed whether the result is the larger image
-     * @return the index along the argument's axis, or -1 where the tap reads nothing
+     * @return the index along the argument's axis, or -1 where the tap is outside
      */
     public int source(int position, int k, int length, boolean transposed) {
         int at = transposed ? position + padding - k : position * stride - padding + k;
@@ -81,7 +81,7 @@ public record Convolutions(int stride, int padding) {
     }
 
     /**
-     * The weights' cotangent from a larger image and a smaller one, one of them a cotangent. Neighbouring leading axes along
+     * The weights' cotangent from a larger image and a smaller one, one of them a cotangent. Adjacent leading axes along
      * which the weights repeat become the batch that {@link ConvolutionWeights} sums; what remains is summed after it.
      */
     Tensor weights(Tensor larger, Tensor smaller, Shape weights) {
@@ -98,7 +98,7 @@ public record Convolutions(int stride, int padding) {
         return Ops.reshape(Ops.sumTo(sum, front.then(weights.trailing(4))), weights);
     }
 
-    /** The last leading axes, repeated where they are to be and flattened to one. */
+    /** The last leading axes, broadcast where necessary and flattened to one. */
     private static Tensor batched(Tensor image, Shape axes, int count) {
         Shape own = image.shape().leading(3);
         Shape batch = axes.trailing(count);

@@ -349,7 +349,7 @@ public final class Elementary {
      * argument. The sign is that of x where y is an odd integer.
      *
      * <p>Special values: C99, F.9.4.4: pow(x, 0) = pow(1, y) = 1 even for NaN, pow(-1, infinity) = 1, a finite
-     * negative x and a y that is no integer give NaN, and zeros and infinities give a zero or an infinity of the sign
+     * negative x and a y that is not an integer give NaN, and zeros and infinities give a zero or an infinity of the sign
      * that an odd y carries over. A NaN gives NaN otherwise.
      *
      * <p>Largest error measured: 1.07 ulp over 16,000,000 pairs of arguments.

@@ -20,10 +20,10 @@ final class ElementaryDouble {
     private static final double LN2_LOW = 0x1.3de6af278ece6p-42;
     private static final double ONE_OVER_LN2 = 0x1.71547652b82fep0;
 
-    /** Adding this to a small number rounds the number to an integer, which stands in the last bits of the sum. */
+    /** Adding this to a small number rounds the number to an integer, which is then in the last bits of the sum. */
     private static final double ROUNDER = 0x1.8p52;
 
-    /** Beyond these arguments exp has overflowed to infinity, has underflowed to zero, and expm1 is -1. */
+    /** Beyond these arguments exp overflows to infinity or underflows to zero, and expm1 is -1. */
     private static final double EXP_OVERFLOW = 720.0;
 
     private static final double EXP_UNDERFLOW = -750.0;
@@ -32,7 +32,7 @@ final class ElementaryDouble {
     /** The bits of sqrt(1/2), from which a positive number's exponent is counted. */
     private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
-    /** A number is (1 + fraction / 2^FRACTION_BITS) 2^(exponent - EXPONENT_BIAS); the exponent's bits stand above the fraction's. */
+    /** A number is (1 + fraction / 2^FRACTION_BITS) 2^(exponent - EXPONENT_BIAS); the exponent's bits are above the fraction's. */
     private static final int FRACTION_BITS = 52;
 
     private static final int EXPONENT_BIAS = 1023;
@@ -61,7 +61,7 @@ final class ElementaryDouble {
 
     private static final double ERFC_CENTRE = 1.5;
 
-    /** The bits of 2/pi after the binary point, behind 64 zeros. */
+    /** The bits of 2/pi after the binary point, preceded by 64 zeros. */
     private static final long[] TWO_OVER_PI = {
         0x0000000000000000L, 0xa2f9836e4e441529L, 0xfc2757d1f534ddc0L, 0xdb6295993c439041L,
         0xfe5163abdebbc561L, 0xb7246e3a424dd2e0L, 0x06492eea09d1921cL, 0xfe1deb1cb129a73eL,
@@ -92,7 +92,7 @@ final class ElementaryDouble {
         double r2 = n * -LN2_LOW;
         double r = r1 + r2;
         double tail = fma(r * r, expPolynomial(r), (r1 - r) + r2);
-        // 2^k (expm1(r) + 1 - 2^-k), the rounding error of the first sum carried along.
+        // 2^k (expm1(r) + 1 - 2^-k), carrying along the rounding error of the first sum.
         double shift = 1.0 - powerOfTwo(-(k < 100 ? k : 100));
         double sum = shift + r;
         double lost = r - (sum - shift);
@@ -154,7 +154,7 @@ final class ElementaryDouble {
         double d = 1.0 + e;
         double lost = e - (d - 1.0);
         double q = numerator / d;
-        // What the quotient leaves of the numerator, divided by d: 1/d is q, or 1 - q where the numerator is e.
+        // The remainder of the quotient, divided by d: 1/d is q, or 1 - q where the numerator is e.
         double rest = fma(-q, d, numerator) - q * lost;
         return fma(rest, x < 0.0 ? 1.0 - q : q, q);
     }
@@ -186,7 +186,7 @@ final class ElementaryDouble {
         return negative && odd ? -magnitude : magnitude;
     }
 
-    /** exp(y log x) for x from 0 to infinity other than 1, and y other than 0. */
+    /** exp(y log x) for x from 0 to infinity except 1, and y except 0. */
     private static double powOfPositive(double x, double y) {
         Sum log = x == 0.0 || x == Double.POSITIVE_INFINITY
                 ? new Sum(x == 0.0 ? Double.NEGATIVE_INFINITY : x, 0.0)
@@ -198,7 +198,7 @@ final class ElementaryDouble {
         return expOfSum(over ? EXP_OVERFLOW : under ? EXP_UNDERFLOW : high, over || under ? 0.0 : low);
     }
 
-    /** x 2^k, rounded once even where the result is subnormal, since the first product is exact. */
+    /** x 2^k, rounded only once even where the result is subnormal, since the first product is exact. */
     static double scale(double x, long k) {
         long half = k >> 1;
         return x * powerOfTwo(half) * powerOfTwo(k - half);
@@ -214,7 +214,7 @@ final class ElementaryDouble {
         return (bits - SQRT_HALF_BITS) >> FRACTION_BITS;
     }
 
-    /** exp(high + low) for EXP_UNDERFLOW to EXP_OVERFLOW and a low that is small beside 1. */
+    /** exp(high + low) for high from EXP_UNDERFLOW to EXP_OVERFLOW and a low that is small compared with 1. */
     private static double expOfSum(double high, double low) {
         double shifted = fma(high, ONE_OVER_LN2, ROUNDER);
         double n = shifted - ROUNDER;
@@ -224,7 +224,7 @@ final class ElementaryDouble {
         return scale(p, k);
     }
 
-    /** k ln 2 + log(1 + f) + c for f from sqrt(1/2) - 1 to sqrt(2) - 1 and a c that is small beside the rest. */
+    /** k ln 2 + log(1 + f) + c for f from sqrt(1/2) - 1 to sqrt(2) - 1 and a c that is small compared with the rest. */
     private static double logOfProduct(double k, double f, double c) {
         double s = f / (2.0 + f);
         double z = s * s;
@@ -264,7 +264,7 @@ final class ElementaryDouble {
     }
 
     /**
-     * Reduces a finite x that is not negative by quarter turns (Payne and Hanek, 1983): x = m 2^e times the bits of
+     * Reduces a finite, non-negative x by quarter turns (Payne and Hanek, 1983): x = m 2^e times the bits of
      * 2/pi, in integers. Bits that only add whole turns are skipped; of the 192 that follow, the product modulo 4
      * keeps 128, of which 126 are a fraction. No double is closer than 2^-62 quarter turns to a quarter turn.
      */
@@ -283,7 +283,7 @@ final class ElementaryDouble {
         long carried = multiplyHigh(m, w2);
         long low = m * w1 + carried;
         long high = m * w0 + multiplyHigh(m, w1) + (Long.compareUnsigned(low, carried) < 0 ? 1 : 0);
-        // To the nearest quarter: what is left is a signed fraction of 126 bits.
+        // Round to the nearest quarter turn: what is left is a signed fraction of 126 bits.
         long quarters = (high + (1L << 61)) >>> 62;
         high -= quarters << 62;
         boolean negative = high < 0;
@@ -422,7 +422,7 @@ final class ElementaryDouble {
         return fma(p, z, 0x1.06eba8214db68p-3);
     }
 
-    /** log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as exact as erf there needs. */
+    /** log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as accurate as erf needs there. */
     private static double logErfcPolynomial(double u) {
         double p = -0x1.8ee52d0927f05p-43;
         p = fma(p, u, 0x1.0d1882b2b6394p-38);

@@ -20,10 +20,10 @@ final class ElementaryFloat {
     private static final float LN2_LOW = 0x1.7f7d1cp-20f;
     private static final float ONE_OVER_LN2 = 0x1.715476p0f;
 
-    /** Adding this to a small number rounds the number to an integer, which stands in the last bits of the sum. */
+    /** Adding this to a small number rounds the number to an integer, which is then in the last bits of the sum. */
     private static final float ROUNDER = 0x1.8p23f;
 
-    /** Beyond these arguments exp has overflowed to infinity, has underflowed to zero, and expm1 is -1. */
+    /** Beyond these arguments exp overflows to infinity or underflows to zero, and expm1 is -1. */
     private static final float EXP_OVERFLOW = 90.0f;
 
     private static final float EXP_UNDERFLOW = -105.0f;
@@ -32,7 +32,7 @@ final class ElementaryFloat {
     /** The bits of sqrt(1/2), from which a positive number's exponent is counted. */
     private static final int SQRT_HALF_BITS = 0x3f3504f3;
 
-    /** A number is (1 + fraction / 2^FRACTION_BITS) 2^(exponent - EXPONENT_BIAS); the exponent's bits stand above the fraction's. */
+    /** A number is (1 + fraction / 2^FRACTION_BITS) 2^(exponent - EXPONENT_BIAS); the exponent's bits are above the fraction's. */
     private static final int FRACTION_BITS = 23;
 
     private static final int EXPONENT_BIAS = 127;
@@ -66,7 +66,7 @@ final class ElementaryFloat {
 
     private static final float QUARTER_UNIT_LOW = HALF_PI_LOW * 0x1.0p-62f;
 
-    /** The bits of 2/pi after the binary point, behind 32 zeros. */
+    /** The bits of 2/pi after the binary point, preceded by 32 zeros. */
     private static final int[] TWO_OVER_PI = {
         0x00000000, 0xa2f9836e, 0x4e441529, 0xfc2757d1,
         0xf534ddc0, 0xdb629599, 0x3c439041, 0xfe5163ab
@@ -94,7 +94,7 @@ final class ElementaryFloat {
         float r2 = n * -LN2_LOW;
         float r = r1 + r2;
         float tail = fma(r * r, expPolynomial(r), (r1 - r) + r2);
-        // 2^k (expm1(r) + 1 - 2^-k), the rounding error of the first sum carried along.
+        // 2^k (expm1(r) + 1 - 2^-k), carrying along the rounding error of the first sum.
         float shift = 1.0f - powerOfTwo(-(k < 100 ? k : 100));
         float sum = shift + r;
         float lost = r - (sum - shift);
@@ -156,7 +156,7 @@ final class ElementaryFloat {
         float d = 1.0f + e;
         float lost = e - (d - 1.0f);
         float q = numerator / d;
-        // What the quotient leaves of the numerator, divided by d: 1/d is q, or 1 - q where the numerator is e.
+        // The remainder of the quotient, divided by d: 1/d is q, or 1 - q where the numerator is e.
         float rest = fma(-q, d, numerator) - q * lost;
         return fma(rest, x < 0.0f ? 1.0f - q : q, q);
     }
@@ -188,7 +188,7 @@ final class ElementaryFloat {
         return negative && odd ? -magnitude : magnitude;
     }
 
-    /** exp(y log x) for x from 0 to infinity other than 1, and y other than 0. */
+    /** exp(y log x) for x from 0 to infinity except 1, and y except 0. */
     private static float powOfPositive(float x, float y) {
         Sum log = x == 0.0f || x == Float.POSITIVE_INFINITY
                 ? new Sum(x == 0.0f ? Float.NEGATIVE_INFINITY : x, 0.0f)
@@ -200,7 +200,7 @@ final class ElementaryFloat {
         return expOfSum(over ? EXP_OVERFLOW : under ? EXP_UNDERFLOW : high, over || under ? 0.0f : low);
     }
 
-    /** x 2^k, rounded once even where the result is subnormal, since the first product is exact. */
+    /** x 2^k, rounded only once even where the result is subnormal, since the first product is exact. */
     static float scale(float x, int k) {
         int half = k >> 1;
         return x * powerOfTwo(half) * powerOfTwo(k - half);
@@ -216,7 +216,7 @@ final class ElementaryFloat {
         return (bits - SQRT_HALF_BITS) >> FRACTION_BITS;
     }
 
-    /** exp(high + low) for EXP_UNDERFLOW to EXP_OVERFLOW and a low that is small beside 1. */
+    /** exp(high + low) for high from EXP_UNDERFLOW to EXP_OVERFLOW and a low that is small compared with 1. */
     private static float expOfSum(float high, float low) {
         float shifted = fma(high, ONE_OVER_LN2, ROUNDER);
         float n = shifted - ROUNDER;
@@ -226,7 +226,7 @@ final class ElementaryFloat {
         return scale(p, k);
     }
 
-    /** k ln 2 + log(1 + f) + c for f from sqrt(1/2) - 1 to sqrt(2) - 1 and a c that is small beside the rest. */
+    /** k ln 2 + log(1 + f) + c for f from sqrt(1/2) - 1 to sqrt(2) - 1 and a c that is small compared with the rest. */
     private static float logOfProduct(float k, float f, float c) {
         float s = f / (2.0f + f);
         float z = s * s;
@@ -266,7 +266,7 @@ final class ElementaryFloat {
     }
 
     /**
-     * Reduces a finite x that is not negative by quarter turns (Payne and Hanek, 1983): x = m 2^e times the bits of
+     * Reduces a finite, non-negative x by quarter turns (Payne and Hanek, 1983): x = m 2^e times the bits of
      * 2/pi, in integers. Bits that only add whole turns are skipped; of the 96 that follow, the product modulo 4
      * keeps 64, of which 62 are a fraction. No float is closer than 2^-30 quarter turns to a quarter turn.
      */
@@ -283,7 +283,7 @@ final class ElementaryFloat {
         long w1 = window(word + 1, offset);
         long w2 = window(word + 2, offset);
         long product = m * ((w0 << 32) | w1) + ((m * w2) >>> 32);
-        // To the nearest quarter: what is left is a signed fraction of 62 bits.
+        // Round to the nearest quarter turn: what is left is a signed fraction of 62 bits.
         long quarters = (product + (1L << 61)) >>> 62;
         long left = product - (quarters << 62);
         float fraction = (float) left;
@@ -377,7 +377,7 @@ final class ElementaryFloat {
         return fma(p, z, 0x1.06eba8p-3f);
     }
 
-    /** log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as exact as erf there needs. */
+    /** log(erfc(u + ERFC_CENTRE)) from 1 to ERF_END, as accurate as erf needs there. */
     private static float logErfcPolynomial(float u) {
         float p = 0x1.0e6518p-22f;
         p = fma(p, u, -0x1.5cc87cp-16f);

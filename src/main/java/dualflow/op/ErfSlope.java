@@ -6,7 +6,7 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The slope of {@link Erf}, y = 2 / sqrt(pi) e^(-x^2), where the rounding error of x^2, which e^ would amplify, is kept. Its
+ * The slope of {@link Erf}, y = 2 / sqrt(pi) e^(-x^2), which compensates for the rounding error of x^2, as e^ would amplify it. Its
  * derivative is -2 x y, 0 at the infinities.
  */
 public record ErfSlope() implements NonlinearOp, ElementwiseOp.Unary {

@@ -9,11 +9,11 @@ import java.util.List;
 
 /**
  * The transpose of {@link Unfold}: windows [H', W', window window, C] summed where they overlap, an image [H, W, C]. Each sum
- * runs from zero over the places of a window in row-major order.
+ * runs from zero over the positions in a window in row-major order.
  *
  * @param window the window's height and width
- * @param stride how far the window moves
- * @param padding how many numbers around the image are left out
+ * @param stride the stride of the window
+ * @param padding the number of pixels cropped on each side
  * @param height H, such that floor((H + 2 padding - window) / stride) + 1 = H'
  * @param width W, likewise
  */
@@ -22,8 +22,8 @@ public record Fold(int window, int stride, int padding, int height, int width) i
      * Checks the components.
      *
      * @param window the window's height and width
-     * @param stride how far the window moves
-     * @param padding how many numbers around the image are left out
+     * @param stride the stride of the window
+     * @param padding the number of pixels cropped on each side
      * @param height H, such that floor((H + 2 padding - window) / stride) + 1 = H'
      * @param width W, likewise
      * @throws ShapeException if they do not fit
@@ -53,7 +53,7 @@ public record Fold(int window, int stride, int padding, int height, int width) i
         return y;
     }
 
-    /** Where the number that tap adds to result i stands in the argument; -1 where there is none. */
+    /** The index of the element of the argument that tap adds to result i; -1 where there is none. */
     private int source(Blocks blocks, int i, int tap) {
         Shape x = blocks.block(0);
         Convolutions sizes = new Convolutions(stride, padding);

@@ -10,13 +10,13 @@ import java.util.List;
 /**
  * Rows of a matrix [rows, n] by constant indices: y_ij = x_(indices i)j, [indices, n].
  *
- * @param indices which rows, each from 0
+ * @param indices the rows, each from 0
  */
 public record Gather(List<Integer> indices) implements LinearOp {
     /**
      * Copies the components.
      *
-     * @param indices which rows, each from 0
+     * @param indices the rows, each from 0
      */
     public Gather {
         indices = List.copyOf(indices);

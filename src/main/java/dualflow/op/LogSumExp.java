@@ -7,10 +7,10 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * y = ln sum e^x over the last axes, computed as m + ln(1 + sum e^(x - m)), where m is the greatest number and the sum leaves out
- * the first number equal to m (Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, IMA J.
- * Numer. Anal. 41 (2021)). The sum runs as that of {@link Sum}. Where m is infinite or NaN, y = m: so y is negative infinity where
- * all numbers are, and where there are none. Its differential is sum softmax(x) dx, NaN where m is infinite.
+ * y = ln sum e^x over the last axes, computed as m + ln(1 + sum e^(x - m)), where m is the greatest element and the sum leaves out
+ * the first element equal to m (Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, IMA J.
+ * Numer. Anal. 41 (2021)). The sum has the order of {@link Sum}. Where m is infinite or NaN, y = m: so y is negative infinity where
+ * all elements are, and for empty blocks. Its differential is sum softmax(x) dx, NaN where m is infinite.
  *
  * @param axes how many trailing axes to reduce
  */

@@ -7,8 +7,8 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The greatest number over the last axes; NaN if one of them is NaN, negative infinity if there are none. Its derivative is that
- * of the greatest; equal greatest numbers share it evenly.
+ * The greatest element over the last axes; NaN if one of them is NaN, negative infinity if there are none. Its derivative is that
+ * of the greatest element; equal greatest elements share it evenly.
  *
  * @param axes how many trailing axes to reduce
  */

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The greatest number in each window of an image [H, W, C]: [H', W', C] with H' = floor((H + 2 padding - window) / stride) + 1
- * and W' likewise. What lies outside of the image counts as negative infinity; NaN where a number of the window is NaN. Its
- * derivative is that of the greatest number, of equal ones the first in row-major order.
+ * The greatest element in each window of an image [H, W, C]: [H', W', C] with H' = floor((H + 2 padding - window) / stride) + 1
+ * and W' likewise. Pixels outside the image count as negative infinity; NaN where an element of the window is NaN. Its
+ * derivative is that of the greatest element, of equal ones the first in row-major order.
  *
  * @param window the window's height and width
- * @param stride how far the window moves
- * @param padding how far it begins outside of the image, at most half of the window
+ * @param stride the stride of the window
+ * @param padding padding on each side, at most half of the window
  */
 public record MaxPool(int window, int stride, int padding) implements NonlinearOp {
     /**
      * Checks the components.
      *
      * @param window the window's height and width
-     * @param stride how far the window moves
-     * @param padding how far it begins outside of the image, at most half of the window
+     * @param stride the stride of the window
+     * @param padding padding on each side, at most half of the window
      * @throws ShapeException if they do not fit
      */
     public MaxPool {
@@ -68,7 +68,7 @@ public record MaxPool(int window, int stride, int padding) implements NonlinearO
         }
     }
 
-    /** The window's numbers, all but the greatest one's replaced by zeros, summed. */
+    /** The sum over the window, with all but the greatest element replaced by zeros. */
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
         Tensor position = positions().on(x.get(0));

@@ -8,21 +8,21 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * Where in each window of an image [H, W, C] the greatest number stands, as {@link MaxPool} takes it: row times the window's
- * width plus column, [H', W', C]. Of equal numbers it is the first in row-major order, and where there are NaN the last of
+ * The position of the greatest element in each window of an image [H, W, C], as {@link MaxPool} selects it: row times the window's
+ * width plus column, [H', W', C]. Of equal elements it is the first in row-major order, and where there are NaNs the last of
  * them, as in PyTorch. Its derivative is taken to be zero everywhere.
  *
  * @param window the window's height and width
- * @param stride how far the window moves
- * @param padding how far it begins outside of the image, at most half of the window
+ * @param stride the stride of the window
+ * @param padding padding on each side, at most half of the window
  */
 public record MaxPoolPosition(int window, int stride, int padding) implements NonlinearOp {
     /**
      * Checks the components.
      *
      * @param window the window's height and width
-     * @param stride how far the window moves
-     * @param padding how far it begins outside of the image, at most half of the window
+     * @param stride the stride of the window
+     * @param padding padding on each side, at most half of the window
      * @throws ShapeException if they do not fit
      */
     public MaxPoolPosition {
@@ -53,7 +53,7 @@ public record MaxPoolPosition(int window, int stride, int padding) implements No
         return Shape.of(sizes.positions(x.dim(-3), window), sizes.positions(x.dim(-2), window), x.dim(-1));
     }
 
-    /** Where a number of result i's window stands in the argument; -1 outside of the image. */
+    /** The index in the argument of an element of result i's window; -1 outside the image. */
     int offset(Blocks blocks, int i, int position) {
         Shape x = blocks.block(0);
         Shape y = blocks.result();

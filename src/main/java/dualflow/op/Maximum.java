@@ -6,8 +6,8 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The greater of a and b, with broadcasting: a where a is NaN or a {@literal >} b, otherwise b, so NaN where one is NaN. Its derivative is that of
- * the greater one; where they are equal, half from each.
+ * The greater of a and b, with broadcasting: a where a is NaN or a {@literal >} b, otherwise b, so NaN where either is NaN. Its derivative
+ * is that of the greater one; where they are equal, half of each.
  */
 public record Maximum() implements NonlinearOp, ElementwiseOp.Binary {
     @Override

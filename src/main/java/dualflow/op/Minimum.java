@@ -6,8 +6,8 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The lesser of a and b, with broadcasting: a where a is NaN or a {@literal <} b, otherwise b, so NaN where one is NaN. Its derivative is that of
- * the lesser one; where they are equal, half from each.
+ * The lesser of a and b, with broadcasting: a where a is NaN or a {@literal <} b, otherwise b, so NaN where either is NaN. Its derivative
+ * is that of the lesser one; where they are equal, half of each.
  */
 public record Minimum() implements NonlinearOp, ElementwiseOp.Binary {
     @Override

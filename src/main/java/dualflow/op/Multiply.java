@@ -6,7 +6,7 @@ import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 
-/** y = a b, number by number, with broadcasting. */
+/** y = a b, elementwise, with broadcasting. */
 public record Multiply() implements BilinearOp, ElementwiseOp.Binary {
     @Override
     public double f(double a, double b) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The primitives as functions, and what is composed of them alone. Start here.
+ * The primitives as functions, and functions composed of them. Start here.
  *
  * <p>Where a function has no derivative, one is fixed once and for all, as listed in the description of {@link
  * dualflow.op the package}: the sign of zero is the slope of abs at 0, relu has the slope 0 there, and equal arguments of a
@@ -41,7 +41,7 @@ public final class Ops {
     }
 
     /**
-     * a b, number by number.
+     * a b, elementwise.
      *
      * @param a a tensor
      * @param b a tensor whose shape broadcasts with a's
@@ -52,30 +52,30 @@ public final class Ops {
     }
 
     /**
-     * What a mask lets through: m x where the mask m is not zero, and 0 where it is, even if x is infinite or NaN there.
+     * Selects by a mask: m x where the mask m is not zero, and 0 where it is, even if x is infinite or NaN there.
      *
-     * @param mask m, as a rule zeros and ones
+     * @param mask m, usually zeros and ones
      * @param x a tensor whose shape broadcasts with the mask's
-     * @return what was chosen of x, zeros elsewhere
+     * @return the selected elements of x, zeros elsewhere
      */
     public static Tensor select(Tensor mask, Tensor x) {
         return new Select().on(mask, x);
     }
 
     /**
-     * One of two, number by number: exactly a where the mask is not zero, exactly b where it is; NaN where the mask is NaN.
+     * Selects one of two, elementwise: exactly a where the mask is not zero, exactly b where it is; NaN where the mask is NaN.
      *
-     * @param mask as a rule of {@link #compare}, {@link #sign} or constants; its derivative is taken to be zero
+     * @param mask usually from {@link #compare}, {@link #sign} or constant; its derivative is taken to be zero
      * @param a a tensor whose shape broadcasts with the others'
      * @param b a tensor whose shape broadcasts with the others'
-     * @return what was chosen
+     * @return the selected elements
      */
     public static Tensor where(Tensor mask, Tensor a, Tensor b) {
         return new Where().on(mask, a, b);
     }
 
     /**
-     * a / b, number by number.
+     * a / b, elementwise.
      *
      * @param a a tensor
      * @param b a tensor whose shape broadcasts with a's
@@ -129,10 +129,10 @@ public final class Ops {
     }
 
     /**
-     * Attention, softmax(q k^T) v with the softmax over the keys. Leading axes broadcast. A recorded program takes it and its
+     * Attention, softmax(q k^T) v with the softmax over the keys. Leading axes broadcast. A recorded program runs it and its
      * derivative in one launch, where the device can, and then stores no scores.
      *
-     * @param q queries, [..., N, d], scaled as they are to be
+     * @param q queries, [..., N, d], already scaled
      * @param k keys, [..., M, d]
      * @param v values, [..., M, e]
      * @return [..., N, e]
@@ -143,17 +143,17 @@ public final class Ops {
 
     /**
      * Group normalisation, (x - m) / sqrt(v + epsilon) w + b with m and v the mean and the biased variance over the positions and the
-     * channels of one group, for each sample. A recorded program takes it, silu of it and their derivatives in one launch, where the device
-     * can.
+     * channels of one group, for each sample. A recorded program runs it, a following silu and their derivatives in one launch, where the
+     * device can.
      *
      * @param x [..., positions, channels]
      * @param weight w, [channels]
      * @param bias b, [channels]
-     * @param positionAxes how many axes of positions stand before the channels
-     * @param groups how many groups of consecutive channels, a divisor of their number
-     * @param epsilon what is added to the variance
-     * @return the normalised numbers, of x's shape
-     * @throws ShapeException if x has fewer axes, or its channels cannot be divided into so many groups
+     * @param positionAxes the number of position axes before the channels
+     * @param groups the number of groups of consecutive channels, a divisor of the number of channels
+     * @param epsilon the constant added to the variance
+     * @return the normalised tensor, of x's shape
+     * @throws ShapeException if x has fewer axes, or its channels are not a multiple of the groups
      */
     public static Tensor groupNorm(Tensor x, Tensor weight, Tensor bias, int positionAxes, int groups, double epsilon) {
         requireGroups(x.shape(), positionAxes, groups);
@@ -175,8 +175,8 @@ public final class Ops {
     }
 
     /**
-     * The mean over the positions and the channels of one group, repeated for each of these channels: [..., 1 for each axis of
-     * positions, channels], so that what comes after works on long rows of numbers.
+     * The mean over the positions and the channels of one group, repeated for each of these channels: [..., 1 for each position axis,
+     * channels], so that the ops after it work on long rows.
      */
     private static Tensor groupMean(Tensor x, int positionAxes, int groups) {
         int channels = x.shape().dim(-1);
@@ -198,7 +198,7 @@ public final class Ops {
      * stays mapped, and a recorded program records it.
      *
      * @param x a tensor
-     * @return the same numbers, with the derivative zero
+     * @return the same values, with derivative zero
      */
     public static Tensor stopGradient(Tensor x) {
         return x.stopGradient();
@@ -211,8 +211,8 @@ public final class Ops {
      *
      * @param x images, [..., H, W, in]
      * @param weights [..., h, w, in, out]
-     * @param stride how far the kernel moves from one result to the next
-     * @param padding how many zeros are thought around the images
+     * @param stride the stride, the same along both axes
+     * @param padding zero padding on each side
      * @return images, [..., H', W', out] with H' = floor((H + 2 padding - h) / stride) + 1 and W' likewise
      */
     public static Tensor convolution(Tensor x, Tensor weights, int stride, int padding) {
@@ -225,7 +225,7 @@ public final class Ops {
      *
      * @param x images, [..., N, H, W, in]
      * @param weights as {@link WinogradWeights} makes them of [..., 3, 3, in, out]: [..., 36, in, out]
-     * @param padding how many zeros are thought around the images
+     * @param padding zero padding on each side
      * @return images, [..., N, H', W', out] with H' = H + 2 padding - 2 and W' likewise
      */
     public static Tensor winogradConvolution(Tensor x, Tensor weights, int padding) {
@@ -233,11 +233,11 @@ public final class Ops {
     }
 
     /**
-     * The 3x3 convolution of stride 1 by Winograd's F(4x4, 3x3) for weights that have derivatives, which come by it too.
+     * The 3x3 convolution of stride 1 by Winograd's F(4x4, 3x3) for weights that have derivatives, which use it too.
      *
      * @param x images, [..., N, H, W, in]
      * @param weights [..., 3, 3, in, out]
-     * @param padding how many zeros are thought around the images, at most 2
+     * @param padding zero padding on each side, at most 2
      * @return images, [..., N, H', W', out] with H' = H + 2 padding - 2 and W' likewise
      */
     public static Tensor convolutionByWinograd(Tensor x, Tensor weights, int padding) {
@@ -250,8 +250,8 @@ public final class Ops {
      *
      * @param x images, [..., H', W', in]
      * @param weights [..., h, w, in, out]
-     * @param stride how far the kernel moves in the result from one number of x to the next
-     * @param padding how many zeros are thought around the result
+     * @param stride the stride in the result
+     * @param padding the number of pixels cropped on each side of the result
      * @param height H, such that H' = floor((H + 2 padding - h) / stride) + 1
      * @param width W, likewise
      * @return images, [..., H, W, out]
@@ -262,12 +262,12 @@ public final class Ops {
     }
 
     /**
-     * The greatest number in each window; {@link MaxPool} says what holds at ties.
+     * The greatest element in each window; {@link MaxPool} states the rule for ties.
      *
      * @param x images, [..., H, W, C]
      * @param window the window's height and width
-     * @param stride how far the window moves
-     * @param padding how far it begins outside of the image, at most half of the window; nothing there is greatest
+     * @param stride the stride of the window
+     * @param padding padding by negative infinity on each side, at most half of the window
      * @return images, [..., H', W', C] with H' = floor((H + 2 padding - window) / stride) + 1 and W' likewise
      */
     public static Tensor maxPool(Tensor x, int window, int stride, int padding) {
@@ -275,13 +275,13 @@ public final class Ops {
     }
 
     /**
-     * The mean of each window: its sum times the reciprocal of how many numbers it has, the zeros outside of the image among
-     * them.
+     * The mean of each window: its sum times the reciprocal of its number of elements, including the zeros outside the
+     * image.
      *
      * @param x images, [..., H, W, C]
      * @param window the window's height and width
-     * @param stride how far the window moves
-     * @param padding how many zeros are thought around the images
+     * @param stride the stride of the window
+     * @param padding zero padding on each side
      * @return images, [..., H', W', C] with H' = floor((H + 2 padding - window) / stride) + 1 and W' likewise
      */
     public static Tensor averagePool(Tensor x, int window, int stride, int padding) {
@@ -289,12 +289,12 @@ public final class Ops {
     }
 
     /**
-     * The windows of images, each as its numbers in row-major order.
+     * The windows of images, each as its elements in row-major order.
      *
      * @param x images, [..., H, W, C]
      * @param window the window's height and width
-     * @param stride how far the window moves
-     * @param padding how many zeros are thought around the images
+     * @param stride the stride of the window
+     * @param padding zero padding on each side
      * @return [..., H', W', window window, C] with H' = floor((H + 2 padding - window) / stride) + 1 and W' likewise
      */
     public static Tensor unfold(Tensor x, int window, int stride, int padding) {
@@ -314,7 +314,7 @@ public final class Ops {
     /**
      * The Cholesky factor: the lower triangular L with L L^T = x and a positive diagonal.
      *
-     * @param x symmetric positive definite matrices, [..., d, d]; of others, the symmetric part is taken, and the last number
+     * @param x symmetric positive definite matrices, [..., d, d]; of others, the symmetric part is taken, and the last element
      *     is NaN where that is not positive definite
      * @return L, [..., d, d]
      */
@@ -325,7 +325,7 @@ public final class Ops {
     /**
      * The inverse of lower triangular matrices.
      *
-     * @param x the matrices, [..., d, d]; what stands above the diagonal is not read
+     * @param x the matrices, [..., d, d]; elements above the diagonal are not read
      * @return their inverses, [..., d, d], lower triangular
      */
     public static Tensor triangularInverse(Tensor x) {
@@ -352,7 +352,7 @@ public final class Ops {
      * differential is that of the inverse, -x^-1 dx x^-1.
      *
      * @param x the matrices, [..., d, d], as for {@link #cholesky}
-     * @return their inverses, [..., d, d], symmetric to the bit
+     * @return their inverses, [..., d, d], exactly symmetric
      */
     public static Tensor spdInverse(Tensor x) {
         Tensor inverse = triangularInverse(cholesky(x));
@@ -370,7 +370,7 @@ public final class Ops {
         return scale(sum(log(diagonal(cholesky(x))), 1), 2);
     }
 
-    // Number by number, nonlinear
+    // Elementwise, nonlinear
 
     /**
      * 1 / x.
@@ -403,7 +403,7 @@ public final class Ops {
     }
 
     /**
-     * The sign of a - b without subtracting: 1, 0, -1, or NaN where one is NaN.
+     * The sign of a - b without a subtraction: 1, 0, -1, or NaN where either is NaN.
      *
      * @param a a tensor
      * @param b a tensor whose shape broadcasts with a's
@@ -414,7 +414,7 @@ public final class Ops {
     }
 
     /**
-     * The lesser of a and b, number by number; NaN where one is NaN.
+     * The lesser of a and b, elementwise; NaN where either is NaN.
      *
      * @param a a tensor
      * @param b a tensor whose shape broadcasts with a's
@@ -425,7 +425,7 @@ public final class Ops {
     }
 
     /**
-     * The greater of a and b, number by number; NaN where one is NaN.
+     * The greater of a and b, elementwise; NaN where either is NaN.
      *
      * @param a a tensor
      * @param b a tensor whose shape broadcasts with a's
@@ -469,7 +469,7 @@ public final class Ops {
      * e^x - 1 without cancellation near 0.
      *
      * @param x a tensor
-     * @return the exponential less 1
+     * @return the exponential minus 1
      */
     public static Tensor expm1(Tensor x) {
         return new Expm1().on(x);
@@ -496,7 +496,7 @@ public final class Ops {
     }
 
     /**
-     * a^b, number by number; {@link Pow} says what its derivatives are where a is not positive.
+     * a^b, elementwise; {@link Pow} states its derivatives where a is not positive.
      *
      * @param a the base
      * @param b the exponent, of a shape that broadcasts with a's
@@ -570,7 +570,7 @@ public final class Ops {
      * ln(1 + e^x) without overflow.
      *
      * @param x a tensor
-     * @return the softened positive part
+     * @return the softplus of x
      */
     public static Tensor softplus(Tensor x) {
         return new Softplus().on(x);
@@ -582,7 +582,7 @@ public final class Ops {
      * The sum over the last axes.
      *
      * @param x a tensor
-     * @param axes how many trailing axes to sum
+     * @param axes the number of trailing axes to sum
      * @return the sums, of the leading axes' shape
      */
     public static Tensor sum(Tensor x, int axes) {
@@ -590,7 +590,7 @@ public final class Ops {
     }
 
     /**
-     * The sum of all numbers.
+     * The sum of all elements.
      *
      * @param x a tensor
      * @return a scalar
@@ -603,30 +603,30 @@ public final class Ops {
      * The mean over the last axes: their sum times the reciprocal of their number.
      *
      * @param x a tensor
-     * @param axes how many trailing axes to average
-     * @return the means, of the leading axes' shape; NaN where there is nothing to average
+     * @param axes the number of trailing axes to average
+     * @return the means, of the leading axes' shape; NaN for empty blocks
      */
     public static Tensor mean(Tensor x, int axes) {
         return scale(sum(x, axes), 1.0 / x.shape().trailing(axes).size());
     }
 
     /**
-     * The greatest number over the last axes; NaN if one is NaN.
+     * The greatest element over the last axes; NaN if one is NaN.
      *
      * @param x a tensor
      * @param axes how many trailing axes to reduce
-     * @return the greatest, of the leading axes' shape; negative infinity where there are no numbers
+     * @return the maxima, of the leading axes' shape; negative infinity for empty blocks
      */
     public static Tensor max(Tensor x, int axes) {
         return new Max(axes).on(x);
     }
 
     /**
-     * The least number over the last axes; NaN if one is NaN.
+     * The least element over the last axes; NaN if one is NaN.
      *
      * @param x a tensor
      * @param axes how many trailing axes to reduce
-     * @return the least, of the leading axes' shape; infinity where there are no numbers
+     * @return the minima, of the leading axes' shape; infinity for empty blocks
      */
     public static Tensor min(Tensor x, int axes) {
         return negate(max(negate(x), axes));
@@ -644,10 +644,10 @@ public final class Ops {
     }
 
     /**
-     * e^x over their sum, over the last axes, without overflow.
+     * e^x divided by their sum, over the last axes, without overflow.
      *
      * @param x a tensor
-     * @param axes how many trailing axes make up one distribution
+     * @param axes the number of trailing axes that form one distribution
      * @return the probabilities, of x's shape
      */
     public static Tensor softmax(Tensor x, int axes) {
@@ -679,10 +679,10 @@ public final class Ops {
     }
 
     /**
-     * The same numbers under another shape.
+     * The same elements in another shape.
      *
      * @param x a tensor
-     * @param to a shape of as many numbers
+     * @param to a shape of equal size
      * @return x, reshaped; nothing is copied
      */
     public static Tensor reshape(Tensor x, Shape to) {
@@ -693,8 +693,8 @@ public final class Ops {
      * Inserts axes of length 1.
      *
      * @param x a tensor
-     * @param at after how many axes, counted from the left
-     * @param count how many to insert
+     * @param at the number of axes before them, counted from the left
+     * @param count the number of axes to insert
      * @return x, reshaped
      * @throws ShapeException if x has fewer axes, or the count is negative
      */
@@ -732,12 +732,12 @@ public final class Ops {
     }
 
     /**
-     * Joins two tensors along an axis.
+     * Concatenates two tensors along an axis.
      *
      * @param a the first part
-     * @param b the second part, alike but for the length of that axis
+     * @param b the second part, of the same shape except for the length of that axis
      * @param axis the axis, counted from the right: -1 is the last
-     * @return the joined tensor
+     * @return the concatenation
      */
     public static Tensor concat(Tensor a, Tensor b, int axis) {
         return new Concat(fromRight(axis)).on(a, b);
@@ -749,7 +749,7 @@ public final class Ops {
      * @param x a tensor
      * @param axis the axis, counted from the right: -1 is the last
      * @param start the first index, from 0
-     * @param length how many
+     * @param length the number of indices
      * @return x, with that axis of the given length
      */
     public static Tensor slice(Tensor x, int axis, int start, int length) {
@@ -757,10 +757,10 @@ public final class Ops {
     }
 
     /**
-     * Rows by constant indices, as an embedding looks them up.
+     * Rows selected by constant indices, as an embedding looks them up.
      *
      * @param x matrices, [..., rows, n]
-     * @param indices which rows, each from 0
+     * @param indices the rows, each from 0
      * @return [..., indices, n]
      */
     public static Tensor gather(Tensor x, List<Integer> indices) {
@@ -772,8 +772,8 @@ public final class Ops {
      *
      * @param x a tensor
      * @param axis the axis, counted from the right: -1 is the last
-     * @param before how many zeros before
-     * @param after how many zeros after
+     * @param before the number of zeros before
+     * @param after the number of zeros after
      * @return the longer tensor
      */
     public static Tensor pad(Tensor x, int axis, int before, int after) {

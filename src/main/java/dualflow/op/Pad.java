@@ -12,16 +12,16 @@ import java.util.List;
  * Zeros before and after a tensor along an axis. The axis is the first of a block, so the zeros are contiguous.
  *
  * @param axis the axis, counted from the right: 1 is the last
- * @param before how many zeros to put before index 0
- * @param after how many zeros to put after the last index
+ * @param before the number of zeros to put before index 0
+ * @param after the number of zeros to put after the last index
  */
 public record Pad(int axis, int before, int after) implements LinearOp {
     /**
      * Checks the components.
      *
      * @param axis the axis, counted from the right: 1 is the last
-     * @param before how many zeros to put before index 0
-     * @param after how many zeros to put after the last index
+     * @param before the number of zeros to put before index 0
+     * @param after the number of zeros to put after the last index
      * @throws ShapeException if they do not fit
      */
     public Pad {

@@ -60,9 +60,9 @@ public record Permute(List<Integer> order) implements LinearOp {
     }
 
     /**
-     * Where each number of a result's block comes from.
+     * The offset of each element of a result's block in the argument's block.
      *
-     * @param blocks where the blocks of argument and result stand
+     * @param blocks the layout of the blocks of argument and result
      * @return the offsets in the argument's block
      */
     public Walk source(Blocks blocks) {

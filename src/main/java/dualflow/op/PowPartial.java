@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * The partial derivatives of {@link Pow}, y = the derivative of a^b, i times in a and j times in b, with broadcasting. By Leibniz's rule
  * it is a^(b - i) times the sum over m from 0 to j of binomial(j, m) (ln a)^(j - m) times the m-th derivative in b of
- * b (b - 1) ... (b - i + 1). It is a primitive since products of these factors overflow, and are NaN, where y is a number or has a
- * limit: {@link Pow} says which. Its differential is the partial derivative of one more in a times da, and that of one more in b times
- * db; so the order in which derivatives are taken does not matter, to the bit.
+ * b (b - 1) ... (b - i + 1). It is a primitive since products of these factors overflow, and are NaN, where y is finite or has a
+ * limit, which {@link Pow} states. Its differential is the partial derivative of one more in a times da, plus that of one more in b times
+ * db; so the order in which derivatives are taken does not matter, bit for bit.
  *
  * <p>The sum is taken by Horner's rule with fma; the power is corrected by what rounding b - i has lost, times ln a, and where it is out
  * of range it is applied as a^((b - i) / 2) twice.
@@ -49,7 +49,7 @@ public record PowPartial(int inBase, int inExponent) implements NonlinearOp, Ele
     public double f(double a, double b) {
         double[] c = coefficients(b);
         if (inExponent == 0 && c[0] == 0) {
-            return 0; // a whole power whose derivatives have ended
+            return 0; // an integer power whose derivatives have ended
         }
         boolean whole = Math.floor(b) == b;
         if (Double.isNaN(a) || Double.isNaN(b) || (a < 0 && (inExponent > 0 || !whole))) {
@@ -103,7 +103,7 @@ public record PowPartial(int inBase, int inExponent) implements NonlinearOp, Ele
         return sum;
     }
 
-    /** The term that outweighs the others where the logarithm or the exponent is infinite. */
+    /** The dominant term where the logarithm or the exponent is infinite. */
     private static double leading(double[] c, double log) {
         int m = 0;
         while (m < c.length - 1 && c[m] == 0) {

@@ -7,7 +7,7 @@ final class Reductions {
 
     private Reductions() {}
 
-    /** The sum of the numbers in their order: partial sums of 256 terms, each from zero, then their sum, from zero. */
+    /** The sum of the elements in order: partial sums of 256 terms, each from zero, then their sum, from zero. */
     static double sum(double[] x) {
         double sum = 0;
         for (int first = 0; first < x.length; first += PARTIAL) {
@@ -32,7 +32,7 @@ final class Reductions {
         return sum;
     }
 
-    /** The greatest of some numbers, NaN if one of them is NaN, negative infinity if there are none. */
+    /** The greatest of some elements, NaN if one of them is NaN, negative infinity if there are none. */
     static double max(double[] x, int start, int count) {
         double max = Double.NEGATIVE_INFINITY;
         for (int j = start; j < start + count; j++) {

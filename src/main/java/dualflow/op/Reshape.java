@@ -8,17 +8,17 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The same numbers under another shape. Nothing runs: the result is the argument's memory.
+ * The same elements in another shape. Nothing runs: the result is the argument's memory.
  *
- * @param from the trailing axes before
- * @param to the trailing axes after, of as many numbers
+ * @param from the trailing axes of the argument
+ * @param to the trailing axes of the result, of equal size
  */
 public record Reshape(Shape from, Shape to) implements LinearOp {
     /**
      * Checks the components.
      *
-     * @param from the trailing axes before
-     * @param to the trailing axes after, of as many numbers
+     * @param from the trailing axes of the argument
+     * @param to the trailing axes of the result, of equal size
      * @throws ShapeException if they do not fit
      */
     public Reshape {

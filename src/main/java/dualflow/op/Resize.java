@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 
 /**
  * Images of another size, [..., H, W, C] to [..., H', W', C], by the conventions of PyTorch's {@code interpolate}. Every map here
- * is one linear map along the height and one along the width: products with constant matrices, or rows by their indices.
+ * is one linear map along the height and one along the width: products with constant matrices, or rows selected by index.
  *
- * <p>Where alignCorners holds, the centres of the corner pixels stay in place: index i of n' reads at i (n - 1) / (n' - 1), or at
- * 0 where n' = 1. Else the corners of the images do: it reads at max(0, (i + 1/2) r - 1/2) with r = n / n', or the reciprocal
+ * <p>Where alignCorners holds, the centres of the corner pixels are aligned: index i of n' reads at i (n - 1) / (n' - 1), or at
+ * 0 where n' = 1. Otherwise the corners of the images are: it reads at max(0, (i + 1/2) r - 1/2) with r = n / n', or the reciprocal
  * of the factor where one is given.
  */
 public final class Resize {
@@ -23,7 +23,7 @@ public final class Resize {
      * @param x images, [..., H, W, C]
      * @param height H'
      * @param width W'
-     * @param alignCorners whether the centres of the corner pixels stay in place
+     * @param alignCorners whether the centres of the corner pixels are aligned
      * @return [..., H', W', C]
      * @throws ShapeException if either image has no pixels
      */
@@ -41,8 +41,8 @@ public final class Resize {
      * Bilinear interpolation by a factor: H' = floor(H factor) and W' likewise.
      *
      * @param x images, [..., H, W, C]
-     * @param factor how much larger to become
-     * @param alignCorners whether the centres of the corner pixels stay in place
+     * @param factor the scale factor
+     * @param alignCorners whether the centres of the corner pixels are aligned
      * @return [..., H', W', C]
      * @throws ShapeException if either image has no pixels
      */
@@ -76,7 +76,7 @@ public final class Resize {
      * The nearest pixel, by a factor: H' = floor(H factor) and W' likewise; index i reads at floor(i / factor).
      *
      * @param x images, [..., H, W, C]
-     * @param factor how much larger to become
+     * @param factor the scale factor
      * @return [..., H', W', C]
      * @throws ShapeException if either image has no pixels
      */
@@ -114,7 +114,7 @@ public final class Resize {
         return matrix;
     }
 
-    /** The rows of a 0-1 matrix as indices; the ratio is rounded to float32, as PyTorch rounds it. */
+    /** The rows of a 0-1 matrix as indices; the ratio is rounded to float32, as in PyTorch. */
     private static List<Integer> indices(int from, int to, float ratio) {
         return IntStream.range(0, to)
                 .map(i -> Math.min((int) (i * ratio), from - 1))

@@ -11,18 +11,18 @@ import java.util.stream.IntStream;
 
 /**
  * The transpose of {@link Gather}: adds each row of a matrix [indices, n] to the row that its index names, [rows, n]. Each sum
- * runs over the rows in order, as {@link Sum} adds: partial sums of 256 terms, each from zero, then their sum, from zero.
+ * runs over the rows in order, with the partial sums of {@link Sum}: 256 terms each, from zero, then their sum, from zero.
  *
- * @param indices where each row is added, from 0
+ * @param indices the row to which each row is added, from 0
  * @param rows the number of rows of the result
  */
 public record ScatterAdd(List<Integer> indices, int rows) implements LinearOp {
     /**
      * Checks and copies the components.
      *
-     * @param indices where each row is added, from 0
+     * @param indices the row to which each row is added, from 0
      * @param rows the number of rows of the result
-     * @throws ShapeException if an index names no row
+     * @throws ShapeException if an index is out of range
      */
     public ScatterAdd {
         indices = List.copyOf(indices);
@@ -49,7 +49,7 @@ public record ScatterAdd(List<Integer> indices, int rows) implements LinearOp {
     }
 
     /**
-     * For each row of the result the rows that are added to it.
+     * For each row of the result, the rows that are added to it.
      *
      * @return the rows' indices, in order
      */

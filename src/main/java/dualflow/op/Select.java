@@ -7,12 +7,12 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 
 /**
- * What a mask lets through, with broadcasting: y = m x where the mask m is not zero, and m where it is, whatever x is there. So a
- * mask of zeros and ones chooses exact numbers, and an infinity or NaN that was not chosen does not become NaN as in {@link Multiply};
- * a fraction lets through a share. Where the mask is NaN, y is NaN.
+ * Selection by a mask, with broadcasting: y = m x where the mask m is not zero, and m where it is, whatever x is there. So a
+ * mask of zeros and ones selects exactly, and an infinity or NaN that was not selected does not become NaN as in {@link Multiply};
+ * a fraction scales. Where the mask is NaN, y is NaN.
  *
- * <p>In real numbers it is the product, hence bilinear with the product's transposes; what is zero in a derivative of the mask lets
- * nothing through either.
+ * <p>In real numbers it is the product, hence bilinear with the product's transposes; zeros in a derivative of the mask also
+ * select nothing.
  */
 public record Select() implements BilinearOp, ElementwiseOp.Binary {
     @Override

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The function y = x / (1 + e^-x), as x times {@link Elementary#sigmoid(double)}. It is a primitive since networks spend much of their
- * time in it: one pass over memory in place of two, and two in place of six for a tangent. Where the logistic function is subnormal,
- * far below zero, the product is as inexact as that, and it is -0 at negative infinity. Elfwing, Uchibe and Doya, Neural Networks 107, 2018.
+ * time in it: one pass over memory instead of two, and two instead of six for a tangent. Where the logistic function is subnormal,
+ * far below zero, the product has its relative error, and it is -0 at negative infinity. Elfwing, Uchibe and Doya, Neural Networks 107, 2018.
  */
 public record Silu() implements NonlinearOp, ElementwiseOp.Unary {
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The slope of {@link Silu}, y = s(x) (1 + x s(-x)) with s the logistic function, by {@link Elementary#sigmoid(double)} and one fma; at the
- * infinities its limits, -0 and 1.
+ * infinities it has its limits, -0 and 1.
  */
 public record SiluSlope() implements NonlinearOp, ElementwiseOp.Unary {
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param axis the axis, counted from the right: 1 is the last
  * @param start the first index, from 0
- * @param length how many
+ * @param length the number of indices
  */
 public record Slice(int axis, int start, int length) implements LinearOp {
     @Override

@@ -7,12 +7,12 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * y_i = e^(x_i - m) / sum_j e^(x_j - m) over the last axes, where m is the greatest number. The sum runs as that of {@link Sum}.
- * A number of negative infinity has y_i = 0; where m is infinite or NaN, all y_i of the block are NaN. Its differential is
- * y (dx - sum y dx), computed so: where one y is within rounding of 1, what is left of that difference is as inexact as a rounding of the
- * largest dx.
+ * y_i = e^(x_i - m) / sum_j e^(x_j - m) over the last axes, where m is the greatest element. The sum has the order of {@link Sum}.
+ * An element of negative infinity has y_i = 0; where m is infinite or NaN, all y_i of the block are NaN. Its differential is
+ * computed as y (dx - sum y dx): where one y is within rounding of 1, the difference has an absolute error of a rounding of the largest
+ * dx.
  *
- * @param axes how many trailing axes make up one distribution
+ * @param axes the number of trailing axes that form one distribution
  */
 public record Softmax(int axes) implements NonlinearOp {
     @Override

@@ -9,19 +9,19 @@ import dualflow.tensor.Walk;
 import java.util.List;
 
 /**
- * The sum over axes: the transpose of {@link Broadcast}. Each result is the sum of the numbers that a broadcast from its
- * place would have filled, in row-major order: partial sums of 256 terms, each from zero, then the sum of the partial
+ * The sum over axes: the transpose of {@link Broadcast}. Each result is the sum of the elements to which a broadcast would have
+ * copied it, in row-major order: partial sums of 256 terms, each from zero, then the sum of the partial
  * sums, from zero.
  *
  * @param from the trailing axes before the sum
- * @param to what remains of them, a shape that broadcasts to {@code from}
+ * @param to the trailing axes after it, a shape that broadcasts to {@code from}
  */
 public record Sum(Shape from, Shape to) implements LinearOp {
     /**
      * Checks the components.
      *
      * @param from the trailing axes before the sum
-     * @param to what remains of them, a shape that broadcasts to {@code from}
+     * @param to the trailing axes after it, a shape that broadcasts to {@code from}
      * @throws ShapeException if they do not fit
      */
     public Sum {
@@ -47,7 +47,7 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     }
 
     /**
-     * Where the terms of one result stand.
+     * The offsets of the terms of one result.
      *
      * @return their offsets relative to the first
      */
@@ -56,7 +56,7 @@ public record Sum(Shape from, Shape to) implements LinearOp {
     }
 
     /**
-     * Where each result's first term stands.
+     * The offset of each result's first term.
      *
      * @return the offsets in the argument's block
      */

@@ -12,13 +12,13 @@ import java.util.List;
  *
  * <p>y_ijo = sum over k, l, c of x_abc w_klco where i = a s - p + k and j = b s - p + l,
  *
- * <p>an image [H, W, out]. H and W must be stated, since several lengths have H' positions. The weights are those of the
+ * <p>an image [H, W, out]. H and W must be given, since several lengths have H' positions. The weights are those of the
  * convolution with their last two axes exchanged.
  *
- * <p>Each sum runs from zero, by fma, over k, then l, then c in order; taps that meet no position are skipped.
+ * <p>Each sum runs from zero, by fma, over k, then l, then c in order; taps without a position are skipped.
  *
  * @param stride s, at least 1
- * @param padding p, how many zeros are thought around the result
+ * @param padding p, the number of pixels cropped on each side of the result
  * @param height H, such that floor((H + 2 p - h) / s) + 1 = H'
  * @param width W, likewise
  */
@@ -27,7 +27,7 @@ public record TransposedConvolution(int stride, int padding, int height, int wid
      * Checks the components.
      *
      * @param stride s, at least 1
-     * @param padding p, how many zeros are thought around the result
+     * @param padding p, the number of pixels cropped on each side of the result
      * @param height H, such that floor((H + 2 p - h) / s) + 1 = H'
      * @param width W, likewise
      * @throws ShapeException if they do not fit

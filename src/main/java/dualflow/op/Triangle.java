@@ -3,26 +3,26 @@ package dualflow.op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 
-/** Which numbers of a matrix are meant; the others are thought to be zero, whatever stands there. */
+/** The part of a matrix that is used; the rest is taken to be zero, whatever is stored there. */
 public enum Triangle {
-    /** Those on the diagonal and below. */
+    /** The diagonal and below. */
     LOWER,
-    /** All of them. */
+    /** All elements. */
     ALL,
-    /** Those on the diagonal and above. */
+    /** The diagonal and above. */
     UPPER;
 
-    /** What it is of the transposed matrix. */
+    /** The triangle of the transposed matrix. */
     Triangle transposed() {
         return this == LOWER ? UPPER : this == UPPER ? LOWER : ALL;
     }
 
-    /** The first column that is meant in a row. */
+    /** The first column used in a row. */
     int begin(int row) {
         return this == UPPER ? row : 0;
     }
 
-    /** The column after the last one that is meant in a row, of so many columns. */
+    /** The column after the last one used in a row, for a number of columns. */
     int end(int row, int columns) {
         return this == LOWER ? Math.min(row + 1, columns) : columns;
     }

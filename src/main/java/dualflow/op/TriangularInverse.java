@@ -7,7 +7,7 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The inverse M of a lower triangular matrix L, over the last two axes; what stands above the argument's diagonal is not
+ * The inverse M of a lower triangular matrix L, over the last two axes; elements above the argument's diagonal are not
  * read. A zero on the diagonal gives infinities and NaN.
  *
  * <p>Column by column, M_jj = 1 / L_jj and M_ij = -(sum_k L_ik M_kj) / L_ii, the sum over k from j to i - 1 in order, by fma,

@@ -7,13 +7,13 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The matrix product y_ij = sum_l a_il b_lj over the last two axes where triangular factors have no products with zeros: of each factor
- * only its triangle is read, of the result only its triangle is computed, and +0 stands elsewhere. So an infinity or NaN reaches nothing
- * that does not depend on it. Each sum runs over the l that are left in order, from zero, by fma.
+ * The matrix product y_ij = sum_l a_il b_lj over the last two axes, without the products with zeros of triangular factors: of each factor
+ * only its triangle is read, of the result only its triangle is computed, and the rest is +0. So an infinity or NaN does not affect
+ * anything that does not depend on it. Each sum runs over the remaining l in order, from zero, by fma.
  *
- * @param left which numbers of a there are
- * @param right which numbers of b there are
- * @param result which numbers of y are wanted
+ * @param left the part of a that is used
+ * @param right the part of b that is used
+ * @param result the part of y that is computed
  */
 public record TriangularMatMul(Triangle left, Triangle right, Triangle result) implements BilinearOp {
     @Override
@@ -77,7 +77,7 @@ public record TriangularMatMul(Triangle left, Triangle right, Triangle result) i
         }
     }
 
-    /** The first column of the result's row i that b's row l adds to. */
+    /** The first column of the result's row i to which b's row l contributes. */
     private int begin(int i, int l) {
         return Math.max(right.begin(l), result.begin(i));
     }

@@ -8,20 +8,20 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The windows of an image [H, W, C], each as its numbers in row-major order: [H', W', window window, C] with H' = floor((H + 2
- * padding - window) / stride) + 1 and W' likewise; zeros outside of the image.
+ * The windows of an image [H, W, C], each as its elements in row-major order: [H', W', window window, C] with H' = floor((H + 2
+ * padding - window) / stride) + 1 and W' likewise; zeros outside the image.
  *
  * @param window the window's height and width
- * @param stride how far the window moves
- * @param padding how many zeros are thought around the image
+ * @param stride the stride of the window
+ * @param padding zero padding on each side
  */
 public record Unfold(int window, int stride, int padding) implements LinearOp {
     /**
      * Checks the components.
      *
      * @param window the window's height and width
-     * @param stride how far the window moves
-     * @param padding how many zeros are thought around the image
+     * @param stride the stride of the window
+     * @param padding zero padding on each side
      * @throws ShapeException if they do not fit
      */
     public Unfold {
@@ -47,7 +47,7 @@ public record Unfold(int window, int stride, int padding) implements LinearOp {
                 sizes.positions(x.dim(-3), window), sizes.positions(x.dim(-2), window), window * window, x.dim(-1));
     }
 
-    /** Where number i of the result stands in the argument; -1 outside of the image. */
+    /** The index in the argument of element i of the result; -1 outside the image. */
     private int source(Blocks blocks, int i) {
         Shape x = blocks.block(0);
         Shape y = blocks.result();

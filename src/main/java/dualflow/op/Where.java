@@ -6,8 +6,8 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * Exactly x where the mask is not zero, exactly the other where it is, with broadcasting; NaN where the mask is NaN. Its derivative is that of
- * the chosen one; in the mask it is taken to be zero everywhere, also where it jumps.
+ * Exactly x where the mask is not zero, exactly the other where it is, with broadcasting; NaN where the mask is NaN. Its derivative is
+ * that of the selected one; in the mask it is taken to be zero everywhere, even where it jumps.
  */
 public record Where() implements NonlinearOp, ElementwiseOp.Ternary {
     @Override
@@ -25,7 +25,7 @@ public record Where() implements NonlinearOp, ElementwiseOp.Ternary {
         if (xDot.get(1) == null && xDot.get(2) == null) {
             return null;
         }
-        Tensor first = Ops.abs(Ops.sign(x.get(0))); // 1 where x was chosen, else 0
+        Tensor first = Ops.abs(Ops.sign(x.get(0))); // 1 where x was selected, else 0
         Tensor left = xDot.get(1) == null ? null : Ops.select(first, xDot.get(1));
         Tensor right = xDot.get(2) == null ? null : Ops.select(Ops.shift(Ops.negate(first), 1), xDot.get(2));
         return left == null ? right : right == null ? left : Ops.add(left, right);

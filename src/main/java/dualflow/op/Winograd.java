@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The 3x3 convolution of stride 1 with 4 times fewer products: Winograd's F(4x4, 3x3), y = A^T ((G w G^T) (B^T d B)) A for each 6x6
- * tile d of the images, whose 4x4 results do not overlap. In each of the 36 places of a tile the product is one matrix product over the channels.
+ * tile d of the images, whose 4x4 results do not overlap. In each of the 36 places (positions in a transformed tile) it is one matrix
+ * product over the channels.
  *
  * <p>The matrices interpolate at 0, a, -a, b, -b and infinity with a = sqrt(1/2) and b = sqrt(2):
  *
@@ -23,7 +24,7 @@ import java.util.List;
  * </pre>
  *
  * <p>Lavin and Gray, "Fast algorithms for convolutional neural networks", CVPR 2016, with other points: at theirs, 1 and 2, the
- * greatest error in float32 is about five times as large. Each map is linear, so each is an op with its transpose: {@link WinogradInput},
+ * greatest error in float32 is about five times as large. Each transform is linear, so each is an op with its transpose: {@link WinogradInput},
  * {@link WinogradWeights}, {@link WinogradOutput}. {@link WinogradMapsDouble} has the order of arithmetic.
  */
 public final class Winograd {
@@ -36,10 +37,10 @@ public final class Winograd {
     /** The places of a tile of the images. */
     public static final int PLACES = WINDOW * WINDOW;
 
-    /** a, a point of interpolation. */
+    /** a, an interpolation point. */
     public static final double A = Math.sqrt(0.5);
 
-    /** b, a point of interpolation. */
+    /** b, an interpolation point. */
     public static final double B = Math.sqrt(2);
 
     private static final double[][] INPUT = {
@@ -70,7 +71,7 @@ public final class Winograd {
      * The tiles along an axis of the result.
      *
      * @param length the axis's length
-     * @return the number of tiles, the last of which may reach beyond it
+     * @return the number of tiles, the last of which may extend beyond it
      */
     public static int tiles(int length) {
         return (length + TILE - 1) / TILE;
@@ -89,15 +90,15 @@ public final class Winograd {
     }
 
     /**
-     * Where a place of a tile stands in images.
+     * The pixel at a place of a tile of images.
      *
      * @param images their shape, [..., N, H, W, C]
-     * @param padding how far the first tile begins outside of an image
+     * @param padding how far the first tile begins outside an image
      * @param down the tiles along the height
      * @param across the tiles along the width
-     * @param tile which tile of all images, row-major
-     * @param place which of its 36 places, row-major
-     * @return the number of the pixel among those of all images, or -1 outside of the tile's image
+     * @param tile the tile among those of all images, row-major
+     * @param place the place, of 36, row-major
+     * @return the index of the pixel among those of all images, or -1 outside the tile's image
      */
     public static int source(Shape images, int padding, int down, int across, int tile, int place) {
         int row = tile / across % down * TILE - padding + place / WINDOW;
@@ -107,14 +108,14 @@ public final class Winograd {
     }
 
     /**
-     * Where a place of a tile stands in images that the tiles' first four rows and columns make up.
+     * The pixel at a place of a tile, in images composed of the tiles' first four rows and columns.
      *
      * @param images their shape, [..., N, H, W, C]
      * @param down the tiles along the height
      * @param across the tiles along the width
-     * @param tile which tile of all images, row-major
-     * @param place which of its 36 places, row-major
-     * @return the number of the pixel among those of all images, or -1 in no image
+     * @param tile the tile among those of all images, row-major
+     * @param place the place, of 36, row-major
+     * @return the index of the pixel among those of all images, or -1 in no image
      */
     public static int pixel(Shape images, int down, int across, int tile, int place) {
         boolean isResult = place / WINDOW < TILE && place % WINDOW < TILE;
@@ -156,19 +157,19 @@ public final class Winograd {
         return Ops.reshape(Ops.permute(x, 3, 0, 1, 2, 4), x.shape().leading(5).then(together));
     }
 
-    // The matrices of the maps on a whole tile, for transposes.
+    // The matrices of the transforms on a whole tile, for transposes.
 
-    /** x with axis -2 multiplied by the transpose of the map of an input tile: 36 numbers from 36. */
+    /** x with axis -2 multiplied by the transpose of the input transform: 36 elements from 36. */
     static Tensor transposedInput(Tensor x) {
         return product(INPUT, x);
     }
 
-    /** x with axis -2 multiplied by the transpose of the map of the weights: 9 numbers from 36. */
+    /** x with axis -2 multiplied by the transpose of the weight transform: 9 elements from 36. */
     static Tensor transposedWeights(Tensor x) {
         return product(WEIGHTS, x);
     }
 
-    /** x with axis -2 multiplied by the transpose of the map of an output tile: 36 numbers from 16. */
+    /** x with axis -2 multiplied by the transpose of the output transform: 36 elements from 16. */
     static Tensor transposedOutput(Tensor x) {
         return product(OUTPUT, x);
     }

@@ -16,13 +16,13 @@ import java.util.List;
  * <p>It is {@link WinogradOutput} of the {@link MatMul} of {@link WinogradInput} and the weights, with the same arithmetic in the same order;
  * in one op the 36 places of a tile need not be stored.
  *
- * @param padding how many zeros are thought around the images
+ * @param padding zero padding on each side
  */
 public record WinogradConvolution(int padding) implements BilinearOp {
     /**
      * Checks the component.
      *
-     * @param padding how many zeros are thought around the images
+     * @param padding zero padding on each side
      * @throws ShapeException if it is negative
      */
     public WinogradConvolution {
@@ -62,7 +62,7 @@ public record WinogradConvolution(int padding) implements BilinearOp {
      * The tiles of an image.
      *
      * @param y the shape of the result's images
-     * @return how many
+     * @return their number
      */
     public static int tiles(Shape y) {
         return Math.multiplyExact(Winograd.tiles(y.dim(-3)), Winograd.tiles(y.dim(-2)));

@@ -9,16 +9,16 @@ import java.util.List;
 
 /**
  * B^T d B for each 6x6 tile d of images [N, H, W, C], whose results tile the convolution's images: [36, N th tw, C] with th = ceil(H' /
- * 4), H' = H + 2 padding - 2, tw likewise; zeros outside of the images. {@link Winograd} has the matrices and the order of
+ * 4), H' = H + 2 padding - 2, tw likewise; zeros outside the images. {@link Winograd} has the matrices and the order of
  * arithmetic; the columns of a tile come first, then its rows.
  *
- * @param padding how many zeros are thought around the images
+ * @param padding zero padding on each side
  */
 public record WinogradInput(int padding) implements LinearOp {
     /**
      * Checks the component.
      *
-     * @param padding how many zeros are thought around the images
+     * @param padding zero padding on each side
      * @throws ShapeException if it is negative
      */
     public WinogradInput {

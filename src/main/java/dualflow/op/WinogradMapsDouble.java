@@ -1,8 +1,8 @@
 package dualflow.op;
 
 /**
- * The maps of {@link Winograd} in float64, on the 36 numbers of a tile, row-major, in place: along its columns, then along its rows. Sums are
- * taken in the order that stands here, on every device. {@link WinogradMapsFloat} is the same in float32.
+ * The transforms of {@link Winograd} in float64, on the 36 numbers of a tile, row-major, in place: along its columns, then along its rows. Sums are
+ * taken in the order that is written here, on every device. {@link WinogradMapsFloat} is the same in float32.
  */
 final class WinogradMapsDouble {
     private static final int WINDOW = Winograd.WINDOW;
@@ -25,7 +25,7 @@ final class WinogradMapsDouble {
         }
     }
 
-    /** B^T d of six numbers that stand so far apart. */
+    /** B^T d of six equally spaced numbers. */
     private static void input(double[] d, int at, int step) {
         double x0 = d[at];
         double x1 = d[at + step];
@@ -45,7 +45,7 @@ final class WinogradMapsDouble {
         d[at + 5 * step] = x1 + Math.fma(-2.5, x3, x5);
     }
 
-    /** G w G^T of a kernel, which stands in the first three rows and columns. */
+    /** G w G^T of a kernel, which is in the first three rows and columns. */
     static void weights(double[] w) {
         for (int j = 0; j < SIDE; j++) {
             weights(w, j, WINDOW);
@@ -93,7 +93,7 @@ final class WinogradMapsDouble {
         m[at + 3 * step] = Math.fma(2, differenceB, Math.fma(0.5, differenceA, m[at + 5 * step]));
     }
 
-    /** A y A^T of a tile, which stands in the first four rows and columns: the transpose of {@link #output(double[])}. */
+    /** A y A^T of a tile, which is in the first four rows and columns: the transpose of {@link #output(double[])}. */
     static void outputTransposed(double[] y) {
         for (int j = 0; j < TILE; j++) {
             outputTransposed(y, j, WINDOW);

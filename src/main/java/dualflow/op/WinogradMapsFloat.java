@@ -1,8 +1,8 @@
 package dualflow.op;
 
 /**
- * The maps of {@link Winograd} in float32, on the 36 numbers of a tile, row-major, in place: along its columns, then along its rows. Sums are
- * taken in the order that stands here, on every device. {@link WinogradMapsDouble} is the same in float64.
+ * The transforms of {@link Winograd} in float32, on the 36 numbers of a tile, row-major, in place: along its columns, then along its rows. Sums are
+ * taken in the order that is written here, on every device. {@link WinogradMapsDouble} is the same in float64.
  */
 final class WinogradMapsFloat {
     private static final int WINDOW = Winograd.WINDOW;
@@ -25,7 +25,7 @@ final class WinogradMapsFloat {
         }
     }
 
-    /** B^T d of six numbers that stand so far apart. */
+    /** B^T d of six equally spaced numbers. */
     private static void input(float[] d, int at, int step) {
         float x0 = d[at];
         float x1 = d[at + step];
@@ -45,7 +45,7 @@ final class WinogradMapsFloat {
         d[at + 5 * step] = x1 + Math.fma(-2.5f, x3, x5);
     }
 
-    /** G w G^T of a kernel, which stands in the first three rows and columns. */
+    /** G w G^T of a kernel, which is in the first three rows and columns. */
     static void weights(float[] w) {
         for (int j = 0; j < SIDE; j++) {
             weights(w, j, WINDOW);
@@ -93,7 +93,7 @@ final class WinogradMapsFloat {
         m[at + 3 * step] = Math.fma(2, differenceB, Math.fma(0.5f, differenceA, m[at + 5 * step]));
     }
 
-    /** A y A^T of a tile, which stands in the first four rows and columns: the transpose of {@link #output(float[])}. */
+    /** A y A^T of a tile, which is in the first four rows and columns: the transpose of {@link #output(float[])}. */
     static void outputTransposed(float[] y) {
         for (int j = 0; j < TILE; j++) {
             outputTransposed(y, j, WINDOW);

@@ -8,8 +8,8 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * A^T m A for each tile m of [36, N th tw, O], put together to images [N, H, W, O] with th = ceil(H / 4), tw = ceil(W / 4); what
- * lies outside is cut off. {@link Winograd} has the matrices and the order of arithmetic; the columns of a tile come first, then its rows.
+ * A^T m A for each tile m of [36, N th tw, O], assembled into images [N, H, W, O] with th = ceil(H / 4), tw = ceil(W / 4), where anything
+ * outside is cropped. {@link Winograd} has the matrices and the order of arithmetic; the columns of a tile come first, then its rows.
  *
  * @param height H, at least 1
  * @param width W, at least 1

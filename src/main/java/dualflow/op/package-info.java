@@ -7,16 +7,16 @@
  * <ul>
  *   <li>{@link dualflow.op.Abs}: 0 at 0;
  *   <li>{@link dualflow.op.Relu}: 0 at 0;
- *   <li>{@link dualflow.op.Minimum} and {@link dualflow.op.Maximum}: where both arguments are equal, each argument has 1/2;
- *   <li>{@link dualflow.op.Max}: k numbers that are equal and greatest have 1/k each;
- *   <li>{@link dualflow.op.MaxPool}: of equal greatest numbers in a window the first in row-major order has 1, as in PyTorch;
- *   <li>{@link dualflow.op.MaxPoolPosition}: 0 everywhere, also where it jumps;
- *   <li>{@link dualflow.op.Sign} and {@link dualflow.op.Compare}, and {@link dualflow.op.Where} in its mask: 0 everywhere, also where
+ *   <li>{@link dualflow.op.Minimum} and {@link dualflow.op.Maximum}: where both arguments are equal, 1/2 each;
+ *   <li>{@link dualflow.op.Max}: 1/k for each of k equal greatest elements;
+ *   <li>{@link dualflow.op.MaxPool}: of equal greatest elements in a window the first in row-major order has 1, as in PyTorch;
+ *   <li>{@link dualflow.op.MaxPoolPosition}: 0 everywhere, even where it jumps;
+ *   <li>{@link dualflow.op.Sign} and {@link dualflow.op.Compare}, and {@link dualflow.op.Where} in its mask: 0 everywhere, even where
  *       they jump;
  *   <li>{@link dualflow.op.Sqrt}: positive infinity at 0, as its limit; so a tangent of zero gives NaN there;
  *   <li>{@link dualflow.op.Pow}: at base 0 the limits that the class states; with an exponent that has a tangent, NaN for a
  *       negative base;
- *   <li>{@link dualflow.op.Log} and {@link dualflow.op.Log1p}: outside of their domain, where they are NaN, those of ln |x|; at -0, and
+ *   <li>{@link dualflow.op.Log} and {@link dualflow.op.Log1p}: outside their domain, where they are NaN, those of ln |x|; at -0, and
  *       so for the root, the pole has the sign of the zero.
  * </ul>
  *

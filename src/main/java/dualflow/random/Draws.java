@@ -53,9 +53,9 @@ public record Draws(long seed) {
      * Standard normal numbers, by the Box-Muller transform: with uniforms u in (0, 1] and w in [0, 1) of one block, r cos(2 pi w)
      * and r sin(2 pi w), r = sqrt(-2 log u). None exceeds 8.6 in size, which a normal number does once in 10^17 draws.
      *
-     * @param stream which sequence
+     * @param stream the stream
      * @param first index of the first, 0 or more
-     * @param count how many
+     * @param count the number of draws
      * @return draws first .. first + count - 1 of the stream
      * @throws IllegalArgumentException if the index or the count is negative
      */
@@ -71,9 +71,9 @@ public record Draws(long seed) {
     /**
      * Rademacher numbers: -1 or 1 with equal probability, one bit each, a clear bit for 1.
      *
-     * @param stream which sequence
+     * @param stream the stream
      * @param first index of the first, 0 or more
-     * @param count how many
+     * @param count the number of draws
      * @return draws first .. first + count - 1 of the stream
      * @throws IllegalArgumentException if the index or the count is negative
      */
@@ -94,7 +94,7 @@ public record Draws(long seed) {
     /**
      * A stream's bits in sequence: the 64-bit words of its blocks in order, from the first on.
      *
-     * @param stream which sequence
+     * @param stream the stream
      * @return a separate generator for each call, for use by one thread
      */
     public RandomGenerator generator(long stream) {

@@ -10,7 +10,7 @@ import dualflow.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/** Where attention may be in a program: {@link Ops#attention}. */
+/** Pattern of attention in a program: {@link Ops#attention}. */
 final class Attentions {
     private static final int ARGUMENTS = 3;
 

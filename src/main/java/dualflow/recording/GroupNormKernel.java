@@ -8,15 +8,15 @@ import java.util.Optional;
 
 /**
  * Group normalisation in one launch, y = (x - m) / sqrt(v + epsilon) w + b or silu of it, with m and v the mean and the variance of each group
- * of each sample, and its derivative along some directions of x: what the ops would give one after the other, to the bit. The samples stand
- * one behind the other, and so do the directions and the derivatives. The kernels, {@code opencl/group_norm.cl}, are for CPUs, with as many
- * groups in a work-item as a vector has numbers.
+ * of each sample, and its derivative along some directions of x: bit-identical to the ops one after the other. The samples are stored
+ * one after the other, and so are the directions and the derivatives. The kernels, {@code opencl/group_norm.cl}, are for CPUs, with as many
+ * groups in a work-item as a vector has lanes.
  *
- * @param samples how many there are
+ * @param samples their number
  * @param positions positions of a sample
- * @param channels numbers of a position
+ * @param channels channels of a position
  * @param groups groups of consecutive channels
- * @param epsilon what is added to the variance
+ * @param epsilon the constant added to the variance
  * @param silu whether y is silu of it
  * @param directions along how many directions, 0 for none
  */
@@ -24,7 +24,7 @@ record GroupNormKernel(
         int samples, int positions, int channels, int groups, double epsilon, boolean silu, int directions)
         implements Rules.Whole {
     private static final int VECTOR_BYTES = 64;
-    /** Numbers of a group at a position at most. */
+    /** The most channels of a group. */
     private static final int LARGEST = 32;
 
     @Override
@@ -37,7 +37,7 @@ record GroupNormKernel(
         return 0;
     }
 
-    /** A kernel of groups for whole vectors, and of work-items for all of a device's cores. */
+    /** A kernel for groups in whole vectors, with work-items for all of a device's cores. */
     @Override
     public Optional<Kernel> kernel(DType dtype, Target target) {
         int lanes = VECTOR_BYTES / dtype.bytes();
@@ -63,7 +63,7 @@ record GroupNormKernel(
         return new Kernel("group_norm", function, items, 1, arguments.local(localBytes()));
     }
 
-    /** Of the groups' channels two rows, and two for each direction. */
+    /** Two rows of the groups' channels, and two for each direction. */
     private long localBytes() {
         return (2 + 2L * directions) * VECTOR_BYTES * (channels / groups);
     }

@@ -18,7 +18,7 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
-/** Where group normalisation may be in a program: {@link Ops#groupNorm}, perhaps with {@link Ops#silu} of its result. */
+/** Pattern of group normalisation in a program: {@link Ops#groupNorm}, optionally with {@link Ops#silu} of its result. */
 final class GroupNorms {
     private GroupNorms() {}
 

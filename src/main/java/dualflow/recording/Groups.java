@@ -7,14 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Elementwise steps on one shape that run in one launch, so that what passes between them stays in registers. */
+/** Elementwise fusion: steps on one shape that run in one launch, so that intermediate results stay in registers. */
 final class Groups {
     private static final int MOST_STEPS = 24;
     private static final int MOST_INPUTS = 10;
 
     private Groups() {}
 
-    /** Joins what may be joined. */
+    /** Fuses where possible. */
     static void join(Program program, Units units, Rules rules, Launcher launcher) {
         for (int i = 0; i < program.steps().size(); i++) {
             if (fits(program, i, launcher) && rules.at(units.of(i)).isEmpty()) {
@@ -32,12 +32,12 @@ final class Groups {
         }
     }
 
-    /** Whether a step can be part of a group. */
+    /** Whether a step can be fused. */
     static boolean fits(Program program, int step, Launcher launcher) {
         return program.steps().get(step).op() instanceof ElementwiseOp op && launcher.fuses(op);
     }
 
-    /** Whether the steps of two units are on one shape, not too many, and none meets another's result under another shape. */
+    /** Whether the steps of two units have one shape, are not too many, and none uses another's result in another shape. */
     private static boolean isOne(Program program, Units units, int maker, int user) {
         List<Integer> all = new ArrayList<>(units.steps(maker));
         all.addAll(units.steps(user));

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Concatenations along the last axis that are never stored: the launch of the one op that takes them reads both parts, where the device has
- * such a launch.
+ * Concatenation elision: concatenations along the last axis that are never stored, since the launch of the one op that uses them reads
+ * both parts, where the device has such a launch.
  */
 final class Joins {
     private static final Op CONCAT = new Concat(1);
@@ -37,11 +37,11 @@ final class Joins {
     record Found(Op op, List<Pairs.Stack> inputs, Pairs.Stack output) {}
 
     /**
-     * Finds concatenations and joins their steps with those of the ops that take them.
+     * Finds concatenations and joins their steps with those of the ops that use them.
      *
      * @param program the program
-     * @param units where steps are joined, pairs already
-     * @param launcher what says whether it has a launch for it
+     * @param units the launch groups, pairs already joined
+     * @param launcher says whether it has a launch for it
      */
     Joins(Program program, Units units, Launcher launcher) {
         this.program = program;
@@ -89,7 +89,7 @@ final class Joins {
         }
     }
 
-    /** Whether a step of this op takes a concatenation as its first argument, as it is, and as no other one. */
+    /** Whether a step of this op uses a concatenation, unchanged, as its first argument and as no other one. */
     private static boolean takes(Step user, Op op, Step concat) {
         return user.op().equals(op)
                 && concat.op().equals(CONCAT)

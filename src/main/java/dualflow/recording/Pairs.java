@@ -13,26 +13,26 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Steps that run in one launch, as a primal and its tangents do: the same op on the same arguments, but for some that stand in memory
- * one behind the other. Leading axes are free, so that to the kernel both are one application with one more leading axis; what both
+ * Primal-tangent batching: one launch for steps of the same op, such as a primal's and its tangents', on arguments that are either shared
+ * or contiguous in memory. Leading axes are free, so that to the kernel both are one application with one more leading axis; what both
  * share, such as weights, is read once.
  */
 final class Pairs {
-    /** How many steps back a partner is looked for: forward mode records the tangent's step right behind the primal's. */
+    /** How many steps back a partner is searched for: forward mode records the tangent's step right after the primal's. */
     private static final int REACH = 4;
 
     private final Program program;
     private final Units units;
     private final int alignment;
-    private final Map<Integer, Integer> next = new HashMap<>(); // of a value, the one that stands behind it
+    private final Map<Integer, Integer> next = new HashMap<>(); // of a value, the one that follows it in memory
     private final Map<Integer, Integer> before = new HashMap<>();
 
     /**
      * Finds the pairs.
      *
      * @param program the program
-     * @param units where pairs are joined
-     * @param alignment where a part of a buffer may begin: at multiples of so many bytes
+     * @param units the launch groups in which pairs are joined
+     * @param alignment the alignment, in bytes, of a slice of a buffer
      */
     Pairs(Program program, Units units, int alignment) {
         this.program = program;
@@ -49,23 +49,23 @@ final class Pairs {
         }
     }
 
-    /** The value that stands behind another one. */
+    /** The value that follows another one in memory. */
     OptionalInt behind(int root) {
         return next.containsKey(root) ? OptionalInt.of(next.get(root)) : OptionalInt.empty();
     }
 
-    /** The value that stands before another one. */
+    /** The value that precedes another one in memory. */
     OptionalInt before(int root) {
         return before.containsKey(root) ? OptionalInt.of(before.get(root)) : OptionalInt.empty();
     }
 
-    /** The shape of two values that stand one behind the other: one more leading axis. */
+    /** The shape of two contiguous values: one more leading axis. */
     static Shape stacked(Shape first, Shape second) {
         return first.withFirst(1 + second.size() / first.size());
     }
 
     /**
-     * What a launch takes or makes: one value, or two that stand one behind the other.
+     * An input or output of a launch: one value, or two contiguous ones.
      *
      * @param first the value or the first one
      * @param last the same or the second one

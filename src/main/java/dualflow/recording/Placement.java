@@ -15,19 +15,19 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Where the values of a program stand: in buffers that serve one value after the other, each from the launch that writes it to the last
- * one that reads it. Values that are a pair share a buffer, one behind the other.
+ * The memory plan: values are placed in buffers that serve one value after the other, each from the launch that writes it to the last
+ * one that reads it. The values of a pair share a buffer, one after the other.
  */
 final class Placement {
     private static final int NEVER = -2;
     private static final int BEFORE = -1;
 
     private final Program program;
-    private final int[] lot; // of each root, which lot it is in
-    private final int[] offset; // and where
+    private final int[] lot; // of each root, the index of its lot
+    private final int[] offset; // and the offset in it
     private final List<Lot> lots = new ArrayList<>();
 
-    /** What needs a place as a whole, for a time. */
+    /** Values that need memory as a whole, for a range of launches. */
     private static final class Lot {
         private final DType dtype;
         private int size;
@@ -51,8 +51,8 @@ final class Placement {
      * @param program the program
      * @param units its launches
      * @param order their order
-     * @param pairs which values stand one behind the other
-     * @param allocate makes a buffer
+     * @param pairs which values are contiguous
+     * @param allocate allocates a buffer
      */
     Placement(
             Program program,
@@ -79,7 +79,7 @@ final class Placement {
         }
         for (int time = 0; time < order.size(); time++) {
             List<Integer> steps = units.steps(order.get(time));
-            Set<Integer> inside = new HashSet<>(); // what only passes between the steps of a launch needs no place
+            Set<Integer> inside = new HashSet<>(); // intermediate results of a launch need no memory
             steps.forEach(step -> inside.add(program.steps().get(step).result()));
             inside.removeAll(program.usedOutside(steps));
             for (int step : steps) {
@@ -112,7 +112,7 @@ final class Placement {
         return lots.get(lot[program.root(id)]);
     }
 
-    /** The smallest free buffer that is large enough, or a new one; all that are empty share one of their format. */
+    /** The smallest free buffer that is large enough, or a new one; all empty values share one of their format. */
     private void place(BiFunction<DType, Integer, DeviceTensor> allocate) {
         Map<DType, DeviceTensor> empty = new EnumMap<>(DType.class);
         lots.stream()
@@ -141,12 +141,12 @@ final class Placement {
         }
     }
 
-    /** Where a value stands. */
+    /** The memory of a value. */
     Part of(int id) {
         return of(id, program.shape(id));
     }
 
-    /** Where a value stands, or two. */
+    /** The memory of a value, or of two. */
     Part of(Pairs.Stack stack) {
         return of(stack.first(), stack.shape(program));
     }

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A straight line of primitives over numbered values. An op that meets the same arguments twice is there once, and a view has no
- * step at all: it is its argument's numbers under another shape.
+ * A straight-line program of primitives over numbered values. An op with the same arguments twice is recorded once (common subexpression
+ * elimination), and a view has no step at all: it is its argument's memory in another shape.
  */
 final class Program {
 
-    /** A value: its shape and format, and the value whose numbers it is. */
+    /** A value: its shape and format, and the value whose memory it is. */
     private record Value(Shape shape, DType dtype, int root) {}
 
-    /** The result's numbers are op(the arguments' numbers). */
+    /** The result is op(the arguments). */
     record Step(Op op, List<Integer> arguments, int result) {
         Step {
             arguments = List.copyOf(arguments);
@@ -69,7 +69,7 @@ final class Program {
         return values.size() - 1;
     }
 
-    /** Ends the program; steps on which no result depends are dropped. */
+    /** Ends the program; steps on which no result depends are dropped (dead code elimination). */
     void end(List<Integer> results) {
         outputs = List.copyOf(results);
         boolean[] needed = new boolean[values.size()];
@@ -92,7 +92,7 @@ final class Program {
         return values.get(id).dtype();
     }
 
-    /** The value whose numbers a value is: itself, unless it is a view. */
+    /** The value whose memory a value uses: itself, unless it is a view. */
     int root(int id) {
         return values.get(id).root();
     }
@@ -105,7 +105,7 @@ final class Program {
         return inputs;
     }
 
-    /** The numbers of a constant, or null. */
+    /** The elements of a constant, or null. */
     DeviceTensor constantAt(int id) {
         return constants.get(root(id));
     }
@@ -118,7 +118,7 @@ final class Program {
         return outputs;
     }
 
-    /** Those results of some steps that other steps take, or that are results of the program. */
+    /** The results of some steps that other steps use, or that are results of the program. */
     Set<Integer> usedOutside(List<Integer> some) {
         Set<Integer> used = new HashSet<>();
         outputs.forEach(id -> used.add(root(id)));

@@ -14,8 +14,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * The interpreter that takes down a program. It stands right above the numbers, so that every transformation has been interpreted
- * before: what arrives here are primitives alone.
+ * The interpreter that records a program. It is right above the bottom, so that every transformation has been interpreted
+ * before: only primitives arrive here.
  */
 final class RecordTrace extends Trace {
 
@@ -35,7 +35,7 @@ final class RecordTrace extends Trace {
     /**
      * An interpreter of a new program.
      *
-     * @param program what to write to
+     * @param program the program to append to
      * @param home where constants live from now on
      */
     RecordTrace(Program program, Arena home) {
@@ -61,7 +61,7 @@ final class RecordTrace extends Trace {
         return new Recorded(this, id, program.shape(id), like.dtype(), like.device());
     }
 
-    /** The number of a value in the program; numbers that are no value of it become a constant. */
+    /** The index of a value in the program; a tensor that is not a value of it becomes a constant. */
     int id(Tensor x) {
         if (x instanceof Recorded recorded && recorded.trace() == this) {
             return recorded.id();

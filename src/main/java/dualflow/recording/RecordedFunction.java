@@ -14,21 +14,21 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A program that is recorded when it first meets arguments of some structure, and replayed from then on: the same bits as the program
+ * A program that is recorded on its first call with arguments of a given signature, and replayed from then on: the same bits as the program
  * itself, in less time, since
  *
  * <ul>
- *   <li>what depends on constants alone is computed when it is recorded;
- *   <li>a primal and its tangents meet an op in one launch, so that weights are read once;
+ *   <li>what depends on constants alone is computed when it is recorded (constant folding);
+ *   <li>an op of a primal and of its tangents is one launch, so that weights are read once;
  *   <li>elementwise ops on one shape are one launch;
  *   <li>buffers serve one value after the other, and no launch sets an argument again.
  * </ul>
  *
- * <p>The structure is the arguments' shapes and formats, and the transformations that they are part of: dual numbers and mapped axes
- * are recorded as what they consist of. The last few structures are kept.
+ * <p>The signature is the arguments' shapes and formats, and the transformations that they are part of: dual numbers and mapped axes
+ * are recorded as their components. The last few recordings are kept.
  *
- * <p>The program must be a pure function, and what it reads besides its arguments is constant. One that looks at numbers cannot be
- * recorded. Where nothing can be gained the program itself runs: on a device that does not replay, such as the host, and while a
+ * <p>The program must be a pure function, and what it reads besides its arguments is constant. One whose control flow depends on values cannot
+ * be recorded. Where nothing can be gained the program itself runs: on a device that does not replay, such as the host, and while a
  * program is linearized, explained or itself recorded.
  */
 public final class RecordedFunction implements AutoCloseable {
@@ -36,7 +36,7 @@ public final class RecordedFunction implements AutoCloseable {
 
     private final Function<List<Tensor>, List<Tensor>> function;
     private final Arena home;
-    private final List<Recording> recordings = new ArrayList<>(); // the last used one first
+    private final List<Recording> recordings = new ArrayList<>(); // the most recently used first
 
     /**
      * A program to be recorded.
@@ -55,9 +55,9 @@ public final class RecordedFunction implements AutoCloseable {
      *
      * @param arguments its arguments
      * @return its results
-     * @throws dualflow.tensor.TracedValueException if the program looks at its numbers
+     * @throws dualflow.tensor.TracedValueException if the program reads the elements of its values
      * @throws ShapeException if an argument is on another device than {@code home}
-     * @throws IllegalArgumentException if it reads values besides its arguments that a transformation around it moves
+     * @throws IllegalArgumentException if it reads values besides its arguments that a transformation around it traces
      */
     public List<Tensor> apply(List<? extends Tensor> arguments) {
         List<Tensor> numbers = Structure.numbers(arguments);
@@ -88,7 +88,7 @@ public final class RecordedFunction implements AutoCloseable {
         return recording.run(parts, Map.of());
     }
 
-    /** Gives back launches and buffers of all recordings; does nothing the second time. */
+    /** Releases launches and buffers of all recordings; does nothing the second time. */
     @Override
     public void close() {
         recordings.forEach(Recording::close);

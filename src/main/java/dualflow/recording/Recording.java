@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** A program that was recorded on numbers of some shapes and replays on others of the same shapes. */
+/** A program that was recorded on arguments of some shapes and is replayed on others of the same shapes. */
 final class Recording implements AutoCloseable {
     private final Device device;
     private final Launcher launcher;
@@ -37,7 +37,7 @@ final class Recording implements AutoCloseable {
      * Records a program.
      *
      * @param function the program
-     * @param examples arguments of the structure to come; their numbers do not matter
+     * @param examples arguments of the signature; their elements do not matter
      * @param home where buffers and constants live
      */
     Recording(Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> examples, Arena home) {
@@ -84,7 +84,7 @@ final class Recording implements AutoCloseable {
         }
     }
 
-    /** The interpreters that stand for those of the arguments, or nothing where the arguments have another structure than the examples. */
+    /** The interpreters that correspond to those of the arguments, or nothing where the arguments' signature differs from the examples'. */
     Optional<Map<Trace, Trace>> match(List<? extends Tensor> other) {
         return Structure.match(arguments, other);
     }
@@ -92,12 +92,12 @@ final class Recording implements AutoCloseable {
     /**
      * Runs the program.
      *
-     * @param numbers of the arguments, in order
+     * @param numbers the arguments' tensors, in order
      * @param traces the arguments' interpreters by those of the examples
      */
     List<Tensor> run(List<Part> numbers, Map<Trace, Trace> traces) {
         Map<Tensor, Tensor> copies = new HashMap<>();
-        synchronized (device) { // others' runs wait until the results are out of the buffers
+        synchronized (device) { // other runs wait until the results are out of the buffers
             for (int k = 0; k < inputs.size(); k++) {
                 device.copy(numbers.get(k), inputs.get(k));
             }
@@ -109,7 +109,7 @@ final class Recording implements AutoCloseable {
                 .toList();
     }
 
-    /** Gives back launches and buffers; does nothing the second time. */
+    /** Releases launches and buffers; does nothing the second time. */
     @Override
     public void close() {
         replay.close();

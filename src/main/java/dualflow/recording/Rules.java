@@ -26,11 +26,11 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
- * Steps that are a known rule, with or without its derivative, and run in one launch, so that what passes between them is never stored.
- * What they look like is not stated here: the rule is recorded on shapes alone, and the program is compared with that.
+ * Pattern fusion: steps that form a known rule, with or without its derivative, run in one launch, so that intermediate results are never
+ * stored. The patterns are not written here: the rule is recorded on shapes alone, and the program is compared with that.
  */
 final class Rules {
-    /** All that are looked for, in this order: what a rule takes, later ones do not find. */
+    /** All rules, in order of priority: steps that a rule takes are not available to later ones. */
     private static final List<Finder> FINDERS =
             List.of(Attentions::endingAt, GroupNorms::withSiluEndingAt, GroupNorms::endingAt);
 
@@ -40,7 +40,7 @@ final class Rules {
     private final Target target;
     private final Map<Integer, Found> found = new HashMap<>(); // by unit
 
-    /** Says where a rule may be. */
+    /** Finds candidates for a rule. */
     @FunctionalInterface
     private interface Finder {
         Optional<Rule> endingAt(Step last, Program program, Units units);
@@ -48,13 +48,13 @@ final class Rules {
 
     /** A rule, on arguments of some size and along some directions, as a whole. */
     interface Whole {
-        /** What it is, for people. */
+        /** A description of it. */
         String name();
 
-        /** The products that are summed. */
+        /** Its multiply-adds. */
         long multiplyAdds();
 
-        /** What launches it, which has the bits of the rule's ops, or nothing where there is no such kernel. */
+        /** Its launch, with the bits of the rule's ops, or nothing where there is no such kernel. */
         Optional<Kernel> kernel(DType dtype, Target target);
     }
 
@@ -62,10 +62,10 @@ final class Rules {
      * A rule that a step may end.
      *
      * @param function the rule
-     * @param arguments the shapes of what it takes
-     * @param varying the derivative is along so many of them, the first ones
+     * @param arguments the shapes of its arguments
+     * @param varying the number of leading arguments along which the derivative is taken
      * @param tangent the kind of op that ends the derivative
-     * @param whole the rule along so many directions, 0 for none
+     * @param whole the rule along a number of directions, 0 for none
      */
     record Rule(
             TensorFunction function,
@@ -75,12 +75,12 @@ final class Rules {
             IntFunction<Whole> whole) {}
 
     /**
-     * A rule in a program.
+     * A match of a rule in a program.
      *
-     * @param whole what it is
-     * @param kernel what launches it
-     * @param inputs the values that it takes: the arguments, then the directions of those that vary
-     * @param outputs the values that it makes: the result, then its derivatives
+     * @param whole the rule
+     * @param kernel its launch
+     * @param inputs the values that it reads: the arguments, then the directions of those that vary
+     * @param outputs the values that it writes: the result, then its derivatives
      */
     record Found(Whole whole, Kernel kernel, List<Integer> inputs, List<Integer> outputs) {}
 
@@ -88,9 +88,9 @@ final class Rules {
      * Finds rules and joins their steps.
      *
      * @param program the program
-     * @param units where steps are joined
+     * @param units the launch groups in which steps are joined
      * @param device the program's
-     * @param target what kernels are made for
+     * @param target the target of the kernels
      */
     Rules(Program program, Units units, Device device, Target target) {
         this.program = program;
@@ -116,7 +116,7 @@ final class Rules {
         }
     }
 
-    /** Looks for a rule whose result this step makes, and for its derivative. */
+    /** Looks for a rule whose result this step computes, and for its derivative. */
     private void find(int last, Rule rule) {
         Map<OptionalInt, Program> derivatives = new HashMap<>();
         DType dtype = program.dtype(program.steps().get(last).result());
@@ -141,11 +141,11 @@ final class Rules {
     }
 
     /**
-     * Joins the steps of a rule, if these are they and the device has a launch for them.
+     * Joins the steps of a rule, if these match it and the device has a launch for them.
      *
-     * @param ends the step that makes the result and, perhaps, the one that makes the derivatives
+     * @param ends the step that computes the result and, optionally, the one that computes the derivatives
      * @param rule the rule's steps
-     * @param whole what they are
+     * @param whole the rule
      */
     private boolean joins(List<Integer> ends, Program rule, Whole whole) {
         List<Integer> outputs =
@@ -168,7 +168,7 @@ final class Rules {
         return true;
     }
 
-    /** Whether something between needs one of the steps and is needed by another one. */
+    /** Whether something outside depends on one of the steps and is needed by another one. */
     private boolean needsItself(Set<Integer> steps) {
         Set<Integer> inside = new HashSet<>();
         Set<Integer> needed = new HashSet<>();
@@ -232,11 +232,11 @@ final class Rules {
         return recorded;
     }
 
-    /** Whether steps of the program are those of a rule. */
+    /** Whether steps of the program match those of a rule. */
     private final class Comparison {
         private final Program rule;
         private final Units makers;
-        private final Map<Integer, Integer> values = new HashMap<>(); // of the rule, and what they are in the program
+        private final Map<Integer, Integer> values = new HashMap<>(); // of the rule, and the corresponding ones of the program
         private final Set<Integer> steps = new TreeSet<>(); // of the program
 
         Comparison(Program rule) {
@@ -245,7 +245,7 @@ final class Rules {
         }
 
         boolean finds(List<Integer> outputs) {
-            for (int k = outputs.size() - 1; k >= 0; k--) { // a derivative is the more particular
+            for (int k = outputs.size() - 1; k >= 0; k--) { // a derivative is more specific
                 if (!isSame(rule.outputs().get(k), outputs.get(k))) {
                     return false;
                 }

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** What arguments have in common for which one recording serves: shapes, formats, and how interpreters nest in them. */
+/** The signature of arguments, for which one recording serves: shapes, formats, and how interpreters nest in them. */
 final class Structure {
     private Structure() {}
 
-    /** A place for numbers. */
+    /** A placeholder of a tensor. */
     private record Place(Shape shape, DType dtype, Device device) implements Tensor {
         @Override
         public Trace trace() {
@@ -33,12 +33,12 @@ final class Structure {
     }
 
     /**
-     * A value of the same structure.
+     * A value of the same signature.
      *
      * @param x the value
-     * @param traces gives the interpreter that takes the place of one of this value's, of the same class
-     * @param numbers gives what takes the place of the tensor at the bottom, or of each of them; what cannot be put together anew is
-     *     itself at the bottom
+     * @param traces gives the interpreter that replaces one of this value's, of the same class
+     * @param numbers gives the replacement of the tensor at the bottom, or of each of them; a value that cannot be rebuilt counts as
+     *     one at the bottom
      */
     static Tensor rebuild(Tensor x, UnaryOperator<Trace> traces, UnaryOperator<Tensor> numbers) {
         List<Tensor> values = x.flatten();
@@ -54,7 +54,7 @@ final class Structure {
                 .orElseThrow();
     }
 
-    /** What stands at the bottom of the arguments, in order. */
+    /** The values at the bottom of the arguments, in order. */
     static List<Tensor> numbers(List<? extends Tensor> arguments) {
         List<Tensor> numbers = new ArrayList<>();
         arguments.forEach(argument -> rebuild(argument, UnaryOperator.identity(), bottom -> {
@@ -65,9 +65,9 @@ final class Structure {
     }
 
     /**
-     * Whether two lists of arguments are alike.
+     * Whether two lists of arguments have the same signature.
      *
-     * @return the interpreters of the second by those of the first that they stand for, or nothing
+     * @return the interpreters of the second by the corresponding ones of the first, or nothing
      */
     static Optional<Map<Trace, Trace>> match(List<? extends Tensor> first, List<? extends Tensor> second) {
         List<Trace> of = traces(first);

@@ -11,12 +11,12 @@ import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/** Which steps of a program run in one launch, as the graph of these units: at first each step is a unit of its own. */
+/** Launch groups: which steps of a program run in one launch, as the graph of these units; initially each step is a unit of its own. */
 final class Units {
     private static final int NONE = -1;
 
     private final Program program;
-    private final int[] producer; // of each value, the step that makes its numbers
+    private final int[] producer; // of each value, the step that computes it
     private final int[] unit; // of each step; a unit is named after its first step
     private final List<List<Integer>> members = new ArrayList<>();
 
@@ -37,13 +37,13 @@ final class Units {
         return unit[step];
     }
 
-    /** The step that makes a value's numbers; none makes those of inputs and constants. */
+    /** The step that computes a value; none computes inputs and constants. */
     OptionalInt maker(int value) {
         int step = producer[program.root(value)];
         return step == NONE ? OptionalInt.empty() : OptionalInt.of(step);
     }
 
-    /** The step that makes a step's argument, if its op is of this kind. */
+    /** The step that computes a step's argument, if its op is of this kind. */
     Optional<Program.Step> maker(Program.Step step, int argument, Class<? extends Op> kind) {
         OptionalInt maker = maker(step.arguments().get(argument));
         return maker.isEmpty()
@@ -71,7 +71,7 @@ final class Units {
         return needs;
     }
 
-    /** Whether a unit needs another one, by itself or through others. */
+    /** Whether a unit depends on another one, directly or indirectly. */
     boolean reaches(int from, int to) {
         boolean[] seen = new boolean[unit.length];
         List<Integer> waiting = new ArrayList<>(List.of(from));
@@ -89,7 +89,7 @@ final class Units {
         return false;
     }
 
-    /** Whether a unit and one whose results it needs can be one: nothing needs the one and is needed by the other. */
+    /** Whether a unit and one that it depends on can be merged: nothing depends on the one and is needed by the other. */
     boolean mayJoin(int user, int maker) {
         for (int other : needs(user)) {
             if (other != maker && reaches(other, maker)) {
@@ -99,7 +99,7 @@ final class Units {
         return !reaches(maker, user);
     }
 
-    /** Puts a unit's steps into another unit. */
+    /** Merges a unit into another one. */
     void join(int from, int to) {
         for (int step : members.get(from)) {
             unit[step] = to;
@@ -109,7 +109,7 @@ final class Units {
         members.get(to).sort(Comparator.naturalOrder());
     }
 
-    /** All units, each after those that it needs, else in the order in which the program would have finished them. */
+    /** All units in topological order, otherwise in the order in which the program would have finished them. */
     List<Integer> inOrder() {
         int[] missing = new int[unit.length];
         List<List<Integer>> users = new ArrayList<>();

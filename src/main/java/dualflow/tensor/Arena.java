@@ -30,7 +30,7 @@ public final class Arena implements AutoCloseable {
     /**
      * Hands a tensor to the arena around this one, so that it outlives this one. The outermost arena keeps what it holds.
      *
-     * @param tensor any value; all its parts are kept that belong to this arena
+     * @param tensor any value; those of its parts that belong to this arena are kept
      * @param <T> the kind of value
      * @return the same value
      */
@@ -48,7 +48,7 @@ public final class Arena implements AutoCloseable {
     /**
      * Takes a tensor over from an arena that was opened later, so that it lives as long as this one.
      *
-     * @param tensor any value; all its parts are taken over that would die earlier
+     * @param tensor any value; those of its parts that would be released earlier are taken over
      */
     public void adopt(Tensor tensor) {
         synchronized (device) {
@@ -64,11 +64,11 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
-     * Releases values that others replace, as in a loop whose state moves on. What this arena does not hold lives on, and so do
-     * parts of the new values: what was made outside, and residuals that a linearization took over, are left alone.
+     * Releases values that others replace, as in a loop that updates a state. Values that this arena does not hold are left alone, and so are
+     * parts of the new values, values made outside, and residuals that a linearization took over.
      *
      * @param old the values to release
-     * @param next the values that take their place
+     * @param next the values that replace them
      */
     public void replace(List<? extends Tensor> old, List<? extends Tensor> next) {
         Set<DeviceTensor> alive = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -80,7 +80,7 @@ public final class Arena implements AutoCloseable {
         }));
     }
 
-    /** Visits every tensor on a device that a value is made of: primal, tangents, mapped values. */
+    /** Visits every device tensor that a value consists of: primal, tangents, mapped values. */
     private static void forEachPart(Tensor value, Consumer<DeviceTensor> visitor) {
         if (value instanceof DeviceTensor numbers) {
             visitor.accept(numbers);

@@ -22,7 +22,7 @@ public non-sealed interface BilinearOp extends Op {
      */
     Tensor transposeRight(Tensor yBar, Tensor left, Shape right);
 
-    /** {@inheritDoc} Each bilinear op states its own; a product number by number, which sums nothing, counts none. */
+    /** {@inheritDoc} Each bilinear op states its own; an elementwise product, which sums nothing, counts none. */
     @Override
     long multiplyAdds(Blocks blocks);
 }

@@ -6,12 +6,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where the blocks of an op's arguments and result stand: the one place that maps an op over leading axes. The arguments'
- * leading axes broadcast on the right; block {@code i} of the result (row-major) meets one block of each argument.
- * Neighbouring axes along which every argument is contiguous, or every argument repeats, are merged.
+ * The layout of the blocks of an op's arguments and result: the one place that maps an op over leading axes. The arguments'
+ * leading axes broadcast, aligned on the right; block {@code i} of the result (row-major) corresponds to one block of each argument.
+ * Adjacent axes along which every argument is contiguous, or every argument repeats, are merged.
  */
 public final class Blocks {
-    /** The most axes that may remain after merging; kernels carry this many. */
+    /** The most axes that may remain after merging; kernels hold this many. */
     public static final int MAX_AXES = 8;
 
     private final Shape leading;
@@ -52,7 +52,7 @@ public final class Blocks {
     }
 
     /**
-     * Lays out numbers that are worked on one by one.
+     * Lays out an elementwise op.
      *
      * @param shape the result's shape
      * @param inputs the arguments' shapes, which broadcast to it
@@ -104,7 +104,7 @@ public final class Blocks {
         for (int k = 0; k < arguments; k++) {
             merged[k] = Arrays.copyOf(strides[k], axes);
         }
-        leading.then(result); // refuses a result with too many numbers
+        leading.then(result); // refuses a result with too many elements
         return new Blocks(leading, List.copyOf(blocks), result, Arrays.copyOf(lengths, axes), merged);
     }
 
@@ -129,7 +129,7 @@ public final class Blocks {
     /**
      * The shape of an argument's block.
      *
-     * @param argument which argument, from 0
+     * @param argument the argument's index, from 0
      * @return its trailing axes
      */
     public Shape block(int argument) {
@@ -146,11 +146,11 @@ public final class Blocks {
     }
 
     /**
-     * Where an argument's block begins.
+     * The offset of an argument's block.
      *
      * @param argument which argument, from 0
-     * @param index which block of the result, from 0
-     * @return the offset of the block's first number in the argument
+     * @param index the index of the result's block, from 0
+     * @return the offset of the block's first element in the argument
      */
     public int start(int argument, int index) {
         int[] stride = strides[argument];
@@ -165,7 +165,7 @@ public final class Blocks {
     }
 
     /**
-     * Whether an argument's blocks stand one behind the other, in the result's order.
+     * Whether an argument's blocks are contiguous, in the result's order.
      *
      * @param argument which argument, from 0
      * @return true if block i begins at i times the block's size
@@ -187,8 +187,8 @@ public final class Blocks {
     }
 
     /**
-     * How many blocks of the result, from its first on, are one run along the last merged axis: along it, an argument's blocks
-     * stand one behind the other or are all the same.
+     * The number of blocks of the result, from its first on, that form one run along the last merged axis: along it, an argument's blocks
+     * are contiguous or all the same.
      *
      * @return the length of the last merged axis, 1 if there is none
      */
@@ -197,7 +197,7 @@ public final class Blocks {
     }
 
     /**
-     * Where the {@link #run} of a block ends.
+     * The end of a block's {@link #run}.
      *
      * @param index which block of the result, from 0
      * @return the first block after its run
@@ -207,7 +207,7 @@ public final class Blocks {
     }
 
     /**
-     * How far apart an argument's blocks begin along a {@link #run}.
+     * The distance between an argument's blocks along a {@link #run}.
      *
      * @param argument which argument, from 0
      * @return 0 if they are all the same, else a block's size
@@ -235,7 +235,7 @@ public final class Blocks {
     }
 
     /**
-     * What one step along each merged axis adds to where an argument's block begins.
+     * What one step along each merged axis adds to the offset of an argument's block.
      *
      * @param argument which argument, from 0
      * @return a copy, last axis first

@@ -6,7 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The components of ops' records: what an op takes besides tensors. */
+/** The components of ops' records: an op's parameters besides tensors. */
 public final class Components {
     private static final ClassValue<List<Component>> OF_CLASS = new ClassValue<>() {
         @Override
@@ -15,7 +15,7 @@ public final class Components {
             if (type.isRecord()) {
                 for (RecordComponent component : type.getRecordComponents()) {
                     Method accessor = component.getAccessor();
-                    accessor.setAccessible(true); // a record of a user's own may be private
+                    accessor.setAccessible(true); // the record of a user's op may be private
                     components.add(new Component(component.getName(), accessor));
                 }
             }
@@ -39,7 +39,7 @@ public final class Components {
      * An op's components.
      *
      * @param op the op
-     * @return its record's components in order; none of an op that is no record
+     * @return its record's components in order; none for an op that is not a record
      */
     public static List<Named> of(Op op) {
         List<Named> values = new ArrayList<>();

@@ -2,7 +2,7 @@ package dualflow.tensor;
 
 import java.util.Locale;
 
-/** The format of a tensor's numbers: IEEE 754 binary32 or binary64. */
+/** The format of a tensor's elements: IEEE 754 binary32 or binary64. */
 public enum DType {
     /** IEEE 754 binary32: 24 significant bits. */
     FLOAT32(4),
@@ -16,9 +16,9 @@ public enum DType {
     }
 
     /**
-     * The size of one number.
+     * The size of one element.
      *
-     * @return bytes per number
+     * @return bytes per element
      */
     public int bytes() {
         return bytes;

@@ -3,9 +3,9 @@ package dualflow.tensor;
 import java.util.List;
 
 /**
- * Something that holds numbers and runs primitives on them, one after the other. It keeps a byte account and refuses
- * early; it releases everything when it closes. Its methods may be called from several threads, one at a time takes
- * effect; arenas are one stack for all.
+ * Something that stores tensors and runs primitives on them, one after the other. It keeps a byte account and refuses
+ * early; it releases everything when it closes. Its methods may be called from several threads and are serialised;
+ * all share one stack of arenas.
  */
 public abstract class Device implements AutoCloseable {
     private final String id;
@@ -39,14 +39,14 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
-     * What this device is, for people.
+     * A description of this device for users.
      *
      * @return one line
      */
     public abstract String description();
 
     /**
-     * Whether this device computes in a format.
+     * Whether this device supports a format.
      *
      * @param dtype the format
      * @return true if it does
@@ -72,8 +72,8 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
-     * Bytes that were ever asked of the driver or of Java for tensors. A device that uses memory again asks for less than its tensors
-     * hold one after the other; a steady loop then asks for nothing.
+     * Bytes that were ever allocated from the driver or from Java for tensors. A device that reuses memory allocates less than its tensors
+     * hold one after the other; a steady loop then allocates nothing.
      *
      * @return bytes since the device was opened
      */
@@ -83,13 +83,13 @@ public abstract class Device implements AutoCloseable {
 
     /** Waits until everything that was launched has run. */
     public void finish() {
-        // Ops run to their end, unless a device says otherwise.
+        // Ops run to completion, unless a device says otherwise.
     }
 
     /**
      * Times every op from now on. Each then waits for the one before, so a profiled program takes longer than the sum.
      *
-     * @param into what takes down the times; null stops
+     * @param into records the times; null stops
      */
     public final synchronized void profile(Profile into) {
         requireOpen();
@@ -97,9 +97,9 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
-     * Whether a profile's times are this device's own: those that ops run.
+     * Whether a profile's times are from this device's own clock, and so only those of the ops.
      *
-     * @return false if it has no clock, so that the times are from outside, with what launching takes
+     * @return false if it has no clock, so that the times are measured from outside and include launching
      */
     public boolean timesItself() {
         return true;
@@ -127,14 +127,14 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
-     * Puts numbers on the device.
+     * Copies an array to the device.
      *
      * @param dtype the format; float32 rounds each number to nearest
      * @param shape the shape
-     * @param values the numbers, row-major
+     * @param values the elements, row-major
      * @return the tensor
-     * @throws ShapeException if the shape does not hold exactly these numbers
-     * @throws DeviceException if the device has no such format or not enough memory
+     * @throws ShapeException if the shape does not hold exactly these elements
+     * @throws DeviceException if the device does not support the format or has not enough memory
      */
     public final synchronized DeviceTensor tensor(DType dtype, Shape shape, double... values) {
         if (values.length != shape.size()) {
@@ -148,7 +148,7 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
-     * Puts one number on the device.
+     * Copies a scalar to the device.
      *
      * @param dtype the format
      * @param value the number
@@ -159,7 +159,7 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
-     * A tensor of equal numbers.
+     * A tensor of equal elements.
      *
      * @param dtype the format
      * @param shape the shape
@@ -175,9 +175,9 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
-     * Copies numbers to a tensor of their own.
+     * Copies a tensor.
      *
-     * @param from what to copy
+     * @param from the source
      * @return the copy
      */
     public final synchronized DeviceTensor copy(Part from) {
@@ -187,11 +187,11 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
-     * Copies numbers over others.
+     * Copies a tensor's elements over those of another.
      *
      * @param from what to copy
-     * @param to where to, as many numbers of the same format; modified
-     * @throws ShapeException if number or format differ
+     * @param to the target, of equal size and the same format; modified
+     * @throws ShapeException if size or format differ
      */
     public final synchronized void copy(Part from, Part to) {
         requireOpen();
@@ -212,7 +212,7 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
-     * The memory of a tensor, for what a device runs itself.
+     * The memory of a tensor, for launches by the device itself.
      *
      * @param part a part of a tensor of this device
      * @return the tensor's memory
@@ -301,7 +301,7 @@ public abstract class Device implements AutoCloseable {
      *
      * @param dtype the format
      * @param shape the shape
-     * @return the tensor; its numbers may be anything
+     * @return the tensor; its elements are undefined
      * @throws DeviceException if the device has no such format or not enough memory
      */
     protected final DeviceTensor make(DType dtype, Shape shape) {
@@ -341,69 +341,69 @@ public abstract class Device implements AutoCloseable {
      *
      * @param dtype the format
      * @param count how many numbers, at least 1
-     * @param bytes what the memory counts for
-     * @return the memory; its contents may be anything
+     * @param bytes the size charged to the account
+     * @return the memory; its contents are undefined
      */
     protected abstract Memory allocate(DType dtype, int count, long bytes);
 
     /**
      * Frees memory that nobody holds any more.
      *
-     * @param memory what {@link #allocate} gave
+     * @param memory from {@link #allocate}
      */
     protected abstract void free(Memory memory);
 
     /**
-     * Copies numbers to memory.
+     * Copies an array to memory.
      *
-     * @param memory the target, of at least as many numbers
+     * @param memory the target, of at least as many elements
      * @param dtype its format
      * @param values the numbers; not modified
      */
     protected abstract void write(Memory memory, DType dtype, double[] values);
 
     /**
-     * Copies numbers from memory, after all that was enqueued before.
+     * Copies an array from memory, after everything that was enqueued before.
      *
-     * @param memory the source, of at least as many numbers
+     * @param memory the source, of at least as many elements
      * @param dtype its format
-     * @param values receives the numbers
+     * @param values receives the elements
      */
     protected abstract void read(Memory memory, DType dtype, double[] values);
 
     /**
-     * Writes one number everywhere.
+     * Fills memory with one number.
      *
      * @param memory the target
      * @param dtype its format
-     * @param count how many numbers
+     * @param count the number of elements
      * @param value the number, to be rounded to the format
      */
     protected abstract void fill(Memory memory, DType dtype, int count, double value);
 
     /**
-     * Copies numbers from one memory to another, or to another place that does not overlap.
+     * Copies elements from one memory to another, or to another place that does not overlap.
      *
      * @param dtype their format
-     * @param count how many
+     * @param count the number of elements
      * @param from the source
-     * @param fromOffset which number of it is the first
+     * @param fromOffset the index of its first element
      * @param to the target
-     * @param toOffset which number of it is the first
+     * @param toOffset the index of its first element
      */
     protected abstract void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset);
 
     /**
-     * Counts ops that ran otherwise than one by one.
+     * Counts launches other than those of single ops.
      *
-     * @param count how many launches
+     * @param count the number of launches
      */
     protected final void count(int count) {
         launches += count;
     }
 
     /**
-     * What takes down times now.
+     * The current profile.
      *
      * @return the profile, or null
      */
@@ -415,15 +415,15 @@ public abstract class Device implements AutoCloseable {
      * Runs a primitive.
      *
      * @param op the primitive
-     * @param blocks where the blocks of arguments and result stand; the result is not empty
+     * @param blocks the layout of the blocks of arguments and result; the result is not empty
      * @param dtype the format of all arguments and the result
      * @param inputs the arguments' memory; not modified
-     * @param output the result's memory, to be written whole
+     * @param output the result's memory, to be written completely
      */
     protected abstract void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output);
 
     /**
-     * Runs a primitive to its end and says how long it took.
+     * Runs a primitive to completion and measures it.
      *
      * @param op the primitive
      * @param blocks where the blocks of arguments and result stand; the result is not empty
@@ -438,7 +438,7 @@ public abstract class Device implements AutoCloseable {
         return System.nanoTime() - begin;
     }
 
-    /** Gives back what the device itself holds. */
+    /** Releases the device's own resources. */
     protected abstract void closeDevice();
 
     @Override

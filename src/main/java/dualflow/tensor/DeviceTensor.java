@@ -1,7 +1,7 @@
 package dualflow.tensor;
 
 /**
- * Numbers on a device, row-major. It lives until it is released or the {@link Arena} that holds it closes; after that
+ * An array on a device, row-major. It lives until it is released or the {@link Arena} that holds it closes; after that
  * every use is refused.
  */
 public final class DeviceTensor implements Tensor {
@@ -49,9 +49,9 @@ public final class DeviceTensor implements Tensor {
     }
 
     /**
-     * Copies the numbers to the host.
+     * Copies the elements to the host.
      *
-     * @return the numbers, row-major; float32 numbers are widened exactly
+     * @return the elements, row-major; float32 numbers are widened exactly
      * @throws StaleTensorException if this tensor was released
      */
     public double[] toDoubles() {
@@ -59,7 +59,7 @@ public final class DeviceTensor implements Tensor {
     }
 
     /**
-     * Copies the only number to the host.
+     * Copies the only element to the host.
      *
      * @return the number
      * @throws ShapeException if there is not exactly one
@@ -72,7 +72,7 @@ public final class DeviceTensor implements Tensor {
         return toDoubles()[0];
     }
 
-    /** Gives the memory back now; does nothing the second time. */
+    /** Releases the memory now; does nothing the second time. */
     public void release() {
         device.release(this);
     }

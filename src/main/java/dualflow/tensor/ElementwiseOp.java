@@ -3,8 +3,8 @@ package dualflow.tensor;
 import java.util.List;
 
 /**
- * The form of an op that works number by number, y = f(x), y = f(a, b) or y = f(a, b, c); several arguments broadcast. Blocks are
- * single numbers.
+ * The form of an elementwise op, y = f(x), y = f(a, b) or y = f(a, b, c); several arguments broadcast. Blocks are
+ * single elements.
  */
 public non-sealed interface ElementwiseOp extends Op {
     /** One argument: y = f(x). */

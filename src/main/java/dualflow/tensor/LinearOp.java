@@ -14,9 +14,9 @@ public non-sealed interface LinearOp extends Op {
 
     /**
      * {@return the op where all arguments but one are identically zero, possibly still to be broadcast to the result's shape} An op of
-     * several arguments says how it saves the zeros.
+     * several arguments overrides it to avoid the zeros.
      *
-     * @param argument which argument is not zero
+     * @param argument the index of the argument that is not zero
      * @param x that argument
      * @param inputs the shapes of all arguments
      */

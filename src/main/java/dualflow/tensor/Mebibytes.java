@@ -1,7 +1,7 @@
 package dualflow.tensor;
 
 /**
- * Bytes in messages for people. What is needed is rounded up and what there is rounded down, so that where the one exceeds the other the
+ * Bytes in messages. A need is rounded up and an available amount rounded down, so that where the one exceeds the other the
  * message shows it.
  */
 public final class Mebibytes {
@@ -12,7 +12,7 @@ public final class Mebibytes {
     /**
      * Bytes that something needs.
      *
-     * @param bytes how many
+     * @param bytes their number
      * @return such as "1537 MiB", rounded up
      */
     public static String needed(long bytes) {
@@ -20,7 +20,7 @@ public final class Mebibytes {
     }
 
     /**
-     * Bytes that there are.
+     * Bytes that are available.
      *
      * @param bytes how many
      * @return such as "1536 MiB", rounded down

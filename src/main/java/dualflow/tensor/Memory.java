@@ -1,8 +1,8 @@
 package dualflow.tensor;
 
 /**
- * Numbers in a device's memory, counted by those who hold them: a tensor and its reshapes share one. Freed when the last
- * holder lets go.
+ * An allocation in a device's memory, reference-counted: a tensor and its reshapes share one. Freed when the last holder releases
+ * it.
  */
 public abstract class Memory {
     private final long bytes;
@@ -11,14 +11,14 @@ public abstract class Memory {
     /**
      * Memory with one holder.
      *
-     * @param bytes what it counts for in the device's account
+     * @param bytes the size charged to the device's account
      */
     protected Memory(long bytes) {
         this.bytes = bytes;
     }
 
     /**
-     * What this memory counts for in the device's account.
+     * The size charged to the device's account.
      *
      * @return bytes
      */

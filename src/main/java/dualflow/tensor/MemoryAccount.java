@@ -1,6 +1,6 @@
 package dualflow.tensor;
 
-/** How many bytes of a device's memory tensors hold, and the limit that is refused beforehand. */
+/** The bytes of a device's memory that tensors hold, and the limit beyond which allocations are refused. */
 public final class MemoryAccount {
     private final String device;
     private final long limit;
@@ -46,7 +46,7 @@ public final class MemoryAccount {
         return limit;
     }
 
-    /** All bytes that were ever taken, given back or not. */
+    /** All bytes that were ever allocated, released or not. */
     long taken() {
         return taken;
     }

@@ -3,8 +3,8 @@ package dualflow.tensor;
 import java.util.List;
 
 /**
- * A primitive that is neither linear nor bilinear nor a quotient. Its fact is its JVP, written with those: the tangents go through ops
- * that are linear in them, so a quotient has them above the line.
+ * A primitive that is neither linear nor bilinear nor a quotient. Its fact is its JVP, written in terms of those: the tangents pass only
+ * through ops that are linear in them, so a quotient has them in the numerator.
  */
 public non-sealed interface NonlinearOp extends Op {
     /**

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A primitive. It works on blocks: of each argument it consumes some trailing axes, and it maps over whatever axes stand
- * before them, broadcasting those on the right. Tensors are arguments of {@link #on}; everything else is a component of
+ * A primitive. It works on blocks: of each argument it consumes some trailing axes, and it maps over the leading axes,
+ * broadcasting them aligned on the right. Tensors are arguments of {@link #on}; everything else is a component of
  * the record that implements the op.
  *
  * <p>Every op is exactly one of {@link LinearOp}, {@link BilinearOp}, {@link QuotientOp} and {@link NonlinearOp}, and states
@@ -48,9 +48,9 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
     }
 
     /**
-     * {@return into how many items the result falls that can be computed independently of each other: blocks, unless the op says otherwise}
+     * {@return the number of items of the result that can be computed independently of each other: blocks, unless the op says otherwise}
      *
-     * @param blocks where the blocks of arguments and result stand
+     * @param blocks the layout of the blocks of arguments and result
      */
     default int hostItems(Blocks blocks) {
         return blocks.count();
@@ -60,10 +60,10 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
      * The definition in float64, as plain loops.
      *
      * @param blocks where the blocks of arguments and result stand
-     * @param from the first item to be computed
-     * @param to the item before which to end, at most {@link #hostItems}
-     * @param x the arguments' numbers; not modified
-     * @param y the result's numbers, of which those of these items are to be written
+     * @param from the first item to compute
+     * @param to the end, exclusive, at most {@link #hostItems}
+     * @param x the arguments' elements; not modified
+     * @param y the result's elements, of which those of these items are written
      */
     void host(Blocks blocks, int from, int to, double[][] x, double[] y);
 
@@ -78,14 +78,14 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
      */
     void host(Blocks blocks, int from, int to, float[][] x, float[] y);
 
-    /** {@return whether the result is the argument's own numbers under another shape, so that nothing runs at all: true for reshape alone} */
+    /** {@return whether the result is the argument's own memory in another shape, so that nothing runs at all: true for reshape alone} */
     default boolean isView() {
         return false;
     }
 
     /**
-     * {@return the number of multiply-adds, by which the work of networks is counted: those of matrix products and convolutions, where taps
-     * outside of an image count too; all other ops count none}
+     * {@return the number of multiply-adds, the measure of a network's work: those of matrix products and convolutions, where taps
+     * outside an image count too; all other ops count none}
      *
      * @param blocks where the blocks of arguments and result stand
      */
@@ -98,7 +98,7 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
      * decides what that means.
      *
      * @param arguments the tensors, all of one format and on one device
-     * @throws ShapeException if number, format, device or shapes of the arguments do not fit
+     * @throws ShapeException if number, format, device or shapes of the arguments do not match
      * @throws StaleTensorException if an argument was released or belongs to a transformation that has ended
      */
     default Tensor on(Tensor... arguments) {

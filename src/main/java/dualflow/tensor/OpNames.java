@@ -2,7 +2,7 @@ package dualflow.tensor;
 
 import java.util.Locale;
 
-/** The ops' names, each made of its class's name once. */
+/** The ops' names, each derived from its class's name once. */
 final class OpNames extends ClassValue<String> {
     static final OpNames INSTANCE = new OpNames();
 

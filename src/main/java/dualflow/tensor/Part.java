@@ -1,11 +1,11 @@
 package dualflow.tensor;
 
 /**
- * A run of a tensor's numbers under a shape of their own.
+ * A contiguous run of a tensor's elements with a shape of its own.
  *
  * @param tensor the tensor
  * @param offset where the run begins
- * @param shape the shape, which says how long the run is
+ * @param shape the shape, which determines the run's length
  */
 public record Part(DeviceTensor tensor, int offset, Shape shape) {
     /**
@@ -14,7 +14,7 @@ public record Part(DeviceTensor tensor, int offset, Shape shape) {
      * @param tensor the tensor
      * @param offset where the run begins
      * @param shape the shape, which says how long the run is
-     * @throws ShapeException if the run reaches beyond the tensor
+     * @throws ShapeException if the run extends beyond the tensor
      */
     public Part {
         if (offset < 0 || offset > tensor.shape().size() - shape.size()) {

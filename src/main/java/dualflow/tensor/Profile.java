@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where a device's time goes: for each op on each combination of shapes, how often it ran and how long in all. */
+/** Where a device's time goes: for each op on each combination of shapes, the number of launches and their total time. */
 public final class Profile {
     private final Map<Call, Time> times = new HashMap<>();
 
@@ -34,7 +34,7 @@ public final class Profile {
         }
 
         /**
-         * The least that the call must move.
+         * The least memory traffic of the call.
          *
          * @return bytes of arguments and result
          */
@@ -48,11 +48,11 @@ public final class Profile {
     }
 
     /**
-     * How long a call took.
+     * The time of a call.
      *
      * @param call what ran
-     * @param launches how often
-     * @param nanoseconds in all
+     * @param launches their number
+     * @param nanoseconds their total time
      */
     public record Entry(Call call, long launches, long nanoseconds) {}
 
@@ -61,16 +61,16 @@ public final class Profile {
         private long nanoseconds;
     }
 
-    /** A profile of nothing yet. */
+    /** An empty profile. */
     public Profile() {
-        // Nothing ran yet.
+        // Nothing has run yet.
     }
 
     /**
-     * Takes down a call.
+     * Records a call.
      *
      * @param call what ran
-     * @param nanoseconds how long
+     * @param nanoseconds its time
      */
     public void add(Call call, long nanoseconds) {
         Time time = times.computeIfAbsent(call, key -> new Time());
@@ -79,7 +79,7 @@ public final class Profile {
     }
 
     /**
-     * What ran so far.
+     * What has run so far.
      *
      * @return one entry for each op and shapes, the longest first
      */

@@ -1,7 +1,7 @@
 package dualflow.tensor;
 
 /**
- * A primitive of two arguments that undoes a product: y = a / b is what solves y b = a, so it is linear in a alone. Its facts are
+ * A primitive of two arguments that undoes a product: y = a / b is the solution of y b = a, so it is linear in a alone. Its facts are
  * that product and the transpose in a; its JVP follows from the product rule, (aDot - y bDot) / b.
  */
 public non-sealed interface QuotientOp extends Op {

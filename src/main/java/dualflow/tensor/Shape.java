@@ -8,7 +8,7 @@ import java.util.List;
  * -1 is the last.
  */
 public final class Shape {
-    /** The shape of a single number. */
+    /** The shape of a scalar. */
     public static final Shape SCALAR = new Shape(new int[0]);
 
     private final int[] dims;

@@ -1,11 +1,11 @@
 package dualflow.tensor;
 
-/** Shapes, formats or devices of an op's arguments do not fit together. */
+/** Shapes, formats or devices of an op's arguments do not match. */
 public final class ShapeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * States what does not fit.
+     * States what does not match.
      *
      * @param message one sentence: what, where, what to do
      */

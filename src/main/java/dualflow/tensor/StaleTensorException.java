@@ -1,6 +1,6 @@
 package dualflow.tensor;
 
-/** A value was used after what it belonged to had ended: a released tensor, or a dual number outside its own jvp. */
+/** A value was used after its owner had ended: a released tensor, or a dual number outside its own jvp. */
 public final class StaleTensorException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 

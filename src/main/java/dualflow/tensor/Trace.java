@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * An interpreter of primitives. Each has a level, higher than that of every interpreter made before it; of an op's
  * arguments, the one with the highest level decides who interprets the op. So transformations nest to any depth with no
- * global state, and the perturbations of two of them cannot be confused.
+ * global state, and their perturbations cannot be confused.
  */
 public abstract class Trace {
     /** The level right above {@link Eval}. */
@@ -17,27 +17,27 @@ public abstract class Trace {
     private final long level;
     private boolean finished;
 
-    /** Makes an interpreter above all that exist. */
+    /** Makes an interpreter above all existing ones. */
     protected Trace() {
         this(NEXT_LEVEL.getAndIncrement());
     }
 
     /**
-     * Makes an interpreter at a level of its own.
+     * Makes an interpreter at a given level.
      *
-     * @param level its height
+     * @param level its level
      */
     protected Trace(long level) {
         this.level = level;
     }
 
-    /** {@return the height of this interpreter: 0 for {@link Eval}, more for later ones} */
+    /** {@return the level of this interpreter: 0 for {@link Eval}, more for later ones} */
     public final long level() {
         return level;
     }
 
     /**
-     * {@return which transformation this is, and what its values carry that their numbers alone do not, to follow "inside": such as "jvp,
+     * {@return which transformation this is, and what its values carry besides their elements, to follow "inside": such as "jvp,
      * where its derivative would be lost"}
      */
     protected abstract String about();
@@ -51,7 +51,7 @@ public abstract class Trace {
      */
     protected abstract Tensor apply(Op op, List<Tensor> arguments);
 
-    /** Ends this interpreter: a value of its that leaked out of the transformation is refused from now on. */
+    /** Ends this interpreter: from now on, a value of it that leaked out of the transformation is refused. */
     public final void finish() {
         finished = true;
     }

@@ -1,14 +1,14 @@
 package dualflow.tensor;
 
 /**
- * The numbers of a value were asked for that a transformation follows: made into a new tensor they would lose their derivative, or
- * their mapped axis, without a word. The message is one sentence: in which transformation, what would be lost, what to do.
+ * The elements of a value that a transformation traces were asked for: made into a new tensor they would silently lose their derivative, or
+ * their mapped axis. The message is one sentence: in which transformation, what would be lost, what to do.
  */
 public final class TracedValueException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * States whose numbers were asked for.
+     * States whose elements were asked for.
      *
      * @param message one sentence
      */

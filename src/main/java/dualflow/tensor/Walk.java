@@ -3,8 +3,8 @@ package dualflow.tensor;
 import java.util.Arrays;
 
 /**
- * The offsets of a row-major walk over some axes, each with its stride: how layout ops and reductions find their numbers.
- * Axes that are contiguous to each other are merged.
+ * The offsets of a row-major walk over some axes, each with its stride: how layout ops and reductions find their elements.
+ * Adjacent axes that are contiguous are merged.
  */
 public final class Walk {
     private final int[] lengths; // last axis first

@@ -19,7 +19,7 @@ public record LearningRate(Course course, double rate, long warmUp) {
     /**
      * Checks the components.
      *
-     * @param course how it goes after the warm-up
+     * @param course its shape after the warm-up
      * @param rate positive and finite
      * @param warmUp 0 or more
      * @throws IllegalArgumentException if one of these does not hold

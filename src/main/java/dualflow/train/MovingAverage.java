@@ -12,7 +12,7 @@ public record MovingAverage(double decay) {
     /**
      * Checks the component.
      *
-     * @param decay how much of the average stays, at least 0 and below 1
+     * @param decay the decay rate of the average, at least 0 and below 1
      * @throws IllegalArgumentException if it is out of range, since with 1 the average would never leave the first parameters
      */
     public MovingAverage {

@@ -22,7 +22,7 @@ public record NormClipping(double most) {
     /**
      * Checks the component.
      *
-     * @param most the greatest norm that passes unchanged
+     * @param most the largest norm that is left unchanged
      * @throws IllegalArgumentException if it is not positive
      */
     public NormClipping {

@@ -20,7 +20,7 @@ public final class Shuffle {
      *
      * @param seed the seed of all shuffles
      * @param count the number of samples
-     * @param batch how many make a batch
+     * @param batch the number of samples in a batch
      * @throws IllegalArgumentException if the samples do not fill one batch
      */
     public Shuffle(long seed, int count, int batch) {

@@ -57,7 +57,7 @@ public final class Trainer implements AutoCloseable {
      * A trainer before its first step, with parameters initialised from the plan's seed.
      *
      * @param device where to compute
-     * @param plan what and how
+     * @param plan what to train and how
      * @return the trainer
      */
     public static Trainer start(Device device, TrainingPlan plan) {
@@ -69,7 +69,7 @@ public final class Trainer implements AutoCloseable {
      * A trainer that continues from a checkpoint, to the same bits as an uninterrupted run.
      *
      * @param device where to compute, the same as before or another
-     * @param plan what and how
+     * @param plan what to train and how
      * @param checkpoint the checkpoint's folder
      * @return the trainer
      * @throws dualflow.data.BadFileException if the checkpoint is damaged, or belongs to another run, in which case the first difference is named

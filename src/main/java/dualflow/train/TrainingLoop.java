@@ -35,10 +35,10 @@ public record TrainingLoop(RunFolder folder, long every, Duration longest, Liste
     /**
      * Checks the interval.
      *
-     * @param folder where the checkpoints go
+     * @param folder where the checkpoints are written
      * @param every at least 1
-     * @param longest after what time one is written in any case
-     * @param listener follows the run
+     * @param longest the longest time between checkpoints
+     * @param listener observes the run
      * @throws IllegalArgumentException if the interval is less
      */
     public TrainingLoop {

@@ -18,9 +18,9 @@ public record TrainingPlan(
     /**
      * Copies the map.
      *
-     * @param about what the specification and the objective are, by name: the model and the data, as text
+     * @param about descriptions of the specification and the objective, by name: the model and the data, as text
      * @param specification what is trained
-     * @param objective what is made small
+     * @param objective what is minimised
      * @param settings how
      */
     public TrainingPlan {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param average the moving average of the parameters, if any
  * @param steps the number of steps
  * @param batch the number of samples in each
- * @param dtype the format of numbers
+ * @param dtype the format of the computation
  * @param seed the seed of all draws: initial parameters, order of the data, sources, times, dropout
  */
 public record TrainingSettings(
@@ -36,10 +36,10 @@ public record TrainingSettings(
      * @param optimizer the optimiser
      * @param learningRate its learning rate
      * @param clipping the bound of the gradient's norm, if any
-     * @param average the moving average that is kept of the parameters, if any
+     * @param average the moving average of the parameters, if any
      * @param steps from 1 to {@value #MOST_STEPS}
      * @param batch at least 1
-     * @param dtype the format of numbers
+     * @param dtype the format of the computation
      * @param seed any number
      * @throws IllegalArgumentException if steps or batch are out of range
      */

@@ -50,7 +50,7 @@ public record Weights(Parameters parameters, List<String> unused) {
     /**
      * Copies the list.
      *
-     * @param parameters the parameters and buffers of the model, in the format asked for
+     * @param parameters the parameters and buffers of the model, in the requested format
      * @param unused the entries of the file that the model does not use, in the file's order
      */
     public Weights {

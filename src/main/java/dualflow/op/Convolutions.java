@@ -1,6 +1,5 @@
 package dualflow.op;
 
-import dualflow.tensor.Blocks;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;

@@ -2,7 +2,6 @@ package dualflow.op;
 
 import dualflow.tensor.BilinearOp;
 import dualflow.tensor.Blocks;
-import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;

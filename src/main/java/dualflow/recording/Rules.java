@@ -236,7 +236,7 @@ final class Rules {
     private final class Comparison {
         private final Program rule;
         private final Units makers;
-        private final Map<Integer, Integer> values = new HashMap<>(); // of the rule, and the corresponding ones of the program
+        private final Map<Integer, Integer> values = new HashMap<>(); // the program's, by those of the rule
         private final Set<Integer> steps = new TreeSet<>(); // of the program
 
         Comparison(Program rule) {

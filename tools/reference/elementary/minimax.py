@@ -5,7 +5,7 @@ makes the largest weighted error max |w(x) (f(x) - p(x))| as small as its degree
 turns the error of the polynomial into a relative error of the function that is built on it. The
 coefficients are then rounded to the format.
 
-The literals in the files written are the ones that stand in Elementary*.java and opencl/elementary*.cl; a test compares them.
+The literals in the files written are the ones that stand in Elementary*.java and opencl/include/elementary*.cl; a test compares them.
 """
 
 import hashlib

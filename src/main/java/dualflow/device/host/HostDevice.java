@@ -97,8 +97,8 @@ public final class HostDevice extends FusionDevice {
 
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
-        HostLowering lowering = HostLowering.of(op);
-        int items = lowering.items().applyAsInt(blocks);
+        HostLowering<Op> lowering = HostLowering.of(op);
+        int items = lowering.items().applyAsInt(op, blocks);
         if (output instanceof Floats y) {
             float[][] x = inputs.stream().map(m -> ((Floats) m).numbers).toArray(float[][]::new);
             long numbers =

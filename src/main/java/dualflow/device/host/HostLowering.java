@@ -13,8 +13,9 @@ import dualflow.op.WinogradWeights;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Op;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 
 /**
@@ -24,8 +25,9 @@ import java.util.function.ToIntFunction;
  * @param items into how many items the result falls that can be computed independently of each other, so that threads may share them out
  * @param doubles the loops in float64
  * @param floats the loops in float32
+ * @param <T> the ops' class or form
  */
-record HostLowering(ToIntFunction<Blocks> items, Doubles<Op> doubles, Floats<Op> floats) {
+record HostLowering<T extends Op>(ToIntBiFunction<T, Blocks> items, Doubles<T> doubles, Floats<T> floats) {
     /** Loops in float64. */
     interface Doubles<T> {
         /** Computes items of the result y from the arguments x. */
@@ -38,7 +40,7 @@ record HostLowering(ToIntFunction<Blocks> items, Doubles<Op> doubles, Floats<Op>
         void run(T op, Blocks blocks, int from, int to, float[][] x, float[] y);
     }
 
-    private static final Map<Class<? extends Op>, HostLowering> OF_CLASSES = new HashMap<>();
+    private static final Map<Class<? extends Op>, HostLowering<?>> LISTED = new LinkedHashMap<>();
 
     private static final ToIntFunction<Blocks> ROWS =
             blocks -> blocks.count() * blocks.result().leading(1).size();
@@ -77,22 +79,23 @@ record HostLowering(ToIntFunction<Blocks> items, Doubles<Op> doubles, Floats<Op>
 
     private static <T extends Op> void list(
             Class<T> type, ToIntFunction<Blocks> items, Doubles<T> doubles, Floats<T> floats) {
-        OF_CLASSES.put(
-                type,
-                new HostLowering(
-                        items,
-                        (op, blocks, from, to, x, y) -> doubles.run(type.cast(op), blocks, from, to, x, y),
-                        (op, blocks, from, to, x, y) -> floats.run(type.cast(op), blocks, from, to, x, y)));
+        LISTED.put(type, new HostLowering<T>((op, blocks) -> items.applyAsInt(blocks), doubles, floats));
     }
 
+    private static final ClassValue<HostLowering<?>> OF_CLASS = new ClassValue<>() {
+        @Override
+        protected HostLowering<?> computeValue(Class<?> type) {
+            return LISTED.keySet().stream()
+                    .filter(listed -> listed.isAssignableFrom(type))
+                    .<HostLowering<?>>map(LISTED::get)
+                    .findFirst()
+                    .orElse(new HostLowering<>(Op::hostItems, Op::host, Op::host));
+        }
+    };
+
     /** The loops of an op: those listed for its class or form, or those that define it. */
-    static HostLowering of(Op op) {
-        Class<? extends Op> type = op instanceof ElementwiseOp.Unary
-                ? ElementwiseOp.Unary.class
-                : op instanceof ElementwiseOp.Binary
-                        ? ElementwiseOp.Binary.class
-                        : op instanceof ElementwiseOp.Ternary ? ElementwiseOp.Ternary.class : op.getClass();
-        HostLowering listed = OF_CLASSES.get(type);
-        return listed != null ? listed : new HostLowering(op::hostItems, Op::host, Op::host);
+    @SuppressWarnings("unchecked") // listed for the op's own class or one above
+    static HostLowering<Op> of(Op op) {
+        return (HostLowering<Op>) OF_CLASS.get(op.getClass());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dualflow.conformance.OpCase;
 import dualflow.conformance.OpCases;
 import dualflow.tensor.Blocks;
+import dualflow.tensor.Op;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,8 +40,8 @@ class HostLoweringTest {
     }
 
     private static double[] lowered(OpCase c, Blocks blocks, int ranges, double[][] x) {
-        HostLowering lowering = HostLowering.of(c.op());
-        int items = lowering.items().applyAsInt(blocks);
+        HostLowering<Op> lowering = HostLowering.of(c.op());
+        int items = lowering.items().applyAsInt(c.op(), blocks);
         double[] y = untouched(blocks);
         for (int i = 0; i < ranges; i++) {
             lowering.doubles().run(c.op(), blocks, items * i / ranges, items * (i + 1) / ranges, x, y);
@@ -49,8 +50,8 @@ class HostLoweringTest {
     }
 
     private static float[] lowered(OpCase c, Blocks blocks, int ranges, float[][] x) {
-        HostLowering lowering = HostLowering.of(c.op());
-        int items = lowering.items().applyAsInt(blocks);
+        HostLowering<Op> lowering = HostLowering.of(c.op());
+        int items = lowering.items().applyAsInt(c.op(), blocks);
         float[] y = floats(untouched(blocks));
         for (int i = 0; i < ranges; i++) {
             lowering.floats().run(c.op(), blocks, items * i / ranges, items * (i + 1) / ranges, x, y);

@@ -96,11 +96,7 @@ class ArchitectureTest {
             Map.entry("MixtureAtTime", "all closed forms of a mixture at one time, over shared components"),
             Map.entry("OpCase", "one case for each op, as a table"),
             Map.entry("OpenClDevice", "all that an OpenCL device does, eagerly and prepared"),
-            Map.entry("Ops", "the facade of all ops: a documented line for each"),
-            Map.entry("SafetensorsHeader", "one reader of one untrusted header, with a refusal for each way to lie"),
-            Map.entry("ConvolutionWeightsByWinograd", "host loops in both formats"),
-            Map.entry("Winograd", "the transforms of both formats, written out"),
-            Map.entry("WinogradConvolution", "host loops in both formats"));
+            Map.entry("Ops", "the facade of all ops: a documented line for each"));
 
     private static final Set<String> TOP = Set.of("claim", "experiment", "cli");
 

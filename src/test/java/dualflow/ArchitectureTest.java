@@ -92,10 +92,9 @@ class ArchitectureTest {
                     "ElementaryDouble",
                     "all elementary functions in float64, whose bits kernels repeat in the same order"),
             Map.entry("ElementaryFloat", "all elementary functions in float32, likewise"),
-            Map.entry("Kernel", "a launch, and the alternatives to it that a device may take"),
             Map.entry("MixtureAtTime", "all closed forms of a mixture at one time, over shared components"),
             Map.entry("OpCase", "one case for each op, as a table"),
-            Map.entry("OpenClDevice", "all that an OpenCL device does, eagerly and prepared"),
+            Map.entry("OpenClDevice", "every method of Device and Launcher, and the ways to open one; half of it documentation"),
             Map.entry("Ops", "the facade of all ops: a documented line for each"));
 
     private static final Set<String> TOP = Set.of("claim", "experiment", "cli");

@@ -297,7 +297,7 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
         LaunchQueue.Grid grid = session.queue().grid(launched.kernel(), compiled);
         List<Buffer> tables = new ArrayList<>();
         try {
-            session.call("running kernel " + name, () -> {
+            session.call("running kernel ", name, () -> {
                 compiled.set(launched.buffers(), launched.kernel().arguments(), table -> {
                     tables.add(session.queue().table(table));
                     return tables.get(tables.size() - 1);
@@ -384,7 +384,7 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
 
     private long timed(String name, Runnable launches) {
         try {
-            session.call("timing op " + name, () -> {
+            session.call("timing op ", name, () -> {
                 session.queue().startTiming();
                 launches.run();
             });

@@ -99,11 +99,16 @@ final class Session {
      * @throws DeviceException if it reports an error
      */
     void call(String doing, Runnable calls) {
+        call(doing, "", calls);
+    }
+
+    /** As {@link #call(String, Runnable)}, for something of some name. */
+    void call(String doing, String name, Runnable calls) {
         requireWorking();
         try {
             calls.run();
         } catch (CLException e) {
-            throw failed(doing, e);
+            throw failed(doing + name, e);
         }
     }
 

@@ -42,10 +42,10 @@ final class Recording implements AutoCloseable {
      */
     Recording(Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> examples, Arena home) {
         device = home.device();
-        launcher = Launcher.of(device).orElseThrow();
         Program program = new Program();
         RecordTrace trace = new RecordTrace(program, home);
         try (Arena recording = device.arena()) {
+            launcher = Launcher.of(recording.device()).orElseThrow();
             examples.forEach(
                     example -> arguments.add(Structure.rebuild(example, UnaryOperator.identity(), trace::input)));
             results = List.copyOf(function.apply(List.copyOf(arguments)));

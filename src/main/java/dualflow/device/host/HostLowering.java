@@ -42,30 +42,56 @@ record HostLowering<T extends Op>(ToIntBiFunction<T, Blocks> items, Doubles<T> d
 
     private static final Map<Class<? extends Op>, HostLowering<?>> LISTED = new LinkedHashMap<>();
 
-    private static final ToIntFunction<Blocks> ROWS =
-            blocks -> blocks.count() * blocks.result().leading(1).size();
-    private static final ToIntFunction<Blocks> IMAGES =
-            blocks -> blocks.count() * blocks.result().dim(-4);
-    private static final ToIntFunction<Blocks> TILES_OF_ARGUMENT =
-            blocks -> blocks.count() * blocks.block(0).dim(-2);
+    private static int rows(Blocks blocks) {
+        return blocks.count() * blocks.result().leading(1).size();
+    }
+
+    private static int images(Blocks blocks) {
+        return blocks.count() * blocks.result().dim(-4);
+    }
+
+    private static int tilesOfArgument(Blocks blocks) {
+        return blocks.count() * blocks.block(0).dim(-2);
+    }
 
     /** Of a result with places or taps first, then these, then the channels of one row. */
-    private static final ToIntFunction<Blocks> ROWS_OF_PLACES =
-            blocks -> blocks.count() * blocks.result().dim(-2);
+    private static int rowsOfPlaces(Blocks blocks) {
+        return blocks.count() * blocks.result().dim(-2);
+    }
 
     static {
-        list(MatMul.class, ROWS, ProductLoopsDouble::matMul, ProductLoopsFloat::matMul);
-        list(Convolution.class, ROWS, ProductLoopsDouble::convolution, ProductLoopsFloat::convolution);
-        list(TransposedConvolution.class, ROWS, ProductLoopsDouble::transposed, ProductLoopsFloat::transposed);
-        list(ConvolutionWeights.class, ROWS, ProductLoopsDouble::weights, ProductLoopsFloat::weights);
-        list(WinogradInput.class, ROWS_OF_PLACES, WinogradLoopsDouble::input, WinogradLoopsFloat::input);
-        list(WinogradOutput.class, TILES_OF_ARGUMENT, WinogradLoopsDouble::output, WinogradLoopsFloat::output);
-        list(WinogradWeights.class, ROWS_OF_PLACES, WinogradLoopsDouble::weights, WinogradLoopsFloat::weights);
-        list(WinogradConvolution.class, IMAGES, WinogradLoopsDouble::convolution, WinogradLoopsFloat::convolution);
-        list(ConvolutionByWinograd.class, IMAGES, WinogradLoopsDouble::ofKernels, WinogradLoopsFloat::ofKernels);
+        list(MatMul.class, HostLowering::rows, ProductLoopsDouble::matMul, ProductLoopsFloat::matMul);
+        list(Convolution.class, HostLowering::rows, ProductLoopsDouble::convolution, ProductLoopsFloat::convolution);
+        list(
+                TransposedConvolution.class,
+                HostLowering::rows,
+                ProductLoopsDouble::transposed,
+                ProductLoopsFloat::transposed);
+        list(ConvolutionWeights.class, HostLowering::rows, ProductLoopsDouble::weights, ProductLoopsFloat::weights);
+        list(WinogradInput.class, HostLowering::rowsOfPlaces, WinogradLoopsDouble::input, WinogradLoopsFloat::input);
+        list(
+                WinogradOutput.class,
+                HostLowering::tilesOfArgument,
+                WinogradLoopsDouble::output,
+                WinogradLoopsFloat::output);
+        list(
+                WinogradWeights.class,
+                HostLowering::rowsOfPlaces,
+                WinogradLoopsDouble::weights,
+                WinogradLoopsFloat::weights);
+        list(
+                WinogradConvolution.class,
+                HostLowering::images,
+                WinogradLoopsDouble::convolution,
+                WinogradLoopsFloat::convolution);
+        list(
+                ConvolutionByWinograd.class,
+                HostLowering::images,
+                WinogradLoopsDouble::ofKernels,
+                WinogradLoopsFloat::ofKernels);
         list(
                 ConvolutionWeightsByWinograd.class,
-                ROWS_OF_PLACES,
+                HostLowering::rowsOfPlaces,
                 WinogradLoopsDouble::cotangent,
                 WinogradLoopsFloat::cotangent);
         list(ElementwiseOp.Unary.class, Blocks::count, ElementwiseLoopsDouble::unary, ElementwiseLoopsFloat::unary);

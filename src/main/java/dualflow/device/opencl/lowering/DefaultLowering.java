@@ -39,6 +39,7 @@ final class DefaultLowering implements Lowering<Op> {
         return List.of(Candidate.of(Kernels.items(name, name, blocks, items, arguments), blocks));
     }
 
+    @SuppressWarnings("EnumOrdinal") // kernels name an enum's constants by their order
     private static void add(Components.Named component, Op op, Arguments arguments) {
         Object value = component.value();
         if (value instanceof Integer number) {

@@ -5,6 +5,8 @@
 //
 //     s = q k^T          p = softmax(s)                    y  = p v
 //     ds = dq k^T + q dk^T   dp = (ds - sum(ds p)) p       dy = dp v + p dv
+//
+// Kernel suffixes: include/common.cl.
 #define REAL_IS_VECTOR
 #include "common.cl"
 #include "elementary.cl"

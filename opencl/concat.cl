@@ -1,4 +1,4 @@
-// A block of the first argument (`first` elements), then one of the second (`second` elements).
+// A block of the first argument (`first` elements), then one of the second (`second` elements). Kernel suffixes: include/common.cl.
 kernel void op_concat(
     global const real *a, global const real *b, global real *y, const Blocks blocks, const int first, const int second) {
     const int i = get_global_id(0);

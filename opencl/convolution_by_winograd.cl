@@ -1,5 +1,5 @@
 // Runs before winograd_convolution.cl: the transform-domain weights of all the weights' blocks, one after the other, regardless of how
-// the blocks are broadcast.
+// the blocks are broadcast. Kernel suffixes: include/common.cl.
 #include "winograd.cl"
 
 // One work-item computes one kernel.

@@ -1,5 +1,6 @@
 // convolution and transposed_convolution for GPUs, with the arithmetic of include/convolutions.cl, as an implicit matrix product: its rows
 // are the pixels of the result, and the terms it sums over are the taps' channels. Its left factor is gathered from the image as needed.
+// Kernel suffixes: include/common.cl.
 #include "products.cl"
 
 // Images are [height, width, channels], then the kernel, then results [rows, columns, results].

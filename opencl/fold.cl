@@ -1,4 +1,5 @@
 // Windows summed where they overlap: each sum from zero over the positions in a window, in row-major order.
+// Kernel suffixes: include/common.cl.
 #include "windows.cl"
 kernel void op_fold(
     global const real *x,

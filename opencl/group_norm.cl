@@ -6,6 +6,7 @@
 //     dm = mean dx   dc = dx - dm   dd = mean(2 c dc) / 2 d         dq = (dc - q dd) / d   dz = dq w      dy = dz or dz silu'(z)
 //
 // Sums run over a group's elements in order, one group in each lane of a vector: elements are transposed in registers for this.
+// Kernel suffixes: include/common.cl.
 #define REAL_IS_VECTOR
 #include "common.cl"
 #include "elementary.cl"

@@ -1,4 +1,4 @@
-// y_ij = sum_l a_il b_lj for GPUs, with the arithmetic of mat_mul.cl.
+// y_ij = sum_l a_il b_lj for GPUs, with the arithmetic of mat_mul.cl. Kernel suffixes: include/common.cl.
 #include "products.cl"
 
 kernel OF_GROUP void op_mat_mul_product(

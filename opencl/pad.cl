@@ -1,4 +1,4 @@
-// Each block of `inner` elements at `offset` in a block of `size` elements, with zeros around it.
+// Each block of `inner` elements at `offset` in a block of `size` elements, with zeros around it. Kernel suffixes: include/common.cl.
 kernel void op_pad(
     global const real *x, global real *y, const Blocks blocks, const int size, const int offset, const int inner) {
     const int i = get_global_id(0);

@@ -1,4 +1,4 @@
-// A contiguous part of each block, `size` elements from `offset`.
+// A contiguous part of each block, `size` elements from `offset`. Kernel suffixes: include/common.cl.
 kernel void op_slice(global const real *x, global real *y, const Blocks blocks, const int size, const int offset) {
     const int i = get_global_id(0);
     if (i < blocks.items) {

@@ -1,4 +1,4 @@
-// The windows of an image, each as its elements in row-major order; zeros outside the image.
+// The windows of an image, each as its elements in row-major order; zeros outside the image. Kernel suffixes: include/common.cl.
 #include "windows.cl"
 kernel void op_unfold(
     global const real *x,

@@ -1,4 +1,4 @@
-// B^T d B for each 6x6 tile d of the images.
+// B^T d B for each 6x6 tile d of the images. Kernel suffixes: include/common.cl.
 #include "winograd.cl"
 
 #define WINOGRAD_INPUT_ARGUMENTS                                                            \

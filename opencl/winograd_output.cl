@@ -1,4 +1,4 @@
-// A^T m A for each tile m, assembled into images.
+// A^T m A for each tile m, assembled into images. Kernel suffixes: include/common.cl.
 #include "winograd.cl"
 
 #define WINOGRAD_OUTPUT_ARGUMENTS                                                           \

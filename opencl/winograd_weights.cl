@@ -1,4 +1,4 @@
-// G w G^T of each 3x3 kernel of the weights.
+// G w G^T of each 3x3 kernel of the weights. Kernel suffixes: include/common.cl.
 #include "winograd.cl"
 
 // One work-item transforms one kernel.

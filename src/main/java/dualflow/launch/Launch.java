@@ -201,7 +201,7 @@ public sealed interface Launch {
         /**
          * Copies the components.
          *
-         * @param name what it runs, for people
+         * @param name a description of what it runs
          * @param kernel the kernel
          * @param multiplyAdds the products that are summed
          * @param inputs what the kernel reads, in order

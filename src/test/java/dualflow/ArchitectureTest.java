@@ -94,7 +94,9 @@ class ArchitectureTest {
             Map.entry("ElementaryFloat", "all elementary functions in float32, likewise"),
             Map.entry("MixtureAtTime", "all closed forms of a mixture at one time, over shared components"),
             Map.entry("OpCase", "one case for each op, as a table"),
-            Map.entry("OpenClDevice", "every method of Device and Launcher, and the ways to open one; half of it documentation"),
+            Map.entry(
+                    "OpenClDevice",
+                    "every method of Device and Launcher, and the ways to open one; half of it documentation"),
             Map.entry("Ops", "the facade of all ops: a documented line for each"));
 
     private static final Set<String> TOP = Set.of("claim", "experiment", "cli");

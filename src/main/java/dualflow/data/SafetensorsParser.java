@@ -82,7 +82,8 @@ final class SafetensorsParser {
             if (array == null) {
                 others.put(tensor.name(), tensor.type());
             } else {
-                entries.put(tensor.name(), new SafetensorsHeader.Entry(tensor.name(), array, tensor.begin(), tensor.end()));
+                entries.put(
+                        tensor.name(), new SafetensorsHeader.Entry(tensor.name(), array, tensor.begin(), tensor.end()));
             }
         }
         return new SafetensorsHeader(
@@ -140,8 +141,7 @@ final class SafetensorsParser {
     private Stated checked(JsonParser parser, String which, Stated tensor) {
         if (tensor.begin() > tensor.end()) {
             throw here(
-                    parser,
-                    which + " ends at byte " + tensor.end() + ", before it begins at byte " + tensor.begin());
+                    parser, which + " ends at byte " + tensor.end() + ", before it begins at byte " + tensor.begin());
         }
         Optional<ElementType> type = ElementType.ofSafetensors(tensor.type());
         if (type.isPresent()) {

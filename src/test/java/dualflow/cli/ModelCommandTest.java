@@ -37,8 +37,7 @@ class ModelCommandTest {
     @ParameterizedTest
     @MethodSource("dualflow.nn.Architecture#names")
     void everySettingHasAnOption(String name) {
-        CommandSpec model =
-                Main.commandLine().getSubcommands().get("model").getCommandSpec();
+        CommandSpec model = Main.commandLine().getSubcommands().get("model").getCommandSpec();
         assertThat(Architecture.named(name).settings().keySet())
                 .allSatisfy(key -> assertThat(model.findOption("--" + key.replace('_', '-')))
                         .isNotNull());

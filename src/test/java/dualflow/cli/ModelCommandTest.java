@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class ModelCommandTest {
     @Test
@@ -31,6 +32,15 @@ class ModelCommandTest {
                         "total 14,036,417 340,176,640",
                         "14,036,417 parameters, of which 768 take no part; buffers of 7,954 numbers.",
                         "For a batch of 64 in float32:");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dualflow.nn.Architecture#names")
+    void everySettingHasAnOption(String name) {
+        CommandSpec model = Main.commandLine().getSubcommands().get("model").getCommandSpec();
+        assertThat(Architecture.named(name).settings().keySet())
+                .allSatisfy(key -> assertThat(model.findOption("--" + key.replace('_', '-')))
+                        .isNotNull());
     }
 
     @Test

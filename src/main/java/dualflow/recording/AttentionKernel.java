@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param directions the number of directions, 0 for none
  */
 record AttentionKernel(int matrices, int queries, int keys, int depth, int channels, int directions)
-        implements Rules.Whole {
+        implements PatternFusion.Whole {
     private static final int VECTOR_BYTES = 64;
     /** Rows that the kernel processes at a time. */
     private static final int ROWS = 8;

@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 record GroupNormKernel(
         int samples, int positions, int channels, int groups, double epsilon, boolean silu, int directions)
-        implements Rules.Whole {
+        implements PatternFusion.Whole {
     private static final int VECTOR_BYTES = 64;
     /** The most channels of a group. */
     private static final int LARGEST = 32;

@@ -60,7 +60,7 @@ public final class RecordedFunction implements AutoCloseable {
      * @throws IllegalArgumentException if it reads values besides its arguments that a transformation around it traces
      */
     public List<Tensor> apply(List<? extends Tensor> arguments) {
-        List<Tensor> numbers = Structure.numbers(arguments);
+        List<Tensor> numbers = CallSignature.numbers(arguments);
         if (Launcher.of(home.device()).isEmpty() || !numbers.stream().allMatch(DeviceTensor.class::isInstance)) {
             return function.apply(List.copyOf(arguments));
         }

@@ -22,7 +22,19 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** A program that was recorded on arguments of some shapes and is replayed on others of the same shapes. */
+/**
+ * A program that was recorded on arguments of some shapes and is replayed on others of the same shapes. Its passes, in order:
+ *
+ * <ol>
+ *   <li>{@link RecordTrace} and {@link Program}: constant folding, common subexpression and dead code elimination, while and right after
+ *       the program runs.
+ *   <li>{@link PatternFusion}: first, since it compares whole rules with the program; what a rule takes is not available to later passes.
+ *   <li>{@link PrimalTangentBatching}: before anything else joins the steps of a primal or a tangent alone.
+ *   <li>{@link ConcatenationElision}: after batching, since a primal's and a tangent's concatenation must then be elided together.
+ *   <li>{@link ElementwiseFusion}: last of those that join, as it takes whatever elementwise steps remain.
+ *   <li>{@link MemoryPlan}: when it is known which values are stored, and in which order the launches run.
+ * </ol>
+ */
 final class Recording implements AutoCloseable {
     private final Device device;
     private final Launcher launcher;
@@ -47,36 +59,37 @@ final class Recording implements AutoCloseable {
         try (Arena recording = device.arena()) {
             launcher = Launcher.of(recording.device()).orElseThrow();
             examples.forEach(
-                    example -> arguments.add(Structure.rebuild(example, UnaryOperator.identity(), trace::input)));
+                    example -> arguments.add(CallSignature.rebuild(example, UnaryOperator.identity(), trace::input)));
             results = List.copyOf(function.apply(List.copyOf(arguments)));
             trace.finish();
-            if (!Structure.traces(arguments).containsAll(Structure.traces(results))) {
+            if (!CallSignature.traces(arguments).containsAll(CallSignature.traces(results))) {
                 throw new IllegalArgumentException(
                         "a recorded program met a value that a transformation around it moves;"
                                 + " make everything that is differentiated or mapped an argument of the program");
             }
             Set<Tensor> computed = new LinkedHashSet<>();
-            results.forEach(result -> Structure.rebuild(result, UnaryOperator.identity(), numbers -> {
+            results.forEach(result -> CallSignature.rebuild(result, UnaryOperator.identity(), numbers -> {
                 computed.add(numbers);
                 return numbers;
             }));
             program.end(computed.stream().map(trace::id).toList());
-            Units units = new Units(program);
-            Rules rules = new Rules(program, units, device, launcher.target());
-            Pairs pairs = new Pairs(program, units, launcher.target().partAlignment());
-            Joins joins = new Joins(program, units, launcher);
-            Groups.join(program, units, rules, launcher);
-            List<Integer> order = units.inOrder();
-            Placement placement = new Placement(program, units, order, pairs, (dtype, size) -> {
+            LaunchGroups launchGroups = new LaunchGroups(program);
+            PatternFusion rules = new PatternFusion(program, launchGroups, device, launcher.target());
+            PrimalTangentBatching pairs = new PrimalTangentBatching(
+                    program, launchGroups, launcher.target().partAlignment());
+            ConcatenationElision joins = new ConcatenationElision(program, launchGroups, launcher);
+            ElementwiseFusion.join(program, launchGroups, rules, launcher);
+            List<Integer> order = launchGroups.inOrder();
+            MemoryPlan memory = new MemoryPlan(program, launchGroups, order, pairs, (dtype, size) -> {
                 DeviceTensor buffer = device.fill(dtype, Shape.of(size), 0);
                 home.adopt(buffer);
                 buffers.add(buffer);
                 return buffer;
             });
-            program.inputs().forEach(input -> inputs.add(placement.of(input)));
-            computed.forEach(output -> outputs.put(output, placement.of(trace.id(output))));
+            program.inputs().forEach(input -> inputs.add(memory.of(input)));
+            computed.forEach(output -> outputs.put(output, memory.of(trace.id(output))));
             List<Launch> launches = new ArrayList<>();
-            order.forEach(unit -> launches.add(launch(program, units, rules, joins, unit, placement)));
+            order.forEach(group -> launches.add(launch(program, launchGroups, rules, joins, group, memory)));
             replay = launcher.prepare(launches);
         } catch (RuntimeException | Error e) {
             buffers.forEach(DeviceTensor::release);
@@ -86,7 +99,7 @@ final class Recording implements AutoCloseable {
 
     /** The interpreters that correspond to those of the arguments, or nothing where the arguments' signature differs from the examples'. */
     Optional<Map<Trace, Trace>> match(List<? extends Tensor> other) {
-        return Structure.match(arguments, other);
+        return CallSignature.match(arguments, other);
     }
 
     /**
@@ -105,7 +118,7 @@ final class Recording implements AutoCloseable {
             outputs.forEach((output, place) -> copies.put(output, device.copy(place)));
         }
         return results.stream()
-                .map(result -> Structure.rebuild(result, trace -> traces.getOrDefault(trace, trace), copies::get))
+                .map(result -> CallSignature.rebuild(result, trace -> traces.getOrDefault(trace, trace), copies::get))
                 .toList();
     }
 
@@ -116,34 +129,42 @@ final class Recording implements AutoCloseable {
         buffers.forEach(DeviceTensor::release);
     }
 
-    private Launch launch(Program program, Units units, Rules rules, Joins joins, int unit, Placement placement) {
-        Optional<Rules.Found> rule = rules.at(unit);
+    private Launch launch(
+            Program program,
+            LaunchGroups launchGroups,
+            PatternFusion rules,
+            ConcatenationElision joins,
+            int group,
+            MemoryPlan memory) {
+        Optional<PatternFusion.Found> rule = rules.at(group);
         if (rule.isPresent()) {
-            Rules.Found found = rule.get();
+            PatternFusion.Found found = rule.get();
             return new Launch.Whole(
                     found.whole().name(),
                     found.kernel(),
                     found.whole().multiplyAdds(),
-                    found.inputs().stream().map(placement::of).toList(),
-                    found.outputs().stream().map(placement::of).toList());
+                    found.inputs().stream().map(memory::of).toList(),
+                    found.outputs().stream().map(memory::of).toList());
         }
-        Optional<Joins.Found> join = joins.at(unit);
+        Optional<ConcatenationElision.Found> join = joins.at(group);
         if (join.isPresent()) {
-            Joins.Found found = join.get();
-            List<Part> inputs = found.inputs().stream().map(placement::of).toList();
-            return new Launch.Joined(found.op(), inputs, placement.of(found.output()));
+            ConcatenationElision.Found found = join.get();
+            List<Part> inputs = found.inputs().stream().map(memory::of).toList();
+            return new Launch.Joined(found.op(), inputs, memory.of(found.output()));
         }
-        List<Integer> steps = units.steps(unit);
-        if (Groups.fits(program, steps.get(0), launcher)) {
-            return fused(program, steps, placement);
+        List<Integer> steps = launchGroups.steps(group);
+        if (ElementwiseFusion.fits(program, steps.get(0), launcher)) {
+            return fused(program, steps, memory);
         }
         return new Launch.One(
                 program.steps().get(steps.get(0)).op(),
-                Pairs.arguments(program, steps).stream().map(placement::of).toList(),
-                placement.of(Pairs.result(program, steps)));
+                PrimalTangentBatching.arguments(program, steps).stream()
+                        .map(memory::of)
+                        .toList(),
+                memory.of(PrimalTangentBatching.result(program, steps)));
     }
 
-    private static Launch fused(Program program, List<Integer> steps, Placement placement) {
+    private static Launch fused(Program program, List<Integer> steps, MemoryPlan memory) {
         Set<Integer> made = new LinkedHashSet<>();
         steps.forEach(step -> made.add(program.steps().get(step).result()));
         Set<Integer> read = new LinkedHashSet<>();
@@ -167,7 +188,7 @@ final class Recording implements AutoCloseable {
                 stored.stream().map(numbers::get).toList());
         return new Launch.Fused(
                 fusion,
-                read.stream().map(placement::of).toList(),
-                stored.stream().map(placement::of).toList());
+                read.stream().map(memory::of).toList(),
+                stored.stream().map(memory::of).toList());
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The signature of arguments, for which one recording serves: shapes, formats, and how interpreters nest in them. */
-final class Structure {
-    private Structure() {}
+final class CallSignature {
+    private CallSignature() {}
 
     /** A placeholder of a tensor. */
     private record Place(Shape shape, DType dtype, Device device) implements Tensor {

@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
  * The memory plan: values are placed in buffers that serve one value after the other, each from the launch that writes it to the last
  * one that reads it. The values of a pair share a buffer, one after the other.
  */
-final class Placement {
+final class MemoryPlan {
     private static final int NEVER = -2;
     private static final int BEFORE = -1;
 
@@ -49,16 +49,16 @@ final class Placement {
      * Places all values.
      *
      * @param program the program
-     * @param units its launches
+     * @param launchGroups its launches
      * @param order their order
      * @param pairs which values are contiguous
      * @param allocate allocates a buffer
      */
-    Placement(
+    MemoryPlan(
             Program program,
-            Units units,
+            LaunchGroups launchGroups,
             List<Integer> order,
-            Pairs pairs,
+            PrimalTangentBatching pairs,
             BiFunction<DType, Integer, DeviceTensor> allocate) {
         this.program = program;
         lot = new int[program.size()];
@@ -78,7 +78,7 @@ final class Placement {
             lotOf(input).meets(BEFORE);
         }
         for (int time = 0; time < order.size(); time++) {
-            List<Integer> steps = units.steps(order.get(time));
+            List<Integer> steps = launchGroups.steps(order.get(time));
             Set<Integer> inside = new HashSet<>(); // intermediate results of a launch need no memory
             steps.forEach(step -> inside.add(program.steps().get(step).result()));
             inside.removeAll(program.usedOutside(steps));
@@ -147,7 +147,7 @@ final class Placement {
     }
 
     /** The memory of a value, or of two. */
-    Part of(Pairs.Stack stack) {
+    Part of(PrimalTangentBatching.Stack stack) {
         return of(stack.first(), stack.shape(program));
     }
 

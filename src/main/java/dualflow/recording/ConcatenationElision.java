@@ -19,13 +19,13 @@ import java.util.stream.Stream;
  * Concatenation elision: concatenations along the last axis that are never stored, since the launch of the one op that uses them reads
  * both parts, where the device has such a launch.
  */
-final class Joins {
+final class ConcatenationElision {
     private static final Op CONCAT = new Concat(1);
 
     private final Program program;
-    private final Units units;
+    private final LaunchGroups launchGroups;
     private final Launcher launcher;
-    private final Map<Integer, Found> found = new HashMap<>(); // by unit
+    private final Map<Integer, Found> found = new HashMap<>(); // by group
 
     /**
      * An op on a concatenation.
@@ -34,40 +34,40 @@ final class Joins {
      * @param inputs both parts, then the op's other arguments
      * @param output the result
      */
-    record Found(Op op, List<Pairs.Stack> inputs, Pairs.Stack output) {}
+    record Found(Op op, List<PrimalTangentBatching.Stack> inputs, PrimalTangentBatching.Stack output) {}
 
     /**
      * Finds concatenations and joins their steps with those of the ops that use them.
      *
      * @param program the program
-     * @param units the launch groups, pairs already joined
+     * @param launchGroups the launch groups, pairs already joined
      * @param launcher says whether it has a launch for it
      */
-    Joins(Program program, Units units, Launcher launcher) {
+    ConcatenationElision(Program program, LaunchGroups launchGroups, Launcher launcher) {
         this.program = program;
-        this.units = units;
+        this.launchGroups = launchGroups;
         this.launcher = launcher;
         for (int i = 0; i < program.steps().size(); i++) {
-            if (units.of(i) == i) {
+            if (launchGroups.of(i) == i) {
                 find(i);
             }
         }
     }
 
-    /** What a unit computes, if it is an op on a concatenation. */
-    Optional<Found> at(int unit) {
-        return Optional.ofNullable(found.get(unit));
+    /** What a group computes, if it is an op on a concatenation. */
+    Optional<Found> at(int group) {
+        return Optional.ofNullable(found.get(group));
     }
 
-    private void find(int unit) {
-        List<Integer> users = List.copyOf(units.steps(unit));
+    private void find(int group) {
+        List<Integer> users = List.copyOf(launchGroups.steps(group));
         Op op = step(users, 0).op();
-        OptionalInt maker = units.maker(step(users, 0).arguments().get(0));
-        if (maker.isEmpty()) {
+        OptionalInt producer = launchGroups.producer(step(users, 0).arguments().get(0));
+        if (producer.isEmpty()) {
             return;
         }
-        int joined = units.of(maker.getAsInt());
-        List<Integer> concats = List.copyOf(units.steps(joined));
+        int joined = launchGroups.of(producer.getAsInt());
+        List<Integer> concats = List.copyOf(launchGroups.steps(joined));
         if (concats.size() != users.size()
                 || !IntStream.range(0, users.size()).allMatch(k -> takes(step(users, k), op, step(concats, k)))) {
             return;
@@ -78,14 +78,14 @@ final class Joins {
                 .anyMatch(step -> used.contains(program.steps().get(step).result()))) {
             return;
         }
-        List<Pairs.Stack> inputs = new ArrayList<>(Pairs.arguments(program, concats));
-        inputs.addAll(Pairs.arguments(program, users).subList(1, op.arity()));
+        List<PrimalTangentBatching.Stack> inputs = new ArrayList<>(PrimalTangentBatching.arguments(program, concats));
+        inputs.addAll(PrimalTangentBatching.arguments(program, users).subList(1, op.arity()));
         List<Shape> shapes = inputs.stream().map(input -> input.shape(program)).toList();
         if (shapes.get(0).leading(1).equals(shapes.get(1).leading(1))
-                && units.mayJoin(unit, joined)
+                && launchGroups.canMerge(group, joined)
                 && launcher.joins(op, shapes)) {
-            units.join(unit, joined);
-            found.put(joined, new Found(op, inputs, Pairs.result(program, users)));
+            launchGroups.merge(group, joined);
+            found.put(joined, new Found(op, inputs, PrimalTangentBatching.result(program, users)));
         }
     }
 

@@ -29,21 +29,21 @@ import java.util.stream.Stream;
  * Pattern fusion: steps that form a known rule, with or without its derivative, run in one launch, so that intermediate results are never
  * stored. The patterns are not written here: the rule is recorded on shapes alone, and the program is compared with that.
  */
-final class Rules {
+final class PatternFusion {
     /** All rules, in order of priority: steps that a rule takes are not available to later ones. */
     private static final List<Finder> FINDERS =
-            List.of(Attentions::endingAt, GroupNorms::withSiluEndingAt, GroupNorms::endingAt);
+            List.of(AttentionPattern::endingAt, GroupNormPattern::withSiluEndingAt, GroupNormPattern::endingAt);
 
     private final Program program;
-    private final Units units;
+    private final LaunchGroups launchGroups;
     private final Device device;
     private final Target target;
-    private final Map<Integer, Found> found = new HashMap<>(); // by unit
+    private final Map<Integer, Found> found = new HashMap<>(); // by group
 
     /** Finds candidates for a rule. */
     @FunctionalInterface
     private interface Finder {
-        Optional<Rule> endingAt(Step last, Program program, Units units);
+        Optional<Rule> endingAt(Step last, Program program, LaunchGroups launchGroups);
     }
 
     /** A rule, on arguments of some size and along some directions, as a whole. */
@@ -88,27 +88,27 @@ final class Rules {
      * Finds rules and joins their steps.
      *
      * @param program the program
-     * @param units the launch groups in which steps are joined
+     * @param launchGroups the launch groups in which steps are joined
      * @param device the program's
      * @param target the target of the kernels
      */
-    Rules(Program program, Units units, Device device, Target target) {
+    PatternFusion(Program program, LaunchGroups launchGroups, Device device, Target target) {
         this.program = program;
-        this.units = units;
+        this.launchGroups = launchGroups;
         this.device = device;
         this.target = target;
         FINDERS.forEach(this::findEach);
     }
 
-    /** What a unit computes, if it is a rule. */
-    Optional<Found> at(int unit) {
-        return Optional.ofNullable(found.get(unit));
+    /** What a group computes, if it is a rule. */
+    Optional<Found> at(int group) {
+        return Optional.ofNullable(found.get(group));
     }
 
     private void findEach(Finder finder) {
         for (int i = 0; i < program.steps().size(); i++) {
-            if (at(units.of(i)).isEmpty()) {
-                Optional<Rule> rule = finder.endingAt(program.steps().get(i), program, units);
+            if (at(launchGroups.of(i)).isEmpty()) {
+                Optional<Rule> rule = finder.endingAt(program.steps().get(i), program, launchGroups);
                 if (rule.isPresent()) {
                     find(i, rule.get());
                 }
@@ -141,7 +141,7 @@ final class Rules {
     }
 
     /**
-     * Joins the steps of a rule, if these match it and the device has a launch for them.
+     * ConcatenationElision the steps of a rule, if these match it and the device has a launch for them.
      *
      * @param ends the step that computes the result and, optionally, the one that computes the derivatives
      * @param rule the rule's steps
@@ -161,10 +161,10 @@ final class Rules {
         int last = ends.get(0);
         for (int step : comparison.steps) {
             if (step != last) {
-                units.join(units.of(step), units.of(last));
+                launchGroups.merge(launchGroups.of(step), launchGroups.of(last));
             }
         }
-        found.put(units.of(last), new Found(whole, kernel.get(), comparison.inputs(), outputs));
+        found.put(launchGroups.of(last), new Found(whole, kernel.get(), comparison.inputs(), outputs));
         return true;
     }
 
@@ -173,11 +173,11 @@ final class Rules {
         Set<Integer> inside = new HashSet<>();
         Set<Integer> needed = new HashSet<>();
         steps.forEach(step -> {
-            inside.add(units.of(step));
-            needed.addAll(units.needs(units.of(step)));
+            inside.add(launchGroups.of(step));
+            needed.addAll(launchGroups.needs(launchGroups.of(step)));
         });
         needed.removeAll(inside);
-        return needed.stream().anyMatch(other -> inside.stream().anyMatch(unit -> units.reaches(other, unit)));
+        return needed.stream().anyMatch(other -> inside.stream().anyMatch(group -> launchGroups.reaches(other, group)));
     }
 
     /** The steps of a rule; its inputs are its arguments. */
@@ -235,13 +235,13 @@ final class Rules {
     /** Whether steps of the program match those of a rule. */
     private final class Comparison {
         private final Program rule;
-        private final Units makers;
+        private final LaunchGroups producers;
         private final Map<Integer, Integer> values = new HashMap<>(); // the program's, by those of the rule
         private final Set<Integer> steps = new TreeSet<>(); // of the program
 
         Comparison(Program rule) {
             this.rule = rule;
-            makers = new Units(rule);
+            producers = new LaunchGroups(rule);
         }
 
         boolean finds(List<Integer> outputs) {
@@ -271,13 +271,14 @@ final class Rules {
             if (rule.root(ruled) != ruled || program.root(value) != value) {
                 return rule.root(ruled) != ruled && isSame(rule.root(ruled), program.root(value));
             }
-            OptionalInt maker = units.maker(value);
-            if (maker.isEmpty() || units.steps(units.of(maker.getAsInt())).size() > 1) {
+            OptionalInt producer = launchGroups.producer(value);
+            if (producer.isEmpty()
+                    || launchGroups.steps(launchGroups.of(producer.getAsInt())).size() > 1) {
                 return false;
             }
-            Step expected = rule.steps().get(makers.maker(ruled).getAsInt());
-            Step step = program.steps().get(maker.getAsInt());
-            steps.add(maker.getAsInt());
+            Step expected = rule.steps().get(producers.producer(ruled).getAsInt());
+            Step step = program.steps().get(producer.getAsInt());
+            steps.add(producer.getAsInt());
             if (!expected.op().equals(step.op())) {
                 return false;
             }

@@ -11,59 +11,59 @@ import java.util.OptionalInt;
 import java.util.PriorityQueue;
 import java.util.Set;
 
-/** Launch groups: which steps of a program run in one launch, as the graph of these units; initially each step is a unit of its own. */
-final class Units {
+/** Launch groups: which steps of a program run in one launch, as the graph of these groups; initially each step is a group of its own. */
+final class LaunchGroups {
     private static final int NONE = -1;
 
     private final Program program;
     private final int[] producer; // of each value, the step that computes it
-    private final int[] unit; // of each step; a unit is named after its first step
+    private final int[] group; // of each step; a group is named after its first step
     private final List<List<Integer>> members = new ArrayList<>();
 
-    Units(Program program) {
+    LaunchGroups(Program program) {
         this.program = program;
         producer = new int[program.size()];
         Arrays.fill(producer, NONE);
-        unit = new int[program.steps().size()];
-        for (int i = 0; i < unit.length; i++) {
+        group = new int[program.steps().size()];
+        for (int i = 0; i < group.length; i++) {
             producer[program.steps().get(i).result()] = i;
-            unit[i] = i;
+            group[i] = i;
             members.add(new ArrayList<>(List.of(i)));
         }
     }
 
-    /** The unit that a step is in. */
+    /** The group that a step is in. */
     int of(int step) {
-        return unit[step];
+        return group[step];
     }
 
     /** The step that computes a value; none computes inputs and constants. */
-    OptionalInt maker(int value) {
+    OptionalInt producer(int value) {
         int step = producer[program.root(value)];
         return step == NONE ? OptionalInt.empty() : OptionalInt.of(step);
     }
 
     /** The step that computes a step's argument, if its op is of this kind. */
-    Optional<Program.Step> maker(Program.Step step, int argument, Class<? extends Op> kind) {
-        OptionalInt maker = maker(step.arguments().get(argument));
-        return maker.isEmpty()
+    Optional<Program.Step> producer(Program.Step step, int argument, Class<? extends Op> kind) {
+        OptionalInt source = producer(step.arguments().get(argument));
+        return source.isEmpty()
                 ? Optional.empty()
-                : Optional.of(program.steps().get(maker.getAsInt())).filter(made -> kind.isInstance(made.op()));
+                : Optional.of(program.steps().get(source.getAsInt())).filter(made -> kind.isInstance(made.op()));
     }
 
-    /** The steps of a unit, in order. */
+    /** The steps of a group, in order. */
     List<Integer> steps(int of) {
         return members.get(of);
     }
 
-    /** The units whose results a unit needs. */
+    /** The groups whose results a group needs. */
     Set<Integer> needs(int of) {
         Set<Integer> needs = new HashSet<>();
         for (int step : members.get(of)) {
             for (int argument : program.steps().get(step).arguments()) {
-                int maker = producer[program.root(argument)];
-                if (maker != NONE) {
-                    needs.add(unit[maker]);
+                int source = producer[program.root(argument)];
+                if (source != NONE) {
+                    needs.add(group[source]);
                 }
             }
         }
@@ -71,9 +71,9 @@ final class Units {
         return needs;
     }
 
-    /** Whether a unit depends on another one, directly or indirectly. */
+    /** Whether a group depends on another one, directly or indirectly. */
     boolean reaches(int from, int to) {
-        boolean[] seen = new boolean[unit.length];
+        boolean[] seen = new boolean[group.length];
         List<Integer> waiting = new ArrayList<>(List.of(from));
         while (!waiting.isEmpty()) {
             for (int next : needs(waiting.remove(waiting.size() - 1))) {
@@ -89,36 +89,36 @@ final class Units {
         return false;
     }
 
-    /** Whether a unit and one that it depends on can be merged: nothing depends on the one and is needed by the other. */
-    boolean mayJoin(int user, int maker) {
+    /** Whether a group and one that it depends on can be merged: nothing depends on the one and is needed by the other. */
+    boolean canMerge(int user, int source) {
         for (int other : needs(user)) {
-            if (other != maker && reaches(other, maker)) {
+            if (other != source && reaches(other, source)) {
                 return false;
             }
         }
-        return !reaches(maker, user);
+        return !reaches(source, user);
     }
 
-    /** Merges a unit into another one. */
-    void join(int from, int to) {
+    /** Merges a group into another one. */
+    void merge(int from, int to) {
         for (int step : members.get(from)) {
-            unit[step] = to;
+            group[step] = to;
             members.get(to).add(step);
         }
         members.set(from, List.of());
         members.get(to).sort(Comparator.naturalOrder());
     }
 
-    /** All units in topological order, otherwise in the order in which the program would have finished them. */
+    /** All groups in topological order, otherwise in the order in which the program would have finished them. */
     List<Integer> inOrder() {
-        int[] missing = new int[unit.length];
+        int[] missing = new int[group.length];
         List<List<Integer>> users = new ArrayList<>();
-        for (int i = 0; i < unit.length; i++) {
+        for (int i = 0; i < group.length; i++) {
             users.add(new ArrayList<>());
         }
         PriorityQueue<Integer> ready = new PriorityQueue<>(
                 Comparator.comparing(u -> members.get(u).get(members.get(u).size() - 1)));
-        for (int u = 0; u < unit.length; u++) {
+        for (int u = 0; u < group.length; u++) {
             if (!members.get(u).isEmpty()) {
                 Set<Integer> needs = needs(u);
                 missing[u] = needs.size();

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class GroupNormsTest {
+class GroupNormPatternTest {
     /** Samples, positions, groups, channels of a group. */
     private static final int[][] SIZES = {
         {3, 150, 16, 2}, {2, 7, 32, 1}, {2, 90, 16, 3}, {5, 65, 16, 4}, {2, 1, 16, 5}, {2, 6, 3, 2}

@@ -17,12 +17,12 @@ import java.util.stream.IntStream;
  * or contiguous in memory. Leading axes are free, so that to the kernel both are one application with one more leading axis; what both
  * share, such as weights, is read once.
  */
-final class Pairs {
+final class PrimalTangentBatching {
     /** How many steps back a partner is searched for: forward mode records the tangent's step right after the primal's. */
     private static final int REACH = 4;
 
     private final Program program;
-    private final Units units;
+    private final LaunchGroups launchGroups;
     private final int alignment;
     private final Map<Integer, Integer> next = new HashMap<>(); // of a value, the one that follows it in memory
     private final Map<Integer, Integer> before = new HashMap<>();
@@ -31,18 +31,19 @@ final class Pairs {
      * Finds the pairs.
      *
      * @param program the program
-     * @param units the launch groups in which pairs are joined
+     * @param launchGroups the launch groups in which pairs are joined
      * @param alignment the alignment, in bytes, of a slice of a buffer
      */
-    Pairs(Program program, Units units, int alignment) {
+    PrimalTangentBatching(Program program, LaunchGroups launchGroups, int alignment) {
         this.program = program;
-        this.units = units;
+        this.launchGroups = launchGroups;
         this.alignment = alignment;
         for (int j = 0; j < program.steps().size(); j++) {
             for (int i = j - 1;
-                    i >= Math.max(0, j - REACH) && units.steps(units.of(j)).size() == 1;
+                    i >= Math.max(0, j - REACH)
+                            && launchGroups.steps(launchGroups.of(j)).size() == 1;
                     i--) {
-                if (units.steps(units.of(i)).size() == 1 && pair(i, j)) {
+                if (launchGroups.steps(launchGroups.of(i)).size() == 1 && pair(i, j)) {
                     break;
                 }
             }
@@ -122,7 +123,8 @@ final class Pairs {
         if (leading < 0 || !canStandBehind(a.result(), b.result()) || !isShape(op, shapes, result)) {
             return false;
         }
-        if (units.reaches(units.of(j), units.of(i)) || units.reaches(units.of(i), units.of(j))) {
+        if (launchGroups.reaches(launchGroups.of(j), launchGroups.of(i))
+                || launchGroups.reaches(launchGroups.of(i), launchGroups.of(j))) {
             return false;
         }
         wanted.put(a.result(), b.result());
@@ -130,7 +132,7 @@ final class Pairs {
             next.put(first, second);
             before.put(second, first);
         });
-        units.join(units.of(j), units.of(i));
+        launchGroups.merge(launchGroups.of(j), launchGroups.of(i));
         return true;
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Attention in one launch gives the bits of its ops, and similar patterns are not mistaken for it. */
-class AttentionsTest {
+class AttentionPatternTest {
     /** Matrices, queries, keys, depth, channels: whole vectors of queries and not, numbers of keys that are no multiple of a tile, long and short sums. */
     private static final int[][] SIZES = {
         {2, 32, 40, 8, 16},

@@ -4,25 +4,25 @@ import dualflow.op.Add;
 import dualflow.op.MatMul;
 import dualflow.op.Ops;
 import dualflow.op.Softmax;
+import dualflow.recording.PatternFusion.Rule;
 import dualflow.recording.Program.Step;
-import dualflow.recording.Rules.Rule;
 import dualflow.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
 /** Pattern of attention in a program: {@link Ops#attention}. */
-final class Attentions {
+final class AttentionPattern {
     private static final int ARGUMENTS = 3;
 
-    private Attentions() {}
+    private AttentionPattern() {}
 
     /** Attention that a step may end, where it is the product of a softmax of a product with v. */
-    static Optional<Rule> endingAt(Step last, Program program, Units units) {
+    static Optional<Rule> endingAt(Step last, Program program, LaunchGroups launchGroups) {
         return Optional.of(last)
                 .filter(step -> step.op() instanceof MatMul)
-                .flatMap(step -> units.maker(step, 0, Softmax.class))
+                .flatMap(step -> launchGroups.producer(step, 0, Softmax.class))
                 .filter(step -> step.op().equals(new Softmax(1)))
-                .flatMap(step -> units.maker(step, 0, MatMul.class))
+                .flatMap(step -> launchGroups.producer(step, 0, MatMul.class))
                 .flatMap(scores -> rule(last, scores, program));
     }
 

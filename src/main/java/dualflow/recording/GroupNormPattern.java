@@ -11,42 +11,44 @@ import dualflow.op.Silu;
 import dualflow.op.Sqrt;
 import dualflow.op.Subtract;
 import dualflow.op.Sum;
+import dualflow.recording.PatternFusion.Rule;
 import dualflow.recording.Program.Step;
-import dualflow.recording.Rules.Rule;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
 /** Pattern of group normalisation in a program: {@link Ops#groupNorm}, optionally with {@link Ops#silu} of its result. */
-final class GroupNorms {
-    private GroupNorms() {}
+final class GroupNormPattern {
+    private GroupNormPattern() {}
 
     /** Group normalisation that a step may end, where it takes silu of w q + b. */
-    static Optional<Rule> withSiluEndingAt(Step last, Program program, Units units) {
+    static Optional<Rule> withSiluEndingAt(Step last, Program program, LaunchGroups launchGroups) {
         return Optional.of(last)
                 .filter(step -> step.op() instanceof Silu)
-                .flatMap(step -> units.maker(step, 0, Add.class))
-                .flatMap(affine -> rule(affine, true, program, units));
+                .flatMap(step -> launchGroups.producer(step, 0, Add.class))
+                .flatMap(affine -> rule(affine, true, program, launchGroups));
     }
 
     /** Group normalisation that a step may end, where it makes w q + b. */
-    static Optional<Rule> endingAt(Step last, Program program, Units units) {
+    static Optional<Rule> endingAt(Step last, Program program, LaunchGroups launchGroups) {
         return Optional.of(last)
                 .filter(step -> step.op() instanceof Add)
-                .flatMap(affine -> rule(affine, false, program, units));
+                .flatMap(affine -> rule(affine, false, program, launchGroups));
     }
 
-    private static Optional<Rule> rule(Step affine, boolean silu, Program program, Units units) {
-        Optional<Step> quotient =
-                units.maker(affine, 0, Multiply.class).flatMap(step -> units.maker(step, 0, Divide.class));
-        Optional<Step> centred = quotient.flatMap(step -> units.maker(step, 0, Subtract.class));
-        Optional<Step> shifted = quotient.flatMap(step -> units.maker(step, 1, Sqrt.class))
-                .flatMap(step -> units.maker(step, 0, Shift.class));
-        Optional<Step> sums = shifted.flatMap(step -> units.maker(step, 0, Scale.class))
-                .map(step ->
-                        units.maker(step, 0, Broadcast.class).orElse(step)) // groups of one channel are not repeated
-                .flatMap(step -> units.maker(step, 0, Sum.class));
+    private static Optional<Rule> rule(Step affine, boolean silu, Program program, LaunchGroups launchGroups) {
+        Optional<Step> quotient = launchGroups
+                .producer(affine, 0, Multiply.class)
+                .flatMap(step -> launchGroups.producer(step, 0, Divide.class));
+        Optional<Step> centred = quotient.flatMap(step -> launchGroups.producer(step, 0, Subtract.class));
+        Optional<Step> shifted = quotient.flatMap(step -> launchGroups.producer(step, 1, Sqrt.class))
+                .flatMap(step -> launchGroups.producer(step, 0, Shift.class));
+        Optional<Step> sums = shifted.flatMap(step -> launchGroups.producer(step, 0, Scale.class))
+                .map(step -> launchGroups
+                        .producer(step, 0, Broadcast.class)
+                        .orElse(step)) // groups of one channel are not repeated
+                .flatMap(step -> launchGroups.producer(step, 0, Sum.class));
         if (centred.isEmpty() || sums.isEmpty()) {
             return Optional.empty();
         }

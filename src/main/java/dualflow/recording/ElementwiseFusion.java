@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Set;
 
 /** Elementwise fusion: steps on one shape that run in one launch, so that intermediate results stay in registers. */
-final class Groups {
+final class ElementwiseFusion {
     private static final int MOST_STEPS = 24;
     private static final int MOST_INPUTS = 10;
 
-    private Groups() {}
+    private ElementwiseFusion() {}
 
     /** Fuses where possible. */
-    static void join(Program program, Units units, Rules rules, Launcher launcher) {
+    static void join(Program program, LaunchGroups launchGroups, PatternFusion rules, Launcher launcher) {
         for (int i = 0; i < program.steps().size(); i++) {
-            if (fits(program, i, launcher) && rules.at(units.of(i)).isEmpty()) {
-                for (int maker : List.copyOf(units.needs(units.of(i)))) {
-                    int user = units.of(i);
-                    if (maker != user
-                            && rules.at(maker).isEmpty()
-                            && fits(program, units.steps(maker).get(0), launcher)
-                            && isOne(program, units, maker, user)
-                            && units.mayJoin(user, maker)) {
-                        units.join(user, maker);
+            if (fits(program, i, launcher) && rules.at(launchGroups.of(i)).isEmpty()) {
+                for (int producer : List.copyOf(launchGroups.needs(launchGroups.of(i)))) {
+                    int user = launchGroups.of(i);
+                    if (producer != user
+                            && rules.at(producer).isEmpty()
+                            && fits(program, launchGroups.steps(producer).get(0), launcher)
+                            && isOne(program, launchGroups, producer, user)
+                            && launchGroups.canMerge(user, producer)) {
+                        launchGroups.merge(user, producer);
                     }
                 }
             }
@@ -37,10 +37,10 @@ final class Groups {
         return program.steps().get(step).op() instanceof ElementwiseOp op && launcher.fuses(op);
     }
 
-    /** Whether the steps of two units have one shape, are not too many, and none uses another's result in another shape. */
-    private static boolean isOne(Program program, Units units, int maker, int user) {
-        List<Integer> all = new ArrayList<>(units.steps(maker));
-        all.addAll(units.steps(user));
+    /** Whether the steps of two groups have one shape, are not too many, and none uses another's result in another shape. */
+    private static boolean isOne(Program program, LaunchGroups launchGroups, int producer, int user) {
+        List<Integer> all = new ArrayList<>(launchGroups.steps(producer));
+        all.addAll(launchGroups.steps(user));
         int like = program.steps().get(all.get(0)).result();
         Set<Integer> made = new HashSet<>();
         for (int step : all) {

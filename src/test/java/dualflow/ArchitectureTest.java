@@ -99,6 +99,22 @@ class ArchitectureTest {
                     "every method of Device and Launcher, and the ways to open one; half of it documentation"),
             Map.entry("Ops", "the facade of all ops: a documented line for each"));
 
+    private static final List<String> FORWARD_MODE = List.of(
+            "tensor/Shape",
+            "tensor/Tensor",
+            "tensor/Trace",
+            "tensor/Eval",
+            "tensor/Op",
+            "tensor/ElementwiseOp",
+            "tensor/LinearOp",
+            "tensor/BilinearOp",
+            "tensor/QuotientOp",
+            "tensor/NonlinearOp",
+            "op/Multiply",
+            "op/Exp",
+            "autodiff/JvpTrace",
+            "autodiff/Dual");
+
     private static final Set<String> TOP = Set.of("claim", "experiment", "cli");
 
     static Stream<String> lowerPackages() {
@@ -299,6 +315,19 @@ class ArchitectureTest {
                     .allSatisfy(folder ->
                             assertThat(folder.resolve("package-info.java")).exists());
         }
+    }
+
+    /** Who wants to learn forward mode reads these files and {@code Autodiff.jvp}, with what it calls: 900 lines in all. */
+    @Test
+    void forwardModeIsReadInAnHour() throws IOException {
+        int lines = 0;
+        for (String name : FORWARD_MODE) {
+            Path file = Path.of("src/main/java/dualflow", name + ".java");
+            String text = Files.readString(file);
+            assertThat(text).as(name).doesNotContain("launch", "Kernel", "arena");
+            lines += text.split("\n", -1).length - 1;
+        }
+        assertThat(lines).isLessThanOrEqualTo(850);
     }
 
     private static DescribedPredicate<JavaClass> ours() {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,15 @@ class FloatTwinsTest {
             Set.of("reduce", "window", "shiftedLeft", "multiplyHigh", "indices");
 
     static List<String> filesWithFloats() throws IOException {
-        try (Stream<Path> files =
-                Stream.of("op", "tensor", "device/host").flatMap(folder -> list(SOURCES.resolve(folder)))) {
-            return files.filter(file -> methods(read(file), true).size() > 0)
-                    .map(file -> SOURCES.relativize(file).toString())
-                    .sorted()
-                    .toList();
+        List<String> names = new ArrayList<>();
+        for (String folder : List.of("op", "tensor", "device/host")) {
+            try (Stream<Path> files = Files.list(SOURCES.resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .filter(file -> !methods(read(file), true).isEmpty())
+                        .forEach(file -> names.add(SOURCES.relativize(file).toString()));
+            }
         }
+        return names.stream().sorted().toList();
     }
 
     @ParameterizedTest
@@ -107,7 +110,7 @@ class FloatTwinsTest {
                 if ((parameters + method.getReturnType()).contains("float") == floats) {
                     methods.put(method.getName() + "(" + inDouble(parameters) + ")", inDouble(method.toString()));
                 }
-                return super.visitMethod(method, none);
+                return super.visitMethod(method, null);
             }
         }.scan(unit, null);
         return methods;
@@ -157,13 +160,5 @@ class FloatTwinsTest {
         JavacTask task =
                 (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, null, null, null, List.of(file));
         return task.parse().iterator().next();
-    }
-
-    private static Stream<Path> list(Path folder) {
-        try {
-            return Files.list(folder).filter(file -> file.toString().endsWith(".java"));
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot list " + folder, e);
-        }
     }
 }

@@ -81,46 +81,6 @@ public non-sealed interface ElementwiseOp extends Op {
         }
     }
 
-    /** Three arguments: y = f(a, b, c). */
-    interface Ternary extends ElementwiseOp {
-        /**
-         * {@return f(a, b, c) in float64}
-         *
-         * @param a the first argument
-         * @param b the second argument
-         * @param c the third argument
-         */
-        double f(double a, double b, double c);
-
-        /**
-         * {@return f(a, b, c) in float32}
-         *
-         * @param a the first argument
-         * @param b the second argument
-         * @param c the third argument
-         */
-        float f(float a, float b, float c);
-
-        @Override
-        default int arity() {
-            return 3;
-        }
-
-        @Override
-        default void host(Blocks blocks, int from, int to, double[][] x, double[] y) {
-            for (int i = from; i < to; i++) {
-                y[i] = f(x[0][blocks.start(0, i)], x[1][blocks.start(1, i)], x[2][blocks.start(2, i)]);
-            }
-        }
-
-        @Override
-        default void host(Blocks blocks, int from, int to, float[][] x, float[] y) {
-            for (int i = from; i < to; i++) {
-                y[i] = f(x[0][blocks.start(0, i)], x[1][blocks.start(1, i)], x[2][blocks.start(2, i)]);
-            }
-        }
-    }
-
     @Override
     default int trailing(int argument) {
         return 0;

@@ -1,5 +1,6 @@
 package dualflow.device.host;
 
+import dualflow.op.Where;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.ElementwiseOp;
 
@@ -33,7 +34,7 @@ final class ElementwiseLoopsFloat {
         }
     }
 
-    static void ternary(ElementwiseOp.Ternary op, Blocks blocks, int from, int to, float[][] x, float[] y) {
+    static void where(Where op, Blocks blocks, int from, int to, float[][] x, float[] y) {
         int end;
         for (int first = from; first < to; first = end) {
             end = Math.min(to, blocks.runEnd(first));

@@ -6,6 +6,7 @@ import dualflow.op.ConvolutionWeights;
 import dualflow.op.ConvolutionWeightsByWinograd;
 import dualflow.op.MatMul;
 import dualflow.op.TransposedConvolution;
+import dualflow.op.Where;
 import dualflow.op.WinogradConvolution;
 import dualflow.op.WinogradInput;
 import dualflow.op.WinogradOutput;
@@ -54,7 +55,7 @@ record HostLowering<T extends Op>(ToIntBiFunction<T, Blocks> items, Doubles<T> d
         return blocks.count() * blocks.block(0).dim(-2);
     }
 
-    /** Of a result with places or taps first, then these, then the channels of one row. */
+    /** The rows along the last axis of one place, or tap, of results that have places first. */
     private static int rowsOfPlaces(Blocks blocks) {
         return blocks.count() * blocks.result().dim(-2);
     }
@@ -96,11 +97,7 @@ record HostLowering<T extends Op>(ToIntBiFunction<T, Blocks> items, Doubles<T> d
                 WinogradLoopsFloat::cotangent);
         list(ElementwiseOp.Unary.class, Blocks::count, ElementwiseLoopsDouble::unary, ElementwiseLoopsFloat::unary);
         list(ElementwiseOp.Binary.class, Blocks::count, ElementwiseLoopsDouble::binary, ElementwiseLoopsFloat::binary);
-        list(
-                ElementwiseOp.Ternary.class,
-                Blocks::count,
-                ElementwiseLoopsDouble::ternary,
-                ElementwiseLoopsFloat::ternary);
+        list(Where.class, Blocks::count, ElementwiseLoopsDouble::where, ElementwiseLoopsFloat::where);
     }
 
     private static <T extends Op> void list(

@@ -39,6 +39,9 @@ public class Docs {
     private static final Pattern BLOCK =
             Pattern.compile("<!-- docs\\n(?<keys>(?:[a-z]+: [^\\n]*\\n)+)-->\\n(?<body>.*?)<!-- /docs -->\\n", Pattern.DOTALL);
     private static final Pattern TIME = Pattern.compile("\\b\\d+(\\.\\d+)?(e-?\\d+)? (ms|s|min)\\b");
+    /** A line of a change that is more than a comment, an import or white space. */
+    private static final Pattern CODE = Pattern.compile("^(?!\\+\\+\\+ |--- )[+-]\\s*(?!\\*|/\\*|//|import |package |\\s|$)");
+
     private static final double SHORT = 10;
     private static final Path ROOT = Path.of("").toAbsolutePath();
 
@@ -206,18 +209,29 @@ public class Docs {
             }
         }
         String since = keys.getOrDefault("kept", keys.get("commit")).split("[, ]", 2)[0];
-        if (git("cat-file", "-e", since + "^{commit}").isEmpty()) {
-            System.out.println("not checked, as the commit " + since + " is not in this clone: " + where);
-            return Optional.empty();
+        if (git("merge-base", "--is-ancestor", since, "HEAD").isEmpty()) {
+            if (git("rev-parse", "--is-shallow-repository").equals(Optional.of("true"))) {
+                System.out.println("not checked, as this clone does not go back to " + since + ": " + where);
+                return Optional.empty();
+            }
+            return Optional.of(where + ": the commit " + since + " is not in the history; name one that is.");
         }
-        List<String> words = new ArrayList<>(List.of("log", "--no-merges", "--format=%h %s", since + "..HEAD", "--"));
-        words.addAll(List.of(sources));
-        String changes = git(words.toArray(String[]::new)).orElse("");
+        String changes = "";
+        for (String commit : git(withSources(sources, "log", "--no-merges", "--format=%h %s", since + "..HEAD")).orElse("").lines().toList()) {
+            String diff = git(withSources(sources, "show", "--unified=0", "--format=", commit.split(" ", 2)[0])).orElse("");
+            if (diff.lines().anyMatch(line -> CODE.matcher(line).find())) {
+                changes += commit + "\n";
+            }
+        }
         return changes.isBlank()
                 ? Optional.empty()
                 : Optional.of(where + ": measured at " + keys.get("commit") + ", before its sources changed. Run it again (tools/docs --long "
                         + where.split(",", 2)[0] + "), or say why it stands (tools/docs --keep REASON " + where.split(",", 2)[0]
                         + "). The changes:\n" + changes.indent(4));
+    }
+
+    private static String[] withSources(String[] sources, String... words) {
+        return Stream.of(Stream.of(words), Stream.of("--"), Stream.of(sources)).flatMap(each -> each).toArray(String[]::new);
     }
 
     private static Optional<String> git(String... words) throws IOException, InterruptedException {

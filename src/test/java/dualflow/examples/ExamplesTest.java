@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The programs in the folder examples, which the guide shows. */
+/** The programs in the folder src/examples, which the guide shows. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExamplesTest {
     private Path classes;
 
     static List<Path> examples() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("examples"))) {
+        try (Stream<Path> files = Files.list(Path.of("src/examples"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .sorted()
                     .toList();

@@ -6,7 +6,7 @@ import dualflow.tensor.*;
 import java.util.Arrays;
 import java.util.List;
 
-/** A primitive of one's own: y = x^3. Its kernel is examples/opencl/cube.cl. */
+/** A primitive of one's own: y = x^3. Its kernel is src/examples/opencl/cube.cl. */
 public class OwnOp {
     record Cube() implements NonlinearOp, ElementwiseOp.Unary {
         @Override

@@ -107,7 +107,7 @@ class FloatTwinsTest {
                 if ((parameters + method.getReturnType()).contains("float") == floats) {
                     methods.put(method.getName() + "(" + inDouble(parameters) + ")", inDouble(method.toString()));
                 }
-                return super.visitMethod(method, none);
+                return super.visitMethod(method, null);
             }
         }.scan(unit, null);
         return methods;
@@ -160,8 +160,8 @@ class FloatTwinsTest {
     }
 
     private static Stream<Path> list(Path folder) {
-        try {
-            return Files.list(folder).filter(file -> file.toString().endsWith(".java"));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
         } catch (IOException e) {
             throw new IllegalStateException("cannot list " + folder, e);
         }

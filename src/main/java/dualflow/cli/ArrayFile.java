@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An array out of an npy file.
+ * An array from an npy file.
  *
  * @param file the file
  * @param shape the lengths of the axes
- * @param values the numbers, row-major
+ * @param values the elements, row-major
  */
 record ArrayFile(Path file, List<Long> shape, double[] values) {
     /**
      * Reads an array.
      *
-     * @throws BadFileException if the file is damaged, holds no numbers, or one that is not finite in this format
+     * @throws BadFileException if the file is damaged, does not contain numbers, or contains one that is not finite in this format
      */
     static ArrayFile read(Path file, DType dtype) {
         NumericArray array = Npy.read(file);
@@ -39,12 +39,12 @@ record ArrayFile(Path file, List<Long> shape, double[] values) {
         return read;
     }
 
-    /** The refusal of this file, to be thrown. */
+    /** The exception to throw when rejecting this file. */
     BadFileException refused(String why) {
         return new BadFileException("The file " + file + " " + why);
     }
 
-    /** The indices of a number along all axes. */
+    /** The indices of an element along all axes. */
     private static List<Long> place(long index, List<Long> shape) {
         Long[] place = new Long[shape.size()];
         long rest = index;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command {@code bench}: how fast a network and its JVP are on a device. */
+/** The command {@code bench}: measures the speed of a network and its JVP on a device. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
@@ -221,7 +221,7 @@ final class BenchCommand extends Subcommand {
         return cell(String.format(Locale.ROOT, format, value));
     }
 
-    /** Text at the right of a column of numbers. */
+    /** Right-aligned text for a column of numbers. */
     private static String cell(String text) {
         return String.format(Locale.ROOT, "%9s", text);
     }

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a check of a device found, for people and as JSON.
+ * The results of a device check, in human-readable form and as JSON.
  *
  * @param info the device
- * @param report what was found
+ * @param report the results
  */
 record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
-    /** A row for each op, then what differs and fails, build logs, and a verdict. */
+    /** One row per op, followed by differences and failures, build logs, and a verdict. */
     void print(PrintWriter out) {
         out.printf(Locale.ROOT, "%s: %s, driver %s, %s%n", info.id(), info.name(), info.driver(), info.version());
         List<List<String>> table = new ArrayList<>();
@@ -101,7 +101,7 @@ record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
                 + compared + ".";
     }
 
-    /** Everything, with the device's own fields. */
+    /** The full report, including the device's own fields. */
     Map<String, Object> fields(Map<String, Object> device) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("dualflow", Version.current());
@@ -144,7 +144,7 @@ record CheckReport(OpenClInfo info, DeviceCheck.Report report) {
         return fields;
     }
 
-    /** Numbers as text, since JSON has no NaN and no infinity. */
+    /** Numbers as text, since JSON has neither NaN nor infinity. */
     private static Map<String, Object> fields(Difference difference) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("size", difference.size());

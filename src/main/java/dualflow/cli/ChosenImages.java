@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Images that a user chose, and where they are from.
+ * The images selected by the user, and their origin.
  *
  * @param images the images
- * @param labelled the same with their labels, where labels were given
- * @param files what they were read from: IDX files, or a folder
+ * @param labelled the same with their labels, if labels were given
+ * @param files their source: IDX files, or a folder
  */
 record ChosenImages(Images images, Optional<LabelledImages> labelled, List<Path> files) {
-    /** The images of IDX files that bear some labels; all, if none is named. */
+    /** The images of IDX files that have given labels; all if no labels are named. */
     static ChosenImages of(Path images, Path labels, List<Integer> digits) {
         LabelledImages all = LabelledImages.read(images, labels);
         LabelledImages chosen = digits == null
@@ -30,12 +30,12 @@ record ChosenImages(Images images, Optional<LabelledImages> labelled, List<Path>
     }
 
     /**
-     * The images of a folder, or of IDX files, there those that bear some labels if the labels are given.
+     * The images of a folder, or of IDX files, optionally restricted to given labels.
      *
-     * @param labels the file of the labels, or null; of a folder not looked at
+     * @param labels the label file, or null; ignored for a folder
      * @param digits the labels, or null for all
-     * @param channels of a folder's images
-     * @param size to which a folder's images are resized and cut, or null where all are of one size
+     * @param channels the number of channels of a folder's images
+     * @param size the size to which a folder's images are resized and cropped, or null if all have the same size
      */
     static ChosenImages read(Path images, Path labels, List<Integer> digits, int channels, Integer size) {
         if (Files.isDirectory(images)) {

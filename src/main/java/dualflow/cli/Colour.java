@@ -6,14 +6,14 @@ final class Colour {
 
     private Colour() {}
 
-    /** A pixel of one channel, grey, or of three; 0 is black, 1 white, what is outside is cut off. */
+    /** A pixel with one channel, grey, or three; 0 is black, 1 is white, and values outside are clamped. */
     static int of(double[] numbers, int at, int channels) {
         return channels == 1
                 ? 0x010101 * level(numbers[at])
                 : level(numbers[at]) << 16 | level(numbers[at + 1]) << 8 | level(numbers[at + 2]);
     }
 
-    /** A change from -1 to 1: white is none, red is brighter, blue is darker. */
+    /** A change from -1 to 1: white for none, red for brighter, blue for darker. */
     static int ofChange(double change) {
         int rest = level(1 - Math.abs(change));
         return change >= 0 ? 0xFF0000 | (0x000101 * rest) : 0x0000FF | (0x010100 * rest);

@@ -20,7 +20,7 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command {@code compare}, which {@code tools/bench} starts: ours beside PyTorch and JAX. */
+/** The command {@code compare}, which {@code tools/bench} runs: compares dualflow with PyTorch and JAX. */
 @Command(
         name = "compare",
         hidden = true,
@@ -100,7 +100,7 @@ final class CompareCommand extends Subcommand {
         }
         Devices.Choice choice =
                 requireOpenCl ? Devices.requireOpenCl(device, DType.FLOAT32) : Devices.open(device, DType.FLOAT32);
-        choice.device().close(); // ours opens it in a process of its own
+        choice.device().close(); // dualflow opens it in a process of its own
         say("device " + choice.device() + ", " + choice.reason());
         TimePlan plan = TimePlan.of(
                 List.copyOf(groups),
@@ -125,10 +125,10 @@ final class CompareCommand extends Subcommand {
                                 : comparison.run(group, environment));
                 if (json != null) {
                     Json.write(
-                            json, rows); // after each group, so that a long run that is ended early keeps what it has
+                            json, rows); // after each group, so that a long run that is stopped early keeps its results
                 }
             }
-        } finally { // also where a process fails, so that what was measured is not lost
+        } finally { // even if a process fails, so that measurements are not lost
             if (!rows.isEmpty()) {
                 ComparisonReport.markdown(rows, environment).forEach(out()::println);
                 out().flush();
@@ -137,7 +137,7 @@ final class CompareCommand extends Subcommand {
         return rows.stream().allMatch(CompareCommand::isWhole) ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 
-    /** Whether a row has what was asked for, steady or not. */
+    /** Whether a row has the requested measurements, steady or not. */
     private static boolean isWhole(Map<String, Object> row) {
         return Boolean.FALSE.equals(row.get("void")) && !Integer.valueOf(0).equals(row.get("rounds"));
     }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
                     + " pairs.csv, derivative.png and run.json are written."
         })
 final class CorrelateCommand extends Subcommand {
-    /** Directions at one point are taken all at once, so that the memory bounds them; more points cost no memory. */
+    /** All directions at a point are processed at once, so memory limits their number; more points cost no memory. */
     private static final int MOST_DIRECTIONS = 10_000;
 
     enum Method {

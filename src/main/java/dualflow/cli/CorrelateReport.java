@@ -17,17 +17,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How the command correlate says what was found out.
+ * The output of the command correlate.
  *
  * @param kind the flow's kind
  * @param chosen the images
- * @param correlations what was estimated, and how
- * @param method of the solver
+ * @param correlations the estimator and its settings
+ * @param method the method of the solver
  * @param pairs the pairs of pixels
- * @param nonlinearity of the flow
- * @param device where it was computed
- * @param dtype in which format
- * @param seconds how long the estimates took
+ * @param nonlinearity the nonlinearity of the flow
+ * @param device the device of the computation
+ * @param dtype the format of the computation
+ * @param seconds the duration of the estimates
  */
 record CorrelateReport(
         FlowKind kind,
@@ -77,7 +77,7 @@ record CorrelateReport(
         text.flush();
     }
 
-    /** Writes pairs.csv and run.json, and derivative.png of the picture; what cannot be drawn is told. */
+    /** Writes pairs.csv and run.json, and derivative.png of the picture; reports it if the picture cannot be drawn. */
     void write(OutputFolder folder, RunRecord record, JvpSamples picture, PrintWriter err) {
         List<Map<String, Object>> rows =
                 pairs.stream().map(PixelPairReport::row).toList();

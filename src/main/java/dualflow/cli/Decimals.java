@@ -5,23 +5,23 @@ import java.math.MathContext;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Numbers for people. */
+/** Human-readable numbers. */
 final class Decimals {
     private static final MathContext TEN_DIGITS = new MathContext(10);
 
-    // Java reads more, such as 1d, 0x1p3 and NaN, which are the words of Java alone.
+    // Java also parses its own notations, such as 1d, 0x1p3 and NaN.
     private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     private Decimals() {}
 
-    /** The number that a text gives, NaN where it gives none; the caller refuses what is not finite. */
+    /** Parses a number, NaN if the text is not one; the caller rejects non-finite values. */
     static double read(String text) {
         String number = text.strip();
         return DECIMAL.matcher(number).matches() ? Double.parseDouble(number) : Double.NaN;
     }
 
     /**
-     * Ten digits, without trailing zeros; with an exponent where the number is very small or very large. What is not finite is a word:
+     * Ten digits, without trailing zeros; with an exponent if the number is very small or very large. Non-finite values are words:
      * infinity, -infinity or undefined.
      */
     static String of(double x) {
@@ -33,7 +33,7 @@ final class Decimals {
         return x == 0 || (size >= 1e-4 && size < 1e10) ? rounded.toPlainString() : rounded.toString();
     }
 
-    /** Two digits and an exponent, as for errors; what is not finite as in {@link #of}. */
+    /** Two digits and an exponent, as for errors; non-finite values as in {@link #of}. */
     static String brief(double x) {
         return Double.isFinite(x) ? String.format(Locale.ROOT, "%.1e", x) : of(x);
     }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A generated image and beside it the derivative J z along one direction, the picture of the paper's Fig. 3(a): white is no
- * change, red is brighter, blue is darker; the colours end at the largest change. Of a colour image it is the mean over the channels.
+ * A generated image next to the derivative J z along one direction, as in the paper's Fig. 3(a): white for no change, red for brighter,
+ * blue for darker; the colour scale ends at the largest change. For a colour image the mean over the channels is shown.
  */
 final class DerivativeImage {
     private static final int SCALE = 10;
@@ -18,9 +18,9 @@ final class DerivativeImage {
     /**
      * Draws both.
      *
-     * @param image the pixels, row by row, channels last; 0 is black, 1 white, what is outside is cut off
-     * @param derivative the derivative of each
-     * @param shape of the image, [rows, columns, channels]
+     * @param image the pixels, row by row, channels last; 0 is black, 1 is white, and values outside are clamped
+     * @param derivative the derivative of each pixel
+     * @param shape the shape of the image, [rows, columns, channels]
      * @return the picture
      */
     static BufferedImage draw(double[] image, double[] derivative, Shape shape) {

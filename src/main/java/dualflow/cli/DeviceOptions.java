@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that choose where a command computes, as a mixin. */
+/** The options that choose the device and format of a command, as a mixin. */
 final class DeviceOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -36,10 +36,10 @@ final class DeviceOptions {
     private DType used;
 
     /**
-     * Opens the device, and says on the error stream which one and why.
+     * Opens the device, and reports on the error stream which one was chosen and why.
      *
-     * @param usual the format where the user names none
-     * @param work how much there is to compute
+     * @param usual the default format
+     * @param work the workload
      * @return the device, to be closed
      */
     Device open(DType usual, Workload work) {
@@ -52,9 +52,9 @@ final class DeviceOptions {
     }
 
     /**
-     * Refuses {@code --dtype} where a command computes in both formats.
+     * Rejects {@code --dtype} for a computation in both formats.
      *
-     * @param what what it computes
+     * @param what what the command computes
      * @throws ParameterException if a format was named
      */
     void refuseDtype(String what) {
@@ -76,7 +76,7 @@ final class DeviceOptions {
     /**
      * The format to compute in.
      *
-     * @param usual the format where the user names none
+     * @param usual the default format
      * @return the format
      */
     DType dtype(DType usual) {

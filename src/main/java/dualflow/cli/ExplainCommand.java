@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code explain}: a derivative, one line for each operation. */
+/** The command {@code explain}: a derivative, one line per operation. */
 @Command(
         name = "explain",
         description = "Shows how the exact derivative of an expression is computed, one line for each operation.",
@@ -51,7 +51,7 @@ final class ExplainCommand extends Subcommand {
             description = "Which derivative along the direction, 1 to " + MAX_ORDER + " (default: ${DEFAULT-VALUE}).")
     private int order;
 
-    // No short form: -h would be the negative of a variable.
+    // No short form: -h would be the negation of a variable.
     @SuppressWarnings("unused") // set and read by picocli
     @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
     private boolean help;

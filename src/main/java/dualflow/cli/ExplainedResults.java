@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the command explain prints below its tables: value and derivatives, at a kink those of both sides, and what is not finite.
+ * The results that the command explain prints below its tables: value and derivatives, one-sided ones at a kink, and non-finite results.
  *
  * @param derivatives the value and the derivatives
  */
@@ -53,7 +53,7 @@ record ExplainedResults(ExpressionDerivatives derivatives) {
         firstNotFinite().ifPresent(step -> out.println(sentence(step)));
     }
 
-    /** What the derivative of some order is worth. */
+    /** A note on the validity of the derivative of some order. */
     private String note(int k, double value, Optional<Sides> sides, int jump) {
         if (!Double.isFinite(value)) {
             return "of what has no finite value here";
@@ -75,9 +75,9 @@ record ExplainedResults(ExpressionDerivatives derivatives) {
     }
 
     /**
-     * Refuses numbers that are not finite for no other reason than the format.
+     * Rejects numbers that are non-finite only because of the format.
      *
-     * @throws NotFiniteException if a number left the range of the format
+     * @throws NotFiniteException if a number exceeds the range of the format
      */
     void requireInRange() {
         Optional<Explanation.Step> step =
@@ -123,7 +123,7 @@ record ExplainedResults(ExpressionDerivatives derivatives) {
                                 : ""));
     }
 
-    /** The first operation of the last table that gives an infinite number or none. */
+    /** The first operation of the last table that gives an infinite or undefined number. */
     private Optional<Explanation.Step> firstNotFinite() {
         List<Explanation> explanations = derivatives.explanations();
         return explanations.get(explanations.size() - 1).steps().stream()

@@ -16,21 +16,21 @@ import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 
-/** Writes pictures. A picture is an extra: where the machine cannot draw, it is left out with a sentence. */
+/** Writes pictures. Pictures are optional: if the machine cannot draw, they are omitted with a message. */
 final class Figure {
     static {
         System.setProperty("java.awt.headless", "true");
-        ImageIO.setUseCache(false); // otherwise a picture is written to the folder of temporary files first
+        ImageIO.setUseCache(false); // otherwise a picture is first written to the folder for temporary files
     }
 
     private Figure() {}
 
     /**
-     * Draws a picture and writes it as PNG, whole or not at all.
+     * Draws a picture and writes it as PNG, atomically.
      *
-     * @param file the file; replaced where it exists
-     * @param drawing draws it; everything that touches AWT or XChart belongs in there
-     * @param err is told where the picture cannot be drawn
+     * @param file the file; replaced if it exists
+     * @param drawing draws it; all code that uses AWT or XChart belongs in it
+     * @param err receives a message if the picture cannot be drawn
      * @return whether the picture was drawn
      * @throws dualflow.data.OutputException if the file cannot be written
      */
@@ -43,7 +43,7 @@ final class Figure {
         } catch (OutOfMemoryError | StackOverflowError e) {
             throw e;
         } catch (Error | HeadlessException e) {
-            // Where fontconfig, a library of AWT or every font is missing, Java throws an InternalError, a
+            // If fontconfig, a library of AWT or all fonts are missing, Java throws an InternalError, a
             // LinkageError, an AWTError or a plain Error ("Probable fatal error: No physical fonts found").
             err.printf(
                     Locale.ROOT,
@@ -57,7 +57,7 @@ final class Figure {
         return true;
     }
 
-    /** An empty chart in this project's form; to be called from a drawing only. */
+    /** An empty chart in this project's style; to be called only from a drawing. */
     static XYChart chart(String title, String x, String y) {
         XYChart chart = new XYChartBuilder()
                 .width(900)
@@ -72,7 +72,7 @@ final class Figure {
         return chart;
     }
 
-    /** XChart puts the ticks of equally spaced data on the data; with one point less they are round numbers. */
+    /** XChart places the ticks of equally spaced data at the data points; with one point fewer they are round numbers. */
     static double[] withoutSecond(double[] values) {
         return IntStream.range(0, values.length)
                 .filter(i -> i != 1)

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "The network is trained as published, in float32: Adam, learning rate 1e-3, 2000 batches of 128 out of 10,000 samples."
         })
 final class Figure1Command extends Reproduction<Figure1Command.Result> {
-    /** Networks trained as published end so near to x0, as a part of it. */
+    /** The maximum relative deviation from x0 at the endpoint of paths of networks trained as published. */
     private static final double NEAR = 0.1;
 
     @Option(
@@ -162,7 +162,7 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
         text.println(learned(result.network().factors().get(0).value()));
     }
 
-    /** What the end of the learned paths, as a multiple of x0, says. */
+    /** The conclusion from the endpoint of the learned paths, a multiple of x0. */
     static String learned(double end) {
         return String.format(Locale.ROOT, "The learned paths end at %.4f x0, ", end)
                 + (Math.abs(end - 1) <= NEAR

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 final class Figure2Command extends Reproduction<Figure2> {
     private static final int MOST = 5_000_000;
 
-    /** Of five numbers, sampling alone puts none farther off than so many standard errors, but once in 10^5 times. */
+    /** By sampling alone, the probability that any of five numbers deviates by more than this number of standard errors is 10^-5. */
     private static final double SAMPLING = 5;
 
     @Option(
@@ -130,7 +130,7 @@ final class Figure2Command extends Reproduction<Figure2> {
         return largest.isPresent() ? String.format(Locale.ROOT, "%.1f", largest.getAsDouble()) : "undefined";
     }
 
-    /** What the largest deviation at the end, in standard errors, says. */
+    /** The conclusion from the largest final deviation, in standard errors. */
     static String agreement(OptionalDouble deviation) {
         if (deviation.isEmpty()) {
             return "these are too few particles to tell.";

@@ -140,7 +140,7 @@ final class Figure6Command extends Reproduction<Figure6> {
         return BitmapEncoder.getBufferedImage(chart);
     }
 
-    /** Zeros have no place on a logarithmic axis and are left out. */
+    /** Zeros cannot be shown on a logarithmic axis and are omitted. */
     private static void add(
             XYChart chart,
             List<Figure6.Point> points,

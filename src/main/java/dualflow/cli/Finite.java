@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Results are finite: the one place that looks. A command hands over all that it computed before it prints or writes any of it; the
- * first number that is not finite ends the command by name, with exit code {@link ExitCode#CHECK_FAILED}. What is undefined for a
- * reason that a command knows is no number but an empty {@code Optional}, which it prints as that word.
+ * Checks that results are finite, in one place. A command passes all results here before it prints or writes any of them; the first
+ * non-finite number is named and ends the command with exit code {@link ExitCode#CHECK_FAILED}. A result that is undefined for a known
+ * reason is not a number but an empty {@code Optional}, which is printed as "undefined".
  */
 final class Finite {
     private final DType dtype;
@@ -22,9 +22,9 @@ final class Finite {
     }
 
     /**
-     * Looks at every number in a result: in records by their components, in arrays, lists and optionals.
+     * Checks every number in a result: in records by their components, in arrays, lists and optionals.
      *
-     * @param result what was computed, in records, so that its numbers have names
+     * @param result the result, made of records, so that its numbers have names
      * @param dtype the format in which it was computed
      * @return the result
      * @throws NotFiniteException if a number is infinite or NaN
@@ -35,11 +35,11 @@ final class Finite {
     }
 
     /**
-     * Looks at an array.
+     * Checks an array.
      *
-     * @param name what it is called
-     * @param values the numbers, row-major
-     * @param shape their shape, so that a number has a place
+     * @param name its name
+     * @param values the elements, row-major
+     * @param shape the shape, to locate an element
      * @param dtype the format in which they were computed
      * @throws NotFiniteException if a number is infinite or NaN
      */
@@ -51,7 +51,7 @@ final class Finite {
         }
     }
 
-    /** The indices of a number along all axes. */
+    /** The indices of an element along all axes. */
     private static int[] place(int index, Shape shape) {
         int[] place = shape.dims();
         int rest = index;
@@ -102,7 +102,7 @@ final class Finite {
         }
     }
 
-    /** The words of a component's name. */
+    /** Splits a component's name into words. */
     private static String words(String name) {
         return name.replaceAll("(?<=[a-z])(?=[A-Z0-9])", " ").toLowerCase(Locale.ROOT);
     }

@@ -3,7 +3,7 @@ package dualflow.cli;
 import dualflow.experiment.Table5;
 import dualflow.tensor.DType;
 
-/** The flows of the command correlate, and what is taken for each where the user says nothing else. */
+/** The flows of the command correlate, and their defaults. */
 enum FlowKind {
     GAUSSIAN("images", 20_000, SolverName.MIDPOINT, 25, DType.FLOAT64),
     MIXTURE("mixture", 2_000, SolverName.MIDPOINT, 25, DType.FLOAT64),
@@ -23,7 +23,7 @@ enum FlowKind {
         this.format = format;
     }
 
-    /** Whose covariance that of a linear flow's derivatives is; a mixture's is shrunk. */
+    /** The noun for what has the covariance of a linear flow's derivatives; a mixture's covariance is shrunk. */
     String made() {
         return made;
     }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Trains a flow of images within another command, and says after a few steps how long it will take. */
+/** Trains a flow of images within another command, and estimates after a few steps how long it will take. */
 final class FlowTraining {
     private static final int CHECKPOINT_EVERY = 500;
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** Before the steps that are timed come some in which kernels are built. */
+    /** The number of untimed steps at the beginning, in which kernels are built. */
     private static final int WARM_UP = 2;
 
     private static final int TIMED = 4;
@@ -29,7 +29,7 @@ final class FlowTraining {
         this.err = err;
     }
 
-    /** A trainer at the last checkpoint in a folder, or before its first step where there is none. */
+    /** A trainer at the last checkpoint in a folder, or before its first step if there is none. */
     Trainer trainer(Device device, TrainingPlan plan, Optional<RunFolder> folder) {
         List<Path> there = folder.map(RunFolder::checkpoints).orElse(List.of());
         if (there.isEmpty()) {
@@ -41,9 +41,9 @@ final class FlowTraining {
     }
 
     /**
-     * Trains to the last step, with checkpoints where there is a folder.
+     * Trains to the last step, writing checkpoints if there is a folder.
      *
-     * @return whether it came to its end; not, if the user interrupted it
+     * @return true if training finished; false if the user interrupted it
      */
     boolean run(Trainer trainer, Optional<RunFolder> folder) {
         long first = trainer.step();
@@ -90,7 +90,7 @@ final class FlowTraining {
         }
     }
 
-    /** A length of time in words. */
+    /** A duration in words. */
     static String told(double seconds) {
         if (seconds < 90) {
             return String.format(Locale.ROOT, "%.0f s", seconds);

@@ -4,7 +4,7 @@ import dualflow.tensor.DType;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the name of a format. */
+/** Parses the name of a format. */
 final class FormatConverter implements ITypeConverter<DType> {
     @Override
     public DType convert(String name) {

@@ -204,7 +204,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2d.Result> {
                 reading, quantity, estimate.value(), estimate.standardError(), estimate.low(), estimate.high(), exact);
     }
 
-    /** Readings are in the order of {@link Prediction}: the velocity, then x1. */
+    /** The readings are in the order of {@link Prediction}: the velocity, then x1. */
     private static List<List<Object>> losses(Gaussian2d.Result result) {
         List<List<Object>> rows = new ArrayList<>();
         double[] velocity = result.readings().get(0).losses();

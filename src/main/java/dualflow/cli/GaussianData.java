@@ -6,7 +6,7 @@ import dualflow.train.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The data of the two Gaussian trainings: so many samples, drawn once, or new ones in each step. */
+/** The data of the two Gaussian trainings: a fixed number of samples drawn once, or fresh ones in each step. */
 record GaussianData(GaussianSamples samples, int count) {
     GaussianData {
         if (count < 0) {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What help says of networks, cases and functions, out of the lists that the code goes by. A description has {@code ${bundle:list.networks}} for the
- * names of all, {@code ${bundle:networks.heads}} for those of the networks with a setting, and {@code ${bundle:usual.heads}} for the same
- * with its published values.
+ * The lists of networks, cases and functions in help texts, taken from the lists that the code uses. Descriptions use {@code
+ * ${bundle:list.networks}} for all names, {@code ${bundle:networks.heads}} for the networks with a given setting, and {@code
+ * ${bundle:usual.heads}} for the same with its published values.
  */
 final class HelpLists extends ListResourceBundle {
     @Override

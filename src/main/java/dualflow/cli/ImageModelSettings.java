@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** The options that say how large a network of images is, as a mixin; those that are not given are as published. */
+/** The options for the size of an image network, as a mixin; the defaults are as published. */
 class ImageModelSettings {
     private final Map<String, String> given = new LinkedHashMap<>();
 
@@ -68,7 +68,7 @@ class ImageModelSettings {
     }
 
     /**
-     * An architecture with what was given.
+     * An architecture with the given settings.
      *
      * @throws ArchitectureException if it has no such setting, a setting is out of range, or they do not fit together
      */
@@ -82,14 +82,14 @@ class ImageModelSettings {
     }
 
     /**
-     * The network of a file of weights: the one that the user names, in the size that the file states if it is of the same, or else the one
-     * that the file states; with what was given.
+     * The network of a weights file: the one that the user names, with the size stated in the file if that is of the same network, or else
+     * the one stated in the file; in either case with the given settings.
      *
      * @param file the weights
-     * @param name one of {@link Architecture#names}, or null where the user gave none
-     * @param unstated the network where neither says which
-     * @throws ArchitectureException as {@link #applyTo}; or there is no such network
-     * @throws BadFileException if the user names none, and the file is damaged or states a network that there is not
+     * @param name one of {@link Architecture#names}, or null if the user gave none
+     * @param unstated the network if neither specifies one
+     * @throws ArchitectureException as {@link #applyTo}; or if there is no such network
+     * @throws BadFileException if the user names none, and the file is damaged or states an unknown network
      */
     final Architecture of(Path file, String name, Supplier<Architecture> unstated) {
         return applyTo(name == null ? Weights.architecture(file).orElseGet(unstated) : named(file, name));
@@ -102,7 +102,7 @@ class ImageModelSettings {
                     .filter(stated -> stated.name().equals(name))
                     .orElse(published);
         } catch (BadFileException e) {
-            return published; // reading the weights says what is wrong, unless it is the metadata alone
+            return published; // reading the weights reports the problem, unless only the metadata are at fault
         }
     }
 }

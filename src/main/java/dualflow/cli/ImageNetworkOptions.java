@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say of which network a file of weights is that makes images, as a mixin. */
+/** The options that specify the image-generating network of a weights file, as a mixin. */
 final class ImageNetworkOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -31,10 +31,10 @@ final class ImageNetworkOptions {
     }
 
     /**
-     * The trained model of a file, or of the folder of its training.
+     * The trained model of a file, or of its training folder.
      *
-     * @throws ParameterException if the options name no network that makes images, or do not fit it
-     * @throws dualflow.data.BadFileException if the file does not, or is damaged
+     * @throws ParameterException if the options do not name a network that generates images, or do not fit it
+     * @throws dualflow.data.BadFileException if the file does not name one, or is damaged
      */
     TrainedModel at(Path path) {
         Path file = RunFolder.model(path);

@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options of the command correlate that say which images and which of their pixels, as a mixin. */
+/** The options of the command correlate that select images and pixels, as a mixin. */
 final class ImageOptions {
-    /** The covariance of d pixels has d^2 numbers, its eigenvectors cost d^3 operations. */
+    /** The limit on d: the covariance of d pixels has d^2 elements, and its eigenvectors cost d^3 operations. */
     private static final int MOST_PIXELS = 4096;
 
     @Spec(Spec.Target.MIXEE)
@@ -59,19 +59,19 @@ final class ImageOptions {
                             + " ROW:COLUMN:CHANNEL.")
     private List<Pixel> pixels;
 
-    /** Refuses fewer than two different pixels. */
+    /** Rejects fewer than two distinct pixels. */
     void requirePixels() {
         if (new LinkedHashSet<>(pixels).size() != pixels.size() || pixels.size() < 2) {
             throw usage("A correlation needs two or more different --pixels, such as 8:14,8:15.");
         }
     }
 
-    /** One of the pixels, by its place among them. */
+    /** One of the pixels, by index. */
     Pixel pixel(int i) {
         return pixels.get(i);
     }
 
-    /** Where the pixels stand in an image. */
+    /** The indices of the pixels in an image. */
     int[] indices(Images all) {
         for (Pixel pixel : pixels) {
             if (!pixel.isIn(all)) {
@@ -85,7 +85,7 @@ final class ImageOptions {
         return pixels.stream().mapToInt(pixel -> pixel.index(all)).toArray();
     }
 
-    /** The images with which a learned flow is compared. */
+    /** The images to which a learned flow is compared. */
     ChosenImages readFor(TrainedModel trained) {
         if (digits != null && labels == null) {
             throw usage("--digit chooses by labels: name their file by --labels.");

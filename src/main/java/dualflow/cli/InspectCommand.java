@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command {@code inspect}: what a file of arrays holds. */
+/** The command {@code inspect}: shows the contents of an array file. */
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,

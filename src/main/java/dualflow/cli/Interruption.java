@@ -3,17 +3,17 @@ package dualflow.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
-/** Lets a long run end in order when the user interrupts it (Ctrl-C, or kill without -9): Java waits until this is closed. */
+/** Lets a long run shut down cleanly when the user interrupts it (Ctrl-C, or kill without -9): Java waits until this is closed. */
 final class Interruption implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
     private volatile boolean wanted;
 
     /**
-     * Begins to listen.
+     * Starts listening.
      *
-     * @param err is told that the interruption was understood
-     * @param sentence what happens now
+     * @param err receives the acknowledgement
+     * @param sentence what happens next
      */
     Interruption(PrintWriter err, String sentence) {
         hook = new Thread(() -> {
@@ -29,7 +29,7 @@ final class Interruption implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Whether the run is to end. */
+    /** Whether the run should stop. */
     boolean isWanted() {
         return wanted;
     }
@@ -40,7 +40,7 @@ final class Interruption implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // Java is about to end, which is what the user wants.
+            // Java is already shutting down, as the user requested.
         }
     }
 }

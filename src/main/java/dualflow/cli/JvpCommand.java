@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command {@code jvp}: a network out of a file at points out of a file, along directions out of a file. */
+/** The command {@code jvp}: evaluates a network from a file at points from a file, along directions from a file. */
 @Command(
         name = "jvp",
         mixinStandardHelpOptions = true,

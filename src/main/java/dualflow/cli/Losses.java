@@ -12,11 +12,11 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The losses of a training, as a table, as a picture and in words. */
+/** The losses of a training run, as a table, as a picture and in words. */
 final class Losses {
     static final String CSV = "loss.csv";
 
-    /** What is told of the loss is the mean over so many steps, since that of one batch scatters. */
+    /** The number of steps over which reported losses are averaged, since the loss of a single batch is noisy. */
     private static final int AVERAGED = 100;
 
     private static final int MOST_POINTS = 250;
@@ -37,7 +37,7 @@ final class Losses {
         });
     }
 
-    /** The mean over the last steps, of which there is one or more. */
+    /** The mean over the last steps, at least one. */
     static double last(double[] losses) {
         return Arrays.stream(losses, Math.max(0, losses.length - AVERAGED), losses.length)
                 .average()
@@ -53,7 +53,7 @@ final class Losses {
                 Locale.ROOT, "%.4g (mean of the last %d)", last(losses), Math.min(AVERAGED, losses.length));
     }
 
-    /** The loss by step; of a long run the mean of as many steps as make 250 points. */
+    /** The loss by step; for a long run averaged to give 250 points. */
     static BufferedImage draw(double[] losses) {
         Curve curve = curve(losses, MOST_POINTS);
         int window = curve.window();
@@ -66,10 +66,10 @@ final class Losses {
         return BitmapEncoder.getBufferedImage(chart);
     }
 
-    /** Points to be drawn, each the mean over a window of steps, at its middle. */
+    /** Points to draw, each the mean over a window of steps, at its centre. */
     record Curve(int window, double[] steps, double[] losses) {}
 
-    /** The loss by step, in at most so many points. */
+    /** The loss by step, in at most a given number of points. */
     static Curve curve(double[] losses, int mostPoints) {
         int window = Math.max(1, (losses.length + mostPoints - 1) / mostPoints);
         int points = losses.length / window;

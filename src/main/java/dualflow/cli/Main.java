@@ -28,7 +28,7 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command {@code dualflow}: parses the command line and hands over to a subcommand. */
+/** The command {@code dualflow}: parses the command line and dispatches to a subcommand. */
 @Command(
         name = "dualflow",
         subcommands = {
@@ -68,12 +68,12 @@ public final class Main implements Callable<Integer> {
     private Main() {}
 
     /**
-     * Runs dualflow and ends the Java process with its exit code.
+     * Runs dualflow and exits the Java process with its exit code.
      *
      * @param args the command line
      */
     public static void main(String[] args) {
-        Locale.setDefault(Locale.ROOT); // for the libraries too: numbers are the same for every user
+        Locale.setDefault(Locale.ROOT); // for the libraries too: numbers are formatted the same for every user
         StandardOutput output = StandardOutput.install();
         int code = commandLine().execute(args);
         System.out.flush();
@@ -85,7 +85,7 @@ public final class Main implements Callable<Integer> {
         System.exit(code);
     }
 
-    /** The command line with all its subcommands, as the tests run it too. */
+    /** The command line with all its subcommands, also used by the tests. */
     static CommandLine commandLine() {
         CommandLine all = new CommandLine(new Main())
                 .setExecutionStrategy(Main::execute)
@@ -100,7 +100,7 @@ public final class Main implements Callable<Integer> {
         return all;
     }
 
-    /** Each subcommand's help lists the exit codes too, and each that tells a version tells the build's. */
+    /** Makes each subcommand's help list the exit codes, and each version option report the version of the build. */
     private static void shareHelp(CommandLine commandLine, CommandSpec root) {
         for (CommandLine sub : commandLine.getSubcommands().values()) {
             sub.getCommandSpec().versionProvider(root.versionProvider());
@@ -112,7 +112,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Runs the command; where Java itself gives up, says so in a sentence, which picocli does for exceptions alone. */
+    /** Runs the command; if Java itself fails with an error, reports it in a sentence, which picocli does only for exceptions. */
     private static int execute(ParseResult parsed) {
         PrintWriter err = parsed.commandSpec().commandLine().getErr();
         try {
@@ -159,7 +159,7 @@ public final class Main implements Callable<Integer> {
         return ExitCode.USAGE;
     }
 
-    /** The first word that is an option of a command but for one of its two dashes. */
+    /** The first word that would be an option of a command if it had two dashes instead of one. */
     private static Optional<String> optionWithOneDash(CommandSpec command, String... args) {
         return Arrays.stream(args)
                 .filter(word -> word.matches("-[a-z].+"))
@@ -168,7 +168,10 @@ public final class Main implements Callable<Integer> {
                 .findFirst();
     }
 
-    /** Begins with a capital, unless with the name of an option or of this program, and ends with a full stop, unless with marks below a text. */
+    /**
+     * Capitalises a message, unless it starts with the name of an option or of this program, and ends it with a full stop, unless it ends
+     * with marks below a text.
+     */
     private static String sentence(String message) {
         boolean name = message.startsWith("-") || message.startsWith("'");
         String begun = name ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
@@ -208,7 +211,7 @@ public final class Main implements Callable<Integer> {
         return ExitCode.INTERNAL_ERROR;
     }
 
-    /** Tells picocli the version of this build. */
+    /** Provides the version of this build to picocli. */
     static final class BuildVersion implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code mixture}: velocity and Jacobian of a reader's own mixture. */
+/** The command {@code mixture}: velocity and Jacobian of a user-defined mixture. */
 @Command(
         name = "mixture",
         mixinStandardHelpOptions = true,
@@ -82,7 +82,7 @@ final class MixtureCommand extends Subcommand {
             double central = MixtureReport.centralEpsilon(point, dtype);
             report = MixtureReport.compute(flow, t, point, central, FORWARD_EPSILON, device, dtype);
         } catch (NumericalOverflowException e) {
-            throw e; // the point is as much to blame for it as the file
+            throw e; // the point may be at fault as much as the file
         } catch (ClosedFormException | NotPositiveDefiniteException e) {
             throw bad(e.getMessage(), e);
         }
@@ -133,7 +133,7 @@ final class MixtureCommand extends Subcommand {
         }
     }
 
-    /** Component k, with a covariance that is positive definite: a singular one has a velocity only inside its support at t = 1. */
+    /** Component k, with a positive definite covariance: a singular one has a velocity only on its support at t = 1. */
     private Gaussian component(MixtureFile numbers, int k) {
         try {
             Gaussian component = new Gaussian(numbers.means()[k], numbers.covariances()[k]);
@@ -152,7 +152,7 @@ final class MixtureCommand extends Subcommand {
         return new BadFileException("The mixture in " + file + " cannot be used: " + uncapitalised(sentence), cause);
     }
 
-    /** To follow a colon or a comma. */
+    /** Text to follow a colon or a comma. */
     private static String uncapitalised(String sentence) {
         return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
     }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code model}: what a network is made of, and what it takes. */
+/** The command {@code model}: the structure of a network, and its cost. */
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
@@ -102,7 +102,7 @@ final class ModelCommand extends Subcommand {
         long work = one.primal().multiplyAdds();
         Specification specification = architecture.model().specification();
         rows.add(List.of("total", "", number(specification.parameterCount()), number(work)));
-        // All is computed before anything is printed, so that a refusal stands alone.
+        // Everything is computed before anything is printed, so that an error message appears alone.
         List<List<String>> costs = new ArrayList<>();
         costs.add(List.of("", column("multiply-adds"), column("memory")));
         costs.add(cost("evaluation", all.primal()));
@@ -122,7 +122,7 @@ final class ModelCommand extends Subcommand {
         out().flush();
     }
 
-    /** Adds the row, or gives the reason why such a batch cannot be trained on. */
+    /** Adds the row, or returns the reason why such a batch cannot be used for training. */
     private static Optional<String> addTraining(List<List<String>> costs, ModelCost all) {
         try {
             costs.add(cost("step of training", all.trainingStep()));
@@ -153,7 +153,7 @@ final class ModelCommand extends Subcommand {
         return column(String.format(Locale.ROOT, "%,d", value));
     }
 
-    /** Text at the right of a column of numbers. */
+    /** Right-aligned text for a column of numbers. */
     private static String column(String text) {
         return String.format(Locale.ROOT, "%18s", text);
     }

@@ -5,7 +5,7 @@ import dualflow.nn.ArchitectureException;
 import dualflow.tensor.Shape;
 import picocli.CommandLine.Option;
 
-/** The options that say how large a network is, as a mixin; those that are not given are as published. */
+/** The options for the size of a network, as a mixin; the defaults are as published. */
 final class ModelSettings extends ImageModelSettings {
     @Option(names = "--labels", paramLabel = "N", description = "Rows of the table of labels (${bundle:usual.labels}).")
     void labels(String value) {
@@ -44,11 +44,12 @@ final class ModelSettings extends ImageModelSettings {
     }
 
     /**
-     * A network for images of a size.
+     * A network for images of a given size.
      *
      * @param name one of {@link Architecture#names}
-     * @param size height and width of the images, or null where the user gave none
-     * @throws ArchitectureException as {@link #applyTo}; or there is no such network, or a size for one that takes no images
+     * @param size height and width of the images, or null if the user gave none
+     * @throws ArchitectureException as {@link #applyTo}; or if there is no such network, or a size is given for one that does not take
+     *     images
      */
     Architecture architecture(String name, Integer size) {
         Architecture architecture = Architecture.named(name);

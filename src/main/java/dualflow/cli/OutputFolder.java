@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The option that names a folder for results, as a mixin. */
+/** The option that names the output folder, as a mixin. */
 final class OutputFolder {
     @Option(
             names = "--out",
@@ -18,7 +18,7 @@ final class OutputFolder {
     /** For picocli. */
     OutputFolder() {}
 
-    /** Of a command that needs one. */
+    /** For a command that requires one. */
     OutputFolder(Path folder) {
         this.folder = folder;
     }
@@ -32,9 +32,9 @@ final class OutputFolder {
     }
 
     /**
-     * Makes the folder, if one is given, and tries it, so that a long run does not end in vain.
+     * Creates the folder, if one is given, and checks that it is writable, so that a long run is not wasted.
      *
-     * @throws OutputException if nothing can be written there
+     * @throws OutputException if it is not writable
      */
     void requireWritable() {
         if (!isGiven()) {

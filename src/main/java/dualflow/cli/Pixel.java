@@ -10,17 +10,17 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param row from 0 at the top
  * @param column from 0 at the left
- * @param channel from 0; of a grey image it need not be named
+ * @param channel from 0; it may be omitted for a grey image
  */
 record Pixel(int row, int column, OptionalInt channel) {
-    /** Whether images have such a pixel, and no doubt which of its channels is meant. */
+    /** Whether images have such a pixel, and its channel is unambiguous. */
     boolean isIn(Images images) {
         return row < images.height()
                 && column < images.width()
                 && (channel.isPresent() ? channel.getAsInt() < images.channels() : images.channels() == 1);
     }
 
-    /** Where the number stands in an image, row by row and the channels of a pixel next to each other. */
+    /** The index in an image, row by row with the channels of a pixel adjacent. */
     int index(Images images) {
         return (row * images.width() + column) * images.channels() + channel.orElse(0);
     }
@@ -30,7 +30,7 @@ record Pixel(int row, int column, OptionalInt channel) {
         return row + ":" + column + (channel.isPresent() ? ":" + channel.getAsInt() : "");
     }
 
-    /** Reads {@code ROW:COLUMN} or {@code ROW:COLUMN:CHANNEL}. */
+    /** Parses {@code ROW:COLUMN} or {@code ROW:COLUMN:CHANNEL}. */
     static final class Converter implements ITypeConverter<Pixel> {
         @Override
         public Pixel convert(String text) {

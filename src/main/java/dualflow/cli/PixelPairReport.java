@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How the command correlate says what was found out about two pixels; what is undefined is empty.
+ * The output of the command correlate about two pixels; undefined values are empty.
  *
  * @param a one pixel
  * @param b the other
- * @param pair what was found out
+ * @param pair the results
  */
 record PixelPairReport(Pixel a, Pixel b, PixelPair pair) {
-    /** Prints the numbers for people; those of a linear flow are not those of another. */
+    /** Prints the results in human-readable form, which differ between linear and other flows. */
     void print(PrintWriter text, boolean linear) {
         text.printf(Locale.ROOT, "%npixels %s and %s%n", a, b);
         line(text, "Corr, un-centred, of the derivatives", interval(pair.uncentred()));
@@ -35,7 +35,7 @@ record PixelPairReport(Pixel a, Pixel b, PixelPair pair) {
         line(text, "effective count", point("%.0f", pair.effectiveCount()));
     }
 
-    /** The numbers for the files, by name; null is undefined. */
+    /** The numbers for the files, by name; undefined values are null. */
     Map<String, Object> row() {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("first", a.toString());

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code reproduce}: the paper's tables and figures, one subcommand each. */
+/** The command {@code reproduce}: the paper's tables and figures, with one subcommand each. */
 @Command(
         name = "reproduce",
         mixinStandardHelpOptions = true,

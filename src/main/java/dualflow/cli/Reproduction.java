@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 
-/** A subcommand of {@code reproduce}: computes, prints, and writes files where {@code --out} names a folder. */
+/** A subcommand of {@code reproduce}: computes, prints, and writes files if {@code --out} names a folder. */
 abstract class Reproduction<T> extends Subcommand {
     @Mixin
     private DeviceOptions deviceOptions;
@@ -35,10 +35,10 @@ abstract class Reproduction<T> extends Subcommand {
     /** Computes on the device that the options choose. */
     abstract T compute(DeviceOptions options);
 
-    /** Prints the result for people. */
+    /** Prints the result in human-readable form. */
     abstract void print(T result, PrintWriter text);
 
-    /** Writes the result, by {@link #writeTable} and {@link #writeFigure}. */
+    /** Writes the result, using {@link #writeTable} and {@link #writeFigure}. */
     abstract void write(T result);
 
     final void writeTable(String name, List<String> header, List<List<Object>> rows) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** How far a run is, on the error stream: a bar on a terminal, a line for each tenth elsewhere. */
+/** The progress of a run, on the error stream: a bar on a terminal, otherwise one line for each tenth. */
 final class RunProgress implements AutoCloseable {
     private static final long NOTE_EVERY = 500_000_000;
 
@@ -20,11 +20,11 @@ final class RunProgress implements AutoCloseable {
     private long noted;
 
     /**
-     * Begins a run.
+     * Starts a run.
      *
      * @param err the error stream
-     * @param what what is counted, such as "samples"
-     * @param total how many there will be
+     * @param what the items counted, such as "samples"
+     * @param total the total number
      */
     RunProgress(PrintWriter err, String what, long total) {
         this.err = err;
@@ -38,7 +38,7 @@ final class RunProgress implements AutoCloseable {
                 : null;
     }
 
-    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on it is asked whether it is a terminal
+    @SuppressWarnings("SystemConsoleNull") // since JDK 22 the console can tell whether it is a terminal
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
@@ -51,12 +51,12 @@ final class RunProgress implements AutoCloseable {
         }
     }
 
-    /** Says that so many are done. */
+    /** Reports the number of completed items. */
     void at(long done) {
         at(done, () -> "");
     }
 
-    /** Says that so many are done, and how it goes. */
+    /** Reports the number of completed items, and a status. */
     void at(long done, Supplier<String> note) {
         if (bar != null) {
             bar.stepTo(done);

@@ -3,7 +3,7 @@ package dualflow.cli;
 import dualflow.tensor.Shape;
 import java.awt.image.BufferedImage;
 
-/** Images in rows and columns, as near to a square as they fill one. */
+/** Images in rows and columns, as close to a square as possible. */
 final class SampleSheet {
     private static final int GAP = 2;
     private static final int ABOUT = 84;
@@ -11,10 +11,10 @@ final class SampleSheet {
     private SampleSheet() {}
 
     /**
-     * Draws the images, small ones enlarged by a whole factor.
+     * Draws the images, small ones enlarged by an integer factor.
      *
-     * @param images all pixels, image by image, row by row, channels last; 0 is black, 1 white, what is outside is cut off
-     * @param shape of each image, [rows, columns, channels]
+     * @param images all pixels, image by image, row by row, channels last; 0 is black, 1 is white, and values outside are clamped
+     * @param shape the shape of each image, [rows, columns, channels]
      * @return the picture
      */
     static BufferedImage draw(double[] images, Shape shape) {

@@ -2,7 +2,7 @@ package dualflow.cli;
 
 import dualflow.flow.ButcherTableau;
 
-/** The methods that {@code --solver} names. */
+/** The methods that {@code --solver} can name. */
 enum SolverName {
     EULER,
     MIDPOINT,

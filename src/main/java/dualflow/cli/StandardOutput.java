@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Optional;
 
-/** The standard output, remembering whether it took everything, which Java's print streams keep to themselves. */
+/** Standard output that remembers whether everything was written, which Java's print streams do not reveal. */
 final class StandardOutput extends OutputStream {
     private final OutputStream out;
     private String failure;
@@ -17,10 +17,10 @@ final class StandardOutput extends OutputStream {
         this.out = out;
     }
 
-    /** Takes the place of {@code System.out}. */
+    /** Replaces {@code System.out}. */
     static StandardOutput install() {
         StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
-        // The name of the property before JDK 19 and since; both are missing where the default serves.
+        // The names of the property before and since JDK 19; both are missing if the default is used.
         String encoding = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
         System.setOut(
                 new PrintStream(output, true, encoding == null ? Charset.defaultCharset() : Charset.forName(encoding)));
@@ -47,7 +47,7 @@ final class StandardOutput extends OutputStream {
         out.flush();
     }
 
-    /** Why something was not written; empty where all was, and where the reader of a pipe went away, having had enough. */
+    /** Why something was not written; empty if everything was, and if the reader of a pipe closed it early. */
     Optional<String> failure() {
         return Optional.ofNullable(failure).filter(reason -> !reason.contains("Broken pipe"));
     }

@@ -3,7 +3,7 @@ package dualflow.cli;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/** How long steps take; what comes between one's end and the next one's beginning does not count. */
+/** The duration of steps, excluding the time between the end of one and the start of the next. */
 final class StepTimes {
     private static final int KEPT = 1 << 10;
 
@@ -11,17 +11,17 @@ final class StepTimes {
     private long count;
     private long begun;
 
-    /** A step begins now. */
+    /** Marks the start of a step. */
     void begin() {
         begun = System.nanoTime();
     }
 
-    /** A step ends now. */
+    /** Marks the end of a step. */
     void end() {
         nanoseconds[(int) (count++ % KEPT)] = System.nanoTime() - begun;
     }
 
-    /** The median over the last thousand steps, the upper one of two; empty where there was none. */
+    /** The median over the last thousand steps, the upper one for an even count; empty if there were none. */
     OptionalDouble medianSeconds() {
         long[] sorted = Arrays.copyOf(nanoseconds, (int) Math.min(count, KEPT));
         Arrays.sort(sorted);

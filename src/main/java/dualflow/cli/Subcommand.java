@@ -9,45 +9,45 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command: where it prints, how it refuses its command line, and the words with which it was called. */
+/** A command: its output streams, the rejection of invalid command lines, and the words with which it was invoked. */
 @Command // so that picocli fills in the specification; each command states its own name and help
 abstract class Subcommand implements Callable<Integer> {
-    /** With more, rounding outgrows the error of any of the methods. */
+    /** With more steps, rounding errors dominate the error of any of the methods. */
     private static final int MOST_STEPS = 1_000_000;
 
     @Spec
     private CommandSpec spec;
 
-    /** Where results go; to be flushed by the command. */
+    /** The stream for results, to be flushed by the command. */
     final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    /** Where all goes that is no result. */
+    /** The stream for everything but results. */
     final PrintWriter err() {
         return spec.commandLine().getErr();
     }
 
-    /** The refusal of a command line that cannot be followed, to be thrown: exit code 2. */
+    /** The exception to throw for an invalid command line: exit code 2. */
     final ParameterException usage(String sentence) {
         return new ParameterException(spec.commandLine(), sentence);
     }
 
-    /** The same for what a setting does not allow. Java's own exceptions are none of the user's making, and stay as they are. */
+    /** The same for an invalid setting. Java's own exceptions are not the user's fault, and are left as they are. */
     final RuntimeException usage(IllegalArgumentException e) {
         boolean isOurs = e.getClass() == IllegalArgumentException.class
                 || e.getClass().getName().startsWith("dualflow.");
         return isOurs ? usage(e.getMessage()) : e;
     }
 
-    /** Refuses a number below 1. */
+    /** Rejects a number below 1. */
     final void requirePositive(String option, int value) {
         if (value < 1) {
             throw usage(option + " is at least 1, not " + value + ".");
         }
     }
 
-    /** Refuses steps of a solver that are none, or too many. */
+    /** Rejects a number of solver steps that is zero or too large. */
     final void requireSteps(int steps) {
         if (steps < 1 || steps > MOST_STEPS) {
             throw usage("--steps is " + steps + "; the solver takes 1 to " + MOST_STEPS + " steps.");

@@ -43,10 +43,10 @@ import picocli.CommandLine.Option;
                     + " again."
         })
 final class Table5Command extends Subcommand {
-    /** So many samples show the accuracy of the derivatives. */
+    /** The number of samples used to determine the accuracy of the derivatives. */
     private static final int CHECKED = 8;
 
-    /** Samples in the sheet of generated images. */
+    /** The number of samples in the sheet of generated images. */
     private static final int SHEET = 64;
 
     private static final int MOST_SAMPLES = 10_000_000;
@@ -206,13 +206,13 @@ final class Table5Command extends Subcommand {
         out().flush();
     }
 
-    /** Says how long it will take, when the first samples are done. */
+    /** Estimates the duration once the first samples are done. */
     private LongConsumer timed(LongConsumer progress, long total) {
         long[] first = new long[2]; // samples done, and when
         return done -> {
             progress.accept(done);
             if (first[0] == 0) {
-                first[0] = done; // with these, kernels were built
+                first[0] = done; // kernels were built during these
                 first[1] = System.nanoTime();
             } else if (first[0] > 0 && done < total) {
                 double each = (System.nanoTime() - first[1]) / 1e9 / (done - first[0]);

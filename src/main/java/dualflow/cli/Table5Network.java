@@ -7,6 +7,6 @@ import java.util.List;
  * The network of the command reproduce table5.
  *
  * @param flow the flow
- * @param story the network, and on what it was trained and how, line by line
+ * @param story the network, its training data and its training, line by line
  */
 record Table5Network(LearnedImageFlow flow, List<String> story) {}

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the command reproduce table5 found out.
+ * The results of the command reproduce table5.
  *
- * @param story the network, and on what it was trained and how, line by line
+ * @param story the network, its training data and its training, line by line
  * @param map how the flow was solved, one line
- * @param images how many images there are
- * @param empirical the correlation in them; empty if a pixel is the same in all
+ * @param images the number of images
+ * @param empirical the correlation in them; empty if a pixel is constant over all images
  * @param table the correlations
- * @param accuracy of the derivatives; empty on a device without float64
+ * @param accuracy the accuracy of the derivatives; empty on a device without float64
  */
 record Table5Report(
         List<String> story,
@@ -36,7 +36,7 @@ record Table5Report(
 
     private static final int PAPER_IMAGES = 864;
 
-    /** So near are two exact computations of one derivative in float64. */
+    /** The tolerance between two exact computations of the same derivative in float64. */
     private static final double AGREEMENT = 1e-7;
 
     void print(PrintWriter text) {
@@ -129,7 +129,7 @@ record Table5Report(
         return errors;
     }
 
-    /** The correlations for the file; null is undefined. */
+    /** The correlations for the file; undefined values are null. */
     List<List<Object>> rows() {
         List<List<Object>> rows = new ArrayList<>();
         for (Table5.Row row : table.rows()) {
@@ -152,7 +152,7 @@ record Table5Report(
         return Arrays.asList(of, samples, correlation, null, null, null);
     }
 
-    /** Puts into the record of the run what is not in the table of correlations. */
+    /** Adds to the record of the run what is not in the table of correlations. */
     void put(RunRecord record) {
         record.put("network", story)
                 .put("map", map)

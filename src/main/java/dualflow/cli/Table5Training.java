@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** The options of the command reproduce table5 that say how its network is trained, as a mixin; and the training. */
+/** The training options of the command reproduce table5, as a mixin, and the training itself. */
 final class Table5Training {
     /** Wider networks are slow without a GPU. */
     private static final int NARROW = 16;
@@ -73,7 +73,7 @@ final class Table5Training {
     private Double decay;
 
     /**
-     * The training on some images.
+     * The training on given images.
      *
      * @throws IllegalArgumentException if the options do not fit
      */
@@ -91,7 +91,7 @@ final class Table5Training {
                 .plan(settings);
     }
 
-    /** What the data are, so that no run goes on with others. */
+    /** A description of the data, so that no run resumes with different data. */
     private static Map<String, String> identity(ChosenImages chosen) {
         Map<String, String> data = new LinkedHashMap<>();
         List<Path> files = chosen.files();
@@ -112,7 +112,7 @@ final class Table5Training {
                         .collect(Collectors.joining(", ")));
     }
 
-    /** Says that the network is wide, where it is. */
+    /** Warns if the network is wide. */
     void warnOfWidth(PrintWriter err) {
         if (baseChannels > NARROW) {
             err.println(
@@ -121,9 +121,9 @@ final class Table5Training {
     }
 
     /**
-     * Trains, or goes on; the weights then live in this arena.
+     * Trains or resumes training; the weights then live in this arena.
      *
-     * @return the network; nothing where the user interrupts the training
+     * @return the network; empty if the user interrupts the training
      */
     Optional<Table5Network> run(
             TrainingPlan plan,

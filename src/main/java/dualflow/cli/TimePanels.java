@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Figure 2 as a picture: a column for each time. Above the velocity (3), below the published drift, each with the particles that it
- * carried; behind both the exact density, white to grey, and the 2-sigma ellipse of each component.
+ * Figure 2 as a picture, with one column per time: the velocity (3) at the top, the published drift at the bottom, each with the particles
+ * that it transported; behind both, the exact density, from white to grey, and the 2-sigma ellipse of each component.
  */
 final class TimePanels {
     private static final int SIZE = 300;
@@ -99,7 +99,7 @@ final class TimePanels {
         canvas.drawRect(left, top, SIZE, SIZE);
     }
 
-    /** Grey is darkest where the density is greatest at this time. */
+    /** Grey is darkest at the maximum of the density at this time. */
     private void density(int left, int top, MixtureAtTime at) {
         int cell = 3;
         int cells = SIZE / cell;

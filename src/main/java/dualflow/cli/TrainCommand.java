@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code train}: one subcommand for each network that the paper trains. */
+/** The command {@code train}: one subcommand for each network trained in the paper. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** A subcommand of {@code train} for the flow of images, by the flow UNet. */
+/** A subcommand of {@code train} for flows of images, with the flow UNet. */
 abstract class TrainImagesCommand extends TrainingCommand {
     @Option(
             names = "--base-channels",
@@ -21,12 +21,12 @@ abstract class TrainImagesCommand extends TrainingCommand {
             description = "Channels of the network's first block (default: ${DEFAULT-VALUE}, the paper's).")
     private int baseChannels;
 
-    /** The training on some images, from these files. */
+    /** The training on given images, from these files. */
     final Task task(TrainingSettings settings, Images images, Map<String, String> data, List<Path> files) {
         return task(baseChannels, settings, images, data, files);
     }
 
-    /** The training of a network so wide on some images, from these files. */
+    /** The training of a network of a given width on given images, from these files. */
     static Task task(
             int baseChannels, TrainingSettings settings, Images images, Map<String, String> data, List<Path> files) {
         Architecture architecture = Architecture.named("flow-unet")

@@ -19,19 +19,19 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /**
- * A file of weights that is the velocity of a flow of images, and the network that it is of.
+ * A weights file for the velocity of a flow of images, and its network.
  *
  * @param file the file
  * @param architecture the network
  */
 record TrainedModel(Path file, Architecture architecture) {
-    /** The file, or that of the model in the folder of a training run, and the network that it states, or else {@link #unstated}. */
+    /** The file, or the model file in the folder of a training run, and the network that it states, or else {@link #unstated}. */
     static TrainedModel at(Path path) {
         Path file = RunFolder.model(path);
         return new TrainedModel(file, Weights.architecture(file).orElseGet(TrainedModel::unstated));
     }
 
-    /** The paper's flow UNet of one channel, of which are checkpoints of the published code, whose metadata name no network. */
+    /** The paper's flow UNet with one channel, the network of the published code's checkpoints, whose metadata do not name one. */
     static Architecture unstated() {
         return Architecture.named("flow-unet");
     }
@@ -39,7 +39,7 @@ record TrainedModel(Path file, Architecture architecture) {
     /**
      * Checks the network.
      *
-     * @throws BadFileException if it makes no images
+     * @throws BadFileException if it does not generate images
      */
     TrainedModel {
         if (!architecture.makesImages()) {
@@ -48,16 +48,16 @@ record TrainedModel(Path file, Architecture architecture) {
         }
     }
 
-    /** Height and width of its images: what its architecture says, or the paper's. */
+    /** Height and width of its images: from its architecture, or as in the paper. */
     int usualSize() {
         String size = architecture.settings().get(Architecture.IMAGE_SIZE);
         return size == null ? architecture.publishedImageSize() : Integer.parseInt(size);
     }
 
     /**
-     * Requires that images have the channels that the network makes.
+     * Requires that images have as many channels as the network generates.
      *
-     * @throws BadFileException if they have others
+     * @throws BadFileException if they have a different number
      */
     void requireChannels(Images images, Path from) {
         if (images.channels() != architecture.channels()) {
@@ -68,10 +68,10 @@ record TrainedModel(Path file, Architecture architecture) {
     }
 
     /**
-     * The flow that makes images of a shape; its weights live in the arena that is open. What the file holds and the network does not
-     * use is told.
+     * The flow that generates images of a given shape; its weights live in the currently open arena. Entries of the file that the network
+     * does not use are reported.
      *
-     * @throws BadFileException if the weights are of another network, or it does not take such images
+     * @throws BadFileException if the weights belong to another network, or it does not accept such images
      */
     LearnedImageFlow flow(Device device, DType dtype, Shape image, PrintWriter err) {
         VelocityModel model = architecture.velocityModel();
@@ -82,7 +82,7 @@ record TrainedModel(Path file, Architecture architecture) {
                 model, weights.parameters(), image, "learned from N(0, I) to images: " + architecture + ", " + file);
     }
 
-    /** One evaluation tells what the network takes. */
+    /** A single evaluation determines what the network accepts. */
     private void requireImages(VelocityModel model, Parameters parameters, Tensor image) {
         Arena arena = image.device().arena();
         try {

@@ -27,9 +27,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
-/** A subcommand of {@code train}: says what is trained; how a run goes is the same for all. */
+/** A subcommand of {@code train}: defines what is trained; the course of a run is the same for all. */
 abstract class TrainingCommand extends Subcommand {
-    /** A run that is killed loses no more than this of time. */
+    /** A run that is killed loses at most this much time. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @Mixin
@@ -42,10 +42,10 @@ abstract class TrainingCommand extends Subcommand {
      * What is trained.
      *
      * @param architecture the network
-     * @param objective what is made small
-     * @param data what the data are, by name, so that a run goes on with no other
-     * @param files the files they are from
-     * @param initial makes the first parameters, where they are not all drawn
+     * @param objective the objective to minimise
+     * @param data a description of the data, by name, so that a run does not resume with different data
+     * @param files the files of the data
+     * @param initial creates the initial parameters, if they are not all random
      */
     record Task(
             Architecture architecture,
@@ -53,7 +53,7 @@ abstract class TrainingCommand extends Subcommand {
             Map<String, String> data,
             List<Path> files,
             Optional<Function<Device, Parameters>> initial) {
-        /** A training from parameters that are drawn. */
+        /** A training that starts from random parameters. */
         Task(Architecture architecture, Objective objective, Map<String, String> data, List<Path> files) {
             this(architecture, objective, data, files, Optional.empty());
         }
@@ -65,7 +65,7 @@ abstract class TrainingCommand extends Subcommand {
         }
     }
 
-    /** A training that is about to begin or to go on. */
+    /** A training that is about to start or resume. */
     private record Run(
             TrainingPlan plan, Task task, Cost cost, RunFolder folder, Optional<Path> checkpoint, RunRecord record) {
         Trainer trainer(Device device) {
@@ -78,16 +78,16 @@ abstract class TrainingCommand extends Subcommand {
         }
     }
 
-    /** The batch that the user names, or else this one. */
+    /** The batch size given by the user, or else this one. */
     final int batch(int published) {
         return options.batch(published);
     }
 
-    /** How the paper trains it. */
+    /** The training settings of the paper. */
     abstract TrainingSettings published();
 
     /**
-     * What is trained with these settings.
+     * The training with these settings.
      *
      * @throws IllegalArgumentException if the settings, or an option of this command, do not fit
      */
@@ -165,7 +165,7 @@ abstract class TrainingCommand extends Subcommand {
         }
     }
 
-    /** Says what the run takes, and refuses where the device does not have it. */
+    /** Reports the resources that the run needs, and rejects it if the device lacks them. */
     static void requireMemory(Cost cost, Device device, PrintWriter err) {
         long limit = device.account().limit();
         err.printf(
@@ -207,7 +207,7 @@ abstract class TrainingCommand extends Subcommand {
         double[] losses = trainer.losses();
         List<String> written = new ArrayList<>(List.of(RunFolder.MODEL, Losses.CSV));
         trainer.writeModel(folder.file(RunFolder.MODEL));
-        // Java draws nothing any more once it is asked to end.
+        // Java can no longer draw once shutdown has started.
         if (trainer.isDone() && Figure.write(folder.file("loss.png"), () -> Losses.draw(losses), err())) {
             written.add("loss.png");
         }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that all trainings have, as a mixin. What is not given is as published. */
+/** The options common to all trainings, as a mixin. The defaults are as published. */
 final class TrainingOptions {
     @Option(
             names = "--out",
@@ -74,12 +74,12 @@ final class TrainingOptions {
             description = "Write a checkpoint each N steps, and each ten minutes (default: ${DEFAULT-VALUE}).")
     private long checkpointEvery;
 
-    /** The batch that is given, or else this one. */
+    /** The batch size given by the user, or else this one. */
     int batch(int published) {
         return batch == null ? published : batch;
     }
 
-    /** The settings, with what is given in place of what is published. */
+    /** The published settings, overridden by the given ones. */
     TrainingSettings settings(TrainingSettings published, DType dtype) {
         return new TrainingSettings(
                 published.optimizer(),

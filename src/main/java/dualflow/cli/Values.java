@@ -12,11 +12,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the values of options, and says of a wrong one what it is not, in the user's words rather than Java's. */
+/** Parses the values of options, and explains an invalid one in the user's terms rather than Java's. */
 final class Values {
     private Values() {}
 
-    /** Teaches a command line and its subcommands numbers, paths and the words that options take. */
+    /** Registers converters for numbers, paths and option keywords with a command line and its subcommands. */
     static void register(CommandLine commandLine) {
         ITypeConverter<Integer> integer = number(Integer::valueOf, "a whole number");
         ITypeConverter<Long> longInteger = number(Long::valueOf, "a whole number");
@@ -47,7 +47,7 @@ final class Values {
     }
 
     static Path path(String text) {
-        // Java takes the empty path for the current folder.
+        // Java interprets the empty path as the current folder.
         if (text.isEmpty()) {
             throw new TypeConversionException("the name is empty; name a file or a folder");
         }

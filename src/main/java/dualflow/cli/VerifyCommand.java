@@ -177,7 +177,7 @@ final class VerifyCommand extends Subcommand {
         }
     }
 
-    /** A statement that is not true at all may have an error that is not finite, which is a word. */
+    /** A false statement may have a non-finite error, which is printed as a word. */
     private static Object cell(Object value) {
         return value == null ? "" : value instanceof Double x && !Double.isFinite(x) ? Decimals.of(x) : value;
     }

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rule by which a device is chosen, apart from opening it. Under {@link Devices#AUTO} small work takes the host, and large work the
- * best OpenCL device: a graphics processor before any other, software that stands in for one last, and among equals the first; without
- * any, the host.
+ * The rule that chooses a device, separate from opening it. Under {@link Devices#AUTO}, small workloads run on the host and large ones on
+ * the best OpenCL device: GPUs are preferred, software emulation of a GPU comes last, and ties go to the first device listed. If there is
+ * no OpenCL device, the host is used.
  *
- * @param openCl the OpenCL devices, which are looked for only where they matter
- * @param trial tries one, which then may not be usable
- * @param faults the platforms without a device, and what fails in them
- * @param absence why there is none
+ * @param openCl the OpenCL devices, enumerated only when needed
+ * @param trial tests a device, which may turn out to be unusable
+ * @param faults the platforms without a device, and the failures in them
+ * @param absence why there is no OpenCL device
  */
 record DeviceRule(
         Supplier<List<OpenClInfo>> openCl,
@@ -27,14 +27,14 @@ record DeviceRule(
         Supplier<List<OpenCl.Fault>> faults,
         Supplier<Optional<String>> absence) {
     /**
-     * What was chosen.
+     * The device chosen.
      *
      * @param openCl an OpenCL device, or empty for the host
-     * @param reason for people
+     * @param reason the reason, in human-readable form
      */
     record Decision(Optional<OpenClInfo> openCl, String reason) {}
 
-    /** {@link Devices#open(String, DType, Workload)}, short of opening it. */
+    /** {@link Devices#open(String, DType, Workload)}, without opening it. */
     Decision any(String choice, DType dtype, Workload work) {
         if (choice.equals(Devices.HOST)) {
             return host("asked for");
@@ -48,7 +48,7 @@ record DeviceRule(
         return best(dtype).orElseGet(() -> host("Java on the processor: " + whyNone(dtype)));
     }
 
-    /** {@link Devices#requireOpenCl}, short of opening it. */
+    /** {@link Devices#requireOpenCl}, without opening it. */
     Decision openClOnly(String choice, DType dtype) {
         if (choice.equals(Devices.HOST)) {
             throw new NoSuchDeviceException("device host is not an OpenCL device, and one is required; choose one of "
@@ -80,7 +80,7 @@ record DeviceRule(
         return new Decision(Optional.of(info), "asked for");
     }
 
-    /** What else there is to say where a device is not found. */
+    /** Additional information for the error message when a device is not found. */
     private String others() {
         return absence.get()
                 .map(sentence -> ": " + sentence)
@@ -89,10 +89,10 @@ record DeviceRule(
     }
 
     private Optional<Decision> best(DType dtype) {
-        // Enough memory and cores are the user's to judge, by name.
+        // For a device chosen by name, memory and core count are the user's concern.
         return suiting(dtype)
                 .sorted(Comparator.comparing(DeviceRule::rank))
-                .map(trial) // up to the first that passes
+                .map(trial) // stops at the first that passes
                 .filter(OpenClInfo::usable)
                 .findFirst()
                 .map(info -> new Decision(Optional.of(info), reason(info)));
@@ -105,7 +105,7 @@ record DeviceRule(
         return info.kind() == OpenClInfo.Kind.GPU ? 0 : 1;
     }
 
-    /** Whether it is Mesa's driver of a graphics processor that is none, but the processor; some say that they are a GPU. */
+    /** Whether this is one of Mesa's software rasterisers, which run on the CPU although some report a GPU. */
     private static boolean isSoftware(OpenClInfo info) {
         return info.name().startsWith("llvmpipe") || info.name().startsWith("softpipe");
     }

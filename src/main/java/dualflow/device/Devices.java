@@ -12,12 +12,12 @@ import dualflow.tensor.Device;
 import java.util.List;
 import java.util.Optional;
 
-/** The devices of this machine: the host, which is always there, and those of OpenCL. */
+/** The devices of this machine: the host, which is always available, and the OpenCL devices. */
 public final class Devices {
-    /** Chooses by the work: the host for little, else a graphics processor, another OpenCL device or the host, the first there is. */
+    /** Chooses by workload: the host for small ones, otherwise the first available of a GPU, another OpenCL device and the host. */
     public static final String AUTO = "auto";
 
-    /** Chooses the Java loops. */
+    /** Selects the Java loops. */
     public static final String HOST = "host";
 
     private static final DeviceRule RULE =
@@ -26,57 +26,58 @@ public final class Devices {
     private Devices() {}
 
     /**
-     * An open device and why it is this one.
+     * An open device and the reason for choosing it.
      *
      * @param device the device, to be closed
-     * @param reason for people, such as "a processor through Portable Computing Language: no graphics processor was found"
+     * @param reason the reason in human-readable form, such as "a processor through Portable Computing Language: no graphics processor was
+     *     found"
      */
     public record Choice(Device device, String reason) {}
 
     /**
-     * The OpenCL devices, also those that cannot be used.
+     * The OpenCL devices, including unusable ones.
      *
-     * @return what each says of itself; empty where there is none
+     * @return their descriptions; empty if there are none
      */
     public static List<OpenClInfo> openCl() {
         return OpenCl.devices();
     }
 
     /**
-     * An OpenCL device after a trial of its arithmetic.
+     * Tests the arithmetic of an OpenCL device.
      *
      * @param info one of {@link #openCl()}
-     * @return the same with what the trial found
+     * @return the same description with the results of the test
      */
     public static OpenClInfo tried(OpenClInfo info) {
         return OpenCl.tried(info);
     }
 
     /**
-     * The OpenCL platforms without a device, and what fails in them.
+     * The OpenCL platforms without a device, and the failures in them.
      *
-     * @return one sentence for each; empty where each platform has devices
+     * @return one sentence each; empty if every platform has devices
      */
     public static List<OpenCl.Fault> openClFaults() {
         return OpenCl.faults();
     }
 
     /**
-     * Why there is no OpenCL device.
+     * The reason why there is no OpenCL device.
      *
-     * @return one sentence that says what to install; empty where there is one
+     * @return one sentence that says what to install; empty if there is a device
      */
     public static Optional<String> openClAbsence() {
         return OpenCl.absence();
     }
 
     /**
-     * Opens a device for large work.
+     * Opens a device for a large workload.
      *
      * @param choice {@code auto}, {@code host} or {@code opencl:PLATFORM:DEVICE}
-     * @param dtype the format that it must compute in
+     * @param dtype the format that it must support
      * @return the device and the reason
-     * @throws NoSuchDeviceException if there is no such device, or it does not compute in this format
+     * @throws NoSuchDeviceException if there is no such device, or it does not support this format
      */
     public static Choice open(String choice, DType dtype) {
         return open(choice, dtype, Workload.LARGE);
@@ -86,30 +87,29 @@ public final class Devices {
      * Opens a device.
      *
      * @param choice {@code auto}, {@code host} or {@code opencl:PLATFORM:DEVICE}
-     * @param dtype the format that it must compute in
-     * @param work how much there is to compute, by which {@code auto} chooses
+     * @param dtype the format that it must support
+     * @param work the workload, by which {@code auto} chooses
      * @return the device and the reason
-     * @throws NoSuchDeviceException if there is no such device, or it does not compute in this format
+     * @throws NoSuchDeviceException if there is no such device, or it does not support this format
      */
     public static Choice open(String choice, DType dtype, Workload work) {
         return opened(RULE.any(choice, dtype, work));
     }
 
     /**
-     * Opens an OpenCL device, and nothing else in its place.
+     * Opens an OpenCL device, never a substitute.
      *
      * @param choice {@code auto} or {@code opencl:PLATFORM:DEVICE}
-     * @param dtype the format that it must compute in
+     * @param dtype the format that it must support
      * @return the device and the reason
-     * @throws NoSuchDeviceException if there is no such device, it does not compute in this format, or the host was asked
-     *     for
+     * @throws NoSuchDeviceException if there is no such device, it does not support this format, or the host was requested
      */
     public static Choice requireOpenCl(String choice, DType dtype) {
         return opened(RULE.openClOnly(choice, dtype));
     }
 
     /**
-     * The OpenCL device of a name, not opened.
+     * Finds an OpenCL device by name without opening it.
      *
      * @param choice {@code auto} for the best one, or {@code opencl:PLATFORM:DEVICE}
      * @return its description
@@ -120,9 +120,9 @@ public final class Devices {
     }
 
     /**
-     * The calibration of a device.
+     * Returns the calibration of a device.
      *
-     * @param device where to measure
+     * @param device the device to measure
      * @param dtype the format of numbers
      * @return the calibration; it must not outlive the device
      */

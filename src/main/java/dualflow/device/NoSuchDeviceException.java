@@ -2,12 +2,12 @@ package dualflow.device;
 
 import dualflow.tensor.DeviceException;
 
-/** The device that was asked for is not on this machine, or cannot do what was asked of it. */
+/** The requested device does not exist on this machine or does not support what was requested. */
 public final class NoSuchDeviceException extends DeviceException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * States what was asked for and what there is.
+     * An exception that states what was requested and what is available.
      *
      * @param message one sentence: what, where, what to do
      */

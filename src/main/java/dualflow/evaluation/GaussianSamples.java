@@ -8,24 +8,24 @@ import dualflow.train.Batches;
 import dualflow.train.Dataset;
 
 /**
- * Samples of two standard normal numbers with a correlation, or of one such number: sample i is made of draws d i, ..., d i + d - 1 of
- * the stream "data".
+ * Samples of two standard normal numbers with a correlation, or of one such number: sample i consists of draws d i, ..., d i + d - 1 of the
+ * stream "data".
  *
  * @param dimension 1 or 2
- * @param correlation of the two, between -1 and 1; without meaning for one
+ * @param correlation the correlation of the two, between -1 and 1; ignored for one
  * @param seed the seed of the draws
  */
 public record GaussianSamples(int dimension, double correlation, long seed) {
-    /** The published correlation of two. */
+    /** The published correlation of the two numbers. */
     public static final double PUBLISHED_CORRELATION = 0.55;
 
     /**
      * Checks the components.
      *
      * @param dimension 1 or 2
-     * @param correlation of the two, between -1 and 1; without meaning for one
+     * @param correlation the correlation of the two, between -1 and 1; ignored for one
      * @param seed the seed of the draws
-     * @throws IllegalArgumentException if dimension or correlation do not hold
+     * @throws IllegalArgumentException if dimension or correlation is out of range
      */
     public GaussianSamples {
         if (dimension != 1 && dimension != 2) {
@@ -48,9 +48,9 @@ public record GaussianSamples(int dimension, double correlation, long seed) {
     }
 
     /**
-     * A data set of the first samples.
+     * A data set consisting of the first samples.
      *
-     * @param count how many
+     * @param count the number of samples
      * @return the data set
      */
     public Dataset first(int count) {
@@ -58,9 +58,9 @@ public record GaussianSamples(int dimension, double correlation, long seed) {
     }
 
     /**
-     * Batches of new samples in each step.
+     * Batches of fresh samples in each step.
      *
-     * @param batch how many each
+     * @param batch the batch size
      * @return the batches
      */
     public Batches fresh(int batch) {
@@ -78,11 +78,11 @@ public record GaussianSamples(int dimension, double correlation, long seed) {
     }
 
     /**
-     * Some samples.
+     * A range of samples.
      *
-     * @param first the number of the first
-     * @param count how many
-     * @return their numbers, one sample after the other
+     * @param first the index of the first
+     * @param count the number of samples
+     * @return their elements, sample by sample
      */
     public double[] draw(long first, int count) {
         double[] numbers = new Draws(seed).normals(Draws.stream("data"), first * dimension, count * dimension);

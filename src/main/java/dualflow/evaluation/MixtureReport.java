@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
- * A mixture's velocity and its Jacobian at one point, four ways.
+ * A mixture's velocity and its Jacobian at one point, computed in four ways.
  *
- * @param velocity v(x, t), the equation (3), by the program, [d]
- * @param responsibilities gamma_k, the equation (2), by the program, [K]
+ * @param velocity v(x, t), equation (3), by the program, [d]
+ * @param responsibilities gamma_k, equation (2), by the program, [K]
  * @param jacobianJvp dv_i/dx_j by exact Jacobian-vector products through the program, [d, d]
- * @param jacobianClosedForm the same by the equation (4), its second product the right way round, [d, d]
+ * @param jacobianClosedForm the same by equation (4), with the factors of its second product in the correct order, [d, d]
  * @param jacobianCentralDifference the same by central differences of the program, [d, d]
  * @param jacobianForwardDifference the same by forward differences of the program, equation (5), [d, d]
  */
@@ -34,7 +34,7 @@ public record MixtureReport(
      *
      * @param x the point, [d]
      * @param dtype the format
-     * @return the format's own step, times the largest number of the point where that is above 1
+     * @return the default step of the format, times the largest component of the point if that exceeds 1
      */
     public static double centralEpsilon(double[] x, DType dtype) {
         double size = Math.max(1, Arrays.stream(x).map(Math::abs).max().orElse(1));
@@ -42,17 +42,17 @@ public record MixtureReport(
     }
 
     /**
-     * Computes all of it.
+     * Computes the report.
      *
      * @param flow the flow
      * @param t the time, in [0, 1]
      * @param x the point, [d]
      * @param centralEpsilon the step of the central differences
      * @param forwardEpsilon the step of the forward differences
-     * @param device where to compute
+     * @param device the device to compute on
      * @param dtype the format of the program; the closed form is computed in float64
      * @return the report
-     * @throws dualflow.closedform.ClosedFormException if the closed form does not exist there
+     * @throws dualflow.closedform.ClosedFormException if the closed form does not exist at this point
      * @throws dualflow.flow.NotPositiveDefiniteException if a covariance is singular in this format
      * @throws IllegalArgumentException if a weight is zero
      */
@@ -87,7 +87,7 @@ public record MixtureReport(
     }
 
     /**
-     * The largest difference between two of the Jacobians.
+     * The maximum difference between two of the Jacobians.
      *
      * @param a one matrix
      * @param b the other

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Puts a mixture that the closed forms know on a device, as a program. */
+/** Turns a mixture of the closed forms into a program on a device. */
 public final class MixtureTensors {
     private MixtureTensors() {}
 
@@ -19,7 +19,7 @@ public final class MixtureTensors {
      * The velocity (3) as a program.
      *
      * @param flow the flow
-     * @param device where to compute
+     * @param device the device to compute on
      * @param dtype the format, to which all parameters are rounded
      * @return the velocity of the same flow
      * @throws IllegalArgumentException if a weight is zero
@@ -53,7 +53,7 @@ public final class MixtureTensors {
     }
 
     /**
-     * The Jacobian of a program at a point, by differences along the axes.
+     * The Jacobian of a program at a point, by finite differences along the axes.
      *
      * @param along the difference along one direction
      * @param x the point, [1, d]

@@ -16,17 +16,17 @@ import dualflow.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * A network's output f(t, x) and its Jacobian-vector products Df(t, x) v in x, outside training, of samples in PyTorch's axis order:
- * images [B, C, H, W], others [B, n]. Samples and directions are taken as many at a time as the device's memory holds, which does not
+ * A network's output f(t, x) and its Jacobian-vector products Df(t, x) v in x, in evaluation mode, on samples in PyTorch's axis order:
+ * images [B, C, H, W], others [B, n]. As many samples and directions are processed at a time as fit in the device's memory, which does not
  * change the result.
  *
  * @param architecture the network
  * @param dtype the format to compute in
  * @param samples the shape of x
  * @param x the samples
- * @param t one time for all, or one for each sample; for a classifier not looked at
- * @param directions K, how many directions
- * @param v the directions, K times as many numbers as x has: [K, B, ...]
+ * @param t one time for all, or one for each sample; ignored for a classifier
+ * @param directions K, the number of directions
+ * @param v the directions, K times as many elements as x: [K, B, ...]
  */
 public record ModelJvp(
         Architecture architecture, DType dtype, Shape samples, double[] x, double[] t, int directions, double[] v) {
@@ -35,7 +35,7 @@ public record ModelJvp(
      *
      * @param shape the shape of the output, [B, ...]
      * @param primal the output
-     * @param tangents the products, K times as many numbers
+     * @param tangents the products, K times as many elements
      */
     public record Result(Shape shape, double[] primal, double[] tangents) {
         /**
@@ -50,7 +50,7 @@ public record ModelJvp(
         /**
          * The 2-norm of the products along one direction.
          *
-         * @param direction which, from 0
+         * @param direction the index of the direction, from 0
          * @return the norm, over all samples
          */
         public double tangentNorm(int direction) {
@@ -60,13 +60,13 @@ public record ModelJvp(
         private static double norm(double[] values, int from, int count) {
             double norm = 0;
             for (int i = from; i < from + count; i++) {
-                norm = Math.hypot(norm, values[i]); // the squares may overflow where the norm does not
+                norm = Math.hypot(norm, values[i]); // the squares may overflow even if the norm does not
             }
             return norm;
         }
     }
 
-    /** What is taken at a time: from one sample and one direction on, so many of each. */
+    /** What is processed at a time: a range of samples and a range of directions. */
     private record Part(int sample, int samples, int direction, int directions) {}
 
     /**
@@ -79,7 +79,7 @@ public record ModelJvp(
      * @param t one time for all, or one for each sample
      * @param directions K, at least 1
      * @param v the directions
-     * @throws ShapeException if the shape is not one of this network's samples, or an array has another length
+     * @throws ShapeException if the shape is not one of this network's samples, or an array has the wrong length
      */
     public ModelJvp {
         boolean fits = samples.rank() == 1 + architecture.sampleAxes() && samples.size() > 0;
@@ -102,18 +102,18 @@ public record ModelJvp(
     }
 
     /**
-     * Refuses samples that the network does not take.
+     * Rejects samples that the network does not accept.
      *
-     * @throws ShapeException if they are too small for it
+     * @throws ShapeException if they are too small for the network
      */
     public void requireFit() {
         cost(1).dual(1);
     }
 
     /**
-     * The work: for each sample an evaluation, and for each direction what the derivative takes besides.
+     * The work: an evaluation for each sample, and the additional cost of the derivative for each direction.
      *
-     * @return multiply-adds
+     * @return the number of multiply-adds
      * @throws ShapeException if the samples are too small for the network
      */
     public long multiplyAdds() {
@@ -123,12 +123,12 @@ public record ModelJvp(
     }
 
     /**
-     * Computes.
+     * Computes output and products.
      *
-     * @param device where
-     * @param parameters the network's parameters there
+     * @param device the device to compute on
+     * @param parameters the network's parameters on that device
      * @return output and products
-     * @throws ShapeException if the products are more than 2^31 - 1 numbers
+     * @throws ShapeException if there are more than 2^31 - 1 elements of products
      * @throws dualflow.tensor.DeviceException if not even one sample and direction fit in the device's memory
      */
     public Result on(Device device, Parameters parameters) {
@@ -151,7 +151,7 @@ public record ModelJvp(
         return result;
     }
 
-    /** As many samples, then as many directions, as the device has memory for. */
+    /** As many samples, then as many directions, as fit in the device's memory. */
     private Part fitting(Device device) {
         Part part = new Part(0, samples.dims()[0], 0, directions);
         while (cost(part.samples()).dual(part.directions()).bytes()
@@ -161,7 +161,7 @@ public record ModelJvp(
             } else if (part.directions() > 1) {
                 part = new Part(0, 1, 0, (part.directions() + 1) / 2);
             } else {
-                break; // the device says how much it lacks
+                break; // the device reports how much is missing
             }
         }
         return part;
@@ -171,7 +171,7 @@ public record ModelJvp(
         return new ModelCost(architecture, own(count), dtype);
     }
 
-    /** The shape that so many samples have here, channels last. */
+    /** The shape of a number of samples with channels last. */
     private Shape own(int count) {
         return architecture.sampleAxes() == 1
                 ? Shape.of(count, samples.dim(-1))
@@ -222,7 +222,7 @@ public record ModelJvp(
                 dtype, Shape.of(dims), Arrays.copyOfRange(t, part.sample(), part.sample() + part.samples()));
     }
 
-    /** The result to be filled, of all samples. */
+    /** The result for all samples, to be filled. */
     private Result empty(Shape computed) {
         Shape shape = computed.trailing(computed.rank() - 1).withFirst(samples.dims()[0]);
         Shape products = shape.withFirst(directions);

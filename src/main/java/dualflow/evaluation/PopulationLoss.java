@@ -12,9 +12,10 @@ import dualflow.tensor.Tensor;
 import dualflow.train.FlowMatching.Prediction;
 
 /**
- * The loss of a network on the flow from N(0, I) to a Gaussian, over fresh draws of t, x0 and x1, beside the least loss that there is.
- * With g* the conditional mean of the target given x_t, the loss of any g is the floor E (target - g*)^2 plus the excess E (g - g*)^2,
- * so the excess, whose draws scatter far less, says how far a network is from the floor. All are means over samples and dimensions.
+ * The loss of a network on the flow from N(0, I) to a Gaussian, over fresh draws of t, x0 and x1, together with the minimum attainable
+ * loss. With g* the conditional mean of the target given x_t, the loss of any g is the floor E (target - g*)^2 plus the excess E (g -
+ * g*)^2, so the excess, whose variance is far smaller, tells how far a network is from the floor. All are means over samples and
+ * dimensions.
  *
  * @param value the mean of (g(t, x_t) - target)^2, with its error
  * @param standardError the standard error of the value
@@ -25,19 +26,19 @@ import dualflow.train.FlowMatching.Prediction;
 public record PopulationLoss(double value, double standardError, double excess, double excessError, double floor) {
     private static final int CHUNK = 1 << 14;
 
-    /** The prediction of the least loss, the conditional mean of the target, in closed form. */
+    /** The prediction with the minimum loss, the conditional mean of the target, in closed form. */
     private interface BestPrediction {
         double[] at(double t, double[] x);
     }
 
     /**
-     * Measures a network.
+     * Evaluates a network.
      *
      * @param network g, from (t [n, 1], x [n, d]) to [n, d]
-     * @param prediction what its output stands for, which sets the target: x1 - x0 or x1
-     * @param data the distribution of x1; its seed chooses all draws, and must not be that of the training
-     * @param samples how many draws, at least 2
-     * @param device where the network is
+     * @param prediction what its output represents, which determines the target: x1 - x0 or x1
+     * @param data the distribution of x1; its seed determines all draws, and must differ from the training seed
+     * @param samples the number of draws, at least 2
+     * @param device the device of the network
      * @param dtype its format
      * @return the loss
      */
@@ -83,7 +84,7 @@ public record PopulationLoss(double value, double standardError, double excess, 
     }
 
     /**
-     * How far the network is from the least loss.
+     * How far the network is from the minimum loss.
      *
      * @return the excess over the floor
      */
@@ -106,7 +107,7 @@ public record PopulationLoss(double value, double standardError, double excess, 
         }
     }
 
-    /** A mean of numbers, one after the other, and its standard error. */
+    /** A running mean and its standard error. */
     private static final class Mean {
         private long count;
         private double sum;

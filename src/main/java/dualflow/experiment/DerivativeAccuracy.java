@@ -11,12 +11,12 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
- * How accurate derivatives of whole images through a learned flow are, at the first few samples of {@link Table5}. The measure is the
- * exact product J u in float64, and an error is |d - J u| / |J u| in the 2-norm, for each sample by itself. Max pooling has kinks:
- * where a difference steps over one in any of the flow's steps, it is off by the jump of the derivative and the product is not.
+ * How accurate derivatives of whole images through a learned flow are, at the first few samples of {@link Table5}. The reference is the
+ * exact product J u in float64, and the error is |d - J u| / |J u| in the 2-norm, for each sample separately. Max pooling has kinks: where
+ * a finite difference crosses one in any of the flow's steps, it is off by the jump of the derivative, whereas the product is not.
  *
- * @param samples how many points x0, one unit direction at each
- * @param central64 central differences in float64, epsilon = 1e-5: a second way to the same numbers
+ * @param samples the number of points x0, one unit direction at each
+ * @param central64 central differences in float64, epsilon = 1e-5: an independent computation of the same quantity
  * @param product32 exact products in float32
  * @param forward32 the paper's forward differences in float32, epsilon = 1e-3
  */
@@ -27,7 +27,7 @@ public record DerivativeAccuracy(int samples, Errors central64, Errors product32
     /**
      * The samples' errors.
      *
-     * @param rising one for each sample, the smallest first
+     * @param rising one for each sample, in ascending order
      */
     public record Errors(List<Double> rising) {
         static Errors of(double[] numbers, double[] exact, int samples) {
@@ -42,16 +42,16 @@ public record DerivativeAccuracy(int samples, Errors central64, Errors product32
         }
 
         /**
-         * The middle one.
+         * The median.
          *
-         * @return the median, of an even number the mean of the two middle ones
+         * @return the median; for an even count, the mean of the two middle errors
          */
         public double median() {
             return (rising.get((rising.size() - 1) / 2) + rising.get(rising.size() / 2)) / 2;
         }
 
         /**
-         * The largest.
+         * The maximum.
          *
          * @return the error of the worst sample
          */
@@ -60,10 +60,10 @@ public record DerivativeAccuracy(int samples, Errors central64, Errors product32
         }
 
         /**
-         * How many are small.
+         * The number of small errors.
          *
-         * @param tolerance what they may be
-         * @return the number of errors up to the tolerance
+         * @param tolerance the threshold
+         * @return the number of errors not above the tolerance
          */
         public long within(double tolerance) {
             return rising.stream().filter(error -> error <= tolerance).count();
@@ -71,14 +71,14 @@ public record DerivativeAccuracy(int samples, Errors central64, Errors product32
     }
 
     /**
-     * Measures.
+     * Measures the errors.
      *
      * @param flow the learned flow
-     * @param device where to run; it must support float64
-     * @param samples how many points
-     * @param seed of all draws
+     * @param device the device to run on; which must support float64
+     * @param samples the number of points
+     * @param seed the seed of all draws
      * @return the errors
-     * @throws dualflow.flow.OdeException if an image does not stay finite
+     * @throws dualflow.flow.OdeException if an image does not remain finite
      */
     public static DerivativeAccuracy compute(ImageFlow flow, Device device, int samples, long seed) {
         Derivative exact = new Derivative.Jvp();

@@ -1,19 +1,19 @@
 package dualflow.experiment;
 
 /**
- * How far some numbers are from the exact ones.
+ * The deviation of some numbers from the exact ones.
  *
  * @param largest the largest absolute difference
- * @param rms the root of the mean square of the differences
- * @param size the root of the mean square of the exact numbers
+ * @param rms the root mean square of the differences
+ * @param size the root mean square of the exact numbers
  */
 public record Deviation(double largest, double rms, double size) {
     /**
      * Compares numbers with the exact ones, in float64.
      *
-     * @param numbers some numbers
-     * @param exact as many
-     * @return how far they are apart
+     * @param numbers the numbers
+     * @param exact the exact numbers, equally many
+     * @return the deviation
      */
     static Deviation of(double[] numbers, double[] exact) {
         double largest = 0;
@@ -29,9 +29,9 @@ public record Deviation(double largest, double rms, double size) {
     }
 
     /**
-     * The error in relation to what is measured.
+     * The relative error.
      *
-     * @return rms / size; NaN or infinite where all exact numbers are 0
+     * @return rms / size; NaN or infinite if all exact numbers are 0
      */
     public double relative() {
         return rms / size;

@@ -15,15 +15,15 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The paper's Fig. 1 but for its network, which is {@link Figure1Network}: 20 paths of the flow from N(0, 1) to N(0, 1), exactly, by Euler's method, and along what
- * the published code takes for the analytical velocity. Those end at 0.8846 x0 in place of x0, so a good network seems to be
- * wrong.
+ * The paper's Fig. 1 except for its network, which is {@link Figure1Network}: 20 paths of the flow from N(0, 1) to N(0, 1), exactly, by
+ * Euler's method, and along what the published code takes to be the analytical velocity. The latter end at 0.8846 x0 instead of x0, so a
+ * good network appears to be wrong.
  *
  * @param times the times, 1,000 from 0 to 1
  * @param exact the exact paths, x0 sqrt((1-t)^2 + t^2), {@code [path][time]}
  * @param euler Euler's method through the velocity (2t-1)/((1-t)^2 + t^2) x, 999 steps, {@code [path][time]}
  * @param published Euler's method through the published code's (2t-1)/((1+t)^2 + t^2) x, {@code [path][time]}
- * @param factors where each way of solving ends, as a multiple of x0
+ * @param factors the endpoint of each way of solving, as a multiple of x0
  */
 public record Figure1(double[] times, double[][] exact, double[][] euler, double[][] published, List<Factor> factors) {
     private static final String PUBLISHED = "the published velocity itself";
@@ -34,23 +34,23 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
     /** What the published code draws as that velocity, (2t-1)/((1+t)^2 + t^2) x. */
     public static final VelocityField PUBLISHED_VELOCITY = (t, x) -> velocity(t, x, 1);
 
-    /** How many paths are drawn. */
+    /** The number of paths drawn. */
     static final int PATHS = 20;
 
-    /** How many times each has. */
+    /** The number of times of each path. */
     static final int POINTS = 1000;
 
     /**
-     * The factor x(1) / x0 of one way of solving: the same for every path of a linear flow, the best in the mean square for a learned one.
+     * The factor x(1) / x0 of one way of solving: the same for every path of a linear flow; the least-squares fit for a learned one.
      *
-     * @param name which way
+     * @param name the name of the way
      * @param value x(1) / x0; exactly 1 for the flow itself
      * @param variance the variance of x(1) for x0 ~ N(0, 1)
      */
     public record Factor(String name, double value, double variance) {}
 
     /**
-     * Where the published velocity's own paths end.
+     * The endpoint of the paths along the published velocity.
      *
      * @return their factor
      */
@@ -64,9 +64,9 @@ public record Figure1(double[] times, double[][] exact, double[][] euler, double
     /**
      * Computes the figure.
      *
-     * @param device where to compute
+     * @param device the device to compute on
      * @param dtype the format
-     * @param seed chooses the starting points
+     * @param seed the seed of the starting points
      * @return the paths
      */
     public static Figure1 compute(Device device, DType dtype, long seed) {

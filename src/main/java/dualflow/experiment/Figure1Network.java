@@ -31,14 +31,14 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * The learned paths of the paper's Fig. 1: those of {@link Figure1} along the network's velocity in place of the exact one, by Euler's
+ * The learned paths of the paper's Fig. 1: those of {@link Figure1} along the network's velocity instead of the exact one, by Euler's
  * method in 999 steps.
  *
  * @param euler the paths by Euler's method, {@code [path][time]}
- * @param rightEnd the same with the velocity taken at the step's right end, as the published code does, {@code [path][time]}
- * @param factors where both end, as a multiple of x0 over 1,000 starts
+ * @param rightEnd the same with the velocity evaluated at the right end of each step, as in the published code, {@code [path][time]}
+ * @param factors the endpoints of both, as a multiple of x0 over 1,000 starting points
  * @param loss the loss over fresh draws, and its floor pi/2
- * @param trainingLosses the loss of each step of the training; empty where the network was not trained here
+ * @param trainingLosses the loss of each step of the training; empty if the network was not trained here
  */
 public record Figure1Network(
         double[][] euler,
@@ -46,19 +46,19 @@ public record Figure1Network(
         List<Figure1.Factor> factors,
         PopulationLoss loss,
         double[] trainingLosses) {
-    /** How many samples the published code trains on. */
+    /** The number of samples that the published code trains on. */
     public static final int PUBLISHED_SAMPLES = 10_000;
 
     private static final int STARTS = 1000;
     private static final int LOSS_SAMPLES = 1 << 18;
 
     /**
-     * How the published code trains: Adam with learning rate 1e-3, batches of 128, in float32.
+     * The training settings of the published code: Adam with learning rate 1e-3, batches of 128, in float32.
      *
-     * @param steps how many steps; 2000 as published
+     * @param steps the number of steps; 2000 as published
      * @param seed the seed of all draws, and of the starting points as in {@link Figure1}
      * @return the settings
-     * @throws IllegalArgumentException if there is no such number of steps
+     * @throws IllegalArgumentException if the number of steps is invalid
      */
     public static TrainingSettings settings(long steps, long seed) {
         LearningRate rate = LearningRate.constant(1e-3);
@@ -67,12 +67,12 @@ public record Figure1Network(
     }
 
     /**
-     * Trains the network, on 10,000 samples of N(0, 1), and follows it.
+     * Trains the network on 10,000 samples of N(0, 1), and integrates its paths.
      *
-     * @param device where to compute
+     * @param device the device to compute on
      * @param model the network
-     * @param settings how to train, such as {@link #settings}
-     * @param progress is told how many steps are done
+     * @param settings the training settings, such as {@link #settings}
+     * @param progress is told the number of completed steps
      * @return the paths
      */
     public static Figure1Network compute(Device device, Mlp1d model, TrainingSettings settings, LongConsumer progress) {
@@ -94,13 +94,13 @@ public record Figure1Network(
     }
 
     /**
-     * Follows a network that is trained already.
+     * Integrates the paths of a trained network.
      *
-     * @param device where its parameters are
+     * @param device the device of its parameters
      * @param model the network
      * @param parameters its parameters
      * @param dtype their format
-     * @param seed chooses the starting points, as in {@link Figure1}
+     * @param seed the seed of the starting points, as in {@link Figure1}
      * @return the paths
      */
     public static Figure1Network compute(Device device, Mlp1d model, Parameters parameters, DType dtype, long seed) {
@@ -115,7 +115,7 @@ public record Figure1Network(
         System.arraycopy(new Draws(seed).normals(1, 0, STARTS), 0, starts, Figure1.PATHS, STARTS);
         double[][] euler = paths(field, ButcherTableau.EULER, starts, device, dtype);
         double[][] rightEnd = paths(field, ButcherTableau.EULER_RIGHT_TIME, starts, device, dtype);
-        // Another seed than the training's, so that the draws are fresh ones.
+        // A different seed from the training's, so that the draws are fresh.
         GaussianSamples fresh = new GaussianSamples(1, 0, ~seed);
         return new Figure1Network(
                 first(euler),
@@ -152,7 +152,7 @@ public record Figure1Network(
         return Arrays.copyOf(paths, Figure1.PATHS);
     }
 
-    /** The multiple of x0 that is nearest to x(1) in the mean square, and the mean square of x(1) over that of x0. */
+    /** The multiple of x0 closest to x(1) in the least-squares sense, and the ratio of the mean squares of x(1) and x0. */
     private static Figure1.Factor factor(String name, double[][] paths) {
         double startSquares = 0;
         double endSquares = 0;

@@ -24,29 +24,30 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
- * The paper's Fig. 2 for one mixture, that of Table 4, at all times: densities, velocities, and particles of N(0, I) carried along the
- * velocity (3), which at each time are samples of the density there. Beside it the same particles along the published code's drift,
- * which lacks the term -(1-t) Sigma0 and does not carry them to the mixture. (The published figure draws a new mixture for each panel.)
+ * The paper's Fig. 2 for one mixture, that of Table 4, at all times: densities, velocities, and particles of N(0, I) transported along the
+ * velocity (3), which at each time are samples of the density at that time. In addition, the same particles along the published code's
+ * drift, which lacks the term -(1-t) Sigma0 and does not transport them to the mixture. (The published figure draws a new mixture for each
+ * panel.)
  *
  * @param flow the flow from N(0, I) to the mixture
  * @param panels one for each of {@link #TIMES}
  */
 public record Figure2(MixtureFlow flow, List<Panel> panels) {
-    /** The times of the paper's panels, and the end. */
+    /** The times of the paper's panels, and the final time. */
     public static final List<Double> TIMES = List.of(0.0, 0.25, 0.5, 0.75, 0.99, 1.0);
 
-    /** How many particles each panel keeps, at most; its moments are those of all. */
+    /** The maximum number of particles kept in each panel; its moments are those of all particles. */
     public static final int KEPT = 1000;
 
     private static final int STEPS_PER_UNIT_TIME = 40;
     private static final int CHUNK = 1 << 14;
 
     /**
-     * One time.
+     * One panel.
      *
      * @param t the time
-     * @param mean the mean of x_t, exactly
-     * @param covariance the covariance of x_t, exactly
+     * @param mean the exact mean of x_t
+     * @param covariance the exact covariance of x_t
      * @param exact the moments of the particles along the velocity (3)
      * @param published the moments of the same particles along the published drift
      * @param exactParticles the first particles along the velocity (3), [{@link #KEPT} or fewer][2]
@@ -60,13 +61,13 @@ public record Figure2(MixtureFlow flow, List<Panel> panels) {
             SampleMoments published,
             double[][] exactParticles,
             double[][] publishedParticles) {
-        /** Of two particles the standard error of a covariance is zero but for rounding. */
+        /** With two particles, the standard error of a covariance is zero up to rounding. */
         private static final double ROUNDING = 1e-9;
 
         /**
-         * The five entries of the mean and the covariance of some particles, beside the exact ones.
+         * The five entries of the mean and the covariance of some particles, next to the exact ones.
          *
-         * @param moments of the particles
+         * @param moments the moments of the particles
          * @return the entries 0 and 1 of the mean and 00, 01 and 11 of the covariance
          */
         public List<MomentEntry> entries(SampleMoments moments) {
@@ -90,8 +91,8 @@ public record Figure2(MixtureFlow flow, List<Panel> panels) {
         /**
          * The largest deviation of the five entries from the exact ones.
          *
-         * @param moments of the particles
-         * @return it, in standard errors; empty if these are too few particles to tell
+         * @param moments the moments of the particles
+         * @return the deviation, in standard errors; empty if there are too few particles to tell
          */
         public OptionalDouble largestDeviation(SampleMoments moments) {
             return entries(moments).stream()
@@ -106,31 +107,31 @@ public record Figure2(MixtureFlow flow, List<Panel> panels) {
      *
      * @param quantity mean or covariance
      * @param row its row
-     * @param column its column, of a mean 0
+     * @param column its column, 0 for a mean
      * @param exact the exact number
-     * @param sampled that of the particles
+     * @param sampled the value from the particles
      * @param standardError its standard error
      */
     public record MomentEntry(
             String quantity, int row, int column, double exact, double sampled, double standardError) {}
 
     /**
-     * An arrow of a field.
+     * An arrow of a vector field.
      *
-     * @param x where it begins, [2]
+     * @param x its starting point, [2]
      * @param velocity the velocity (3) there, [2]
      * @param published the published drift there, [2]
      */
     public record Arrow(double[] x, double[] velocity, double[] published) {}
 
     /**
-     * Carries the particles: classical Runge-Kutta steps of 1/40.
+     * Transports the particles by classical Runge-Kutta steps of 1/40.
      *
-     * @param device where to compute
+     * @param device the device to compute on
      * @param dtype the format
-     * @param particles how many, at least 2
-     * @param seed chooses the particles
-     * @param progress is told how many paths are done, of twice as many as there are particles
+     * @param particles the number of particles, at least 2
+     * @param seed the seed of the particles
+     * @param progress is told the number of completed paths, out of twice the number of particles
      * @return the figure
      */
     public static Figure2 compute(Device device, DType dtype, int particles, long seed, LongConsumer progress) {

@@ -24,11 +24,11 @@ import java.util.stream.Stream;
  * The paper's Fig. 6 (b): the forward difference (5) against the exact Jacobian-vector product through 99 Euler steps, as a function of
  * epsilon, in float32 and float64.
  *
- * <p>The error of a forward difference is c1 epsilon + c2 / epsilon: curvature and round-off. On a curved flow it is V-shaped; on a
- * linear one c1 = 0 and only the branch of round-off remains. The published code compares J u with epsilon J u, because its tangent is
- * epsilon u and nothing divides by epsilon; its curve is therefore the mean of |J u|, flat in epsilon, and no error.
+ * <p>The error of a forward difference is c1 epsilon + c2 / epsilon: curvature and round-off. On a curved flow it is V-shaped; on a linear
+ * one c1 = 0 and only the round-off branch remains. The published code compares J u with epsilon J u, because its tangent is epsilon u and
+ * it never divides by epsilon; its curve is therefore the mean of |J u|, which is independent of epsilon and not an error.
  *
- * @param points by flow, format and rising epsilon
+ * @param points the points by flow, format and ascending epsilon
  */
 public record Figure6(List<Point> points) {
     private static final int STEPS = 99;
@@ -42,9 +42,9 @@ public record Figure6(List<Point> points) {
     private static final String MIXTURE = "mixture";
 
     /**
-     * The differences at one epsilon.
+     * The errors at one epsilon.
      *
-     * @param flow {@code linear}, N(0, I) to N(m, diag) in 784 dimensions, or {@code mixture}, the one of Table 4
+     * @param flow {@code linear}, N(0, I) to N(m, diag) in 784 dimensions, or {@code mixture}, that of Table 4
      * @param dtype the format
      * @param epsilon the step
      * @param relativeError |difference - J u| / |J u|
@@ -64,8 +64,8 @@ public record Figure6(List<Point> points) {
     /**
      * Computes the sweep, from epsilon 1e-12 to 1.
      *
-     * @param device where to compute; it must compute in float64 too
-     * @param seed chooses the starting points and the directions
+     * @param device the device to compute on, which must also support float64
+     * @param seed the seed of the starting points and directions
      * @return the figure
      */
     public static Figure6 compute(Device device, long seed) {
@@ -81,7 +81,7 @@ public record Figure6(List<Point> points) {
     }
 
     /**
-     * Whether the errors are a V on the curved flow of the mixture and fall on the linear one.
+     * Whether the errors are V-shaped on the curved flow of the mixture and decrease on the linear one.
      *
      * @return true if they are, in both formats
      */
@@ -90,7 +90,7 @@ public record Figure6(List<Point> points) {
                 && Stream.of(DType.values()).noneMatch(dtype -> isV(errors(LINEAR, dtype)));
     }
 
-    /** The errors of a flow by rising epsilon. */
+    /** The errors of a flow by ascending epsilon. */
     private double[] errors(String flow, DType dtype) {
         return points.stream()
                 .filter(p -> p.flow().equals(flow) && p.dtype() == dtype)
@@ -98,16 +98,16 @@ public record Figure6(List<Point> points) {
                 .toArray();
     }
 
-    /** Whether errors fall by a factor of ten or more, and then rise as much. */
+    /** Whether errors fall by a factor of at least ten, and then rise by as much. */
     static boolean isV(double... errors) {
         double least = Arrays.stream(errors).min().orElseThrow();
         return errors[0] >= 10 * least && errors[errors.length - 1] >= 10 * least;
     }
 
     /**
-     * What the published code draws at the smallest epsilon, of the mixture in float64.
+     * What the published code draws at the smallest epsilon, for the mixture in float64.
      *
-     * @return its part of the mean of |J u|
+     * @return its ratio to the mean of |J u|
      */
     public double publishedRatio() {
         Point smallest = points.stream()
@@ -117,7 +117,7 @@ public record Figure6(List<Point> points) {
         return smallest.publishedMeanAbsoluteError() / smallest.meanAbsoluteProduct();
     }
 
-    /** To N(m, diag(l)), where l falls from 1 to 1e-3, as the spectrum of images does. */
+    /** The flow to N(m, diag(l)), where l decays from 1 to 1e-3, like the spectrum of images. */
     private static VelocityField linear(Device device, DType dtype, long seed) {
         double[] variances = new double[LINEAR_DIMENSION];
         for (int i = 0; i < LINEAR_DIMENSION; i++) {

@@ -36,26 +36,26 @@ import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The published code's flow to two normal numbers of correlation 0.55 (the paper's 5.5), with its network read both ways: as a
- * prediction of x1, which is how it is trained, so that the velocity is (E[x1|x_t] - x_t) / (1-t), and as the velocity, which is how it
- * is integrated. Each is trained for what it is read as, then solved by Euler's method in 99 steps, and Corr(D) of its exact
+ * The published code's flow to two normal numbers with correlation 0.55 (section 5.5 of the paper), with its network interpreted in both
+ * ways: as a prediction of x1, which is how it is trained, so that the velocity is (E[x1|x_t] - x_t) / (1-t), and as the velocity, which is
+ * how it is integrated. Each is trained for its interpretation, then solved by Euler's method in 99 steps, and Corr(D) of its exact
  * Jacobian-vector products (5.3) estimates the correlation.
  *
  * @param model the network
- * @param settings how it is trained
- * @param fixedSamples how many samples it is trained on, or nothing for new ones in each step
+ * @param settings the training settings
+ * @param fixedSamples the number of training samples, or empty for fresh ones in each step
  * @param data the distribution of the data, and the seed
  */
 public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Integer> fixedSamples, GaussianSamples data) {
-    /** Steps of Euler's method: the last velocity is taken at t = 98/99, so nothing is divided by zero. */
+    /** Steps of Euler's method: the last velocity is taken at t = 98/99, so there is no division by zero. */
     private static final int STEPS = 99;
 
     private static final int LOSS_SAMPLES = 1 << 18;
 
     /**
-     * One way of reading the network, trained and measured.
+     * One interpretation of the network, trained and evaluated.
      *
-     * @param prediction what the network's output stands for
+     * @param prediction what the network's output represents
      * @param losses the loss of each step of the training
      * @param loss the loss over fresh draws, and its floor
      * @param correlation Corr(D) of the exact products J z through the solver, two orthogonal directions for each sample
@@ -71,20 +71,20 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
             Estimate generated) {}
 
     /**
-     * What the exact fields give in place of a network: the flow is linear, so there is nothing to estimate.
+     * What the exact fields give instead of a network: the flow is linear, so there is nothing to estimate.
      *
-     * @param correlation of J J^T, with J the Jacobian of 99 Euler steps through the exact velocity
-     * @param secondMoment J J^T there; the covariance of the data in the limit of small steps
-     * @param misreadCorrelation the same where E[x1 | x_t] is taken for the velocity
-     * @param misreadSecondMoment J J^T there
+     * @param correlation the correlation of J J^T, with J the Jacobian of 99 Euler steps through the exact velocity
+     * @param secondMoment J J^T of that map; the covariance of the data in the limit of small steps
+     * @param misreadCorrelation the same with E[x1 | x_t] taken as the velocity
+     * @param misreadSecondMoment J J^T of that map
      */
     public record Exact(
             double correlation, double[][] secondMoment, double misreadCorrelation, double[][] misreadSecondMoment) {}
 
     /**
-     * The network and its training as they are here by default: 3 layers of 64 with a time embedding of 64, and 3000 batches of 4096
-     * new samples at a learning rate that falls from 3e-3 to 0. (E[x1 | x_t] has to be met to a part in a hundred, since its error is
-     * divided by 1-t on the way to the velocity.)
+     * The default network and training: 3 layers of width 64 with a time embedding of size 64, and 3000 batches of 4096 fresh samples at a
+     * learning rate that decays from 3e-3 to 0. (E[x1 | x_t] must be accurate to one percent, since its error is divided by 1-t to obtain
+     * the velocity.)
      *
      * @param dtype the format
      * @param seed the seed of all draws
@@ -99,10 +99,10 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
     }
 
     /**
-     * As published: 10 layers of 1024, AdamW with its default learning rate 1e-3, 1000 batches of 64 out of 1000 samples. (The paper
-     * says 1e-4; the script builds the optimiser without a rate.)
+     * As published: 10 layers of width 1024, AdamW with its default learning rate 1e-3, 1000 batches of 64 out of 1000 samples. (The paper
+     * says 1e-4; the script creates the optimiser without specifying a rate.)
      *
-     * @param dtype the format; published is float32
+     * @param dtype the format; float32 as published
      * @param seed the seed of all draws
      * @return the experiment
      */
@@ -115,12 +115,12 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
     }
 
     /**
-     * The same with another network and another number of steps.
+     * The same with a different network and number of steps.
      *
      * @param other the network
-     * @param steps how many steps of training
+     * @param steps the number of training steps
      * @return the experiment
-     * @throws IllegalArgumentException if there is no such number of steps
+     * @throws IllegalArgumentException if the number of steps is invalid
      */
     public Gaussian2d with(Mlp2d other, long steps) {
         LearningRate rate = settings.learningRate();
@@ -137,20 +137,20 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
     }
 
     /**
-     * What was computed.
+     * The result of the experiment.
      *
      * @param experiment the network and its training
      * @param exact what the exact fields give
-     * @param readings one for each prediction, in their order: the velocity, then x1
+     * @param readings one for each prediction, in order: the velocity, then x1
      */
     public record Result(Gaussian2d experiment, Exact exact, List<Reading> readings) {}
 
     /**
-     * Trains the network for each reading and measures it.
+     * Trains and evaluates the network for each interpretation.
      *
-     * @param device where to compute
-     * @param samples how many points x0 the correlations are estimated from, at least 2
-     * @param progress is told how many steps are done, of as many trainings as there are predictions
+     * @param device the device to compute on
+     * @param samples the number of points x0 the correlations are estimated from, at least 2
+     * @param progress is told the number of completed steps, over all trainings, one for each prediction
      * @return the result
      */
     public Result compute(Device device, int samples, LongConsumer progress) {
@@ -163,12 +163,12 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
     }
 
     /**
-     * Trains the network for one reading and measures it.
+     * Trains and evaluates the network for one interpretation.
      *
-     * @param prediction what the network's output is to stand for
-     * @param device where to compute
-     * @param samples how many points x0 the correlation is estimated from, at least 2
-     * @param progress is told how many steps are done
+     * @param prediction what the network's output is to represent
+     * @param device the device to compute on
+     * @param samples the number of points x0 the correlation is estimated from, at least 2
+     * @param progress is told the number of completed steps
      * @return the result
      */
     public Reading read(Prediction prediction, Device device, int samples, LongConsumer progress) {
@@ -190,9 +190,9 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
         }
     }
 
-    /** Measures a network that is trained. */
+    /** Evaluates a trained network. */
     Reading measure(Prediction prediction, VelocityField network, double[] losses, Device device, int samples) {
-        // Another seed than the training's, so that the draws are fresh ones.
+        // A different seed from the training's, so that the draws are fresh.
         GaussianSamples fresh = new GaussianSamples(2, data.correlation(), ~data.seed());
         PopulationLoss loss = PopulationLoss.of(network, prediction, fresh, LOSS_SAMPLES, device, settings.dtype());
         SecondMoment derivatives = new SecondMoment(2);
@@ -213,9 +213,9 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
     }
 
     /**
-     * What the exact fields give, by Jacobians of the same solver in the same format.
+     * What the exact fields give, by Jacobians through the same solver in the same format.
      *
-     * @param device where to compute
+     * @param device the device to compute on
      * @return the result
      */
     public Exact exact(Device device) {
@@ -256,14 +256,14 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
         return x -> OdeSolver.euler().solve(field, x, TimeGrid.uniform(0, 1, STEPS));
     }
 
-    /** The network as a velocity; of E[x1 | x_t] it is (E[x1 | x_t] - x_t) / (1-t), for t below 1. */
+    /** The network as a velocity; for E[x1 | x_t] it is (E[x1 | x_t] - x_t) / (1-t), for t below 1. */
     private static VelocityField velocity(VelocityField network, Prediction prediction) {
         return prediction == Prediction.VELOCITY
                 ? network
                 : (t, x) -> Ops.divide(Ops.subtract(network.velocity(t, x), x), Ops.shift(Ops.negate(t), 1));
     }
 
-    /** The generated samples in the place of tangents. */
+    /** The generated samples in place of tangents. */
     private static JvpSamples values(JvpSamples chunk) {
         return new JvpSamples(chunk.first(), chunk.samples(), 1, chunk.outputs(), chunk.values(), chunk.values());
     }

@@ -15,13 +15,13 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * The paper's Table 4 on the published code's own mixture and points: mean Frobenius norms, over ten points x_t of each time, of the
+ * The paper's Table 4 on the published code's own mixture and points: mean Frobenius norms, over ten points x_t at each time, of the
  * difference between the numerical and the analytical Jacobian of the drift, and between the analytical Jacobian and the one under
  * intervention.
  *
- * <p>"Numerical" is the forward difference (5) along each axis with epsilon = 1e-6. In float32 it measures round-off and nothing
- * else: the last bit of a drift near 2 is 2.4e-7, a quarter of epsilon. Its value hangs on the rounding of each operation, so it
- * is of the printed column's size and does not equal it.
+ * <p>"Numerical" is the forward difference (5) along each axis with epsilon = 1e-6. In float32 it measures nothing but round-off: the last
+ * bit of a drift near 2 is 2.4e-7, a quarter of epsilon. Its value depends on the rounding of each operation, so it is of the same size as
+ * the printed column but not equal to it.
  *
  * @param rows one for each time
  */
@@ -41,18 +41,18 @@ public record Table4(List<Row> rows) {
             "exact_intervention",
             "exact_intervention_argmax");
 
-    /** So near are two computations in float64 of what is equal, one of them by differences. */
+    /** The tolerance for two float64 computations of the same quantity, one of them by finite differences. */
     private static final double AGREEMENT = 1e-5;
 
     /**
      * A row of the table.
      *
      * @param t the time
-     * @param paperNumerical the first column as the paper prints it
-     * @param paperIntervention the second column as the paper prints it
-     * @param codeNumericalFloat32 numerical in float32 against analytical, both with the published matrices t Sigma_k S_k^-1
+     * @param paperNumerical the first column as printed in the paper
+     * @param paperIntervention the second column as printed in the paper
+     * @param codeNumericalFloat32 numerical in float32 versus analytical, both with the published matrices t Sigma_k S_k^-1
      * @param codeIntervention |J - sum_k gamma_k A_k| with the published matrices
-     * @param exactNumericalFloat32 numerical in float32 against analytical, for the velocity (3) itself
+     * @param exactNumericalFloat32 numerical in float32 versus analytical, for the velocity (3) itself
      * @param exactNumericalFloat64 the same in float64
      * @param exactIntervention |J - sum_k gamma_k A_k| with A_k = (t Sigma_k - (1-t) Sigma0) S_k^-1
      * @param exactInterventionArgmax |J - A_K|, K the most probable component
@@ -68,7 +68,7 @@ public record Table4(List<Row> rows) {
             double exactIntervention,
             double exactInterventionArgmax) {
         /**
-         * Whether the published matrices give the printed digits, and 1-t times the exact number.
+         * Whether the published matrices reproduce the printed digits, and 1-t times the exact number.
          *
          * @return true if they do
          */
@@ -81,7 +81,7 @@ public record Table4(List<Row> rows) {
     }
 
     /**
-     * By how much the two Jacobians of the velocity (3) differ in float64.
+     * The difference between the two Jacobians of the velocity (3) in float64.
      *
      * @return the largest number of the column
      */
@@ -92,14 +92,14 @@ public record Table4(List<Row> rows) {
     /**
      * Whether the two Jacobians of the velocity (3) agree in float64.
      *
-     * @return true if they differ by no more than a difference errs
+     * @return true if they differ by no more than the error of a finite difference
      */
     public boolean jacobiansAgree() {
         return largestDifference() <= AGREEMENT;
     }
 
     /**
-     * Whether the published matrices give the printed column, and 1-t times the exact one.
+     * Whether the published matrices reproduce the printed column, and 1-t times the exact one.
      *
      * @return true if they do
      */
@@ -110,7 +110,7 @@ public record Table4(List<Row> rows) {
     /**
      * Computes the table.
      *
-     * @param device where the differences are computed; it must compute in float64 too
+     * @param device the device that computes the differences, which must also support float64
      * @return the table
      */
     public static Table4 compute(Device device) {

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The numbers behind the paper's Table 4, as {@code reference-data/experiment/table4_mixture.json} carries them: the mixture and the
- * points that the published code draws, and what the paper prints. Where they come from, that file says.
+ * The numbers behind the paper's Table 4, as stored in {@code reference-data/experiment/table4_mixture.json}: the mixture and the points
+ * that the published code draws, and the values that the paper prints. The file states their origin.
  */
 public final class Table4Data {
-    /** The times of the table's rows, as the file names them. */
+    /** The times of the table's rows, as named in the file. */
     public static final List<String> TIMES = List.of("0.0", "0.25", "0.5", "0.75", "0.99");
 
     private static final String RESOURCE = "/reference-data/experiment/table4_mixture.json";
@@ -27,15 +27,15 @@ public final class Table4Data {
     private static final int DIMENSION = 2;
     private static final int POINTS = 10;
 
-    /** Every number and text of the file under its JSON pointer, such as /means/0/1. */
+    /** Every number and string of the file by its JSON pointer, such as /means/0/1. */
     private final Map<String, String> values = new HashMap<>();
 
     private Table4Data() {}
 
     /**
-     * Reads the file, which the jar carries.
+     * Reads the file, which is in the jar.
      *
-     * @return its numbers
+     * @return its contents
      */
     public static Table4Data read() {
         Table4Data data = new Table4Data();
@@ -69,7 +69,7 @@ public final class Table4Data {
     }
 
     /**
-     * The points x_t of a time.
+     * The points x_t at one time.
      *
      * @param time one of {@link #TIMES}
      * @return ten points, [10, 2]
@@ -82,7 +82,7 @@ public final class Table4Data {
      * The first column, the difference between numerical and analytical Jacobian.
      *
      * @param time one of {@link #TIMES}
-     * @return the number as the paper prints it
+     * @return the number as printed in the paper
      */
     public String printedNumerical(String time) {
         return text("/paper_table4/" + time + "/0");
@@ -92,7 +92,7 @@ public final class Table4Data {
      * The second column, the difference between the Jacobian and the one under intervention.
      *
      * @param time one of {@link #TIMES}
-     * @return the number as the paper prints it
+     * @return the number as printed in the paper
      */
     public String printedIntervention(String time) {
         return text("/paper_table4/" + time + "/1");

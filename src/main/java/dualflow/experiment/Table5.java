@@ -20,27 +20,27 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
- * The paper's Table 5: the correlation of two neighbouring pixels out of derivatives along random directions, through a learned flow in
- * 99 Euler steps. The published code takes forward differences with epsilon = 1e-3 along unit directions, in float32, and of them
- * Pearson's centred correlation. Here exact JVPs stand beside the differences, for the same samples and directions.
+ * The paper's Table 5: the correlation of two adjacent pixels, estimated from derivatives along random directions through a learned flow in
+ * 99 Euler steps. The published code takes forward differences with epsilon = 1e-3 along unit directions, in float32, and computes their
+ * Pearson correlation. Here exact JVPs are computed as well, for the same samples and directions.
  *
- * @param rows for the first samples, as many as the paper takes, and for all
- * @param deviation how far the differences are from the products at these two pixels
+ * @param rows for the first samples, as many as in the paper, and for all samples
+ * @param deviation the deviation of the differences from the products at these two pixels
  */
 public record Table5(List<Row> rows, Deviation deviation) {
-    /** The estimate that the paper prints. */
+    /** The estimate printed in the paper. */
     public static final double PAPER_ESTIMATE = 0.8674;
 
-    /** The images' correlation that the paper prints; its code takes it from 864 images of the test split. */
+    /** The correlation in the images as printed in the paper; its code computes it from 864 images of the test split. */
     public static final double PAPER_EMPIRICAL = 0.8813;
 
-    /** How many samples the paper takes. */
+    /** The number of samples in the paper. */
     public static final int PAPER_SAMPLES = 320;
 
     /** The row of the paper's two pixels. */
     public static final int ROW = 8;
 
-    /** The column of the first; the second is to its right. */
+    /** The column of the first pixel; the second is to its right. */
     public static final int COLUMN = 14;
 
     /** The step of the published differences. */
@@ -52,10 +52,10 @@ public record Table5(List<Row> rows, Deviation deviation) {
     /**
      * The correlations over the first samples.
      *
-     * @param samples how many points x0, one direction at each
-     * @param jvp of the exact products; empty if a pixel never moves
-     * @param difference of the differences, likewise
-     * @param generated of the two pixels in the images that the flow made, likewise
+     * @param samples the number of points x0, with one direction at each
+     * @param jvp the correlation of the exact products; empty if a pixel never moves
+     * @param difference the correlation of the differences, likewise
+     * @param generated the correlation of the two pixels in the generated images, likewise
      */
     public record Row(
             int samples, Optional<Estimate> jvp, Optional<Estimate> difference, Optional<Estimate> generated) {
@@ -74,7 +74,7 @@ public record Table5(List<Row> rows, Deviation deviation) {
             return moment.correlation().pearson(0, 1);
         }
 
-        /** Near zero in the mean, as the standard errors want them. */
+        /** Shifted to near-zero mean, as the standard errors require. */
         private static double[] centred(double[] pairs, int samples) {
             double[] mean = new double[2];
             for (int i = 0; i < 2 * samples; i++) {
@@ -87,10 +87,10 @@ public record Table5(List<Row> rows, Deviation deviation) {
     }
 
     /**
-     * Where the two pixels stand in a grey image.
+     * The indices of the two pixels in a grey image.
      *
-     * @param columns an image's columns
-     * @return their indices
+     * @param columns the number of columns of an image
+     * @return the indices
      */
     public static int[] pixels(int columns) {
         int first = ROW * columns + COLUMN;
@@ -98,17 +98,17 @@ public record Table5(List<Row> rows, Deviation deviation) {
     }
 
     /**
-     * Runs the products, then the differences.
+     * Computes the products, then the differences.
      *
      * @param flow the learned flow
-     * @param device where to run
+     * @param device the device to run on
      * @param dtype the format; the paper's is float32
-     * @param samples how many points, at least 2
-     * @param seed of all draws
-     * @param columns an image's columns
-     * @param progress is told how many samples are done, out of twice their number
+     * @param samples the number of points, at least 2
+     * @param seed the seed of all draws
+     * @param columns the number of columns of an image
+     * @param progress is told the number of completed samples, out of twice their number
      * @return the table
-     * @throws dualflow.flow.OdeException if an image does not stay finite
+     * @throws dualflow.flow.OdeException if an image does not remain finite
      * @throws dualflow.dependency.NonFiniteDerivativeException if a derivative is not finite
      */
     public static Table5 compute(
@@ -126,16 +126,16 @@ public record Table5(List<Row> rows, Deviation deviation) {
     }
 
     /**
-     * The first samples as whole images, with their derivatives.
+     * The first samples as complete images, with their derivatives.
      *
      * @param flow the learned flow
-     * @param device where to run
+     * @param device the device to run on
      * @param dtype the format
-     * @param samples how many
-     * @param seed of all draws
-     * @param derivative how the products are taken
+     * @param samples the number of samples
+     * @param seed the seed of all draws
+     * @param derivative how the products are computed
      * @return the images and the products along their unit directions
-     * @throws dualflow.flow.OdeException if an image does not stay finite
+     * @throws dualflow.flow.OdeException if an image does not remain finite
      */
     public static JvpSamples images(
             ImageFlow flow, Device device, DType dtype, int samples, long seed, Derivative derivative) {

@@ -16,10 +16,10 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
- * The flow from N(0, I) to N(m, Sigma), mean and covariance those of the images (paper, 4.1.1). In the coordinates c = V^T x
- * of Sigma's eigenvectors its velocity acts on each coordinate by itself ({@code DiagonalGaussianVelocity}, with mean V^T m and variances
- * lambda), so the map is: turn, solve, turn back. A Runge-Kutta method does the same in any coordinates, so nothing is changed
- * by this but the cost, two products for a solve in place of two for each velocity. Sigma may be singular.
+ * The flow from N(0, I) to N(m, Sigma), with the mean and covariance of the images (paper, 4.1.1). In the coordinates c = V^T x of Sigma's
+ * eigenvectors its velocity acts on each coordinate separately ({@code DiagonalGaussianVelocity}, with mean V^T m and variances lambda), so
+ * the map is: rotate, solve, rotate back. Runge-Kutta methods are invariant under such a change of coordinates, so this affects only the
+ * cost: two matrix products per solve instead of two per velocity evaluation. Sigma may be singular.
  */
 public final class GaussianImageFlow implements ImageFlow {
     private final ImageStatistics statistics;
@@ -28,7 +28,7 @@ public final class GaussianImageFlow implements ImageFlow {
     /**
      * Fits the flow.
      *
-     * @param statistics of the images
+     * @param statistics the statistics of the images
      */
     public GaussianImageFlow(ImageStatistics statistics) {
         this.statistics = statistics;
@@ -57,8 +57,8 @@ public final class GaussianImageFlow implements ImageFlow {
     }
 
     /**
-     * The factor by which the discretised map scales each coordinate; the exact map's are sqrt(lambda_i). Computed in float64
-     * on the host, where it is little work.
+     * The factor by which the discretised map scales each coordinate; the exact map's are sqrt(lambda_i). Computed in float64 on the host,
+     * since it is cheap.
      *
      * @param solver the method
      * @param grid the times, from 0 to 1
@@ -77,10 +77,10 @@ public final class GaussianImageFlow implements ImageFlow {
     }
 
     /**
-     * The correlation of two pixels under the discretised map, J J^T normalised, without any sampling: what separates it from
-     * the images' correlation is the solver's error.
+     * The correlation of two pixels under the discretised map, J J^T normalised, without any sampling: it differs from the images'
+     * correlation only by the solver's error.
      *
-     * @param factors of {@link #discretizedFactors}; not modified
+     * @param factors the result of {@link #discretizedFactors}; not modified
      * @param a index of a pixel
      * @param b index of a pixel
      * @return the correlation; empty if a pixel never moves

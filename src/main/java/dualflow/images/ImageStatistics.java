@@ -4,8 +4,8 @@ import dualflow.data.IdxImages;
 import java.util.OptionalDouble;
 
 /**
- * Mean and covariance of images, with pixels in [0, 1]. The sums run over whole numbers 0 .. 255, so they are exact: a
- * pixel that is the same in all images has the variance 0 and no other.
+ * Mean and covariance of images, with pixels in [0, 1]. The sums are over integers 0 .. 255, so they are exact: a pixel has variance 0 if
+ * and only if it is constant over all images.
  */
 public final class ImageStatistics {
     private static final double WHITE = 255;
@@ -29,7 +29,7 @@ public final class ImageStatistics {
             int ink = 0;
             for (int i = 0; i < d; i++) {
                 if (images.pixels()[image * d + i] != 0) {
-                    inked[ink++] = i; // most pixels of a digit are 0 and add nothing
+                    inked[ink++] = i; // most pixels of a digit are 0 and contribute nothing
                 }
             }
             for (int p = 0; p < ink; p++) {
@@ -54,7 +54,7 @@ public final class ImageStatistics {
     }
 
     /**
-     * How many images there were.
+     * The number of images.
      *
      * @return n
      */
@@ -72,7 +72,7 @@ public final class ImageStatistics {
     }
 
     /**
-     * The covariance, sums divided by n.
+     * The covariance, normalised by n.
      *
      * @return [d][d]; not to be modified
      */
@@ -85,7 +85,7 @@ public final class ImageStatistics {
      *
      * @param a index of a pixel
      * @param b index of a pixel
-     * @return their correlation; empty if one of them is the same in all images
+     * @return their correlation; empty if one of them is constant over all images
      */
     public OptionalDouble pearson(int a, int b) {
         return pearson(covariance, a, b);

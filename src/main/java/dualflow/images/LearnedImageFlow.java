@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A flow whose velocity is a trained network (paper, sections 3.1 and 6.3). The network runs outside training: batch norm takes its running
- * statistics, so that each image is made by itself.
+ * A flow whose velocity is a trained network (paper, sections 3.1 and 6.3). The network runs in evaluation mode: batch norm uses its
+ * running statistics, so that each image is generated independently.
  */
 public final class LearnedImageFlow implements ImageFlow {
     private final VelocityModel model;
@@ -30,13 +30,13 @@ public final class LearnedImageFlow implements ImageFlow {
     private final String description;
 
     /**
-     * A flow of trained weights.
+     * A flow with trained weights.
      *
      * @param model the network
      * @param parameters its weights and buffers; not modified
      * @param image the shape of an image, [rows, columns, channels]
-     * @param description what was trained, one line for people
-     * @throws dualflow.nn.ParameterException if the weights are not the model's; it names the first
+     * @param description what was trained, one human-readable line
+     * @throws dualflow.nn.ParameterException if the weights are not those of the model; it names the first mismatch
      */
     public LearnedImageFlow(VelocityModel model, Parameters parameters, Shape image, String description) {
         model.specification().requireFit(parameters);
@@ -62,7 +62,7 @@ public final class LearnedImageFlow implements ImageFlow {
         };
     }
 
-    /** v(t, x) on images, with a copy of the weights where they are on another device or in another format. */
+    /** v(t, x) on images, with a copy of the weights if they are on another device or in another format. */
     private VelocityField velocity(Device device, DType dtype) {
         List<Tensor> there = parameters.tensors().stream()
                 .map(p -> p.device().equals(device) && p.dtype() == dtype

@@ -17,9 +17,9 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
- * The flow from N(0, I) to a mixture of one Gaussian for each label (paper, equations (2) and (3)): weights are the labels'
- * frequencies, means those of their images, and covariances those of their images shrunk as {@link Shrinkage} says, since
- * pixels that are always black make them singular. Its map is linear only where all components are alike, as with one label.
+ * The flow from N(0, I) to a mixture of one Gaussian for each label (paper, equations (2) and (3)): the weights are the label frequencies,
+ * the means and covariances those of each label's images, the latter shrunk by {@link Shrinkage}, since pixels that are always black make
+ * them singular. Its map is linear only if all components are equal, as with one label.
  */
 public final class MixtureImageFlow implements ImageFlow {
     private final List<Integer> labels = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class MixtureImageFlow implements ImageFlow {
     /**
      * Fits one component for each label.
      *
-     * @param images the images, at least two of each label
+     * @param images the images, at least two per label
      */
     public MixtureImageFlow(LabelledImages images) {
         dimension = images.images().height() * images.images().width();
@@ -83,7 +83,7 @@ public final class MixtureImageFlow implements ImageFlow {
         return dimension;
     }
 
-    /** Within the components and between their means: sum_k pi_k (Sigma_k + mu_k mu_k^T) - mu mu^T. */
+    /** The covariance within components plus that between their means: sum_k pi_k (Sigma_k + mu_k mu_k^T) - mu mu^T. */
     @Override
     public OptionalDouble covariance(int a, int b) {
         double sum = 0;
@@ -106,7 +106,7 @@ public final class MixtureImageFlow implements ImageFlow {
     /**
      * The shrinkage of each component.
      *
-     * @return one for each label, by rising label; not to be modified
+     * @return one for each label, in ascending order; not to be modified
      */
     public List<Shrinkage> shrinkages() {
         return List.copyOf(shrinkages);

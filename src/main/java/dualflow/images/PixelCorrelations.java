@@ -21,16 +21,16 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Estimates correlations of pixels out of derivatives of the images that a flow makes (paper, sections 5.3 and 6.3).
+ * Estimates correlations of pixels from derivatives of the images that a flow generates (paper, sections 5.3 and 6.3).
  *
  * @param flow the flow
- * @param images the images with which its derivatives are compared
+ * @param images the images to which its derivatives are compared
  * @param solver the method that solves the flow
- * @param grid its steps
- * @param derivative how the products J z are taken
- * @param samples how many points x0
- * @param directions how many directions z at each
- * @param seed of all draws
+ * @param grid the time grid
+ * @param derivative how the products J z are computed
+ * @param samples the number of points x0
+ * @param directions the number of directions z at each point
+ * @param seed the seed of all draws
  */
 public record PixelCorrelations(
         ImageFlow flow,
@@ -42,19 +42,19 @@ public record PixelCorrelations(
         int directions,
         long seed) {
 
-    /** The derivatives' second moment, and that of the generated pixels less the images' mean. */
+    /** The second moment of the derivatives, and that of the generated pixels minus the mean of the images. */
     private record Sums(SecondMoment derivatives, SecondMoment generated) {}
 
     /**
-     * Estimates the correlation of each pair of some pixels.
+     * Estimates the correlation of every pair of some pixels.
      *
-     * @param device where to run
+     * @param device the device to run on
      * @param dtype the format
-     * @param progress is told how many samples are done
-     * @param pixels indices of an image's numbers: row by row, and the channels of a pixel next to each other
-     * @return the pairs, each pixel with all that follow it
+     * @param progress is told the number of completed samples
+     * @param pixels indices of elements of an image: row by row, with the channels of a pixel adjacent
+     * @return the pairs, each pixel with all later ones
      * @throws dualflow.data.BadFileException if an image cannot be read
-     * @throws dualflow.flow.OdeException if an image does not stay finite
+     * @throws dualflow.flow.OdeException if an image does not remain finite
      * @throws dualflow.dependency.NonFiniteDerivativeException if a derivative is not finite
      */
     public List<PixelPair> pairs(Device device, DType dtype, LongConsumer progress, int... pixels) {
@@ -70,7 +70,7 @@ public record PixelCorrelations(
                 int a = pixels[i];
                 int b = pixels[j];
                 Optional<PixelPair.Moments> covariance = covariance(a, b);
-                // Where the model's pixel never moves, what the solver leaves of its derivative is rounding.
+                // If the model's pixel never moves, its derivative through the solver is only round-off.
                 boolean moves = covariance.map(PixelPair.Moments::moves).orElse(true);
                 pairs.add(new PixelPair(
                         i,
@@ -100,11 +100,11 @@ public record PixelCorrelations(
     }
 
     /**
-     * How far the map to some pixels is from a linear one.
+     * The deviation of the map to some pixels from a linear one.
      *
-     * @param device where to run
+     * @param device the device to run on
      * @param dtype the format
-     * @param pixels indices of an image's numbers
+     * @param pixels indices of elements of an image
      * @return the nonlinearity
      */
     public Nonlinearity nonlinearity(Device device, DType dtype, int... pixels) {
@@ -118,9 +118,9 @@ public record PixelCorrelations(
     }
 
     /**
-     * The first sample's whole image and its derivative along one direction.
+     * The complete image of the first sample and its derivative along one direction.
      *
-     * @param device where to run
+     * @param device the device to run on
      * @param dtype the format
      * @return one sample
      */
@@ -149,7 +149,7 @@ public record PixelCorrelations(
                 .withLargestChunk(flow.chunk());
     }
 
-    /** The samples' values in the place of tangents, near zero in the mean, as the standard errors want them. */
+    /** The samples' values in place of tangents, shifted to near-zero mean, as the standard errors require. */
     private static JvpSamples centred(JvpSamples chunk, PixelStatistics statistics) {
         double[] values = chunk.values().clone();
         for (int i = 0; i < values.length; i++) {

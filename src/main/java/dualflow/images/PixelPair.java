@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What there is to know of two pixels, out of derivatives of the images that a flow makes, and out of images; what is undefined is empty.
+ * The statistics of two pixels, from derivatives of generated images and from images; undefined values are empty.
  *
- * @param a one pixel, by its place among those that were asked for
+ * @param a one pixel, by its index among those requested
  * @param b the other
  * @param uncentred Corr(D) of the derivatives
  * @param pearson Pearson's correlation of the derivatives
- * @param effectiveCount how many independent Gaussian pairs the estimate is worth
- * @param discretized the exact correlation of the discretised map, where it is linear
+ * @param effectiveCount the equivalent number of independent Gaussian pairs
+ * @param discretized the exact correlation of the discretised map, if it is linear
  * @param empirical Pearson's correlation in the images
- * @param generated Pearson's correlation in the images that the flow made
+ * @param generated Pearson's correlation in the generated images
  * @param secondMoment S(D)
- * @param covariance the fitted model's covariance, where a formula gives it
+ * @param covariance the fitted model's covariance, if there is a formula
  */
 public record PixelPair(
         int a,
@@ -31,22 +31,22 @@ public record PixelPair(
         Optional<Moments> covariance) {
 
     /**
-     * A symmetric matrix of two pixels.
+     * A symmetric 2 x 2 matrix for two pixels.
      *
-     * @param first the entry of the first
-     * @param both the entry of both
-     * @param second the entry of the second
+     * @param first the diagonal entry of the first
+     * @param both the off-diagonal entry
+     * @param second the diagonal entry of the second
      */
     public record Moments(double first, double both, double second) {
-        /** Whether neither pixel is always the same. */
+        /** Whether neither pixel is constant. */
         boolean moves() {
             return first > 0 && second > 0;
         }
 
         /**
-         * The entry of both over the roots of the others.
+         * The off-diagonal entry divided by the square roots of the diagonal entries.
          *
-         * @return the correlation; empty if a pixel is always the same
+         * @return the correlation; empty if a pixel is constant
          */
         public OptionalDouble correlation() {
             return moves() ? OptionalDouble.of(both / (Math.sqrt(first) * Math.sqrt(second))) : OptionalDouble.empty();

@@ -4,8 +4,8 @@ import dualflow.data.Images;
 import java.util.OptionalDouble;
 
 /**
- * Mean and covariance of a few numbers of each image. Images are read one after the other, and sums run over differences to the first
- * image, so that a number that is the same in all images has the variance 0 and no other.
+ * Mean and covariance of a few elements of each image. Images are read one at a time, and sums are over differences from the first image,
+ * so that an element has variance 0 if and only if it is constant over all images.
  */
 public final class PixelStatistics {
     private final double[] mean;
@@ -15,7 +15,7 @@ public final class PixelStatistics {
      * The statistics of some images.
      *
      * @param images the images
-     * @param pixels indices of an image's numbers: row by row, and the channels of a pixel next to each other
+     * @param pixels indices of elements of an image: row by row, with the channels of a pixel adjacent
      * @throws dualflow.data.BadFileException if an image cannot be read
      */
     public PixelStatistics(Images images, int... pixels) {
@@ -45,9 +45,9 @@ public final class PixelStatistics {
     }
 
     /**
-     * The mean of one of the numbers.
+     * The mean of one of the elements.
      *
-     * @param i which, in the order in which they were named
+     * @param i its index, in the order given
      * @return its mean
      */
     public double mean(int i) {
@@ -55,11 +55,11 @@ public final class PixelStatistics {
     }
 
     /**
-     * Pearson's correlation of two of the numbers.
+     * Pearson's correlation of two of the elements.
      *
-     * @param i which, in the order in which they were named
-     * @param j which
-     * @return their correlation; empty if one of them is the same in all images
+     * @param i its index, in the order given
+     * @param j the index of the other
+     * @return their correlation; empty if one of them is constant over all images
      */
     public OptionalDouble pearson(int i, int j) {
         return ImageStatistics.pearson(covariance, i, j);

@@ -6,12 +6,12 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 /**
  * The eigenvalues and eigenvectors of a covariance, V diag(lambda) V^T.
  *
- * @param vectors V, [d][d], an eigenvector in each column; not to be modified
- * @param values lambda, [d], none negative; not to be modified
+ * @param vectors V, [d][d], one eigenvector per column; not to be modified
+ * @param values lambda, [d], non-negative; not to be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // matrices on their way to a device; never compared
 record PrincipalAxes(double[][] vectors, double[] values) {
-    /** Decomposes a covariance; an eigenvalue below d units of rounding of the largest is 0. */
+    /** Decomposes a covariance; an eigenvalue below d unit roundoffs of the largest is set to 0. */
     static PrincipalAxes of(double[][] covariance) {
         EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(covariance));
         double[] values = eigen.getRealEigenvalues();
@@ -32,7 +32,7 @@ record PrincipalAxes(double[][] vectors, double[] values) {
         return flat;
     }
 
-    /** V^T, row by row, of which only the columns of some pixels are kept: [d, pixels]. */
+    /** V^T, row by row, restricted to the columns of some pixels: [d, pixels]. */
     double[] transposed(int[] pixels) {
         int d = values.length;
         double[] columns = new double[d * pixels.length];

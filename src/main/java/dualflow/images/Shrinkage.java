@@ -3,10 +3,9 @@ package dualflow.images;
 import dualflow.data.IdxImages;
 
 /**
- * A covariance estimate that is not singular: Ledoit and Wolf's shrinkage of the sample covariance S towards a multiple of
- * the identity ("A well-conditioned estimator for large-dimensional covariance matrices", J. Multivariate Analysis 88, 2004).
- * With mu = tr S / d, delta^2 = |S - mu I|^2 / d and beta^2 = min(delta^2, sum_k |x_k x_k^T - S|^2 / (n^2 d)), norms of
- * Frobenius and centred x_k,
+ * A non-singular covariance estimate: Ledoit and Wolf's shrinkage of the sample covariance S towards a multiple of the identity ("A
+ * well-conditioned estimator for large-dimensional covariance matrices", J. Multivariate Analysis 88, 2004). With mu = tr S / d, delta^2 =
+ * |S - mu I|^2 / d and beta^2 = min(delta^2, sum_k |x_k x_k^T - S|^2 / (n^2 d)), in Frobenius norms and for centred x_k,
  *
  * <p>intensity = beta^2 / delta^2, Sigma = (1 - intensity) S + intensity mu I.
  *
@@ -21,7 +20,7 @@ public record Shrinkage(double intensity, double level, double[][] covariance) {
      *
      * @param images the images
      * @param statistics their statistics
-     * @return the estimate; that of images without any variance is zero
+     * @return the estimate; zero for images without any variance
      */
     public static Shrinkage of(IdxImages images, ImageStatistics statistics) {
         double[][] s = statistics.covariance();

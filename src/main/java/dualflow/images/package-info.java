@@ -1,5 +1,5 @@
 /**
- * Flows from noise to images, fitted in closed form or learned, and correlations of pixels: in the images, and out of Jacobian-vector
+ * Flows from noise to images, fitted in closed form or learned, and correlations of pixels: in the images, and from Jacobian-vector
  * products through a flow. Start at {@link dualflow.images.ImageFlow}.
  */
 package dualflow.images;

@@ -101,9 +101,9 @@ public sealed interface Argument {
     }
 
     /**
-     * Local memory, which the work-items of a group share, and which on a CPU is in the core's own cache.
+     * Local memory, which the work-items of a group share, and which on a CPU is in the core's private cache.
      *
-     * @param bytes how many bytes
+     * @param bytes the number of bytes
      */
     record Local(int bytes) implements Argument {
         @Override

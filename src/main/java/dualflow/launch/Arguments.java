@@ -63,7 +63,7 @@ public final class Arguments {
     /**
      * Adds local memory.
      *
-     * @param bytes how many bytes
+     * @param bytes the number of bytes
      * @return this
      */
     public Arguments local(long bytes) {

@@ -27,7 +27,7 @@ public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Int
          * Copies the components.
          *
          * @param op the op
-         * @param arguments the numbers of its arguments' values
+         * @param arguments the indices of its arguments' values
          */
         public Node {
             arguments = List.copyOf(arguments);
@@ -40,7 +40,7 @@ public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Int
      * @param shape the shape of the outputs, to which every input and every node's result broadcasts
      * @param inputs the inputs' shapes
      * @param nodes the ops, each after those whose results it takes
-     * @param outputs the numbers of the values to write, each a node's result of exactly {@code shape}
+     * @param outputs the indices of the values to write, each a node's result of exactly {@code shape}
      * @throws IllegalArgumentException if a node takes too few values or a later value, a shape does not broadcast to {@code
      *     shape}, or an output is not a node's result of that shape
      */
@@ -70,7 +70,7 @@ public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Int
     }
 
     /**
-     * A description of what runs.
+     * A description of the ops that run.
      *
      * @return the ops' names
      */

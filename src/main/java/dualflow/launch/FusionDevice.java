@@ -17,7 +17,7 @@ public abstract class FusionDevice extends Device {
      * A device with an open outermost arena.
      *
      * @param id its name, such as {@code host} or {@code opencl:0:0}
-     * @param memoryLimit the most bytes that tensors may hold
+     * @param memoryLimit the maximum number of bytes in tensors
      */
     protected FusionDevice(String id, long memoryLimit) {
         super(id, memoryLimit);
@@ -99,7 +99,7 @@ public abstract class FusionDevice extends Device {
      * @param fusion the ops and shapes, not empty
      * @param dtype the format of all inputs and outputs
      * @param inputs the inputs' memory, in order; not modified
-     * @param outputs the outputs' memory, in order, to be written whole
+     * @param outputs the outputs' memory, in order, to be written completely
      * @return nanoseconds
      */
     protected long timedRun(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {

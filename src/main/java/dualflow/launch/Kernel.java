@@ -18,7 +18,7 @@ public record Kernel(ProgramText program, String function, long items, int local
      * Copies the components.
      *
      * @param program the text
-     * @param function which function of it
+     * @param function the name of its function
      * @param items work-items in all
      * @param localSize work-items in a work-group
      * @param arguments the arguments after the buffers, in order

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 
 /**
  * A kernel file, {@code opencl/<name>.cl} on the class path. Its text is {@code common.cl}, unless the file includes that itself, then the
- * file, each line {@code #include "x.cl"} replaced once by that file, of {@code opencl/} or {@code opencl/include/}. Only resources of the
- * program itself are read, so that no text of a user ever reaches a compiler.
+ * file, each line {@code #include "x.cl"} replaced once by that file, of {@code opencl/} or {@code opencl/include/}. Only the program's own
+ * resources are read, so that no user-supplied text ever reaches a compiler.
  *
  * @param name its name without folder and ending
- * @param options further options of the build, beginning with a blank, or empty
+ * @param options further build options, beginning with a blank, or empty
  */
 public record KernelFile(String name, String options) implements ProgramText {
     private static final Pattern FILE = Pattern.compile("[a-z][a-z0-9_]*\\.cl");

@@ -203,8 +203,8 @@ public sealed interface Launch {
          *
          * @param name a description of what it runs
          * @param kernel the kernel
-         * @param multiplyAdds the products that are summed
-         * @param inputs what the kernel reads, in order
+         * @param multiplyAdds its multiply-adds
+         * @param inputs the kernel's inputs, in order
          * @param outputs its outputs, in order; they overlap no input
          */
         public Whole {

@@ -13,7 +13,7 @@ public interface Launcher {
      * A device as a launcher.
      *
      * @param device any device
-     * @return the launcher, or nothing if it runs ops one by one
+     * @return the launcher, or empty if it runs ops one by one
      */
     static Optional<Launcher> of(Device device) {
         return device instanceof Launcher launcher ? Optional.of(launcher) : Optional.empty();

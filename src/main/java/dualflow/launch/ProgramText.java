@@ -17,7 +17,7 @@ public interface ProgramText {
     String text();
 
     /**
-     * Further options of the build.
+     * Further build options.
      *
      * @return options, beginning with a blank, or empty
      */

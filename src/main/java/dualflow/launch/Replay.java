@@ -4,7 +4,7 @@ package dualflow.launch;
 public abstract class Replay implements AutoCloseable {
     /** A replay. */
     protected Replay() {
-        // The device that made it knows the rest.
+        // The rest is known to the device that created it.
     }
 
     /** Enqueues all launches in order. */

@@ -1,8 +1,8 @@
 package dualflow.op;
 
 /**
- * The transforms of {@link Winograd} in float64, on the 36 numbers of a tile, row-major, in place: along its columns, then along its rows. Sums are
- * taken in the order that is written here, on every device. {@link WinogradMapsFloat} is the same in float32.
+ * The transforms of {@link Winograd} in float64, on the 36 numbers of a tile, row-major, in place: along its columns, then along its rows.
+ * Sums are evaluated in the order written here, on every device. {@link WinogradMapsFloat} is the same in float32.
  */
 final class WinogradMapsDouble {
     private static final int WINDOW = Winograd.WINDOW;

@@ -54,7 +54,10 @@ record AttentionKernel(int matrices, int queries, int keys, int depth, int chann
         return new Kernel("attention", name(), items(dtype, groups), 1, arguments.local(localBytes(groups)));
     }
 
-    /** The number of groups of queries that a work-item takes: two where that leaves room and work, so that keys and values are read half as often. */
+    /**
+     * The number of groups of queries that a work-item takes: two where memory and work suffice, so that keys and values are read half as
+     * often.
+     */
     private int groups(DType dtype, long localBytes) {
         boolean hasRoom =
                 localBytes(2) <= localBytes / 2; // local memory is the core's cache, which also holds keys and values

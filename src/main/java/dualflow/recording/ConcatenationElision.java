@@ -41,7 +41,7 @@ final class ConcatenationElision {
      *
      * @param program the program
      * @param launchGroups the launch groups, pairs already joined
-     * @param launcher says whether it has a launch for it
+     * @param launcher determines whether there is a launch for it
      */
     ConcatenationElision(Program program, LaunchGroups launchGroups, Launcher launcher) {
         this.program = program;
@@ -89,7 +89,7 @@ final class ConcatenationElision {
         }
     }
 
-    /** Whether a step of this op uses a concatenation, unchanged, as its first argument and as no other one. */
+    /** Whether a step of this op uses a concatenation, unchanged, as its first argument and only there. */
     private static boolean takes(Step user, Op op, Step concat) {
         return user.op().equals(op)
                 && concat.op().equals(CONCAT)

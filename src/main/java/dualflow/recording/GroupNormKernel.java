@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param groups groups of consecutive channels
  * @param epsilon the constant added to the variance
  * @param silu whether y is silu of it
- * @param directions along how many directions, 0 for none
+ * @param directions the number of directions, 0 for none
  */
 record GroupNormKernel(
         int samples, int positions, int channels, int groups, double epsilon, boolean silu, int directions)

@@ -22,7 +22,7 @@ import java.util.Optional;
 final class GroupNormPattern {
     private GroupNormPattern() {}
 
-    /** Group normalisation that a step may end, where it takes silu of w q + b. */
+    /** Group normalisation that a step may end, where the step is silu of w q + b. */
     static Optional<Rule> withSiluEndingAt(Step last, Program program, LaunchGroups launchGroups) {
         return Optional.of(last)
                 .filter(step -> step.op() instanceof Silu)
@@ -30,7 +30,7 @@ final class GroupNormPattern {
                 .flatMap(affine -> rule(affine, true, program, launchGroups));
     }
 
-    /** Group normalisation that a step may end, where it makes w q + b. */
+    /** Group normalisation that a step may end, where the step computes w q + b. */
     static Optional<Rule> endingAt(Step last, Program program, LaunchGroups launchGroups) {
         return Optional.of(last)
                 .filter(step -> step.op() instanceof Add)

@@ -89,7 +89,7 @@ final class LaunchGroups {
         return false;
     }
 
-    /** Whether a group and one that it depends on can be merged: nothing depends on the one and is needed by the other. */
+    /** Whether a group and one that it depends on can be merged: no third group both depends on the latter and is needed by the former. */
     boolean canMerge(int user, int source) {
         for (int other : needs(user)) {
             if (other != source && reaches(other, source)) {

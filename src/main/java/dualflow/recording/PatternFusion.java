@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * Pattern fusion: steps that form a known rule, with or without its derivative, run in one launch, so that intermediate results are never
- * stored. The patterns are not written here: the rule is recorded on shapes alone, and the program is compared with that.
+ * stored. The patterns are not written here: the rule is recorded on shapes alone, and the program is compared with it.
  */
 final class PatternFusion {
     /** All rules, in order of priority: steps that a rule takes are not available to later ones. */
@@ -141,7 +141,7 @@ final class PatternFusion {
     }
 
     /**
-     * ConcatenationElision the steps of a rule, if these match it and the device has a launch for them.
+     * Joins the steps of a rule, if they match it and the device has a launch for them.
      *
      * @param ends the step that computes the result and, optionally, the one that computes the derivatives
      * @param rule the rule's steps

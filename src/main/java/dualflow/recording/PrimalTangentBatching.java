@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * Primal-tangent batching: one launch for steps of the same op, such as a primal's and its tangents', on arguments that are either shared
- * or contiguous in memory. Leading axes are free, so that to the kernel both are one application with one more leading axis; what both
+ * or contiguous in memory. Leading axes are free, so that the kernel sees both as one application with one more leading axis; what both
  * share, such as weights, is read once.
  */
 final class PrimalTangentBatching {
@@ -77,7 +77,7 @@ final class PrimalTangentBatching {
         }
     }
 
-    /** The arguments of the same op once or twice. */
+    /** The arguments of one or two applications of the same op. */
     static List<Stack> arguments(Program program, List<Integer> steps) {
         List<Integer> first = program.steps().get(steps.get(0)).arguments();
         List<Integer> last = program.steps().get(steps.get(steps.size() - 1)).arguments();
@@ -86,7 +86,7 @@ final class PrimalTangentBatching {
                 .toList();
     }
 
-    /** Its results. */
+    /** The results of the applications. */
     static Stack result(Program program, List<Integer> steps) {
         return new Stack(
                 program.steps().get(steps.get(0)).result(),

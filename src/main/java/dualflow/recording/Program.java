@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * A straight-line program of primitives over numbered values. An op with the same arguments twice is recorded once (common subexpression
- * elimination), and a view has no step at all: it is its argument's memory in another shape.
+ * elimination), and a view has no step at all: it is its argument's memory with another shape.
  */
 final class Program {
 

@@ -14,8 +14,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * The interpreter that records a program. It is right above the bottom, so that every transformation has been interpreted
- * before: only primitives arrive here.
+ * The interpreter that records a program. It is directly above the bottom, so that all transformations have already been interpreted: only
+ * primitives arrive here.
  */
 final class RecordTrace extends Trace {
 

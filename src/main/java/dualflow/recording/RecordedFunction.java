@@ -21,15 +21,15 @@ import java.util.function.Function;
  *   <li>what depends on constants alone is computed when it is recorded (constant folding);
  *   <li>an op of a primal and of its tangents is one launch, so that weights are read once;
  *   <li>elementwise ops on one shape are one launch;
- *   <li>buffers serve one value after the other, and no launch sets an argument again.
+ *   <li>buffers serve one value after the other, and kernel arguments are set only once.
  * </ul>
  *
  * <p>The signature is the arguments' shapes and formats, and the transformations that they are part of: dual numbers and mapped axes
  * are recorded as their components. The last few recordings are kept.
  *
- * <p>The program must be a pure function, and what it reads besides its arguments is constant. One whose control flow depends on values cannot
- * be recorded. Where nothing can be gained the program itself runs: on a device that does not replay, such as the host, and while a
- * program is linearized, explained or itself recorded.
+ * <p>The program must be a pure function, and anything it reads besides its arguments must be constant. One whose control flow depends on
+ * values cannot be recorded. Where recording gains nothing, the program itself runs: on a device that does not replay, such as the host,
+ * and while a program is linearized, explained or itself recorded.
  */
 public final class RecordedFunction implements AutoCloseable {
     private static final int MOST_RECORDINGS = 4;

@@ -28,10 +28,11 @@ import java.util.function.UnaryOperator;
  * <ol>
  *   <li>{@link RecordTrace} and {@link Program}: constant folding, common subexpression and dead code elimination, while and right after
  *       the program runs.
- *   <li>{@link PatternFusion}: first, since it compares whole rules with the program; what a rule takes is not available to later passes.
- *   <li>{@link PrimalTangentBatching}: before anything else joins the steps of a primal or a tangent alone.
+ *   <li>{@link PatternFusion}: first, since it compares whole rules with the program; steps that a rule takes are not available to later
+ *       passes.
+ *   <li>{@link PrimalTangentBatching}: before any other pass joins the steps of a primal or a tangent alone.
  *   <li>{@link ConcatenationElision}: after batching, since a primal's and a tangent's concatenation must then be elided together.
- *   <li>{@link ElementwiseFusion}: last of those that join, as it takes whatever elementwise steps remain.
+ *   <li>{@link ElementwiseFusion}: the last pass that joins steps, as it takes whatever elementwise steps remain.
  *   <li>{@link MemoryPlan}: when it is known which values are stored, and in which order the launches run.
  * </ol>
  */
@@ -110,7 +111,7 @@ final class Recording implements AutoCloseable {
      */
     List<Tensor> run(List<Part> numbers, Map<Trace, Trace> traces) {
         Map<Tensor, Tensor> copies = new HashMap<>();
-        synchronized (device) { // other runs wait until the results are out of the buffers
+        synchronized (device) { // other runs wait until the results have been copied out of the buffers
             for (int k = 0; k < inputs.size(); k++) {
                 device.copy(numbers.get(k), inputs.get(k));
             }

@@ -2,25 +2,25 @@ package dualflow.device.calibration;
 
 import java.util.function.LongSupplier;
 
-/** Measures what a device does at best. One is kept for all measurements of a run, so that the first alone pays for compiling. */
+/** Measures the peak rates of a device. One instance serves all measurements of a run, so that only the first one compiles. */
 public interface Calibration {
-    /** How often each thing is timed at least; the shortest time counts, as others on the machine can only lengthen it. */
+    /** The minimum number of timings of each quantity; the shortest counts, since other load on the machine can only lengthen a timing. */
     int REPEATS = 12;
 
-    /** For how long each thing is timed at least, again and again, so that a short disturbance does not count. */
+    /** The minimum duration over which each quantity is timed repeatedly, so that a brief disturbance does not matter. */
     double SECONDS = 0.2;
 
     /**
-     * Measures, in a second or less.
+     * Takes a measurement, in a second or less.
      *
-     * @return the rates now
+     * @return the current rates
      */
     Rates measure();
 
     /**
-     * The shortest of {@link #REPEATS} times or more, taken for {@link #SECONDS}.
+     * Returns the shortest of at least {@link #REPEATS} timings, taken over {@link #SECONDS}.
      *
-     * @param time gives one, in nanoseconds
+     * @param time takes one timing, in nanoseconds
      * @return seconds
      */
     static double shortest(LongSupplier time) {
@@ -33,10 +33,10 @@ public interface Calibration {
     }
 
     /**
-     * The shortest of several times.
+     * Returns the shortest of several timings.
      *
-     * @param repeats how many
-     * @param time gives one, in nanoseconds
+     * @param repeats the number of timings
+     * @param time takes one timing, in nanoseconds
      * @return seconds
      */
     static double shortest(int repeats, LongSupplier time) {

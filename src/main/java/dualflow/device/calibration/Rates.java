@@ -1,15 +1,15 @@
 package dualflow.device.calibration;
 
 /**
- * What a device does at best, measured: the marks that a program's speed is held against.
+ * The measured peak rates of a device: the reference for a program's speed.
  *
- * @param flops multiplications and additions a second, of fma on numbers in registers
- * @param copy bytes a second of y := a, a read and a write for each number, as STREAM counts them
- * @param triad bytes a second of y := a + s b, two reads and a write for each number
+ * @param flops floating-point operations per second, by fma on registers
+ * @param copy bytes per second of y := a, one read and one write per element, as STREAM counts them
+ * @param triad bytes per second of y := a + s b, two reads and one write per element
  */
 public record Rates(double flops, double copy, double triad) {
     /**
-     * How far two measurements lie apart: the largest ratio of two like rates, less 1.
+     * The drift between two measurements: the largest ratio of corresponding rates, minus 1.
      *
      * @param other another measurement
      * @return 0 for equal rates

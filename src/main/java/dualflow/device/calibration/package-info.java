@@ -1,2 +1,2 @@
-/** What a device does at best, against which times are read. {@link dualflow.device.Devices#calibration} has that of each. */
+/** The peak rates of a device, the reference for timings. {@link dualflow.device.Devices#calibration} returns those of any device. */
 package dualflow.device.calibration;

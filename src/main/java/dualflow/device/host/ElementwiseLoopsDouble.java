@@ -5,8 +5,8 @@ import dualflow.tensor.Blocks;
 import dualflow.tensor.ElementwiseOp;
 
 /**
- * The loops of elementwise ops in float64: along the last merged axis each argument advances by one number or stays where it is, so
- * indices need no division. {@link ElementwiseLoopsFloat} is the same in float32.
+ * The loops of elementwise ops in float64: along the last merged axis each argument has stride 1 or 0, so index arithmetic needs no
+ * division. {@link ElementwiseLoopsFloat} is the same in float32.
  */
 final class ElementwiseLoopsDouble {
     private ElementwiseLoopsDouble() {}

@@ -6,21 +6,21 @@ import dualflow.tensor.DType;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** What Java's loops do at best on all cores: loops on plain indices, which the compiler makes vectors of. */
+/** The peak rates of Java loops on all cores, with plain indices so that the JIT compiler vectorises them. */
 public final class HostCalibration implements Calibration {
-    private static final int CACHED = 1 << 10; // numbers that stay in the cache nearest to a core
+    private static final int CACHED = 1 << 10; // elements that stay in the L1 cache
     private static final int ROUNDS = 1 << 10;
     private static final int CHAIN = 16;
-    private static final int LARGE = 1 << 24; // numbers of an array, beyond what caches hold
+    private static final int LARGE = 1 << 24; // elements of an array that exceeds the caches
 
     private final boolean wide;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private boolean warm;
 
     /**
-     * A calibration that has measured nothing yet.
+     * A calibration without measurements.
      *
-     * @param dtype the format of numbers
+     * @param dtype the number format
      */
     public HostCalibration(DType dtype) {
         this.wide = dtype == DType.FLOAT64;
@@ -91,7 +91,7 @@ public final class HostCalibration implements Calibration {
         }
     }
 
-    /** Sixteen fma's one after the other for each number. */
+    /** Sixteen dependent fmas per element. */
     private static void step(float[] x, float a, float b) {
         for (int j = 0; j < x.length; j++) {
             float s = x[j];

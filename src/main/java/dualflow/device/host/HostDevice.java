@@ -10,26 +10,29 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
-/** The JVM itself: runs the ops' own loops, which define what every other device must compute, or their {@link HostLowering}. Always there. */
+/**
+ * The JVM itself: runs the loops that define the ops, and thereby every other device's results, or their {@link HostLowering}. Always
+ * available.
+ */
 public final class HostDevice extends FusionDevice {
     private static final int THREADS =
             Math.min(Runtime.getRuntime().availableProcessors(), ForkJoinPool.getCommonPoolParallelism() + 1);
 
-    /** Several for each thread, since others of the machine's programs may slow one down. */
+    /** Several ranges per thread, since other programs on the machine may slow a thread down. */
     private static final int MOST_RANGES = 4 * THREADS;
 
-    /** The least numbers and products of a range, which take longer than handing it over to a thread. */
+    /** The minimum numbers of elements and products in a range, so that it takes longer than handing it to a thread. */
     private static final int RANGE = 1 << 15;
 
-    /** Opens the host; tensors may hold three quarters of the heap. */
+    /** Opens the host; tensors may occupy three quarters of the heap. */
     public HostDevice() {
         this(Runtime.getRuntime().maxMemory() / 4 * 3);
     }
 
     /**
-     * Opens the host with a limit of one's own.
+     * Opens the host with a given memory limit.
      *
-     * @param memoryLimit the most bytes that tensors may hold
+     * @param memoryLimit the maximum number of bytes in tensors
      */
     public HostDevice(long memoryLimit) {
         super("host", memoryLimit);
@@ -52,7 +55,7 @@ public final class HostDevice extends FusionDevice {
 
     @Override
     protected void free(Memory memory) {
-        // The garbage collector's work.
+        // Left to the garbage collector.
     }
 
     @Override
@@ -125,8 +128,8 @@ public final class HostDevice extends FusionDevice {
     }
 
     /**
-     * Runs an op in several threads, those of Java's common pool and the calling one, if it has enough work for them. Each number of the
-     * result is made by one thread with the same loop, so it does not depend on how many there are.
+     * Runs an op on several threads, those of Java's common pool and the calling one, if there is enough work. Each element of the result
+     * is computed by one thread with the same loop, so results do not depend on the number of threads.
      */
     private static void share(int items, long work, Range range) {
         long ranges = Math.min(work / RANGE, MOST_RANGES);
@@ -142,7 +145,7 @@ public final class HostDevice extends FusionDevice {
 
     @Override
     protected void closeDevice() {
-        // Nothing but heap memory is held.
+        // Holds only heap memory.
     }
 
     private static final class Floats extends Memory {

@@ -20,13 +20,13 @@ import java.util.function.ToIntBiFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * The loops by which the host runs an op: for the classes and forms listed here, loops that the JVM vectorises, with the arithmetic of
- * those that define the op, in the same order; for all other ops, the definition itself.
+ * The loops that the host runs for an op: for the classes and forms listed here, loops that the JVM vectorises, with the same arithmetic in
+ * the same order as the defining loops; for all other ops, the defining loops themselves.
  *
- * @param items into how many items the result falls that can be computed independently of each other, so that threads may share them out
- * @param doubles the loops in float64
- * @param floats the loops in float32
- * @param <T> the ops' class or form
+ * @param items the number of items of the result that can be computed independently, so that they can be distributed over threads
+ * @param doubles the float64 loops
+ * @param floats the float32 loops
+ * @param <T> the class or form of the ops
  */
 record HostLowering<T extends Op>(ToIntBiFunction<T, Blocks> items, Doubles<T> doubles, Floats<T> floats) {
     /** Loops in float64. */
@@ -55,7 +55,7 @@ record HostLowering<T extends Op>(ToIntBiFunction<T, Blocks> items, Doubles<T> d
         return blocks.count() * blocks.block(0).dim(-2);
     }
 
-    /** The rows along the last axis of one place, or tap, of results that have places first. */
+    /** The rows along the last axis at one position, or tap, of results whose first axes are positions. */
     private static int rowsOfPlaces(Blocks blocks) {
         return blocks.count() * blocks.result().dim(-2);
     }
@@ -116,8 +116,8 @@ record HostLowering<T extends Op>(ToIntBiFunction<T, Blocks> items, Doubles<T> d
         }
     };
 
-    /** The loops of an op: those listed for its class or form, or those that define it. */
-    @SuppressWarnings("unchecked") // listed for the op's own class or one above
+    /** The loops of an op: those listed for its class or form, otherwise the defining ones. */
+    @SuppressWarnings("unchecked") // listed for the op's class or a superclass
     static HostLowering<Op> of(Op op) {
         return (HostLowering<Op>) OF_CLASS.get(op.getClass());
     }

@@ -9,7 +9,7 @@ import dualflow.tensor.Blocks;
 import java.util.Arrays;
 
 /**
- * Matrix products and convolutions in float32, by sums of rows. {@link ProductLoopsDouble} is the same in float64.
+ * Matrix products and convolutions in float32, as sums of rows. {@link ProductLoopsDouble} is the same in float64.
  */
 final class ProductLoopsFloat {
     private ProductLoopsFloat() {}
@@ -73,7 +73,7 @@ final class ProductLoopsFloat {
         }
     }
 
-    /** Rows of the weights' cotangents: block, k, l and c. */
+    /** Rows of the weight cotangents, indexed by block, k, l and c. */
     static void weights(ConvolutionWeights op, Blocks blocks, int from, int to, float[][] arguments, float[] w) {
         int[] x = blocks.block(0).dims();
         int[] y = blocks.block(1).dims();
@@ -90,7 +90,7 @@ final class ProductLoopsFloat {
             int block = at / x[3] / op.width() / op.height();
             rows = partials.begin(Math.min(to - at, x[3] - c));
             Arrays.fill(w, at * y[3], (at + rows) * y[3], 0);
-            int column = 0; // from here to the end, tap l is inside of x
+            int column = 0; // from here to end, tap l is inside x
             while (column < y[2] && column * stride - padding + l < 0) {
                 column++;
             }

@@ -3,14 +3,14 @@ package dualflow.device.host;
 import java.util.Arrays;
 
 /**
- * The sums that matrix products and convolutions have in common, in float64: rows of a result, each the sum over t, in order and by fma, of
- * a number x_t times row t of a matrix w. {@link RowSumsFloat} is the same in float32.
+ * The sums shared by matrix products and convolutions, in float64: rows of a result, each the sum over t, in order and by fma, of an
+ * element x_t times row t of a matrix w. {@link RowSumsFloat} is the same in float32.
  *
- * <p>Rows of w are copied to arrays of their own, since the JVM makes vectors of loops in which all indices are plain, and not of
- * those in which one has an offset. Four terms are added in one loop, in order, so that a sum is loaded and stored once for four of them.
+ * <p>Rows of w are copied to separate arrays, since the JVM vectorises only loops in which every index is the plain loop variable, without
+ * an offset. Each loop adds four terms in order, so that a sum is loaded and stored once per four terms.
  */
 final class RowSumsDouble {
-    /** As many rows as stay in a core's cache while all terms are added to them. */
+    /** The number of rows that stay in a core's cache while all terms are added. */
     private static final int ROWS = 64;
 
     /** Shorter rows do not fill a vector. */
@@ -25,10 +25,10 @@ final class RowSumsDouble {
     private int rows;
 
     /**
-     * Room for sums.
+     * Allocates the sums.
      *
-     * @param rows the most that are wanted
-     * @param length how many numbers each has
+     * @param rows the maximum number of rows needed
+     * @param length the length of each row
      */
     RowSumsDouble(int rows, int length) {
         sums = new double[Math.min(rows, ROWS)][length];
@@ -39,7 +39,7 @@ final class RowSumsDouble {
         term3 = new double[length];
     }
 
-    /** Begins sums from zero, so many as are wanted or have room; returns how many. */
+    /** Sets sums to zero, as many as are requested and fit; returns their number. */
     int begin(int wanted) {
         rows = Math.min(wanted, sums.length);
         for (int row = 0; row < rows; row++) {
@@ -48,12 +48,12 @@ final class RowSumsDouble {
         return rows;
     }
 
-    /** Says where x_0 of a row stands for the next {@link #add}; -1 if nothing is to be added to this row. */
+    /** Sets the offset of x_0 of a row for the next {@link #add}; -1 if nothing is to be added to this row. */
     void start(int row, int at) {
         starts[row] = at;
     }
 
-    /** Adds terms to each row: the x_t stand {@code step} apart, the rows of w one behind the other. */
+    /** Adds terms to each row: the x_t have stride {@code step}, and the rows of w are contiguous. */
     void add(double[] x, int step, double[] w, int wStart, int terms) {
         if (term0.length < SHORT) {
             addToShortRows(x, step, w, wStart, terms);
@@ -83,7 +83,7 @@ final class RowSumsDouble {
         }
     }
 
-    /** The same for rows too short for vectors; the JVM decides by the lengths that it has seen, so they have loops of their own. */
+    /** The same for rows too short for vectors; separate loops, since the JVM optimises for the lengths that it has profiled. */
     private void addToShortRows(double[] x, int step, double[] w, int wStart, int terms) {
         int n = term0.length;
         for (int row = 0; row < rows; row++) {
@@ -115,7 +115,7 @@ final class RowSumsDouble {
         }
     }
 
-    /** A row's sums. */
+    /** The sums of a row. */
     double[] sum(int row) {
         return sums[row];
     }

@@ -14,8 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Convolutions by Winograd's algorithm and their parts in float32, all channels of a tile at once. {@link WinogradLoopsDouble} is the same
- * in float32.
+ * Winograd convolutions and their stages in float32, all channels of a tile at once. {@link WinogradLoopsDouble} is the same in float32.
  */
 final class WinogradLoopsFloat {
     private static final int PLACES = Winograd.PLACES;
@@ -71,7 +70,7 @@ final class WinogradLoopsFloat {
         }
     }
 
-    /** Channels of the images, of all blocks. */
+    /** Channels of the images, in all blocks. */
     static void weights(WinogradWeights op, Blocks blocks, int from, int to, float[][] x, float[] y) {
         int rows = blocks.block(0).dim(-2);
         int n = blocks.block(0).dim(-1);
@@ -90,7 +89,7 @@ final class WinogradLoopsFloat {
         }
     }
 
-    /** Images of all blocks, one after the other, so that the places of one stay in the cache. */
+    /** Images of all blocks, one at a time, so that the positions of one stay in the cache. */
     static void convolution(WinogradConvolution op, Blocks blocks, int from, int to, float[][] x, float[] y) {
         Shape result = blocks.result();
         WinogradInput input = new WinogradInput(op.padding());
@@ -119,7 +118,7 @@ final class WinogradLoopsFloat {
         }
     }
 
-    /** Images of all blocks, for weights that are not transformed yet. */
+    /** Images of all blocks, for untransformed weights. */
     static void ofKernels(ConvolutionByWinograd op, Blocks blocks, int from, int to, float[][] x, float[] y) {
         Shape weights = blocks.block(1);
         WinogradConvolution convolution = new WinogradConvolution(op.padding());
@@ -149,7 +148,7 @@ final class WinogradLoopsFloat {
         }
     }
 
-    /** Rows of the weights' cotangents, one for each channel of x, of all blocks. */
+    /** Rows of the weight cotangents, one for each channel of x, in all blocks. */
     static void cotangent(
             ConvolutionWeightsByWinograd op, Blocks blocks, int from, int to, float[][] arguments, float[] w) {
         int in = blocks.block(0).dim(-1);
@@ -161,7 +160,7 @@ final class WinogradLoopsFloat {
         }
     }
 
-    /** Those of some channels of x. */
+    /** The weight cotangents of some channels of x. */
     private static void cotangent(
             ConvolutionWeightsByWinograd op,
             Blocks blocks,

@@ -3,8 +3,8 @@ package dualflow.device.host;
 import dualflow.op.Winograd;
 
 /**
- * The maps of {@link Winograd} in float32, as the ops define them, on the 36 places of a tile for all channels at once: each place is a row
- * of channels, so that the JVM vectorises. {@link WinogradRowsDouble} is the same in float64.
+ * The transforms of {@link Winograd} in float32, as the ops define them, on the 36 positions of a tile for all channels at once: each
+ * position is a row of channels, so that the JVM vectorises the loops. {@link WinogradRowsDouble} is the same in float64.
  */
 final class WinogradRowsFloat {
     private static final int WINDOW = Winograd.WINDOW;
@@ -52,7 +52,7 @@ final class WinogradRowsFloat {
         }
     }
 
-    /** G w G^T of kernels, which stand in the first three rows and columns. */
+    /** G w G^T of kernels, which are in the first three rows and columns. */
     static void weights(float[][] w) {
         for (int j = 0; j < SIDE; j++) {
             weights(w, j, WINDOW);
@@ -112,7 +112,7 @@ final class WinogradRowsFloat {
         }
     }
 
-    /** A y A^T of tiles, which stand in the first four rows and columns. */
+    /** A y A^T of tiles, which are in the first four rows and columns. */
     static void outputTransposed(float[][] y) {
         for (int j = 0; j < TILE; j++) {
             outputTransposed(y, j, WINDOW);

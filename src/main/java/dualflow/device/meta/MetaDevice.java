@@ -9,23 +9,23 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A device that holds no numbers and computes nothing: a program that runs here has the shapes, the lifetimes and so the byte
- * account that it has on any device, in no time. It is what PyTorch calls the meta device.
+ * A device that stores no elements and computes nothing: a program that runs here has the same shapes, lifetimes and therefore memory
+ * accounting as on any device, at almost no cost. PyTorch calls this the meta device.
  *
- * <p>Where a program asks for numbers it gets zeros, so one whose course depends on them may take another course here.
+ * <p>A program that reads elements gets zeros, so one whose control flow depends on them may take a different path here.
  */
 public final class MetaDevice extends FusionDevice {
     private long multiplyAdds;
 
-    /** Opens a device of unlimited memory. */
+    /** Opens a device with unlimited memory. */
     public MetaDevice() {
         super("meta", Long.MAX_VALUE);
     }
 
     /**
-     * The work of the ops that ran, in the sense of {@link Op#multiplyAdds}.
+     * The work of the ops run so far, as defined by {@link Op#multiplyAdds}.
      *
-     * @return multiply-adds since the device was opened
+     * @return the number of multiply-adds since the device was opened
      */
     public synchronized long multiplyAdds() {
         return multiplyAdds;
@@ -48,12 +48,12 @@ public final class MetaDevice extends FusionDevice {
 
     @Override
     protected void free(Memory memory) {
-        // There is nothing to free.
+        // Nothing to free.
     }
 
     @Override
     protected void write(Memory memory, DType dtype, double[] values) {
-        // There is nowhere to write to.
+        // Nowhere to write to.
     }
 
     @Override
@@ -63,12 +63,12 @@ public final class MetaDevice extends FusionDevice {
 
     @Override
     protected void fill(Memory memory, DType dtype, int count, double value) {
-        // There is nothing to fill.
+        // Nothing to fill.
     }
 
     @Override
     protected void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset) {
-        // There is nothing to copy.
+        // Nothing to copy.
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class MetaDevice extends FusionDevice {
 
     @Override
     protected void closeDevice() {
-        // Nothing is held.
+        // Holds no resources.
     }
 
     private static final class Nothing extends Memory {

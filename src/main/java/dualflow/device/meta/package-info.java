@@ -1,2 +1,4 @@
-/** The device that holds no numbers, by which a program's shapes, memory and work are learned without running it. May import {@code tensor}. */
+/**
+ * The device without storage, which determines a program's shapes, memory and work without computing anything. May import {@code tensor}.
+ */
 package dualflow.device.meta;

@@ -6,24 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Why there is no OpenCL device and what to do about it, in a sentence for each thing that may be missing: loader, driver or device. */
+/**
+ * Why there is no OpenCL device and what to do about it: one sentence for each component that may be missing, whether loader, driver or
+ * device.
+ */
 final class Absence {
     private static final String INSTALL =
             "; on Debian and Ubuntu install the loader and a driver with: apt-get install ocl-icd-libopencl1 pocl-opencl-icd"
                     + " (for a processor), or the graphics card's driver";
 
-    /** Where loaders are told to look for drivers in place of /etc/OpenCL/vendors. */
+    /** The environment variables that make loaders look for drivers elsewhere than in /etc/OpenCL/vendors. */
     private static final List<String> VENDOR_VARIABLES = List.of("OCL_ICD_VENDORS", "OPENCL_VENDOR_PATH");
 
     private Absence() {}
 
     /**
-     * The machine does not tell what it is made of. PoCL learns of processors and memory from there, by hwloc, and ends the process where
-     * it learns nothing; so no driver is asked.
+     * The machine does not expose its topology. PoCL reads it through hwloc, and terminates the process if it finds nothing; so no driver
+     * is queried.
      *
-     * @param sys where Linux tells it, {@code /sys/devices/system}
-     * @param environment the environment's variables, by which hwloc may be told instead
-     * @return the sentence; empty where it is told
+     * @param sys where Linux exposes it, {@code /sys/devices/system}
+     * @param environment the environment variables, which may tell hwloc instead
+     * @return the sentence; empty if the topology is exposed
      */
     static Optional<String> untold(Path sys, Map<String, String> environment) {
         boolean told = !System.getProperty("os.name").equals("Linux")
@@ -37,15 +40,15 @@ final class Absence {
                                 + ", without which PoCL ends the program: mount /sys, or start tools/dualflow, which does without");
     }
 
-    /** There is no loader, the library that programs call and that finds the drivers. */
+    /** There is no loader, the library that programs call and that locates the drivers. */
     static String noLoader() {
         return "OpenCL was not found: there is no libOpenCL on this machine" + INSTALL;
     }
 
     /**
-     * The loader finds no driver.
+     * The loader finds no drivers.
      *
-     * @param environment the environment's variables, of which one may send the loader elsewhere
+     * @param environment the environment variables, one of which may redirect the loader
      */
     static String noDriver(Map<String, String> environment) {
         return elsewhere(environment)
@@ -58,7 +61,7 @@ final class Absence {
      * There are drivers, but none offers a device.
      *
      * @param platforms the drivers' names
-     * @param environment the environment's variables
+     * @param environment the environment variables
      */
     static String noDevice(List<String> platforms, Map<String, String> environment) {
         StringBuilder sentence = new StringBuilder("OpenCL is there, but none of its drivers (")
@@ -79,7 +82,7 @@ final class Absence {
         return sentence.toString();
     }
 
-    /** The setting that sends the loader elsewhere, if there is one. */
+    /** The environment setting that redirects the loader, if any. */
     private static Optional<String> elsewhere(Map<String, String> environment) {
         return VENDOR_VARIABLES.stream()
                 .filter(environment::containsKey)

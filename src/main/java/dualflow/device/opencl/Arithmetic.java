@@ -1,15 +1,15 @@
 package dualflow.device.opencl;
 
 /**
- * How a device computes in float32 beyond what every usable one does: sums, products and fma rounded to the nearest. Found by
+ * How a device computes in float32 beyond what is required of every usable one: sums, products and fma rounded to nearest. Determined by
  * {@link ArithmeticTrial}.
  *
- * @param divides whether its own division is rounded to the nearest
- * @param takesRoots whether its own square root is
- * @param keepsSubnormals whether it computes with subnormal numbers; else it takes them for zeros
- * @param signsZeros whether its fma gives a sum of zeros the right sign; Mesa's gives that of the product
+ * @param divides whether its native division is rounded to nearest
+ * @param takesRoots whether its native square root is rounded to nearest
+ * @param keepsSubnormals whether it supports subnormal numbers; otherwise it flushes them to zero
+ * @param signsZeros whether its fma gives a sum of zeros the correct sign; Mesa's gives the sign of the product
  */
 public record Arithmetic(boolean divides, boolean takesRoots, boolean keepsSubnormals, boolean signsZeros) {
-    /** Of a device that does everything as the host does. */
+    /** The arithmetic of a device that behaves exactly like the host. */
     static final Arithmetic AS_HOST = new Arithmetic(true, true, true, true);
 }

@@ -10,7 +10,7 @@ final class ArithmeticCases {
     private static final int[] EXPONENTS = {
         -126, -125, -100, -64, -63, -24, -1, 0, 1, 23, 24, 63, 64, 100, 125, 126, 127
     };
-    private static final int LAST = 0x7fffff; // the fraction with all ones
+    private static final int LAST = 0x7fffff; // the fraction with all bits set
 
     private final SplittableRandom random;
 
@@ -18,18 +18,18 @@ final class ArithmeticCases {
         random = new SplittableRandom(seed);
     }
 
-    /** Numbers as kernels take them: three for each case. */
+    /** Numbers in the layout that kernels take: three per case. */
     record Numbers(float[] a, float[] b, float[] c) {}
 
-    /** So many cases of all kinds. */
+    /** Generates cases of all kinds. */
     Numbers next(int count) {
         Numbers numbers = new Numbers(new float[count], new float[count], new float[count]);
         for (int i = 0; i < count; i++) {
             float a = number();
             float b = number();
             switch (i % 8) {
-                case 0 -> a = root(); // a square that is all but halfway between two numbers
-                case 1 -> a = (float) ((double) b * middle(number())); // a quotient that is
+                case 0 -> a = root(); // a square almost halfway between two numbers
+                case 1 -> a = (float) ((double) b * middle(number())); // a quotient almost halfway between two numbers
                 case 2 -> a = any();
                 case 3 -> b = any();
                 default -> {
@@ -43,14 +43,14 @@ final class ArithmeticCases {
         return numbers;
     }
 
-    /** A number whose bits are all drawn: also subnormal, infinite or none. */
+    /** A number with random bits, which may be subnormal, infinite or NaN. */
     float any() {
         return random.nextInt(4) == 0
                 ? SPECIAL[random.nextInt(SPECIAL.length)]
                 : Float.intBitsToFloat(random.nextInt());
     }
 
-    /** A normal number, at the ends of the range and of the fraction more often than elsewhere. */
+    /** A normal number, biased towards the ends of the ranges of exponent and fraction. */
     private float number() {
         int exponent = random.nextBoolean() ? EXPONENTS[random.nextInt(EXPONENTS.length)] : random.nextInt(-126, 128);
         int fraction = random.nextInt(3) > 0
@@ -59,7 +59,7 @@ final class ArithmeticCases {
         return Float.intBitsToFloat(random.nextInt(2) << 31 | (exponent + 127) << 23 | fraction);
     }
 
-    /** The middle between a number's absolute value and the next one. */
+    /** The midpoint between a number's absolute value and the next one. */
     private static double middle(float x) {
         return Math.abs((double) x) + Math.ulp(x) / 2.0;
     }
@@ -69,7 +69,7 @@ final class ArithmeticCases {
         return (float) (random.nextBoolean() ? middle * middle : Math.pow(Math.abs((float) middle), 2));
     }
 
-    /** What cancels a product, leads to the middle between two numbers, or has another size. */
+    /** A term that cancels the product, puts the sum halfway between two numbers, or has a different magnitude. */
     private float term(float a, float b) {
         double product = (double) a * b;
         return switch (random.nextInt(4)) {

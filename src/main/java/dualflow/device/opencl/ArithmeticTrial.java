@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * How a device computes in float32, found by computing: what drivers announce is not always so, either way. The result is kept in the
- * user's cache folder together with the driver's version.
+ * Determines by experiment how a device computes in float32: drivers may report more or less than they do. The result is kept in the user's
+ * cache folder together with the driver's version.
  *
- * <p>A device that flushes subnormal numbers is judged by those results that are none and come of none. Sums, products and fma must be
- * right, or the device is refused: there is nothing to make them of.
+ * <p>A device that flushes subnormal numbers is judged by results that neither are subnormal nor derive from subnormal numbers. Sums,
+ * products and fma must be correct, or the device is rejected: there is nothing to emulate them with.
  */
 final class ArithmeticTrial {
     private static final int VERSION = 1;
@@ -32,10 +32,10 @@ final class ArithmeticTrial {
     private static final int LOCAL_SIZE = 64;
 
     /**
-     * What a trial finds: how the device computes, or why it cannot be used.
+     * The outcome of a trial: how the device computes, or why it cannot be used.
      *
-     * @param arithmetic empty where it cannot be used
-     * @param refusal completes "it cannot be used: "; empty where it can
+     * @param arithmetic empty if it cannot be used
+     * @param refusal completes "it cannot be used: "; empty if it can
      */
     record Outcome(Optional<Arithmetic> arithmetic, String refusal) {
         private Outcome(Arithmetic found) {
@@ -73,13 +73,13 @@ final class ArithmeticTrial {
         }
     }
 
-    /** What follows from a device's results: all sums, then all products, and so on. */
+    /** Derives the outcome from a device's results: all sums, then all products, and so on. */
     static Outcome judge(ArithmeticCases.Numbers numbers, double[] results) {
         ArithmeticTrial trial = new ArithmeticTrial(numbers, results);
         return trial.wrong().map(Outcome::new).orElseGet(() -> new Outcome(trial.arithmetic()));
     }
 
-    /** What a trial finds, now or before. */
+    /** The outcome of a trial, new or cached. */
     static Outcome of(OpenClInfo info) {
         return of(info, DeviceCache.of("arithmetic", VERSION, info));
     }
@@ -99,7 +99,7 @@ final class ArithmeticTrial {
         }
     }
 
-    /** What no device may do, in words that complete "it cannot be used: ". */
+    /** An error that no device may make, in words that complete "it cannot be used: ". */
     private Optional<String> wrong() {
         boolean keeps = keepsSubnormals();
         for (int what = 0; what < ROUNDED_BY_ALL; what++) {
@@ -120,7 +120,7 @@ final class ArithmeticTrial {
                 isRight.test(DIVISION), isRight.test(ROOT), keeps, equal(FMA, i -> isZeroOfZeros(FMA, i)));
     }
 
-    /** By sums, products and fma alone: a division that fails there only is one that does not round. */
+    /** Judged by sums, products and fma alone: a division that fails only on subnormals is just one that is not correctly rounded. */
     private boolean keepsSubnormals() {
         for (int what = 0; what < ROUNDED_BY_ALL; what++) {
             int each = what;
@@ -144,12 +144,12 @@ final class ArithmeticTrial {
         return Float.floatToIntBits(right[what][i]) == Float.floatToIntBits(got[what][i]);
     }
 
-    /** Whether this is an fma of zeros, whose sign a device may get wrong. */
+    /** Whether this is an fma that sums zeros, whose sign a device may get wrong. */
     private boolean isZeroOfZeros(int what, int i) {
         return what == FMA && x.c()[i] == 0 && got[what][i] == 0 && right[what][i] == 0;
     }
 
-    /** Whether a subnormal number is among the arguments, in between or in the result, which may have been rounded up to a normal one. */
+    /** Whether an argument, an intermediate result or the result is subnormal; the result may have been rounded up to a normal number. */
     private boolean isTiny(int what, int i) {
         return isTiny(x.a()[i])
                 || isTiny(x.b()[i])

@@ -4,7 +4,7 @@ import org.jocl.CL;
 import org.jocl.CLException;
 import org.jocl.cl_mem;
 
-/** A driver's buffer. It is released once; afterwards its handle is gone, since a second use would end the process. */
+/** A driver buffer. It is released once; its handle is cleared afterwards, since using it again would crash the process. */
 final class Buffer {
     private final long bytes;
     private cl_mem handle;
@@ -32,7 +32,7 @@ final class Buffer {
             try {
                 CL.clReleaseMemObject(released);
             } catch (CLException e) {
-                // A lost device: nothing is left to give back.
+                // The device is lost: there is nothing left to release.
             }
         }
     }

@@ -2,15 +2,15 @@ package dualflow.device.opencl;
 
 import dualflow.tensor.Memory;
 
-/** A tensor's memory: a buffer, or some of it. */
+/** A tensor's memory: a buffer, or part of one. */
 final class BufferMemory extends Memory {
     private final Buffer buffer;
 
     /**
-     * Memory.
+     * Creates memory.
      *
      * @param buffer the buffer
-     * @param bytes what it counts for, at most as many as the buffer has
+     * @param bytes its accounted size, at most that of the buffer
      */
     BufferMemory(Buffer buffer, long bytes) {
         super(bytes);

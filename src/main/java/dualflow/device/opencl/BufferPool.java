@@ -11,8 +11,8 @@ import org.jocl.CLException;
 import org.jocl.cl_context;
 
 /**
- * Buffers for reuse, so that a steady loop takes nothing from the driver. Sizes are rounded up to eight classes per
- * doubling, at most an eighth more than asked. What lies free is given back to the driver when its room is needed.
+ * A pool of reusable buffers, so that a steady-state loop allocates nothing from the driver. Sizes are rounded up to eight classes per
+ * doubling, at most an eighth more than requested. Free buffers are returned to the driver when their memory is needed.
  */
 final class BufferPool {
     private static final long SMALLEST = 256;
@@ -29,13 +29,13 @@ final class BufferPool {
     private long createdBytes;
 
     /**
-     * An empty pool.
+     * Creates an empty pool.
      *
      * @param device the device's name, for messages
-     * @param context where buffers are made
-     * @param largest the most bytes that the driver gives in one buffer
-     * @param limit the most bytes to take from the driver
-     * @param exact whether to give buffers of just the bytes asked for, and to reuse none
+     * @param context the context in which buffers are created
+     * @param largest the maximum size of one buffer, in bytes
+     * @param limit the maximum number of bytes to allocate from the driver
+     * @param exact whether buffers have exactly the requested size and are never reused
      */
     BufferPool(String device, cl_context context, long largest, long limit, boolean exact) {
         this.device = device;
@@ -45,7 +45,7 @@ final class BufferPool {
         this.exact = exact;
     }
 
-    /** The size of the buffer for so many bytes. */
+    /** The buffer size for a number of bytes. */
     static long sizeClass(long bytes) {
         if (bytes <= SMALLEST) {
             return SMALLEST;
@@ -97,7 +97,7 @@ final class BufferPool {
         free.computeIfAbsent(buffer.bytes(), size -> new ArrayDeque<>()).push(buffer);
     }
 
-    /** Gives back to the driver what lies free. */
+    /** Returns free buffers to the driver. */
     void releaseFree() {
         for (Deque<Buffer> waiting : free.values()) {
             for (Buffer buffer : waiting) {
@@ -108,17 +108,17 @@ final class BufferPool {
         free.clear();
     }
 
-    /** Bytes taken from the driver, in use or free. */
+    /** The number of bytes allocated from the driver, in use or free. */
     long held() {
         return held;
     }
 
-    /** How many buffers were ever taken from the driver. */
+    /** The number of buffers ever allocated from the driver. */
     long created() {
         return created;
     }
 
-    /** Bytes of all buffers that were ever taken from the driver. */
+    /** The total size in bytes of all buffers ever allocated from the driver. */
     long createdBytes() {
         return createdBytes;
     }

@@ -10,7 +10,7 @@ import org.jocl.Pointer;
 import org.jocl.Sizeof;
 import org.jocl.cl_kernel;
 
-/** A kernel ready to launch. It remembers its arguments and sets only those that change: each costs as much as a launch. */
+/** A kernel ready to launch. It remembers its arguments and sets only those that change, since setting one costs as much as a launch. */
 final class CompiledKernel {
     private final String name;
     private final cl_kernel handle;
@@ -20,18 +20,18 @@ final class CompiledKernel {
     private final DType dtype;
     private final Signature signature;
     private final Object[] now; // each argument, or its buffer
-    private boolean isNew = true; // nothing was set yet
+    private boolean isNew = true; // nothing has been set yet
 
     /**
-     * A kernel.
+     * Creates a kernel.
      *
      * @param name its function's name
      * @param handle the driver's kernel
-     * @param signature what it takes
-     * @param maxLocalSize the most work-items that the driver puts in a work-group of it
-     * @param sizeRequired whether it was built for work-groups of one size
-     * @param localBytes the memory that the work-items of a group share, but for arguments of that kind
-     * @param dtype the format of its numbers
+     * @param signature the parameters it takes
+     * @param maxLocalSize the maximum work-group size that the driver allows for it
+     * @param sizeRequired whether it was built for one fixed work-group size
+     * @param localBytes its local memory, excluding local arguments
+     * @param dtype its number format
      */
     CompiledKernel(
             String name,
@@ -55,7 +55,7 @@ final class CompiledKernel {
         return handle;
     }
 
-    /** What it takes. */
+    /** The parameters it takes. */
     Signature signature() {
         return signature;
     }
@@ -65,14 +65,14 @@ final class CompiledKernel {
     }
 
     /**
-     * The size of a launch's work-groups: as asked for, or the largest power of two that the driver allows. A kernel whose text needs a
-     * size says so (reqd_work_group_size), and the driver has built it for that.
+     * The work-group size of a launch: as requested, or the largest power of two that the driver allows. A kernel that needs a fixed size
+     * declares it (reqd_work_group_size), and the driver has built it for that size.
      */
     int localSize(int asked) {
         return asked <= maxLocalSize || sizeRequired ? asked : (int) Long.highestOneBit(maxLocalSize);
     }
 
-    /** The memory that the work-items of a group share, but for arguments of that kind. */
+    /** Its local memory, excluding local arguments. */
     long localBytes() {
         return localBytes;
     }
@@ -80,10 +80,10 @@ final class CompiledKernel {
     /**
      * Sets all arguments.
      *
-     * @param buffers the first ones
-     * @param arguments those after them
-     * @param tables makes buffers of tables
-     * @throws IllegalArgumentException if they are not what the kernel takes
+     * @param buffers the leading arguments
+     * @param arguments the arguments that follow
+     * @param tables creates buffers for tables
+     * @throws IllegalArgumentException if they do not match the kernel's parameters
      */
     void set(List<Buffer> buffers, List<Argument> arguments, Function<Argument.Table, Buffer> tables) {
         if (isNew || buffers.size() + arguments.size() != now.length) {
@@ -99,7 +99,7 @@ final class CompiledKernel {
         }
     }
 
-    /** Sets one argument, unless it is what it was; real numbers always. */
+    /** Sets one argument unless it is unchanged; real numbers are always set. */
     private void set(int index, Object value) {
         if (value.equals(now[index]) && !(value instanceof Argument.Real)) {
             return;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a {@link Tuner} or an {@link ArithmeticTrial} found out about a device, in a file of lines {@code key=value} in the user's cache folder. It holds nothing that
- * cannot be found out again: a file that is damaged, or that cannot be read or written, is as good as none.
+ * The findings of a {@link Tuner} or an {@link ArithmeticTrial} about a device, in a file of lines {@code key=value} in the user's cache
+ * folder. Everything in it can be determined again: a file that is damaged, unreadable or not writable is ignored.
  */
 final class DeviceCache {
     private static final long MOST_BYTES = 1 << 20;
@@ -22,12 +22,12 @@ final class DeviceCache {
     private final String title;
 
     /**
-     * A cache.
+     * Creates a cache.
      *
-     * @param folder where its file is or will be
-     * @param subject what it is about, in a word
-     * @param version the version of what finds it out: another one has nothing to do with this file's content
-     * @param info the device; the driver's version belongs to it
+     * @param folder the folder of its file
+     * @param subject its subject, one word
+     * @param version the version of the code that determines the findings; other versions ignore this file's content
+     * @param info the device, including the driver's version
      */
     DeviceCache(Path folder, String subject, int version, OpenClInfo info) {
         String device =
@@ -36,7 +36,7 @@ final class DeviceCache {
         title = "dualflow " + subject + " " + version + ": " + device;
     }
 
-    /** The cache of this user: in {@code $XDG_CACHE_HOME/dualflow}, or {@code ~/.cache/dualflow}. */
+    /** The cache of the current user: in {@code $XDG_CACHE_HOME/dualflow}, or {@code ~/.cache/dualflow}. */
     static DeviceCache of(String subject, int version, OpenClInfo info) {
         String home = System.getenv("XDG_CACHE_HOME");
         Path folder = home == null || home.isEmpty() || !Path.of(home).isAbsolute()
@@ -53,9 +53,9 @@ final class DeviceCache {
         return Optional.ofNullable(read().get(key));
     }
 
-    /** Adds a choice to the file, which is replaced as a whole, so that no reader meets half of it. */
+    /** Adds an entry to the file, which is replaced atomically, so that no reader sees a partial file. */
     void put(String key, String value) {
-        Map<String, String> choices = read(); // another run may have added some
+        Map<String, String> choices = read(); // another process may have added entries
         choices.put(key, value);
         StringBuilder text = new StringBuilder(title).append('\n');
         choices.forEach((each, its) -> text.append(each).append('=').append(its).append('\n'));
@@ -69,7 +69,7 @@ final class DeviceCache {
                 Files.deleteIfExists(written);
             }
         } catch (IOException | SecurityException e) {
-            // The next run finds it out again.
+            // The next run determines it again.
         }
     }
 
@@ -92,7 +92,7 @@ final class DeviceCache {
                 }
             }
         } catch (IOException | SecurityException e) {
-            // As if there were none.
+            // Treated as absent.
         }
         return choices;
     }

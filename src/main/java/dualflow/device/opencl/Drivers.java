@@ -35,14 +35,14 @@ import org.jocl.Pointer;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
 
-/** What is asked of the drivers of this machine. Each answer may be a CLException instead. */
+/** Queries to the drivers of this machine. Each may throw a CLException instead. */
 class Drivers {
-    /** The standard's value. JOCL's constant is -1, whose upper bits some drivers refuse. */
+    /** The value in the standard. JOCL's constant is -1, whose upper bits some drivers reject. */
     private static final long ALL_TYPES = 0xFFFFFFFFL;
 
-    private static final int NO_PLATFORM = -1001; // CL_PLATFORM_NOT_FOUND_KHR: the loader knows no driver
+    private static final int NO_PLATFORM = -1001; // CL_PLATFORM_NOT_FOUND_KHR: the loader found no driver
 
-    /** The platforms, each a driver's. */
+    /** The platforms, one per driver. */
     List<cl_platform_id> platforms() {
         int[] count = new int[1];
         try {
@@ -60,7 +60,7 @@ class Drivers {
         return List.of(platforms);
     }
 
-    /** A platform's name. */
+    /** The name of a platform. */
     String name(cl_platform_id platform) {
         long[] size = new long[1];
         clGetPlatformInfo(platform, CL_PLATFORM_NAME, 0, null, size);
@@ -69,7 +69,7 @@ class Drivers {
         return text(bytes);
     }
 
-    /** A platform's devices. */
+    /** The devices of a platform. */
     List<cl_device_id> devices(cl_platform_id platform) {
         int[] count = new int[1];
         try {
@@ -87,7 +87,7 @@ class Drivers {
         return List.of(devices);
     }
 
-    /** What a device says of itself. */
+    /** The description that a device reports. */
     OpenClInfo describe(String platform, cl_device_id device, String id) {
         long type = number(device, CL_DEVICE_TYPE);
         List<String> faults = new ArrayList<>();
@@ -124,7 +124,7 @@ class Drivers {
                 faults.isEmpty());
     }
 
-    /** An information of four or eight bytes; all devices in question are little-endian, as are the hosts. */
+    /** A property of four or eight bytes; all supported devices are little-endian, and so are the hosts. */
     private static long number(cl_device_id device, int what) {
         long[] value = new long[1];
         clGetDeviceInfo(device, what, size(device, what), Pointer.to(value), null);

@@ -7,7 +7,7 @@ import org.jocl.Pointer;
 import org.jocl.Sizeof;
 
 /**
- * Marked numbers behind tensors, which no kernel may touch.
+ * Guard values after the end of each tensor, which no kernel may overwrite.
  *
  * @param queue the device's queue
  */
@@ -15,19 +15,19 @@ record Guards(LaunchQueue queue) {
     private static final int NUMBERS = 64;
     private static final int MARK = 0xA5A5A5A5;
 
-    /** How many bytes a guard takes. */
+    /** The size of a guard in bytes. */
     static long bytes(DType dtype) {
         return (long) NUMBERS * dtype.bytes();
     }
 
-    /** Puts a guard behind some bytes. */
+    /** Writes a guard after a number of bytes. */
     void put(Buffer buffer, DType dtype, long behind) {
         Pointer mark = Pointer.to(new int[] {MARK});
         CL.clEnqueueFillBuffer(
                 queue.handle(), buffer.handle(), mark, Sizeof.cl_int, behind, bytes(dtype), 0, null, null);
     }
 
-    /** Whether the guard behind a tensor is as it was put there, after all that was launched. */
+    /** Whether the guard after a tensor is intact once all launches have run. */
     boolean stand(BufferMemory memory, DType dtype) {
         int[] guard = new int[(int) bytes(dtype) / Integer.BYTES];
         CL.clEnqueueReadBuffer(

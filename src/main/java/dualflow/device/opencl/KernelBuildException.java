@@ -2,24 +2,24 @@ package dualflow.device.opencl;
 
 import dualflow.tensor.DeviceException;
 
-/** A device's compiler refused a kernel file. */
+/** Thrown when a device's compiler rejects a kernel file. */
 public final class KernelBuildException extends DeviceException {
     private static final long serialVersionUID = 1L;
 
-    /** The kernel file and the options, for people. */
+    /** The kernel file and the options, in human-readable form. */
     private final String what;
 
-    /** What the compiler printed. */
+    /** The compiler's output. */
     private final String log;
 
     /**
-     * States which file, device and options.
+     * An exception that names file, device and options.
      *
      * @param file the kernel file
-     * @param device the device, for people
+     * @param device the device, in human-readable form
      * @param options the build options
-     * @param log what the compiler printed
-     * @param cause the error below it
+     * @param log the compiler's output
+     * @param cause the underlying error
      */
     KernelBuildException(String file, String device, String options, String log, Throwable cause) {
         super(
@@ -31,7 +31,7 @@ public final class KernelBuildException extends DeviceException {
     }
 
     /**
-     * What does not build.
+     * The program that does not build.
      *
      * @return file and options
      */
@@ -40,9 +40,9 @@ public final class KernelBuildException extends DeviceException {
     }
 
     /**
-     * What the compiler printed.
+     * The compiler's output.
      *
-     * @return its words; empty where it gave no reason
+     * @return the build log; empty if it gave no reason
      */
     public String log() {
         return log;

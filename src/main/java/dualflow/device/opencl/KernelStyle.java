@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Which of the kernels that give the same bits a device launches.
+ * A choice among the bit-identical kernels that a device can launch.
  *
- * @param name what to call it, for people
- * @param forCpus whether those whose work-items loop over much, where an op has them
- * @param tiles which of the kernels of tiles, where an op has them and the device can run it; else the general kernel
+ * @param name its name, in human-readable form
+ * @param forCpus whether to use kernels whose work-items loop over many elements, where an op has them
+ * @param tiles which of the tiled kernels to use, where an op has them and the device can run it; otherwise the general kernel
  */
 public record KernelStyle(String name, boolean forCpus, OptionalInt tiles) {
     /** Kernels for CPUs. */
     public static final KernelStyle FOR_CPUS = new KernelStyle("for CPUs", true, OptionalInt.empty());
 
-    /** The kernels that every device can run. */
+    /** Kernels that every device can run. */
     public static final KernelStyle GENERAL = new KernelStyle("general", false, OptionalInt.of(Integer.MAX_VALUE));
 
     /**
-     * Kernels of tiles.
+     * Tiled kernels.
      *
-     * @param index which tiles, from the largest on
-     * @param tiling what to call them
+     * @param index the index of the tiling, the largest first
+     * @param tiling the name of the tiling
      * @return the style
      */
     public static KernelStyle tiles(int index, String tiling) {
@@ -30,21 +30,21 @@ public record KernelStyle(String name, boolean forCpus, OptionalInt tiles) {
     }
 
     /**
-     * What a device launches as a rule.
+     * The default style of a device.
      *
      * @param info the device
-     * @return kernels for CPUs there, else the general ones, beside which it also launches all those of tiles
+     * @return CPU kernels on CPUs; otherwise the general ones, in addition to which all tiled kernels are used
      */
     public static KernelStyle of(OpenClInfo info) {
         return info.takesCpuKernels() ? FOR_CPUS : GENERAL;
     }
 
     /**
-     * What a device may launch.
+     * The styles that a device supports.
      *
      * @param info the device
-     * @param tilings the tiles that there are, the largest first
-     * @return the styles, that of {@link #of} first
+     * @param tilings the available tilings, the largest first
+     * @return the styles, starting with that of {@link #of}
      */
     public static List<KernelStyle> all(OpenClInfo info, List<String> tilings) {
         if (of(info).forCpus()) {

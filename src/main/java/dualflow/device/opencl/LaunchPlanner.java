@@ -15,32 +15,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns ops into launches, the same whether they run at once or are kept: chooses kernels, and finds memory for what passes between them. */
+/**
+ * Turns ops into launches, in the same way whether they run immediately or are prepared for replay: chooses kernels and provides memory for
+ * intermediate results.
+ */
 final class LaunchPlanner {
     private final Target target;
     private final Tuner tuner;
     private final Session session;
 
-    /** Where to take memory from whose numbers only the launches of one plan read. */
+    /** Provides memory that only the launches of one plan read. */
     @FunctionalInterface
     interface Scratch {
         /**
-         * Memory.
+         * Provides memory.
          *
-         * @param dtype the format of its numbers
-         * @param bytes how many bytes at least
-         * @param inputs what the launch reads that writes there
-         * @return none of these
+         * @param dtype its number format
+         * @param bytes the minimum number of bytes
+         * @param inputs the inputs of the launch that writes there
+         * @return memory that is none of the inputs
          */
         BufferMemory take(DType dtype, long bytes, List<BufferMemory> inputs);
     }
 
     /**
-     * A planner.
+     * Creates a planner.
      *
-     * @param target what kernels are made for
-     * @param tuner what chooses among kernels of tiles
-     * @param session where to try them
+     * @param target the target of the kernels
+     * @param tuner chooses among tiled kernels
+     * @param session the session in which to test them
      */
     LaunchPlanner(Target target, Tuner tuner, Session session) {
         this.target = target;
@@ -60,15 +63,15 @@ final class LaunchPlanner {
         return plan;
     }
 
-    /** The launch of elementwise ops, each of which can be part of it. */
+    /** The launch of fused elementwise ops, all of which can be fused. */
     Launched plan(Fusion fusion, DType dtype, List<BufferMemory> inputs, List<BufferMemory> outputs) {
         return new Launched(FusedKernel.of(fusion, target.forCpus()), dtype, inputs, outputs);
     }
 
     /**
-     * The launches of what a recorded program asks for.
+     * The launches for one launch request of a recorded program.
      *
-     * @throws IllegalArgumentException if there are none for an op on joined tensors
+     * @throws IllegalArgumentException if an op has no launch on joined tensors
      */
     List<Launched> plan(
             Launch launch, DType dtype, List<BufferMemory> inputs, List<BufferMemory> outputs, Scratch scratch) {
@@ -88,7 +91,7 @@ final class LaunchPlanner {
         return List.of(new Launched(candidate.kernel(), dtype, inputs, outputs));
     }
 
-    /** What a device launches for an op whose first argument is two tensors joined along their last axis, where it can. */
+    /** The launch of an op whose first argument is two tensors joined along their last axis, if supported. */
     Optional<Candidate> ofJoined(Op op, List<Shape> inputs) {
         return Lowerings.ofJoined(op, inputs, target).stream()
                 .filter(candidate -> candidate.kernel().localBytes() <= target.localBytes())
@@ -111,7 +114,7 @@ final class LaunchPlanner {
             List<BufferMemory> taken = stage.inputs().stream().map(values::get).toList();
             BufferMemory result =
                     k == stages.size() - 1 ? output : scratch.take(dtype, stage.numbers() * dtype.bytes(), taken);
-            if (stage instanceof Stage.OfKernel of && of.kernel().items() > 0) { // of no channels there are none
+            if (stage instanceof Stage.OfKernel of && of.kernel().items() > 0) { // none if there are no channels
                 plan.add(new Launched(of.kernel(), dtype, taken, List.of(result)));
             } else if (stage instanceof Stage.OfOp of && of.blocks().shape().size() > 0) {
                 add(of.op(), of.blocks(), dtype, taken, result, scratch, plan);

@@ -12,7 +12,7 @@ import org.jocl.cl_context;
 import org.jocl.cl_device_id;
 import org.jocl.cl_event;
 
-/** A device's queue, which works in order, and launches on it; it can take their time by the device's own clock. */
+/** A device's in-order queue and the launches on it; it can time them by the device's own clock. */
 final class LaunchQueue {
     private final String deviceName;
     private final Limits limits;
@@ -34,24 +34,24 @@ final class LaunchQueue {
     }
 
     /**
-     * How many work-items a launch has.
+     * The size of a launch in work-items.
      *
-     * @param globalSize in all
-     * @param localSize in a work-group
+     * @param globalSize the total
+     * @param localSize the work-group size
      */
     record Grid(long globalSize, long localSize) {}
 
-    @SuppressWarnings("deprecation") // the newer call is missing from OpenCL 1.2 drivers
+    @SuppressWarnings("deprecation") // OpenCL 1.2 drivers lack the newer call
     private cl_command_queue create(long properties) {
         return CL.clCreateCommandQueue(context, device, properties, null);
     }
 
-    /** The driver's queue; another one from the time on that time is taken. */
+    /** The driver's queue; replaced by another one when timing starts. */
     cl_command_queue handle() {
         return queue;
     }
 
-    /** Waits until everything that was launched has run. */
+    /** Waits until all launches have completed. */
     void finish() {
         CL.clFinish(queue);
     }
@@ -60,7 +60,7 @@ final class LaunchQueue {
         CL.clReleaseCommandQueue(queue);
     }
 
-    /** Enqueues a kernel; while time is taken, waits for it. */
+    /** Enqueues a kernel; while timing, waits for it. */
     void launch(CompiledKernel kernel, Grid grid) {
         if (!timing) {
             enqueue(kernel, grid, null);
@@ -81,7 +81,7 @@ final class LaunchQueue {
         try {
             nanoseconds += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
         } catch (CLException e) {
-            hasClock = false; // some drivers give a queue that is to keep time, and then no time
+            hasClock = false; // some drivers create a profiling queue but report no times
             nanoseconds += here;
         } finally {
             CL.clReleaseEvent(event);
@@ -100,7 +100,7 @@ final class LaunchQueue {
         return time[0];
     }
 
-    /** Takes the time of launches from now on: by the device's clock, or where it has none by the host's. */
+    /** Starts timing launches, by the device's clock or, if it has none, by the host's. */
     void startTiming() {
         if (hasClock && !keepsTime) {
             try {
@@ -117,31 +117,31 @@ final class LaunchQueue {
         nanoseconds = 0;
     }
 
-    /** Whether times are by the device's clock; else they are by the host's, with what a launch itself takes. */
+    /** Whether times are taken by the device's clock; otherwise by the host's, including launch overhead. */
     boolean timesItself() {
         return hasClock;
     }
 
-    /** Whether what is enqueued runs one after the other. */
+    /** Whether the queue executes in order. */
     boolean isInOrder() {
         long[] properties = new long[1];
         CL.clGetCommandQueueInfo(queue, CL.CL_QUEUE_PROPERTIES, Sizeof.cl_long, Pointer.to(properties), null);
         return (properties[0] & CL.CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE) == 0;
     }
 
-    /** The time of the launches since this was last asked, or since the beginning. */
+    /** The time of the launches since the last call, or since the beginning. */
     long takeNanoseconds() {
         long taken = nanoseconds;
         nanoseconds = 0;
         return taken;
     }
 
-    /** Takes no time any more. */
+    /** Stops timing. */
     void stopTiming() {
         timing = false;
     }
 
-    /** Whole work-groups of a launch's work-items, within what the device has. */
+    /** The size of a launch rounded up to whole work-groups, checked against the device's limits. */
     Grid grid(Kernel kernel, CompiledKernel compiled) {
         return grid(kernel, compiled, limits, deviceName);
     }
@@ -168,13 +168,13 @@ final class LaunchQueue {
     }
 
     /**
-     * The buffer of a table.
+     * Creates the buffer of a table.
      *
      * @param table its ints
      * @return a buffer, for the caller to release
      */
     Buffer table(Argument.Table table) {
-        int[] values = new int[Math.max(1, table.values().size())]; // there are no empty buffers
+        int[] values = new int[Math.max(1, table.values().size())]; // empty buffers do not exist
         for (int i = 0; i < table.values().size(); i++) {
             values[i] = table.values().get(i);
         }

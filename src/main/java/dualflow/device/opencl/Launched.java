@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * A launch with its memory.
  *
- * @param kernel what to launch
- * @param dtype the format of all numbers
- * @param inputs what it reads
- * @param outputs what it writes
+ * @param kernel the kernel to launch
+ * @param dtype the number format
+ * @param inputs the memory it reads
+ * @param outputs the memory it writes
  */
 record Launched(Kernel kernel, DType dtype, List<BufferMemory> inputs, List<BufferMemory> outputs) {
     Launched {
@@ -23,7 +23,7 @@ record Launched(Kernel kernel, DType dtype, List<BufferMemory> inputs, List<Buff
         return Programs.entry(kernel, dtype);
     }
 
-    /** Inputs, then outputs. */
+    /** Inputs, followed by outputs. */
     List<BufferMemory> memories() {
         List<BufferMemory> memories = new ArrayList<>(inputs);
         memories.addAll(outputs);

@@ -6,16 +6,17 @@ import org.jocl.Sizeof;
 import org.jocl.cl_device_id;
 
 /**
- * What launches and buffers on a device must keep to: the one place where sizes are read from it. A description that lies downwards makes a
- * device behave as a smaller one.
+ * The limits for launches and buffers on a device, and the only place where they are queried. Understating them makes a device behave like
+ * a smaller one.
  *
  * @param memoryBytes its global memory
- * @param maxAllocationBytes the most bytes in one buffer
- * @param localBytes the memory that the work-items of a group can share
- * @param maxWorkGroup the most work-items in a work-group
- * @param maxWorkGroupOfKernel the most where a kernel needs many registers; the driver says it of each kernel, and this is no less than that
- * @param addressBits how many bits its addresses have
- * @param profiles whether it takes the time of launches by a clock of its own
+ * @param maxAllocationBytes the maximum size of one buffer, in bytes
+ * @param localBytes the local memory available to a work-group
+ * @param maxWorkGroup the maximum work-group size
+ * @param maxWorkGroupOfKernel the maximum for a kernel that needs many registers; the driver reports it for each kernel, and this is never
+ *     less
+ * @param addressBits the width of its addresses in bits
+ * @param profiles whether it times launches by its own clock
  */
 record Limits(
         long memoryBytes,
@@ -29,15 +30,16 @@ record Limits(
     private static final long MEMORY_IN_32_BITS = 1L << 32;
 
     /**
-     * Checks and cuts off what addresses of 32 bits cannot reach: offsets within a buffer are signed, so it holds less than 2 GiB.
+     * Checks the limits and caps them at what 32-bit addresses can reach: offsets within a buffer are signed, so a buffer holds less than 2
+     * GiB.
      *
      * @param memoryBytes its global memory
-     * @param maxAllocationBytes the most bytes in one buffer
-     * @param localBytes the memory that the work-items of a group can share
-     * @param maxWorkGroup the most work-items in a work-group
-     * @param maxWorkGroupOfKernel the most where a kernel needs many registers
-     * @param addressBits how many bits its addresses have
-     * @param profiles whether it takes the time of launches by a clock of its own
+     * @param maxAllocationBytes the maximum size of one buffer, in bytes
+     * @param localBytes the local memory available to a work-group
+     * @param maxWorkGroup the maximum work-group size
+     * @param maxWorkGroupOfKernel the maximum for a kernel that needs many registers
+     * @param addressBits the width of its addresses in bits
+     * @param profiles whether it times launches by its own clock
      */
     Limits {
         if (addressBits <= 32) {
@@ -46,7 +48,7 @@ record Limits(
         }
     }
 
-    /** Those of a device. */
+    /** The limits of a device. */
     static Limits of(OpenClInfo info) {
         cl_device_id device = OpenCl.find(info).device();
         long[] properties = new long[1];
@@ -63,12 +65,12 @@ record Limits(
                 (properties[0] & CL.CL_QUEUE_PROFILING_ENABLE) != 0);
     }
 
-    /** What tensors may hold in all; the rest is for kernels and for what the driver needs. */
+    /** The total number of bytes for tensors; the rest is for kernels and the driver. */
     long tensorBytes() {
         return memoryBytes / 16 * 13;
     }
 
-    /** What buffers may hold in all. */
+    /** The total number of bytes for buffers. */
     long bufferBytes() {
         return memoryBytes / 16 * 15;
     }

@@ -22,11 +22,10 @@ import org.jocl.CL;
 import org.jocl.LibUtils;
 
 /**
- * Loads the OpenCL binding's native library safely. Left alone, the binding writes it to the temporary folder under a
- * fixed name and loads whatever stands there already: a half-written copy of a JVM that starts at the same time, or a
- * stranger's library. So it is written first, to a private folder that is named by the library's SHA-256, by way of a
- * temporary file and an atomic move; its bytes are compared at every start; and the binding is pointed there while its
- * class is initialised.
+ * Loads the OpenCL binding's native library safely. By default the binding writes it to the temporary folder under a fixed name and loads
+ * whatever is already there: a copy half written by a JVM starting at the same time, or someone else's library. So it is first written to a
+ * private folder named after the library's SHA-256, by way of a temporary file and an atomic move; its bytes are compared at every start;
+ * and the binding is pointed there while its class is initialised.
  */
 final class NativeLibrary {
     private static final String BASE_NAME = "JOCL_2_0_6";
@@ -35,7 +34,7 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Loads the library and has the binding throw on errors.
+     * Loads the library and makes the binding throw on errors.
      *
      * @throws IOException if the library cannot be put in place
      * @throws LinkageError if there is no such library for this system, or no OpenCL
@@ -49,7 +48,7 @@ final class NativeLibrary {
         boolean passing = false;
         try {
             folder = place(cacheFolder(), file, library);
-        } catch (IOException e) { // no home, a read-only one, or one that others may write to
+        } catch (IOException e) { // no home folder, or one that is read-only or writable by others
             folder = Files.createTempDirectory("dualflow");
             Files.write(folder.resolve(file), library);
             passing = true;
@@ -67,9 +66,8 @@ final class NativeLibrary {
     }
 
     /**
-     * Initialises the binding's class. Its native part would print lines of its own when there is no OpenCL; the only
-     * moment to silence it is between loading it and its first act, when it logs what it is about to do (by a logger that bears another
-     * class's name).
+     * Initialises the binding's class. Its native part would print lines of its own when there is no OpenCL; the only moment to silence it
+     * is between loading it and its first action, when it logs what it is about to do (through a logger with another class's name).
      */
     private static void initialise() {
         Logger log = Logger.getLogger("org.jocl.LibTracker");
@@ -88,7 +86,7 @@ final class NativeLibrary {
         }
     }
 
-    /** The binding looks at java.library.path first; a library of that name there would be loaded unchecked. */
+    /** The binding searches java.library.path first; a library of that name there would be loaded unchecked. */
     private static void refuseOnLibraryPath(String file) throws IOException {
         for (String folder : System.getProperty("java.library.path", "").split(File.pathSeparator, -1)) {
             Path found = Path.of(folder, file);
@@ -118,13 +116,13 @@ final class NativeLibrary {
     }
 
     /**
-     * Puts a library in its private folder, unless it stands there already with exactly these bytes.
+     * Puts a library in its private folder, unless it is already there with exactly these bytes.
      *
-     * @param cache where the private folders are
+     * @param cache the parent of the private folders
      * @param file the library's file name
      * @param library its bytes
-     * @return the private folder, named by the bytes' SHA-256
-     * @throws IOException if the folder cannot be written, is not the user's own, or others may write to it
+     * @return the private folder, named after the SHA-256 of the bytes
+     * @throws IOException if the folder cannot be written, does not belong to the user, or is writable by others
      */
     static Path place(Path cache, String file, byte[] library) throws IOException {
         Files.createDirectories(cache, readableByOwner());
@@ -132,7 +130,7 @@ final class NativeLibrary {
         if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(folder, readableByOwner());
         }
-        Path written = Files.createTempFile(folder, file, ".new"); // shows who we are, and that we may write
+        Path written = Files.createTempFile(folder, file, ".new"); // reveals the current user, and that the folder is writable
         try {
             requirePrivate(folder, written);
             Path target = folder.resolve(file);
@@ -160,7 +158,7 @@ final class NativeLibrary {
             throw new IOException(folder + " is not a folder; remove it");
         }
         if (!isPosix()) {
-            return; // elsewhere a user's profile is private
+            return; // on other systems a user's profile is private
         }
         if (!Files.getOwner(folder).equals(Files.getOwner(written))) {
             throw new IOException(folder + " belongs to somebody else; remove it");
@@ -189,7 +187,7 @@ final class NativeLibrary {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                file.toFile().deleteOnExit(); // Windows keeps a loaded library's file
+                file.toFile().deleteOnExit(); // Windows locks the file of a loaded library
             }
         }
     }

@@ -11,7 +11,7 @@ import org.jocl.CLException;
 import org.jocl.cl_device_id;
 import org.jocl.cl_platform_id;
 
-/** The OpenCL of this machine: looked for once, and remembered. */
+/** The OpenCL installation of this machine, discovered once and cached. */
 public final class OpenCl {
 
     private final List<Found> found;
@@ -25,14 +25,14 @@ public final class OpenCl {
         this.absence = absence;
     }
 
-    /** A device and the handles that lead to it. */
+    /** A device and its handles. */
     record Found(OpenClInfo info, cl_platform_id platform, cl_device_id device) {}
 
     /**
-     * A platform without a device, or what failed when it was asked. The others can be used all the same.
+     * A platform without a device, or a failed query. Other platforms remain usable.
      *
      * @param id the platform, {@code opencl:PLATFORM}, or the device, {@code opencl:PLATFORM:DEVICE}
-     * @param sentence what is the matter, with the platform's name, such as "rusticl has no device"
+     * @param sentence the problem, including the platform's name, such as "rusticl has no device"
      */
     public record Fault(String id, String sentence) {
         @Override
@@ -41,43 +41,43 @@ public final class OpenCl {
         }
     }
 
-    /** Initialised on first use, and then never again: a second look would not find more. */
+    /** Initialised on first use and never again: a second attempt would find nothing new. */
     private static final class Probe {
         static final OpenCl RESULT = look();
     }
 
     /**
-     * The devices of all platforms, in the order in which they are found.
+     * The devices of all platforms, in the order of discovery.
      *
-     * @return what each says of itself, before it is tried; empty where there is none
+     * @return their descriptions before any trial; empty if there are none
      */
     public static List<OpenClInfo> devices() {
         return Probe.RESULT.infos();
     }
 
     /**
-     * The platforms without a device, and what failed.
+     * The platforms without a device, and the failed queries.
      *
-     * @return one sentence for each; empty where each platform has devices
+     * @return one sentence each; empty if every platform has devices
      */
     public static List<Fault> faults() {
         return Probe.RESULT.faults;
     }
 
     /**
-     * Why there is no device.
+     * The reason why there is no device.
      *
-     * @return one sentence that says what to install; empty where there is a device
+     * @return one sentence that says what to install; empty if there is a device
      */
     public static Optional<String> absence() {
         return Probe.RESULT.absence;
     }
 
     /**
-     * A device after a trial of its arithmetic, which the first program to ask makes and keeps for the next ones.
+     * Tests a device's arithmetic; the first program to do so caches the result for later ones.
      *
      * @param info one of {@link #devices()}
-     * @return the same with what the trial found, or unusable where it shows that the device cannot be used
+     * @return the description with the outcome of the trial, or marked unusable if the trial fails
      */
     public static OpenClInfo tried(OpenClInfo info) {
         if (!info.usable() || info.arithmetic().isPresent()) {
@@ -129,7 +129,7 @@ public final class OpenCl {
         return of(new Drivers());
     }
 
-    /** What the drivers offer; what fails in one of them takes nothing from the others. */
+    /** The devices that the drivers offer; a failure in one driver does not affect the others. */
     static OpenCl of(Drivers drivers) {
         List<cl_platform_id> platforms;
         try {
@@ -155,7 +155,7 @@ public final class OpenCl {
         return absent(faults, Absence.noDevice(names, System.getenv()));
     }
 
-    /** Adds what a platform has and what fails in it; gives its name, in which a failure is told. */
+    /** Adds a platform's devices and failures; returns its name, for reporting a failure. */
     private static String look(
             Drivers drivers, cl_platform_id platform, String id, List<Found> found, List<Fault> faults) {
         String name = "a platform whose name cannot be read";

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
-/** What an OpenCL device does at best: the kernels of {@code opencl/peak.cl}, each in the widest vectors that help. */
+/** The peak rates of an OpenCL device, from the kernels of {@code opencl/peak.cl}, each with the best vector width. */
 public final class OpenClCalibration implements Calibration {
     private static final List<Integer> WIDTHS = List.of(1, 4, 8, 16);
     private static final int WIDEST = 16;
     private static final int CHAINS = 12;
-    private static final double LONG_ENOUGH = 0.01; // seconds, beside which a launch takes nothing
-    private static final long LARGE = 1L << 26; // bytes of an array, beyond what caches hold
+    private static final double LONG_ENOUGH = 0.01; // seconds, which make launch overhead negligible
+    private static final long LARGE = 1L << 26; // bytes of an array, which exceed the caches
     private static final long SMALL_SHARE = 32;
 
     private final OpenClDevice device;
@@ -24,10 +24,10 @@ public final class OpenClCalibration implements Calibration {
     private int rounds = 1 << 10;
 
     /**
-     * A calibration that has measured nothing yet.
+     * Creates a calibration without measurements.
      *
-     * @param device where to measure
-     * @param dtype the format of numbers
+     * @param device the device to measure
+     * @param dtype the number format
      */
     public OpenClCalibration(OpenClDevice device, DType dtype) {
         this.device = device;
@@ -67,7 +67,7 @@ public final class OpenClCalibration implements Calibration {
         }
     }
 
-    /** The width whose fma's are quickest, and rounds for launches that are long enough at it. */
+    /** Chooses the vector width with the fastest fmas, and the number of rounds that makes its launches long enough. */
     private void chooseWidth() {
         double best = 0;
         int bestRounds = rounds;
@@ -101,14 +101,14 @@ public final class OpenClCalibration implements Calibration {
         }
     }
 
-    /** Launches that are waited for, in nanoseconds each. */
+    /** Timed launches, each in nanoseconds. */
     private LongSupplier launches(String entry, List<Buffer> buffers, Arguments arguments) {
         CompiledKernel kernel = device.session().compiled("peak", entry, dtype);
         LaunchQueue.Grid grid = new LaunchQueue.Grid(items(), kernel.localSize(localSize()));
         return () -> device.session().timed(kernel, buffers, arguments.list(), grid);
     }
 
-    /** A power of two many for each core, so that they share evenly and divide the arrays. */
+    /** A power of two, several per core, so that work is balanced and the arrays divide evenly. */
     private int items() {
         int units = Math.max(1, device.info().computeUnits());
         int whole = Integer.highestOneBit(units) == units ? units : 2 * Integer.highestOneBit(units);

@@ -24,11 +24,11 @@ import java.util.function.Consumer;
 import org.jocl.CLException;
 
 /**
- * An OpenCL device: one context and one queue that works in order, so that nothing waits until numbers are read. Once the
- * driver reports an error, nothing on the device can be trusted: every later use is refused, and only closing works.
+ * An OpenCL device: one context and one in-order queue, so that nothing blocks until results are read. Once the driver reports an error,
+ * nothing on the device can be trusted: every later use is rejected except closing it.
  */
 public final class OpenClDevice extends FusionDevice implements Launcher {
-    /** Set to {@code true}, this system property guards every tensor against kernels that write beyond it. */
+    /** When {@code true}, this system property guards every tensor against kernels that write beyond its end. */
     public static final String GUARD_PROPERTY = "dualflow.guard";
 
     private static final int ALIGNMENT = 64;
@@ -38,15 +38,15 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
     private final Session session;
     private final LaunchPlanner planner;
     private final Guards guards;
-    private final Set<Prepared> replays = new HashSet<>(); // that are not closed yet
+    private final Set<Prepared> replays = new HashSet<>(); // not yet closed
 
-    /** What to do about kernels that reach beyond a tensor or leave a part of their result unwritten. */
+    /** How to detect kernels that access memory beyond a tensor or leave part of their result unwritten. */
     enum Memcheck {
-        /** Nothing. */
+        /** No checks. */
         NONE,
-        /** Put marked numbers behind every tensor, look at them after every op, and fill new tensors with NaN; slow. */
+        /** Place guard values after every tensor, verify them after every op, and fill new tensors with NaN; slow. */
         GUARDS,
-        /** Make every buffer just as long as its tensor, for a device that checks, and fill new tensors with NaN. */
+        /** Make every buffer exactly as long as its tensor, for a device that checks bounds, and fill new tensors with NaN. */
         EXACT
     }
 
@@ -66,10 +66,10 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
     }
 
     /**
-     * Opens a device to launch kernels of a certain style, whatever suits it best; nothing is timed.
+     * Opens a device that launches kernels of a given style, even if another suits it better; nothing is timed.
      *
      * @param info one of {@link OpenCl#devices()}
-     * @param style which kernels
+     * @param style the kernel style
      * @return the device, to be closed
      * @throws DeviceException if the device cannot be used or its driver fails
      */
@@ -82,8 +82,8 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
      * Opens a device.
      *
      * @param info one of {@link OpenCl#devices()}
-     * @param memcheck what to check
-     * @param cpuKernels whether to launch those kernels that are meant for CPUs
+     * @param memcheck the checks to perform
+     * @param cpuKernels whether to launch the kernels meant for CPUs
      */
     OpenClDevice(OpenClInfo info, Memcheck memcheck, boolean cpuKernels) {
         this(info, memcheck, cpuKernels, Tuner.byRule(info));
@@ -93,22 +93,22 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
      * Opens a device.
      *
      * @param info one of {@link OpenCl#devices()}
-     * @param memcheck what to check
-     * @param cpuKernels whether to launch those kernels that are meant for CPUs
-     * @param tuner what chooses among the others
+     * @param memcheck the checks to perform
+     * @param cpuKernels whether to launch the kernels meant for CPUs
+     * @param tuner chooses among the others
      */
     OpenClDevice(OpenClInfo info, Memcheck memcheck, boolean cpuKernels, Tuner tuner) {
         this(info, limits(info), memcheck, cpuKernels, tuner);
     }
 
     /**
-     * Opens a device that is no larger than it is said to be.
+     * Opens a device with given limits.
      *
      * @param info one of {@link OpenCl#devices()}
-     * @param limits what to keep to
-     * @param memcheck what to check
-     * @param cpuKernels whether to launch those kernels that are meant for CPUs
-     * @param tuner what chooses among the others
+     * @param limits the limits to respect
+     * @param memcheck the checks to perform
+     * @param cpuKernels whether to launch the kernels meant for CPUs
+     * @param tuner chooses among the others
      */
     OpenClDevice(OpenClInfo info, Limits limits, Memcheck memcheck, boolean cpuKernels, Tuner tuner) {
         super(info.id(), limits.tensorBytes());
@@ -144,27 +144,27 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
     }
 
     /**
-     * What the device says of itself.
+     * The description of the device.
      *
-     * @return its description
+     * @return the description
      */
     public OpenClInfo info() {
         return info;
     }
 
     /**
-     * A kernel function that was built.
+     * A compiled kernel function.
      *
      * @param function its name
-     * @param title the file that it is of
+     * @param title the title of its source
      * @param dtype the format
-     * @param options further options of the build, beginning with a blank; or empty
-     * @param text the whole source
+     * @param options further build options, beginning with a blank, or empty
+     * @param text the complete source
      */
     public record Built(String function, String title, DType dtype, String options, String text) {}
 
     /**
-     * The kernel functions that were built so far.
+     * The kernel functions compiled so far.
      *
      * @return each once
      */
@@ -180,7 +180,7 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
     }
 
     /**
-     * Whether the driver has reported no error so far.
+     * Whether the device is still working: the driver has reported no error so far.
      *
      * @return false if the device must be closed and opened anew
      */
@@ -272,11 +272,11 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
                     })
                     .forEach(this::launch);
         } finally {
-            scratch.forEach(this::free); // what reuses it waits in the same queue
+            scratch.forEach(this::free); // whatever reuses it is ordered after it in the same queue
         }
     }
 
-    /** In one launch where each op can be part of one; an output's memory may be that of an input of the fusion's own shape. */
+    /** Runs a fusion in one launch if every op can be fused; an output may share the memory of an input of the fusion's shape. */
     @Override
     protected void run(Fusion fusion, DType dtype, List<Memory> inputs, List<Memory> outputs) {
         session.requireWorking();
@@ -309,7 +309,7 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
                 }
             });
         } finally {
-            tables.forEach(Buffer::release); // the driver keeps them until the kernel has run
+            tables.forEach(Buffer::release); // the driver retains them until the kernel has run
         }
     }
 
@@ -335,7 +335,7 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
         Prepared prepared = new Prepared(this, session);
         try {
             launches.stream()
-                    .filter(launch -> launch.outputs().get(0).shape().size() > 0) // else there is nothing to run
+                    .filter(launch -> launch.outputs().get(0).shape().size() > 0) // otherwise there is nothing to run
                     .forEach(launch -> prepared.add(launch, planner));
             replays.add(prepared);
             return prepared;
@@ -348,7 +348,7 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
         }
     }
 
-    /** Replays launches one at a time, with what takes down their times or null. */
+    /** Replays launches one at a time, with the profile that records their times, or null. */
     synchronized void replay(int count, Consumer<Profile> launches) {
         try {
             session.call("replaying launches", () -> {
@@ -367,7 +367,7 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
         replays.remove(closed);
     }
 
-    /** The memory of a part's whole tensor. */
+    /** The memory of the whole tensor of a part. */
     static BufferMemory wholeMemory(Part part) {
         return (BufferMemory) memory(part);
     }
@@ -417,7 +417,7 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
         session.close();
     }
 
-    /** What is open of its driver. */
+    /** The driver session. */
     Session session() {
         return session;
     }

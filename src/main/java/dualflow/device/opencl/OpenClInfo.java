@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an OpenCL device says of itself.
+ * The description of an OpenCL device.
  *
- * @param id the name by which a user chooses it, {@code opencl:PLATFORM:DEVICE}
- * @param kind what it is
+ * @param id the name by which users select it, {@code opencl:PLATFORM:DEVICE}
+ * @param kind its kind
  * @param name the device's name
- * @param vendor who made it
+ * @param vendor its manufacturer
  * @param platform the platform that offers it
  * @param driver the driver's version
- * @param version the OpenCL version it speaks
- * @param float64 whether it computes in float64 (cl_khr_fp64)
+ * @param version the OpenCL version it supports
+ * @param float64 whether it supports float64 (cl_khr_fp64)
  * @param memoryBytes its global memory
- * @param maxAllocationBytes the most that one tensor may hold
- * @param localBytes the memory that the work-items of a group can share
- * @param maxWorkGroup the most work-items in a work-group
- * @param computeUnits its compute units
- * @param partAlignment where a part of a buffer may begin: at multiples of so many bytes
- * @param vectorWidth the float32 numbers in a vector of its instructions; 1 where its compiler makes vectors of work-items
- * @param roundsDivision whether its compiler takes the option to round float32 division and square root to the nearest
+ * @param maxAllocationBytes the maximum size of one tensor in bytes
+ * @param localBytes the local memory available to a work-group
+ * @param maxWorkGroup the maximum work-group size
+ * @param computeUnits the number of compute units
+ * @param partAlignment the alignment of sub-buffers, in bytes
+ * @param vectorWidth the number of float32 elements in its vector instructions; 1 if its compiler vectorises across work-items
+ * @param roundsDivision whether its compiler supports the option for correctly rounded float32 division and square root
  * @param arithmetic how it computes in float32; empty before a trial
- * @param notes what sets it apart, such as why it cannot be used; empty as a rule
- * @param usable whether it can run the kernels at all
+ * @param notes peculiarities, such as why it cannot be used; usually empty
+ * @param usable whether it can run the kernels
  */
 public record OpenClInfo(
         String id,
@@ -47,11 +47,11 @@ public record OpenClInfo(
         Optional<Arithmetic> arithmetic,
         List<String> notes,
         boolean usable) {
-    /** The kinds of device. */
+    /** The kinds of devices. */
     public enum Kind {
-        /** A graphics processor. */
+        /** A GPU. */
         GPU,
-        /** A processor, through a driver such as PoCL. */
+        /** A CPU, through a driver such as PoCL. */
         CPU,
         /** Anything else, such as an accelerator card. */
         OTHER
@@ -60,40 +60,40 @@ public record OpenClInfo(
     /**
      * Copies the components.
      *
-     * @param id the name by which a user chooses it
-     * @param kind what it is
+     * @param id the name by which users select it
+     * @param kind its kind
      * @param name the device's name
-     * @param vendor who made it
+     * @param vendor its manufacturer
      * @param platform the platform that offers it
      * @param driver the driver's version
-     * @param version the OpenCL version it speaks
-     * @param float64 whether it computes in float64
+     * @param version the OpenCL version it supports
+     * @param float64 whether it supports float64
      * @param memoryBytes its global memory
-     * @param maxAllocationBytes the most that one tensor may hold
-     * @param localBytes the memory that the work-items of a group can share
-     * @param maxWorkGroup the most work-items in a work-group
-     * @param computeUnits its compute units
-     * @param partAlignment where a part of a buffer may begin
-     * @param vectorWidth the float32 numbers in a vector of its instructions
-     * @param roundsDivision whether its compiler takes the option to round division and square root
+     * @param maxAllocationBytes the maximum size of one tensor in bytes
+     * @param localBytes the local memory available to a work-group
+     * @param maxWorkGroup the maximum work-group size
+     * @param computeUnits the number of compute units
+     * @param partAlignment the alignment of sub-buffers, in bytes
+     * @param vectorWidth the number of float32 elements in its vector instructions
+     * @param roundsDivision whether its compiler supports the option for correctly rounded division and square root
      * @param arithmetic how it computes in float32; empty before a trial
-     * @param notes what sets it apart
-     * @param usable whether it can run the kernels at all
+     * @param notes peculiarities
+     * @param usable whether it can run the kernels
      */
     public OpenClInfo {
         notes = List.copyOf(notes);
     }
 
     /**
-     * Whether it is launched those kernels that are meant for CPUs, whose work-items loop over vectors.
+     * Whether the device runs the kernels meant for CPUs, whose work-items loop over vectors.
      *
-     * @return whether it is a processor whose driver hands vectors through
+     * @return true if it is a CPU whose driver maps vectors directly to instructions
      */
     boolean takesCpuKernels() {
         return kind == Kind.CPU && vectorWidth > 1;
     }
 
-    /** The same device with this arithmetic, which its notes tell of. */
+    /** The same device with this arithmetic, described in its notes. */
     OpenClInfo with(Arithmetic found) {
         List<String> all = new ArrayList<>(notes);
         if (!found.keepsSubnormals()) {
@@ -112,7 +112,7 @@ public record OpenClInfo(
         return with(Optional.of(found), all, usable);
     }
 
-    /** The same device, not to be used for a reason that completes "it cannot be used: ". */
+    /** The same device, marked unusable for a reason that completes "it cannot be used: ". */
     OpenClInfo refused(String reason) {
         List<String> all = new ArrayList<>(notes);
         all.add("cannot be used: " + reason);

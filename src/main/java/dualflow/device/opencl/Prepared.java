@@ -10,7 +10,7 @@ import java.util.List;
 import org.jocl.CL;
 import org.jocl.cl_buffer_region;
 
-/** Launches with kernels of their own, whose arguments are set once. */
+/** Prepared launches with their own kernel objects, whose arguments are set once. */
 final class Prepared extends Replay {
     private record Ready(CompiledKernel kernel, LaunchQueue.Grid grid, Profile.Call call) {}
 
@@ -25,7 +25,7 @@ final class Prepared extends Replay {
         this.session = session;
     }
 
-    /** Adds a launch of numbers. */
+    /** Adds a launch on elements of one format. */
     void add(Launch launch, LaunchPlanner planner) {
         DType dtype = launch.outputs().get(0).tensor().dtype();
         Profile.Call call = new Profile.Call(
@@ -48,7 +48,7 @@ final class Prepared extends Replay {
         });
     }
 
-    /** The memory of a part of a tensor; of an empty part that of the tensor, since there are no empty buffers. */
+    /** The memory of a part of a tensor; for an empty part that of the whole tensor, since buffers cannot be empty. */
     private BufferMemory memory(Part part) {
         BufferMemory whole = OpenClDevice.wholeMemory(part);
         if (part.offset() == 0 || part.shape().size() == 0) {
@@ -65,7 +65,7 @@ final class Prepared extends Replay {
         return new BufferMemory(buffer, bytes);
     }
 
-    /** Memory that was taken before, where it is large enough and nothing that the launch reads. */
+    /** Memory allocated earlier if it is large enough and the launch does not read it, otherwise new memory. */
     private BufferMemory scratch(DType dtype, long bytes, List<BufferMemory> inputs) {
         for (BufferMemory memory : scratch) {
             if (memory.buffer().bytes() >= bytes && !inputs.contains(memory)) {

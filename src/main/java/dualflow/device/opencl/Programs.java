@@ -20,7 +20,7 @@ import org.jocl.cl_device_id;
 import org.jocl.cl_kernel;
 import org.jocl.cl_program;
 
-/** The kernels of one device: a file or a generated source is built for a format when it is first needed, and kept. */
+/** The kernels of one device: a file or a generated source is built for a format on first use, and cached. */
 final class Programs {
     private final OpenClInfo info;
     private final Limits limits;
@@ -30,12 +30,12 @@ final class Programs {
     private final Map<Build, cl_program> programs = new HashMap<>();
     private final Map<Entry, CompiledKernel> kernels = new HashMap<>();
     private final Map<Entry, Signature> signatures = new HashMap<>();
-    private final Set<Entry> made = new LinkedHashSet<>(); // those of replays too
+    private final Set<Entry> made = new LinkedHashSet<>(); // including those of replays
 
-    /** What is built. */
+    /** What identifies a build. */
     record Build(ProgramText program, DType dtype) {}
 
-    /** A function of what is built. */
+    /** A function of a build. */
     record Entry(Build build, String function) {}
 
     Programs(OpenClInfo info, Limits limits, cl_context context, cl_device_id device, boolean cpuKernels) {
@@ -46,22 +46,22 @@ final class Programs {
         this.cpuKernels = cpuKernels;
     }
 
-    /** A function of a file, in a format. */
+    /** A function of a file for a format. */
     static Entry entry(String file, String function, DType dtype) {
         return new Entry(new Build(new KernelFile(file), dtype), "op_" + function);
     }
 
-    /** The function of a kernel, in a format. */
+    /** The function of a kernel for a format. */
     static Entry entry(Kernel kernel, DType dtype) {
         return new Entry(new Build(kernel.program(), dtype), kernel.function());
     }
 
     /**
-     * A kernel, built if need be.
+     * Returns a kernel, building it if necessary.
      *
-     * @param entry its function
-     * @return the kernel that all who ask for it share
-     * @throws KernelBuildException if it does not build
+     * @param entry the function
+     * @return the kernel, shared by all callers
+     * @throws KernelBuildException if the build fails
      */
     CompiledKernel kernel(Entry entry) {
         CompiledKernel kernel = kernels.get(entry);
@@ -72,7 +72,7 @@ final class Programs {
         return kernel;
     }
 
-    /** All kernels that were ever made. */
+    /** All kernels ever created. */
     List<Entry> made() {
         return List.copyOf(made);
     }
@@ -89,11 +89,11 @@ final class Programs {
     }
 
     /**
-     * A kernel with arguments of its own, which the caller releases.
+     * Creates a kernel with its own arguments, which the caller releases.
      *
-     * @param entry its function
+     * @param entry the function
      * @return the kernel
-     * @throws KernelBuildException if it does not build
+     * @throws KernelBuildException if the build fails
      */
     CompiledKernel another(Entry entry) {
         cl_program program = programs.computeIfAbsent(entry.build(), this::build);
@@ -134,7 +134,7 @@ final class Programs {
         }
     }
 
-    /** Asked of the driver once for each function. */
+    /** Queried from the driver once per function. */
     private Signature signature(Entry entry, cl_kernel kernel) {
         return signatures.computeIfAbsent(entry, key -> Signature.of(kernel));
     }

@@ -14,8 +14,8 @@ import org.jocl.cl_context_properties;
 import org.jocl.cl_device_id;
 
 /**
- * What is open of a driver for one device: a context, a queue that works in order, buffers and kernels. Once the driver reports an error,
- * every later use is refused, and only closing works.
+ * The open driver resources of one device: a context, an in-order queue, buffers and kernels. Once the driver reports an error, every later
+ * use is rejected except closing.
  */
 final class Session {
     private final OpenClInfo info;
@@ -31,10 +31,10 @@ final class Session {
      * Opens a device.
      *
      * @param info the device
-     * @param limits what to keep to
-     * @param exact whether to give buffers of just the bytes asked for, and to reuse none
+     * @param limits the limits to respect
+     * @param exact whether buffers have exactly the requested size and are never reused
      * @param cpuKernels whether kernels are built for CPUs
-     * @throws DeviceException if its driver refuses
+     * @throws DeviceException if its driver fails
      */
     Session(OpenClInfo info, Limits limits, boolean exact, boolean cpuKernels) {
         this.info = info;
@@ -92,9 +92,9 @@ final class Session {
     }
 
     /**
-     * Calls the driver, unless it failed before.
+     * Calls the driver, unless it has failed before.
      *
-     * @param doing what for, to follow "failed while"
+     * @param doing the purpose, to follow "failed while"
      * @param calls the calls
      * @throws DeviceException if it reports an error
      */
@@ -102,7 +102,7 @@ final class Session {
         call(doing, "", calls);
     }
 
-    /** As {@link #call(String, Runnable)}, for something of some name. */
+    /** As {@link #call(String, Runnable)}, for something with a name. */
     void call(String doing, String name, Runnable calls) {
         requireWorking();
         try {
@@ -112,7 +112,7 @@ final class Session {
         }
     }
 
-    /** Gives the session up, and says how. */
+    /** Marks the session as failed and returns the exception that says how. */
     DeviceException failed(String doing, CLException cause) {
         failure = doing + ": " + cause.getMessage();
         return new DeviceException(
@@ -121,26 +121,26 @@ final class Session {
                 cause);
     }
 
-    /** Gives the session up because of a kernel that wrote beyond a tensor. */
+    /** Marks the session as failed because a kernel wrote beyond a tensor. */
     DeviceException failed(String kernel) {
         failure = "kernel " + kernel + " wrote beyond a tensor on " + info.id();
         return new DeviceException(failure + "; this is an error of its kernel");
     }
 
-    /** A kernel of a file, built if need be. */
+    /** Returns a kernel of a file, building it if necessary. */
     CompiledKernel compiled(String file, String entry, DType dtype) {
         requireWorking();
         return programs.kernel(Programs.entry(file, entry, dtype));
     }
 
-    /** As {@link #nanoseconds}, where an error gives the session up. */
+    /** As {@link #nanoseconds}, except that an error marks the session as failed. */
     long timed(CompiledKernel kernel, List<Buffer> buffers, List<Argument> arguments, LaunchQueue.Grid grid) {
         long[] time = new long[1];
         call("launching a kernel", () -> time[0] = nanoseconds(kernel, buffers, arguments, grid));
         return time[0];
     }
 
-    /** Launches a kernel when all before it has run, and waits for it. Gives nanoseconds by the host's clock. */
+    /** Launches a kernel after all earlier work has completed, and waits for it. Returns nanoseconds by the host's clock. */
     long nanoseconds(CompiledKernel kernel, List<Buffer> buffers, List<Argument> arguments, LaunchQueue.Grid grid) {
         kernel.set(buffers, arguments, queue::table);
         queue.finish();
@@ -150,7 +150,7 @@ final class Session {
         return System.nanoTime() - begin;
     }
 
-    /** Writes zeros, so that a buffer has memory behind it. */
+    /** Writes zeros, so that a buffer is backed by memory. */
     void fillZeros(Buffer buffer, long bytes) {
         Pointer zero = Pointer.to(new int[1]);
         call(
@@ -159,7 +159,7 @@ final class Session {
                         queue.handle(), buffer.handle(), zero, Sizeof.cl_int, 0, bytes, 0, null, null));
     }
 
-    /** Gives a handle back: if that fails the device is lost, and nothing is left to give. */
+    /** Releases a handle: if that fails the device is lost, and there is nothing left to release. */
     static void ignoringErrors(Runnable release) {
         try {
             release.run();
@@ -175,7 +175,7 @@ final class Session {
         ignoringErrors(() -> CL.clReleaseContext(context));
     }
 
-    /** Whether a new buffer of so many bytes starts at a multiple of an address; maps it to see, so only on a CPU. */
+    /** Whether a new buffer of a given size is aligned to a given boundary; maps it to find out, so only on a CPU. */
     boolean isAligned(long bytes, int multiple) {
         Buffer buffer = pool.take(bytes);
         try {
@@ -190,7 +190,7 @@ final class Session {
         }
     }
 
-    /** How many things refer to the context: on PoCL itself, the queue, and each buffer and program. */
+    /** The reference count of the context: on PoCL the context itself, the queue, and each buffer and program. */
     int contextReferences() {
         int[] count = new int[1];
         CL.clGetContextInfo(context, CL.CL_CONTEXT_REFERENCE_COUNT, Sizeof.cl_uint, Pointer.to(count), null);

@@ -13,16 +13,16 @@ import org.jocl.Sizeof;
 import org.jocl.cl_kernel;
 
 /**
- * What a kernel's text says that it takes.
+ * The parameters that a kernel's source declares.
  *
- * @param parameters in order; their names and kinds are empty where the driver does not tell
+ * @param parameters in order; names and kinds are empty if the driver does not report them
  */
 record Signature(List<Parameter> parameters) {
     private static final Set<String> REALS = Set.of("real", "number", "float", "double");
 
-    /** What a parameter may be. */
+    /** The kinds of parameters. */
     enum Kind {
-        /** A {@code global} pointer to numbers. */
+        /** A {@code global} pointer to real numbers. */
         BUFFER("a buffer of numbers"),
         /** A {@code global} pointer to ints. */
         TABLE("a table of ints"),
@@ -32,7 +32,7 @@ record Signature(List<Parameter> parameters) {
         INT("an int"),
         /** A {@code real}. */
         REAL("a real number"),
-        /** Anything else by value. */
+        /** Anything else, by value. */
         STRUCT("a struct");
 
         private final String words;
@@ -41,7 +41,7 @@ record Signature(List<Parameter> parameters) {
             this.words = words;
         }
 
-        /** The kind of parameter that an argument is for. */
+        /** The kind of parameter that an argument matches. */
         static Kind of(Argument argument) {
             return argument instanceof Argument.Int
                     ? INT
@@ -56,7 +56,7 @@ record Signature(List<Parameter> parameters) {
     /**
      * A parameter.
      *
-     * @param name its name
+     * @param name the name
      * @param kind what it is
      */
     record Parameter(String name, Optional<Kind> kind) {
@@ -69,7 +69,7 @@ record Signature(List<Parameter> parameters) {
                         kernel, index, CL.CL_KERNEL_ARG_ADDRESS_QUALIFIER, Sizeof.cl_uint, Pointer.to(space), null);
                 return new Parameter("'" + name + "'", Optional.of(kind(type, space[0])));
             } catch (CLException | UnsupportedOperationException e) {
-                return new Parameter("number " + (index + 1), Optional.empty()); // not every driver keeps them
+                return new Parameter("number " + (index + 1), Optional.empty()); // not every driver retains them
             }
         }
 
@@ -107,11 +107,11 @@ record Signature(List<Parameter> parameters) {
     }
 
     /**
-     * Refuses arguments that are too few, too many, or of another kind.
+     * Rejects arguments that are too few, too many, or of the wrong kind.
      *
      * @param kernel the kernel's name
-     * @param buffers how many buffers come first
-     * @param arguments what comes after them
+     * @param buffers the number of leading buffers
+     * @param arguments the arguments that follow them
      */
     void require(String kernel, int buffers, List<Argument> arguments) {
         int given = buffers + arguments.size();

@@ -11,10 +11,10 @@ import java.util.List;
 import org.jocl.CLException;
 
 /**
- * Tries kernels on their arguments; the result goes to a buffer that nobody reads.
+ * Tests kernels on their arguments; the result goes to a buffer that is never read.
  *
- * @param session where
- * @param blocks where the blocks of arguments and result stand
+ * @param session the session
+ * @param blocks the layout of the blocks of arguments and result
  * @param dtype their format
  * @param inputs the arguments
  */
@@ -31,13 +31,13 @@ record TilesTrial(Session session, Blocks blocks, DType dtype, List<Buffer> inpu
             return false;
         }
         if (kernel.localSize() == 1) {
-            return true; // needs nothing of a group
+            return true; // uses no work-group features
         }
         try {
             CompiledKernel compiled = session.programs().kernel(Programs.entry(kernel, dtype));
             return kernel.localSize() <= compiled.maxLocalSize() && compiled.localBytes() <= limits.localBytes();
         } catch (DeviceException e) {
-            return false; // it needs more than the device has
+            return false; // it needs more than the device provides
         }
     }
 
@@ -53,7 +53,7 @@ record TilesTrial(Session session, Blocks blocks, DType dtype, List<Buffer> inpu
             all.add(result);
             return session.nanoseconds(compiled, all, kernel.arguments(), grid);
         } catch (CLException | DeviceException e) {
-            return Long.MAX_VALUE; // no room to try it
+            return Long.MAX_VALUE; // not enough memory to test it
         } finally {
             if (result != null) {
                 session.pool().give(result);

@@ -10,8 +10,8 @@ import org.jocl.cl_context;
 import org.jocl.cl_mem;
 
 /**
- * Numbers on their way between Java's arrays and buffers, piece by piece through one direct buffer. (Mapping the device's own memory would
- * spare a copy on a CPU, but corrupts the heap under Oclgrind.)
+ * Transfers between Java arrays and buffers, chunk by chunk through one direct buffer. (Mapping the device's memory would save a copy on a
+ * CPU, but corrupts the heap under Oclgrind.)
  */
 final class Transfers {
     private static final int BYTES = 1 << 22;
@@ -26,12 +26,12 @@ final class Transfers {
     }
 
     /**
-     * Copies numbers to a buffer.
+     * Copies elements to a buffer.
      *
      * @param buffer the target
      * @param dtype its format
-     * @param values the numbers
-     * @param later whether a few numbers need not wait for what was launched before: the driver takes a copy of them
+     * @param values the elements
+     * @param later whether a small transfer need not wait for earlier launches: the driver copies the elements
      */
     void write(Buffer buffer, DType dtype, double[] values, boolean later) {
         long bytes = (long) values.length * dtype.bytes();
@@ -41,7 +41,7 @@ final class Transfers {
             return;
         }
         copy(staging, dtype, values, 0, values.length, true);
-        // A write that does not block would cost a thread of JOCL's own, which waits for it.
+        // A non-blocking write would cost an extra JOCL thread that waits for it.
         cl_mem taken = CL.clCreateBuffer(
                 context, CL.CL_MEM_READ_ONLY | CL.CL_MEM_COPY_HOST_PTR, bytes, Pointer.toBuffer(staging), null);
         try {
@@ -51,12 +51,12 @@ final class Transfers {
         }
     }
 
-    /** Copies numbers from a buffer, after all that was enqueued before. */
+    /** Copies elements from a buffer, after all work enqueued before. */
     void read(Buffer buffer, DType dtype, double[] values) {
         transfer(buffer, dtype, values, false);
     }
 
-    /** Writes one number everywhere. */
+    /** Fills a buffer with one number. */
     void fill(Buffer buffer, DType dtype, int count, double value) {
         Pointer pattern =
                 dtype == DType.FLOAT32 ? Pointer.to(new float[] {(float) value}) : Pointer.to(new double[] {value});
@@ -64,7 +64,7 @@ final class Transfers {
         CL.clEnqueueFillBuffer(queue.handle(), buffer.handle(), pattern, dtype.bytes(), 0, bytes, 0, null, null);
     }
 
-    /** Copies numbers from one place to another, the offsets in numbers. */
+    /** Copies elements from one position to another; offsets are in elements. */
     void copy(DType dtype, int count, Buffer from, int fromOffset, Buffer to, int toOffset) {
         long number = dtype.bytes();
         CL.clEnqueueCopyBuffer(
@@ -79,7 +79,7 @@ final class Transfers {
                 null);
     }
 
-    /** Writes all-ones bits, a NaN in both formats. By a write, not a fill: Oclgrind takes filled memory for uninitialised. */
+    /** Sets all bits, a NaN in both formats. By a write, not a fill: Oclgrind treats filled memory as uninitialised. */
     void writeNaN(Buffer buffer, long bytes) {
         for (int i = 0; i < Math.min(bytes, BYTES); i++) {
             staging.put(i, (byte) -1);

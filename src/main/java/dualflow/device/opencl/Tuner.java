@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Chooses among kernels of different tiles, which all give the same bits. By rule it takes the largest tiles of which there are enough
- * to keep the device busy and that are not mostly empty. A tuner with a cache times a large product's kernels when it first meets one of
- * about its size, and remembers the quickest from run to run.
+ * Chooses among kernels with different tilings, which are bit-identical. By rule it takes the largest tiles that are numerous enough to
+ * keep the device busy and not mostly empty. A tuner with a cache times the kernels of a large product when it first encounters one of
+ * about its size, and remembers the fastest across runs.
  */
 final class Tuner {
-    /** Set to {@code off}, this system property has tiles chosen by rule alone: nothing is timed, no file read or written. */
+    /** When {@code off}, this system property makes tiles be chosen by rule alone: nothing is timed, and no file is read or written. */
     static final String PROPERTY = "dualflow.tuning";
 
-    /** So many groups for each compute unit keep it busy. */
+    /** The number of work-groups that keep a compute unit busy. */
     private static final int GROUPS_OF_UNIT = 2;
 
-    /** Smaller products take hardly longer than their launch. */
+    /** Smaller products take hardly longer than the launch itself. */
     private static final long WORTH_TIMING = 1L << 22;
 
     private static final String GENERAL = "general";
@@ -34,13 +34,13 @@ final class Tuner {
     private final OptionalInt fixed;
     private final Map<Product, Integer> chosen = new HashMap<>();
 
-    /** What a choice depends on; the kernel is the general one's name. */
+    /** The key of a choice; the kernel is identified by the name of the general one. */
     private record Product(String kernel, DType dtype, Products products) {
         double multiplyAdds() {
             return (double) products.count() * products.rows() * products.columns() * products.terms();
         }
 
-        /** Products whose sizes have the same binary order are of one class. */
+        /** Products whose sizes agree to within a power of two are in one class. */
         String sizeClass() {
             return String.join(
                     " ",
@@ -57,12 +57,15 @@ final class Tuner {
         }
     }
 
-    /** A device on which to try kernels. */
+    /** A device on which to test kernels. */
     interface Trial {
-        /** Whether the device can run its kernels. */
+        /** Whether the device can run a candidate's kernels. */
         boolean runs(Candidate candidate);
 
-        /** How long the device takes for its kernel, whose result is thrown away; the greatest number where it cannot be tried. */
+        /**
+         * The time that the device takes for a candidate's kernel, whose result is discarded; {@link Long#MAX_VALUE} if it cannot be
+         * tested.
+         */
         long nanoseconds(Candidate candidate);
     }
 
@@ -72,34 +75,34 @@ final class Tuner {
         this.fixed = fixed;
     }
 
-    /** A device's usual tuner: it times on GPUs, unless that is switched off. */
+    /** The default tuner of a device: it times kernels on GPUs, unless that is switched off. */
     static Tuner of(OpenClInfo info) {
         boolean times = info.kind() == OpenClInfo.Kind.GPU && !"off".equals(System.getProperty(PROPERTY));
         return times ? timing(info, DeviceCache.of("tiles", 1, info)) : byRule(info);
     }
 
-    /** One that never times. */
+    /** A tuner that never times kernels. */
     static Tuner byRule(OpenClInfo info) {
         return new Tuner(info.computeUnits(), Optional.empty(), OptionalInt.empty());
     }
 
-    /** One that times. */
+    /** A tuner that times kernels. */
     static Tuner timing(OpenClInfo info, DeviceCache cache) {
         return new Tuner(info.computeUnits(), Optional.of(cache), OptionalInt.empty());
     }
 
-    /** One that takes a certain kernel of tiles, wherever the device can run it. */
+    /** A tuner that takes one given tiled kernel wherever the device can run it. */
     static Tuner fixed(int index) {
         return new Tuner(1, Optional.empty(), OptionalInt.of(index));
     }
 
     /**
-     * Chooses.
+     * Chooses a candidate.
      *
-     * @param candidates kernels of tiles, the largest first, and last the general one; it is the choice where there are no others, or the
-     *     device can run none of them
-     * @param dtype the format of numbers
-     * @param trial where to try kernels
+     * @param candidates tiled kernels, the largest first, and last the general one, which is chosen if there are no others or the device
+     *     can run none of them
+     * @param dtype the number format
+     * @param trial tests kernels
      * @return the choice
      */
     Candidate choose(List<Candidate> candidates, DType dtype, Trial trial) {
@@ -117,7 +120,7 @@ final class Tuner {
         return candidates.get(index);
     }
 
-    /** The place of the choice; the last of the kernels is the general one, which every device runs. */
+    /** The index of the choice; the last kernel is the general one, which every device can run. */
     private int choose(List<Candidate> kernels, Product product, Trial trial) {
         int general = kernels.size() - 1;
         if (fixed.isPresent()) {
@@ -158,7 +161,7 @@ final class Tuner {
         return general;
     }
 
-    /** Which of the kernels were chosen so far: their places in their lists, that of the general kernel last. */
+    /** The kernels chosen so far, as indices in their lists, in which the general kernel is last. */
     List<Integer> choices() {
         return List.copyOf(chosen.values());
     }
@@ -173,7 +176,7 @@ final class Tuner {
             if (k < general && !trial.runs(candidate)) {
                 continue;
             }
-            trial.nanoseconds(candidate); // the first launch is slower
+            trial.nanoseconds(candidate); // the first launch takes longer
             for (int round = 0; round < ROUNDS; round++) {
                 long time = trial.nanoseconds(candidate);
                 if (time < shortest) {

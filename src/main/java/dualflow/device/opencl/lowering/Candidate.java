@@ -7,46 +7,46 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Something that a device may launch for an op.
+ * One way for a device to launch an op.
  *
- * @param stages what runs, one after the other
- * @param tiles the tiles of its only stage, where it is one of several of tiles
+ * @param stages the stages, run one after the other
+ * @param tiles the tiles of its only stage, if it is one of several tilings
  */
 public record Candidate(List<Stage> stages, Optional<Tiles> tiles) {
     /**
      * Tiles of products.
      *
      * @param tiling their size
-     * @param products the products that they share out
+     * @param products the products that are divided into tiles
      */
     public record Tiles(Tiling tiling, Products products) {}
 
     /**
      * Copies the components.
      *
-     * @param stages what runs, one after the other
-     * @param tiles the tiles of its only stage, where it is one of several of tiles
+     * @param stages the stages, run one after the other
+     * @param tiles the tiles of its only stage, if it is one of several tilings
      */
     public Candidate {
         stages = List.copyOf(stages);
     }
 
-    /** One launch of all arguments. */
+    /** A single launch that takes all arguments. */
     static Candidate of(Kernel kernel, Blocks blocks) {
         return of(kernel, blocks.arguments());
     }
 
-    /** One launch of so many arguments. */
+    /** A single launch that takes a given number of arguments. */
     static Candidate of(Kernel kernel, int arguments) {
         return new Candidate(List.of(stage(kernel, arguments)), Optional.empty());
     }
 
-    /** Launches one after the other. */
+    /** Several stages, one after the other. */
     static Candidate of(Stage... stages) {
         return new Candidate(List.of(stages), Optional.empty());
     }
 
-    /** This one, with tiles. */
+    /** The same candidate with tiles. */
     Candidate with(Tiles own) {
         return new Candidate(stages, Optional.of(own));
     }
@@ -56,7 +56,7 @@ public record Candidate(List<Stage> stages, Optional<Tiles> tiles) {
     }
 
     /**
-     * The kernel, where it is one launch.
+     * The kernel of a single launch.
      *
      * @return the first stage's kernel
      */

@@ -9,12 +9,15 @@ import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Convolutions and their transposes: on CPUs register tiles of pixels by channels, else a work-item for each number, or tiles of work-groups. */
+/**
+ * Convolutions and their transposes: on CPUs register tiles of pixels by channels, otherwise one work-item per element, or work-group
+ * tiles.
+ */
 final class ConvolutionLowering {
-    /** The most pixels of a work-item on CPUs, so many that those at the edges of images fill tiles too. */
+    /** The maximum number of pixels of a work-item on CPUs, large enough that pixels at image edges fill tiles too. */
     private static final int GROUP_PIXELS = 384;
 
-    /** A longer stride of a transposed convolution is left to the general kernel. */
+    /** Transposed convolutions with more phases than this are left to the general kernel. */
     private static final int MOST_PHASES = 64;
 
     private ConvolutionLowering() {}
@@ -44,7 +47,7 @@ final class ConvolutionLowering {
             stride,
             padding
         };
-        // Images that share the weights and stand one behind the other are tiled together.
+        // Contiguous images that share the weights are tiled together.
         boolean together = blocks.isShared(1) && blocks.isContiguous(0);
         int images = together ? blocks.count() : 1;
         int products = blocks.count() / Math.max(1, images);
@@ -61,7 +64,7 @@ final class ConvolutionLowering {
         return candidates;
     }
 
-    /** Pixels that meet the same taps are a product: all of them, or, transposed, every stride-th one along both axes. */
+    /** Pixels that use the same taps form one product: all of them or, if transposed, every stride-th one along both axes. */
     private static List<Candidate> inTiles(
             int count, int images, int[] sizes, int stride, boolean transposed, Blocks blocks) {
         long phases = transposed ? stride : 1;

@@ -11,27 +11,27 @@ import dualflow.tensor.Blocks;
 import dualflow.tensor.Shape;
 import java.util.List;
 
-/** Weights of convolutions: a stage for sums over parts of the images, then their sum. */
+/** Weight cotangents of convolutions: a stage for sums over parts of the images, then their sum. */
 final class ConvolutionWeightsLowering {
-    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
+    /** Rows whose length is a multiple of this are whole 64-byte vectors in both formats. */
     private static final int LANES = 16;
 
     /** The rows of a register tile. */
     private static final int TILE_ROWS = 8;
 
-    /** How many partial sums a work-item adds, as in {@code opencl/convolution_weights.cl}. */
+    /** The number of partial sums that a work-item adds, as in {@code opencl/convolution_weights.cl}. */
     private static final int PARTIALS = 8;
 
-    /** By Winograd, the channels of x for a work-item: the sums of a panel, and a few tiles of both images, fit in a core's own cache. */
+    /** With Winograd, the channels of x per work-item: the sums of a panel and a few tiles of both images fit in a core's private cache. */
     private static final int PANEL = 32;
 
-    /** The vectors of y's channels for a work-item. */
+    /** The number of vectors of y's channels per work-item. */
     private static final int VECTORS = 4;
 
-    /** So many tiles at a time. */
+    /** The number of tiles processed at a time. */
     private static final int TILES = 24;
 
-    /** Of float64's vectors, which are the shorter ones. */
+    /** The length of float64 vectors, the shorter of the two. */
     private static final int SHORTEST = 8;
 
     private static final int VECTOR_BYTES = 64;

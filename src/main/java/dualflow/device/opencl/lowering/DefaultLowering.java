@@ -10,14 +10,14 @@ import dualflow.tensor.Op;
 import java.util.List;
 
 /**
- * What is launched for an op that has no lowering of its own: function {@code op_<name>} of {@code opencl/<name>.cl}, one work-item for each
- * number of the result. It takes
+ * The lowering of an op that has none of its own: function {@code op_<name>} of {@code opencl/<name>.cl}, with one work-item per element of
+ * the result. It takes
  *
  * <ul>
- *   <li>the arguments' buffers and the result's;
- *   <li>the struct {@code Blocks} of {@code opencl/include/common.cl}, whose {@code items} is how many numbers there are, and from which {@code start}
- *       finds the block of each argument;
- *   <li>for each argument the lengths of the axes that the op consumes of it, an {@code int} each;
+ *   <li>the buffers of the arguments and of the result;
+ *   <li>the struct {@code Blocks} of {@code opencl/include/common.cl}, whose {@code items} is the number of elements, and from which {@code
+ *       start} finds the block of each argument;
+ *   <li>for each argument the lengths of the axes that the op consumes, an {@code int} each;
  *   <li>the components of the op's record in order: an {@code int} or a constant of an enum as {@code int}, a {@code boolean} as {@code int} 0
  *       or 1, a {@code double} as {@code real}, a list of ints as its length and a {@code global const int *}.
  * </ul>
@@ -39,7 +39,7 @@ final class DefaultLowering implements Lowering<Op> {
         return List.of(Candidate.of(Kernels.items(name, name, blocks, items, arguments), blocks));
     }
 
-    @SuppressWarnings("EnumOrdinal") // kernels name an enum's constants by their order
+    @SuppressWarnings("EnumOrdinal") // kernels identify an enum's constants by their ordinals
     private static void add(Components.Named component, Op op, Arguments arguments) {
         Object value = component.value();
         if (value instanceof Integer number) {

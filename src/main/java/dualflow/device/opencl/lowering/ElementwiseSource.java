@@ -11,19 +11,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The kernel file of an elementwise op that states the op's function by one of the macros of {@code opencl/include/elementwise.cl}.
+ * The kernel file of an elementwise op that states the op's function with one of the macros of {@code opencl/include/elementwise.cl}.
  *
  * @param form the macro's name
- * @param branches whether the function has branches, so that it is one of single numbers and not of vectors
+ * @param branches whether the function has branches, so that it is scalar rather than vectorised
  */
 record ElementwiseSource(String form, boolean branches) {
     private static final Pattern STATEMENT = Pattern.compile("([A-Z_]+)\\((\\w+), .*\\)");
-    private static final List<String> FORMS = List.of("UNARY", "BINARY", "TERNARY"); // by the number of arguments
+    private static final List<String> FORMS = List.of("UNARY", "BINARY", "TERNARY"); // indexed by the number of arguments
     private static final int MOST_CONSTANTS = 2;
     private static final String BRANCHES = "#include \"elementary_branches.cl\"";
     private static final Map<String, Optional<ElementwiseSource>> BY_NAME = new ConcurrentHashMap<>();
 
-    /** The op's file, or nothing if it is not of that form. */
+    /** The op's file, or empty if it does not have that form. */
     static Optional<ElementwiseSource> of(ElementwiseOp op) {
         Optional<ElementwiseSource> source = BY_NAME.get(op.name());
         if (source == null) {
@@ -33,7 +33,7 @@ record ElementwiseSource(String form, boolean branches) {
         return source.filter(found -> found.form.equals(form(op)));
     }
 
-    /** Its constants: the components of its record, which must be numbers. */
+    /** The op's constants: the components of its record, which must be numbers. */
     static double[] constants(ElementwiseOp op) {
         return Components.of(op).stream()
                 .mapToDouble(c -> ((Number) c.value()).doubleValue())

@@ -15,21 +15,21 @@ import java.util.stream.IntStream;
 /**
  * The kernel of a {@link Fusion}: it takes the inputs' buffers, the outputs' buffers, then the layout and the ops' constants.
  *
- * <p>Each number of an output depends on one number of each input, read before it is written: an output may have the buffer of an
- * input of the fusion's own shape.
+ * <p>Each element of an output depends on one element of each input, read before it is written: an output may share the buffer of an input
+ * of the fusion's shape.
  */
 public final class FusedKernel {
     private static final int GENERAL_LOCAL_SIZE = 64;
-    /** About how many numbers a work-item takes that loops over them. */
+    /** The approximate number of elements per work-item that loops over them. */
     private static final int NUMBERS = 2048;
-    /** The most numbers that a vector has; rows by vectors are as long or longer. */
+    /** The maximum length of a vector; rows processed by vectors are at least as long. */
     private static final int WIDTH = 16;
 
-    /** How a work-item goes over the numbers. */
+    /** How a work-item iterates over the elements. */
     private enum Style {
-        /** One number. */
+        /** One element. */
         GENERAL,
-        /** Rows, number by number. */
+        /** Rows, element by element. */
         ROWS,
         /** Rows, by vectors. */
         VECTORS
@@ -41,7 +41,7 @@ public final class FusedKernel {
      * The kernel of a fusion.
      *
      * @param fusion the ops and shapes; not empty
-     * @param onCpu whether work-items loop over rows, by vectors where each op has a function of vectors
+     * @param onCpu whether work-items loop over rows, in vectors if every op has a vector function
      * @return the kernel
      */
     public static Kernel of(Fusion fusion, boolean onCpu) {
@@ -106,14 +106,14 @@ public final class FusedKernel {
     }
 
     /**
-     * An op in the text.
+     * An op in the source.
      *
      * @param name the op's name
-     * @param constants how many constants it has
-     * @param arguments the numbers of its arguments' values
+     * @param constants the number of its constants
+     * @param arguments the indices of its arguments' values
      */
     private record Step(String name, int constants, List<Integer> arguments) {
-        /** What the kernel calls the constants of step k. */
+        /** The kernel's name for the constants of step k. */
         private List<String> constants(int k) {
             return IntStream.range(0, constants)
                     .mapToObj(l -> "c" + k + "_" + l)
@@ -122,18 +122,18 @@ public final class FusedKernel {
     }
 
     /**
-     * What the text depends on; equal ones have the same text.
+     * What the source depends on; equal instances have the same source.
      *
-     * @param style how a work-item goes over the numbers
-     * @param rank how many axes there are
-     * @param along for each input, whether it is read one number after the other, along a row or, in general style, at all; else it
-     *     is one number for a row, or is found by strides
+     * @param style how a work-item iterates over the elements
+     * @param rank the number of axes
+     * @param along for each input, whether it is read contiguously, along a row or, in the general style, entirely; otherwise it is
+     *     constant along a row, or addressed by strides
      * @param steps the ops
-     * @param outputs the numbers of the values to write
+     * @param outputs the indices of the values to write
      */
     private record Source(Style style, int rank, List<Boolean> along, List<Step> steps, List<Integer> outputs)
             implements ProgramText {
-        /** The function's name: that of the op if it is one, which profilers show. */
+        /** The function's name, which profilers show: that of the op if there is only one. */
         String function() {
             return steps.size() == 1 ? "op_" + steps.get(0).name() : "op_fused";
         }
@@ -179,7 +179,7 @@ public final class FusedKernel {
             return text.append("}\n").toString();
         }
 
-        /** One number for each work-item; the last axis of `rest` needs no remainder. */
+        /** One element per work-item; the last axis of `rest` needs no remainder. */
         private void general(StringBuilder text) {
             text.append("    const int i = get_global_id(0);\n    if (i >= layout.count) {\n        return;\n    }\n");
             List<Integer> walking = inputs(false);
@@ -205,7 +205,7 @@ public final class FusedKernel {
             }
         }
 
-        /** Some whole rows or a part of a long one; along the other axes by counting, without divisions. */
+        /** Several whole rows or a part of a long one; the other axes are traversed by counters, without divisions. */
         private void rows(StringBuilder text) {
             text.append("""
                         const int length = layout.length[0];
@@ -233,7 +233,7 @@ public final class FusedKernel {
                 text.append("        const real v" + k + " = x" + k + "[0];\n");
             }
             if (style == Style.VECTORS) {
-                // The last vector of a row goes back to have all its numbers within the row; it is read before others
+                // The last vector of a row is shifted back to lie entirely within the row; it is read before others
                 // are written.
                 for (int k : inputs(true)) {
                     text.append("        const real last" + k + " = load(x" + k + " + size - WIDTH);\n");
@@ -258,7 +258,7 @@ public final class FusedKernel {
             text.append("    }\n");
         }
 
-        /** A step along an axis, and at its end back to its beginning and a step along the axis before it. */
+        /** A step along an axis and, at its end, back to its start with a step along the next outer axis. */
         private void next(StringBuilder text, int axis, String indent) {
             if (axis == rank) {
                 return;

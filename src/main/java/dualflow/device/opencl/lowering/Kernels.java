@@ -12,12 +12,12 @@ final class Kernels {
 
     private Kernels() {}
 
-    /** Function {@code op_<entry>} of a file, of many work-items that each make little. */
+    /** Function {@code op_<entry>} of a file, with many work-items that each compute little. */
     static Kernel items(String file, String entry, Blocks blocks, long items, Arguments arguments) {
         return of(new KernelFile(file), entry, blocks, items, LOCAL_SIZE, arguments);
     }
 
-    /** One for CPUs, of work-items that loop over much and stand alone in their work-groups. */
+    /** A kernel for CPUs, whose work-items loop over many elements, each alone in its work-group. */
     static Kernel loops(String file, String entry, Blocks blocks, long items, Arguments arguments) {
         return of(new KernelFile(file), entry, blocks, items, 1, arguments);
     }

@@ -6,31 +6,31 @@ import dualflow.tensor.Op;
 import java.util.List;
 
 /**
- * What an OpenCL device may launch for an op.
+ * How an OpenCL device can launch an op.
  *
  * @param <O> the op
  */
 @FunctionalInterface
 interface Lowering<O extends Op> {
     /**
-     * What it may launch.
+     * The candidates for an op.
      *
      * @param op the op
-     * @param blocks where the blocks of arguments and result stand; the result is not empty
-     * @param target for what
-     * @return one candidate or more, all with the same bits: a device takes the first for which it has room, or the last; among those of tiles
+     * @param blocks the layout of the blocks of arguments and result; the result is not empty
+     * @param target the target device
+     * @return one or more candidates, all bit-identical: a device uses the first that fits its resources, otherwise the last; among tilings
      *     its tuner chooses
      */
     List<Candidate> candidates(O op, Blocks blocks, Target target);
 
     /**
-     * What it may launch where the op's first argument is two tensors joined along their last axis, which then stand in its place.
+     * The candidates for an op whose first argument is two tensors joined along their last axis, which then take its place.
      *
      * @param op the op
-     * @param blocks where the blocks of arguments and result stand, the first argument joined
+     * @param blocks the layout of the blocks of arguments and result, the first argument joined
      * @param first the length of the first tensor's last axis
-     * @param target for what
-     * @return candidates, of which a device takes the first for which it has room; none unless a lowering says otherwise
+     * @param target the target device
+     * @return candidates, of which a device uses the first that fits its resources; none unless a lowering overrides this
      */
     default List<Candidate> ofJoined(O op, Blocks blocks, int first, Target target) {
         return List.of();

@@ -39,11 +39,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What an OpenCL device may launch, found by the op's class. */
+/** Lowerings for OpenCL devices, looked up by the op's class. */
 public final class Lowerings {
     private static final Lowering<Op> DEFAULT = new DefaultLowering();
 
-    /** The ops whose kernels are special; of all others {@link DefaultLowering} says what is launched. */
+    /** The ops with special kernels; all others use {@link DefaultLowering}. */
     private static final Map<Class<? extends Op>, Lowering<?>> SPECIAL = Map.ofEntries(
             of(Broadcast.class, RowLowerings::broadcast),
             of(Cholesky.class, Lowerings::cholesky),
@@ -79,7 +79,7 @@ public final class Lowerings {
         return Map.entry(op, lowering);
     }
 
-    @SuppressWarnings("unchecked") // each entry is an op's class and a lowering of this op
+    @SuppressWarnings("unchecked") // each entry maps an op's class to a lowering of this op
     private static <O extends Op> Lowering<O> of(O op) {
         return (Lowering<O>) SPECIAL.getOrDefault(op.getClass(), DEFAULT);
     }
@@ -90,12 +90,12 @@ public final class Lowerings {
     }
 
     /**
-     * What a device may launch for an op.
+     * The candidates for an op.
      *
-     * @param op the op, which is no view
-     * @param blocks where the blocks of arguments and result stand; the result is not empty
-     * @param target for what
-     * @return one candidate or more, all with the same bits: a device takes the first for which it has room, or the last; among those of tiles
+     * @param op the op, which is not a view
+     * @param blocks the layout of the blocks of arguments and result; the result is not empty
+     * @param target the target device
+     * @return one or more candidates, all bit-identical: a device uses the first that fits its resources, otherwise the last; among tilings
      *     its tuner chooses
      */
     public static List<Candidate> candidates(Op op, Blocks blocks, Target target) {
@@ -105,12 +105,12 @@ public final class Lowerings {
     }
 
     /**
-     * What a device may launch for an op whose first argument is two tensors joined along their last axis.
+     * The candidates for an op whose first argument is two tensors joined along their last axis.
      *
      * @param op the op
-     * @param inputs the shapes of the two tensors, then of the op's other arguments
-     * @param target for what
-     * @return candidates, of which a device takes the first for which it has room; perhaps none
+     * @param inputs the shapes of the two tensors, followed by those of the op's other arguments
+     * @param target the target device
+     * @return candidates, of which a device uses the first that fits its resources; possibly none
      */
     public static List<Candidate> ofJoined(Op op, List<Shape> inputs, Target target) {
         return of(op).ofJoined(
@@ -118,7 +118,7 @@ public final class Lowerings {
     }
 
     /**
-     * Whether an op's file states its function, of which kernels for several ops can be made.
+     * Whether an op's file states its function, from which kernels for several ops can be generated.
      *
      * @param op the op
      * @return true if it does
@@ -128,10 +128,10 @@ public final class Lowerings {
     }
 
     /**
-     * The tiles of which a device that is no CPU has kernels for an op.
+     * The tilings of the kernels for an op on a device that is not a CPU.
      *
      * @param op the op
-     * @param blocks where the blocks of arguments and result stand
+     * @param blocks the layout of the blocks of arguments and result
      * @return the largest first; empty if there are none
      */
     public static List<Tiling> tilings(Op op, Blocks blocks) {
@@ -148,19 +148,19 @@ public final class Lowerings {
         return tilings;
     }
 
-    /** A work-item for each matrix. */
+    /** One work-item per matrix. */
     private static List<Candidate> cholesky(Cholesky op, Blocks blocks, Target target) {
         int d = blocks.result().dim(-1);
         return one(op, blocks, blocks.count(), new Arguments().ints(d));
     }
 
-    /** A work-item for each column. */
+    /** One work-item per column. */
     private static List<Candidate> triangularInverse(TriangularInverse op, Blocks blocks, Target target) {
         int d = blocks.result().dim(-1);
         return one(op, blocks, (long) blocks.count() * d, new Arguments().ints(d));
     }
 
-    /** Its table: where each row's list begins and the last one ends, then the lists. */
+    /** The table: the start of each row's list and the end of the last one, followed by the lists. */
     private static List<Candidate> scatterAdd(ScatterAdd op, Blocks blocks, Target target) {
         List<Integer> starts = new ArrayList<>();
         List<Integer> terms = new ArrayList<>();

@@ -7,9 +7,9 @@ import dualflow.tensor.Blocks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** On CPUs register tiles, else a work-item for each number, or work-groups that share out tiles. */
+/** On CPUs register tiles, otherwise one work-item per element, or work-group tiles. */
 final class MatMulLowering implements Lowering<MatMul> {
-    /** The most rows of a work-item on CPUs: while it takes them, its columns of the right factor stay in the cache. */
+    /** The maximum number of rows of a work-item on CPUs: while it processes them, its columns of the right factor stay in the cache. */
     private static final int GROUP_ROWS = 192;
 
     @Override
@@ -18,7 +18,7 @@ final class MatMulLowering implements Lowering<MatMul> {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
-        // Where all blocks share the right factor, the rows of all blocks are rows of one product.
+        // If all blocks share the right factor, the rows of all blocks are rows of one product.
         boolean oneProduct = blocks.isShared(1) && blocks.isContiguous(0);
         int count = oneProduct ? 1 : blocks.count();
         int rows = oneProduct ? m * blocks.count() : m;

@@ -8,30 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Products of rows and columns that work-groups of a GPU share out; {@code opencl/include/products.cl} has their loops.
+ * Products of rows and columns that are divided among the work-groups of a GPU; the loops are in {@code opencl/include/products.cl}.
  *
- * @param count how many products
- * @param rows the rows of each
- * @param columns its columns
- * @param terms the terms of a sum
+ * @param count the number of products
+ * @param rows the rows of each product
+ * @param columns the columns of each product
+ * @param terms the terms of each sum
  */
 public record Products(long count, int rows, int columns, int terms) {
-    /** Large tiles read the factors seldomer, small ones are more, to keep a device busy. */
+    /** Large tiles read the factors less often; small ones are more numerous, to keep a device busy. */
     private static final List<Tiling> TILINGS = List.of(
             new Tiling(128, 128, 8, 8, 8),
             new Tiling(128, 64, 8, 8, 4),
             new Tiling(64, 64, 16, 4, 4),
             new Tiling(32, 32, 16, 4, 4));
 
-    /** In fewer rows or columns most of any tile would be empty. */
+    /** With fewer rows or columns, any tile would be mostly empty. */
     private static final int FEWEST = 8;
 
     /**
-     * The kernels of all tilings, the largest tiles first; none if the products are too narrow for any tile or too many to be counted.
+     * The kernels of all tilings, the largest tiles first; none if the products are too narrow for any tile or too many to index.
      *
      * @param name the name of the kernel file and of the function
-     * @param blocks where the blocks stand
-     * @param arguments the arguments after them
+     * @param blocks the layout of the blocks
+     * @param arguments the arguments that follow
      */
     List<Candidate> candidates(String name, Blocks blocks, Arguments arguments) {
         List<Candidate> candidates = new ArrayList<>();

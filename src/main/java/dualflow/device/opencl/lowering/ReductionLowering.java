@@ -6,9 +6,9 @@ import dualflow.tensor.Blocks;
 import dualflow.tensor.Op;
 import java.util.List;
 
-/** A reduction of each block: a work-item for each, or on CPUs for some, of {@code opencl/row_reductions.cl}. */
+/** A reduction of each block: one work-item per block or, on CPUs, for several, in {@code opencl/row_reductions.cl}. */
 final class ReductionLowering implements Lowering<Op> {
-    /** How many rows a work-item of a CPU takes; there, rows are at least as long. */
+    /** The number of rows per work-item on a CPU; rows are at least as long. */
     private static final int ROWS = 16;
 
     @Override

@@ -1,30 +1,30 @@
 package dualflow.device.opencl.lowering;
 
 /**
- * How work-items of a CPU share out products of rows and columns; {@code opencl/include/panels.cl} has their loops. Each takes a group of
- * neighbouring rows and a strip of neighbouring columns of one product.
+ * How products of rows and columns are divided among work-items on a CPU; the loops are in {@code opencl/include/panels.cl}. Each work-item
+ * takes a group of adjacent rows and a strip of adjacent columns of one product.
  *
- * @param groups how many groups of rows
- * @param strips how many strips of columns
+ * @param groups the number of groups of rows
+ * @param strips the number of strips of columns
  */
 record RegisterTiles(int groups, int strips) {
-    /** As many columns as stand in registers at once. */
+    /** The number of columns held in registers at once. */
     private static final int STRIP = 64;
 
-    /** A smaller group would read the columns too often for its work. */
+    /** The minimum group; a smaller one would read the columns too often for its work. */
     private static final int LEAST_ROWS = 48;
 
-    /** Enough work-items that a few cores finish together. */
+    /** Enough work-items to balance the load over a few cores. */
     private static final int ITEMS = 16;
 
     /**
-     * Shares out products.
+     * Divides products.
      *
-     * @param products how many products
-     * @param rows the rows of each
-     * @param columns its columns
-     * @param mostRows the rows of a group at most, which is at most 384, since {@code panels.cl} keeps so many sums
-     * @return the shares
+     * @param products the number of products
+     * @param rows the rows of each product
+     * @param columns the columns of each product
+     * @param mostRows the maximum number of rows in a group, at most 384, the number of sums that {@code panels.cl} keeps
+     * @return the division
      */
     static RegisterTiles of(int products, int rows, int columns, int mostRows) {
         int strips = Math.max(1, (columns + STRIP - 1) / STRIP);

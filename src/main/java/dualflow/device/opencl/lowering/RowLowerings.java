@@ -18,10 +18,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Walk;
 import java.util.List;
 
-/**
- * Ops with a work-item for each number of the result, and on CPUs, by function {@code op_<name>_rows} of the same file, for some rows of
- * numbers.
- */
+/** Ops with one work-item per element of the result or, on CPUs, per several rows, by function {@code op_<name>_rows} of the same file. */
 final class RowLowerings {
     private RowLowerings() {}
 
@@ -52,7 +49,7 @@ final class RowLowerings {
         return walk(op, op.source(blocks), blocks, target);
     }
 
-    /** The result's numbers come one after the other from the offsets of a walk; rows run along its last axis. */
+    /** The elements of the result are read in order from the offsets of a walk; rows run along its last axis. */
     private static List<Candidate> walk(Op op, Walk source, Blocks blocks, Target target) {
         int[] lengths = source.lengths();
         int row = lengths.length == 0 ? 1 : Math.max(1, lengths[0]);

@@ -3,24 +3,24 @@ package dualflow.device.opencl.lowering;
 import dualflow.launch.Arguments;
 
 /**
- * How kernels for CPUs share out rows of numbers: a work-item takes some whole rows, or a part of a long one; {@code
- * opencl/include/common.cl} has the loops.
+ * How rows are divided among the work-items of CPU kernels: a work-item takes several whole rows, or a part of a long one; the loops are in
+ * {@code opencl/include/common.cl}.
  *
- * @param count how many rows there are
- * @param rows how many a work-item takes
- * @param part how many numbers of a row it takes, the row's length or less
- * @param items how many work-items there are
+ * @param count the number of rows
+ * @param rows the number of rows per work-item
+ * @param part the number of elements it takes of a row, at most the row's length
+ * @param items the number of work-items
  */
 record Rows(int count, int rows, int part, int items) {
-    /** About how many numbers a work-item takes. */
+    /** The approximate number of elements per work-item. */
     static final int NUMBERS = 2048;
 
     /**
-     * Shares out rows.
+     * Divides rows.
      *
-     * @param count how many rows there are
-     * @param length how many numbers a row has, at least 1
-     * @return so that each work-item has about 2048 numbers
+     * @param count the number of rows
+     * @param length the length of a row, at least 1
+     * @return a division with about 2048 elements per work-item
      */
     static Rows of(int count, int length) {
         int rows = Math.max(1, NUMBERS / length);

@@ -6,38 +6,38 @@ import dualflow.tensor.Op;
 import java.util.List;
 
 /**
- * One of those that follow each other in place of an op. Values are numbered: the op's arguments first, then the stages' results in order;
- * the last stage's result is the op's.
+ * One of the successive stages that implement an op. Values are numbered: the op's arguments first, then the stages' results in order; the
+ * last stage's result is that of the op.
  */
 public sealed interface Stage {
     /**
-     * What it takes.
+     * The inputs of the stage.
      *
-     * @return the numbers of its inputs' values
+     * @return the indices of its inputs' values
      */
     List<Integer> inputs();
 
     /**
-     * How many numbers its result has.
+     * The number of elements of its result.
      *
-     * @return 1 or more, as no memory is empty
+     * @return at least 1, since memory is never empty
      */
     long numbers();
 
     /**
      * A launch.
      *
-     * @param kernel what to launch
-     * @param inputs the numbers of its inputs' values
-     * @param numbers how many numbers it writes
+     * @param kernel the kernel to launch
+     * @param inputs the indices of its inputs' values
+     * @param numbers the number of elements it writes
      */
     record OfKernel(Kernel kernel, List<Integer> inputs, long numbers) implements Stage {
         /**
-         * Copies the inputs and makes room for at least one number.
+         * Copies the inputs and rounds the size up to at least one element.
          *
-         * @param kernel what to launch
-         * @param inputs the numbers of its inputs' values
-         * @param numbers how many numbers it writes
+         * @param kernel the kernel to launch
+         * @param inputs the indices of its inputs' values
+         * @param numbers the number of elements it writes
          */
         public OfKernel {
             inputs = List.copyOf(inputs);
@@ -49,16 +49,16 @@ public sealed interface Stage {
      * Another op, which is lowered in turn.
      *
      * @param op the op
-     * @param blocks where the blocks of its arguments and result stand
-     * @param inputs the numbers of its arguments' values
+     * @param blocks the layout of the blocks of its arguments and result
+     * @param inputs the indices of its arguments' values
      */
     record OfOp(Op op, Blocks blocks, List<Integer> inputs) implements Stage {
         /**
          * Copies the inputs.
          *
          * @param op the op
-         * @param blocks where the blocks of its arguments and result stand
-         * @param inputs the numbers of its arguments' values
+         * @param blocks the layout of the blocks of its arguments and result
+         * @param inputs the indices of its arguments' values
          */
         public OfOp {
             inputs = List.copyOf(inputs);

@@ -7,18 +7,18 @@ import dualflow.op.Sum;
 import dualflow.tensor.Blocks;
 import java.util.List;
 
-/** One stage for the partial sums and, where there are several, one for their sum, which CPUs need only for many. */
+/** One stage for the partial sums and, if there are several, one for their total, which CPUs need only for many partial sums. */
 final class SumLowering implements Lowering<Sum> {
     /** The number of terms in a partial sum, as in {@code opencl/sum.cl}. */
     private static final int PARTIAL = 256;
 
-    /** How many results a CPU sums side by side. */
+    /** The number of results that a CPU sums side by side. */
     private static final int LANES = 16;
 
-    /** How many partial sums of a result one work-item of a CPU takes, and then needs no second launch. */
+    /** The maximum number of partial sums of a result that one work-item of a CPU computes, avoiding a second launch. */
     private static final int MOST_PARTIALS = 16;
 
-    /** How many times so many at least for a work-item of partial sums, which then reads memory in longer runs. */
+    /** The minimum number of groups of that many results per work-item of partial sums, for longer contiguous reads. */
     private static final int TOGETHER = 4;
 
     @Override
@@ -44,7 +44,7 @@ final class SumLowering implements Lowering<Sum> {
                 ofParts(loops("sum_lanes", arguments, terms, partials, TOGETHER, all, blocks), partials, all, blocks));
     }
 
-    /** The sum of parts, each of so many numbers, that a kernel writes one after the other: in order, from zero. */
+    /** The sum of equally long parts that a kernel writes contiguously: in order, from zero. */
     static Candidate ofParts(Kernel kernel, int parts, int numbers, Blocks blocks) {
         Candidate whole = Candidate.of(kernel, blocks);
         if (parts == 1) {
@@ -57,7 +57,7 @@ final class SumLowering implements Lowering<Sum> {
                 new Stage.OfKernel(sum, List.of(arguments.size()), numbers));
     }
 
-    /** So many groups of results for a work-item that it adds about as many numbers as others do. */
+    /** A kernel with enough groups of results per work-item that it adds about as many elements as others do. */
     private static Kernel loops(
             String entry, Arguments arguments, int terms, int partials, int together, int all, Blocks blocks) {
         int lanes = (all + LANES - 1) / LANES;

@@ -1,26 +1,26 @@
 package dualflow.device.opencl.lowering;
 
 /**
- * How work-groups share out a product: each makes a tile of the result, each of its work-items a part of that. No tiling changes the
- * order of a sum.
+ * How a product is divided among work-groups: each computes a tile of the result, and each of its work-items a part of that tile. No tiling
+ * changes the order of a sum.
  *
  * @param rows the rows of a tile
  * @param columns its columns
- * @param terms how many terms of its sums are taken at a time, at most 32
- * @param itemRows the rows of a work-item, a multiple of 4 that divides those of the tile
+ * @param terms the number of terms of its sums processed at a time, at most 32
+ * @param itemRows the rows of a work-item, a multiple of 4 that divides the rows of the tile
  * @param itemColumns its columns, likewise
  */
 public record Tiling(int rows, int columns, int terms, int itemRows, int itemColumns) {
     /**
-     * The work-items of a group.
+     * The size of a work-group.
      *
-     * @return how many
+     * @return the number of work-items
      */
     public int items() {
         return rows / itemRows * (columns / itemColumns);
     }
 
-    /** What the build of a kernel file defines. */
+    /** The macros defined in the build of a kernel file. */
     String options() {
         return " -D TILE_ROWS=" + rows + " -D TILE_COLUMNS=" + columns + " -D TILE_TERMS=" + terms + " -D ITEM_ROWS="
                 + itemRows + " -D ITEM_COLUMNS=" + itemColumns;

@@ -16,39 +16,39 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * On CPUs, where channels fill whole vectors, blocks that fit in a core's cache. Else the three ops that it is made of, whose 36 products read
- * the weights seldomer, where images that share the weights are one batch; or a work-group for a tile and some channels.
+ * On CPUs, if channels fill whole vectors, blocks that fit in a core's cache. Otherwise, if images that share the weights form one batch,
+ * the three constituent ops, whose 36 products read the weights less often; or one work-group for a tile and some channels.
  */
 final class WinogradConvolutionLowering implements Lowering<WinogradConvolution> {
     private static final String NAME = "winograd_convolution";
 
-    /** The channels of the result for a work-group. */
+    /** The channels of the result per work-group. */
     private static final int PART = 64;
 
-    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
+    /** Rows whose length is a multiple of this are whole 64-byte vectors in both formats. */
     private static final int LANES = 16;
 
-    /** Of float64's vectors, which are the shorter ones. */
+    /** The length of float64 vectors, the shorter of the two. */
     private static final int SHORTEST = 8;
 
     private static final int VECTOR_BYTES = 64;
 
-    /** The rows by which register tiles may reach beyond a group. */
+    /** The number of rows by which register tiles may extend beyond a group. */
     private static final int ROWS_TOO_MANY = 3;
 
     /**
-     * Tiles and vectors of the result's channels for a work-item, the quickest first. The more tiles, the seldomer the weights are
-     * read, the more vectors, the seldomer the images are transformed; what is held of both fits in a core's own cache.
+     * Tiles and vectors of the result's channels per work-item, the fastest first. More tiles mean that the weights are read less often,
+     * more vectors that the images are transformed less often; the working set of both fits in a core's private cache.
      */
     private static final int[][] GROUPS = {{32, 8}, {24, 8}, {24, 4}, {16, 4}, {12, 4}, {16, 2}, {12, 2}, {8, 2}};
 
-    /** Where the device has less memory for a work-item. */
+    /** For devices with less memory per work-item. */
     private static final int[][] SMALL_GROUPS = {{4, 4}};
 
-    /** So many vectors of the images' channels at a time. */
+    /** The number of vectors of the images' channels processed at a time. */
     private static final int MOST_IN = 4;
 
-    /** So many work-items share the work evenly. */
+    /** The number of work-items that balance the load. */
     private static final int ENOUGH_ITEMS = 8;
 
     @Override
@@ -83,10 +83,10 @@ final class WinogradConvolutionLowering implements Lowering<WinogradConvolution>
     /**
      * The kernels, in order of preference.
      *
-     * @param padding the op's
-     * @param blocks where the blocks of images, weights and results stand
-     * @param times the weights have so many times as many numbers as the second argument, in whose place they stand
-     * @param target for what
+     * @param padding the padding of the op
+     * @param blocks the layout of the blocks of images, weights and results
+     * @param times the ratio of the number of weights to that of the second argument, which they replace
+     * @param target the target device
      */
     static List<Kernel> kernels(int padding, Blocks blocks, int times, Target target) {
         List<Kernel> kernels = new ArrayList<>();
@@ -102,13 +102,13 @@ final class WinogradConvolutionLowering implements Lowering<WinogradConvolution>
         int inGroups = Math.multiplyExact(Math.multiplyExact(all, parts), PART);
         int alone = Math.multiplyExact(all, y.dim(-1));
         kernels.add(Kernels.items(NAME, NAME, blocks, (long) blocks.count() * inGroups, arguments));
-        // Where the device has not the work-groups or the local memory.
+        // For devices without the necessary work-group size or local memory.
         String name = NAME + "_alone";
         kernels.add(Kernels.items(name, name, blocks, (long) blocks.count() * alone, arguments));
         return kernels;
     }
 
-    /** Both parts of the images in whole vectors, where the images are one batch. */
+    /** Both parts of the images in whole vectors, if the images form one batch. */
     @Override
     public List<Candidate> ofJoined(WinogradConvolution op, Blocks blocks, int first, Target target) {
         if (!target.forCpus() || !areVectors(blocks) || first % LANES != 0 || !areOneBatch(blocks)) {
@@ -125,7 +125,7 @@ final class WinogradConvolutionLowering implements Lowering<WinogradConvolution>
         return channels % LANES == 0 && blocks.result().dim(-1) % LANES == 0 && channels > 0;
     }
 
-    /** Images that share the weights and stand one behind the other. */
+    /** Whether the images are contiguous and share the weights. */
     private static boolean areOneBatch(Blocks blocks) {
         return blocks.isShared(1) && blocks.isContiguous(0);
     }
@@ -145,7 +145,7 @@ final class WinogradConvolutionLowering implements Lowering<WinogradConvolution>
         };
     }
 
-    /** With the channels of the first part of the images where they have two. */
+    /** A kernel for blocks, given the channels of the first part if the images have two parts. */
     private static Kernel inBlocks(int padding, Blocks blocks, int times, int[][] splits, OptionalInt first) {
         Shape x = blocks.block(0);
         Shape y = blocks.result();
@@ -166,7 +166,7 @@ final class WinogradConvolutionLowering implements Lowering<WinogradConvolution>
         return Kernels.loops(NAME, NAME + (first.isPresent() ? "_joined" : "_blocks"), blocks, items, arguments);
     }
 
-    /** The first of the groups of which there are enough, or four, so that two or four cores have the same to do; else the last. */
+    /** The first of the groups that yields enough work-items, or exactly four, which balance over two or four cores; otherwise the last. */
     private static int[] split(int[][] splits, int all, int vectors) {
         for (int[] tilesAndVectors : splits) {
             int groups = (all + tilesAndVectors[0] - 1) / tilesAndVectors[0];

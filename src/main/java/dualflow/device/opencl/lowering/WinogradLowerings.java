@@ -13,12 +13,12 @@ import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import java.util.List;
 
-/** The maps of Winograd's algorithm, and the convolution that begins with that of its weights. */
+/** The transforms of Winograd's algorithm, and the convolution that starts with the transform of its weights. */
 final class WinogradLowerings {
-    /** Rows of a multiple of this length are whole vectors of 64 bytes in both formats. */
+    /** Rows whose length is a multiple of this are whole 64-byte vectors in both formats. */
     private static final int LANES = 16;
 
-    /** The numbers of a kernel's 36 places for one of its own 9. */
+    /** The ratio of a kernel's 36 transformed elements to its original 9. */
     private static final int TIMES = Winograd.PLACES / 9;
 
     private WinogradLowerings() {}
@@ -46,7 +46,7 @@ final class WinogradLowerings {
         return places(op, w.dim(-2), w.dim(-1), new Arguments().ints(w.dim(-2), w.dim(-1)), blocks, target);
     }
 
-    /** One work-item for a number of each place; on CPUs one for a row of vectors where the channels fill whole ones. */
+    /** One work-item per element of each position; on CPUs one per row of vectors, if the channels fill whole vectors. */
     private static List<Candidate> places(
             Op op, int rows, int channels, Arguments arguments, Blocks blocks, Target target) {
         String name = op.name();
@@ -62,7 +62,7 @@ final class WinogradLowerings {
         Shape weights = blocks.block(1);
         int in = weights.dim(-2);
         int out = weights.dim(-1);
-        int count = 1; // of the weights' own blocks, which stand one behind the other
+        int count = 1; // of the weights' own blocks, which are contiguous
         int[] lengths = blocks.lengths();
         int[] strides = blocks.strides(1);
         for (int axis = 0; axis < lengths.length; axis++) {

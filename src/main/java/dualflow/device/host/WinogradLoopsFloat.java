@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Winograd convolutions and their stages in float32, all channels of a tile at once. {@link WinogradLoopsDouble} is the same in float32.
+ * Winograd convolutions and their stages in float32, all channels of a tile at once. {@link WinogradLoopsDouble} is the same in float64.
  */
 final class WinogradLoopsFloat {
     private static final int PLACES = Winograd.PLACES;

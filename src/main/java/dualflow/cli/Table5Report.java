@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  * The results of the command reproduce table5.
  *
  * @param story the network, its training data and its training, line by line
- * @param map how the flow was solved, one line
+ * @param map the solution method of the flow, one line
  * @param images the number of images
  * @param empirical the correlation in them; empty if a pixel is constant over all images
  * @param table the correlations

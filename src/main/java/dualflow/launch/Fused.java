@@ -25,8 +25,8 @@ public final class Fused {
      *
      * @param arguments tensors of one format and device
      * @param function a function of them by elementwise ops only; its results are results of ops and of one shape
-     * @return the function's results. Where an argument is part of a transformation, or the device fuses nothing, the function itself computes
-     *     them, op by op
+     * @return the function's results. Where an argument is part of a transformation, or the device does not fuse, the function itself
+     *     computes them, op by op
      * @throws IllegalArgumentException if the function uses other ops
      */
     public static List<Tensor> run(List<Tensor> arguments, Function<List<Tensor>, List<Tensor>> function) {

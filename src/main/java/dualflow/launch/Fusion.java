@@ -41,8 +41,8 @@ public record Fusion(Shape shape, List<Shape> inputs, List<Node> nodes, List<Int
      * @param inputs the inputs' shapes
      * @param nodes the ops, each after those whose results it takes
      * @param outputs the indices of the values to write, each a node's result of exactly {@code shape}
-     * @throws IllegalArgumentException if a node takes too few values or a later value, a shape does not broadcast to {@code
-     *     shape}, or an output is not a node's result of that shape
+     * @throws IllegalArgumentException if a node takes too few values or a later one, a shape does not broadcast to {@code shape}, or an
+     *     output is not a node's result of that shape
      */
     public Fusion {
         inputs = List.copyOf(inputs);

@@ -10,7 +10,7 @@ public abstract class Replay implements AutoCloseable {
     /** Enqueues all launches in order. */
     public abstract void run();
 
-    /** Releases what was allocated for it; does nothing the second time. */
+    /** Releases what was allocated for it; a second call has no effect. */
     @Override
     public abstract void close();
 }

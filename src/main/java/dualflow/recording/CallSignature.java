@@ -36,7 +36,7 @@ final class CallSignature {
      * A value of the same signature.
      *
      * @param x the value
-     * @param traces gives the interpreter that replaces one of this value's, of the same class
+     * @param traces maps each interpreter of this value to its replacement, of the same class
      * @param numbers gives the replacement of the tensor at the bottom, or of each of them; a value that cannot be rebuilt counts as
      *     one at the bottom
      */
@@ -67,7 +67,7 @@ final class CallSignature {
     /**
      * Whether two lists of arguments have the same signature.
      *
-     * @return the interpreters of the second by the corresponding ones of the first, or nothing
+     * @return the interpreters of the second by the corresponding ones of the first, or empty
      */
     static Optional<Map<Trace, Trace>> match(List<? extends Tensor> first, List<? extends Tensor> second) {
         List<Trace> of = traces(first);

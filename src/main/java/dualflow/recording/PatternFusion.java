@@ -54,7 +54,7 @@ final class PatternFusion {
         /** Its multiply-adds. */
         long multiplyAdds();
 
-        /** Its launch, with the bits of the rule's ops, or nothing where there is no such kernel. */
+        /** Its launch, with the bits of the rule's ops, or empty if there is no such kernel. */
         Optional<Kernel> kernel(DType dtype, Target target);
     }
 

@@ -36,7 +36,7 @@ final class RecordTrace extends Trace {
      * An interpreter of a new program.
      *
      * @param program the program to append to
-     * @param home where constants live from now on
+     * @param home the arena in which constants live from now on
      */
     RecordTrace(Program program, Arena home) {
         super(LOWEST);

@@ -42,8 +42,8 @@ public final class RecordedFunction implements AutoCloseable {
      * A program to be recorded.
      *
      * @param function the program
-     * @param home where buffers and constants live; it must be open as long as the function is used, and so must be the arenas that
-     *     hold what the program reads besides its arguments
+     * @param home the arena in which buffers and constants live; it must be open as long as the function is used, and so must be the arenas
+     *     that hold what the program reads besides its arguments
      */
     public RecordedFunction(Function<List<Tensor>, List<Tensor>> function, Arena home) {
         this.function = function;
@@ -88,7 +88,7 @@ public final class RecordedFunction implements AutoCloseable {
         return recording.run(parts, Map.of());
     }
 
-    /** Releases launches and buffers of all recordings; does nothing the second time. */
+    /** Releases launches and buffers of all recordings; a second call has no effect. */
     @Override
     public void close() {
         recordings.forEach(Recording::close);

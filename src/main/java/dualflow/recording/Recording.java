@@ -51,7 +51,7 @@ final class Recording implements AutoCloseable {
      *
      * @param function the program
      * @param examples arguments of the signature; their elements do not matter
-     * @param home where buffers and constants live
+     * @param home the arena in which buffers and constants live
      */
     Recording(Function<List<Tensor>, List<Tensor>> function, List<? extends Tensor> examples, Arena home) {
         device = home.device();
@@ -98,7 +98,7 @@ final class Recording implements AutoCloseable {
         }
     }
 
-    /** The interpreters that correspond to those of the arguments, or nothing where the arguments' signature differs from the examples'. */
+    /** The interpreters that correspond to those of the arguments, or empty if the arguments' signature differs from the examples'. */
     Optional<Map<Trace, Trace>> match(List<? extends Tensor> other) {
         return CallSignature.match(arguments, other);
     }
@@ -123,7 +123,7 @@ final class Recording implements AutoCloseable {
                 .toList();
     }
 
-    /** Releases launches and buffers; does nothing the second time. */
+    /** Releases launches and buffers; a second call has no effect. */
     @Override
     public void close() {
         replay.close();

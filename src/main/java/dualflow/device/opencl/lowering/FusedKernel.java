@@ -52,7 +52,7 @@ public final class FusedKernel {
      * The kernel of one op.
      *
      * @param op an op that the device fuses
-     * @param blocks where its arguments stand
+     * @param blocks the layout of its arguments
      * @param onCpu whether work-items loop over rows
      * @return the kernel
      */

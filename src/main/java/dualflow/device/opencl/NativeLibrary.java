@@ -130,7 +130,8 @@ final class NativeLibrary {
         if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectories(folder, readableByOwner());
         }
-        Path written = Files.createTempFile(folder, file, ".new"); // reveals the current user, and that the folder is writable
+        Path written =
+                Files.createTempFile(folder, file, ".new"); // reveals the current user, and that the folder is writable
         try {
             requirePrivate(folder, written);
             Path target = folder.resolve(file);

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 record ElementwiseSource(String form, boolean branches) {
     private static final Pattern STATEMENT = Pattern.compile("([A-Z_]+)\\((\\w+), .*\\)");
-    private static final List<String> FORMS = List.of("UNARY", "BINARY", "TERNARY"); // indexed by the number of arguments
+    private static final List<String> FORMS =
+            List.of("UNARY", "BINARY", "TERNARY"); // indexed by the number of arguments
     private static final int MOST_CONSTANTS = 2;
     private static final String BRANCHES = "#include \"elementary_branches.cl\"";
     private static final Map<String, Optional<ElementwiseSource>> BY_NAME = new ConcurrentHashMap<>();

@@ -45,8 +45,9 @@ class ArchitectureTest {
             Map.entry("op", Set.of("tensor")),
             Map.entry("launch", Set.of("tensor")),
             Map.entry("device", Set.of("tensor", "op", "launch")),
-            Map.entry("recording", Set.of("tensor", "op", "autodiff", "launch")),
-            Map.entry("conformance", Set.of("tensor", "op", "device", "launch", "autodiff", "recording", "random")),
+            Map.entry("recording", Set.of("tensor", "op", "nn", "autodiff", "launch")),
+            Map.entry(
+                    "conformance", Set.of("tensor", "op", "nn", "device", "launch", "autodiff", "recording", "random")),
             Map.entry("random", Set.of("op")),
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
             Map.entry("expression", Set.of("tensor", "op", "autodiff")),

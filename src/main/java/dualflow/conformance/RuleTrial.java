@@ -3,6 +3,8 @@ package dualflow.conformance;
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
 import dualflow.autodiff.TensorFunction;
+import dualflow.nn.GroupNorm;
+import dualflow.nn.MultiheadAttention;
 import dualflow.op.Ops;
 import dualflow.random.Draws;
 import dualflow.recording.RecordedFunction;
@@ -70,7 +72,8 @@ record RuleTrial(String name, TensorFunction rule, List<Shape> shapes, int varyi
                 Shape.of(matrices, queries, depth),
                 Shape.of(matrices, keys, depth),
                 Shape.of(matrices, keys, channels));
-        return new RuleTrial("attention", x -> Ops.attention(x.get(0), x.get(1), x.get(2)), shapes, shapes.size(), 0);
+        return new RuleTrial(
+                "attention", x -> MultiheadAttention.attention(x.get(0), x.get(1), x.get(2)), shapes, shapes.size(), 0);
     }
 
     private static RuleTrial groupNorm(int positions, int groups, int size, boolean silu) {
@@ -78,7 +81,7 @@ record RuleTrial(String name, TensorFunction rule, List<Shape> shapes, int varyi
         return new RuleTrial(
                 "group norm",
                 x -> {
-                    Tensor y = Ops.groupNorm(x.get(0), x.get(1), x.get(2), 1, groups, 1e-5);
+                    Tensor y = GroupNorm.normalise(x.get(0), x.get(1), x.get(2), 1, groups, 1e-5);
                     return silu ? Ops.silu(y) : y;
                 },
                 List.of(Shape.of(2, positions, groups * size), row, row),

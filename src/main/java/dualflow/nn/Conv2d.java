@@ -23,8 +23,8 @@ public record Conv2d(int in, int out, int window, int stride, int padding, boole
     /** With fewer positions reading the weights dominates, and Winograd's are four times as many. */
     private static final int FEWEST_POSITIONS = 128;
 
-    /** A multiple of this many channels fills whole vectors. */
-    private static final int LANES = 16;
+    /** Channels in multiples of this many keep Winograd's products efficient. */
+    private static final int CHANNEL_MULTIPLE = 16;
 
     /** With fewer channels the transforms before and after the products dominate. */
     private static final int FEWEST_CHANNELS = 32;
@@ -130,8 +130,8 @@ public record Conv2d(int in, int out, int window, int stride, int padding, boole
         return 2 * winograd <= direct
                 && (long) x.dim(-4) * height * width >= FEWEST_POSITIONS
                 && Math.min(in, out) >= FEWEST_CHANNELS
-                && in % LANES == 0
-                && out % LANES == 0;
+                && in % CHANNEL_MULTIPLE == 0
+                && out % CHANNEL_MULTIPLE == 0;
     }
 
     static Specification specification(

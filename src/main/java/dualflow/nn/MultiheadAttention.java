@@ -81,7 +81,20 @@ public record MultiheadAttention(int channels, int heads) implements Layer {
      * @return [..., N, e]
      */
     public static Tensor scaledDotProduct(Tensor q, Tensor k, Tensor v, double scale) {
-        return Ops.attention(Ops.scale(q, scale), k, v);
+        return attention(Ops.scale(q, scale), k, v);
+    }
+
+    /**
+     * Attention, softmax(q k^T) v with the softmax over the keys. Leading axes broadcast. A recorded program runs it and its
+     * derivative in one launch, where the device can, and then stores no scores.
+     *
+     * @param q queries, [..., N, d], already scaled
+     * @param k keys, [..., M, d]
+     * @param v values, [..., M, e]
+     * @return [..., N, e]
+     */
+    public static Tensor attention(Tensor q, Tensor k, Tensor v) {
+        return Ops.matmul(Ops.softmax(Ops.matmul(q, Ops.transpose(k)), 1), v);
     }
 
     /** [..., N, C] as [..., heads, N, C / heads]. */

@@ -128,69 +128,6 @@ public final class Ops {
         return new MatMul().on(a, b);
     }
 
-    /**
-     * Attention, softmax(q k^T) v with the softmax over the keys. Leading axes broadcast. A recorded program runs it and its
-     * derivative in one launch, where the device can, and then stores no scores.
-     *
-     * @param q queries, [..., N, d], already scaled
-     * @param k keys, [..., M, d]
-     * @param v values, [..., M, e]
-     * @return [..., N, e]
-     */
-    public static Tensor attention(Tensor q, Tensor k, Tensor v) {
-        return matmul(softmax(matmul(q, transpose(k)), 1), v);
-    }
-
-    /**
-     * Group normalisation, (x - m) / sqrt(v + epsilon) w + b with m and v the mean and the biased variance over the positions and the
-     * channels of one group, for each sample. A recorded program runs it, a following silu and their derivatives in one launch, where the
-     * device can.
-     *
-     * @param x [..., positions, channels]
-     * @param weight w, [channels]
-     * @param bias b, [channels]
-     * @param positionAxes the number of position axes before the channels
-     * @param groups the number of groups of consecutive channels, a divisor of the number of channels
-     * @param epsilon the constant added to the variance
-     * @return the normalised tensor, of x's shape
-     * @throws ShapeException if x has fewer axes, or its channels are not a multiple of the groups
-     */
-    public static Tensor groupNorm(Tensor x, Tensor weight, Tensor bias, int positionAxes, int groups, double epsilon) {
-        requireGroups(x.shape(), positionAxes, groups);
-        Tensor centred = subtract(x, groupMean(x, positionAxes, groups));
-        Tensor variance = groupMean(multiply(centred, centred), positionAxes, groups);
-        return add(multiply(divide(centred, sqrt(shift(variance, epsilon))), weight), bias);
-    }
-
-    private static void requireGroups(Shape shape, int positionAxes, int groups) {
-        if (positionAxes < 0 || shape.rank() <= positionAxes) {
-            throw new ShapeException("group normalisation needs " + positionAxes
-                    + " axes of positions, at least 0, and one of channels, got the shape " + shape);
-        }
-        int channels = shape.dim(-1);
-        if (groups < 1 || channels < 1 || channels % groups != 0) {
-            throw new ShapeException("group normalisation needs channels that are a multiple of its groups, got "
-                    + channels + " channels and " + groups + " groups");
-        }
-    }
-
-    /**
-     * The mean over the positions and the channels of one group, repeated for each of these channels: [..., 1 for each position axis,
-     * channels], so that the ops after it work on long rows.
-     */
-    private static Tensor groupMean(Tensor x, int positionAxes, int groups) {
-        int channels = x.shape().dim(-1);
-        Shape samples = x.shape().leading(positionAxes + 1);
-        int size = x.shape().trailing(positionAxes + 1).size();
-        Shape split = Shape.of(size / channels, groups, channels / groups);
-        Tensor sums = new Sum(split, Shape.of(1, groups, 1)).on(reshape(x, samples.then(split)));
-        int[] row = new int[positionAxes + 1];
-        Arrays.fill(row, 1);
-        row[positionAxes] = channels;
-        Shape spread = samples.then(Shape.of(1, groups, channels / groups));
-        return scale(reshape(broadcast(sums, spread), samples.then(Shape.of(row))), (double) groups / size);
-    }
-
     // Differentiation
 
     /**

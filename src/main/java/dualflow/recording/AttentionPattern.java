@@ -1,8 +1,8 @@
 package dualflow.recording;
 
+import dualflow.nn.MultiheadAttention;
 import dualflow.op.Add;
 import dualflow.op.MatMul;
-import dualflow.op.Ops;
 import dualflow.op.Softmax;
 import dualflow.recording.PatternFusion.Rule;
 import dualflow.recording.Program.Step;
@@ -10,7 +10,7 @@ import dualflow.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 
-/** Pattern of attention in a program: {@link Ops#attention}. */
+/** Pattern of attention in a program: {@link MultiheadAttention#attention}. */
 final class AttentionPattern {
     private static final int ARGUMENTS = 3;
 
@@ -35,7 +35,7 @@ final class AttentionPattern {
         }
         Shape k = leading.then(Shape.of(v.dim(-2), q.dim(-1)));
         return Optional.of(new Rule(
-                x -> Ops.attention(x.get(0), x.get(1), x.get(2)),
+                x -> MultiheadAttention.attention(x.get(0), x.get(1), x.get(2)),
                 List.of(q, k, v),
                 ARGUMENTS,
                 Add.class,

@@ -1,5 +1,6 @@
 package dualflow.recording;
 
+import dualflow.nn.GroupNorm;
 import dualflow.op.Add;
 import dualflow.op.Broadcast;
 import dualflow.op.Divide;
@@ -18,7 +19,7 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
-/** Pattern of group normalisation in a program: {@link Ops#groupNorm}, optionally with {@link Ops#silu} of its result. */
+/** Pattern of group normalisation in a program: {@link GroupNorm#normalise}, optionally with {@link Ops#silu} of its result. */
 final class GroupNormPattern {
     private GroupNormPattern() {}
 
@@ -64,7 +65,7 @@ final class GroupNormPattern {
         int groups = split.dim(-2);
         return Optional.of(new Rule(
                 in -> {
-                    Tensor y = Ops.groupNorm(in.get(0), in.get(1), in.get(2), positionAxes, groups, epsilon);
+                    Tensor y = GroupNorm.normalise(in.get(0), in.get(1), in.get(2), positionAxes, groups, epsilon);
                     return silu ? Ops.silu(y) : y;
                 },
                 List.of(x, Shape.of(channels), Shape.of(channels)),

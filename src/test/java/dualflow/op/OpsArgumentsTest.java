@@ -3,6 +3,7 @@ package dualflow.op;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dualflow.device.host.HostDevice;
+import dualflow.nn.GroupNorm;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -25,7 +26,7 @@ class OpsArgumentsTest {
             Tensor x = zeros(device, Shape.of(3, channels));
             Tensor w = zeros(device, Shape.of(channels));
             assertThatExceptionOfType(ShapeException.class)
-                    .isThrownBy(() -> Ops.groupNorm(x, w, w, 1, groups, 1e-5))
+                    .isThrownBy(() -> GroupNorm.normalise(x, w, w, 1, groups, 1e-5))
                     .withMessageContaining("got " + channels + " channels and " + groups + " groups");
         }
     }
@@ -37,7 +38,7 @@ class OpsArgumentsTest {
             Tensor x = zeros(device, Shape.of(3, 2));
             Tensor w = zeros(device, Shape.of(2));
             assertThatExceptionOfType(ShapeException.class)
-                    .isThrownBy(() -> Ops.groupNorm(x, w, w, positionAxes, 1, 1e-5))
+                    .isThrownBy(() -> GroupNorm.normalise(x, w, w, positionAxes, 1, 1e-5))
                     .withMessageContaining("needs " + positionAxes + " axes of positions");
         }
     }
@@ -57,7 +58,7 @@ class OpsArgumentsTest {
     void groupNormRefusesASingleNumber() {
         try (HostDevice device = new HostDevice()) {
             Tensor x = device.scalar(DType.FLOAT64, 1);
-            assertThatExceptionOfType(ShapeException.class).isThrownBy(() -> Ops.groupNorm(x, x, x, 0, 1, 1e-5));
+            assertThatExceptionOfType(ShapeException.class).isThrownBy(() -> GroupNorm.normalise(x, x, x, 0, 1, 1e-5));
         }
     }
 }

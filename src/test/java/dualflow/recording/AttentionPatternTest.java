@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
 import dualflow.launch.Launcher;
+import dualflow.nn.MultiheadAttention;
 import dualflow.op.Ops;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -61,7 +62,7 @@ class AttentionPatternTest {
     /** The programs. */
     private static final class Programs {
         static List<Tensor> primal(List<Tensor> x) {
-            return List.of(Ops.attention(x.get(0), x.get(1), x.get(2)));
+            return List.of(MultiheadAttention.attention(x.get(0), x.get(1), x.get(2)));
         }
 
         static List<Tensor> jvp(List<Tensor> x) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
 import dualflow.launch.Launcher;
+import dualflow.nn.GroupNorm;
 import dualflow.op.Ops;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -55,7 +56,7 @@ class GroupNormPatternTest {
         Tensor weight = numbers(device, dtype, Shape.of(channels), 1);
         Tensor bias = numbers(device, dtype, Shape.of(channels), 2);
         UnaryOperator<Tensor> norm = x -> {
-            Tensor y = Ops.groupNorm(x, weight, bias, 1, size[2], EPSILON);
+            Tensor y = GroupNorm.normalise(x, weight, bias, 1, size[2], EPSILON);
             return silu ? Ops.silu(y) : y;
         };
         Function<List<Tensor>, List<Tensor>> program = in -> {
@@ -85,7 +86,7 @@ class GroupNormPatternTest {
         try (Arena arena = device.arena()) {
             Tensor ones = device.fill(DType.FLOAT32, Shape.of(32), 1);
             Function<List<Tensor>, List<Tensor>> program = in -> {
-                Tensor y = Ops.groupNorm(in.get(0), ones, ones, 1, 32, EPSILON);
+                Tensor y = GroupNorm.normalise(in.get(0), ones, ones, 1, 32, EPSILON);
                 Tensor x = Ops.reshape(in.get(0), Shape.of(4, 5, 32, 1));
                 Tensor mean = Ops.scale(Ops.broadcast(Ops.sumTo(x, Shape.of(4, 1, 32, 1)), Shape.of(4, 1, 32, 1)), 0.2);
                 return List.of(y, Ops.subtract(in.get(0), Ops.reshape(mean, Shape.of(4, 1, 32))));

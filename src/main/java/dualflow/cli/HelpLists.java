@@ -4,10 +4,12 @@ import dualflow.bench.PeerComparison;
 import dualflow.expression.Expression;
 import dualflow.nn.Architecture;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ListResourceBundle;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 
 /**
@@ -15,9 +17,25 @@ import java.util.stream.Collectors;
  * ${bundle:list.networks}} for all names, {@code ${bundle:networks.heads}} for the networks with a given setting, and {@code
  * ${bundle:usual.heads}} for the same with its published values.
  */
-final class HelpLists extends ListResourceBundle {
+final class HelpLists extends ResourceBundle {
+    private Map<String, String> texts;
+
+    /** Computes the lists on first use: most commands print no help, and the networks take a tenth of the time in which they start. */
     @Override
-    protected Object[][] getContents() {
+    protected synchronized Object handleGetObject(String key) {
+        if (texts == null) {
+            texts = texts();
+        }
+        return texts.get(key);
+    }
+
+    /** None: picocli reads them at once, and looks no key up here but those that descriptions name. */
+    @Override
+    public Enumeration<String> getKeys() {
+        return Collections.emptyEnumeration();
+    }
+
+    private static Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("list.networks", joined(Architecture.names(), " or "));
         texts.put("list.classifiers", joined(Architecture.names(Architecture.Kind.CLASSIFIER), " or "));
@@ -40,9 +58,7 @@ final class HelpLists extends ListResourceBundle {
                             .map(usual -> joined(usual.getValue(), " and ") + ", default " + usual.getKey())
                             .collect(Collectors.joining("; ")));
         });
-        return texts.entrySet().stream()
-                .map(text -> new Object[] {text.getKey(), text.getValue()})
-                .toArray(Object[][]::new);
+        return texts;
     }
 
     /** The names of the networks that have a setting, by setting and published value. */

@@ -77,27 +77,26 @@ public final class PeerComparison implements AutoCloseable {
      *
      * @param group one of {@link #groups}, except "start"
      * @param environment the environment of the run, text by key
-     * @return a row for each comparison, as plain values by key
+     * @param finished takes the rows of each case as soon as it is finished, one for each comparison, as plain values by key
      */
-    public List<Map<String, Object>> run(String group, Map<String, String> environment) {
+    public void run(String group, Map<String, String> environment, Consumer<List<Map<String, Object>>> finished) {
         List<ComparisonRow> rows = new ArrayList<>();
         for (Match match : Match.of(group)) {
-            rows.addAll(run(match));
+            List<ComparisonRow> ofMatch = run(match);
+            rows.addAll(ofMatch);
+            finished.accept(ofMatch.stream().map(row -> row.fields(environment)).toList());
         }
-        List<Map<String, Object>> all = new ArrayList<>();
-        rows.forEach(row -> all.add(row.fields(environment)));
         if (group.equals("conv-direct") || group.equals("winograd")) {
             rows.stream()
                     .map(ComparisonRow::peer)
                     .filter(peer -> !peer.isEmpty())
                     .distinct()
-                    .forEach(peer -> all.add(ComparisonRow.geometricMean(
+                    .forEach(peer -> finished.accept(List.of(ComparisonRow.geometricMean(
                             group + ", geometric mean",
                             peer,
                             rows.stream().filter(row -> row.peer().equals(peer)).toList(),
-                            environment)));
+                            environment))));
         }
-        return all;
     }
 
     List<ComparisonRow> run(Match match) {
@@ -198,7 +197,7 @@ public final class PeerComparison implements AutoCloseable {
         try {
             return processes.of(match, id).ask(command, id);
         } catch (Child.Refusal e) {
-            if (match.tasks().get(id).child().equals(Match.OURS)) {
+            if (match.tasks().get(id).child().equals(Match.OURS) || processes.areEnding()) {
                 throw e;
             }
             ways.remove(id);
@@ -227,7 +226,7 @@ public final class PeerComparison implements AutoCloseable {
                 List<String> answer = processes.of(match, id).ask("prepare", words);
                 ways.put(id, String.join("; ", answer));
             } catch (Child.Refusal e) {
-                if (entry.child().equals(Match.OURS)) {
+                if (entry.child().equals(Match.OURS) || processes.areEnding()) {
                     throw e;
                 }
                 say.accept(match.name() + " is run without " + id + ": " + e.getMessage() + ".");

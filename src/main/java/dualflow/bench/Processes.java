@@ -21,7 +21,8 @@ final class Processes implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Optional<Path> python;
     private final Path scripts;
-    private final Thread atExit = new Thread(Processes::endAll);
+    private final Thread atExit = new Thread(this::endAll);
+    private volatile boolean ending;
 
     /**
      * Starts the processes.
@@ -133,7 +134,13 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    private static void endAll() {
+    /** Whether Java is shutting down: the processes have been killed, or soon will be. */
+    boolean areEnding() {
+        return ending;
+    }
+
+    private void endAll() {
+        ending = true;
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 }

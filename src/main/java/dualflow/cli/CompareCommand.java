@@ -8,6 +8,7 @@ import dualflow.data.AtomicFile;
 import dualflow.data.Json;
 import dualflow.device.Devices;
 import dualflow.tensor.DType;
+import dualflow.tensor.DeviceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -114,27 +116,47 @@ final class CompareCommand extends Subcommand {
     private int run(Set<String> groups, Devices.Choice choice, TimePlan plan) {
         List<Map<String, Object>> rows = new ArrayList<>();
         Map<String, String> environment = new LinkedHashMap<>();
+        try (Interruption interruption = new Interruption(err(), "Interrupted: the finished cases follow.")) {
+            try {
+                run(groups, choice, plan, rows, environment);
+            } catch (DeviceException e) {
+                if (!interruption.isWanted()) { // otherwise the processes were ended on purpose
+                    throw e;
+                }
+            } finally { // even if a process fails, so that measurements are not lost
+                if (!rows.isEmpty()) {
+                    ComparisonReport.markdown(rows, environment).forEach(out()::println);
+                    out().flush();
+                }
+            }
+        }
+        return rows.stream().allMatch(CompareCommand::isWhole) ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+
+    private void run(
+            Set<String> groups,
+            Devices.Choice choice,
+            TimePlan plan,
+            List<Map<String, Object>> rows,
+            Map<String, String> environment) {
+        Consumer<List<Map<String, Object>>> finished = more -> {
+            rows.addAll(more);
+            if (json != null) {
+                Json.write(json, rows);
+            }
+        };
         try (PeerComparison comparison = new PeerComparison(
                 choice.device().id(), Optional.ofNullable(python), tools.resolve("benchmark"), plan, this::say)) {
             environment.putAll(comparison.environment());
             environment.put("device reason", choice.reason());
             for (String group : groups) {
-                rows.addAll(
-                        group.equals("start")
-                                ? StartTimes.run(tools.resolve("dualflow"), plan, environment)
-                                : comparison.run(group, environment));
-                if (json != null) {
-                    Json.write(
-                            json, rows); // after each group, so that a long run that is stopped early keeps its results
+                if (group.equals("start")) {
+                    finished.accept(StartTimes.run(tools.resolve("dualflow"), plan, environment));
+                } else {
+                    comparison.run(group, environment, finished);
                 }
             }
-        } finally { // even if a process fails, so that measurements are not lost
-            if (!rows.isEmpty()) {
-                ComparisonReport.markdown(rows, environment).forEach(out()::println);
-                out().flush();
-            }
         }
-        return rows.stream().allMatch(CompareCommand::isWhole) ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 
     /** Whether a row has the requested measurements, steady or not. */

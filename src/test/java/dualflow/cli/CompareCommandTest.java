@@ -2,9 +2,15 @@ package dualflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.testing.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,5 +46,38 @@ class CompareCommandTest {
                 .matches(
                         "3 cases of 5 rounds each: about [0-9]+ (s|min) on a steady machine, [0-9]+ (s|min) at most\\.");
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsBrokenOffReportsTheFinishedCases(@TempDir Path folder) throws IOException, InterruptedException {
+        Path json = folder.resolve("rows.json");
+        try (ChildJvm child = ChildJvm.start(
+                Main.class,
+                Map.of(),
+                List.of(),
+                "compare",
+                "--device",
+                "host",
+                "--only",
+                "product",
+                "--rounds",
+                "1",
+                "--json",
+                json.toString())) {
+            while (!Files.exists(json)) { // written after the first of three cases
+                assertThat(child.endsWithin(20)).isFalse();
+            }
+            ChildJvm.Result result = child.interrupt();
+            assertThat(result.err()).contains("Interrupted: the finished cases follow.");
+            assertThat(result.exitCode()).isEqualTo(128 + 15); // as the signal has it
+            long rows = Files.readAllLines(json).stream()
+                    .filter(line -> line.contains("\"case\""))
+                    .count();
+            List<String> table = result.out()
+                    .lines()
+                    .filter(line -> line.startsWith("| product"))
+                    .toList();
+            assertThat(table).isNotEmpty().hasSize((int) rows);
+        }
     }
 }

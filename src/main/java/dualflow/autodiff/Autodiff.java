@@ -81,16 +81,32 @@ public final class Autodiff {
      * @throws ShapeException if no argument is mapped or the mapped axes differ in length
      */
     public static Tensor vmap(TensorFunction f, List<Tensor> x, List<Boolean> mapped) {
+        return vmapAll(inputs -> List.of(f.apply(inputs)), x, mapped).get(0);
+    }
+
+    /**
+     * {@link #vmap(TensorFunction, List, List)} for a program of several results.
+     *
+     * @param f the program for one element
+     * @param x the arguments, each with the mapped axis in front
+     * @param mapped for each argument whether it is mapped
+     * @return the results, the mapped axis in front of each
+     */
+    public static List<Tensor> vmapAll(UnaryOperator<List<Tensor>> f, List<Tensor> x, List<Boolean> mapped) {
         int length = mappedLength(x, mapped);
         BatchTrace trace = new BatchTrace();
         List<Tensor> inputs = new ArrayList<>();
         for (int k = 0; k < x.size(); k++) {
             inputs.add(mapped.get(k) ? trace.mapped(x.get(k)) : x.get(k));
         }
-        Tensor y = f.apply(inputs);
+        List<Tensor> results = f.apply(inputs);
         trace.finish();
-        Tensor all = trace.unwrap(y);
-        return all != null ? all : Ops.broadcast(y, y.shape().withFirst(length));
+        return results.stream()
+                .map(y -> {
+                    Tensor all = trace.unwrap(y);
+                    return all != null ? all : Ops.broadcast(y, y.shape().withFirst(length));
+                })
+                .toList();
     }
 
     /**

@@ -54,6 +54,30 @@ public final class ButcherTableau {
             new double[] {35.0 / 384, 0, 500.0 / 1113, 125.0 / 192, -2187.0 / 6784, 11.0 / 84, 0},
             new double[] {71.0 / 57600, 0, -71.0 / 16695, 71.0 / 1920, -17253.0 / 339200, 22.0 / 525, -1.0 / 40});
 
+    /**
+     * The Dormand-Prince method of order 8, to be used with fixed steps (E. Hairer, S. P. Norsett and G. Wanner, Solving Ordinary Differential
+     * Equations I, second edition, the program DOP853).
+     */
+    public static final ButcherTableau DORMAND_PRINCE_8 = new ButcherTableau(
+            "dop8",
+            8,
+            new double[] {0, 0.05260015195876773, 0.0789002279381516, 0.1183503419072274, 0.2816496580927726, 0.3333333333333333, 0.25, 0.3076923076923077, 0.6512820512820513, 0.6, 0.8571428571428571, 1},
+            new double[][] {
+                {},
+                {0.05260015195876773},
+                {0.0197250569845379, 0.0591751709536137},
+                {0.02958758547680685, 0, 0.08876275643042054},
+                {0.2413651341592667, 0, -0.8845494793282861, 0.924834003261792},
+                {0.037037037037037035, 0, 0, 0.17082860872947386, 0.12546768756682242},
+                {0.037109375, 0, 0, 0.17025221101954405, 0.06021653898045596, -0.017578125},
+                {0.03709200011850479, 0, 0, 0.17038392571223998, 0.10726203044637328, -0.015319437748624402, 0.008273789163814023},
+                {0.6241109587160757, 0, 0, -3.3608926294469414, -0.868219346841726, 27.59209969944671, 20.154067550477894, -43.48988418106996},
+                {0.47766253643826434, 0, 0, -2.4881146199716677, -0.590290826836843, 21.230051448181193, 15.279233632882423, -33.28821096898486, -0.020331201708508627},
+                {-0.9371424300859873, 0, 0, 5.186372428844064, 1.0914373489967295, -8.149787010746927, -18.52006565999696, 22.739487099350505, 2.4936055526796523, -3.0467644718982196},
+                {2.273310147516538, 0, 0, -10.53449546673725, -2.0008720582248625, -17.9589318631188, 27.94888452941996, -2.8589982771350235, -8.87285693353063, 12.360567175794303, 0.6433927460157636}
+            },
+            new double[] {0.054293734116568765, 0, 0, 0, 0, 4.450312892752409, 1.8915178993145003, -5.801203960010585, 0.3111643669578199, -0.1521609496625161, 0.20136540080403034, 0.04471061572777259});
+
     private final String name;
     private final int order;
     private final double[] c;
@@ -103,16 +127,32 @@ public final class ButcherTableau {
         return last > 0 && c[0] == 0 && c[last] == 1 && Arrays.equals(a[last], Arrays.copyOf(b, last)) && b[last] == 0;
     }
 
-    double c(int stage) {
+    /**
+     * The time of a stage within a step.
+     *
+     * @param stage its number, from 0
+     * @return c_i
+     */
+    public double c(int stage) {
         return c[stage];
     }
 
-    /** The weights of the stages before a stage. */
-    double[] a(int stage) {
+    /**
+     * The weights of the stages before a stage.
+     *
+     * @param stage its number, from 0
+     * @return a_ij for the j before it; not to be modified
+     */
+    public double[] a(int stage) {
         return a[stage];
     }
 
-    double[] b() {
+    /**
+     * The weights of the stages in the result.
+     *
+     * @return b; not to be modified
+     */
+    public double[] b() {
         return b;
     }
 

@@ -1,10 +1,23 @@
 package dualflow.semantics;
 
+import dualflow.autodiff.Autodiff;
+import dualflow.device.meta.MetaDevice;
+import dualflow.rounding.Measured;
+import dualflow.rounding.Rounding;
 import dualflow.syntax.FormulaException;
+import dualflow.syntax.Scope;
 import dualflow.syntax.Statement;
 import dualflow.syntax.Symbol;
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * A claim as a program of tensors. Quantities of a draw are found by these keys: {@code x} for a given quantity, the members of a family in front; an
@@ -13,15 +26,22 @@ import java.util.Map;
  * [m] of the network outer tanh(inner z + bias) + linear z + constant, and {@code f.mix}, 1 for the polynomial and 0 for the network; of random
  * points {@code Y.points} [n, d] and {@code Y.weights} [n].
  */
-@SuppressWarnings("DoNotCallSuggester") // not written yet
 public final class ClaimProgram {
+    private static final int ROWS_AT_ONCE = 240; // so that memory stays within bounds; rows do not depend on each other
+
+    private final Statement claim;
+    private final Needs needs;
+    private final Context.Uses uses = new Context.Uses();
+    private final Map<Object, Means.Probe> probes = new HashMap<>();
+
     /**
      * The program of a claim.
      *
      * @param claim the claim
      */
     public ClaimProgram(Statement claim) {
-        throw new UnsupportedOperationException(claim.id());
+        this.claim = claim;
+        this.needs = new Needs(claim);
     }
 
     /**
@@ -30,7 +50,7 @@ public final class ClaimProgram {
      * @return in the order in which they were declared
      */
     public List<Symbol.Given> given() {
-        throw new UnsupportedOperationException();
+        return needs.given();
     }
 
     /**
@@ -39,7 +59,7 @@ public final class ClaimProgram {
      * @return in the order in which they were declared
      */
     public List<Symbol.Random> points() {
-        throw new UnsupportedOperationException();
+        return needs.points();
     }
 
     /**
@@ -48,7 +68,7 @@ public final class ClaimProgram {
      * @return in the order in which they were declared
      */
     public List<Symbol.Definition> definitions() {
-        throw new UnsupportedOperationException();
+        return needs.definitions();
     }
 
     /**
@@ -57,7 +77,7 @@ public final class ClaimProgram {
      * @return in the order in which they were declared
      */
     public List<Symbol.Size> sizes() {
-        throw new UnsupportedOperationException();
+        return needs.sizes();
     }
 
     /**
@@ -69,7 +89,32 @@ public final class ClaimProgram {
      * @throws UndecidedException if something cannot be evaluated exactly
      */
     public void check(Map<String, Integer> sizes, List<Variant> variants) {
-        throw new UnsupportedOperationException();
+        check(sizes, variants, uses);
+    }
+
+    private void check(Map<String, Integer> sizes, List<Variant> variants, Context.Uses into) {
+        try (MetaDevice device = new MetaDevice()) {
+            Mode mode = new Mode(device, DType.FLOAT64, 0, Mode.Rounding.NONE, 0);
+            DrawTensors tensors = DrawTensors.shapes(needs, sizes);
+            program(mode, sizes, variants, into, tensors.keys()).apply(tensors.on(device, DType.FLOAT64));
+        }
+    }
+
+    /**
+     * Whether a changed equation can stand beside the claim: its types fit, and it uses drawn functions and approximations as the claim does.
+     *
+     * @param sizes of all dimensions
+     * @param variant the changed equation
+     * @return true if it can be evaluated
+     */
+    public boolean accepts(Map<String, Integer> sizes, Variant variant) {
+        Context.Uses trial = uses.copy();
+        try {
+            check(sizes, List.of(variant), trial);
+        } catch (FormulaException | UndecidedException e) {
+            return false;
+        }
+        return trial.equals(uses);
     }
 
     /**
@@ -78,7 +123,8 @@ public final class ClaimProgram {
      * @return how drawn functions are used, and what rests on a resolution
      */
     public Usage usage() {
-        throw new UnsupportedOperationException();
+        return new Usage(
+                new TreeSet<>(uses.averaged()), new TreeSet<>(uses.integrated()), new TreeSet<>(uses.approximations()));
     }
 
     /**
@@ -92,6 +138,67 @@ public final class ClaimProgram {
      */
     public Evaluated evaluate(
             Mode mode, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> draws) {
-        throw new UnsupportedOperationException();
+        Results results = new Results(claim, variants, draws.size());
+        for (int from = 0; from < draws.size(); from += ROWS_AT_ONCE) {
+            List<Map<String, Quantity>> rows = draws.subList(from, Math.min(from + ROWS_AT_ONCE, draws.size()));
+            Device device = mode.device();
+            Arena arena = device.arena();
+            try {
+                DrawTensors tensors = DrawTensors.of(needs, sizes, rows);
+                results.add(from, rows.size(), run(mode, sizes, variants, tensors));
+            } finally {
+                arena.close();
+            }
+        }
+        return results.evaluated();
+    }
+
+    private List<Measured> run(Mode mode, Map<String, Integer> sizes, List<Variant> variants, DrawTensors tensors) {
+        List<Tensor> x = tensors.on(mode.device(), mode.dtype());
+        List<Boolean> mapped = Collections.nCopies(x.size(), true);
+        var ofRow = program(mode, sizes, variants, uses, tensors.keys());
+        java.util.function.UnaryOperator<List<Tensor>> program = all -> Autodiff.vmapAll(ofRow, all, mapped);
+        return switch (mode.rounding()) {
+            case MAGNITUDE -> Rounding.magnitudes(program, x);
+            case SHAKEN ->
+                Rounding.shakenResults(program, x, mapped, mode.seed()).stream()
+                        .map(value -> new Measured(value, null))
+                        .toList();
+            case NONE ->
+                program.apply(x).stream()
+                        .map(value -> new Measured(value, null))
+                        .toList();
+        };
+    }
+
+    /** All results of one draw: the sides of the inequalities behind where, then those of each relation of each variant. */
+    private java.util.function.UnaryOperator<List<Tensor>> program(
+            Mode mode, Map<String, Integer> sizes, List<Variant> variants, Context.Uses into, List<String> keys) {
+        return numbers -> {
+            List<Tensor> results = new ArrayList<>();
+            EquationSides shared = null;
+            for (Variant variant : variants) {
+                EquationSides sides;
+                if (variant.changed().isEmpty() && shared != null) {
+                    sides = shared;
+                } else {
+                    Scope scope = claim.scope();
+                    for (Symbol.Definition definition : variant.changed()) {
+                        scope = scope.with(definition);
+                    }
+                    Map<Object, Means.Probe> known = variant.changed().isEmpty() ? probes : new HashMap<>();
+                    sides = new EquationSides(
+                            claim, needs, new Context(scope, sizes, mode, into, known), keys, numbers);
+                    if (variant.changed().isEmpty()) {
+                        shared = sides;
+                    }
+                }
+                if (results.isEmpty()) {
+                    results.addAll(sides.restrictions());
+                }
+                results.addAll(sides.of(variant.equation()));
+            }
+            return results;
+        };
     }
 }

@@ -64,7 +64,8 @@ class OdeSolverTest {
                 Arguments.of(ButcherTableau.MIDPOINT, 2.0, 32),
                 Arguments.of(ButcherTableau.HEUN, 2.0, 32),
                 Arguments.of(ButcherTableau.RUNGE_KUTTA_4, 4.0, 16),
-                Arguments.of(ButcherTableau.DORMAND_PRINCE_5, 5.0, 32));
+                Arguments.of(ButcherTableau.DORMAND_PRINCE_5, 5.0, 32),
+                Arguments.of(ButcherTableau.DORMAND_PRINCE_8, 8.0, 4));
     }
 
     @ParameterizedTest

@@ -1,0 +1,158 @@
+package dualflow.semantics;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.op.Ops;
+import dualflow.syntax.Symbol;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The mean over the standard normal vector eps, given that X = c + B eps takes the value x: eps is then normal with mean B'(BB')^-1 (x - c) and
+ * covariance I - B'(BB')^-1 B. A body of degree 1 is evaluated at the mean, a polynomial at Gauss and Hermite's nodes, exactly; anything else by the
+ * trapezoidal rule, at two resolutions.
+ */
+final class ConditionalMean {
+    private static final double[][] STEPS = {{0.15, 0.1}, {0.3, 0.2}}; // by dimension and resolution
+    private static final int MOST_NODES = 60_000;
+    private static final int CHUNK = 128; // nodes at once, so that their tensors fit into the processor's cache
+
+    private final Evaluator evaluator;
+    private final Context context;
+    private final List<Symbol.Random> sources;
+    private final List<Observation> observations;
+    private final Means.Probe probe;
+    private final Function<Frame, Tensor> body;
+
+    /**
+     * A mean.
+     *
+     * @param body what is averaged, where everything is bound; null if only the density of the observations is wanted
+     */
+    ConditionalMean(
+            Evaluator evaluator,
+            List<Symbol.Random> sources,
+            List<Observation> observations,
+            Means.Probe probe,
+            Function<Frame, Tensor> body) {
+        this.evaluator = evaluator;
+        this.context = evaluator.context;
+        this.sources = sources;
+        this.observations = observations;
+        this.probe = probe;
+        this.body = body;
+    }
+
+    /** The logarithm of an atom's weight times the density of the observations given it, and the mean given both. */
+    record Part(Tensor logWeight, Tensor mean) {}
+
+    Part given(DiscreteSources.Atom atom) {
+        GaussianSources gaussian = new GaussianSources(evaluator, sources, atom.frame());
+        int d = probe.dimension();
+        if (d == 0) {
+            return new Part(atom.logWeight(), body.apply(atom.frame()));
+        }
+        Function<Tensor, Tensor> at = eps -> body.apply(gaussian.bind(eps, atom.frame(), 1));
+        Tensor zero = context.fill(Shape.of(d), 0);
+        if (observations.isEmpty()) {
+            return new Part(atom.logWeight(), mean(at, zero, null));
+        }
+        Function<Tensor, Tensor> observed = eps -> observed(gaussian.bind(eps, atom.frame(), 1));
+        Tensor residual = Ops.subtract(values(), observed.apply(zero));
+        Tensor b = Autodiff.jacobian(observed::apply, zero);
+        Tensor covariance = Ops.matmul(b, Ops.transpose(b));
+        Tensor logWeight = Ops.add(atom.logWeight(), NormalDensity.logarithm(residual, covariance));
+        if (body == null) {
+            return new Part(logWeight, null);
+        }
+        Tensor gain = Ops.matmul(Ops.transpose(b), Ops.spdInverse(covariance));
+        Tensor center = Arithmetic.flat(Ops.matmul(gain, Arithmetic.asColumn(residual)));
+        Tensor projection = Ops.subtract(context.identity(d), Ops.matmul(gain, b));
+        return new Part(logWeight, mean(at, center, projection));
+    }
+
+    private Tensor observed(Frame frame) {
+        return joined(observations.stream()
+                .map(observation -> evaluator.value(observation.quantity(), frame).tensor())
+                .toList());
+    }
+
+    private Tensor values() {
+        List<Tensor> values = new java.util.ArrayList<>();
+        for (int i = 0; i < observations.size(); i++) {
+            values.add(evaluator
+                    .arithmetic()
+                    .fitted(
+                            (Value) observations.get(i).value(),
+                            probe.observed().get(i))
+                    .tensor());
+        }
+        return joined(values);
+    }
+
+    private static Tensor joined(List<Tensor> parts) {
+        Tensor all = null;
+        for (Tensor part : parts) {
+            Tensor flat = Arithmetic.flat(part);
+            all = all == null ? flat : Ops.concat(all, flat, -1);
+        }
+        return all;
+    }
+
+    /** The mean of f(center + P eps); P is the identity where it is null. */
+    private Tensor mean(Function<Tensor, Tensor> f, Tensor center, Tensor projection) {
+        if (probe.degree() <= 1) {
+            return f.apply(center);
+        }
+        Nodes nodes = nodes().grid(probe.dimension());
+        if (nodes.weights().length <= 2 * CHUNK) {
+            return part(f, center, projection, nodes, 0, nodes.weights().length);
+        }
+        f.apply(center); // once outside the chunks' arenas, so that what does not depend on the node is computed once
+        Tensor sum = null;
+        for (int from = 0; from < nodes.weights().length; from += CHUNK) {
+            int first = from;
+            int to = Math.min(from + CHUNK, nodes.weights().length);
+            Tensor part = context.apart(() -> part(f, center, projection, nodes, first, to));
+            sum = sum == null ? part : Ops.add(sum, part);
+        }
+        return sum;
+    }
+
+    private Nodes nodes() {
+        int d = probe.dimension();
+        if (probe.degree() == Value.NOT_POLYNOMIAL) {
+            if (d > STEPS.length) {
+                throw new UndecidedException("this mean is over " + d
+                        + " Gaussian dimensions and not polynomial: such means are taken over at most " + STEPS.length);
+            }
+            context.uses.approximations().add("quadrature");
+            return Nodes.trapezoidal(STEPS[d - 1][context.resolution()]);
+        }
+        int count = (int) probe.degree() / 2 + 1;
+        if (Math.pow(count, d) > MOST_NODES) {
+            throw new UndecidedException("degree " + (int) probe.degree() + " in " + d + " Gaussian dimensions needs "
+                    + (long) Math.pow(count, d) + " nodes");
+        }
+        return Nodes.hermite(count);
+    }
+
+    private Tensor part(
+            Function<Tensor, Tensor> f, Tensor center, Tensor projection, Nodes nodes, int from, int to) {
+        int d = probe.dimension();
+        Tensor points = context.tensor(
+                Shape.of(to - from, d), Arrays.copyOfRange(nodes.points(), from * d, to * d));
+        Tensor all = Autodiff.vmap(
+                node -> {
+                    Tensor moved = projection == null
+                            ? node
+                            : Arithmetic.flat(Ops.matmul(projection, Arithmetic.asColumn(node)));
+                    return f.apply(Ops.add(center, moved));
+                },
+                points);
+        Tensor weights = context.tensor(Shape.of(to - from), Arrays.copyOfRange(nodes.weights(), from, to));
+        return IndexSums.weighted(weights, all);
+    }
+}

@@ -1,0 +1,147 @@
+package dualflow.semantics;
+
+import dualflow.syntax.Dimension;
+import dualflow.syntax.Scope;
+import dualflow.tensor.Arena;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** What one evaluation runs in: sizes, format, resolution; and what it has computed already. */
+final class Context {
+    private static final int[] STEPS = {24, 36}; // of a flow, and nodes of an integral
+
+    final Scope scope;
+    final FreeNames names;
+    private final Map<String, Integer> sizes;
+    private final Device device;
+    private final DType dtype;
+    private final int resolution;
+    final Uses uses;
+
+    /** What is known of means from an earlier evaluation at the same sizes. */
+    final Map<Object, Means.Probe> probes;
+
+    /** Values by what they are the value of; those of an arena that has been closed are gone. */
+    private final Deque<Map<Object, Meaning>> layers = new ArrayDeque<>();
+
+    /** How drawn functions are used, and what rests on a resolution. */
+    record Uses(Set<String> averaged, Set<String> integrated, Set<String> approximations) {
+        Uses() {
+            this(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        }
+
+        Uses copy() {
+            return new Uses(new TreeSet<>(averaged), new TreeSet<>(integrated), new TreeSet<>(approximations));
+        }
+    }
+
+    Context(Scope scope, Map<String, Integer> sizes, Mode mode, Uses uses, Map<Object, Means.Probe> probes) {
+        this.scope = scope;
+        this.names = new FreeNames(scope);
+        this.sizes = Map.copyOf(sizes);
+        this.device = mode.device();
+        this.dtype = mode.dtype();
+        this.resolution = mode.resolution();
+        this.uses = uses;
+        this.probes = probes;
+        layers.push(new HashMap<>());
+    }
+
+    Map<String, Integer> sizes() {
+        return sizes;
+    }
+
+    int size(Dimension dimension) {
+        return dimension.at(sizes);
+    }
+
+    int steps() {
+        return STEPS[resolution];
+    }
+
+    int resolution() {
+        return resolution;
+    }
+
+    Tensor tensor(Shape shape, double... values) {
+        return device.tensor(dtype, shape, values);
+    }
+
+    Tensor fill(Shape shape, double value) {
+        return device.fill(dtype, shape, value);
+    }
+
+    Tensor number(double value) {
+        return constant("number " + value, () -> fill(Shape.SCALAR, value));
+    }
+
+    /** A number as it is written. */
+    Value literal(double value) {
+        return new Value(number(value), ValueType.NUMBER, 0, OptionalDouble.of(value), Optional.empty());
+    }
+
+    Tensor identity(int size) {
+        return constant("identity " + size, () -> {
+            double[] ones = new double[size * size];
+            for (int i = 0; i < size; i++) {
+                ones[i * size + i] = 1;
+            }
+            return tensor(Shape.of(size, size), ones);
+        });
+    }
+
+    Tensor zeros(ValueType type) {
+        return fill(shape(type), 0);
+    }
+
+    /** The shape of a value's tensor. */
+    Shape shape(ValueType type) {
+        if (type instanceof ValueType.Column column) {
+            return Shape.of(size(column.size()));
+        }
+        return type instanceof ValueType.Matrix matrix
+                ? Shape.of(size(matrix.rows()), size(matrix.columns()))
+                : Shape.SCALAR;
+    }
+
+    /** A tensor that is made once. */
+    Tensor constant(Object key, Supplier<Tensor> made) {
+        return ((Value) cached(key, () -> Value.of(made.get(), ValueType.NUMBER))).tensor();
+    }
+
+    /** What was computed before under this key, or is computed now. */
+    Meaning cached(Object key, Supplier<Meaning> computed) {
+        for (Map<Object, Meaning> layer : layers) {
+            Meaning known = layer.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        Meaning meaning = computed.get();
+        layers.peek().put(key, meaning);
+        return meaning;
+    }
+
+    /** Computes in an arena of its own, which only the result outlives. */
+    Tensor apart(Supplier<Tensor> computed) {
+        Arena arena = device.arena();
+        layers.push(new HashMap<>());
+        try {
+            return arena.keep(computed.get());
+        } finally {
+            layers.pop();
+            arena.close();
+        }
+    }
+}

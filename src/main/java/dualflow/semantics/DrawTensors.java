@@ -1,0 +1,115 @@
+package dualflow.semantics;
+
+import dualflow.syntax.Dimension;
+import dualflow.syntax.Symbol;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The quantities of many draws, each stacked with the draws as the first axis; indices as marks. */
+final class DrawTensors {
+    private final List<String> keys = new ArrayList<>();
+    private final List<Shape> shapes = new ArrayList<>();
+    private final List<double[]> values = new ArrayList<>();
+
+    private DrawTensors() {}
+
+    /** The quantities of these draws. */
+    static DrawTensors of(Needs needs, Map<String, Integer> sizes, List<Map<String, Quantity>> draws) {
+        DrawTensors all = shapes(needs, sizes);
+        DrawTensors stacked = new DrawTensors();
+        for (int k = 0; k < all.keys.size(); k++) {
+            String key = all.keys.get(k);
+            Shape shape = all.shapes.get(k).trailing(all.shapes.get(k).rank() - 1);
+            double[] numbers = new double[draws.size() * shape.size()];
+            for (int i = 0; i < draws.size(); i++) {
+                Quantity quantity = draws.get(i).get(key);
+                if (needs.isIndex(key)) {
+                    numbers[i * shape.size() + (int) quantity.values()[0]] = 1;
+                } else {
+                    System.arraycopy(quantity.values(), 0, numbers, i * shape.size(), shape.size());
+                }
+            }
+            stacked.add(key, shape.withFirst(draws.size()), numbers);
+        }
+        return stacked;
+    }
+
+    /** One draw of zeros, for its shapes. */
+    static DrawTensors shapes(Needs needs, Map<String, Integer> sizes) {
+        DrawTensors all = new DrawTensors();
+        for (Symbol.Given given : needs.given()) {
+            Shape members = given.family().isPresent()
+                    ? Shape.of(1, given.family().get().at(sizes))
+                    : Shape.of(1);
+            if (given.type() instanceof Symbol.Simple simple) {
+                all.add(given.name(), members.then(shape(simple, sizes)));
+            } else {
+                all.addFunction(given.name(), (Symbol.FunctionType) given.type(), members, sizes);
+            }
+        }
+        for (Symbol.Random source : needs.points()) {
+            Symbol.Points points = (Symbol.Points) source.distribution();
+            int n = points.count().at(sizes);
+            all.add(source.name() + ".points", Shape.of(1, n, points.size().at(sizes)));
+            all.add(source.name() + ".weights", Shape.of(1, n));
+        }
+        if (all.keys.isEmpty()) {
+            all.add(Needs.NOTHING, Shape.of(1));
+        }
+        return all;
+    }
+
+    private void addFunction(String name, Symbol.FunctionType type, Shape members, Map<String, Integer> sizes) {
+        int n = type.arguments().stream()
+                .mapToInt(argument -> shape(argument, sizes).size())
+                .sum();
+        int m = shape(type.result(), sizes).size();
+        int hidden = 4;
+        add(name + ".polynomial", members.then(Shape.of(m, (n + 1) * (n + 2) * (n + 3) / 6)));
+        add(name + ".inner", members.then(Shape.of(hidden, n)));
+        add(name + ".bias", members.then(Shape.of(hidden)));
+        add(name + ".outer", members.then(Shape.of(m, hidden)));
+        add(name + ".linear", members.then(Shape.of(m, n)));
+        add(name + ".constant", members.then(Shape.of(m)));
+        add(name + ".mix", members);
+    }
+
+    private static Shape shape(Symbol.Simple type, Map<String, Integer> sizes) {
+        if (type.kind() == Symbol.Kind.INDEX) {
+            return Shape.of(type.sizes().get(0).at(sizes));
+        }
+        ValueType of = DrawnFunctions.typeOf(type);
+        if (of.isNumber()) {
+            return Shape.SCALAR;
+        }
+        Dimension rows = of.rows();
+        return of.isMatrix() ? Shape.of(rows.at(sizes), of.columns().at(sizes)) : Shape.of(rows.at(sizes));
+    }
+
+    private void add(String key, Shape shape) {
+        add(key, shape, new double[shape.size()]);
+    }
+
+    private void add(String key, Shape shape, double... numbers) {
+        keys.add(key);
+        shapes.add(shape);
+        values.add(numbers);
+    }
+
+    List<String> keys() {
+        return List.copyOf(keys);
+    }
+
+    List<Tensor> on(Device device, DType dtype) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int k = 0; k < keys.size(); k++) {
+            tensors.add(device.tensor(dtype, shapes.get(k), values.get(k)));
+        }
+        return tensors;
+    }
+}

@@ -1,0 +1,321 @@
+package dualflow.semantics;
+
+import dualflow.op.Ops;
+import dualflow.syntax.Formula;
+import dualflow.syntax.FormulaException;
+import dualflow.syntax.FormulaText;
+import dualflow.syntax.Symbol;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Evaluates formulas: every construction of the language by the ops of the engine. A subterm is evaluated once for each binding of the names
+ * that it depends on. On a device without numbers the same evaluation is the check of types.
+ */
+final class Evaluator {
+    private static final int MOST_NESTED = 60;
+
+    final Context context;
+    private final Arithmetic arithmetic;
+    private final Definitions definitions;
+    private final Applications applications;
+    private final Indexing indexing;
+    private final IndexSums sums;
+    private final BlockMatrix blocks;
+    private final Derivatives derivatives;
+    private final Means means;
+    private final Flows flows;
+
+    /** The canonical text of each formula; empty where it must not be shared. */
+    private final Map<Formula, Optional<String>> texts = new IdentityHashMap<>();
+
+    private int nested;
+
+    Evaluator(Context context) {
+        this.context = context;
+        arithmetic = new Arithmetic(context);
+        definitions = new Definitions(this);
+        indexing = new Indexing(this);
+        derivatives = new Derivatives(this);
+        applications = new Applications(this, derivatives);
+        sums = new IndexSums(this);
+        blocks = new BlockMatrix(this);
+        means = new Means(this);
+        flows = new Flows(this);
+    }
+
+    Arithmetic arithmetic() {
+        return arithmetic;
+    }
+
+    Indexing indexing() {
+        return indexing;
+    }
+
+    IndexSums sums() {
+        return sums;
+    }
+
+    /** The value of a formula that must be one. */
+    Value value(Formula formula, Frame frame) {
+        return value(evaluate(formula, frame), formula);
+    }
+
+    /** A meaning as a value: an index as its number. */
+    Value value(Meaning meaning, Formula formula) {
+        if (meaning instanceof Value value) {
+            return value;
+        }
+        if (meaning instanceof Meaning.Index index) {
+            return indexing.number(index);
+        }
+        String text = FormulaText.of(formula);
+        if (meaning instanceof Meaning.FunctionValue function) {
+            throw new FormulaException(
+                    formula.span(),
+                    "'" + text + "' is a function, a value is needed",
+                    "apply it: " + text + "(" + String.join(", ", function.names()) + ")");
+        }
+        throw new FormulaException(
+                formula.span(),
+                "'" + text + "' is a family of "
+                        + (meaning instanceof Meaning.Family family
+                                ? family.size()
+                                : ((Meaning.FunctionFamily) meaning).size()),
+                "write " + text + "[k]");
+    }
+
+    /** What a formula means where these names are bound. */
+    Meaning evaluate(Formula formula, Frame frame) {
+        if (formula instanceof Formula.Name name) {
+            return definitions.meaning(name, frame);
+        }
+        if (formula instanceof Formula.Literal literal) {
+            return context.literal(literal.value());
+        }
+        Optional<String> text = texts.get(formula);
+        if (text == null) {
+            text = blends(formula) ? Optional.empty() : Optional.of(FormulaText.of(formula));
+            texts.put(formula, text);
+        }
+        if (text.isEmpty()) {
+            return computed(formula, frame);
+        }
+        Frame binding = frame.binding(context.names.of(formula));
+        return context.cached(new Subterm(binding, text.get()), () -> computed(formula, frame));
+    }
+
+    /** A formula within the frame that binds what it depends on. */
+    private record Subterm(Frame frame, String text) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Subterm subterm && frame == subterm.frame && text.equals(subterm.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(frame) + text.hashCode();
+        }
+    }
+
+    private static boolean blends(Formula formula) {
+        return formula instanceof Formula.Blend || formula.parts().stream().anyMatch(Evaluator::blends);
+    }
+
+    private Meaning computed(Formula formula, Frame frame) {
+        if (++nested > 20 * MOST_NESTED) {
+            throw new FormulaException(formula.span(), "the definitions are nested too deeply here", "");
+        }
+        try {
+            return construction(formula, frame);
+        } finally {
+            nested--;
+        }
+    }
+
+    private Meaning construction(Formula formula, Frame frame) {
+        if (formula instanceof Formula.Binary binary) {
+            return lifted(
+                    List.of(binary.left(), binary.right()), frame, of -> arithmetic.apply(binary, of.get(0), of.get(1)), formula);
+        }
+        if (formula instanceof Formula.Negation negation) {
+            return lifted(List.of(negation.of()), frame, of -> Arithmetic.negated(of.get(0)), formula);
+        }
+        if (formula instanceof Formula.Transposed transposed) {
+            return lifted(List.of(transposed.of()), frame, of -> Arithmetic.transposed(of.get(0)), formula);
+        }
+        if (formula instanceof Formula.Norm norm) {
+            return lifted(List.of(norm.of()), frame, of -> norm(norm, of.get(0)), formula);
+        }
+        if (formula instanceof Formula.Power power) {
+            return lifted(
+                    List.of(power.base()),
+                    frame,
+                    of -> Powers.power(power, of.get(0), value(power.exponent(), frame)),
+                    formula);
+        }
+        if (formula instanceof Formula.Application application) {
+            return applications.apply(application, frame);
+        }
+        if (formula instanceof Formula.Indexed indexed) {
+            return indexing.indexed(indexed, frame);
+        }
+        if (formula instanceof Formula.Over over) {
+            return sums.over(over, frame);
+        }
+        if (formula instanceof Formula.Blocks rows) {
+            return blocks.of(rows, frame);
+        }
+        if (formula instanceof Formula.Entries entries) {
+            return blocks.of(entries, frame);
+        }
+        if (formula instanceof Formula.Mean mean) {
+            return means.mean(mean, frame);
+        }
+        if (formula instanceof Formula.Density density) {
+            return means.density(density, frame);
+        }
+        if (formula instanceof Formula.FlowMap flow) {
+            return flows.flow(flow, frame);
+        }
+        if (formula instanceof Formula.Integral integral) {
+            return flows.integral(integral, frame);
+        }
+        if (formula instanceof Formula.TotalDerivative total) {
+            return derivatives.total(total, frame);
+        }
+        if (formula instanceof Formula.Blend blend) {
+            return blended(blend, frame);
+        }
+        if (formula instanceof Formula.Operator) {
+            String text = FormulaText.of(formula);
+            throw new FormulaException(
+                    formula.span(), "'" + text + "' needs its function: " + text + "(f)(x)", "");
+        }
+        throw new FormulaException(formula.span(), "O(..) is the last term of an equation", "");
+    }
+
+    /** Applies an operation to values, and to functions pointwise. */
+    private Meaning lifted(
+            List<Formula> operands,
+            Frame frame,
+            java.util.function.Function<List<Value>, Value> operation,
+            Formula formula) {
+        List<Meaning> meanings =
+                operands.stream().map(operand -> evaluate(operand, frame)).toList();
+        List<Meaning.FunctionValue> functions = meanings.stream()
+                .filter(Meaning.FunctionValue.class::isInstance)
+                .map(Meaning.FunctionValue.class::cast)
+                .toList();
+        if (functions.isEmpty()) {
+            return operation.apply(values(operands, meanings));
+        }
+        List<String> names = functions.get(0).names();
+        if (functions.stream().anyMatch(function -> function.names().size() != names.size())) {
+            throw new FormulaException(
+                    formula.span(),
+                    "these functions take " + names.size() + " and "
+                            + functions.get(1).names().size() + " arguments",
+                    "write out the arguments");
+        }
+        return new Meaning.FunctionValue(names, FormulaText.of(formula), arguments -> operation.apply(values(
+                operands,
+                meanings.stream()
+                        .map(meaning ->
+                                meaning instanceof Meaning.FunctionValue function ? function.at(arguments) : meaning)
+                        .toList())));
+    }
+
+    private List<Value> values(List<Formula> operands, List<? extends Meaning> meanings) {
+        java.util.ArrayList<Value> values = new java.util.ArrayList<>();
+        for (int i = 0; i < meanings.size(); i++) {
+            values.add(value(meanings.get(i), operands.get(i)));
+        }
+        return values;
+    }
+
+    private static Value norm(Formula.Norm formula, Value value) {
+        if (value.type().isMatrix() || value.type().isIdentity()) {
+            String text = FormulaText.of(formula.of());
+            throw new FormulaException(
+                    formula.span(),
+                    "'|" + text + "|' of " + value.type() + " can be read in two ways",
+                    "det(" + text + ") is the determinant, norm(" + text + ") the Frobenius norm");
+        }
+        return Arithmetic.norm(value);
+    }
+
+    /** a + (b - a) cos(..), with an angle that differs from entry to entry. */
+    private Meaning blended(Formula.Blend blend, Frame frame) {
+        Meaning first = evaluate(blend.formula(), frame);
+        Meaning second = evaluate(blend.changed(), frame);
+        if (!(first instanceof Value a)
+                || !(second instanceof Value b)
+                || !a.tensor().shape().equals(b.tensor().shape())) {
+            return second;
+        }
+        double[] angles = new double[a.tensor().shape().size()];
+        for (int i = 0; i < angles.length; i++) {
+            angles[i] = 1.7 + 2.3 * i;
+        }
+        var angle = Ops.add(Ops.scale(a.tensor(), 5), context.tensor(a.tensor().shape(), angles));
+        return new Value(
+                Ops.add(a.tensor(), Ops.multiply(Ops.subtract(b.tensor(), a.tensor()), Ops.cos(angle))),
+                a.type(),
+                Math.max(a.degree(), b.degree()));
+    }
+
+    /** Whether a formula stands for a function, without evaluating it. */
+    boolean isFunction(Formula formula, Frame frame) {
+        if (formula instanceof Formula.Name name) {
+            Optional<Meaning> bound = frame.find(name.name());
+            if (bound.isPresent()) {
+                return bound.get() instanceof Meaning.FunctionValue;
+            }
+            return context.scope.find(name.name()).orElse(null) instanceof Symbol.Definition definition
+                    && definition.index().isEmpty()
+                    && (definition.parameters().isPresent() || isFunction(definition.body(), frame));
+        }
+        if (formula instanceof Formula.Density || formula instanceof Formula.FlowMap) {
+            return true;
+        }
+        if (formula instanceof Formula.Indexed indexed && indexed.of() instanceof Formula.Name name) {
+            Optional<Meaning> bound = frame.find(name.name());
+            if (bound.isPresent()) {
+                return bound.get() instanceof Meaning.FunctionFamily;
+            }
+            return context.scope.find(name.name()).orElse(null) instanceof Symbol.Definition definition
+                    && definition.index().isPresent()
+                    && (definition.parameters().isPresent() || isFunction(definition.body(), frame));
+        }
+        if (formula instanceof Formula.Application application) {
+            boolean operator = application.function() instanceof Formula.Operator;
+            boolean builtIn = application.function() instanceof Formula.Name name
+                    && !frame.binds(name.name())
+                    && context.scope.find(name.name()).isEmpty();
+            return operator && isFunction(application.arguments().get(0), frame)
+                    || builtIn && application.arguments().stream().anyMatch(each -> isFunction(each, frame));
+        }
+        if (formula instanceof Formula.Over over) {
+            return isFunction(over.body(), frame);
+        }
+        return (formula instanceof Formula.Binary
+                        || formula instanceof Formula.Negation
+                        || formula instanceof Formula.Transposed
+                        || formula instanceof Formula.Norm
+                        || formula instanceof Formula.Power)
+                && formula.parts().stream().anyMatch(part -> isFunction(part, frame));
+    }
+
+    /** Bindings of parameters to arguments. */
+    static Map<String, Meaning> bindings(List<String> names, List<? extends Meaning> meanings) {
+        Map<String, Meaning> bindings = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            bindings.put(names.get(i), meanings.get(i));
+        }
+        return bindings;
+    }
+}

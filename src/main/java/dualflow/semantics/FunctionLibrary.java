@@ -1,0 +1,233 @@
+package dualflow.semantics;
+
+import dualflow.op.Ops;
+import dualflow.syntax.Dimension;
+import dualflow.syntax.Formula;
+import dualflow.syntax.FormulaException;
+import dualflow.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The built-in functions: each is one or a few ops. What {@code syntax} lists of them is their names, arities and descriptions. */
+final class FunctionLibrary {
+    private static final Map<String, UnaryOperator<Tensor>> ENTRY_BY_ENTRY = Map.ofEntries(
+            Map.entry("exp", Ops::exp),
+            Map.entry("expm1", Ops::expm1),
+            Map.entry("log", FunctionLibrary::log),
+            Map.entry("log1p", Ops::log1p),
+            Map.entry("sqrt", Ops::sqrt),
+            Map.entry("sin", Ops::sin),
+            Map.entry("cos", Ops::cos),
+            Map.entry("tanh", Ops::tanh),
+            Map.entry("sigmoid", Ops::sigmoid),
+            Map.entry("softplus", Ops::softplus),
+            Map.entry("relu", Ops::relu),
+            Map.entry("erf", Ops::erf),
+            Map.entry("abs", Ops::abs),
+            Map.entry("sign", Ops::sign),
+            Map.entry("lgamma", Ops::lgamma),
+            Map.entry("gamma", Ops::gamma));
+
+    private final Context context;
+
+    FunctionLibrary(Context context) {
+        this.context = context;
+    }
+
+    /**
+     * Applies a built-in function.
+     *
+     * @param name its name; with a dot behind it, it is applied entry by entry to matrices too
+     * @param formula where it stands, for messages
+     * @param arguments the formulas of the arguments, for messages; may be empty
+     * @param meanings the arguments' values
+     */
+    Value apply(String name, Formula formula, List<Formula> arguments, List<? extends Meaning> meanings) {
+        List<Value> values = meanings.stream().map(Value.class::cast).toList();
+        String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        if (ENTRY_BY_ENTRY.containsKey(plain)) {
+            requireArity(formula, plain, values, 1);
+            return entryByEntry(formula, plain, values.get(0), !plain.equals(name));
+        }
+        return switch (name) {
+            case "norm" -> Arithmetic.norm(one(formula, name, values));
+            case "inv", "det", "logdet", "sqrtm", "expm", "logm", "chol", "lammax" ->
+                ofSquare(formula, name, square(formula, name, one(formula, name, values)));
+            case "tr", "tril" -> linear(formula, name, square(formula, name, one(formula, name, values)));
+            case "diag" -> diagonal(formula, one(formula, name, values));
+            case "mean", "total" -> total(formula, name, one(formula, name, values));
+            case "softmax" -> softmax(formula, one(formula, name, values));
+            case "rowsoftmax" -> rowSoftmax(formula, one(formula, name, values));
+            case "solve" -> solve(formula, values);
+            case "logpdf_normal", "pdf_normal" -> new NormalDensity(context).of(formula, name, values);
+            case "min", "max" -> extreme(formula, name, values);
+            default -> throw new FormulaException(formula.span(), "'" + name + "' cannot be used so", "");
+        };
+    }
+
+    /** log, whose derivatives are not numbers either where it is none. */
+    private static Tensor log(Tensor x) {
+        Tensor negative = Ops.relu(Ops.negate(Ops.sign(x)));
+        Tensor nan = x.device().fill(x.dtype(), dualflow.tensor.Shape.SCALAR, Double.NaN);
+        return Ops.log(Ops.where(negative, nan, x));
+    }
+
+    private static Value entryByEntry(Formula formula, String name, Value value, boolean dotted) {
+        if (!dotted && (value.type().isMatrix() || value.type().isIdentity())) {
+            throw new FormulaException(
+                    formula.span(),
+                    "'" + name + "' of " + value.type() + " can be read in two ways",
+                    List.of("exp", "log", "sqrt").contains(name)
+                            ? "write expm(A), logm(A), sqrtm(A) for functions of matrices"
+                            : "apply it to vectors");
+        }
+        if (name.equals("log") && value.form().orElse(null) instanceof Value.ExponentialOf made) {
+            return made.exponent();
+        }
+        return new Value(
+                ENTRY_BY_ENTRY.get(name).apply(value.tensor()), value.type(), Value.nonlinear(value.degree()));
+    }
+
+    private static Value ofSquare(Formula formula, String name, Value a) {
+        Tensor x = a.tensor();
+        double degree = Value.nonlinear(a.degree());
+        return switch (name) {
+            case "inv" -> new Value(Ops.inverse(x), a.type(), degree);
+            case "sqrtm" -> new Value(Ops.matrixSquareRoot(x), a.type(), degree);
+            case "expm" -> new Value(Ops.matrixExponential(x), a.type(), degree);
+            case "logm" -> new Value(Ops.matrixLogarithm(x), a.type(), degree);
+            case "chol" -> new Value(Ops.cholesky(x), a.type(), degree);
+            case "det" -> new Value(Ops.determinant(x), ValueType.NUMBER, degree);
+            case "logdet" -> new Value(Ops.logDeterminant(x), ValueType.NUMBER, degree);
+            default -> new Value(Ops.largestEigenvalue(x), ValueType.NUMBER, degree);
+        };
+    }
+
+    private Value linear(Formula formula, String name, Value a) {
+        if (name.equals("tr")) {
+            return new Value(Ops.sum(Ops.diagonal(a.tensor())), ValueType.NUMBER, a.degree());
+        }
+        int d = context.size(a.type().rows());
+        Tensor lower = context.constant("lower " + d, () -> {
+            double[] ones = new double[d * d];
+            for (int i = 0; i < d; i++) {
+                Arrays.fill(ones, i * d, i * d + i + 1, 1);
+            }
+            return context.tensor(dualflow.tensor.Shape.of(d, d), ones);
+        });
+        return new Value(Ops.select(lower, a.tensor()), a.type(), a.degree());
+    }
+
+    private Value diagonal(Formula formula, Value a) {
+        if (a.type() instanceof ValueType.Column column) {
+            Tensor identity = context.identity(context.size(column.size()));
+            return new Value(Ops.select(identity, a.tensor()), ValueType.square(column.size()), a.degree());
+        }
+        Value matrix = square(formula, "diag", a);
+        return new Value(Ops.diagonal(matrix.tensor()), ValueType.column(matrix.type().rows()), matrix.degree());
+    }
+
+    private static Value total(Formula formula, String name, Value a) {
+        if (!a.type().isColumn() && !a.type().isMatrix()) {
+            throw new FormulaException(
+                    formula.span(), "'" + name + "' takes a vector or matrix, this is " + a.type(), "");
+        }
+        Tensor sum = Ops.sum(a.tensor());
+        int count = a.tensor().shape().size();
+        Tensor result = name.equals("total")
+                ? sum
+                : Ops.divide(sum, sum.device().scalar(sum.dtype(), count));
+        return new Value(result, ValueType.NUMBER, a.degree());
+    }
+
+    private static Value softmax(Formula formula, Value a) {
+        if (!a.type().isColumn()) {
+            throw new FormulaException(
+                    formula.span(),
+                    "softmax takes a vector, this is " + a.type(),
+                    "rowsoftmax(M) for the rows of a matrix");
+        }
+        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Value.nonlinear(a.degree()));
+    }
+
+    private static Value rowSoftmax(Formula formula, Value a) {
+        if (!a.type().isMatrix()) {
+            throw new FormulaException(formula.span(), "rowsoftmax takes a matrix, this is " + a.type(), "");
+        }
+        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Value.nonlinear(a.degree()));
+    }
+
+    private static Value solve(Formula formula, List<Value> values) {
+        requireArity(formula, "solve", values, 2);
+        Value a = square(formula, "solve", values.get(0));
+        Value b = values.get(1);
+        if (!b.type().isColumn() && !b.type().isMatrix()
+                || !b.type().rows().equals(a.type().rows())) {
+            throw new FormulaException(
+                    formula.span(), "solve(A, b): A is " + a.type() + ", b is " + b.type(), "");
+        }
+        Tensor solution = b.type().isColumn()
+                ? Arithmetic.flat(Ops.solve(a.tensor(), Arithmetic.asColumn(b.tensor())))
+                : Ops.solve(a.tensor(), b.tensor());
+        return new Value(solution, b.type(), a.degree() == 0 ? b.degree() : Value.NOT_POLYNOMIAL);
+    }
+
+    private static Value extreme(Formula formula, String name, List<Value> values) {
+        if (values.size() == 1 && !values.get(0).type().isNumber()) {
+            Value a = values.get(0);
+            if (!a.type().isColumn()) {
+                throw new FormulaException(
+                        formula.span(), name + " takes a vector, or two of equal shape; this is " + a.type(), "");
+            }
+            return new Value(
+                    name.equals("min") ? Ops.min(a.tensor(), 1) : Ops.max(a.tensor(), 1),
+                    ValueType.NUMBER,
+                    Value.nonlinear(a.degree()));
+        }
+        requireArity(formula, name, values, 2);
+        Value a = values.get(0);
+        Value b = values.get(1);
+        if (!a.type().equals(b.type())) {
+            throw new FormulaException(formula.span(), name + " of " + a.type() + " and " + b.type(), "");
+        }
+        return new Value(
+                name.equals("min") ? Ops.minimum(a.tensor(), b.tensor()) : Ops.maximum(a.tensor(), b.tensor()),
+                a.type(),
+                Value.nonlinear(a.degree(), b.degree()));
+    }
+
+    private static Value one(Formula formula, String name, List<Value> values) {
+        requireArity(formula, name, values, 1);
+        return values.get(0);
+    }
+
+    static void requireArity(Formula formula, String name, List<Value> values, int... arities) {
+        if (Arrays.stream(arities).noneMatch(arity -> arity == values.size())) {
+            throw new FormulaException(
+                    formula.span(),
+                    "'" + name + "' takes "
+                            + Arrays.stream(arities).mapToObj(Integer::toString).collect(Collectors.joining(" or "))
+                            + " argument" + (arities.length == 1 && arities[0] == 1 ? "" : "s") + ", here are "
+                            + values.size(),
+                    "");
+        }
+    }
+
+    private static Value square(Formula formula, String name, Value value) {
+        if (value.type().isIdentity()) {
+            throw new FormulaException(formula.span(), "the size of I is not known here", "write I(d)");
+        }
+        if (!value.type().isSquare()) {
+            throw new FormulaException(
+                    formula.span(), "'" + name + "' takes a square matrix, this is " + value.type(), "");
+        }
+        return value;
+    }
+
+    static Dimension sizeOf(Value value) {
+        return value.type().rows();
+    }
+}

@@ -1,0 +1,349 @@
+package dualflow.semantics;
+
+import dualflow.autodiff.Autodiff;
+import dualflow.op.Ops;
+import dualflow.syntax.Dimension;
+import dualflow.syntax.Formula;
+import dualflow.syntax.FormulaException;
+import dualflow.syntax.FormulaText;
+import dualflow.syntax.Symbol;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Means, covariances, probabilities and densities, exactly: what takes finitely many values is enumerated, and given those the normal quantities are
+ * a function of one standard normal vector. A condition X = x must be affine in it, so that it is normal given the condition too.
+ */
+final class Means {
+    private static final int MOST_COMBINATIONS = 4096;
+    private static final int MOST_SPHERE_DEGREE = 3; // to which the 2 d points on the axes are exact
+
+    private final Evaluator evaluator;
+    private final Context context;
+    private final Map<Formula, Formula> products = new IdentityHashMap<>();
+
+    Means(Evaluator evaluator) {
+        this.evaluator = evaluator;
+        this.context = evaluator.context;
+    }
+
+    /**
+     * What must be known of a mean before it is computed.
+     *
+     * @param dimension of the normal vector
+     * @param type of the body
+     * @param degree of the body in the normal vector
+     * @param observed the types of the quantities that are conditioned on
+     */
+    record Probe(int dimension, ValueType type, double degree, List<ValueType> observed) {}
+
+    /** What is averaged: its free names, a key for what is known of it, and its value where all sources are bound. */
+    private record Body(Set<String> names, String text, Function<Frame, Value> at) {}
+
+    Value mean(Formula.Mean formula, Frame frame) {
+        List<Observation> observations = formula.conditions().stream()
+                .map(condition -> observation(condition, frame))
+                .toList();
+        Formula first = formula.body().get(0);
+        if (formula.averaging() == Formula.Averaging.PROBABILITY) {
+            return average(formula, probability(formula, frame), observations, frame);
+        }
+        if (formula.averaging() == Formula.Averaging.MEAN) {
+            if (formula.body().size() != 1) {
+                throw new FormulaException(formula.span(), "E[...] has one quantity", "");
+            }
+            return average(formula, body(first), observations, frame);
+        }
+        Formula second = formula.body().get(formula.body().size() - 1);
+        Value a = average(formula, body(first), observations, frame);
+        Value b = second == first ? a : average(formula, body(second), observations, frame);
+        if (formula.averaging() == Formula.Averaging.VARIANCE
+                && (formula.body().size() != 1 || !a.type().isNumber())) {
+            throw new FormulaException(formula.span(), "Var[...] is of one number", "Cov[X] for vectors");
+        }
+        Formula.Binary product = (Formula.Binary) products.computeIfAbsent(
+                formula,
+                key -> new Formula.Binary(
+                        formula.span(),
+                        Formula.Infix.TIMES,
+                        first,
+                        new Formula.Transposed(second.span(), second)));
+        Value ofProduct = average(formula, body(product), observations, frame);
+        Value ofMeans = evaluator.arithmetic().product(product, a, Arithmetic.transposed(b));
+        return new Value(
+                Ops.subtract(ofProduct.tensor(), ofMeans.tensor()),
+                ofProduct.type(),
+                Math.max(ofProduct.degree(), ofMeans.degree()));
+    }
+
+    private Body body(Formula formula) {
+        return new Body(
+                context.names.of(formula),
+                FormulaText.of(formula),
+                frame -> evaluator.value(formula, frame));
+    }
+
+    private Observation observation(Formula.Condition condition, Frame frame) {
+        return new Observation(
+                condition.quantity(), condition.value(), evaluator.evaluate(condition.value(), frame));
+    }
+
+    private Body probability(Formula.Mean formula, Frame frame) {
+        Formula quantity = formula.body().get(0);
+        Symbol.Random source = categorical(quantity)
+                .orElseThrow(() ->
+                        new FormulaException(formula.span(), "P[c = k | ...] is of a categorical c", ""));
+        Formula written = formula.body().get(1);
+        Meaning value = evaluator.evaluate(written, frame);
+        return new Body(context.names.of(source.name()), "P " + source.name(), inner -> {
+            Meaning.Index random = (Meaning.Index) inner.find(source.name()).orElseThrow();
+            Meaning.Index wanted = index(new Observation(quantity, written, value), random.size());
+            return Value.of(Ops.sum(Ops.multiply(random.marks(), wanted.marks())), ValueType.NUMBER);
+        });
+    }
+
+    private Optional<Symbol.Random> categorical(Formula quantity) {
+        return quantity instanceof Formula.Name name
+                        && context.scope.find(name.name()).orElse(null) instanceof Symbol.Random random
+                        && random.distribution() instanceof Symbol.Categorical
+                ? Optional.of(random)
+                : Optional.empty();
+    }
+
+    private Meaning.Index index(Observation observation, Dimension size) {
+        if (observation.value() instanceof Meaning.Index index) {
+            return index;
+        }
+        Dimension number = evaluator.indexing()
+                .dimension(observation.written(), new Frame(Map.of()))
+                .orElseThrow(() -> new FormulaException(
+                        observation.written().span(),
+                        "'" + FormulaText.of(observation.written()) + "' is no index",
+                        ""));
+        return evaluator.indexing().fixed(size, context.size(number));
+    }
+
+    /** p_X, a function of the point and of the parameters of X. */
+    Meaning.FunctionValue density(Formula.Density formula, Frame frame) {
+        Symbol symbol = context.scope.find(formula.of()).orElseThrow();
+        List<String> names = new ArrayList<>(List.of("x"));
+        Optional<Symbol.Definition> function = symbol instanceof Symbol.Definition definition
+                        && definition.parameters().isPresent()
+                ? Optional.of(definition)
+                : Optional.empty();
+        function.ifPresent(definition -> names.addAll(definition.parameters().get()));
+        return new Meaning.FunctionValue(names, FormulaText.of(formula), at -> {
+            Frame inner = function.map(definition -> frame.with(Evaluator.bindings(
+                            definition.parameters().get(), at.subList(1, at.size()))))
+                    .orElse(frame);
+            Formula quantity = function.map(Symbol.Definition::body)
+                    .orElseGet(() -> new Formula.Name(formula.span(), formula.of()));
+            Observation observation = new Observation(quantity, formula, at.get(0));
+            Value logarithm = average(formula, null, List.of(observation), inner);
+            return new Value(
+                            Ops.exp(logarithm.tensor()), ValueType.NUMBER, Value.nonlinear(logarithm.degree()))
+                    .withForm(new Value.ExponentialOf(logarithm));
+        });
+    }
+
+    /** The mean of a body given observations; without a body the logarithm of the density of what is observed. */
+    private Value average(Formula formula, Body body, List<Observation> observations, Frame frame) {
+        Set<String> names = new TreeSet<>(body == null ? Set.of() : body.names());
+        observations.forEach(observation -> names.addAll(context.names.of(observation.quantity())));
+        List<Symbol.Random> sources = context.names.sources(names);
+        if (sources.isEmpty()) {
+            throw new FormulaException(
+                    formula.span(), "nothing is random here", "declare it: given X ~ normal(d)");
+        }
+        Map<String, Meaning.Index> fixed = new LinkedHashMap<>();
+        List<Observation> continuous = new ArrayList<>();
+        for (Observation observation : observations) {
+            Optional<Symbol.Random> source = categorical(observation.quantity());
+            if (source.isPresent()) {
+                Symbol.Categorical of = (Symbol.Categorical) source.get().distribution();
+                Dimension size = evaluator.value(of.weights(), frame).type().rows();
+                fixed.put(source.get().name(), index(observation, size));
+            } else {
+                continuous.add(new Observation(
+                        observation.quantity(),
+                        observation.written(),
+                        evaluator.value(observation.value(), observation.written())));
+            }
+        }
+        DiscreteSources discrete = new DiscreteSources(evaluator, sources, fixed, frame);
+        Probe probe = probe(formula, body, continuous, discrete, sources, names, frame);
+        require(formula, body, discrete, probe);
+        ConditionalMean mean = new ConditionalMean(
+                evaluator,
+                sources,
+                continuous,
+                probe,
+                body == null ? null : inner -> body.at().apply(inner).tensor());
+        if (discrete.isEmpty()) {
+            ConditionalMean.Part part = mean.given(new DiscreteSources.Atom(frame, context.number(0)));
+            double observed = degree(continuous);
+            return body == null
+                    ? new Value(part.logWeight(), ValueType.NUMBER, 2 * observed)
+                    : new Value(part.mean(), probe.type(), resultDegree(body, names, sources, frame, observed, probe, true));
+        }
+        List<Tensor> rows = discrete.values(frame);
+        List<Tensor> all = Autodiff.vmapAll(
+                row -> {
+                    ConditionalMean.Part part = mean.given(discrete.atom(frame, row));
+                    return body == null ? List.of(part.logWeight()) : List.of(part.logWeight(), part.mean());
+                },
+                rows,
+                IndexSums.allMapped(rows.size()));
+        double observed = degree(continuous);
+        if (body == null) {
+            return new Value(Ops.logSumExp(all.get(0), 1), ValueType.NUMBER, Value.nonlinear(observed));
+        }
+        Tensor weights = observations.isEmpty() ? Ops.exp(all.get(0)) : Ops.softmax(all.get(0), 1);
+        return new Value(
+                IndexSums.weighted(weights, all.get(1)),
+                probe.type(),
+                resultDegree(
+                        body, names, sources, frame, observed, probe, discrete.combinations() == 1 || continuous.isEmpty()));
+    }
+
+    private static double degree(List<Observation> continuous) {
+        return continuous.stream()
+                .mapToDouble(observation -> ((Value) observation.value()).degree())
+                .max()
+                .orElse(0);
+    }
+
+    /** The degree of a mean in noise that is averaged over around it. */
+    private double resultDegree(
+            Body body,
+            Set<String> names,
+            List<Symbol.Random> sources,
+            Frame frame,
+            double observed,
+            Probe probe,
+            boolean single) {
+        double outer = 0;
+        for (String name : body.names()) {
+            if (sources.stream().noneMatch(source -> source.name().equals(name))
+                    && frame.find(name).orElse(null) instanceof Value value
+                    && value.degree() != 0) {
+                outer = probe.degree() == 0 ? 0 : Value.NOT_POLYNOMIAL;
+            }
+        }
+        double own = observed == 0
+                ? 0
+                : single && probe.degree() != Value.NOT_POLYNOMIAL
+                        ? observed * Math.max(probe.degree(), 1)
+                        : Value.NOT_POLYNOMIAL;
+        return Math.max(own, outer);
+    }
+
+    private void require(Formula formula, Body body, DiscreteSources discrete, Probe probe) {
+        if (body != null && discrete.has(Symbol.Sphere.class) && probe.degree() > MOST_SPHERE_DEGREE) {
+            throw new UndecidedException("a mean over the sphere is exact up to degree 3, this is "
+                    + (probe.degree() == Value.NOT_POLYNOMIAL
+                            ? "no polynomial"
+                            : "of degree " + (int) probe.degree()));
+        }
+        if (discrete.has(Symbol.Uniform.class)) {
+            context.uses.approximations().add("uniform");
+        }
+        if (discrete.combinations() > MOST_COMBINATIONS) {
+            throw new UndecidedException(discrete.combinations() + " atoms are too many");
+        }
+    }
+
+    private Probe probe(
+            Formula formula,
+            Body body,
+            List<Observation> continuous,
+            DiscreteSources discrete,
+            List<Symbol.Random> sources,
+            Set<String> names,
+            Frame frame) {
+        List<Object> key = new ArrayList<>();
+        key.add(context.sizes());
+        key.add(body == null ? "density" : body.text());
+        continuous.forEach(observation -> key.add(FormulaText.of(observation.quantity())));
+        continuous.forEach(observation -> key.add(((Value) observation.value()).type() + " "
+                + ((Value) observation.value()).isZero()));
+        for (String name : names) {
+            key.add(frame.find(name).orElse(null) instanceof Value value
+                    ? name + value.type() + value.degree()
+                    : name);
+        }
+        Probe known = context.probes.get(key);
+        if (known == null) {
+            known = probe(body, continuous, discrete, sources, frame);
+            context.probes.put(key, known);
+        }
+        return known;
+    }
+
+    private Probe probe(
+            Body body,
+            List<Observation> continuous,
+            DiscreteSources discrete,
+            List<Symbol.Random> sources,
+            Frame frame) {
+        Frame atom = discrete.isEmpty() ? frame : discrete.first(frame).frame();
+        GaussianSources gaussian = new GaussianSources(evaluator, sources, atom);
+        Frame bound = gaussian.dimension() == 0
+                ? atom
+                : gaussian.bind(context.fill(Shape.of(gaussian.dimension()), 0), atom, 1);
+        List<ValueType> observed = new ArrayList<>();
+        for (Observation observation : continuous) {
+            observed.add(observed(observation, bound));
+        }
+        int size = observed.stream()
+                .mapToInt(type -> context.shape(type).size())
+                .sum();
+        if (size > gaussian.dimension()) {
+            throw new FormulaException(
+                    continuous.get(0).written() instanceof Formula.Density density
+                            ? density.span()
+                            : continuous.get(0).quantity().span(),
+                    "'" + FormulaText.of(continuous.get(0).quantity())
+                            + "' has no density: there is too little Gaussian noise in it",
+                    "");
+        }
+        if (body == null) {
+            return new Probe(gaussian.dimension(), ValueType.NUMBER, 0, observed);
+        }
+        Value value = body.at().apply(bound);
+        return new Probe(gaussian.dimension(), value.type(), value.degree(), observed);
+    }
+
+    private ValueType observed(Observation observation, Frame bound) {
+        Formula quantity = observation.quantity();
+        String text = FormulaText.of(quantity);
+        Value random = evaluator.value(quantity, bound);
+        if (random.degree() > 1) {
+            throw new FormulaException(
+                    quantity.span(),
+                    "'" + text + "' is not linear in its Gaussian parts, so it cannot be conditioned on",
+                    "");
+        }
+        Value value = (Value) observation.value();
+        if (!random.type().equals(value.type()) && !value.isZero()) {
+            throw new FormulaException(
+                    quantity.span(), "'" + text + "' is " + random.type() + ", the value " + value.type(), "");
+        }
+        if (!random.type().isNumber() && !random.type().isColumn()) {
+            throw new FormulaException(
+                    quantity.span(),
+                    "only numbers and vectors can be conditioned on, '" + text + "' is " + random.type(),
+                    "");
+        }
+        return random.type();
+    }
+}

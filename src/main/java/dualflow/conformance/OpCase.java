@@ -90,6 +90,19 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
                 return index / d % d == index % d ? random.nextDouble(2, 4) : random.nextDouble(-0.5, 0.5);
             };
         }
+
+        /**
+         * Square matrices whose numbers from the upper right to the lower left outweigh the rest: well-conditioned, with rows that
+         * elimination must exchange.
+         *
+         * @return the numbers
+         */
+        static Numbers dominantCounterdiagonal() {
+            return (random, shape, index) -> {
+                int d = shape.dim(-1);
+                return index / d % d + index % d == d - 1 ? random.nextDouble(2, 4) : random.nextDouble(-0.5, 0.5);
+            };
+        }
     }
 
     /**

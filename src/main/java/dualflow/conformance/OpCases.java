@@ -11,6 +11,7 @@ public final class OpCases {
                     LayoutCases.all(),
                     ReductionCases.all(),
                     ProductCases.all(),
+                    MatrixCases.all(),
                     WinogradCases.all())
             .flatMap(List::stream)
             .toList();

@@ -276,12 +276,7 @@ public final class Ops {
      * @return the diagonals, [..., d]
      */
     public static Tensor diagonal(Tensor x) {
-        int d = x.shape().dim(-1);
-        double[] identity = new double[d * d];
-        for (int i = 0; i < d; i++) {
-            identity[i * d + i] = 1;
-        }
-        return sum(select(x.device().tensor(x.dtype(), Shape.of(d, d), identity), x), 1);
+        return sum(select(MatrixFunctions.identity(x.shape().dim(-1), x), x), 1);
     }
 
     /**
@@ -305,6 +300,79 @@ public final class Ops {
      */
     public static Tensor spdLogDeterminant(Tensor x) {
         return scale(sum(log(diagonal(cholesky(x))), 1), 2);
+    }
+
+    // Square matrices
+
+    /**
+     * The solution y of a y = b.
+     *
+     * @param a square matrices, [..., d, d]; where one is singular, the solution has infinities and NaN
+     * @param b the right sides, [..., d, n]; leading axes broadcast
+     * @return the solutions, [..., d, n]
+     */
+    public static Tensor solve(Tensor a, Tensor b) {
+        return transpose(new MatDivide().on(transpose(b), transpose(a)));
+    }
+
+    /**
+     * The inverse of square matrices.
+     *
+     * @param x the matrices, [..., d, d]; where one is singular, the result has infinities and NaN
+     * @return their inverses, [..., d, d]
+     */
+    public static Tensor inverse(Tensor x) {
+        return new MatDivide().on(MatrixFunctions.identity(x.shape().dim(-1), x), x);
+    }
+
+    /**
+     * The determinant of square matrices. Its derivatives of every order are right for singular matrices too.
+     *
+     * @param x the matrices, [..., d, d]
+     * @return their determinants, [...]
+     */
+    public static Tensor determinant(Tensor x) {
+        return new Determinant().on(x);
+    }
+
+    /**
+     * The natural logarithm of the determinant of square matrices, without overflow. The sign is {@link #sign} of {@link #determinant}.
+     *
+     * @param x the matrices, [..., d, d]
+     * @return ln det x, [...]: negative infinity where it is zero, and NaN where it is negative, with all derivatives
+     */
+    public static Tensor logDeterminant(Tensor x) {
+        return new LogDeterminant(false).on(x);
+    }
+
+    /**
+     * The natural logarithm of the absolute value of the determinant of square matrices, without overflow.
+     *
+     * @param x the matrices, [..., d, d]
+     * @return ln |det x|, [...]: negative infinity where it is zero
+     */
+    public static Tensor logAbsDeterminant(Tensor x) {
+        return new LogDeterminant(true).on(x);
+    }
+
+    /**
+     * The cofactors of square matrices, the transpose of the adjugate: the derivatives of the determinant.
+     *
+     * @param x the matrices, [..., d, d], d at least 1
+     * @return (-1)^(i + j) times the determinant of x without row i and column j, [..., d, d]
+     */
+    public static Tensor cofactors(Tensor x) {
+        return MatrixFunctions.cofactors(x);
+    }
+
+    /**
+     * The trace of square matrices.
+     *
+     * @param x the matrices, [..., d, d]
+     * @return the sums of their diagonals, [...]
+     */
+    public static Tensor trace(Tensor x) {
+        return sum(diagonal(x), 1);
     }
 
     // Elementwise, nonlinear

@@ -11,8 +11,11 @@ import dualflow.op.Convolution;
 import dualflow.op.ConvolutionByWinograd;
 import dualflow.op.ConvolutionWeights;
 import dualflow.op.ConvolutionWeightsByWinograd;
+import dualflow.op.Determinant;
 import dualflow.op.Fold;
+import dualflow.op.LogDeterminant;
 import dualflow.op.LogSumExp;
+import dualflow.op.MatDivide;
 import dualflow.op.MatMul;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
@@ -52,8 +55,11 @@ public final class Lowerings {
             of(ConvolutionByWinograd.class, WinogradLowerings::convolution),
             of(ConvolutionWeights.class, ConvolutionWeightsLowering::candidates),
             of(ConvolutionWeightsByWinograd.class, ConvolutionWeightsLowering::byWinograd),
+            of(Determinant.class, MatrixLowerings::determinant),
             of(Fold.class, RowLowerings::fold),
+            of(LogDeterminant.class, MatrixLowerings::logDeterminant),
             of(LogSumExp.class, new ReductionLowering()),
+            of(MatDivide.class, MatrixLowerings::matDivide),
             of(MatMul.class, new MatMulLowering()),
             of(Max.class, new ReductionLowering()),
             of(MaxPool.class, RowLowerings::maxPool),

@@ -1,0 +1,56 @@
+package dualflow.device.opencl.lowering;
+
+import dualflow.launch.Arguments;
+import dualflow.launch.Kernel;
+import dualflow.launch.Target;
+import dualflow.op.Determinant;
+import dualflow.op.LogDeterminant;
+import dualflow.op.MatDivide;
+import dualflow.tensor.Blocks;
+import dualflow.tensor.Op;
+import java.util.List;
+
+/** Ops on square matrices: the first stage factorises each matrix, the second one computes the result from the factors. */
+final class MatrixLowerings {
+    private MatrixLowerings() {}
+
+    static List<Candidate> matDivide(MatDivide op, Blocks blocks, Target target) {
+        int d = blocks.block(1).dim(-1);
+        int rows = blocks.block(0).dim(-2);
+        int matrices = blocks.isShared(1) ? 1 : blocks.count();
+        Kernel quotients = Kernels.items(
+                "mat_divide",
+                "mat_divide",
+                blocks,
+                (long) blocks.count() * rows,
+                new Arguments().ints(matrices, rows, d));
+        return List.of(Candidate.of(
+                factors(1, matrices, blocks),
+                new Stage.OfKernel(quotients, List.of(0, 2), (long) blocks.count() * rows * d)));
+    }
+
+    static List<Candidate> determinant(Determinant op, Blocks blocks, Target target) {
+        return ofFactors(op, blocks, new Arguments());
+    }
+
+    static List<Candidate> logDeterminant(LogDeterminant op, Blocks blocks, Target target) {
+        return ofFactors(op, blocks, new Arguments().ints(op.absolute() ? 1 : 0));
+    }
+
+    /** A number for each matrix. */
+    private static List<Candidate> ofFactors(Op op, Blocks blocks, Arguments components) {
+        int d = blocks.block(0).dim(-1);
+        Arguments arguments = new Arguments().ints(d).all(components);
+        Kernel numbers = Kernels.items(op.name(), op.name(), blocks, blocks.count(), arguments);
+        return List.of(Candidate.of(
+                factors(0, blocks.count(), blocks), new Stage.OfKernel(numbers, List.of(1), blocks.count())));
+    }
+
+    /** Factors and pivots of an argument's matrices. */
+    private static Stage factors(int argument, int matrices, Blocks blocks) {
+        int d = blocks.block(argument).dim(-1);
+        Arguments arguments = new Arguments().ints(argument, d);
+        Kernel kernel = Kernels.items("lu_factors", "lu_factors", blocks, matrices, arguments);
+        return new Stage.OfKernel(kernel, List.of(argument), (long) matrices * d * (d + 1));
+    }
+}

@@ -84,11 +84,11 @@ final class IndexSums {
             Optional<Dimension> last = evaluator.indexing().dimension(range.to(), frame);
             if (last.isPresent()) {
                 size = last.get();
-            } else if (evaluator.indexing().index(range.to(), frame).orElse(null) instanceof Meaning.Index index) {
+            } else {
+                Meaning.Index index =
+                        evaluator.indexing().index(range.to(), frame).orElseThrow(() -> unknownBounds(formula));
                 size = index.size();
                 included = Optional.of(upTo(index, first));
-            } else {
-                throw unknownBounds(formula);
             }
             count = context.size(size) - first + 1;
         } else {

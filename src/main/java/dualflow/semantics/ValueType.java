@@ -28,10 +28,6 @@ sealed interface ValueType {
 
     /** A matrix of R^(rows,columns); one row makes it a row. */
     record Matrix(Dimension rows, Dimension columns) implements ValueType {
-        boolean isSquare() {
-            return rows.equals(columns);
-        }
-
         boolean isRow() {
             return rows.equals(Dimension.ONE);
         }
@@ -83,7 +79,7 @@ sealed interface ValueType {
 
     /** Whether it is a square matrix of known size. */
     default boolean isSquare() {
-        return this instanceof Matrix matrix && matrix.isSquare();
+        return this instanceof Matrix matrix && matrix.rows().equals(matrix.columns());
     }
 
     /** The size of a column, or the rows of a matrix. */

@@ -94,9 +94,18 @@ public final class ClaimProgram {
 
     private void check(Map<String, Integer> sizes, List<Variant> variants, Context.Uses into) {
         try (MetaDevice device = new MetaDevice()) {
-            Mode mode = new Mode(device, DType.FLOAT64, 0, Mode.Rounding.NONE, 0);
+            Mode mode = new Mode(device, DType.FLOAT64, Context.TYPES_ONLY, Mode.Rounding.NONE, 0);
             DrawTensors tensors = DrawTensors.shapes(needs, sizes);
-            program(mode, sizes, variants, into, tensors.keys()).apply(tensors.on(device, DType.FLOAT64));
+            List<Tensor> x = tensors.on(device, DType.FLOAT64);
+            Autodiff.vmapAll(
+                    program(mode, sizes, variants, into, tensors.keys()), x, Collections.nCopies(x.size(), true));
+        }
+        for (String name : into.averaged()) {
+            if (into.integrated().contains(name)) {
+                throw new UndecidedException("'" + name
+                        + "' is both averaged over Gaussian noise and integrated in time: no class of functions does both"
+                        + " exactly");
+            }
         }
     }
 

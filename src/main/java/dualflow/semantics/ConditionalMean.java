@@ -129,7 +129,9 @@ final class ConditionalMean {
                         + " Gaussian dimensions and not polynomial: such means are taken over at most " + STEPS.length);
             }
             context.uses.approximations().add("quadrature");
-            return Nodes.trapezoidal(STEPS[d - 1][context.resolution()]);
+            return context.resolution() == Context.TYPES_ONLY
+                    ? Nodes.hermite(1)
+                    : Nodes.trapezoidal(STEPS[d - 1][context.resolution()]);
         }
         int count = (int) probe.degree() / 2 + 1;
         if (Math.pow(count, d) > MOST_NODES) {

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 
 /** What one evaluation runs in: sizes, format, resolution; and what it has computed already. */
 final class Context {
+    /** The resolution at which nothing is resolved. */
+    static final int TYPES_ONLY = -1;
+
     private static final int[] STEPS = {24, 36}; // of a flow, and nodes of an integral
 
     final Scope scope;
@@ -66,8 +69,9 @@ final class Context {
         return dimension.at(sizes);
     }
 
+    /** The number of steps of a flow, and of nodes of an integral; 1 where only types are of interest. */
     int steps() {
-        return STEPS[resolution];
+        return resolution == TYPES_ONLY ? 1 : STEPS[resolution];
     }
 
     int resolution() {

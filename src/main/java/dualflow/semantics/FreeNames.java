@@ -72,6 +72,18 @@ final class FreeNames {
         return names;
     }
 
+    /** Whether a formula takes a mean, itself or in a definition. */
+    boolean averages(Formula formula) {
+        if (formula instanceof Formula.Mean || formula instanceof Formula.Density) {
+            return true;
+        }
+        if (formula instanceof Formula.Name name
+                && scope.find(name.name()).orElse(null) instanceof Symbol.Definition definition) {
+            return averages(definition.body());
+        }
+        return formula.parts().stream().anyMatch(this::averages);
+    }
+
     private boolean isRandom(String name) {
         return scope.find(name).orElse(null) instanceof Symbol.Random;
     }

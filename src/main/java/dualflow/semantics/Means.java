@@ -47,7 +47,7 @@ final class Means {
     record Probe(int dimension, ValueType type, double degree, List<ValueType> observed) {}
 
     /** What is averaged: its free names, a key for what is known of it, and its value where all sources are bound. */
-    private record Body(Set<String> names, String text, Function<Frame, Value> at) {}
+    private record Body(Set<String> names, String text, boolean averagesWithin, Function<Frame, Value> at) {}
 
     Value mean(Formula.Mean formula, Frame frame) {
         List<Observation> observations = formula.conditions().stream()
@@ -89,6 +89,7 @@ final class Means {
         return new Body(
                 context.names.of(formula),
                 FormulaText.of(formula),
+                context.names.averages(formula),
                 frame -> evaluator.value(formula, frame));
     }
 
@@ -104,7 +105,7 @@ final class Means {
                         new FormulaException(formula.span(), "P[c = k | ...] is of a categorical c", ""));
         Formula written = formula.body().get(1);
         Meaning value = evaluator.evaluate(written, frame);
-        return new Body(context.names.of(source.name()), "P " + source.name(), inner -> {
+        return new Body(context.names.of(source.name()), "P " + source.name(), false, inner -> {
             Meaning.Index random = (Meaning.Index) inner.find(source.name()).orElseThrow();
             Meaning.Index wanted = index(new Observation(quantity, written, value), random.size());
             return Value.of(Ops.sum(Ops.multiply(random.marks(), wanted.marks())), ValueType.NUMBER);
@@ -160,6 +161,9 @@ final class Means {
         Set<String> names = new TreeSet<>(body == null ? Set.of() : body.names());
         observations.forEach(observation -> names.addAll(context.names.of(observation.quantity())));
         List<Symbol.Random> sources = context.names.sources(names);
+        if (sources.isEmpty() && body != null && body.averagesWithin()) {
+            return body.at().apply(frame);
+        }
         if (sources.isEmpty()) {
             throw new FormulaException(
                     formula.span(), "nothing is random here", "declare it: given X ~ normal(d)");

@@ -3,10 +3,13 @@ package dualflow.conformance;
 import dualflow.op.Determinant;
 import dualflow.op.LogDeterminant;
 import dualflow.op.MatDivide;
+import dualflow.op.MatrixSquareRoot;
+import dualflow.op.SymmetricEigenvalue;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Ops on square matrices that are not triangular. */
 final class MatrixCases {
@@ -26,7 +29,17 @@ final class MatrixCases {
                 divide(Shape.of(7, 2, 2), Shape.of(2, 2)),
                 divide(Shape.of(2, 4), Shape.of(0, 4, 4)),
                 divide(Shape.of(2, 1, 4, 3), Shape.of(5, 3, 3))));
+        cases.addAll(OpCase.square(new MatrixSquareRoot()));
+        cases.addAll(eigenvalue(0, Shape.of(3, 3), Shape.of(1, 1), Shape.of(5, 5), Shape.of(0, 3, 3)));
+        cases.addAll(eigenvalue(1, Shape.of(7, 2, 2), Shape.of(2, 1, 4, 4)));
+        cases.addAll(eigenvalue(4, Shape.of(5, 5)));
         return cases;
+    }
+
+    private static List<OpCase> eigenvalue(int index, Shape... shapes) {
+        return Stream.of(shapes)
+                .map(shape -> OpCase.of(new SymmetricEigenvalue(index), shape))
+                .toList();
     }
 
     private static OpCase divide(Shape a, Shape b) {

@@ -7,6 +7,34 @@ import java.util.List;
 
 /** Functions of square matrices, [..., d, d], composed of primitives: so their derivatives of every order follow from these. */
 final class MatrixFunctions {
+    /** Up to this norm, the Pade approximant of degree 7 is the exponential of a matrix that differs by less than a rounding error. */
+    private static final double EXPONENTIAL_BOUND = 0.95;
+
+    /** Up to a norm of 3891: a larger one is the exponential's argument only where it overflows, vanishes or turns very often. */
+    private static final int SQUARINGS = 12;
+
+    /** Up to this distance from the identity, and for greater numbers up to 1, the rule's error is less than a rounding error. */
+    private static final double LOGARITHM_BOUND = 0.54;
+
+    /** Ten halvings bring the logarithm of each number of the formats from at most 745 to below 0.73 = -ln (1 - 0.52). */
+    private static final int ROOTS = 10;
+
+    /** Nodes and weights of the Gauss-Legendre rule of 12 points on [0, 1]. */
+    private static final double[][] LEGENDRE = {
+        {0.0092196828766403746547, 0.023587668193255913597},
+        {0.047941371814762571661, 0.05346966299765921548},
+        {0.11504866290284765648, 0.080039164271673113167},
+        {0.20634102285669127635, 0.10158371336153296087},
+        {0.31608425050090990312, 0.11674626826917740438},
+        {0.43738329574426554226, 0.1245735229067013925},
+        {0.56261670425573445774, 0.1245735229067013925},
+        {0.68391574949909009688, 0.11674626826917740438},
+        {0.79365897714330872365, 0.10158371336153296087},
+        {0.88495133709715234352, 0.080039164271673113167},
+        {0.95205862818523742834, 0.05346966299765921548},
+        {0.99078031712335962535, 0.023587668193255913597}
+    };
+
     private MatrixFunctions() {}
 
     /** The identity matrix, [d, d], in the format and on the device of a tensor. */
@@ -41,5 +69,113 @@ final class MatrixFunctions {
         Tensor rows = Ops.reshape(Ops.gather(x, others), leading.then(Shape.of(d, rest, d)));
         Tensor minors = Ops.reshape(Ops.gather(Ops.transpose(rows), others), leading.then(Shape.of(d, d, rest, rest)));
         return Ops.multiply(x.device().tensor(x.dtype(), Shape.of(d, d), signs), Ops.determinant(minors));
+    }
+
+    /** The solution y of r y + y r = c with r symmetric, as d^2 equations for the d^2 numbers of y. */
+    static Tensor sylvester(Tensor r, Tensor c) {
+        int d = r.shape().dim(-1);
+        Shape leading = r.shape().leading(2);
+        Tensor identity = identity(d, r);
+        // r_ik at i, j, k, l where j = l, and r_jl where i = k.
+        Tensor left = Ops.multiply(
+                Ops.reshape(r, leading.then(Shape.of(d, 1, d, 1))), Ops.reshape(identity, Shape.of(d, 1, d)));
+        Tensor right = Ops.multiply(
+                Ops.reshape(identity, Shape.of(d, 1, d, 1)), Ops.reshape(r, leading.then(Shape.of(1, d, 1, d))));
+        Tensor equations = Ops.reshape(Ops.add(left, right), leading.then(Shape.of(d * d, d * d)));
+        Tensor row = Ops.reshape(c, c.shape().leading(2).then(Shape.of(1, d * d)));
+        Tensor solution = new MatDivide().on(row, equations);
+        return Ops.reshape(solution, solution.shape().leading(2).then(Shape.of(d, d)));
+    }
+
+    /**
+     * e^x by scaling and squaring: the Pade approximant of degree 7 at x 2^-s, then s squarings, with s for each matrix such that the
+     * largest sum of absolute values in a row of x 2^-s is at most {@link #EXPONENTIAL_BOUND} (N. Higham, Functions of Matrices, 10.3). The
+     * squarings that a matrix needs are selected, so that it does not matter what stands beside it.
+     */
+    static Tensor exponential(Tensor x) {
+        double[] bounds = new double[SQUARINGS];
+        double[] parts = new double[SQUARINGS];
+        for (int k = 0; k < SQUARINGS; k++) {
+            bounds[k] = Math.scalb(EXPONENTIAL_BOUND, k);
+            parts[k] = Math.scalb(1.0, -k - 1);
+        }
+        int rank = x.shape().rank() - 2;
+        Tensor norm = Ops.insertAxes(Ops.max(Ops.sum(Ops.abs(Ops.stopGradient(x)), 1), 1), rank, 1);
+        Tensor isLarger = Ops.relu(Ops.compare(norm, vector(x, bounds))); // [..., SQUARINGS]: 1 s times, then 0
+        Tensor factor = Ops.shift(Ops.negate(Ops.sum(Ops.multiply(isLarger, vector(x, parts)), 1)), 1); // 2^-s
+        Tensor isTooLarge = Ops.relu(
+                Ops.compare(Ops.sum(norm, 1), x.device().scalar(x.dtype(), Math.scalb(EXPONENTIAL_BOUND, SQUARINGS))));
+        factor = Ops.where(isTooLarge, x.device().scalar(x.dtype(), Double.NaN), factor);
+        Tensor y = exponentialOfSmall(Ops.multiply(Ops.insertAxes(factor, rank, 2), x));
+        for (int k = 0; k < SQUARINGS; k++) {
+            Tensor isSquared = Ops.insertAxes(Ops.slice(isLarger, -1, k, 1), rank + 1, 1);
+            y = Ops.where(isSquared, Ops.matmul(y, y), y);
+        }
+        return y;
+    }
+
+    /** (v + u) / (v - u), with u the odd and v the even terms of the numerator. */
+    private static Tensor exponentialOfSmall(Tensor x) {
+        Tensor identity = identity(x.shape().dim(-1), x);
+        Tensor x2 = Ops.matmul(x, x);
+        Tensor x4 = Ops.matmul(x2, x2);
+        Tensor x6 = Ops.matmul(x2, x4);
+        Tensor odd =
+                Ops.matmul(x, sum(x6, Ops.scale(x4, 1512), Ops.scale(x2, 277_200), Ops.scale(identity, 8_648_640)));
+        Tensor even = sum(
+                Ops.scale(x6, 56), Ops.scale(x4, 25_200), Ops.scale(x2, 1_995_840), Ops.scale(identity, 17_297_280));
+        return new MatDivide().on(Ops.add(even, odd), Ops.subtract(even, odd));
+    }
+
+    private static Tensor sum(Tensor first, Tensor... others) {
+        Tensor sum = first;
+        for (Tensor other : others) {
+            sum = Ops.add(sum, other);
+        }
+        return sum;
+    }
+
+    /**
+     * ln s of the symmetric part s, by inverse scaling and squaring: s^(2^-k) with k for each matrix such that the Frobenius norm of s^(2^-k)
+     * - 1 is at most {@link #LOGARITHM_BOUND}, as far as k is at most {@link #ROOTS}, which suffices for all numbers of the formats; then
+     * ln (1 + z) = integral from 0 to 1 of z / (1 + r z) dr by the Gauss-Legendre rule (N. Higham, Functions of Matrices, 11.4 and 11.5). The
+     * roots that a matrix needs are selected.
+     */
+    static Tensor logarithm(Tensor x) {
+        int d = x.shape().dim(-1);
+        int rank = x.shape().rank() - 2;
+        Tensor identity = identity(d, x);
+        Tensor y = symmetricPart(x);
+        Tensor power = x.device().fill(x.dtype(), x.shape().leading(2), 1); // 2^k
+        for (int k = 0; k < ROOTS; k++) {
+            Tensor z = Ops.stopGradient(Ops.subtract(y, identity));
+            Tensor square = Ops.sum(Ops.multiply(z, z), 2);
+            Tensor isFar =
+                    Ops.relu(Ops.compare(square, x.device().scalar(x.dtype(), LOGARITHM_BOUND * LOGARITHM_BOUND)));
+            y = Ops.where(Ops.insertAxes(isFar, rank, 2), Ops.matrixSquareRoot(y), y);
+            power = Ops.multiply(power, Ops.shift(isFar, 1));
+        }
+        Tensor log = symmetricPart(logarithmNearIdentity(Ops.subtract(y, identity)));
+        return Ops.multiply(Ops.insertAxes(power, rank, 2), log);
+    }
+
+    /** ln (1 + z): the quotients at all nodes are one more axis, before the matrix. */
+    private static Tensor logarithmNearIdentity(Tensor z) {
+        int d = z.shape().dim(-1);
+        int nodes = LEGENDRE.length;
+        double[] r = new double[nodes];
+        double[] weights = new double[nodes];
+        for (int i = 0; i < nodes; i++) {
+            r[i] = LEGENDRE[i][0];
+            weights[i] = LEGENDRE[i][1];
+        }
+        Tensor spread = Ops.insertAxes(z, z.shape().rank() - 2, 1);
+        Tensor denominators = Ops.add(identity(d, z), Ops.multiply(Ops.insertAxes(vector(z, r), 1, 2), spread));
+        Tensor terms = Ops.multiply(Ops.insertAxes(vector(z, weights), 1, 2), new MatDivide().on(spread, denominators));
+        return Ops.reshape(Ops.sumTo(terms, spread.shape()), z.shape());
+    }
+
+    private static Tensor vector(Tensor like, double... numbers) {
+        return like.device().tensor(like.dtype(), Shape.of(numbers.length), numbers);
     }
 }

@@ -375,6 +375,47 @@ public final class Ops {
         return sum(diagonal(x), 1);
     }
 
+    /**
+     * The square root of symmetric positive definite matrices. Its derivatives of every order are right where eigenvalues are equal, too.
+     *
+     * @param x the matrices, [..., d, d]; of others, the symmetric part is taken, and the result is NaN where that has a negative eigenvalue
+     * @return the symmetric positive definite roots, [..., d, d], exactly symmetric
+     */
+    public static Tensor matrixSquareRoot(Tensor x) {
+        return new MatrixSquareRoot().on(x);
+    }
+
+    /**
+     * The exponential of square matrices, with derivatives of every order.
+     *
+     * @param x the matrices, [..., d, d]; where the absolute values in a row of one add up to more than 3891, its exponential is NaN
+     * @return e^x, [..., d, d]
+     */
+    public static Tensor matrixExponential(Tensor x) {
+        return MatrixFunctions.exponential(x);
+    }
+
+    /**
+     * The natural logarithm of symmetric positive definite matrices. Its derivatives of every order are right where eigenvalues are equal,
+     * too.
+     *
+     * @param x the matrices, [..., d, d]; of others, the symmetric part is taken, and the result is NaN where that has a negative eigenvalue
+     * @return the symmetric y with e^y = x, [..., d, d]
+     */
+    public static Tensor matrixLogarithm(Tensor x) {
+        return MatrixFunctions.logarithm(x);
+    }
+
+    /**
+     * The largest eigenvalue of symmetric matrices. Where it is not simple, it has no derivative, which is NaN then.
+     *
+     * @param x the matrices, [..., d, d], d at least 1; of others, the symmetric part is taken
+     * @return their largest eigenvalues, [...]
+     */
+    public static Tensor largestEigenvalue(Tensor x) {
+        return new SymmetricEigenvalue(0).on(x);
+    }
+
     // Elementwise, nonlinear
 
     /**

@@ -17,6 +17,7 @@ import dualflow.op.LogDeterminant;
 import dualflow.op.LogSumExp;
 import dualflow.op.MatDivide;
 import dualflow.op.MatMul;
+import dualflow.op.MatrixSquareRoot;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
 import dualflow.op.MaxPoolPosition;
@@ -26,6 +27,7 @@ import dualflow.op.ScatterAdd;
 import dualflow.op.Slice;
 import dualflow.op.Softmax;
 import dualflow.op.Sum;
+import dualflow.op.SymmetricEigenvalue;
 import dualflow.op.TransposedConvolution;
 import dualflow.op.TriangularInverse;
 import dualflow.op.Unfold;
@@ -61,6 +63,7 @@ public final class Lowerings {
             of(LogSumExp.class, new ReductionLowering()),
             of(MatDivide.class, MatrixLowerings::matDivide),
             of(MatMul.class, new MatMulLowering()),
+            of(MatrixSquareRoot.class, MatrixLowerings::matrixSquareRoot),
             of(Max.class, new ReductionLowering()),
             of(MaxPool.class, RowLowerings::maxPool),
             of(MaxPoolPosition.class, RowLowerings::maxPoolPosition),
@@ -70,6 +73,7 @@ public final class Lowerings {
             of(Slice.class, RowLowerings::slice),
             of(Softmax.class, new ReductionLowering()),
             of(Sum.class, new SumLowering()),
+            of(SymmetricEigenvalue.class, MatrixLowerings::symmetricEigenvalue),
             of(TransposedConvolution.class, ConvolutionLowering::candidates),
             of(TriangularInverse.class, Lowerings::triangularInverse),
             of(Unfold.class, RowLowerings::unfold),

@@ -6,6 +6,9 @@ import dualflow.launch.Target;
 import dualflow.op.Determinant;
 import dualflow.op.LogDeterminant;
 import dualflow.op.MatDivide;
+import dualflow.op.MatrixSquareRoot;
+import dualflow.op.SymmetricEigen;
+import dualflow.op.SymmetricEigenvalue;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Op;
 import java.util.List;
@@ -52,5 +55,29 @@ final class MatrixLowerings {
         Arguments arguments = new Arguments().ints(argument, d);
         Kernel kernel = Kernels.items("lu_factors", "lu_factors", blocks, matrices, arguments);
         return new Stage.OfKernel(kernel, List.of(argument), (long) matrices * d * (d + 1));
+    }
+
+    static List<Candidate> matrixSquareRoot(MatrixSquareRoot op, Blocks blocks, Target target) {
+        return ofEigen(op, blocks, blocks.shape().size(), new Arguments());
+    }
+
+    static List<Candidate> symmetricEigenvalue(SymmetricEigenvalue op, Blocks blocks, Target target) {
+        return ofEigen(op, blocks, blocks.count(), new Arguments().ints(op.index()));
+    }
+
+    /** Numbers computed from the eigenvalues and eigenvectors. */
+    private static List<Candidate> ofEigen(Op op, Blocks blocks, int numbers, Arguments components) {
+        int d = blocks.block(0).dim(-1);
+        Kernel eigen = Kernels.items(
+                "symmetric_eigen",
+                "symmetric_eigen",
+                blocks,
+                blocks.count(),
+                new Arguments().ints(d, SymmetricEigen.SWEEPS));
+        Kernel result = Kernels.items(
+                op.name(), op.name(), blocks, numbers, new Arguments().ints(d).all(components));
+        return List.of(Candidate.of(
+                new Stage.OfKernel(eigen, List.of(0), 2L * blocks.count() * d * d),
+                new Stage.OfKernel(result, List.of(1), numbers)));
     }
 }

@@ -1,0 +1,91 @@
+package dualflow.syntax;
+
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What mathematical characters of Unicode are in ASCII. */
+final class Letters {
+    private static final Map<Integer, String> GREEK = words(
+            "αβγδεζηθικλμνξοπρςστυφχψωΓΔΘΛΞΠΣΦΨΩϕϵϑ",
+            "alpha beta gamma delta eps zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi"
+                    + " omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega phi eps theta");
+    private static final Map<Integer, String> DIGITS_BELOW = words("₀₁₂₃₄₅₆₇₈₉", "0 1 2 3 4 5 6 7 8 9");
+    private static final Map<Integer, String> LETTERS_BELOW =
+            words("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "a e h i j k l m n o p r s t u v x");
+    private static final Map<Integer, String> ABOVE = words("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0 1 2 3 4 5 6 7 8 9 -");
+    private static final Map<Integer, String> ACCENTS = words("\u0302\u0303\u0304\u0307", "hat tilde bar dot");
+    private static final Map<Integer, String> WORDS =
+            words("∇∂∑∏∫√ℝ𝔼ℙ∈", "grad partial sum prod integral sqrt R E P in");
+    private static final Map<Integer, String> SYMBOLS =
+            words("·⋅×⊙≤⪯≼→−≠∼‖∥∣′ᵀ∘…⟨⟩", "* * * .* <= <= <= -> - != ~ | | | ' ' o .. < >");
+
+    private Letters() {}
+
+    private static Map<Integer, String> words(String characters, String words) {
+        Map<Integer, String> map = new HashMap<>();
+        String[] each = words.split(" ", -1);
+        int[] points = characters.codePoints().toArray();
+        for (int i = 0; i < points.length; i++) {
+            map.put(points[i], each[i]);
+        }
+        return map;
+    }
+
+    /** A letter of a name: a Latin one, a Greek one by its name, either with an accent by the accent's name. */
+    static Optional<String> letter(int c) {
+        if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+            return Optional.of(Character.toString(c));
+        }
+        if (c < 128) {
+            return Optional.empty();
+        }
+        String greek = GREEK.get(c);
+        return greek != null ? Optional.of(greek) : accented(c);
+    }
+
+    private static Optional<String> accented(int c) {
+        int[] parts = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFD)
+                .codePoints()
+                .toArray();
+        if (parts.length != 2 || !ACCENTS.containsKey(parts[1])) {
+            return Optional.empty();
+        }
+        return letter(parts[0]).map(base -> base + ACCENTS.get(parts[1]));
+    }
+
+    static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** A digit of a name, also below the line. */
+    static Optional<String> digit(int c) {
+        return isDigit(c) ? Optional.of(Character.toString(c)) : Optional.ofNullable(DIGITS_BELOW.get(c));
+    }
+
+    /** A mark above the letter before it. */
+    static Optional<String> accent(int c) {
+        return Optional.ofNullable(ACCENTS.get(c));
+    }
+
+    /** A letter below the line, which is an index. */
+    static Optional<String> below(int c) {
+        return Optional.ofNullable(LETTERS_BELOW.get(c));
+    }
+
+    /** A digit or minus above the line, of an exponent. */
+    static Optional<String> above(int c) {
+        return Optional.ofNullable(ABOVE.get(c));
+    }
+
+    /** A sign that stands for a word. */
+    static Optional<String> word(int c) {
+        return Optional.ofNullable(WORDS.get(c));
+    }
+
+    /** A sign that stands for a symbol. */
+    static Optional<String> symbol(int c) {
+        return Optional.ofNullable(SYMBOLS.get(c));
+    }
+}

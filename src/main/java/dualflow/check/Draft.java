@@ -45,7 +45,7 @@ final class Draft {
                 resolution,
                 draws,
                 counterexample,
-                claim.instead().map(StatementText::equation),
+                claim.instead().map(equation -> StatementText.equation(equation, claim.scope())),
                 List.copyOf(notes),
                 claim.expected(),
                 seconds);

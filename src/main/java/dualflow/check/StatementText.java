@@ -1,6 +1,7 @@
 package dualflow.check;
 
 import dualflow.syntax.FormulaText;
+import dualflow.syntax.Scope;
 import dualflow.syntax.Statement;
 import dualflow.syntax.Statement.Relation;
 import java.util.List;
@@ -13,17 +14,17 @@ final class StatementText {
     /** The equation with its conditions. */
     static String of(Statement claim) {
         String conditions = claim.where().stream()
-                .map(condition -> FormulaText.of(condition.left()) + " "
-                        + condition.comparison().sign() + " " + FormulaText.of(condition.right()))
+                .map(condition -> FormulaText.of(condition.left(), claim.scope()) + " "
+                        + condition.comparison().sign() + " " + FormulaText.of(condition.right(), claim.scope()))
                 .collect(Collectors.joining(", "));
-        return equation(claim.equation()) + (conditions.isEmpty() ? "" : " where " + conditions);
+        return equation(claim.equation(), claim.scope()) + (conditions.isEmpty() ? "" : " where " + conditions);
     }
 
     /** The relations from left to right. */
-    static String equation(List<Relation> relations) {
-        StringBuilder text = new StringBuilder(FormulaText.of(relations.get(0).left()));
+    static String equation(List<Relation> relations, Scope scope) {
+        StringBuilder text = new StringBuilder(FormulaText.of(relations.get(0).left(), scope));
         relations.forEach(relation -> text.append(relation.isEquality() ? " = " : " <= ")
-                .append(FormulaText.of(relation.right())));
+                .append(FormulaText.of(relation.right(), scope)));
         return text.toString();
     }
 }

@@ -1,0 +1,258 @@
+package dualflow.check;
+
+import dualflow.semantics.Variant;
+import dualflow.syntax.Builtins;
+import dualflow.syntax.Formula;
+import dualflow.syntax.Formula.Application;
+import dualflow.syntax.Formula.Binary;
+import dualflow.syntax.Formula.Indexed;
+import dualflow.syntax.Formula.Infix;
+import dualflow.syntax.Formula.Literal;
+import dualflow.syntax.Formula.Name;
+import dualflow.syntax.Formula.Negation;
+import dualflow.syntax.Formula.Power;
+import dualflow.syntax.Formula.Transposed;
+import dualflow.syntax.FormulaText;
+import dualflow.syntax.Scope;
+import dualflow.syntax.Span;
+import dualflow.syntax.Statement;
+import dualflow.syntax.Statement.Relation;
+import dualflow.syntax.Symbol.Definition;
+import dualflow.syntax.Symbol.FunctionType;
+import dualflow.syntax.Symbol.Given;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Forms of an equation in which one thing is changed, as a misprint would, so that they should fail. */
+final class ChangedEquations {
+    private static final Set<String> UNCHANGED_BY_TRANSPOSE = Set.of("det", "logdet", "tr");
+
+    /** What is changed; those that misprints are most often of come first. */
+    enum What {
+        SIGN("sign"),
+        TRANSPOSE("transpose"),
+        TERM("dropped term"),
+        NUMBER("number"),
+        POWER("power"),
+        ORDER("order"),
+        FACTOR("dropped factor"),
+        FUNCTION("dropped function"),
+        ARGUMENT("doubled argument");
+
+        private final String words;
+
+        What(String words) {
+            this.words = words;
+        }
+    }
+
+    /** Puts a formula in the place that is changed. */
+    interface Place {
+        Variant with(Formula formula);
+    }
+
+    /**
+     * One change.
+     *
+     * @param what what is changed
+     * @param from the formula that is changed
+     * @param to what it becomes
+     * @param definition the definition in which it stands, if not in the equation
+     * @param place where it stands
+     */
+    record Change(What what, Formula from, Formula to, Optional<String> definition, Place place) {
+        Variant variant() {
+            return place.with(to);
+        }
+
+        /** The form that differs from the equation exactly where the change has an effect. */
+        Variant blend() {
+            return place.with(new Formula.Blend(from.span(), from, to));
+        }
+
+        /** The form whose types fit only if what is changed is a number. */
+        Variant asNumber() {
+            return place.with(new Binary(from.span(), Infix.PLUS, from, new Literal(from.span(), "1", 1)));
+        }
+
+        String words() {
+            return what.words + definition.map(name -> " in " + name).orElse("") + ": " + FormulaText.of(from) + " -> "
+                    + FormulaText.of(to);
+        }
+    }
+
+    private record Part(List<Integer> path, Formula formula, boolean isFunction, boolean isIndex) {}
+
+    private final Scope scope;
+    private final RandomNumbers random;
+
+    ChangedEquations(Scope scope, RandomNumbers random) {
+        this.scope = scope;
+        this.random = random;
+    }
+
+    /** Changes of an equation of one relation; of an inequality only that its sides are exchanged. */
+    List<Change> ofEquation(Statement claim) {
+        Relation relation = claim.equation().get(0);
+        Formula left = relation.left();
+        if (!relation.isEquality()) {
+            return List.of(new Change(What.ORDER, left, relation.right(), Optional.empty(), to -> Variant.of(
+                    List.of(new Relation(relation.span(), false, relation.right(), left)))));
+        }
+        Place onLeft = to -> Variant.of(List.of(new Relation(relation.span(), true, to, relation.right())));
+        Place onRight = to -> Variant.of(List.of(new Relation(relation.span(), true, left, to)));
+        List<Change> changes = new ArrayList<>(of(left, Optional.empty(), onLeft));
+        changes.addAll(of(relation.right(), Optional.empty(), onRight));
+        if (Terms.isZero(left) || Terms.isZero(relation.right())) {
+            changes.removeIf(change ->
+                    change.what == What.TRANSPOSE && (change.from.equals(left) || change.from.equals(relation.right())));
+        }
+        random.shuffle(changes);
+        changes.sort(Comparator.comparing(Change::what));
+        changes.add(0, new Change(What.SIGN, left, new Negation(left.span(), left), Optional.empty(), onLeft));
+        return changes;
+    }
+
+    /** Changes of the body of a definition that an equation uses. */
+    List<Change> ofDefinition(Definition definition, Statement claim) {
+        Place place = body -> new Variant(
+                claim.equation(),
+                List.of(new Definition(
+                        definition.name(),
+                        definition.span(),
+                        definition.index(),
+                        definition.size(),
+                        definition.parameters(),
+                        body)));
+        List<Change> changes = of(definition.body(), Optional.of(definition.name()), place);
+        random.shuffle(changes);
+        changes.sort(Comparator.comparing(change -> change.what == What.TRANSPOSE));
+        return changes;
+    }
+
+    private List<Change> of(Formula whole, Optional<String> definition, Place place) {
+        List<Change> changes = new ArrayList<>();
+        for (Part part : parts(whole, List.of(), false, false)) {
+            Place here = to -> place.with(FormulaParts.replaced(whole, part.path, to));
+            changesOf(part).forEach(change ->
+                    changes.add(new Change(change.what, part.formula, change.to, definition, here)));
+        }
+        return changes;
+    }
+
+    private List<Part> parts(Formula formula, List<Integer> path, boolean isFunction, boolean isIndex) {
+        List<Part> all = new ArrayList<>();
+        all.add(new Part(path, formula, isFunction, isIndex));
+        List<Formula> parts = formula.parts();
+        for (int i = 0; i < parts.size(); i++) {
+            List<Integer> longer = new ArrayList<>(path);
+            longer.add(i);
+            List<Part> below = parts(
+                    parts.get(i),
+                    longer,
+                    formula instanceof Application && i == 0,
+                    isIndex || formula instanceof Indexed && i > 0);
+            boolean hidesTranspose = formula instanceof Application application
+                    && i == 1
+                    && application.function() instanceof Name name
+                    && UNCHANGED_BY_TRANSPOSE.contains(name.name())
+                    && isAtom(parts.get(i));
+            all.addAll(hidesTranspose ? below.subList(1, below.size()) : below);
+        }
+        return all;
+    }
+
+    private static boolean isAtom(Formula formula) {
+        return formula instanceof Name || formula instanceof Indexed || formula instanceof Application;
+    }
+
+    private record To(What what, Formula to) {}
+
+    private List<To> changesOf(Part part) {
+        Formula formula = part.formula;
+        Span span = formula.span();
+        List<To> changes = new ArrayList<>();
+        if (formula instanceof Binary binary && binary.infix().isSum()) {
+            boolean isPlus = binary.infix() == Infix.PLUS;
+            Infix other = isPlus ? Infix.MINUS : Infix.PLUS;
+            changes.add(new To(What.SIGN, new Binary(span, other, binary.left(), binary.right())));
+            changes.add(new To(What.TERM, binary.left()));
+            changes.add(new To(What.TERM, isPlus ? binary.right() : new Negation(span, binary.right())));
+        } else if (formula instanceof Binary binary && binary.infix() == Infix.TIMES) {
+            changes.add(new To(What.TRANSPOSE, transposedProduct(binary)));
+            changes.add(new To(What.ORDER, new Binary(span, Infix.TIMES, binary.right(), binary.left())));
+            changes.add(new To(What.FACTOR, binary.right()));
+            changes.add(new To(What.FACTOR, binary.left()));
+        } else if (formula instanceof Negation negation) {
+            changes.add(new To(What.SIGN, negation.of()));
+        } else if (formula instanceof Transposed transposed) {
+            changes.add(new To(What.TRANSPOSE, transposed.of()));
+        } else if (formula instanceof Literal literal && literal.value() != 0) {
+            changes.add(new To(What.NUMBER, plusOne(literal)));
+        } else if (formula instanceof Power power) {
+            changes.add(new To(What.POWER, power.base()));
+        } else if (formula instanceof Application application) {
+            changesOf(application, changes);
+        }
+        if (canBeTransposed(part)) {
+            changes.add(new To(What.TRANSPOSE, new Transposed(span, formula)));
+        }
+        return changes;
+    }
+
+    private static Formula transposedProduct(Binary product) {
+        return product.right() instanceof Transposed right
+                ? new Binary(product.span(), Infix.TIMES, right.of(), new Transposed(product.span(), product.left()))
+                : new Transposed(product.span(), product);
+    }
+
+    private static Literal plusOne(Literal literal) {
+        double value = literal.value() + 1;
+        String text = literal.isWhole() ? Long.toString((long) value) : QuantityText.number(value);
+        return new Literal(literal.span(), text, value);
+    }
+
+    private void changesOf(Application application, List<To> changes) {
+        if (isBuiltIn(application.function())) {
+            if (application.arguments().size() == 1) {
+                changes.add(new To(What.FUNCTION, application.arguments().get(0)));
+            }
+            return;
+        }
+        for (int i = 0; i < application.arguments().size(); i++) {
+            Formula argument = application.arguments().get(i);
+            if (!(argument instanceof Literal)) {
+                Formula doubled =
+                        new Binary(argument.span(), Infix.TIMES, new Literal(argument.span(), "2", 2), argument);
+                changes.add(new To(What.ARGUMENT, FormulaParts.replaced(application, List.of(i + 1), doubled)));
+            }
+        }
+    }
+
+    private boolean canBeTransposed(Part part) {
+        if (part.isFunction || part.isIndex) {
+            return false;
+        }
+        if (part.formula instanceof Name name) {
+            return !isBuiltIn(name) && !isFunction(name);
+        }
+        return part.formula instanceof Indexed || part.formula instanceof Application;
+    }
+
+    private boolean isBuiltIn(Formula formula) {
+        return formula instanceof Name name
+                && scope.find(name.name()).isEmpty()
+                && Builtins.find(name.name().replace(".", "")).isPresent();
+    }
+
+    private boolean isFunction(Name name) {
+        return scope.find(name.name())
+                .filter(symbol -> symbol instanceof Given given && given.type() instanceof FunctionType
+                        || symbol instanceof Definition definition
+                                && definition.parameters().isPresent())
+                .isPresent();
+    }
+}

@@ -1,0 +1,167 @@
+package dualflow.check;
+
+import dualflow.check.Measurement.Effort;
+import dualflow.check.Tally.Case;
+import dualflow.semantics.ClaimProgram;
+import dualflow.semantics.Quantity;
+import dualflow.semantics.Sides;
+import dualflow.semantics.UndecidedException;
+import dualflow.semantics.Variant;
+import dualflow.syntax.FormulaException;
+import dualflow.syntax.Symbol.Size;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Makes a counterexample small: first the sizes, then its values, one at a time, the simplest change that is still a counterexample first. */
+final class SmallestCounterexample {
+    private static final int MOST_SIZES = 6;
+    private static final int MOST_STEPS = 60;
+    private static final int CANDIDATES = 48;
+    /** So many times are candidates evaluated; fewer where a flow, an integral or a quadrature makes an evaluation long. */
+    private static final int MOST_TRIALS = 80;
+
+    private static final int MOST_TRIALS_WITH_RESOLUTION = 30;
+    /** What is shown is wrong by this much, so that a reader sees it. */
+    private static final double VISIBLE = 1e-3;
+    /** Draws at an edge are shown if there is no other. */
+    private static final double EDGE_COST = 1000;
+
+    private record Candidate(Map<String, Quantity> row, double cost) {}
+
+    private final Examination examination;
+    private final List<Variant> printed;
+
+    SmallestCounterexample(Examination examination) {
+        this.examination = examination;
+        printed = List.of(examination.printed());
+    }
+
+    /** The smallest one found from the draws that fail. */
+    Counterexample find(List<Case> failing) {
+        Map<String, Integer> largest = failing.stream()
+                .map(Case::sizes)
+                .max(Comparator.comparingInt(SizeTuples::sum))
+                .orElseThrow();
+        List<Size> sizes = examination.program().sizes();
+        for (Map<String, Integer> tuple : SizeTuples.upTo(sizes, largest).stream().limit(MOST_SIZES).toList()) {
+            Optional<Candidate> first = simplestAt(tuple);
+            if (first.isPresent()) {
+                return shown(tuple, shrunk(tuple, first.get()));
+            }
+        }
+        Case worst = failing.stream().max(Comparator.comparingDouble(Case::residual)).orElseThrow();
+        return worst.residual() < VISIBLE
+                ? shown(worst.sizes(), worst.row())
+                : shown(worst.sizes(), shrunk(worst.sizes(), candidate(worst.row())));
+    }
+
+    /** The simplest counterexample among the draws at a tuple of sizes. */
+    private Optional<Candidate> simplestAt(Map<String, Integer> sizes) {
+        try {
+            // Not all sizes were tried before.
+            new ClaimProgram(examination.claim()).check(sizes, printed);
+        } catch (FormulaException | UndecidedException e) {
+            return Optional.empty();
+        }
+        Optional<Batch> drawn = examination.admissibleDraws(sizes, new int[1]);
+        if (drawn.isEmpty()) {
+            return Optional.empty();
+        }
+        Batch batch = drawn.get();
+        if (examination.isInequality()) {
+            Measured measured = measured(sizes, batch);
+            batch = batch.and(new Climb(examination)
+                    .climb(sizes, printed.get(0), batch, measured, Climb.ROUNDS, UnaryOperator.identity()));
+        }
+        Measured measured = measured(sizes, batch);
+        List<Candidate> found = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            if (isCounterexample(measured, i)) {
+                Candidate candidate = candidate(batch.rows().get(i));
+                double penalty = batch.modes().get(i) == DrawMode.EDGE ? EDGE_COST : 0;
+                found.add(new Candidate(candidate.row, candidate.cost + penalty));
+            }
+        }
+        return found.stream().min(Comparator.comparingDouble(Candidate::cost)).map(each -> candidate(each.row));
+    }
+
+    private Candidate candidate(Map<String, Quantity> row) {
+        return new Candidate(row, Simplicity.cost(examination.inputs(), row));
+    }
+
+    private Measured measured(Map<String, Integer> sizes, Batch batch) {
+        return examination.measurement().measure(sizes, printed, batch, Effort.SCREEN).get(0);
+    }
+
+    private static boolean isCounterexample(Measured measured, int draw) {
+        return measured.classOf(draw) == DrawClass.BAD && measured.residual[draw] > VISIBLE;
+    }
+
+    /** The last of ever simpler counterexamples that a thorough measurement confirms. */
+    private Map<String, Quantity> shrunk(Map<String, Integer> sizes, Candidate first) {
+        List<Map<String, Quantity>> steps = new ArrayList<>(List.of(first.row));
+        Optional<Candidate> best = Optional.of(first);
+        int[] trials = {
+            examination.evaluator().hasResolution() ? MOST_TRIALS_WITH_RESOLUTION : MOST_TRIALS
+        };
+        while (steps.size() <= MOST_STEPS) {
+            best = simpler(sizes, best.orElseThrow(), trials);
+            if (best.isEmpty()) {
+                break;
+            }
+            steps.add(best.get().row);
+        }
+        Measured confirmed = examination
+                .measurement()
+                .measure(sizes, printed, Batch.of(steps), Effort.FULL)
+                .get(0);
+        int last = IntStream.range(0, steps.size())
+                .filter(i -> isCounterexample(confirmed, i))
+                .max()
+                .orElse(0);
+        return steps.get(last);
+    }
+
+    /** The cheapest simpler draw that is still a counterexample. */
+    private Optional<Candidate> simpler(Map<String, Integer> sizes, Candidate from, int[] trials) {
+        List<Candidate> candidates = new SimplerDraws(examination.inputs())
+                .of(from.row).stream()
+                        .map(this::candidate)
+                        .filter(candidate -> candidate.cost < from.cost - 1e-9)
+                        .sorted(Comparator.comparingDouble(Candidate::cost))
+                        .toList();
+        for (int j = 0; j < candidates.size() && trials[0] > 0; j += CANDIDATES) {
+            trials[0]--;
+            List<Candidate> some = candidates.subList(j, Math.min(candidates.size(), j + CANDIDATES));
+            Measured measured =
+                    measured(sizes, Batch.of(some.stream().map(Candidate::row).toList()));
+            for (int i = 0; i < some.size(); i++) {
+                if (isCounterexample(measured, i)) {
+                    return Optional.of(some.get(i));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Counterexample shown(Map<String, Integer> sizes, Map<String, Quantity> row) {
+        List<Sides> relations = examination
+                .evaluator()
+                .values(sizes, printed, List.of(row))
+                .sides()
+                .get(0);
+        // Of a chain of relations, the first whose sides differ.
+        Sides shown = relations.stream()
+                .filter(each -> Residuals.largestDifference(each.left()[0], each.right()[0]) > 0)
+                .findFirst()
+                .orElse(relations.get(0));
+        List<String> sides = QuantityText.sides(shown.shape(), shown.left()[0], shown.right()[0]);
+        return new Counterexample(
+                sizes, row, QuantityText.row(examination.inputs(), sizes, row), sides.get(0), sides.get(1));
+    }
+}

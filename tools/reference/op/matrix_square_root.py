@@ -2,11 +2,7 @@
 
 import numpy as np
 from sampling import mp
-from square import array, hilbert, matrix, multiple, positive, squares
-
-
-def symmetric(x):
-    return (x + x.T) / 2
+from square import array, hilbert, matrix, multiple, norm, positive, spread, squares, symmetric
 
 
 def eigenvalues(x):
@@ -16,14 +12,6 @@ def eigenvalues(x):
 def root(x):
     values, vectors = mp.eigsy(matrix(symmetric(x)))
     return array(vectors * mp.diag([mp.sqrt(v) for v in values]) * vectors.T)
-
-
-def norm(a):
-    return mp.sqrt(np.sum(a * a))
-
-
-def spread(x, value):
-    return np.full(x.shape, value, dtype=object)
 
 
 def perturbation(x):

@@ -51,6 +51,31 @@ def multiple(c):
     return lambda rng, form, shape: np.broadcast_to(np.eye(shape[-1]) * c, shape).astype(object)
 
 
+def scaled(kind, c):
+    """The matrices of a kind times a power of two."""
+    return lambda rng, form, shape: kind(rng, form, shape) * c
+
+
+def skew(rng, form, shape):
+    """x^T = -x."""
+    upper = np.triu(draw(rng, form, shape), 1)
+    return upper - np.swapaxes(upper, -1, -2)
+
+
+def norm(a):
+    """Frobenius'."""
+    return mp.sqrt(np.sum(a * a))
+
+
+def symmetric(x):
+    return (x + x.T) / 2
+
+
+def spread(x, value):
+    """One value for all numbers of a matrix."""
+    return np.full(x.shape, value, dtype=object)
+
+
 def matrix(a):
     """As mpmath has it."""
     return mp.matrix(a.tolist()) if a.size else mp.matrix(a.shape[0], a.shape[1])
@@ -87,9 +112,10 @@ def by_matrix(f, *arguments):
     return values[0] if leading == () else result.reshape(leading + result.shape[1:])
 
 
-def squares(file, equation, cases, f, scale, tangent, tangent_scale, names=("x",)):
+def squares(file, equation, cases, f, scale, tangent, tangent_scale, names=("x",), more=()):
     """Cases list (name, kinds of the arguments, their shapes, components). f and scale map one matrix for each argument, then the components, to
-    a result and what its errors are counted in; tangent and tangent_scale also take the tangents, after the arguments."""
+    a result and what its errors are counted in; tangent and tangent_scale also take the tangents, after the arguments. `more` lists (quantity,
+    function) of the same arguments as the tangent."""
     name = pathlib.Path(file).stem
     uses = [__file__, draw.__code__.co_filename, *USES]
     out = golden.Golden(f"op/{name}", file, equation, seed=SEED, precision="mpmath, 50 digits", uses=uses, nonfinite=True)
@@ -106,6 +132,7 @@ def squares(file, equation, cases, f, scale, tangent, tangent_scale, names=("x",
             exact, exact_dot = [real(a) for a in x], [real(a) for a in x_dot]
             results = {"y": (f, exact), "y_scale": (scale, exact)}
             results |= {"y_dot": (tangent, exact + exact_dot), "y_dot_scale": (tangent_scale, exact + exact_dot)}
+            results |= {quantity: (function, exact + exact_dot) for quantity, function in more}
             for quantity, (function, arguments) in results.items():
                 out.output(case, quantity, by_matrix(lambda *a: function(*a, **given), *arguments))
     out.write()

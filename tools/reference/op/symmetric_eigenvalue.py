@@ -1,12 +1,7 @@
 """Golden values of op symmetric_eigenvalue."""
 
-import numpy as np
 from sampling import mp
-from square import array, general, hilbert, matrix, positive, squares
-
-
-def symmetric(x):
-    return (x + x.T) / 2
+from square import array, general, hilbert, matrix, norm, positive, squares, symmetric
 
 
 def eigen(x):
@@ -14,10 +9,6 @@ def eigen(x):
     values, vectors = mp.eigsy(matrix(symmetric(x)))
     order = sorted(range(len(values)), key=lambda i: -values[i])
     return [values[i] for i in order], array(vectors)[:, order]
-
-
-def norm(a):
-    return mp.sqrt(np.sum(a * a))
 
 
 def tangent(x, x_dot, index):

@@ -16,8 +16,8 @@ final class MatrixFunctions {
     /** Up to this distance from the identity, and for greater numbers up to 1, the rule's error is less than a rounding error. */
     private static final double LOGARITHM_BOUND = 0.54;
 
-    /** Ten halvings bring the logarithm of each number of the formats from at most 745 to below 0.73 = -ln (1 - 0.52). */
-    private static final int ROOTS = 10;
+    /** Each halves the logarithms, which are at most 1500 for numbers of the formats: to below 0.74 = -ln (1 - 0.52). */
+    private static final int ROOTS = 11;
 
     /** Nodes and weights of the Gauss-Legendre rule of 12 points on [0, 1]. */
     private static final double[][] LEGENDRE = {
@@ -136,27 +136,29 @@ final class MatrixFunctions {
     }
 
     /**
-     * ln s of the symmetric part s, by inverse scaling and squaring: s^(2^-k) with k for each matrix such that the Frobenius norm of s^(2^-k)
-     * - 1 is at most {@link #LOGARITHM_BOUND}, as far as k is at most {@link #ROOTS}, which suffices for all numbers of the formats; then
-     * ln (1 + z) = integral from 0 to 1 of z / (1 + r z) dr by the Gauss-Legendre rule (N. Higham, Functions of Matrices, 11.4 and 11.5). The
-     * roots that a matrix needs are selected.
+     * ln s of the symmetric part s, by inverse scaling and squaring. First s is divided by its geometric mean c, ln c = ln det s / d, whose
+     * logarithm is added at the end. Then roots y = (s / c)^(2^-k) are taken, with k for each matrix such that the Frobenius norm of y - 1 is
+     * at most {@link #LOGARITHM_BOUND}, or all {@link #ROOTS} of them; the roots that a matrix needs are selected. Last, ln (1 + z) is the
+     * integral from 0 to 1 of z / (1 + r z) dr, by the Gauss-Legendre rule (N. Higham, Functions of Matrices, 11.4 and 11.5).
      */
     static Tensor logarithm(Tensor x) {
         int d = x.shape().dim(-1);
         int rank = x.shape().rank() - 2;
         Tensor identity = identity(d, x);
-        Tensor y = symmetricPart(x);
-        Tensor power = x.device().fill(x.dtype(), x.shape().leading(2), 1); // 2^k
+        Tensor s = symmetricPart(x);
+        Tensor mean = Ops.insertAxes(Ops.scale(Ops.logDeterminant(Ops.stopGradient(s)), 1.0 / d), rank, 2); // ln c
+        Tensor y = Ops.divide(s, Ops.exp(mean));
+        Tensor power = Ops.shift(Ops.zerosLike(mean), 1); // 2^k
         for (int k = 0; k < ROOTS; k++) {
             Tensor z = Ops.stopGradient(Ops.subtract(y, identity));
-            Tensor square = Ops.sum(Ops.multiply(z, z), 2);
-            Tensor isFar =
-                    Ops.relu(Ops.compare(square, x.device().scalar(x.dtype(), LOGARITHM_BOUND * LOGARITHM_BOUND)));
-            y = Ops.where(Ops.insertAxes(isFar, rank, 2), Ops.matrixSquareRoot(y), y);
+            Tensor square = Ops.insertAxes(Ops.sum(Ops.multiply(z, z), 2), rank, 2);
+            Tensor bound = x.device().scalar(x.dtype(), LOGARITHM_BOUND * LOGARITHM_BOUND);
+            Tensor isFar = Ops.relu(Ops.compare(square, bound));
+            y = Ops.where(isFar, Ops.matrixSquareRoot(y), y);
             power = Ops.multiply(power, Ops.shift(isFar, 1));
         }
-        Tensor log = symmetricPart(logarithmNearIdentity(Ops.subtract(y, identity)));
-        return Ops.multiply(Ops.insertAxes(power, rank, 2), log);
+        Tensor log = Ops.multiply(power, symmetricPart(logarithmNearIdentity(Ops.subtract(y, identity))));
+        return Ops.add(log, Ops.multiply(mean, identity));
     }
 
     /** ln (1 + z): the quotients at all nodes are one more axis, before the matrix. */

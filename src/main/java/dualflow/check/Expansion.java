@@ -61,7 +61,8 @@ final class Expansion {
         }
         if (formula instanceof Indexed indexed && indexed.indices().size() == 1) {
             Optional<Definition> family = value(indexed.of(), bound)
-                    .filter(each -> each.index().isPresent() && each.parameters().isEmpty());
+                    .filter(each ->
+                            each.index().isPresent() && each.parameters().isEmpty());
             if (family.isPresent()) {
                 return member(family.get(), indexed, List.of(), bound);
             }
@@ -70,7 +71,8 @@ final class Expansion {
             Formula function = application.function();
             if (function instanceof Indexed indexed && indexed.indices().size() == 1) {
                 Optional<Definition> family = value(indexed.of(), bound)
-                        .filter(each -> each.index().isPresent() && each.parameters().isPresent());
+                        .filter(each ->
+                                each.index().isPresent() && each.parameters().isPresent());
                 if (family.isPresent()) {
                     return member(family.get(), indexed, application.arguments(), bound);
                 }
@@ -84,8 +86,7 @@ final class Expansion {
         return node(formula, inside(formula, bound));
     }
 
-    private String member(
-            Definition family, Indexed indexed, List<Formula> arguments, Map<String, String> bound) {
+    private String member(Definition family, Indexed indexed, List<Formula> arguments, Map<String, String> bound) {
         Map<String, String> inner = new LinkedHashMap<>(bound);
         inner.put(family.index().orElseThrow(), expand(indexed.indices().get(0).from(), bound));
         return applied(family, inner, arguments, bound);
@@ -152,7 +153,10 @@ final class Expansion {
         } else if (formula instanceof Formula.Binary binary) {
             return binary.infix().sign();
         } else if (formula instanceof Indexed indexed) {
-            return indexed.indices().stream().map(index -> index.to().isPresent()).toList().toString();
+            return indexed.indices().stream()
+                    .map(index -> index.to().isPresent())
+                    .toList()
+                    .toString();
         } else if (formula instanceof Application application) {
             return application.groups().stream().map(List::size).toList().toString();
         } else if (formula instanceof Formula.Blocks blocks) {
@@ -163,7 +167,10 @@ final class Expansion {
                     .toList()
                     .toString();
         } else if (formula instanceof Formula.Over over) {
-            return over.reduction() + over.index() + over.range().isPresent() + over.except().isPresent();
+            return over.reduction()
+                    + over.index()
+                    + over.range().isPresent()
+                    + over.except().isPresent();
         } else if (formula instanceof Formula.Integral integral) {
             return integral.variable();
         } else if (formula instanceof Formula.Mean mean) {

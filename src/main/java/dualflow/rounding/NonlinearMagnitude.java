@@ -51,7 +51,8 @@ final class NonlinearMagnitude {
             return Ops.maximum(chosen(a.y(), lower(a, 0), m), chosen(a.y(), lower(a, 1), a.magnitude(1)));
         }
         if (op instanceof Max max) {
-            return Ops.relu(Ops.max(chosen(upper(a, 0), behind(a.y(), max.axes()), m), max.axes())); // 0 for empty blocks
+            return Ops.relu(
+                    Ops.max(chosen(upper(a, 0), behind(a.y(), max.axes()), m), max.axes())); // 0 for empty blocks
         }
         if (op instanceof MaxPool pool) {
             return ofWindows(pool, a);

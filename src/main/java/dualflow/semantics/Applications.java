@@ -51,8 +51,9 @@ final class Applications {
             int count = function.names().size();
             throw new FormulaException(
                     formula.span(),
-                    "'" + FormulaText.of(formula.function()) + "' takes " + count + " argument" + (count == 1 ? "" : "s")
-                            + " (" + String.join(", ", function.names()) + "), here are " + values.size(),
+                    "'" + FormulaText.of(formula.function()) + "' takes " + count + " argument"
+                            + (count == 1 ? "" : "s") + " (" + String.join(", ", function.names()) + "), here are "
+                            + values.size(),
                     "");
         }
         if (isTwice) {
@@ -118,20 +119,19 @@ final class Applications {
     /** I(d), ones(d), zeros(d), and I times something in brackets. */
     private Meaning constant(Formula.Application formula, String name, Frame frame) {
         List<Formula> arguments = formula.arguments();
-        Optional<Dimension> size = arguments.size() == 1
-                ? evaluator.indexing().dimension(arguments.get(0), frame)
-                : Optional.empty();
+        Optional<Dimension> size =
+                arguments.size() == 1 ? evaluator.indexing().dimension(arguments.get(0), frame) : Optional.empty();
         if (size.isEmpty() && name.equals("I") && arguments.size() == 1) {
             Value factor = evaluator.value(arguments.get(0), frame);
-            return evaluator.arithmetic()
+            return evaluator
+                    .arithmetic()
                     .product(
                             new Formula.Binary(
                                     formula.span(), Formula.Infix.TIMES, formula.function(), arguments.get(0)),
                             Value.of(context.number(1), ValueType.IDENTITY),
                             factor);
         }
-        Dimension d = size.orElseThrow(
-                () -> new FormulaException(formula.span(), name + "(d) takes a dimension", ""));
+        Dimension d = size.orElseThrow(() -> new FormulaException(formula.span(), name + "(d) takes a dimension", ""));
         int n = context.size(d);
         return name.equals("I")
                 ? Value.of(context.identity(n), ValueType.square(d))

@@ -30,13 +30,13 @@ final class Arithmetic {
         Value a = fitted(left, right.type());
         Value b = fitted(right, left.type());
         if (!a.type().equals(b.type())) {
-            throw mismatch(
-                    formula, plus ? "these cannot be added" : "these cannot be subtracted", a, b, sumHint(a, b));
+            throw mismatch(formula, plus ? "these cannot be added" : "these cannot be subtracted", a, b, sumHint(a, b));
         }
         double degree = Math.max(a.degree(), b.degree());
         Tensor sum;
         if (a.type().isNumber() && b.literal().isPresent()) {
-            sum = Ops.shift(a.tensor(), plus ? b.literal().getAsDouble() : -b.literal().getAsDouble());
+            sum = Ops.shift(
+                    a.tensor(), plus ? b.literal().getAsDouble() : -b.literal().getAsDouble());
         } else if (a.type().isNumber() && a.literal().isPresent()) {
             sum = Ops.shift(
                     plus ? b.tensor() : Ops.negate(b.tensor()), a.literal().getAsDouble());
@@ -51,9 +51,7 @@ final class Arithmetic {
         ValueType t = b.type();
         if (s.isColumn() && t.isMatrix() || s.isMatrix() && t.isColumn()) {
             ValueType matrix = s.isMatrix() ? s : t;
-            return matrix.rows().equals(Dimension.ONE)
-                    ? "one is a column, the other a row: transpose one"
-                    : "";
+            return matrix.rows().equals(Dimension.ONE) ? "one is a column, the other a row: transpose one" : "";
         }
         if (s.isNumber() || t.isNumber()) {
             return s.isMatrix() || t.isMatrix()
@@ -71,7 +69,9 @@ final class Arithmetic {
         if (value.isZero() && value.type().isNumber()) {
             return Value.of(context.zeros(type), type);
         }
-        return value.type().isIdentity() && type.isSquare() ? new Value(matrix(value, type), type, value.degree()) : value;
+        return value.type().isIdentity() && type.isSquare()
+                ? new Value(matrix(value, type), type, value.degree())
+                : value;
     }
 
     /** c I as a matrix. */
@@ -103,8 +103,7 @@ final class Arithmetic {
                     Ops.multiply(asColumn(a.tensor()), b.tensor()), ValueType.matrix(s.rows(), t.columns()), degree);
         }
         if (s.isMatrix() && t.isMatrix() && s.columns().equals(t.rows())) {
-            return new Value(
-                    Ops.matmul(a.tensor(), b.tensor()), ValueType.matrix(s.rows(), t.columns()), degree);
+            return new Value(Ops.matmul(a.tensor(), b.tensor()), ValueType.matrix(s.rows(), t.columns()), degree);
         }
         throw mismatch(formula, "these cannot be multiplied", a, b, productHint(formula, s, t));
     }
@@ -128,7 +127,10 @@ final class Arithmetic {
         if (s.isColumn() && t.isMatrix()) {
             return s.rows().equals(t.rows()) ? x + "' " + y + " is a row; " + y + " " + x + " a column" : "";
         }
-        if (s.isMatrix() && t.isMatrix() && s.columns().equals(t.columns()) && !t.rows().equals(Dimension.ONE)) {
+        if (s.isMatrix()
+                && t.isMatrix()
+                && s.columns().equals(t.columns())
+                && !t.rows().equals(Dimension.ONE)) {
             return x + " " + y + "' would fit";
         }
         return s.isMatrix() && t.isColumn() && s.rows().equals(t.rows()) ? x + "' " + y + " would fit" : "";
@@ -154,8 +156,7 @@ final class Arithmetic {
 
     private static Value entryByEntry(Formula.Binary formula, Value a, Value b) {
         if (!a.type().equals(b.type())) {
-            throw mismatch(
-                    formula, formula.infix().sign() + " works entry by entry on equal shapes", a, b, "");
+            throw mismatch(formula, formula.infix().sign() + " works entry by entry on equal shapes", a, b, "");
         }
         return formula.infix() == Formula.Infix.DOT_TIMES
                 ? new Value(Ops.multiply(a.tensor(), b.tensor()), a.type(), a.degree() + b.degree())

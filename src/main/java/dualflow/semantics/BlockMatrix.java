@@ -24,7 +24,8 @@ final class BlockMatrix {
 
     Value of(Formula.Blocks formula, Frame frame) {
         List<List<Value>> rows = formula.rows().stream()
-                .map(row -> row.stream().map(block -> evaluator.value(block, frame)).toList())
+                .map(row ->
+                        row.stream().map(block -> evaluator.value(block, frame)).toList())
                 .toList();
         double degree = rows.stream()
                 .flatMap(List::stream)
@@ -42,7 +43,8 @@ final class BlockMatrix {
         Tensor all = null;
         for (List<Value> row : rows) {
             Value block = row.get(0);
-            size = size.plus(block.type().isNumber() ? Dimension.ONE : block.type().rows());
+            size = size.plus(
+                    block.type().isNumber() ? Dimension.ONE : block.type().rows());
             Tensor numbers = Arithmetic.flat(block.tensor());
             all = all == null ? numbers : Ops.concat(all, numbers, -1);
         }
@@ -54,9 +56,8 @@ final class BlockMatrix {
         if (rows.stream().anyMatch(row -> row.size() != width)) {
             throw new FormulaException(formula.span(), "the rows have different numbers of blocks", "");
         }
-        List<Optional<Dimension>> heights = rows.stream()
-                .map(row -> first(row, BlockMatrix::height))
-                .toList();
+        List<Optional<Dimension>> heights =
+                rows.stream().map(row -> first(row, BlockMatrix::height)).toList();
         List<Optional<Dimension>> widths = new ArrayList<>();
         for (int j = 0; j < width; j++) {
             int at = j;
@@ -72,7 +73,8 @@ final class BlockMatrix {
                 if (heights.get(i).isEmpty() || widths.get(j).isEmpty()) {
                     throw new FormulaException(span, "the size of this block is not known", "");
                 }
-                Tensor block = block(rows.get(i).get(j), heights.get(i).get(), widths.get(j).get(), span);
+                Tensor block = block(
+                        rows.get(i).get(j), heights.get(i).get(), widths.get(j).get(), span);
                 line = line == null ? block : Ops.concat(line, block, -1);
                 total = i == 0 ? total.plus(widths.get(j).get()) : total;
             }
@@ -90,7 +92,9 @@ final class BlockMatrix {
         if (block.type().isNumber()) {
             return block.isZero() ? Optional.empty() : Optional.of(Dimension.ONE);
         }
-        return block.type().isIdentity() ? Optional.empty() : Optional.of(block.type().rows());
+        return block.type().isIdentity()
+                ? Optional.empty()
+                : Optional.of(block.type().rows());
     }
 
     private static Optional<Dimension> width(Value block) {
@@ -133,8 +137,7 @@ final class BlockMatrix {
         if (axis == formula.indices().size()) {
             Value entry = evaluator.value(formula.entry(), frame);
             if (!entry.type().isNumber()) {
-                throw new FormulaException(
-                        formula.entry().span(), "an entry is a number, this is " + entry.type(), "");
+                throw new FormulaException(formula.entry().span(), "an entry is a number, this is " + entry.type(), "");
             }
             return entry;
         }
@@ -144,16 +147,20 @@ final class BlockMatrix {
         if (sizes.size() == axis) {
             sizes.add(last.plus(Dimension.of(1 - first)));
         }
-        IndexSums.Members members = evaluator.sums().members(
-                last,
-                first,
-                context.size(last) - first + 1,
-                index -> entries(formula, frame.with(range.index(), index), axis + 1, sizes));
-        return new Value(members.all(), members.sample().type(), members.sample().degree());
+        IndexSums.Members members = evaluator
+                .sums()
+                .members(
+                        last,
+                        first,
+                        context.size(last) - first + 1,
+                        index -> entries(formula, frame.with(range.index(), index), axis + 1, sizes));
+        return new Value(
+                members.all(), members.sample().type(), members.sample().degree());
     }
 
     private Dimension bound(Formula formula, Frame frame) {
-        return evaluator.indexing()
+        return evaluator
+                .indexing()
                 .dimension(formula, frame)
                 .orElseThrow(() -> new FormulaException(
                         formula.span(), "the bounds of an index are whole numbers and dimensions", ""));

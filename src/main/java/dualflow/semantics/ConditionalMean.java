@@ -75,7 +75,8 @@ final class ConditionalMean {
 
     private Tensor observed(Frame frame) {
         return joined(observations.stream()
-                .map(observation -> evaluator.value(observation.quantity(), frame).tensor())
+                .map(observation ->
+                        evaluator.value(observation.quantity(), frame).tensor())
                 .toList());
     }
 
@@ -141,11 +142,9 @@ final class ConditionalMean {
         return Nodes.hermite(count);
     }
 
-    private Tensor part(
-            Function<Tensor, Tensor> f, Tensor center, Tensor projection, Nodes nodes, int from, int to) {
+    private Tensor part(Function<Tensor, Tensor> f, Tensor center, Tensor projection, Nodes nodes, int from, int to) {
         int d = probe.dimension();
-        Tensor points = context.tensor(
-                Shape.of(to - from, d), Arrays.copyOfRange(nodes.points(), from * d, to * d));
+        Tensor points = context.tensor(Shape.of(to - from, d), Arrays.copyOfRange(nodes.points(), from * d, to * d));
         Tensor all = Autodiff.vmap(
                 node -> {
                     Tensor moved = projection == null

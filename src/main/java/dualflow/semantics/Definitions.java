@@ -88,22 +88,20 @@ final class Definitions {
             return new Meaning.FunctionFamily(
                     size, member -> (Meaning.FunctionValue) evaluator.evaluate(body, base.with(index, member)));
         }
-        IndexSums.Members members = evaluator.sums().members(
-                size, 1, context.size(size), member -> evaluator.value(body, base.with(index, member)));
+        IndexSums.Members members = evaluator
+                .sums()
+                .members(size, 1, context.size(size), member -> evaluator.value(body, base.with(index, member)));
         return new Meaning.Family(size, members.all(), members.sample());
     }
 
     private Meaning.FunctionValue function(Symbol.Definition definition, Frame base, String title) {
         List<String> parameters = definition.parameters().orElseThrow();
-        return new Meaning.FunctionValue(
-                parameters,
-                title,
-                arguments -> (Value) context.cached(
-                        new Call(definition, base, arguments),
-                        () -> traced(
-                                definition,
-                                () -> evaluator.value(
-                                        definition.body(), base.with(Evaluator.bindings(parameters, arguments))))));
+        return new Meaning.FunctionValue(parameters, title, arguments -> (Value) context.cached(
+                new Call(definition, base, arguments),
+                () -> traced(
+                        definition,
+                        () -> evaluator.value(
+                                definition.body(), base.with(Evaluator.bindings(parameters, arguments))))));
     }
 
     /** A call with the very same arguments gives the same value. */

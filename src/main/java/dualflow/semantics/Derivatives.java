@@ -102,7 +102,8 @@ final class Derivatives {
         List<String> names = new ArrayList<>(function.names());
         names.addAll(function.names());
         return new Meaning.FunctionValue(names, "jvp(" + FormulaText.of(argument) + ")", at -> {
-            List<Value> values = at.stream().map(each -> evaluator.value(each, argument)).toList();
+            List<Value> values =
+                    at.stream().map(each -> evaluator.value(each, argument)).toList();
             int count = values.size() / 2;
             return jvp(function, argument, values.subList(0, count), values.subList(count, 2 * count));
         });
@@ -119,7 +120,9 @@ final class Derivatives {
                     formula.span(),
                     function.title() + " takes " + count + " point" + (count > 1 ? "s" : "") + ", then ';', then "
                             + count + " tangent" + (count > 1 ? "s" : "") + ": "
-                            + String.join(", ", function.names().subList(0, function.names().size() / 2)) + "; ...",
+                            + String.join(
+                                    ", ",
+                                    function.names().subList(0, function.names().size() / 2)) + "; ...",
                     "write 0 for what does not move");
         }
     }
@@ -186,7 +189,8 @@ final class Derivatives {
         };
         boolean byNumber = x.type().isNumber();
         String variable = function.names().isEmpty() ? "x" : function.names().get(slot);
-        if (derivation == Derivation.PARTIAL || byNumber && (derivation == Derivation.JAC || derivation == Derivation.GRAD)) {
+        if (derivation == Derivation.PARTIAL
+                || byNumber && (derivation == Derivation.JAC || derivation == Derivation.GRAD)) {
             if (!byNumber) {
                 throw new FormulaException(
                         formula.span(),
@@ -237,12 +241,10 @@ final class Derivatives {
         ValueType type = known(formula, sample);
         if (type.isNumber()) {
             Shape row = jacobian.shape().withFirst(1);
-            return new Value(
-                    Ops.reshape(jacobian, row), ValueType.matrix(Dimension.ONE, d), lowered(sample, x, 1));
+            return new Value(Ops.reshape(jacobian, row), ValueType.matrix(Dimension.ONE, d), lowered(sample, x, 1));
         }
         if (!type.isColumn()) {
-            throw new FormulaException(
-                    formula.span(), "jac of " + type + " by a vector has three axes", "take jvp");
+            throw new FormulaException(formula.span(), "jac of " + type + " by a vector has three axes", "take jvp");
         }
         return new Value(jacobian, ValueType.matrix(type.rows(), d), lowered(sample, x, 1));
     }
@@ -254,8 +256,7 @@ final class Derivatives {
         return sample.type();
     }
 
-    private static void requireNumber(
-            Formula formula, Derivation derivation, Value sample, String text, String hint) {
+    private static void requireNumber(Formula formula, Derivation derivation, Value sample, String text, String hint) {
         if (!known(formula, sample).isNumber()) {
             throw new FormulaException(
                     formula.span(),

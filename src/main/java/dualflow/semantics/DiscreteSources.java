@@ -110,11 +110,14 @@ final class DiscreteSources {
             return Ops.reshape(known.marks(), Shape.of(1, known.marks().shape().size()));
         }
         if (distribution instanceof Symbol.Categorical categorical) {
-            return context.identity(context.size(weights(categorical, frame).type().rows()));
+            return context.identity(
+                    context.size(weights(categorical, frame).type().rows()));
         }
         if (distribution instanceof Symbol.Points) {
-            Tensor points = ((Meaning.Family) frame.find(source.name() + ".points").orElseThrow()).all();
-            Tensor weights = ((Meaning.Family) frame.find(source.name() + ".weights").orElseThrow()).all();
+            Tensor points =
+                    ((Meaning.Family) frame.find(source.name() + ".points").orElseThrow()).all();
+            Tensor weights =
+                    ((Meaning.Family) frame.find(source.name() + ".weights").orElseThrow()).all();
             return Ops.concat(points, Arithmetic.asColumn(weights), -1);
         }
         int count = count(source, frame);
@@ -132,8 +135,7 @@ final class DiscreteSources {
         double[] rows = new double[count * (d + 1)];
         for (int i = 0; i < count; i++) {
             for (int k = 0; k < d; k++) {
-                rows[i * (d + 1) + k] =
-                        signs ? ((i >> k & 1) == 0 ? 1 : -1) : i % d == k ? (i < d ? 1 : -1) : 0;
+                rows[i * (d + 1) + k] = signs ? ((i >> k & 1) == 0 ? 1 : -1) : i % d == k ? (i < d ? 1 : -1) : 0;
             }
             rows[i * (d + 1) + d] = 1.0 / count;
         }
@@ -144,9 +146,7 @@ final class DiscreteSources {
         if (distribution instanceof Symbol.Signs signs) {
             return signs.size();
         }
-        return distribution instanceof Symbol.Sphere sphere
-                ? sphere.size()
-                : ((Symbol.Points) distribution).size();
+        return distribution instanceof Symbol.Sphere sphere ? sphere.size() : ((Symbol.Points) distribution).size();
     }
 
     private Tensor first(Symbol.Random source, Frame frame) {

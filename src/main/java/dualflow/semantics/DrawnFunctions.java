@@ -80,8 +80,8 @@ final class DrawnFunctions {
             return polynomial(name, p, z);
         }
         Tensor column = Arithmetic.asColumn(z);
-        Tensor hidden = Ops.tanh(
-                Ops.add(Arithmetic.flat(Ops.matmul(p.get(name + ".inner"), column)), p.get(name + ".bias")));
+        Tensor hidden =
+                Ops.tanh(Ops.add(Arithmetic.flat(Ops.matmul(p.get(name + ".inner"), column)), p.get(name + ".bias")));
         Tensor net = Ops.add(
                 Ops.add(
                         Arithmetic.flat(Ops.matmul(p.get(name + ".outer"), Arithmetic.asColumn(hidden))),
@@ -109,8 +109,7 @@ final class DrawnFunctions {
         ValueType of = typeOf(type);
         return switch (type.kind()) {
             case NUMBER, TIME -> new Value(Ops.reshape(y, Shape.SCALAR), of, degree);
-            case POSITIVE ->
-                new Value(Ops.exp(Ops.tanh(Ops.reshape(y, Shape.SCALAR))), of, Value.nonlinear(degree));
+            case POSITIVE -> new Value(Ops.exp(Ops.tanh(Ops.reshape(y, Shape.SCALAR))), of, Value.nonlinear(degree));
             case VECTOR -> new Value(y, of, degree);
             case MATRIX -> new Value(Ops.reshape(y, context.shape(of)), of, degree);
             case SPD -> {

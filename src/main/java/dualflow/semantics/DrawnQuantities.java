@@ -68,8 +68,7 @@ final class DrawnQuantities {
                         key,
                         index.least() == index.most()
                                 ? dualflow.op.Ops.reshape(
-                                        dualflow.op.Ops.slice(
-                                                all, -all.shape().rank(), index.least() - 1, 1),
+                                        dualflow.op.Ops.slice(all, -all.shape().rank(), index.least() - 1, 1),
                                         rest(all))
                                 : Indexing.member(all, index.marks()));
             }

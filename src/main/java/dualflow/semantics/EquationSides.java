@@ -37,8 +37,7 @@ final class EquationSides {
     }
 
     private Meaning set(Statement.Restriction restriction, String name, Frame at) {
-        Symbol.Given given =
-                (Symbol.Given) evaluator.context.scope.find(name).orElseThrow();
+        Symbol.Given given = (Symbol.Given) evaluator.context.scope.find(name).orElseThrow();
         Formula right = restriction.right();
         if (given.type() instanceof Symbol.Simple simple && given.family().isEmpty()) {
             ValueType type = DrawnFunctions.typeOf(simple);
@@ -46,8 +45,7 @@ final class EquationSides {
             if (value.type().equals(type)) {
                 return new Value(value.tensor(), type, 0);
             }
-            throw new FormulaException(
-                    right.span(), "'" + name + "' is " + type + ", the value " + value.type(), "");
+            throw new FormulaException(right.span(), "'" + name + "' is " + type + ", the value " + value.type(), "");
         }
         throw new FormulaException(
                 restriction.left().span(),

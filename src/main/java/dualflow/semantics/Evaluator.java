@@ -139,7 +139,10 @@ final class Evaluator {
     private Meaning construction(Formula formula, Frame frame) {
         if (formula instanceof Formula.Binary binary) {
             return lifted(
-                    List.of(binary.left(), binary.right()), frame, of -> arithmetic.apply(binary, of.get(0), of.get(1)), formula);
+                    List.of(binary.left(), binary.right()),
+                    frame,
+                    of -> arithmetic.apply(binary, of.get(0), of.get(1)),
+                    formula);
         }
         if (formula instanceof Formula.Negation negation) {
             return lifted(List.of(negation.of()), frame, of -> Arithmetic.negated(of.get(0)), formula);
@@ -192,8 +195,7 @@ final class Evaluator {
         }
         if (formula instanceof Formula.Operator) {
             String text = FormulaText.of(formula);
-            throw new FormulaException(
-                    formula.span(), "'" + text + "' needs its function: " + text + "(f)(x)", "");
+            throw new FormulaException(formula.span(), "'" + text + "' needs its function: " + text + "(f)(x)", "");
         }
         throw new FormulaException(formula.span(), "O(..) is the last term of an equation", "");
     }
@@ -221,12 +223,16 @@ final class Evaluator {
                             + functions.get(1).names().size() + " arguments",
                     "write out the arguments");
         }
-        return new Meaning.FunctionValue(names, FormulaText.of(formula), arguments -> operation.apply(values(
-                operands,
-                meanings.stream()
-                        .map(meaning ->
-                                meaning instanceof Meaning.FunctionValue function ? function.at(arguments) : meaning)
-                        .toList())));
+        return new Meaning.FunctionValue(
+                names,
+                FormulaText.of(formula),
+                arguments -> operation.apply(values(
+                        operands,
+                        meanings.stream()
+                                .map(meaning -> meaning instanceof Meaning.FunctionValue function
+                                        ? function.at(arguments)
+                                        : meaning)
+                                .toList())));
     }
 
     private List<Value> values(List<Formula> operands, List<? extends Meaning> meanings) {

@@ -37,8 +37,7 @@ final class Flows {
         if (!steady && field.names().size() != 2) {
             throw new FormulaException(
                     formula.field().span(),
-                    "flow takes a field f(x, t), '" + text + "' has the arguments "
-                            + String.join(", ", field.names()),
+                    "flow takes a field f(x, t), '" + text + "' has the arguments " + String.join(", ", field.names()),
                     "");
         }
         Tensor a = time(formula.from(), frame);
@@ -52,8 +51,7 @@ final class Flows {
         context.uses.approximations().add("flow");
         return new Meaning.FunctionValue(List.of("x"), FormulaText.of(formula), at -> {
             Value z = evaluator.value(at.get(0), formula);
-            Tensor end = solved(
-                    (x, t) -> velocity(formula, field, steady, z, x, t), z.tensor(), a, b);
+            Tensor end = solved((x, t) -> velocity(formula, field, steady, z, x, t), z.tensor(), a, b);
             return new Value(end, z.type(), Value.nonlinear(z.degree()));
         });
     }
@@ -74,12 +72,10 @@ final class Flows {
             Formula.FlowMap formula, Meaning.FunctionValue field, boolean steady, Value z, Tensor x, Tensor t) {
         Value point = Value.of(x, z.type());
         Value time = Value.of(t, ValueType.NUMBER);
-        Value v = evaluator.value(
-                field.at(steady ? List.of(point) : List.of(point, time)), formula.field());
+        Value v = evaluator.value(field.at(steady ? List.of(point) : List.of(point, time)), formula.field());
         v = evaluator.arithmetic().fitted(v, z.type());
         if (!v.type().equals(z.type())) {
-            throw new FormulaException(
-                    formula.field().span(), "the field at " + z.type() + " is " + v.type(), "");
+            throw new FormulaException(formula.field().span(), "the field at " + z.type() + " is " + v.type(), "");
         }
         return v.tensor();
     }

@@ -27,9 +27,7 @@ final class FunctionLibrary {
             Map.entry("relu", Ops::relu),
             Map.entry("erf", Ops::erf),
             Map.entry("abs", Ops::abs),
-            Map.entry("sign", Ops::sign),
-            Map.entry("lgamma", Ops::lgamma),
-            Map.entry("gamma", Ops::gamma));
+            Map.entry("sign", Ops::sign));
 
     private final Context context;
 
@@ -87,8 +85,7 @@ final class FunctionLibrary {
         if (name.equals("log") && value.form().orElse(null) instanceof Value.ExponentialOf made) {
             return made.exponent();
         }
-        return new Value(
-                ENTRY_BY_ENTRY.get(name).apply(value.tensor()), value.type(), Value.nonlinear(value.degree()));
+        return new Value(ENTRY_BY_ENTRY.get(name).apply(value.tensor()), value.type(), Value.nonlinear(value.degree()));
     }
 
     private static Value ofSquare(Formula formula, String name, Value a) {
@@ -127,7 +124,8 @@ final class FunctionLibrary {
             return new Value(Ops.select(identity, a.tensor()), ValueType.square(column.size()), a.degree());
         }
         Value matrix = square(formula, "diag", a);
-        return new Value(Ops.diagonal(matrix.tensor()), ValueType.column(matrix.type().rows()), matrix.degree());
+        return new Value(
+                Ops.diagonal(matrix.tensor()), ValueType.column(matrix.type().rows()), matrix.degree());
     }
 
     private static Value total(Formula formula, String name, Value a) {
@@ -137,9 +135,8 @@ final class FunctionLibrary {
         }
         Tensor sum = Ops.sum(a.tensor());
         int count = a.tensor().shape().size();
-        Tensor result = name.equals("total")
-                ? sum
-                : Ops.divide(sum, sum.device().scalar(sum.dtype(), count));
+        Tensor result =
+                name.equals("total") ? sum : Ops.divide(sum, sum.device().scalar(sum.dtype(), count));
         return new Value(result, ValueType.NUMBER, a.degree());
     }
 
@@ -166,8 +163,7 @@ final class FunctionLibrary {
         Value b = values.get(1);
         if (!b.type().isColumn() && !b.type().isMatrix()
                 || !b.type().rows().equals(a.type().rows())) {
-            throw new FormulaException(
-                    formula.span(), "solve(A, b): A is " + a.type() + ", b is " + b.type(), "");
+            throw new FormulaException(formula.span(), "solve(A, b): A is " + a.type() + ", b is " + b.type(), "");
         }
         Tensor solution = b.type().isColumn()
                 ? Arithmetic.flat(Ops.solve(a.tensor(), Arithmetic.asColumn(b.tensor())))

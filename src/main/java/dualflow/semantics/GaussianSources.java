@@ -86,8 +86,7 @@ final class GaussianSources {
         double of = Math.max(degree, m.degree());
         if (m.type().isNumber()) {
             if (!c.type().isNumber()) {
-                throw new FormulaException(
-                        normal.span(), "the mean is a number, the variance " + c.type(), "");
+                throw new FormulaException(normal.span(), "the mean is a number, the variance " + c.type(), "");
             }
             Tensor scaled = Ops.multiply(Ops.sqrt(c.tensor()), Ops.reshape(z, Shape.SCALAR));
             return new Value(Ops.add(m.tensor(), scaled), ValueType.NUMBER, of);
@@ -97,8 +96,7 @@ final class GaussianSources {
             return new Value(Ops.add(m.tensor(), Ops.multiply(Ops.sqrt(c.tensor()), z)), m.type(), of);
         }
         if (!c.type().equals(ValueType.square(d))) {
-            throw new FormulaException(
-                    normal.span(), "the mean is " + m.type() + ", the covariance " + c.type(), "");
+            throw new FormulaException(normal.span(), "the mean is " + m.type() + ", the covariance " + c.type(), "");
         }
         Tensor factor = Ops.cholesky(c.tensor());
         Tensor moved = Arithmetic.flat(Ops.matmul(factor, Arithmetic.asColumn(z)));

@@ -46,30 +46,30 @@ final class IndexSums {
 
     Meaning over(Formula.Over formula, Frame frame) {
         if (evaluator.isFunction(formula.body(), frame)) {
-            Meaning.Index first =
-                    evaluator.indexing().fixed(formula.size().orElseGet(() -> last(formula, frame)), 1);
-            Meaning.FunctionValue one = (Meaning.FunctionValue)
-                    evaluator.evaluate(formula.body(), frame.with(formula.index(), first));
+            Meaning.Index first = evaluator.indexing().fixed(formula.size().orElseGet(() -> last(formula, frame)), 1);
+            Meaning.FunctionValue one =
+                    (Meaning.FunctionValue) evaluator.evaluate(formula.body(), frame.with(formula.index(), first));
             return new Meaning.FunctionValue(
                     one.names(),
                     dualflow.syntax.FormulaText.of(formula),
                     arguments -> reduced(
                             formula,
                             frame,
-                            inner -> ((Meaning.FunctionValue) evaluator.evaluate(formula.body(), inner)).at(arguments)));
+                            inner ->
+                                    ((Meaning.FunctionValue) evaluator.evaluate(formula.body(), inner)).at(arguments)));
         }
         return reduced(formula, frame, inner -> evaluator.value(formula.body(), inner));
     }
 
     private Dimension last(Formula.Over formula, Frame frame) {
-        return evaluator.indexing()
+        return evaluator
+                .indexing()
                 .dimension(formula.range().orElseThrow().to(), frame)
                 .orElseThrow(() -> unknownBounds(formula));
     }
 
     private static FormulaException unknownBounds(Formula.Over formula) {
-        return new FormulaException(
-                formula.span(), "the bounds of an index are whole numbers and dimensions", "");
+        return new FormulaException(formula.span(), "the bounds of an index are whole numbers and dimensions", "");
     }
 
     private Value reduced(Formula.Over formula, Frame frame, Function<Frame, Value> body) {
@@ -97,7 +97,8 @@ final class IndexSums {
         }
         if (formula.except().isPresent()) {
             Tensor others = others(formula.except().get(), frame, size, first, count);
-            included = Optional.of(included.map(mask -> Ops.multiply(mask, others)).orElse(others));
+            included =
+                    Optional.of(included.map(mask -> Ops.multiply(mask, others)).orElse(others));
         }
         if (count <= 0) {
             return empty(formula, frame, size, first, body);
@@ -115,8 +116,7 @@ final class IndexSums {
             return Value.of(context.zeros(type), type);
         }
         if (formula.reduction() == Formula.Reduction.PROD && (type.isNumber() || type.isSquare())) {
-            return Value.of(
-                    type.isNumber() ? context.number(1) : context.identity(context.size(type.rows())), type);
+            return Value.of(type.isNumber() ? context.number(1) : context.identity(context.size(type.rows())), type);
         }
         throw new FormulaException(formula.span(), "there is nothing to take this of: the range is empty", "");
     }
@@ -137,22 +137,24 @@ final class IndexSums {
 
     /** [count]: 0 at the index that is left out, else 1. */
     private Tensor others(Formula except, Frame frame, Dimension size, int first, int count) {
-        Meaning.Index index = evaluator.indexing()
+        Meaning.Index index = evaluator
+                .indexing()
                 .index(except, frame)
-                .or(() -> evaluator.indexing()
+                .or(() -> evaluator
+                        .indexing()
                         .dimension(except, frame)
                         .map(number -> evaluator.indexing().fixed(size, context.size(number))))
                 .orElseThrow(() -> new FormulaException(except.span(), "an index is needed here", ""));
         return Ops.shift(Ops.negate(Ops.slice(index.marks(), -1, first - 1, count)), 1);
     }
 
-    private Value reduced(
-            Formula.Over formula, Frame frame, Members members, Optional<Tensor> included, int count) {
+    private Value reduced(Formula.Over formula, Frame frame, Members members, Optional<Tensor> included, int count) {
         ValueType type = members.sample().type();
         double degree = members.sample().degree();
         Tensor all = members.all();
         if (formula.reduction() == Formula.Reduction.SUM) {
-            Tensor terms = included.map(mask -> Ops.select(aligned(mask, all), all)).orElse(all);
+            Tensor terms =
+                    included.map(mask -> Ops.select(aligned(mask, all), all)).orElse(all);
             return new Value(sumOfFirst(terms), type, degree);
         }
         if (formula.reduction() == Formula.Reduction.PROD) {
@@ -165,8 +167,8 @@ final class IndexSums {
                             + " takes numbers, this is " + type,
                     "");
         }
-        Tensor numbers = included.map(mask -> Ops.where(
-                        mask, all, context.fill(Shape.SCALAR, Double.NEGATIVE_INFINITY)))
+        Tensor numbers = included.map(
+                        mask -> Ops.where(mask, all, context.fill(Shape.SCALAR, Double.NEGATIVE_INFINITY)))
                 .orElse(all);
         double nonlinear = Value.nonlinear(degree);
         return switch (formula.reduction()) {

@@ -32,23 +32,28 @@ final class Indexing {
     }
 
     private Meaning member(Formula.Indexed formula, Meaning of, Frame frame) {
-        Dimension size = of instanceof Meaning.Family family
-                ? family.size()
-                : ((Meaning.FunctionFamily) of).size();
+        Dimension size = of instanceof Meaning.Family family ? family.size() : ((Meaning.FunctionFamily) of).size();
         String text = FormulaText.of(formula.of());
         if (formula.indices().size() != 1 || formula.indices().get(0).to().isPresent()) {
             throw new FormulaException(formula.span(), "'" + text + "' is a family with one index", "");
         }
         Formula at = formula.indices().get(0).from();
-        Meaning.Index index = which(at, size, frame, formula.span(), number -> "'" + text + "' has " + size + " = "
-                + context.size(size) + " members, there is no number " + number, "'" + text + "' has " + size
-                + " members");
+        Meaning.Index index = which(
+                at,
+                size,
+                frame,
+                formula.span(),
+                number -> "'" + text + "' has " + size + " = " + context.size(size) + " members, there is no number "
+                        + number,
+                "'" + text + "' has " + size + " members");
         if (of instanceof Meaning.FunctionFamily functions) {
             return functions.member().apply(index);
         }
         Meaning.Family family = (Meaning.Family) of;
         return new Value(
-                taken(family.all(), index), family.member().type(), family.member().degree());
+                taken(family.all(), index),
+                family.member().type(),
+                family.member().degree());
     }
 
     /** The index that a formula names among {@code size} ones. */
@@ -119,12 +124,13 @@ final class Indexing {
             Optional<Dimension> by = dimension(binary.right(), frame);
             if (index.isPresent() && by.isPresent()) {
                 int step = context.size(by.get());
-                return Optional.of(
-                        moved(index.get(), binary.infix() == Formula.Infix.PLUS ? step : -step, formula));
+                return Optional.of(moved(index.get(), binary.infix() == Formula.Infix.PLUS ? step : -step, formula));
             }
             return Optional.empty();
         }
-        return evaluator.evaluate(formula, frame) instanceof Meaning.Index index ? Optional.of(index) : Optional.empty();
+        return evaluator.evaluate(formula, frame) instanceof Meaning.Index index
+                ? Optional.of(index)
+                : Optional.empty();
     }
 
     private Meaning.Index moved(Meaning.Index index, int by, Formula formula) {
@@ -239,7 +245,10 @@ final class Indexing {
         }
         Tensor marks = Ops.insertAxes(index.marks(), 1, after);
         Tensor chosen = Ops.select(marks, tensor);
-        Shape one = tensor.shape().leading(after + 1).then(Shape.of(1)).then(tensor.shape().trailing(after));
+        Shape one = tensor.shape()
+                .leading(after + 1)
+                .then(Shape.of(1))
+                .then(tensor.shape().trailing(after));
         return rank == 0 ? tensor : Ops.reshape(Ops.sumTo(chosen, one), result);
     }
 

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What a formula stands for: a value, an index, a function, or a family of them. */
-sealed interface Meaning
-        permits Value, Meaning.Index, Meaning.FunctionValue, Meaning.Family, Meaning.FunctionFamily {
+sealed interface Meaning permits Value, Meaning.Index, Meaning.FunctionValue, Meaning.Family, Meaning.FunctionFamily {
     /**
      * An index: which member or entry is meant.
      *

@@ -73,10 +73,7 @@ final class Means {
         Formula.Binary product = (Formula.Binary) products.computeIfAbsent(
                 formula,
                 key -> new Formula.Binary(
-                        formula.span(),
-                        Formula.Infix.TIMES,
-                        first,
-                        new Formula.Transposed(second.span(), second)));
+                        formula.span(), Formula.Infix.TIMES, first, new Formula.Transposed(second.span(), second)));
         Value ofProduct = average(formula, body(product), observations, frame);
         Value ofMeans = evaluator.arithmetic().product(product, a, Arithmetic.transposed(b));
         return new Value(
@@ -94,15 +91,13 @@ final class Means {
     }
 
     private Observation observation(Formula.Condition condition, Frame frame) {
-        return new Observation(
-                condition.quantity(), condition.value(), evaluator.evaluate(condition.value(), frame));
+        return new Observation(condition.quantity(), condition.value(), evaluator.evaluate(condition.value(), frame));
     }
 
     private Body probability(Formula.Mean formula, Frame frame) {
         Formula quantity = formula.body().get(0);
         Symbol.Random source = categorical(quantity)
-                .orElseThrow(() ->
-                        new FormulaException(formula.span(), "P[c = k | ...] is of a categorical c", ""));
+                .orElseThrow(() -> new FormulaException(formula.span(), "P[c = k | ...] is of a categorical c", ""));
         Formula written = formula.body().get(1);
         Meaning value = evaluator.evaluate(written, frame);
         return new Body(context.names.of(source.name()), "P " + source.name(), false, inner -> {
@@ -124,7 +119,8 @@ final class Means {
         if (observation.value() instanceof Meaning.Index index) {
             return index;
         }
-        Dimension number = evaluator.indexing()
+        Dimension number = evaluator
+                .indexing()
                 .dimension(observation.written(), new Frame(Map.of()))
                 .orElseThrow(() -> new FormulaException(
                         observation.written().span(),
@@ -143,15 +139,14 @@ final class Means {
                 : Optional.empty();
         function.ifPresent(definition -> names.addAll(definition.parameters().get()));
         return new Meaning.FunctionValue(names, FormulaText.of(formula), at -> {
-            Frame inner = function.map(definition -> frame.with(Evaluator.bindings(
-                            definition.parameters().get(), at.subList(1, at.size()))))
+            Frame inner = function.map(definition -> frame.with(
+                            Evaluator.bindings(definition.parameters().get(), at.subList(1, at.size()))))
                     .orElse(frame);
             Formula quantity = function.map(Symbol.Definition::body)
                     .orElseGet(() -> new Formula.Name(formula.span(), formula.of()));
             Observation observation = new Observation(quantity, formula, at.get(0));
             Value logarithm = average(formula, null, List.of(observation), inner);
-            return new Value(
-                            Ops.exp(logarithm.tensor()), ValueType.NUMBER, Value.nonlinear(logarithm.degree()))
+            return new Value(Ops.exp(logarithm.tensor()), ValueType.NUMBER, Value.nonlinear(logarithm.degree()))
                     .withForm(new Value.ExponentialOf(logarithm));
         });
     }
@@ -165,8 +160,7 @@ final class Means {
             return body.at().apply(frame);
         }
         if (sources.isEmpty()) {
-            throw new FormulaException(
-                    formula.span(), "nothing is random here", "declare it: given X ~ normal(d)");
+            throw new FormulaException(formula.span(), "nothing is random here", "declare it: given X ~ normal(d)");
         }
         Map<String, Meaning.Index> fixed = new LinkedHashMap<>();
         List<Observation> continuous = new ArrayList<>();
@@ -197,7 +191,10 @@ final class Means {
             double observed = degree(continuous);
             return body == null
                     ? new Value(part.logWeight(), ValueType.NUMBER, 2 * observed)
-                    : new Value(part.mean(), probe.type(), resultDegree(body, names, sources, frame, observed, probe, true));
+                    : new Value(
+                            part.mean(),
+                            probe.type(),
+                            resultDegree(body, names, sources, frame, observed, probe, true));
         }
         List<Tensor> rows = discrete.values(frame);
         List<Tensor> all = Autodiff.vmapAll(
@@ -216,7 +213,13 @@ final class Means {
                 IndexSums.weighted(weights, all.get(1)),
                 probe.type(),
                 resultDegree(
-                        body, names, sources, frame, observed, probe, discrete.combinations() == 1 || continuous.isEmpty()));
+                        body,
+                        names,
+                        sources,
+                        frame,
+                        observed,
+                        probe,
+                        discrete.combinations() == 1 || continuous.isEmpty()));
     }
 
     private static double degree(List<Observation> continuous) {
@@ -254,9 +257,7 @@ final class Means {
     private void require(Formula formula, Body body, DiscreteSources discrete, Probe probe) {
         if (body != null && discrete.has(Symbol.Sphere.class) && probe.degree() > MOST_SPHERE_DEGREE) {
             throw new UndecidedException("a mean over the sphere is exact up to degree 3, this is "
-                    + (probe.degree() == Value.NOT_POLYNOMIAL
-                            ? "no polynomial"
-                            : "of degree " + (int) probe.degree()));
+                    + (probe.degree() == Value.NOT_POLYNOMIAL ? "no polynomial" : "of degree " + (int) probe.degree()));
         }
         if (discrete.has(Symbol.Uniform.class)) {
             context.uses.approximations().add("uniform");
@@ -278,12 +279,10 @@ final class Means {
         key.add(context.sizes());
         key.add(body == null ? "density" : body.text());
         continuous.forEach(observation -> key.add(FormulaText.of(observation.quantity())));
-        continuous.forEach(observation -> key.add(((Value) observation.value()).type() + " "
-                + ((Value) observation.value()).isZero()));
+        continuous.forEach(observation ->
+                key.add(((Value) observation.value()).type() + " " + ((Value) observation.value()).isZero()));
         for (String name : names) {
-            key.add(frame.find(name).orElse(null) instanceof Value value
-                    ? name + value.type() + value.degree()
-                    : name);
+            key.add(frame.find(name).orElse(null) instanceof Value value ? name + value.type() + value.degree() : name);
         }
         Probe known = context.probes.get(key);
         if (known == null) {
@@ -308,9 +307,8 @@ final class Means {
         for (Observation observation : continuous) {
             observed.add(observed(observation, bound));
         }
-        int size = observed.stream()
-                .mapToInt(type -> context.shape(type).size())
-                .sum();
+        int size =
+                observed.stream().mapToInt(type -> context.shape(type).size()).sum();
         if (size > gaussian.dimension()) {
             throw new FormulaException(
                     continuous.get(0).written() instanceof Formula.Density density

@@ -45,8 +45,7 @@ record Nodes(double[] points, double[] weights) {
         double[] weights = new double[points.length];
         for (int i = -half; i <= half; i++) {
             points[half + i] = step * i;
-            weights[half + i] =
-                    step * StrictMath.exp(-0.5 * step * i * step * i) / StrictMath.sqrt(2 * Math.PI);
+            weights[half + i] = step * StrictMath.exp(-0.5 * step * i * step * i) / StrictMath.sqrt(2 * Math.PI);
         }
         return new Nodes(points, weights);
     }

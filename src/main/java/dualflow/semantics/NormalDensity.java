@@ -25,8 +25,7 @@ final class NormalDensity {
                 ? Value.of(context.zeros(x.type()), x.type())
                 : values.get(1);
         if (!x.type().equals(m.type()) || !x.type().isNumber() && !x.type().isColumn()) {
-            throw new FormulaException(
-                    formula.span(), "the point is " + x.type() + ", the mean " + m.type(), "");
+            throw new FormulaException(formula.span(), "the point is " + x.type() + ", the mean " + m.type(), "");
         }
         Value c = values.get(2);
         Tensor exponent = x.type().isNumber() ? ofNumber(formula, x, m, c) : ofColumn(formula, x, m, c);
@@ -71,6 +70,7 @@ final class NormalDensity {
         Tensor z = Ops.matmul(Ops.triangularInverse(factor), Arithmetic.asColumn(r));
         Tensor squares = Ops.scale(Ops.sum(Ops.multiply(z, z)), -0.5);
         Tensor logs = Ops.sum(Ops.log(Ops.diagonal(factor)));
-        return Ops.shift(Ops.subtract(squares, logs), -0.5 * LOG_2_PI * r.shape().size());
+        return Ops.shift(
+                Ops.subtract(squares, logs), -0.5 * LOG_2_PI * r.shape().size());
     }
 }

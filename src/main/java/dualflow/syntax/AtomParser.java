@@ -14,11 +14,7 @@ import java.util.Optional;
  * Parses the smallest parts of a formula:
  *
  * <pre>
- * atom   = number | name | "(" sum ")" | "|" sum "|" | "&lt;" sum "," sum ">" | "[" rows "]" | "[" sum "]_{" ranges "}" | "-" factor
- *        | ("sum" | "prod" | "max" | "softmax" | "logsumexp") binder product | "integral_{" name "in" sum ".." sum "}" product
- *        | "d/d" name product | ("E" | "Cov" | "Var") "[" sum ["," sum] ["|" conditions] "]" | "P[" sum "=" sum ["|" conditions] "]"
- *        | "flow(" sum ";" sum "->" sum ")" | "O(" name ["^" whole number] ")"
- * binder = "_" name | "_{" name "in" sum ".." sum "}" | "_{" name "!=" sum "}"
+ * atom = number | name | "(" sum ")" | "|" sum "|" | "&lt;" sum "," sum ">" | "[" rows "]" | "-" factor | bound | mean | flow | total | order
  * </pre>
  */
 final class AtomParser {
@@ -26,20 +22,22 @@ final class AtomParser {
     private final Names names;
     private final FormulaParser formulas;
 
-    /** The word before each index that was bound and is not any more. */
-    private final Map<String, String> ended = new HashMap<>();
+    private final BinderParser binders;
+    private final NotationParser notations;
 
     AtomParser(Tokens tokens, Names names, FormulaParser formulas) {
         this.tokens = tokens;
         this.names = names;
         this.formulas = formulas;
+        this.binders = new BinderParser(tokens, names, formulas);
+        this.notations = new NotationParser(tokens, names, formulas);
     }
 
     Formula atom() {
         Token first = tokens.next();
         return switch (first.kind()) {
             case NUMBER -> number();
-            case DERIVATIVE -> totalDerivative();
+            case DERIVATIVE -> notations.totalDerivative();
             case NAME -> {
                 if (first.isKeyword()) {
                     throw tokens.expected("a quantity is expected here");
@@ -72,7 +70,7 @@ final class AtomParser {
                 tokens.take("|", "'|' closes the norm here");
                 yield formulas.noted(new Formula.Norm(tokens.since(first), of));
             }
-            case "[" -> blocks(first);
+            case "[" -> isEntries() ? binders.entries() : blocks(first);
             case "<" -> innerProduct(first);
             case "-" -> {
                 tokens.advance();
@@ -111,57 +109,15 @@ final class AtomParser {
         return formulas.noted(new Formula.Binary(tokens.since(first), Formula.Infix.TIMES, row, right));
     }
 
+    private boolean isEntries() {
+        int closing = tokens.closing(tokens.position());
+        return closing > 0 && tokens.get(closing + 1).isSymbol("_{");
+    }
+
     private Formula blocks(Token first) {
-        int opening = tokens.position();
-        int closing = tokens.closing(opening);
-        if (closing > 0 && tokens.get(closing + 1).isSymbol("_{")) {
-            return entries(first, opening, closing);
-        }
         tokens.advance();
         List<List<Formula>> rows = formulas.within(true, formulas::rows, "]", "']' closes the blocks here");
         return formulas.noted(new Formula.Blocks(tokens.since(first), rows));
-    }
-
-    /** The ranges are read first, since the entry mentions their indices. */
-    private Formula entries(Token first, int opening, int closing) {
-        tokens.goTo(closing + 2);
-        List<Formula.IndexRange> ranges = formulas.within(true, this::ranges, "}", "'}' closes the ranges here");
-        int end = tokens.position();
-        tokens.goTo(opening + 1);
-        names.bind(ranges.stream()
-                .map(range -> new Symbol.Bound(range.index(), first.span(), true))
-                .toList());
-        Formula entry = formulas.within(true, formulas::sum, "]", "']' closes the entry here");
-        names.unbind();
-        tokens.goTo(end);
-        return formulas.noted(new Formula.Entries(tokens.since(first), entry, ranges));
-    }
-
-    private List<Formula.IndexRange> ranges() {
-        List<Formula.IndexRange> ranges = new ArrayList<>();
-        do {
-            Token index = tokens.name("an index");
-            if (!tokens.accept("in")) {
-                throw tokens.expected("entries need the range of their index: [...]_{i in 1..n}");
-            }
-            ranges.add(range(index.text()));
-        } while (tokens.accept(","));
-        return ranges;
-    }
-
-    private Formula.IndexRange range(String index) {
-        Formula from = formulas.sum();
-        tokens.take("..", "a range is written 1..K");
-        return new Formula.IndexRange(index, from, formulas.sum());
-    }
-
-    private Formula totalDerivative() {
-        Token token = tokens.advance();
-        if (!names.isDeclared(token.text())) {
-            throw new FormulaException(token.span(), "'" + token.text() + "' is not declared", "");
-        }
-        Formula body = formulas.product();
-        return formulas.noted(new Formula.TotalDerivative(tokens.since(token), token.text(), body));
     }
 
     private Formula named() {
@@ -172,19 +128,19 @@ final class AtomParser {
         }
         Token next = tokens.next();
         if (Builtins.MEANS.contains(name) && next.isSymbol("[")) {
-            return mean(token);
+            return notations.mean(token);
         }
         if (name.equals("flow") && next.isSymbol("(")) {
-            return flow(token);
+            return notations.flow(token);
         }
         if (name.equals("O") && next.isSymbol("(")) {
-            return landau(token);
+            return notations.landau(token);
         }
         int underscore = name.indexOf('_');
         String head = underscore < 0 ? name : name.substring(0, underscore);
         Optional<String> below = underscore < 0 ? Optional.empty() : Optional.of(name.substring(underscore + 1));
         if (Builtins.BINDERS.contains(head) && (below.isPresent() || next.isSymbol("_{"))) {
-            return over(token, head, below);
+            return binders.over(token, head, below);
         }
         if (Builtins.OPERATORS.contains(head)) {
             Derivation derivation = Derivation.valueOf(head.toUpperCase(Locale.ROOT));
@@ -196,7 +152,7 @@ final class AtomParser {
         if (Builtins.find(name).isPresent()) {
             return builtin(token);
         }
-        throw undeclared(token);
+        throw binders.ended(token).orElseGet(() -> undeclared(token));
     }
 
     private Formula density(Token token, String of) {
@@ -229,14 +185,9 @@ final class AtomParser {
         return built;
     }
 
-    private FormulaException undeclared(Token token) {
+    /** The error of a name that stands for nothing. */
+    FormulaException undeclared(Token token) {
         String name = token.text();
-        if (ended.containsKey(name)) {
-            return new FormulaException(
-                    token.span(),
-                    "'" + name + "' is bound only in the term after " + ended.get(name) + "_" + name,
-                    "put the whole " + ended.get(name) + " in brackets");
-        }
         if (Builtins.BINDERS.contains(name)) {
             return new FormulaException(
                     token.span(),
@@ -252,151 +203,5 @@ final class AtomParser {
                 "'" + name + "' is not declared",
                 near.map(other -> "did you mean '" + other + "'?")
                         .orElse("declare it above: given " + name + ": ... or let " + name + " = ..."));
-    }
-
-    private Formula over(Token token, String head, Optional<String> below) {
-        String index = below.orElse("");
-        Optional<Formula.IndexRange> range = Optional.empty();
-        Optional<Formula> except = Optional.empty();
-        if (below.isEmpty()) {
-            tokens.take("_{");
-            index = tokens.name("an index").text();
-            if (tokens.accept("in") || tokens.accept("=")) {
-                range = Optional.of(range(index));
-            } else if (tokens.accept("!=")) {
-                except = Optional.of(formulas.sum());
-            }
-            tokens.take("}", "'}' is missing, which closes " + head + "_{");
-        }
-        return head.equals("integral")
-                ? integral(token, index, range)
-                : reduction(token, Reduction.valueOf(head.toUpperCase(Locale.ROOT)), index, range, except);
-    }
-
-    private Formula integral(Token token, String variable, Optional<Formula.IndexRange> range) {
-        if (range.isEmpty()) {
-            throw new FormulaException(token.span(), "an integral has bounds: integral_{s in 0..1} ...", "");
-        }
-        Formula body = bodyOf(token, variable, false, "integral");
-        return formulas.noted(new Formula.Integral(
-                tokens.since(token), variable, range.get().from(), range.get().to(), body));
-    }
-
-    private Formula bodyOf(Token token, String variable, boolean isIndex, String head) {
-        boolean isInBrackets = List.of("softmax", "logsumexp", "max").contains(head) && tokens.at("(");
-        names.bind(List.of(new Symbol.Bound(variable, token.span(), isIndex)));
-        Formula body = isInBrackets ? atom() : formulas.product();
-        names.unbind();
-        ended.put(variable, head);
-        return body;
-    }
-
-    private Formula reduction(
-            Token token,
-            Reduction reduction,
-            String index,
-            Optional<Formula.IndexRange> range,
-            Optional<Formula> except) {
-        String head = reduction.name().toLowerCase(Locale.ROOT);
-        Formula body = bodyOf(token, index, true, head);
-        Span span = tokens.since(token);
-        Optional<Dimension> size =
-                range.isPresent() ? Optional.empty() : formulas.roles().range(index, body);
-        if (range.isEmpty() && size.isEmpty()) {
-            throw new FormulaException(
-                    token.span(),
-                    "the range of " + index + " is not known: no family is indexed by it",
-                    "write " + head + "_{" + index + " in 1..K}");
-        }
-        if (reduction == Reduction.SOFTMAX && !names.isDeclared(index)) {
-            throw new FormulaException(
-                    span,
-                    "softmax_" + index + " is its " + index + "-th number, but " + index + " is bound nowhere",
-                    "let g[" + index + "] = softmax_" + index + "(...)");
-        }
-        return formulas.noted(new Formula.Over(span, reduction, index, range, except, size, body));
-    }
-
-    private Formula mean(Token token) {
-        Averaging averaging = averaging(token.text());
-        tokens.advance();
-        return formulas.within(
-                false,
-                () -> {
-                    List<Formula> body = new ArrayList<>(List.of(formulas.sum()));
-                    if (averaging == Averaging.PROBABILITY) {
-                        tokens.take("=", "a probability is written P[c = k | X = x]");
-                        body.add(formulas.sum());
-                    } else if (averaging == Averaging.COVARIANCE && tokens.accept(",")) {
-                        body.add(formulas.sum());
-                    }
-                    List<Formula.Condition> conditions =
-                            tokens.accept("|") ? formulas.withBars(true, this::conditions) : List.of();
-                    Span span = token.span().to(tokens.next().span());
-                    return formulas.noted(new Formula.Mean(span, averaging, body, conditions));
-                },
-                "]",
-                "']' is missing, which closes " + token.text() + "[");
-    }
-
-    private static Averaging averaging(String word) {
-        for (Averaging averaging : Averaging.values()) {
-            if (averaging.word().equals(word)) {
-                return averaging;
-            }
-        }
-        throw new IllegalArgumentException(word);
-    }
-
-    private List<Formula.Condition> conditions() {
-        List<Formula.Condition> conditions = new ArrayList<>();
-        do {
-            Formula quantity = formulas.sum();
-            tokens.take("=", "a condition is written X = x");
-            conditions.add(new Formula.Condition(quantity, formulas.sum()));
-        } while (tokens.accept(","));
-        return conditions;
-    }
-
-    private Formula flow(Token token) {
-        tokens.advance();
-        List<Formula> parts = formulas.within(
-                true,
-                () -> {
-                    Formula field = formulas.sum();
-                    tokens.take(";", "flow(f; s -> t): ';' is missing");
-                    Formula from = formulas.sum();
-                    tokens.take("->", "flow(f; s -> t): '->' is missing");
-                    return List.of(field, from, formulas.sum());
-                },
-                ")",
-                "')' closes flow( here");
-        return formulas.noted(new Formula.FlowMap(tokens.since(token), parts.get(0), parts.get(1), parts.get(2)));
-    }
-
-    private Formula landau(Token token) {
-        tokens.advance();
-        Token variable = tokens.name("the small number");
-        int power = 1;
-        if (tokens.accept("^")) {
-            Token number = tokens.next();
-            if (!number.text().matches("[1-9]")) {
-                throw tokens.expected("a whole number from 1 to 9 is expected here");
-            }
-            power = Integer.parseInt(tokens.advance().text());
-        }
-        tokens.take(")", "')' closes O( here");
-        Formula.Landau landau = new Formula.Landau(tokens.since(token), variable.text(), power);
-        boolean isSmall =
-                names.find(variable.text()).orElseThrow(() -> undeclared(variable)) instanceof Symbol.Given given
-                        && given.type() instanceof Symbol.Simple simple
-                        && simple.kind() == Symbol.Kind.SMALL;
-        if (!isSmall) {
-            throw new FormulaException(
-                    landau.span(),
-                    FormulaText.of(landau) + " needs '" + variable.text() + ": small'",
-                    "given " + variable.text() + ": small");
-        }
-        return formulas.noted(landau);
     }
 }

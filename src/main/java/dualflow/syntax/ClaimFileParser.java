@@ -105,16 +105,20 @@ public final class ClaimFileParser {
 
     private FormulaException noStatement(Token first) {
         if (first.is("instead") || first.is("where") || first.is("expect")) {
-            return tokens.expected("'" + first.text() + "' belongs below a claim");
+            FormulaException error = tokens.expected("'" + first.text() + "' belongs below a claim");
+            tokens.advance();
+            return error;
         }
         Optional<FormulaException> misspelt =
                 first.kind() == Token.Kind.NAME ? DeclarationParser.misspelt(first) : Optional.empty();
         if (misspelt.isPresent()) {
             noteNamesOfLine();
         }
-        return misspelt.orElseGet(() -> tokens.expected(
+        FormulaException error = misspelt.orElseGet(() -> tokens.expected(
                 "a statement begins with given, let, claim, section or from",
                 "a line that goes on begins with an operator, or stands in brackets"));
+        tokens.advance();
+        return error;
     }
 
     /** What a line that cannot be read may have declared. */
@@ -149,6 +153,7 @@ public final class ClaimFileParser {
                 if (error.getMessage().contains(DeclarationParser.MISSPELT)) {
                     tokens.goBackTo(first);
                     noteNamesOfLine();
+                    tokens.advance();
                     declarations.nothing();
                     throw error;
                 }

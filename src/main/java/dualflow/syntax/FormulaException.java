@@ -8,6 +8,9 @@ import java.util.Optional;
 public final class FormulaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Of longer lines only the part around the place is shown. */
+    private static final int LONGEST_LINE = 200;
+
     private final transient Span span;
     private final transient Optional<String> hint;
     private final transient List<String> trail = new ArrayList<>();
@@ -67,7 +70,7 @@ public final class FormulaException extends RuntimeException {
     }
 
     /**
-     * The message for users: file, line and column, the line, a caret below the place, the way there, a hint.
+     * The message for users: file, line and column, the line, or the part of it around the place, a caret below, the way there, a hint.
      *
      * @param source what was read
      * @return several lines, without a line end at the end
@@ -80,6 +83,10 @@ public final class FormulaException extends RuntimeException {
         end = end < 0 ? text.length() : end;
         int column = text.codePointCount(start, at);
         int width = Math.max(1, text.codePointCount(at, Math.max(at, Math.min(span.to(), end))));
+        int[] line = text.substring(start, end).codePoints().toArray();
+        int first = line.length <= LONGEST_LINE ? 0 : Math.max(0, column - LONGEST_LINE / 2);
+        int last = line.length <= LONGEST_LINE ? line.length : Math.min(line.length, first + LONGEST_LINE);
+        String before = first > 0 ? "..." : "";
         StringBuilder lines = new StringBuilder();
         lines.append(source.name())
                 .append(':')
@@ -87,8 +94,10 @@ public final class FormulaException extends RuntimeException {
                 .append(':')
                 .append(column + 1);
         lines.append(": ").append(getMessage());
-        lines.append("\n  ").append(text, start, end);
-        lines.append("\n  ").append(" ".repeat(column)).append("^".repeat(width));
+        lines.append("\n  ").append(before).append(new String(line, first, last - first));
+        lines.append(last < line.length ? "..." : "");
+        int shown = Math.max(1, Math.min(width, last - column));
+        lines.append("\n  ").append(" ".repeat(before.length() + column - first)).append("^".repeat(shown));
         trail.forEach(use -> lines.append("\n  in ").append(use));
         hint.ifPresent(what -> lines.append("\n  hint: ").append(what));
         return lines.toString();

@@ -10,12 +10,9 @@ import java.util.function.Supplier;
  * Recursive descent, one method for each rule:
  *
  * <pre>
- * sum      = product {("+" | "-") product}
- * product  = ("-" | "+") product | factor {("*" | "/" | ".*" | "./") factor | factor}
- * factor   = atom {"(" groups ")" | "[" indices "]" | "'" | "^" exponent | "o" factor}
- * exponent = "T" | "-T" | ["-"] atom {"(" groups ")" | "[" indices "]"} ["^" exponent]
- * groups   = sum {"," sum} {";" sum {"," sum}}
- * indices  = sum [".." sum] {"," sum [".." sum]}
+ * sum     = product {("+" | "-") product}
+ * product = ("-" | "+") product | factor {("*" | "/" | ".*" | "./") factor | factor}
+ * rows    = sum {"," sum} {";" sum {"," sum}}
  * </pre>
  *
  * <p>Side by side is a product. {@code f(x)} is an application where f is a function and else a product, which is known since names are declared
@@ -25,10 +22,9 @@ final class FormulaParser {
     private static final int DEEPEST = 100;
 
     private final Tokens tokens;
-    private final Names names;
-    private final Roles roles;
     private final Depth depth;
     private final AtomParser atoms;
+    private final FactorParser factors;
 
     /** Whether a bar behind an operand opens a norm; within a norm it closes it, in a mean it begins the conditions. */
     private boolean barOpens = true;
@@ -37,10 +33,9 @@ final class FormulaParser {
 
     FormulaParser(Tokens tokens, Names names) {
         this.tokens = tokens;
-        this.names = names;
-        this.roles = new Roles(names);
         this.depth = new Depth(names);
         this.atoms = new AtomParser(tokens, names, this);
+        this.factors = new FactorParser(tokens, names, this, atoms);
     }
 
     Formula sum() {
@@ -117,86 +112,18 @@ final class FormulaParser {
     }
 
     Formula factor() {
-        return nested(this::factorWithin);
+        return nested(factors::factor);
     }
 
-    private Formula factorWithin() {
-        Token first = tokens.next();
-        Formula left = atoms.atom();
-        while (true) {
-            Token next = tokens.next();
-            if (isApplied(left, next)) {
-                left = call(first, left);
-            } else if (isIndexed(left, next)) {
-                left = index(first, left);
-            } else if (next.isSymbol("'")) {
-                tokens.advance();
-                left = noted(new Formula.Transposed(tokens.since(first), left));
-            } else if (next.isSymbol("^")) {
-                tokens.advance();
-                left = power(first, left);
-            } else if (isComposed(left, next)) {
-                tokens.advance();
-                Formula right = factor();
-                Formula compose = noted(new Formula.Name(next.span(), "compose"));
-                left = noted(new Formula.Application(tokens.since(first), compose, List.of(List.of(left, right))));
-            } else {
-                return left;
-            }
-        }
+    Formula atom() {
+        return atoms.atom();
     }
 
-    private boolean isComposed(Formula left, Token next) {
-        boolean isRing = next.isSymbol("o") || next.is("o") && !names.isDeclared("o");
-        return isRing && roles.isFunction(left);
+    FormulaException undeclared(Token name) {
+        return atoms.undeclared(name);
     }
 
-    private boolean isApplied(Formula left, Token next) {
-        return next.isSymbol(".(") && left instanceof Formula.Name
-                || next.isSymbol("(") && (isSized(left) || roles.isFunction(left));
-    }
-
-    /** Whether it is I, ones or zeros, which have a size in brackets. */
-    private boolean isSized(Formula formula) {
-        return formula instanceof Formula.Name name
-                && !names.isDeclared(name.name())
-                && Builtins.find(name.name())
-                        .filter(it -> it.kind() == Builtins.Kind.SIZED)
-                        .isPresent();
-    }
-
-    private static boolean isIndexed(Formula left, Token next) {
-        boolean takesIndices =
-                left instanceof Formula.Name || left instanceof Formula.Indexed || left instanceof Formula.Application;
-        return next.isSymbol("[") && !(left instanceof Formula.Literal) && (takesIndices || next.isAdjoining());
-    }
-
-    private Formula call(Token first, Formula function) {
-        Formula called = function;
-        if (tokens.advance().isSymbol(".(") && function instanceof Formula.Name name) {
-            called = noted(new Formula.Name(name.span(), name.name() + "."));
-        }
-        String label = FormulaText.of(called) + "(";
-        List<List<Formula>> groups = inBrackets(this::rows, ")", label);
-        Span span = tokens.since(first);
-        List<Formula> arguments = groups.get(0);
-        boolean isProduct = function instanceof Formula.Name name
-                && name.name().equals("I")
-                && !(arguments.size() == 1 && isSize(arguments.get(0)));
-        return noted(
-                isProduct
-                        ? new Formula.Binary(span, Infix.TIMES, function, arguments.get(0))
-                        : new Formula.Application(span, called, groups));
-    }
-
-    private boolean isSize(Formula formula) {
-        return formula instanceof Formula.Name name
-                ? names.find(name.name()).filter(Symbol.Size.class::isInstance).isPresent()
-                : (formula instanceof Formula.Literal || formula instanceof Formula.Binary)
-                        && formula.parts().stream().allMatch(this::isSize);
-    }
-
-    /** Formulas between commas, in groups between semicolons. */
+    /** Formulas between commas, in rows between semicolons. */
     List<List<Formula>> rows() {
         List<List<Formula>> rows = new ArrayList<>();
         do {
@@ -207,70 +134,6 @@ final class FormulaParser {
             rows.add(row);
         } while (tokens.accept(";"));
         return rows;
-    }
-
-    private Formula index(Token first, Formula of) {
-        tokens.advance();
-        String label = FormulaText.of(of) + "[";
-        List<Formula.Index> indices = inBrackets(this::indices, "]", label);
-        return noted(new Formula.Indexed(tokens.since(first), of, indices));
-    }
-
-    private List<Formula.Index> indices() {
-        List<Formula.Index> indices = new ArrayList<>();
-        do {
-            Formula from = sum();
-            indices.add(new Formula.Index(from, tokens.accept("..") ? Optional.of(sum()) : Optional.empty()));
-        } while (tokens.accept(","));
-        return indices;
-    }
-
-    private Formula power(Token first, Formula base) {
-        if (isTransposition(tokens.next())) {
-            tokens.advance();
-            return noted(new Formula.Transposed(tokens.since(first), base));
-        }
-        if (tokens.at("-") && isTransposition(tokens.second())) {
-            tokens.advance();
-            Span sign = tokens.advance().span();
-            Formula minusOne = noted(new Formula.Negation(sign, noted(new Formula.Literal(sign, "1", 1))));
-            Formula inverse = noted(new Formula.Power(tokens.since(first), base, minusOne));
-            return noted(new Formula.Transposed(tokens.since(first), inverse));
-        }
-        Formula exponent = nested(this::exponent);
-        return noted(new Formula.Power(tokens.since(first), base, exponent));
-    }
-
-    private Formula exponent() {
-        Token first = tokens.next();
-        if (tokens.accept("-")) {
-            Formula of = nested(this::exponent);
-            return noted(new Formula.Negation(tokens.since(first), of));
-        }
-        Formula base = atoms.atom();
-        while (isApplied(base, tokens.next()) || isIndexed(base, tokens.next())) {
-            base = tokens.next().isSymbol("[") ? index(first, base) : call(first, base);
-        }
-        if (tokens.at("^") && !isTransposition(tokens.second())) {
-            tokens.advance();
-            Formula power = nested(this::exponent);
-            return noted(new Formula.Power(tokens.since(first), base, power));
-        }
-        return base;
-    }
-
-    /** Whether an exponent T is the mark of a transposed matrix: it is unless T is a number. */
-    private boolean isTransposition(Token token) {
-        return token.isSymbol("'")
-                || token.is("T")
-                        && !names.find("T").filter(FormulaParser::isNumber).isPresent();
-    }
-
-    private static boolean isNumber(Symbol symbol) {
-        return symbol instanceof Symbol.Size
-                || symbol instanceof Symbol.Given given
-                        && given.type() instanceof Symbol.Simple simple
-                        && simple.sizes().isEmpty();
     }
 
     /** Parses what stands in brackets, where line ends do not count, and the closing one. */
@@ -298,11 +161,7 @@ final class FormulaParser {
         return depth.noted(formula);
     }
 
-    Roles roles() {
-        return roles;
-    }
-
-    private <T> T nested(Supplier<T> inner) {
+    <T> T nested(Supplier<T> inner) {
         if (++nesting > DEEPEST) {
             throw new FormulaException(
                     tokens.next().span(), "this is nested more than " + DEEPEST + " levels deep", "");

@@ -82,8 +82,8 @@ final class Roles {
     }
 
     private Optional<Dimension> range(String index, Formula formula, boolean ofFamilies) {
-        if (formula instanceof Formula.Indexed indexed && indexed.of() instanceof Formula.Name name) {
-            Optional<Dimension> size = sizeAt(index, indexed.indices(), name.name(), ofFamilies);
+        if (formula instanceof Formula.Indexed indexed) {
+            Optional<Dimension> size = sizeAt(index, indexed.indices(), axes(indexed.of(), ofFamilies));
             if (size.isPresent()) {
                 return size;
             }
@@ -102,12 +102,27 @@ final class Roles {
                         .findFirst();
     }
 
-    private Optional<Dimension> sizeAt(String index, List<Formula.Index> indices, String name, boolean ofFamilies) {
-        Optional<Dimension> family = names.family(name);
-        List<Dimension> sizes = family.isPresent() == ofFamilies
-                ? family.map(List::of)
-                        .orElseGet(() -> names.find(name).map(Roles::sizes).orElse(List.of()))
-                : List.of();
+    /** The number of members where a formula is a family, or else the lengths of its axes; nothing where it is the other one. */
+    private List<Dimension> axes(Formula formula, boolean ofFamilies) {
+        if (formula instanceof Formula.Name name) {
+            Optional<Dimension> family = names.family(name.name());
+            if (ofFamilies || family.isPresent()) {
+                return ofFamilies ? family.stream().toList() : List.of();
+            }
+            return names.find(name.name()).map(Roles::sizes).orElse(List.of());
+        }
+        boolean isMember = !ofFamilies
+                && formula instanceof Formula.Indexed indexed
+                && indexed.of() instanceof Formula.Name family
+                && names.family(family.name()).isPresent();
+        return isMember ? names.find(nameOf(formula)).map(Roles::sizes).orElse(List.of()) : List.of();
+    }
+
+    private static String nameOf(Formula member) {
+        return ((Formula.Name) ((Formula.Indexed) member).of()).name();
+    }
+
+    private static Optional<Dimension> sizeAt(String index, List<Formula.Index> indices, List<Dimension> sizes) {
         for (int axis = 0; axis < Math.min(sizes.size(), indices.size()); axis++) {
             Formula.Index at = indices.get(axis);
             if (at.to().isEmpty()

@@ -177,11 +177,19 @@ final class Tokens {
         }
     }
 
-    /** Goes to where the next statement begins, at the beginning of a line. */
+    /** Goes to where the next statement begins, at the beginning of a line, or seems to begin with a misspelt word. */
     void skipStatement() {
         isInBrackets = false;
-        while (raw().kind() != Kind.END && !(raw().beginsStatement() && (at == 0 || last().endsLine()))) {
+        while (raw().kind() != Kind.END && !(at > 0 && last().endsLine() && seemsToBeginStatement())) {
             advance();
         }
+    }
+
+    private boolean seemsToBeginStatement() {
+        Token second = get(at + 1);
+        return raw().beginsStatement()
+                || raw().isName()
+                        && (second.isName() || second.kind() == Kind.TEXT)
+                        && Spelling.nearest(raw().text(), Token.STATEMENTS).isPresent();
     }
 }

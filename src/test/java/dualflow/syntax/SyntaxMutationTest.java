@@ -1,0 +1,81 @@
+package dualflow.syntax;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+/** Texts of the corpus, damaged in seeded ways: {@code -Ddualflow.test.mutants=100000} for the long run. */
+class SyntaxMutationTest {
+    private static final int MUTANTS = Integer.getInteger("dualflow.test.mutants", 3000);
+    private static final List<String> PIECES = List.of(
+            "(", ")", "[", "]", "|", "_{", "}", "{", "'", "^", "^T", "=", "<=", "<", ">", ";", ",", ":", "..", "->", "\n", " ", "\"", "$",
+            "sum_k ", "E[", "d/dt ", "given ", "let ", "claim ", "where ", "instead: ", "expect ", "section ", "in", "~", "o ", "log ", "-",
+            "/", ".*", ".(", "1e999", "99999999999", "μₖ", "⁻¹", "𝔼[", "\uD835", "\u0000", "é", "\\frac{", "\\mu_k", "# ", "flow(", "O(h^9)", "T");
+
+    private static String mutate(String text, UniformRandomProvider random) {
+        StringBuilder mutant = new StringBuilder(text);
+        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+            int at = random.nextInt(mutant.length() + 1);
+            int length = Math.min(random.nextInt(12), mutant.length() - at);
+            switch (random.nextInt(4)) {
+                case 0 -> mutant.delete(at, at + length);
+                case 1 -> mutant.insert(at, PIECES.get(random.nextInt(PIECES.size())));
+                case 2 -> mutant.insert(at, mutant.substring(at, at + length));
+                default -> mutant.insert(at, PIECES.get(random.nextInt(PIECES.size())).repeat(1 + random.nextInt(300)));
+            }
+        }
+        return mutant.toString();
+    }
+
+    /** Parts of the files: declarations, a few claims, beginning with a statement. */
+    private static List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        for (SourceText file : Trees.corpus()) {
+            for (String section : file.text().split("(?m)^section ", -1)) {
+                texts.add(file.text().lines().filter(line -> line.startsWith("given")).findFirst().orElse("") + "\nsection "
+                        + section);
+            }
+        }
+        return texts;
+    }
+
+    @Test
+    void damagedTextsNeitherCrashNorHang() {
+        List<String> texts = texts();
+        UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(12);
+        int[] wrong = {0};
+        assertTimeoutPreemptively(Duration.ofSeconds(30 + MUTANTS / 100), () -> {
+            for (int i = 0; i < MUTANTS; i++) {
+                String mutant = mutate(texts.get(i % texts.size()), random);
+                try {
+                    SourceText source = new SourceText("mutant", mutant);
+                    ParsedFile file = ClaimFileParser.parse(source);
+                    wrong[0] += file.errors().isEmpty() ? 0 : 1;
+                    file.errors().forEach(error -> assertThat(error.show(source)).isNotBlank());
+                    file.claims().forEach(claim -> assertThat(FormulaText.of(claim.equation())).isNotBlank());
+                } catch (RuntimeException | StackOverflowError e) {
+                    fail("mutant " + i + ": " + mutant, e);
+                }
+            }
+        });
+        assertThat(wrong[0]).isBetween(MUTANTS / 2, MUTANTS - 1);
+    }
+
+    /** Long texts of one piece, up to the largest file. */
+    @Test
+    void longTextsOfOnePieceDoNotHang() {
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            for (String piece : PIECES) {
+                String text = "given x: R\nclaim a: x = " + piece.repeat(400_000 / piece.length());
+                assertThat(ClaimFileParser.parse(new SourceText("long", text)).errors()).as(piece).isNotNull();
+            }
+        });
+    }
+}

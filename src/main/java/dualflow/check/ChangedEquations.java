@@ -99,16 +99,20 @@ final class ChangedEquations {
         Relation relation = claim.equation().get(0);
         Formula left = relation.left();
         if (!relation.isEquality()) {
-            return List.of(new Change(What.ORDER, left, relation.right(), Optional.empty(), to -> Variant.of(
-                    List.of(new Relation(relation.span(), false, relation.right(), left)))));
+            return List.of(new Change(
+                    What.ORDER,
+                    left,
+                    relation.right(),
+                    Optional.empty(),
+                    to -> Variant.of(List.of(new Relation(relation.span(), false, relation.right(), left)))));
         }
         Place onLeft = to -> Variant.of(List.of(new Relation(relation.span(), true, to, relation.right())));
         Place onRight = to -> Variant.of(List.of(new Relation(relation.span(), true, left, to)));
         List<Change> changes = new ArrayList<>(of(left, Optional.empty(), onLeft));
         changes.addAll(of(relation.right(), Optional.empty(), onRight));
         if (Terms.isZero(left) || Terms.isZero(relation.right())) {
-            changes.removeIf(change ->
-                    change.what == What.TRANSPOSE && (change.from.equals(left) || change.from.equals(relation.right())));
+            changes.removeIf(change -> change.what == What.TRANSPOSE
+                    && (change.from.equals(left) || change.from.equals(relation.right())));
         }
         random.shuffle(changes);
         changes.sort(Comparator.comparing(Change::what));
@@ -137,8 +141,8 @@ final class ChangedEquations {
         List<Change> changes = new ArrayList<>();
         for (Part part : parts(whole, List.of(), false, false)) {
             Place here = to -> place.with(FormulaParts.replaced(whole, part.path, to));
-            changesOf(part).forEach(change ->
-                    changes.add(new Change(change.what, part.formula, change.to, definition, here)));
+            changesOf(part)
+                    .forEach(change -> changes.add(new Change(change.what, part.formula, change.to, definition, here)));
         }
         return changes;
     }

@@ -53,7 +53,8 @@ final class ClaimDraws {
         List<Given> edges = inputs.withEdges();
         for (Given given : inputs.given()) {
             // An edge draw has one quantity at its edge.
-            boolean isAtEdge = !edges.isEmpty() && edges.get(number % edges.size()).equals(given);
+            boolean isAtEdge =
+                    !edges.isEmpty() && edges.get(number % edges.size()).equals(given);
             DrawMode own = mode != DrawMode.EDGE || isAtEdge ? mode : DrawMode.GENERIC;
             draw(given, sizes, numbers(given.name(), sizes, purpose, number, own), own)
                     .forEach((suffix, quantity) -> row.put(given.name() + suffix, quantity));
@@ -67,7 +68,8 @@ final class ClaimDraws {
     }
 
     private RandomNumbers numbers(String name, Map<String, Integer> sizes, String purpose, int number, DrawMode mode) {
-        return random(String.join("|", name, new TreeMap<>(sizes).toString(), purpose, Integer.toString(number), mode.name()));
+        return random(String.join(
+                "|", name, new TreeMap<>(sizes).toString(), purpose, Integer.toString(number), mode.name()));
     }
 
     private static Map<String, Quantity> draw(
@@ -85,7 +87,8 @@ final class ClaimDraws {
         }
         Map<String, Quantity> stacked = new LinkedHashMap<>();
         for (String suffix : members.get(0).keySet()) {
-            stacked.put(suffix, stack(members.stream().map(each -> each.get(suffix)).toList()));
+            stacked.put(
+                    suffix, stack(members.stream().map(each -> each.get(suffix)).toList()));
         }
         return stacked;
     }
@@ -115,11 +118,10 @@ final class ClaimDraws {
             DrawMode mode,
             Map<String, Quantity> row) {
         Points distribution = (Points) points.distribution();
-        Shape shape = Shape.of(distribution.count().at(sizes), distribution.size().at(sizes));
+        Shape shape =
+                Shape.of(distribution.count().at(sizes), distribution.size().at(sizes));
         boolean isGeneric = mode == DrawMode.GENERIC;
-        double[] at = isGeneric
-                ? random.normals(shape.size(), POINT_SPREAD)
-                : random.picks(shape.size(), 0, 1, -1, 2);
+        double[] at = isGeneric ? random.normals(shape.size(), POINT_SPREAD) : random.picks(shape.size(), 0, 1, -1, 2);
         double[] weights = ValueDraws.simplex(random.normals(shape.dim(-2), isGeneric ? 0.6 : 0));
         row.put(points.name() + POINTS, new Quantity(shape, at));
         row.put(points.name() + WEIGHTS, new Quantity(Shape.of(weights.length), weights));
@@ -131,10 +133,16 @@ final class ClaimDraws {
         if (chain.isEmpty() || !chain.get(0).equals(first.name())) {
             return;
         }
-        double[] values =
-                chain.stream().mapToDouble(name -> row.get(name).values()[0]).sorted().toArray();
+        double[] values = chain.stream()
+                .mapToDouble(name -> row.get(name).values()[0])
+                .sorted()
+                .toArray();
         int count = values.length;
-        if (Arrays.stream(values).map(value -> Math.rint(1e9 * value)).distinct().count() < count) {
+        if (Arrays.stream(values)
+                        .map(value -> Math.rint(1e9 * value))
+                        .distinct()
+                        .count()
+                < count) {
             Arrays.setAll(values, i -> count == 1 ? 0.5 : 0.25 + 0.5 * i / (count - 1));
         }
         for (int i = 0; i < count; i++) {

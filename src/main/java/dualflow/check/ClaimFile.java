@@ -55,8 +55,7 @@ public final class ClaimFile {
         try {
             Path name = path.getFileName();
             return of(new SourceText(
-                    name == null ? path.toString() : name.toString(),
-                    Files.readString(path, StandardCharsets.UTF_8)));
+                    name == null ? path.toString() : name.toString(), Files.readString(path, StandardCharsets.UTF_8)));
         } catch (CharacterCodingException e) {
             throw new BadFileException(path + " is no text in UTF-8: save it in that encoding.", e);
         } catch (IOException e) {
@@ -104,7 +103,8 @@ public final class ClaimFile {
             }
         }
         return new ClaimFile(
-                source, claims.stream().filter(claim -> ids.contains(claim.id())).toList());
+                source,
+                claims.stream().filter(claim -> ids.contains(claim.id())).toList());
     }
 
     /**
@@ -161,7 +161,9 @@ public final class ClaimFile {
         checkTypes();
         if (!(device instanceof HostDevice) || claims.size() < 2) {
             Judge judge = new Judge(device, settings);
-            return claims.stream().map(claim -> judge.check(source.name(), claim)).toList();
+            return claims.stream()
+                    .map(claim -> judge.check(source.name(), claim))
+                    .toList();
         }
         ExecutorService workers = Executors.newFixedThreadPool(
                 Math.min(claims.size(), Runtime.getRuntime().availableProcessors()));

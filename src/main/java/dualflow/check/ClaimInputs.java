@@ -24,7 +24,11 @@ import java.util.stream.Collectors;
  * @param integrated the functions that are networks in every draw
  */
 record ClaimInputs(
-        List<Given> given, List<Symbol.Random> points, Set<String> fixed, Set<String> averaged, Set<String> integrated) {
+        List<Given> given,
+        List<Symbol.Random> points,
+        Set<String> fixed,
+        Set<String> averaged,
+        Set<String> integrated) {
 
     /** What a claim needs; its types have been checked before. */
     static ClaimInputs of(Statement claim, ClaimProgram program) {

@@ -47,7 +47,6 @@ public record ClaimReport(
      * @return where the file expects a verdict, whether it is this one; else whether the claim neither fails nor is undefined
      */
     public boolean isAsExpected() {
-        return expected.map(finding.word()::equals)
-                .orElse(finding != Finding.FAILS && finding != Finding.UNDEFINED);
+        return expected.map(finding.word()::equals).orElse(finding != Finding.FAILS && finding != Finding.UNDEFINED);
     }
 }

@@ -90,9 +90,8 @@ final class Climb {
             }
         }
         for (String key : row.keySet()) {
-            boolean isOfFunction = key.indexOf('.') > 0
-                    && !key.endsWith(FunctionDraws.MIX)
-                    && !key.endsWith(ClaimDraws.WEIGHTS);
+            boolean isOfFunction =
+                    key.indexOf('.') > 0 && !key.endsWith(FunctionDraws.MIX) && !key.endsWith(ClaimDraws.WEIGHTS);
             if (isOfFunction) {
                 moved.computeIfPresent(key, (name, value) -> added(value, step, random));
             }
@@ -103,24 +102,31 @@ final class Climb {
     private static Quantity moved(Kind kind, Quantity value, double step, RandomNumbers random) {
         return switch (kind) {
             case NUMBER, VECTOR, MATRIX -> added(value, step, random);
-            case SYM, SKEW -> Members.map(value, 2, (a, dims) -> {
-                double[] sum = plus(a, random.normals(a.length, Math.sqrt(2) * step));
-                return SmallMatrices.lowerMirrored(sum, dims[0], kind == Kind.SYM ? 1 : -1);
-            });
-            case POSITIVE -> Members.map(
-                    value, 0, (x, dims) -> new double[] {x[0] * Elementary.exp(step * random.normal())});
-            case SIMPLEX -> Members.map(value, 1, (weights, dims) -> ValueDraws.simplex(plus(
-                    Arrays.stream(weights).map(Elementary::log).toArray(), random.normals(weights.length, step))));
-            case SPD -> Members.map(value, 2, (a, dims) -> {
-                int n = dims[0];
-                double[] e = plus(SmallMatrices.identity(n), random.normals(n * n, step / 2));
-                double[] product = SmallMatrices.multiply(
-                        SmallMatrices.multiply(e, a, n), SmallMatrices.transpose(e, n), n);
-                return SmallMatrices.lowerMirrored(product, n, 1);
-            });
-            case TIME -> Members.map(value, 0, (t, dims) -> new double[] {
-                Math.min(LATEST, Math.max(EARLIEST, t[0] + step / 4 * random.normal()))
-            });
+            case SYM, SKEW ->
+                Members.map(value, 2, (a, dims) -> {
+                    double[] sum = plus(a, random.normals(a.length, Math.sqrt(2) * step));
+                    return SmallMatrices.lowerMirrored(sum, dims[0], kind == Kind.SYM ? 1 : -1);
+                });
+            case POSITIVE ->
+                Members.map(value, 0, (x, dims) -> new double[] {x[0] * Elementary.exp(step * random.normal())});
+            case SIMPLEX ->
+                Members.map(
+                        value,
+                        1,
+                        (weights, dims) -> ValueDraws.simplex(plus(
+                                Arrays.stream(weights).map(Elementary::log).toArray(),
+                                random.normals(weights.length, step))));
+            case SPD ->
+                Members.map(value, 2, (a, dims) -> {
+                    int n = dims[0];
+                    double[] e = plus(SmallMatrices.identity(n), random.normals(n * n, step / 2));
+                    double[] product =
+                            SmallMatrices.multiply(SmallMatrices.multiply(e, a, n), SmallMatrices.transpose(e, n), n);
+                    return SmallMatrices.lowerMirrored(product, n, 1);
+                });
+            case TIME ->
+                Members.map(value, 0, (t, dims) ->
+                        new double[] {Math.min(LATEST, Math.max(EARLIEST, t[0] + step / 4 * random.normal()))});
             default -> value;
         };
     }

@@ -47,8 +47,7 @@ final class DrawEvaluator {
         return evaluate(mode(DType.FLOAT64, FINE, Rounding.MAGNITUDE, 0), sizes, variants, rows);
     }
 
-    Evaluated shaken(
-            Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows, int seed) {
+    Evaluated shaken(Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows, int seed) {
         return evaluate(mode(DType.FLOAT64, FINE, Rounding.SHAKEN, seed), sizes, variants, rows);
     }
 
@@ -72,10 +71,9 @@ final class DrawEvaluator {
     }
 
     private static Evaluated joined(Evaluated first, Evaluated second) {
-        boolean[] admissible = Arrays.copyOf(
-                first.admissible(), first.admissible().length + second.admissible().length);
-        System.arraycopy(
-                second.admissible(), 0, admissible, first.admissible().length, second.admissible().length);
+        boolean[] admissible =
+                Arrays.copyOf(first.admissible(), first.admissible().length + second.admissible().length);
+        System.arraycopy(second.admissible(), 0, admissible, first.admissible().length, second.admissible().length);
         List<List<Sides>> sides = new ArrayList<>();
         for (int i = 0; i < first.sides().size(); i++) {
             List<Sides> relations = new ArrayList<>();

@@ -61,12 +61,17 @@ final class EquationCheck {
     }
 
     private void add(Map<String, Integer> sizes, Batch batch) {
-        List<Measured> measured =
-                examination.measurement().measure(sizes, examination.variants(), batch, Effort.FULL);
+        List<Measured> measured = examination.measurement().measure(sizes, examination.variants(), batch, Effort.FULL);
         tally(sizes, batch, measured);
         if (examination.isInequality()) {
             Batch climbed = new Climb(examination)
-                    .climb(sizes, examination.printed(), batch, measured.get(0), Climb.ROUNDS, UnaryOperator.identity());
+                    .climb(
+                            sizes,
+                            examination.printed(),
+                            batch,
+                            measured.get(0),
+                            Climb.ROUNDS,
+                            UnaryOperator.identity());
             if (climbed.size() > 0) {
                 tally(
                         sizes,
@@ -74,14 +79,12 @@ final class EquationCheck {
                         examination.measurement().measure(sizes, examination.variants(), climbed, Effort.FULL));
             }
         }
-        boolean isLast = sizes.equals(examination.tuples().get(examination.tuples().size() - 1));
+        boolean isLast =
+                sizes.equals(examination.tuples().get(examination.tuples().size() - 1));
         if (isLast && examination.settings().isFull() && tallies.get(0).finding() == Finding.HOLDS) {
             Batch generic = batch.only(DrawMode.GENERIC);
             lost = LostTerms.find(
-                    examination,
-                    sizes,
-                    generic,
-                    measured.get(0).part(batch.generic()[0], generic.size()));
+                    examination, sizes, generic, measured.get(0).part(batch.generic()[0], generic.size()));
         }
     }
 
@@ -132,7 +135,8 @@ final class EquationCheck {
             return Optional.empty();
         }
         if (result.tried() == 0) {
-            return Optional.of("every term is 0 in all draws, and nothing in the equation can be changed so that it shows")
+            return Optional.of(
+                            "every term is 0 in all draws, and nothing in the equation can be changed so that it shows")
                     .filter(text -> printed.isZero);
         }
         return Optional.of("none of " + result.tried() + " changed equations fails, such as: "
@@ -185,8 +189,8 @@ final class EquationCheck {
 
     private void sayWhatHappensAtSpecialPoints(Draft draft, Tally printed) {
         if (!printed.failingSpecial.isEmpty()) {
-            draft.say("except at special points, such as " + brief(printed.failingSpecial.get(0))
-                    + ": there it fails (" + printed.failingSpecial.size() + " draws)");
+            draft.say("except at special points, such as " + brief(printed.failingSpecial.get(0)) + ": there it fails ("
+                    + printed.failingSpecial.size() + " draws)");
         }
         List<Case> notFinite = printed.notFinite.stream()
                 .filter(each -> each.mode() != DrawMode.GENERIC)

@@ -155,7 +155,8 @@ final class Examination {
         }
         List<Map<String, Quantity>> found = admissible(sizes, batch.only(DrawMode.GENERIC));
         for (int k = 0; k < MOST_BATCHES && found.size() < settings.draws(); k += BATCHES_AT_A_TIME) {
-            List<DrawMode> generic = modes().stream().map(mode -> DrawMode.GENERIC).toList();
+            List<DrawMode> generic =
+                    modes().stream().map(mode -> DrawMode.GENERIC).toList();
             for (int j = k; j < k + BATCHES_AT_A_TIME; j++) {
                 found.addAll(admissible(sizes, draws.batch(sizes, "more|" + j, generic)));
                 tried[0] += generic.size();

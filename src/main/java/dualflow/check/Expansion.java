@@ -34,13 +34,27 @@ final class Expansion {
 
     private boolean isTheSame(Relation relation) {
         List<String> terms = new ArrayList<>();
-        for (Term term : Terms.of(relation)) {
-            String spelled = expand(term.formula(), Map.of());
-            if (!terms.remove(-term.sign() + spelled)) {
-                terms.add(term.sign() + spelled);
-            }
-        }
+        Terms.of(relation).forEach(term -> cancel(term, terms));
         return terms.isEmpty() && !isTooLong;
+    }
+
+    /** Removes the same term with the other sign, or adds the term; that of a definition by the terms of its body. */
+    private void cancel(Term term, List<String> terms) {
+        Optional<Definition> definition = plain(term.formula(), Map.of());
+        if (definition.isPresent()) {
+            Terms.of(definition.get().body(), term.sign()).forEach(each -> cancel(each, terms));
+            return;
+        }
+        String spelled = expand(term.formula(), Map.of());
+        if (!terms.remove(-term.sign() + spelled)) {
+            terms.add(term.sign() + spelled);
+        }
+    }
+
+    /** The definition of a name that has neither index nor parameters. */
+    private Optional<Definition> plain(Formula formula, Map<String, String> bound) {
+        return value(formula, bound)
+                .filter(each -> each.index().isEmpty() && each.parameters().isEmpty());
     }
 
     private String expand(Formula formula, Map<String, String> bound) {
@@ -54,14 +68,14 @@ final class Expansion {
 
     private String spelled(Formula formula, Map<String, String> bound) {
         if (formula instanceof Name name) {
-            return value(name, bound)
-                    .filter(each -> each.index().isEmpty() && each.parameters().isEmpty())
+            return plain(name, bound)
                     .map(each -> expand(each.body(), bound))
                     .orElse(bound.getOrDefault(name.name(), name.name()));
         }
         if (formula instanceof Indexed indexed && indexed.indices().size() == 1) {
             Optional<Definition> family = value(indexed.of(), bound)
-                    .filter(each -> each.index().isPresent() && each.parameters().isEmpty());
+                    .filter(each ->
+                            each.index().isPresent() && each.parameters().isEmpty());
             if (family.isPresent()) {
                 return member(family.get(), indexed, List.of(), bound);
             }
@@ -70,7 +84,8 @@ final class Expansion {
             Formula function = application.function();
             if (function instanceof Indexed indexed && indexed.indices().size() == 1) {
                 Optional<Definition> family = value(indexed.of(), bound)
-                        .filter(each -> each.index().isPresent() && each.parameters().isPresent());
+                        .filter(each ->
+                                each.index().isPresent() && each.parameters().isPresent());
                 if (family.isPresent()) {
                     return member(family.get(), indexed, application.arguments(), bound);
                 }
@@ -84,8 +99,7 @@ final class Expansion {
         return node(formula, inside(formula, bound));
     }
 
-    private String member(
-            Definition family, Indexed indexed, List<Formula> arguments, Map<String, String> bound) {
+    private String member(Definition family, Indexed indexed, List<Formula> arguments, Map<String, String> bound) {
         Map<String, String> inner = new LinkedHashMap<>(bound);
         inner.put(family.index().orElseThrow(), expand(indexed.indices().get(0).from(), bound));
         return applied(family, inner, arguments, bound);
@@ -152,7 +166,10 @@ final class Expansion {
         } else if (formula instanceof Formula.Binary binary) {
             return binary.infix().sign();
         } else if (formula instanceof Indexed indexed) {
-            return indexed.indices().stream().map(index -> index.to().isPresent()).toList().toString();
+            return indexed.indices().stream()
+                    .map(index -> index.to().isPresent())
+                    .toList()
+                    .toString();
         } else if (formula instanceof Application application) {
             return application.groups().stream().map(List::size).toList().toString();
         } else if (formula instanceof Formula.Blocks blocks) {
@@ -163,7 +180,10 @@ final class Expansion {
                     .toList()
                     .toString();
         } else if (formula instanceof Formula.Over over) {
-            return over.reduction() + over.index() + over.range().isPresent() + over.except().isPresent();
+            return over.reduction()
+                    + over.index()
+                    + over.range().isPresent()
+                    + over.except().isPresent();
         } else if (formula instanceof Formula.Integral integral) {
             return integral.variable();
         } else if (formula instanceof Formula.Mean mean) {

@@ -46,7 +46,8 @@ final class FunctionText {
             return "a tanh network";
         } else {
             Quantity polynomial = row.get(name + FunctionDraws.POLYNOMIAL);
-            body = polynomial(type, values(polynomial, 2, member), polynomial.shape().dim(-1));
+            body = polynomial(
+                    type, values(polynomial, 2, member), polynomial.shape().dim(-1));
         }
         if (type.result().kind() == Kind.POSITIVE) {
             return body.equals("0") ? "1" : "exp(tanh(" + body + "))";

@@ -49,8 +49,9 @@ public final class Judge {
         TreeSet<String> both = new TreeSet<>(examination.inputs().averaged());
         both.retainAll(examination.inputs().integrated());
         if (!both.isEmpty()) {
-            throw new UndecidedException("'" + both.first()
-                    + "' is both averaged over Gaussian noise and integrated in time: no class of functions does both exactly");
+            throw new UndecidedException(
+                    "'" + both.first()
+                            + "' is both averaged over Gaussian noise and integrated in time: no class of functions does both exactly");
         }
         Optional<Landau> remainder = Terms.order(examination.claim().equation());
         return remainder.isPresent()

@@ -39,14 +39,15 @@ final class LostTerms {
         if (equation.size() != 1 || terms.size() < FEWEST_TERMS) {
             return Optional.empty();
         }
-        double level = Statistics.median(counting(measured).mapToDouble(i -> measured.level[i]).toArray());
+        double level = Statistics.median(
+                counting(measured).mapToDouble(i -> measured.level[i]).toArray());
         for (int k = 0; k < terms.size(); k++) {
             Formula term = terms.get(k).formula();
             Optional<Sides> values = values(examination, sizes, generic, term);
             if (values.isPresent()) {
                 double part = Statistics.median(counting(measured)
-                        .mapToDouble(i -> Residuals.largest(values.get(), i)
-                                / Math.max(measured.scale[i], Double.MIN_NORMAL))
+                        .mapToDouble(i ->
+                                Residuals.largest(values.get(), i) / Math.max(measured.scale[i], Double.MIN_NORMAL))
                         .toArray());
                 if (part > 0 && part < LEVELS * level) {
                     return Optional.of(String.format(

@@ -20,22 +20,25 @@ final class MatrixDraws {
         int n = dims[0];
         return switch (kind) {
             case MATRIX -> general(n, dims[1], random, mode);
-            case SYM -> switch (mode) {
-                case GENERIC -> SmallMatrices.symmetricPart(random.normals(n * n, 1), n);
-                case LATTICE -> SmallMatrices.lowerMirrored(random.picks(n * n, 0, 1, -1, 2), n, 1);
-                case EDGE -> new double[n * n];
-            };
+            case SYM ->
+                switch (mode) {
+                    case GENERIC -> SmallMatrices.symmetricPart(random.normals(n * n, 1), n);
+                    case LATTICE -> SmallMatrices.lowerMirrored(random.picks(n * n, 0, 1, -1, 2), n, 1);
+                    case EDGE -> new double[n * n];
+                };
             case SPD -> positiveDefinite(n, random, mode);
-            case SKEW -> switch (mode) {
-                case GENERIC -> SmallMatrices.lowerMirrored(random.normals(n * n, Math.sqrt(2)), n, -1);
-                case LATTICE -> SmallMatrices.lowerMirrored(random.picks(n * n, 0, 1, -1), n, -1);
-                case EDGE -> new double[n * n];
-            };
-            case ORTH -> switch (mode) {
-                case GENERIC -> rotation(n, random);
-                case LATTICE -> permutation(n, random);
-                case EDGE -> SmallMatrices.identity(n);
-            };
+            case SKEW ->
+                switch (mode) {
+                    case GENERIC -> SmallMatrices.lowerMirrored(random.normals(n * n, Math.sqrt(2)), n, -1);
+                    case LATTICE -> SmallMatrices.lowerMirrored(random.picks(n * n, 0, 1, -1), n, -1);
+                    case EDGE -> new double[n * n];
+                };
+            case ORTH ->
+                switch (mode) {
+                    case GENERIC -> rotation(n, random);
+                    case LATTICE -> permutation(n, random);
+                    case EDGE -> SmallMatrices.identity(n);
+                };
             case LOWER -> lower(n, random, mode);
             default -> throw new IllegalArgumentException(kind + " is no matrix");
         };

@@ -67,7 +67,8 @@ final class Measurement {
         int from = 0;
         for (Batch batch : batches) {
             int first = from;
-            measured.add(all.stream().map(each -> each.part(first, batch.size())).toList());
+            measured.add(
+                    all.stream().map(each -> each.part(first, batch.size())).toList());
             from += batch.size();
         }
         return measured;
@@ -167,7 +168,8 @@ final class Measurement {
             Evaluated shaken = evaluator.shaken(sizes, variants, select(rows, unsettled), seed);
             for (int i = 0; i < all.size(); i++) {
                 for (int k = 0; k < unsettled.length; k++) {
-                    double change = all.get(i).change(unsettled[k], shaken.sides().get(i), k);
+                    double change =
+                            all.get(i).change(unsettled[k], shaken.sides().get(i), k);
                     raise(all.get(i).level, unsettled[k], change);
                 }
             }
@@ -187,7 +189,8 @@ final class Measurement {
             List<Sides> sides = single.sides().get(i);
             for (int k = 0; k < unsettled.length; k++) {
                 for (int j = 0; j < sides.size(); j++) {
-                    double violation = Residuals.violation(variants.get(i).equation().get(j), sides.get(j), k);
+                    double violation =
+                            Residuals.violation(variants.get(i).equation().get(j), sides.get(j), k);
                     raise(
                             measured.level,
                             unsettled[k],

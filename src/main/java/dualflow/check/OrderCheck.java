@@ -62,7 +62,8 @@ final class OrderCheck {
                             + ": small'",
                     "given " + remainder.variable() + ": small");
         }
-        List<Orders> all = examination.variants().stream().map(each -> new Orders()).toList();
+        List<Orders> all =
+                examination.variants().stream().map(each -> new Orders()).toList();
         int count = 0;
         for (Map<String, Integer> sizes : examination.tuples()) {
             Batch batch = halvings(sizes);
@@ -99,9 +100,9 @@ final class OrderCheck {
                 continue;
             }
             double[] halvings = IntStream.range(from + 1, from + HALVINGS)
-                    .filter(i -> measured.residual[i]
-                                    > DrawClass.HOLDS_WITHIN * (measured.level[i] + measured.resolution[i])
-                            && measured.residual[i - 1] > 0)
+                    .filter(i ->
+                            measured.residual[i] > DrawClass.HOLDS_WITHIN * (measured.level[i] + measured.resolution[i])
+                                    && measured.residual[i - 1] > 0)
                     .mapToDouble(i -> log2(measured.residual[i - 1] * measured.scale[i - 1])
                             - log2(measured.residual[i] * measured.scale[i]))
                     .toArray();
@@ -163,14 +164,16 @@ final class OrderCheck {
     }
 
     private static double median(Orders orders) {
-        return Statistics.median(orders.orders.stream().mapToDouble(each -> each).toArray());
+        return Statistics.median(
+                orders.orders.stream().mapToDouble(each -> each).toArray());
     }
 
     private static String words(Orders orders, int count) {
         if (orders.orders.isEmpty()) {
             return "no remainder above rounding";
         }
-        double[] sorted = orders.orders.stream().mapToDouble(each -> each).sorted().toArray();
+        double[] sorted =
+                orders.orders.stream().mapToDouble(each -> each).sorted().toArray();
         return String.format(
                 Locale.ROOT,
                 "observed order %.2f (from %.2f to %.2f) in %d of %d draws",

@@ -56,8 +56,8 @@ final class Restrictions {
         List<Found> found = lowestSizes();
         List<SpecialCase> cases = SpecialCases.of(examination.inputs());
         for (SpecialCase each : holding(cases)) {
-            boolean isCovered = found.stream()
-                    .anyMatch(other -> other.family.equals(each.family()) && other.rank < each.rank());
+            boolean isCovered =
+                    found.stream().anyMatch(other -> other.family.equals(each.family()) && other.rank < each.rank());
             if (!isCovered) {
                 found.add(new Found(each.text(), each.family(), each.rank()));
             }
@@ -100,21 +100,29 @@ final class Restrictions {
     }
 
     private boolean holds(Map<String, Integer> at, Batch batch, Optional<SpecialCase> restriction) {
-        Measured measured = examination.measurement().measure(at, printed, batch, Effort.SCREEN).get(0);
+        Measured measured = examination
+                .measurement()
+                .measure(at, printed, batch, Effort.SCREEN)
+                .get(0);
         return holds(at, batch, measured, restriction);
     }
 
-    private boolean holds(
-            Map<String, Integer> at, Batch batch, Measured measured, Optional<SpecialCase> restriction) {
+    private boolean holds(Map<String, Integer> at, Batch batch, Measured measured, Optional<SpecialCase> restriction) {
         if (measured.any(DrawClass.BAD)) {
             return false;
         }
         if (examination.isInequality()) {
             RandomNumbers random = examination.draws().random("climb with restriction");
             Batch climbed = new Climb(examination)
-                    .climb(at, printed.get(0), batch, measured, CLIMBS, row -> restriction
-                            .map(each -> each.change().apply(row, random))
-                            .orElse(row));
+                    .climb(
+                            at,
+                            printed.get(0),
+                            batch,
+                            measured,
+                            CLIMBS,
+                            row -> restriction
+                                    .map(each -> each.change().apply(row, random))
+                                    .orElse(row));
             if (climbed.size() > 0
                     && !examination
                             .measurement()
@@ -134,7 +142,8 @@ final class Restrictions {
 
     /** The cases in which the equation holds, in their order; those that fail at once are left out by a few draws. */
     private List<SpecialCase> holding(List<SpecialCase> cases) {
-        List<SpecialCase> open = cases.stream().filter(each -> !isFulfilled(each)).toList();
+        List<SpecialCase> open =
+                cases.stream().filter(each -> !isFulfilled(each)).toList();
         open = filter(open, FIRST, 0);
         return filter(open, GENERIC, LATTICE);
     }
@@ -145,8 +154,7 @@ final class Restrictions {
         }
         List<Batch> batches =
                 cases.stream().map(each -> draws(each, generic, lattice)).toList();
-        List<List<Measured>> measured =
-                examination.measurement().measure(sizes, printed, batches, Effort.SCREEN);
+        List<List<Measured>> measured = examination.measurement().measure(sizes, printed, batches, Effort.SCREEN);
         return IntStream.range(0, cases.size())
                 .filter(i -> {
                     Measured own = measured.get(i).get(0);
@@ -166,7 +174,10 @@ final class Restrictions {
         Batch drawn = examination.draws().batch(sizes, "restrict", modes);
         RandomNumbers random = examination.draws().random("restrict|" + special.text());
         return new Batch(
-                drawn.rows().stream().map(row -> special.change().apply(row, random)).toList(), modes);
+                drawn.rows().stream()
+                        .map(row -> special.change().apply(row, random))
+                        .toList(),
+                modes);
     }
 
     /** Whether the counterexample itself is such a case. */

@@ -57,7 +57,8 @@ final class SimplerDraws {
     /** Whether the numbers of a chain r < t keep their order. */
     private static boolean fits(Given given, double[] values, Map<String, Quantity> row) {
         double[] chain = given.ordered().stream()
-                .mapToDouble(name -> name.equals(given.name()) ? values[0] : row.get(name).values()[0])
+                .mapToDouble(name ->
+                        name.equals(given.name()) ? values[0] : row.get(name).values()[0])
                 .toArray();
         return IntStream.range(1, chain.length).allMatch(i -> chain[i - 1] < chain[i]);
     }

@@ -25,7 +25,8 @@ final class SimplerMatrices {
             all.add(SimplerDraws.rounded(value.values(), 10));
         }
         if (kind != Kind.SKEW && dims[0] == dims[1]) {
-            all.add(Members.map(value, 2, (member, each) -> SmallMatrices.identity(each[0])).values());
+            all.add(Members.map(value, 2, (member, each) -> SmallMatrices.identity(each[0]))
+                    .values());
         }
         for (int from = 0; from < value.values().length; from += size) {
             double[] member = Arrays.copyOfRange(value.values(), from, from + size);
@@ -40,12 +41,14 @@ final class SimplerMatrices {
 
     private static List<double[]> members(Kind kind, double[] member, int n) {
         return switch (kind) {
-            case SYM -> SimplerDraws.numbers(member).stream()
-                    .map(matrix -> SmallMatrices.lowerMirrored(matrix, n, 1))
-                    .toList();
-            case SKEW -> SimplerDraws.numbers(member).stream()
-                    .map(matrix -> SmallMatrices.lowerMirrored(matrix, n, -1))
-                    .toList();
+            case SYM ->
+                SimplerDraws.numbers(member).stream()
+                        .map(matrix -> SmallMatrices.lowerMirrored(matrix, n, 1))
+                        .toList();
+            case SKEW ->
+                SimplerDraws.numbers(member).stream()
+                        .map(matrix -> SmallMatrices.lowerMirrored(matrix, n, -1))
+                        .toList();
             case ORTH -> orthogonal(n);
             case SPD, LOWER -> regular(kind == Kind.SPD, member, n);
             default -> SimplerDraws.numbers(member);
@@ -69,7 +72,8 @@ final class SimplerMatrices {
         List<double[]> all = new ArrayList<>();
         all.add(SmallMatrices.identity(n));
         all.add(SmallMatrices.diagonal(SmallMatrices.filled(n, 2)));
-        all.add(SmallMatrices.diagonal(IntStream.rangeClosed(1, n).mapToDouble(i -> i).toArray()));
+        all.add(SmallMatrices.diagonal(
+                IntStream.rangeClosed(1, n).mapToDouble(i -> i).toArray()));
         double[] ones = SmallMatrices.filled(n, 1);
         ones[0] = 2;
         all.add(SmallMatrices.diagonal(ones));

@@ -65,14 +65,12 @@ final class Simplicity {
     private static double valueCost(Kind kind, Quantity quantity) {
         double[] values = quantity.values();
         return switch (kind) {
-            case SPD, ORTH, LOWER -> sum(
-                            Members.map(quantity, 2, Simplicity::minusIdentity).values(), Simplicity::entry)
-                    + negatives(values);
+            case SPD, ORTH, LOWER ->
+                sum(Members.map(quantity, 2, Simplicity::minusIdentity).values(), Simplicity::entry)
+                        + negatives(values);
             case SIMPLEX -> isUniform(values) ? 0 : 2 * sum(values, Simplicity::entry);
-            case TIME -> sum(
-                    values, t -> t == 0.5 ? 0 : 4 * t == Math.rint(4 * t) ? 1 : hasOneDecimal(t) ? 2 : ANY);
-            case POSITIVE -> sum(
-                    values, x -> x == 1 ? 0 : x == 2 || x == 0.5 ? 1 : hasOneDecimal(x) ? DECIMAL : ANY);
+            case TIME -> sum(values, t -> t == 0.5 ? 0 : 4 * t == Math.rint(4 * t) ? 1 : hasOneDecimal(t) ? 2 : ANY);
+            case POSITIVE -> sum(values, x -> x == 1 ? 0 : x == 2 || x == 0.5 ? 1 : hasOneDecimal(x) ? DECIMAL : ANY);
             case INDEX -> sum(values, i -> i);
             default -> sum(values, Simplicity::entry) + negatives(values);
         };
@@ -88,9 +86,7 @@ final class Simplicity {
 
     static double entry(double x) {
         double size = Math.abs(x);
-        return size == 0
-                ? 0
-                : size == 1 ? 1 : size == 0.5 || size == 2 ? 2 : hasOneDecimal(size) ? DECIMAL : ANY;
+        return size == 0 ? 0 : size == 1 ? 1 : size == 0.5 || size == 2 ? 2 : hasOneDecimal(size) ? DECIMAL : ANY;
     }
 
     private static boolean hasOneDecimal(double x) {
@@ -98,7 +94,9 @@ final class Simplicity {
     }
 
     static boolean isUniform(double[] weights) {
-        return Arrays.stream(weights).max().orElse(0) - Arrays.stream(weights).min().orElse(0) < NEARLY;
+        return Arrays.stream(weights).max().orElse(0)
+                        - Arrays.stream(weights).min().orElse(0)
+                < NEARLY;
     }
 
     private static double negatives(double[] values) {

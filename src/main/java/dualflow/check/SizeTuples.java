@@ -45,9 +45,7 @@ final class SizeTuples {
             }
             tuples = longer;
         }
-        return tuples.stream()
-                .sorted(Comparator.comparingInt(SizeTuples::sum))
-                .collect(Collectors.toList());
+        return tuples.stream().sorted(Comparator.comparingInt(SizeTuples::sum)).collect(Collectors.toList());
     }
 
     static int sum(Map<String, Integer> sizes) {

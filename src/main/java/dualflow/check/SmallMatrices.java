@@ -72,7 +72,7 @@ final class SmallMatrices {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
                 mirrored[i * n + j] = a[i * n + j];
-                mirrored[j * n + i] = sign * a[i * n + j];
+                mirrored[j * n + i] = sign > 0 ? a[i * n + j] : 0 - a[i * n + j];
             }
             mirrored[i * n + i] = sign > 0 ? a[i * n + i] : 0;
         }
@@ -146,7 +146,8 @@ final class SmallMatrices {
         for (int p = 0; p < n; p++) {
             for (int q = p + 1; q < n; q++) {
                 double off = a[p * n + q];
-                if (Math.abs(off) > 0x1p-60 * Math.sqrt(Math.abs(a[p * n + p] * a[q * n + q])) && Math.abs(off) > Double.MIN_NORMAL) {
+                if (Math.abs(off) > 0x1p-60 * Math.sqrt(Math.abs(a[p * n + p] * a[q * n + q]))
+                        && Math.abs(off) > Double.MIN_NORMAL) {
                     rotate(a, n, p, q);
                     rotated = true;
                 }

@@ -48,13 +48,15 @@ final class SmallestCounterexample {
                 .max(Comparator.comparingInt(SizeTuples::sum))
                 .orElseThrow();
         List<Size> sizes = examination.program().sizes();
-        for (Map<String, Integer> tuple : SizeTuples.upTo(sizes, largest).stream().limit(MOST_SIZES).toList()) {
+        for (Map<String, Integer> tuple :
+                SizeTuples.upTo(sizes, largest).stream().limit(MOST_SIZES).toList()) {
             Optional<Candidate> first = simplestAt(tuple);
             if (first.isPresent()) {
                 return shown(tuple, shrunk(tuple, first.get()));
             }
         }
-        Case worst = failing.stream().max(Comparator.comparingDouble(Case::residual)).orElseThrow();
+        Case worst =
+                failing.stream().max(Comparator.comparingDouble(Case::residual)).orElseThrow();
         return worst.residual() < VISIBLE
                 ? shown(worst.sizes(), worst.row())
                 : shown(worst.sizes(), shrunk(worst.sizes(), candidate(worst.row())));
@@ -95,7 +97,10 @@ final class SmallestCounterexample {
     }
 
     private Measured measured(Map<String, Integer> sizes, Batch batch) {
-        return examination.measurement().measure(sizes, printed, batch, Effort.SCREEN).get(0);
+        return examination
+                .measurement()
+                .measure(sizes, printed, batch, Effort.SCREEN)
+                .get(0);
     }
 
     private static boolean isCounterexample(Measured measured, int draw) {
@@ -106,9 +111,7 @@ final class SmallestCounterexample {
     private Map<String, Quantity> shrunk(Map<String, Integer> sizes, Candidate first) {
         List<Map<String, Quantity>> steps = new ArrayList<>(List.of(first.row));
         Optional<Candidate> best = Optional.of(first);
-        int[] trials = {
-            examination.evaluator().hasResolution() ? MOST_TRIALS_WITH_RESOLUTION : MOST_TRIALS
-        };
+        int[] trials = {examination.evaluator().hasResolution() ? MOST_TRIALS_WITH_RESOLUTION : MOST_TRIALS};
         while (steps.size() <= MOST_STEPS) {
             best = simpler(sizes, best.orElseThrow(), trials);
             if (best.isEmpty()) {

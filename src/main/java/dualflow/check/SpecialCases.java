@@ -36,7 +36,9 @@ final class SpecialCases {
         }
         all.addCommuting();
         inputs.points().forEach(all::addCentred);
-        return all.cases.stream().sorted(Comparator.comparingDouble(SpecialCase::rank)).toList();
+        return all.cases.stream()
+                .sorted(Comparator.comparingDouble(SpecialCase::rank))
+                .toList();
     }
 
     private void add(String text, String family, double rank, String key, UnaryOperator<Quantity> change) {
@@ -48,8 +50,12 @@ final class SpecialCases {
     }
 
     private void addFilled(String text, String family, String key, double value) {
-        add(text, family, 4, key, each ->
-                new Quantity(each.shape(), SmallMatrices.filled(each.values().length, value)));
+        add(
+                text,
+                family,
+                4,
+                key,
+                each -> new Quantity(each.shape(), SmallMatrices.filled(each.values().length, value)));
     }
 
     private void addValue(Given given, Simple type) {
@@ -63,8 +69,7 @@ final class SpecialCases {
         if (isFamily) {
             add("the " + key + " are all equal", key, 1, key, SpecialCases::equalMembers);
         }
-        boolean isSquare =
-                kind == Kind.SPD || kind == Kind.SYM || kind == Kind.MATRIX && TypeShapes.isSquare(type);
+        boolean isSquare = kind == Kind.SPD || kind == Kind.SYM || kind == Kind.MATRIX && TypeShapes.isSquare(type);
         if (isSquare) {
             addSquare(key, name, kind);
         }
@@ -82,8 +87,14 @@ final class SpecialCases {
                     addFilled(name + " = 1", key + ":1", key, 1);
                 }
             }
-            case SIMPLEX -> add(name + " uniform", key, 4, key, weights -> Members.map(
-                    weights, 1, (member, dims) -> SmallMatrices.filled(dims[0], 1.0 / dims[0])));
+            case SIMPLEX ->
+                add(
+                        name + " uniform",
+                        key,
+                        4,
+                        key,
+                        weights -> Members.map(
+                                weights, 1, (member, dims) -> SmallMatrices.filled(dims[0], 1.0 / dims[0])));
             default -> {
                 // Nothing simpler is of interest.
             }
@@ -101,8 +112,9 @@ final class SpecialCases {
             cases.add(new SpecialCase(name + " orthogonal", key + ":orthogonal", 1, (row, random) -> {
                 Map<String, Quantity> changed = new LinkedHashMap<>(row);
                 // A lattice draw may be singular.
-                changed.computeIfPresent(key, (each, value) -> Members.map(
-                        value, 2, (a, dims) -> MatrixDraws.rotation(dims[0], random)));
+                changed.computeIfPresent(
+                        key,
+                        (each, value) -> Members.map(value, 2, (a, dims) -> MatrixDraws.rotation(dims[0], random)));
                 return changed;
             }));
         }
@@ -145,8 +157,12 @@ final class SpecialCases {
     private void addFunction(Given given, FunctionType type) {
         String key = given.name();
         if (inputs.isNetwork(given)) {
-            add(key + " affine", key, 1, key + FunctionDraws.OUTER, outer ->
-                    new Quantity(outer.shape(), new double[outer.values().length]));
+            add(
+                    key + " affine",
+                    key,
+                    1,
+                    key + FunctionDraws.OUTER,
+                    outer -> new Quantity(outer.shape(), new double[outer.values().length]));
         } else if (type.result().kind() != Kind.POSITIVE) {
             addPolynomial(key, " quadratic", 0.5, degree -> degree <= 2);
             addPolynomial(key, " affine", 1, degree -> degree <= 1);
@@ -161,8 +177,9 @@ final class SpecialCases {
             Map<String, Quantity> changed = new LinkedHashMap<>(row);
             changed.computeIfPresent(
                     key + FunctionDraws.POLYNOMIAL, (name, value) -> SimplerFunctions.only(value, degree));
-            changed.computeIfPresent(key + FunctionDraws.MIX, (name, mix) ->
-                    new Quantity(mix.shape(), SmallMatrices.filled(mix.values().length, 1)));
+            changed.computeIfPresent(
+                    key + FunctionDraws.MIX,
+                    (name, mix) -> new Quantity(mix.shape(), SmallMatrices.filled(mix.values().length, 1)));
             return changed;
         }));
     }
@@ -183,12 +200,14 @@ final class SpecialCases {
             Map<String, Quantity> changed = new LinkedHashMap<>(row);
             double[][] q = new double[1][];
             for (Given given : symmetric) {
-                changed.computeIfPresent(given.name(), (name, value) -> Members.map(value, 2, (a, dims) -> {
-                    if (q[0] == null) {
-                        q[0] = MatrixDraws.rotation(dims[0], random);
-                    }
-                    return SmallMatrices.congruence(q[0], SmallMatrices.eigenvalues(a, dims[0]));
-                }));
+                changed.computeIfPresent(
+                        given.name(),
+                        (name, value) -> Members.map(value, 2, (a, dims) -> {
+                            if (q[0] == null) {
+                                q[0] = MatrixDraws.rotation(dims[0], random);
+                            }
+                            return SmallMatrices.congruence(q[0], SmallMatrices.eigenvalues(a, dims[0]));
+                        }));
             }
             return changed;
         }));

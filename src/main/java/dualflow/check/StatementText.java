@@ -23,8 +23,8 @@ final class StatementText {
     /** The relations from left to right. */
     static String equation(List<Relation> relations, Scope scope) {
         StringBuilder text = new StringBuilder(FormulaText.of(relations.get(0).left(), scope));
-        relations.forEach(relation -> text.append(relation.isEquality() ? " = " : " <= ")
-                .append(FormulaText.of(relation.right(), scope)));
+        relations.forEach(relation ->
+                text.append(relation.isEquality() ? " = " : " <= ").append(FormulaText.of(relation.right(), scope)));
         return text.toString();
     }
 }

@@ -54,7 +54,8 @@ final class Tally {
     }
 
     private void addFigures(Measured measured, int i) {
-        residual = Double.isNaN(residual) ? Math.max(0, measured.residual[i]) : Math.max(residual, measured.residual[i]);
+        residual =
+                Double.isNaN(residual) ? Math.max(0, measured.residual[i]) : Math.max(residual, measured.residual[i]);
         level = Math.max(level, measured.level[i]);
         resolution = Math.max(resolution, measured.resolution[i]);
         gap = Math.max(gap, measured.gap[i]);

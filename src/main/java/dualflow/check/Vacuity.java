@@ -49,10 +49,7 @@ final class Vacuity {
         this.examination = examination;
         List<Map<String, Integer>> tuples = examination.tuples();
         sizes = tuples.get(Math.min(1, tuples.size() - 1));
-        generic = examination
-                .admissibleDraws(sizes, new int[1])
-                .orElseThrow()
-                .only(DrawMode.GENERIC);
+        generic = examination.admissibleDraws(sizes, new int[1]).orElseThrow().only(DrawMode.GENERIC);
     }
 
     /** Tries changed forms of an equation of one relation, of the definitions that it uses, and of its conditions. */
@@ -62,9 +59,8 @@ final class Vacuity {
                                 examination.claim().scope(), examination.draws().random("changes"))
                         .ofEquation(examination.claim()),
                 MOST_CHANGES);
-        List<Definition> definitions = examination.isInequality()
-                ? List.of()
-                : examination.program().definitions();
+        List<Definition> definitions =
+                examination.isInequality() ? List.of() : examination.program().definitions();
         changes.addAll(fitting(
                 interleaved(definitions),
                 Math.min(CHANGES_OF_DEFINITION * definitions.size(), MOST_CHANGES_OF_DEFINITIONS)));
@@ -187,7 +183,8 @@ final class Vacuity {
         if (alive.isEmpty()) {
             return alive;
         }
-        List<Variant> variants = new ArrayList<>(alive.stream().map(Change::blend).toList());
+        List<Variant> variants =
+                new ArrayList<>(alive.stream().map(Change::blend).toList());
         variants.add(examination.printed());
         Evaluated values = examination.evaluator().values(sizes, variants, generic.rows());
         Sides printed = values.sides().get(alive.size()).get(0);
@@ -216,8 +213,9 @@ final class Vacuity {
                 others.remove(condition);
                 try {
                     Examination without = examination.where(others);
-                    Batch batch =
-                            without.draws().batch(sizes, "main", examination.modes()).only(DrawMode.GENERIC);
+                    Batch batch = without.draws()
+                            .batch(sizes, "main", examination.modes())
+                            .only(DrawMode.GENERIC);
                     boolean holds = without.measurement()
                             .measure(sizes, List.of(without.printed()), batch, Effort.SCREEN)
                             .get(0)

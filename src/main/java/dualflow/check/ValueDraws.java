@@ -13,18 +13,10 @@ final class ValueDraws {
     static double[] draw(Simple type, Map<String, Integer> sizes, RandomNumbers random, DrawMode mode) {
         Shape shape = TypeShapes.of(type, sizes);
         return switch (type.kind()) {
-            case NUMBER -> number(
-                    mode,
-                    random.normal(),
-                    random.pick(1, -1, 2, 0.5, 0),
-                    random.pick(0, 1));
-            case POSITIVE -> number(
-                    mode,
-                    Elementary.exp(0.6 * random.normal()),
-                    random.pick(1, 2, 0.5),
-                    random.pick(1, 1e-3));
-            case TIME -> number(
-                    mode, random.uniform(0.05, 0.95), random.pick(0.5, 0.25, 0.75), random.pick(0, 1));
+            case NUMBER -> number(mode, random.normal(), random.pick(1, -1, 2, 0.5, 0), random.pick(0, 1));
+            case POSITIVE ->
+                number(mode, Elementary.exp(0.6 * random.normal()), random.pick(1, 2, 0.5), random.pick(1, 1e-3));
+            case TIME -> number(mode, random.uniform(0.05, 0.95), random.pick(0.5, 0.25, 0.75), random.pick(0, 1));
             case SMALL -> new double[] {1};
             case INDEX -> new double[] {random.below(TypeShapes.size(type, 0, sizes))};
             case VECTOR -> vector(shape.size(), random, mode);

@@ -34,13 +34,27 @@ final class Expansion {
 
     private boolean isTheSame(Relation relation) {
         List<String> terms = new ArrayList<>();
-        for (Term term : Terms.of(relation)) {
-            String spelled = expand(term.formula(), Map.of());
-            if (!terms.remove(-term.sign() + spelled)) {
-                terms.add(term.sign() + spelled);
-            }
-        }
+        Terms.of(relation).forEach(term -> cancel(term, terms));
         return terms.isEmpty() && !isTooLong;
+    }
+
+    /** Removes the same term with the other sign, or adds the term; that of a definition by the terms of its body. */
+    private void cancel(Term term, List<String> terms) {
+        Optional<Definition> definition = plain(term.formula(), Map.of());
+        if (definition.isPresent()) {
+            Terms.of(definition.get().body(), term.sign()).forEach(each -> cancel(each, terms));
+            return;
+        }
+        String spelled = expand(term.formula(), Map.of());
+        if (!terms.remove(-term.sign() + spelled)) {
+            terms.add(term.sign() + spelled);
+        }
+    }
+
+    /** The definition of a name that has neither index nor parameters. */
+    private Optional<Definition> plain(Formula formula, Map<String, String> bound) {
+        return value(formula, bound)
+                .filter(each -> each.index().isEmpty() && each.parameters().isEmpty());
     }
 
     private String expand(Formula formula, Map<String, String> bound) {
@@ -54,8 +68,7 @@ final class Expansion {
 
     private String spelled(Formula formula, Map<String, String> bound) {
         if (formula instanceof Name name) {
-            return value(name, bound)
-                    .filter(each -> each.index().isEmpty() && each.parameters().isEmpty())
+            return plain(name, bound)
                     .map(each -> expand(each.body(), bound))
                     .orElse(bound.getOrDefault(name.name(), name.name()));
         }

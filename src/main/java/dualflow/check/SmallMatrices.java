@@ -72,7 +72,7 @@ final class SmallMatrices {
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
                 mirrored[i * n + j] = a[i * n + j];
-                mirrored[j * n + i] = sign * a[i * n + j];
+                mirrored[j * n + i] = sign > 0 ? a[i * n + j] : 0 - a[i * n + j];
             }
             mirrored[i * n + i] = sign > 0 ? a[i * n + i] : 0;
         }

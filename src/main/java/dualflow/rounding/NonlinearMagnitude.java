@@ -6,6 +6,7 @@ import dualflow.op.Log1p;
 import dualflow.op.LogSumExp;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
+import dualflow.op.MaxPoolPosition;
 import dualflow.op.Maximum;
 import dualflow.op.Minimum;
 import dualflow.op.Ops;
@@ -35,6 +36,9 @@ final class NonlinearMagnitude {
         if (op instanceof Abs) {
             return m;
         }
+        if (op instanceof MaxPoolPosition) {
+            return Ops.abs(a.y());
+        }
         if (op instanceof Shift shift) {
             return Ops.shift(m, Math.abs(shift.c()));
         }
@@ -51,7 +55,8 @@ final class NonlinearMagnitude {
             return Ops.maximum(chosen(a.y(), lower(a, 0), m), chosen(a.y(), lower(a, 1), a.magnitude(1)));
         }
         if (op instanceof Max max) {
-            return Ops.relu(Ops.max(chosen(upper(a, 0), behind(a.y(), max.axes()), m), max.axes())); // 0 for empty blocks
+            return Ops.relu(
+                    Ops.max(chosen(upper(a, 0), behind(a.y(), max.axes()), m), max.axes())); // 0 for empty blocks
         }
         if (op instanceof MaxPool pool) {
             return ofWindows(pool, a);

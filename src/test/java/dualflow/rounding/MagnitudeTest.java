@@ -64,7 +64,8 @@ class MagnitudeTest {
                 Measured measured = Rounding.magnitude(trial.op()::on, x);
                 assertThat(numbers(measured.value()))
                         .isEqualTo(numbers(trial.op().on(x)));
-                assertThat(measured.magnitude().shape()).isEqualTo(measured.value().shape());
+                assertThat(measured.magnitude().shape())
+                        .isEqualTo(measured.value().shape());
             }
             double[] magnitude = numbers(Rounding.magnitude(trial.op()::on, trial.arguments(device, dtype))
                     .magnitude());
@@ -80,9 +81,8 @@ class MagnitudeTest {
         List<Tensor> x = batched.arguments(device, DType.FLOAT64);
         List<Boolean> mapped = Collections.nCopies(x.size(), true);
         double[] plain = numbers(Rounding.magnitude(trial.op()::on, x).magnitude());
-        double[] above =
-                numbers(Rounding.magnitude(at -> Autodiff.vmap(trial.op()::on, at, mapped), x)
-                        .magnitude());
+        double[] above = numbers(Rounding.magnitude(at -> Autodiff.vmap(trial.op()::on, at, mapped), x)
+                .magnitude());
         double[] below = numbers(
                 Autodiff.vmap(at -> Rounding.magnitude(trial.op()::on, at).magnitude(), x, mapped));
         assertThat(above).isEqualTo(plain);
@@ -130,8 +130,8 @@ class MagnitudeTest {
     @Test
     void determinantOfSingularCovariance() {
         double a = 0.3;
-        Measured measured = of(
-                x -> Ops.subtract(Ops.multiply(x.get(0), x.get(2)), Ops.multiply(x.get(1), x.get(1))), a, a, a);
+        Measured measured =
+                of(x -> Ops.subtract(Ops.multiply(x.get(0), x.get(2)), Ops.multiply(x.get(1), x.get(1))), a, a, a);
         assertThat(number(measured.value())).isEqualTo(0);
         assertThat(number(measured.magnitude())).isEqualTo(4 * a * a, within(8 * ULP));
     }
@@ -141,10 +141,10 @@ class MagnitudeTest {
     void logarithmOfTotalProbability() {
         double[] x = {-3, 0.5, 2};
         double total = Arrays.stream(x).map(Math::exp).sum();
-        double mean = Arrays.stream(x).map(a -> Math.exp(a) / total * Math.abs(a)).sum();
+        double mean =
+                Arrays.stream(x).map(a -> Math.exp(a) / total * Math.abs(a)).sum();
         Measured measured = Rounding.magnitude(
-                a -> Ops.log(Ops.sum(Ops.softmax(a.get(0), 1))),
-                List.of(device.tensor(DType.FLOAT64, Shape.of(3), x)));
+                a -> Ops.log(Ops.sum(Ops.softmax(a.get(0), 1))), List.of(device.tensor(DType.FLOAT64, Shape.of(3), x)));
         assertThat(number(measured.value())).isEqualTo(0, within(ULP));
         assertThat(number(measured.magnitude())).isEqualTo(1 + 2 * mean, within(64 * ULP));
     }
@@ -156,7 +156,9 @@ class MagnitudeTest {
         double u = 2 * ULP;
         assertThat(number(of(x -> Ops.pow(zero.apply(x), scalar(2)), 1, 1).magnitude()) * ULP)
                 .isEqualTo(2 * u * u, within(u * u * 1e-9));
-        assertThat(number(of(x -> Ops.multiply(zero.apply(x), zero.apply(x)), 1, 1).magnitude()) * ULP)
+        assertThat(number(of(x -> Ops.multiply(zero.apply(x), zero.apply(x)), 1, 1)
+                                .magnitude())
+                        * ULP)
                 .isEqualTo(u * u, within(u * u * 1e-9));
         assertThat(number(of(x -> Ops.sqrt(zero.apply(x)), 1, 1).magnitude()) * ULP)
                 .isEqualTo(Math.sqrt(u) / 2, within(1e-15));
@@ -171,7 +173,8 @@ class MagnitudeTest {
     void exactZeroIsExact() {
         assertThat(number(of(x -> Ops.sqrt(x.get(0)), 0).magnitude())).isEqualTo(0);
         assertThat(number(of(x -> Ops.pow(x.get(0), scalar(2)), 0).magnitude())).isEqualTo(0);
-        assertThat(number(of(x -> Ops.multiply(x.get(0), x.get(0)), 0).magnitude())).isEqualTo(0);
+        assertThat(number(of(x -> Ops.multiply(x.get(0), x.get(0)), 0).magnitude()))
+                .isEqualTo(0);
     }
 
     /** The exponent is exact, and the base may be negative. */
@@ -187,7 +190,8 @@ class MagnitudeTest {
     void selectionTakesTheMagnitudeOfWhatMayBeRight() {
         TensorFunction rounded = x -> Ops.subtract(Ops.add(x.get(0), x.get(1)), x.get(0)); // of magnitude 2000 + |b|
         double near = -0x1p-45;
-        assertThat(number(of(x -> Ops.relu(rounded.apply(x)), 1000, near).value())).isEqualTo(0);
+        assertThat(number(of(x -> Ops.relu(rounded.apply(x)), 1000, near).value()))
+                .isEqualTo(0);
         assertThat(number(of(x -> Ops.relu(rounded.apply(x)), 1000, near).magnitude()))
                 .isEqualTo(2000, within(1e-9));
         assertThat(number(of(x -> Ops.relu(rounded.apply(x)), 1000, -1).magnitude()))
@@ -238,7 +242,8 @@ class MagnitudeTest {
     @Test
     void magnitudesHaveDerivatives() {
         Dual dual = Autodiff.jvp(
-                x -> Rounding.magnitude(a -> Ops.multiply(a.get(0), a.get(0)), List.of(x)).magnitude(),
+                x -> Rounding.magnitude(a -> Ops.multiply(a.get(0), a.get(0)), List.of(x))
+                        .magnitude(),
                 scalar(3),
                 scalar(1));
         assertThat(number(dual.tangent())).isEqualTo(12, within(12 * ULP));
@@ -251,8 +256,8 @@ class MagnitudeTest {
         Measured mapped = Rounding.magnitude(x -> Autodiff.vmap(jacobian, x, List.of(true)), List.of(points));
         assertThat(numbers(mapped.value())).isEqualTo(new double[] {0, 1, -2, -3, 6.5, 3, 0.5, 4});
         for (int row = 0; row < 2; row++) {
-            Tensor point = device.tensor(
-                    DType.FLOAT64, Shape.of(2), numbers(points)[2 * row], numbers(points)[2 * row + 1]);
+            Tensor point =
+                    device.tensor(DType.FLOAT64, Shape.of(2), numbers(points)[2 * row], numbers(points)[2 * row + 1]);
             double[] alone =
                     numbers(Rounding.magnitude(jacobian, List.of(point)).magnitude());
             assertThat(Arrays.copyOfRange(numbers(mapped.magnitude()), 4 * row, 4 * row + 4))

@@ -77,7 +77,8 @@ class ShakenTest {
             }
             for (int i = 0; i < plain.length; i++) {
                 if (shaken[i] != plain[i]) {
-                    assertThat(Math.abs(shaken[i] - plain[i])).isLessThanOrEqualTo(2 * dtype.ulp() * Math.abs(plain[i]));
+                    assertThat(Math.abs(shaken[i] - plain[i]))
+                            .isLessThanOrEqualTo(2 * dtype.ulp() * Math.abs(plain[i]));
                 }
             }
             long nonZero = Arrays.stream(plain).filter(y -> y != 0).count();
@@ -89,8 +90,8 @@ class ShakenTest {
 
     @Test
     void exactProgramsStayAsTheyAre() {
-        TensorFunction exact = x -> Ops.relu(
-                Ops.scale(Ops.shift(Ops.concat(Ops.negate(x.get(0)), Ops.abs(Ops.scale(x.get(0), 0x1p200)), -1), 0), -0.25));
+        TensorFunction exact = x -> Ops.relu(Ops.scale(
+                Ops.shift(Ops.concat(Ops.negate(x.get(0)), Ops.abs(Ops.scale(x.get(0), 0x1p200)), -1), 0), -0.25));
         List<Tensor> x = List.of(vectors(1, 300));
         for (int seed = 0; seed < 10; seed++) {
             assertThat(numbers(Rounding.shaken(exact, x, seed))).isEqualTo(numbers(exact.apply(x)));
@@ -108,7 +109,9 @@ class ShakenTest {
                 1);
         for (Tensor result : results) {
             for (double move : new double[] {-ULP, 0, ULP}) {
-                assertThat(Arrays.stream(numbers(result)).filter(y -> y == 1 + move).count())
+                assertThat(Arrays.stream(numbers(result))
+                                .filter(y -> y == 1 + move)
+                                .count())
                         .isBetween(900L, 1100L);
             }
         }

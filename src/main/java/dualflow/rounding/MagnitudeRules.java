@@ -72,7 +72,6 @@ final class MagnitudeRules {
             ConvolutionWeights.class,
             MatMul.class,
             Multiply.class,
-            Select.class,
             TransposedConvolution.class,
             TriangularMatMul.class);
 
@@ -92,6 +91,9 @@ final class MagnitudeRules {
         if (op instanceof Scale scale) {
             return Ops.scale(a.magnitude(0), Math.abs(scale.c()));
         }
+        if (op instanceof Select) {
+            return Ops.select(a.absolute(0), a.magnitude(1)); // a mask is exact
+        }
         if (PRODUCTS.contains(op.getClass())) {
             return product(a);
         }
@@ -105,9 +107,8 @@ final class MagnitudeRules {
 
     private static Tensor product(Application a) {
         Op op = a.op();
-        if (a.isConstant(0)) { // a mask is constant, and does not round
-            boolean isMask = op instanceof Select;
-            return op.on(a.absolute(0), isMask ? a.magnitude(1) : Ops.add(a.magnitude(1), a.absolute(1)));
+        if (a.isConstant(0)) {
+            return op.on(a.absolute(0), Ops.add(a.magnitude(1), a.absolute(1)));
         }
         if (a.isConstant(1)) {
             return op.on(Ops.add(a.magnitude(0), a.absolute(0)), a.absolute(1));

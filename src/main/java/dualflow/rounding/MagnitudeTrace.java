@@ -1,9 +1,6 @@
 package dualflow.rounding;
 
-import dualflow.op.Compare;
-import dualflow.op.MaxPoolPosition;
 import dualflow.op.Ops;
-import dualflow.op.Sign;
 import dualflow.tensor.Op;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
@@ -61,16 +58,8 @@ final class MagnitudeTrace extends Trace {
     protected Tensor apply(Op op, List<Tensor> arguments) {
         List<Tensor> x = arguments.stream().map(this::below).toList();
         Tensor y = op.on(x);
-        if (isStep(op)) {
-            return y;
-        }
         List<Tensor> magnitudes = new ArrayList<>();
         arguments.forEach(argument -> magnitudes.add(magnitude(argument)));
         return new WithMagnitude(this, y, MagnitudeRules.magnitude(new Application(op, y, x, magnitudes)));
-    }
-
-    /** Whether a result is constant but for jumps, and so has no rounding error. */
-    private static boolean isStep(Op op) {
-        return op instanceof Sign || op instanceof Compare || op instanceof MaxPoolPosition;
     }
 }

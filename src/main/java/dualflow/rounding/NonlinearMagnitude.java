@@ -6,6 +6,7 @@ import dualflow.op.Log1p;
 import dualflow.op.LogSumExp;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
+import dualflow.op.MaxPoolPosition;
 import dualflow.op.Maximum;
 import dualflow.op.Minimum;
 import dualflow.op.Ops;
@@ -34,6 +35,9 @@ final class NonlinearMagnitude {
         Tensor m = a.magnitude(op instanceof Where ? 1 : 0);
         if (op instanceof Abs) {
             return m;
+        }
+        if (op instanceof MaxPoolPosition) {
+            return Ops.abs(a.y());
         }
         if (op instanceof Shift shift) {
             return Ops.shift(m, Math.abs(shift.c()));

@@ -47,7 +47,7 @@ final class Figure {
             // LinkageError, an AWTError or a plain Error ("Probable fatal error: No physical fonts found").
             err.printf(
                     Locale.ROOT,
-                    "The figure %s was left out, as this machine cannot draw text; install fontconfig and fonts-dejavu-core.%n",
+                    "The figure %s was left out, as this machine cannot draw text; install fontconfig, fonts-dejavu-core and libharfbuzz0b.%n",
                     file.getFileName());
             return false;
         } catch (IOException e) {

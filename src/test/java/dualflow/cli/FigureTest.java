@@ -40,7 +40,7 @@ class FigureTest {
         assertThat(drawn).isFalse();
         assertThat(err.toString().lines())
                 .containsExactly("The figure table4.png was left out, as this machine cannot draw text; "
-                        + "install fontconfig and fonts-dejavu-core.");
+                        + "install fontconfig, fonts-dejavu-core and libharfbuzz0b.");
         assertThat(folder).isEmptyDirectory();
     }
 }

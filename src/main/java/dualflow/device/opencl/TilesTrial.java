@@ -21,7 +21,13 @@ import org.jocl.CLException;
 record TilesTrial(Session session, Blocks blocks, DType dtype, List<Buffer> inputs) implements Tuner.Trial {
     @Override
     public boolean runs(Candidate candidate) {
-        return candidate.stages().stream().allMatch(stage -> stage instanceof Stage.OfOp || runs(stage));
+        // Not left to the driver: PoCL 6 does not count what a kernel declares as local.
+        boolean fits = candidate
+                .tiles()
+                .map(tiles -> tiles.tiling().localBytes(dtype) <= session.limits().localBytes())
+                .orElse(true);
+        return fits
+                && candidate.stages().stream().allMatch(stage -> stage instanceof Stage.OfOp || runs(stage));
     }
 
     private boolean runs(Stage stage) {

@@ -1,5 +1,7 @@
 package dualflow.device.opencl.lowering;
 
+import dualflow.tensor.DType;
+
 /**
  * How a product is divided among work-groups: each computes a tile of the result, and each of its work-items a part of that tile. No tiling
  * changes the order of a sum.
@@ -18,6 +20,17 @@ public record Tiling(int rows, int columns, int terms, int itemRows, int itemCol
      */
     public int items() {
         return rows / itemRows * (columns / itemColumns);
+    }
+
+    /**
+     * The local memory of a work-group, as {@code opencl/include/products.cl} lays it out: the terms of all rows, in fours with one more beside
+     * them, and of all columns.
+     *
+     * @param dtype the format
+     * @return bytes
+     */
+    public long localBytes(DType dtype) {
+        return 4L * terms * (rows / 4 + 1 + columns / 4) * dtype.bytes();
     }
 
     /** The macros defined in the build of a kernel file. */

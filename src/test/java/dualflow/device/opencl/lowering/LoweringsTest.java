@@ -9,6 +9,7 @@ import dualflow.launch.Target;
 import dualflow.op.Gather;
 import dualflow.op.TriangularMatMul;
 import dualflow.tensor.Blocks;
+import dualflow.tensor.DType;
 import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Op;
 import java.util.HashSet;
@@ -80,5 +81,13 @@ class LoweringsTest {
         for (int value = 0; value < values; value++) {
             assertThat(read).contains(value);
         }
+    }
+
+    /** 4 (32 / 4 + 1 + 64 / 4) numbers of each of 16 terms: the arrays of {@code mat_mul_product.cl}, counted by hand. */
+    @Test
+    void aTilingKnowsItsLocalMemory() {
+        Tiling tiling = new Tiling(32, 64, 16, 4, 4);
+        assertThat(tiling.localBytes(DType.FLOAT32)).isEqualTo(16 * 100 * 4);
+        assertThat(tiling.localBytes(DType.FLOAT64)).isEqualTo(16 * 100 * 8);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * be positive definite. Where it has a negative eigenvalue, all numbers are NaN; so they may be where it is singular, since an eigenvalue
  * of zero may be computed as a negative one.
  *
- * <p>With the eigenvalues s and eigenvectors V of {@link SymmetricEigen}, R_ij = sum_k (v_ik sqrt(s_k)) v_jk for j up to i, the sum in
+ * <p>With the eigenvalues s and eigenvectors V of {@link JacobiRotations}, R_ij = sum_k (v_ik sqrt(s_k)) v_jk for j up to i, the sum in
  * order, by fma, from zero, and R_ji = R_ij.
  *
  * <p>Its differential solves the Sylvester equation R dR + dR R = dS, which has one solution whether or not eigenvalues are equal.
@@ -38,8 +38,8 @@ public record MatrixSquareRoot() implements NonlinearOp {
         double[] s = new double[d * d];
         double[] v = new double[d * d];
         for (int block = from; block < to; block++) {
-            SymmetricEigen.symmetricPart(x[0], blocks.start(0, block), d, s);
-            SymmetricEigen.decompose(s, d, v);
+            JacobiRotations.symmetricPart(x[0], blocks.start(0, block), d, s);
+            JacobiRotations.decompose(s, d, v);
             int r = block * d * d;
             for (int i = 0; i < d; i++) {
                 for (int j = 0; j <= i; j++) {
@@ -60,8 +60,8 @@ public record MatrixSquareRoot() implements NonlinearOp {
         float[] s = new float[d * d];
         float[] v = new float[d * d];
         for (int block = from; block < to; block++) {
-            SymmetricEigen.symmetricPart(x[0], blocks.start(0, block), d, s);
-            SymmetricEigen.decompose(s, d, v);
+            JacobiRotations.symmetricPart(x[0], blocks.start(0, block), d, s);
+            JacobiRotations.decompose(s, d, v);
             int r = block * d * d;
             for (int i = 0; i < d; i++) {
                 for (int j = 0; j <= i; j++) {

@@ -613,6 +613,26 @@ public final class Ops {
     }
 
     /**
+     * The natural logarithm of the gamma function.
+     *
+     * @param x a tensor
+     * @return ln Gamma(x); infinity at 0, NaN for negative x
+     */
+    public static Tensor logGamma(Tensor x) {
+        return new LogGamma().on(x);
+    }
+
+    /**
+     * The gamma function of positive numbers, e^(ln Gamma(x)).
+     *
+     * @param x a tensor
+     * @return Gamma(x); infinity at 0, NaN for negative x
+     */
+    public static Tensor gamma(Tensor x) {
+        return exp(logGamma(x));
+    }
+
+    /**
      * ln(1 + e^x) without overflow.
      *
      * @param x a tensor

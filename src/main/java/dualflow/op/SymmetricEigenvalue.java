@@ -9,7 +9,7 @@ import dualflow.tensor.Tensor;
 import java.util.List;
 
 /**
- * An eigenvalue of symmetric matrices S, over the last two axes, by {@link SymmetricEigen}; S = (X + X^T) / 2 is the symmetric part of the
+ * An eigenvalue of symmetric matrices S, over the last two axes, by {@link JacobiRotations}; S = (X + X^T) / 2 is the symmetric part of the
  * argument. NaN where one of the eigenvalues is.
  *
  * <p>Its differential is the trace of P dS, where P projects on the eigenvector: the cofactors of s I - S, divided by their sum on the
@@ -47,8 +47,8 @@ public record SymmetricEigenvalue(int index) implements NonlinearOp {
         double[] s = new double[d * d];
         double[] v = new double[d * d];
         for (int block = from; block < to; block++) {
-            SymmetricEigen.symmetricPart(x[0], blocks.start(0, block), d, s);
-            SymmetricEigen.decompose(s, d, v);
+            JacobiRotations.symmetricPart(x[0], blocks.start(0, block), d, s);
+            JacobiRotations.decompose(s, d, v);
             y[block] = Double.NaN;
             for (int k = 0; k < d; k++) {
                 int before = 0;
@@ -68,8 +68,8 @@ public record SymmetricEigenvalue(int index) implements NonlinearOp {
         float[] s = new float[d * d];
         float[] v = new float[d * d];
         for (int block = from; block < to; block++) {
-            SymmetricEigen.symmetricPart(x[0], blocks.start(0, block), d, s);
-            SymmetricEigen.decompose(s, d, v);
+            JacobiRotations.symmetricPart(x[0], blocks.start(0, block), d, s);
+            JacobiRotations.decompose(s, d, v);
             y[block] = Float.NaN;
             for (int k = 0; k < d; k++) {
                 int before = 0;

@@ -4,10 +4,10 @@ import dualflow.launch.Arguments;
 import dualflow.launch.Kernel;
 import dualflow.launch.Target;
 import dualflow.op.Determinant;
+import dualflow.op.JacobiRotations;
 import dualflow.op.LogDeterminant;
 import dualflow.op.MatDivide;
 import dualflow.op.MatrixSquareRoot;
-import dualflow.op.SymmetricEigen;
 import dualflow.op.SymmetricEigenvalue;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Op;
@@ -73,7 +73,7 @@ final class MatrixLowerings {
                 "symmetric_eigen",
                 blocks,
                 blocks.count(),
-                new Arguments().ints(d, SymmetricEigen.SWEEPS));
+                new Arguments().ints(d, JacobiRotations.SWEEPS));
         Kernel result = Kernels.items(
                 op.name(), op.name(), blocks, numbers, new Arguments().ints(d).all(components));
         return List.of(Candidate.of(

@@ -8,11 +8,11 @@ package dualflow.op;
  * <p>With r = (s_qq - s_pp) / (2 s_pq), the rotation has the tangent t = 1 / (|r| + sqrt(r^2 + 1)) with the sign of r, the cosine c = 1 /
  * sqrt(t^2 + 1) and the sine t c (G. Golub and C. Van Loan, Matrix Computations, section 8.5).
  */
-public final class SymmetricEigen {
+public final class JacobiRotations {
     /** How often every pair is rotated. */
     public static final int SWEEPS = 12;
 
-    private SymmetricEigen() {}
+    private JacobiRotations() {}
 
     /** S = (X + X^T) / 2 in float64. */
     static void symmetricPart(double[] x, int start, int d, double[] s) {

@@ -2,6 +2,7 @@ package dualflow.syntax;
 
 import java.text.Normalizer;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,15 @@ final class Letters {
     /** The names of all Greek letters. */
     static Collection<String> greekNames() {
         return GREEK.values();
+    }
+
+    /** The Greek letter of a name. */
+    static Optional<String> greek(String name) {
+        return GREEK.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder())
+                .map(Character::toString);
     }
 
     /** The macro of a Greek letter in LaTeX. */

@@ -66,7 +66,7 @@ class LatexTest {
                 "\\sum_{k} w_{k} \\mu_{k} => sum_k w[k] mu[k]",
                 "\\sum_{k=1}^{K} w_k => sum_{k in 1..K} w[k]",
                 "\\sum_{j \\neq k} w_j => sum_{j != k} w[j]",
-                "\\prod\\limits_{i=1}^{d-1} x_i => prod_{i in 1..d - 1} x[i]",
+                "\\prod\\limits_{i=1}^{K-1} w_i => prod_{i in 1..K - 1} w[i]",
                 "\\Sigma_k^{-1} (x - \\mu_k) => Sigma[k]^-1 (x - mu[k])",
                 "\\Sigma^{-1}_k x => Sigma[k]^-1 x",
                 "\\mathbb{E}[X \\mid X = x] => E[X | X = x]",
@@ -74,6 +74,9 @@ class LatexTest {
                 "\\operatorname{Cov}[X] => Cov[X]",
                 "\\mathbb{P}[c = k \\mid X = x] => P[c = k | X = x]",
                 "\\nabla_x(\\log p_X)(x) => grad_x(log(p_X))(x)",
+                "\\nabla_x \\log p(x, t) => grad_x(log(p))(x, t)",
+                "\\nabla_x \\log p_X(x) => grad_x(log(p_X))(x)",
+                "\\partial_t p(x, t) + \\nabla_x \\cdot v(x, t) => partial_t(p)(x, t) + div_x(v)(x, t)",
                 "\\nabla_x\\cdot(v)(x, t) => div_x(v)(x, t)",
                 "\\nabla \\cdot_x(v)(x, t) => div_x(v)(x, t)",
                 "\\nabla^2(f)(x) => hess(f)(x)",
@@ -155,7 +158,7 @@ class LatexTest {
                    = 0$ where a = 1
                     instead: $q(x) \\le 1$
                 """);
-        assertThat(FormulaText.of(claims.get(0).equation())).isEqualTo("grad q(x) = 0");
+        assertThat(FormulaText.of(claims.get(0).equation())).isEqualTo("grad(q)(x) = 0");
         assertThat(claims.get(0).instead()).map(FormulaText::of).contains("q(x) <= 1");
     }
 

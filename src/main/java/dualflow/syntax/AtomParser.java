@@ -144,7 +144,8 @@ final class AtomParser {
         }
         if (Builtins.OPERATORS.contains(head)) {
             Derivation derivation = Derivation.valueOf(head.toUpperCase(Locale.ROOT));
-            return formulas.noted(new Formula.Operator(token.span(), derivation, below));
+            Formula operator = formulas.noted(new Formula.Operator(token.span(), derivation, below));
+            return next.isName() && !next.is("o") ? notations.operatorOf(token, operator) : operator;
         }
         if (head.equals("p") && below.isPresent()) {
             return density(token, below.get());

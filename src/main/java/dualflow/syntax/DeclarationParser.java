@@ -207,7 +207,7 @@ final class DeclarationParser {
         }
         tokens.take("=", "'=' and the definition are expected here");
         names.bind(bound);
-        Formula body = new FormulaParser(tokens, names).sum();
+        Formula body = body();
         names.unbind();
         if (index.isPresent() && size.isEmpty()) {
             size = new Roles(names).range(index.get(), body);
@@ -218,6 +218,16 @@ final class DeclarationParser {
                     "write let " + name.text() + "[" + letter + " in 1..K] = ..."));
         }
         names.declare(new Symbol.Definition(name.text(), name.span(), index, size, parameters, body));
+    }
+
+    private Formula body() {
+        if (tokens.next().kind() != Token.Kind.LATEX) {
+            return new FormulaParser(tokens, names).sum();
+        }
+        Tokens latex = LatexReader.tokens(tokens.advance(), names);
+        Formula body = new FormulaParser(latex, names).sum();
+        LatexReader.requireEnd(latex);
+        return body;
     }
 
     private Dimension range() {

@@ -6,14 +6,22 @@ import java.util.List;
 /** Parses an equation: {@code sum ("=" | "<=") sum {("=" | "<=") sum}}. */
 final class EquationParser {
     private final Tokens tokens;
+    private final Names names;
     private final FormulaParser formulas;
 
     EquationParser(Tokens tokens, Names names) {
         this.tokens = tokens;
+        this.names = names;
         this.formulas = new FormulaParser(tokens, names);
     }
 
     List<Statement.Relation> equation() {
+        if (tokens.next().kind() == Token.Kind.LATEX) {
+            Tokens latex = LatexReader.tokens(tokens.advance(), names);
+            List<Statement.Relation> relations = new EquationParser(latex, names).equation();
+            LatexReader.requireEnd(latex);
+            return relations;
+        }
         List<Statement.Relation> relations = new ArrayList<>();
         Token first = tokens.next();
         Formula left = formulas.sum();

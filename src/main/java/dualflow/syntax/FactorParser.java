@@ -137,16 +137,23 @@ final class FactorParser {
         return formulas.noted(new Formula.Power(tokens.since(first), base, exponent));
     }
 
+    /** A factor without marks: atom {"(" rows ")" | "[" indices "]"}. */
+    Formula primary() {
+        Token first = tokens.next();
+        Formula base = atoms.atom();
+        while (isApplied(base, tokens.next()) || isIndexed(base, tokens.next())) {
+            base = tokens.next().isSymbol("[") ? index(first, base) : call(first, base);
+        }
+        return base;
+    }
+
     private Formula exponent() {
         Token first = tokens.next();
         if (tokens.accept("-")) {
             Formula of = formulas.nested(this::exponent);
             return formulas.noted(new Formula.Negation(tokens.since(first), of));
         }
-        Formula base = atoms.atom();
-        while (isApplied(base, tokens.next()) || isIndexed(base, tokens.next())) {
-            base = tokens.next().isSymbol("[") ? index(first, base) : call(first, base);
-        }
+        Formula base = primary();
         if (tokens.at("^") && !isTransposition(tokens.second())) {
             tokens.advance();
             Formula power = formulas.nested(this::exponent);

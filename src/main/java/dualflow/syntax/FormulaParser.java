@@ -119,6 +119,10 @@ final class FormulaParser {
         return atoms.atom();
     }
 
+    Formula primary() {
+        return nested(factors::primary);
+    }
+
     FormulaException undeclared(Token name) {
         return atoms.undeclared(name);
     }

@@ -142,7 +142,7 @@ public final class FormulaText {
                 || formula instanceof Formula.Blend blend && isOpen(blend.changed());
     }
 
-    private static boolean isClosed(Formula.Over over) {
+    static boolean isClosed(Formula.Over over) {
         return over.reduction() != Formula.Reduction.SUM && over.reduction() != Formula.Reduction.PROD;
     }
 
@@ -160,7 +160,7 @@ public final class FormulaText {
         return range.index() + " in " + sum(range.from()) + ".." + sum(range.to());
     }
 
-    private static boolean isComposition(Formula formula) {
+    static boolean isComposition(Formula formula) {
         return formula instanceof Formula.Application application
                 && application.function() instanceof Formula.Name name
                 && name.name().equals("compose")

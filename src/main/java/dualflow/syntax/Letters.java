@@ -1,6 +1,8 @@
 package dualflow.syntax;
 
 import java.text.Normalizer;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,5 +89,29 @@ final class Letters {
     /** A sign that stands for a symbol. */
     static Optional<String> symbol(int c) {
         return Optional.ofNullable(SYMBOLS.get(c));
+    }
+
+    /** Whether a name is that of a Greek letter. */
+    static boolean isGreek(String name) {
+        return GREEK.containsValue(name);
+    }
+
+    /** The names of all Greek letters. */
+    static Collection<String> greekNames() {
+        return GREEK.values();
+    }
+
+    /** The Greek letter of a name. */
+    static Optional<String> greek(String name) {
+        return GREEK.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder())
+                .map(Character::toString);
+    }
+
+    /** The macro of a Greek letter in LaTeX. */
+    static String macro(String greek) {
+        return greek.equals("eps") ? "\\varepsilon" : "\\" + greek;
     }
 }

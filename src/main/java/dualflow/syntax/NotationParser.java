@@ -3,6 +3,7 @@ package dualflow.syntax;
 import dualflow.syntax.Formula.Averaging;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Parses what has a notation of its own:
@@ -12,6 +13,7 @@ import java.util.List;
  * conditions = sum "=" sum {"," sum "=" sum}
  * flow       = "flow(" sum ";" sum "->" sum ")"
  * total      = "d/d" name product
+ * operator   = ("grad" | "jac" | ...) ["_" argument] atom {"(" rows ")" | "[" indices "]"}
  * order      = "O(" name ["^" whole number] ")"
  * </pre>
  */
@@ -81,6 +83,41 @@ final class NotationParser {
                 ")",
                 "')' closes flow( here");
         return formulas.noted(new Formula.FlowMap(tokens.since(token), parts.get(0), parts.get(1), parts.get(2)));
+    }
+
+    /** grad f(x), as on paper: the gradient of f at x. What is no function of something is differentiated as it stands. */
+    Formula operatorOf(Token token, Formula operator) {
+        Formula of = formulas.primary();
+        Optional<Formula.Application> applied = asFunction(of);
+        Formula function = applied.map(Formula.Application::function).orElse(of);
+        Formula derivative = formulas.noted(
+                new Formula.Application(tokens.since(token), operator, List.of(List.of(function))));
+        return applied.isEmpty()
+                ? derivative
+                : formulas.noted(new Formula.Application(
+                        tokens.since(token), derivative, applied.get().groups()));
+    }
+
+    /** f(x) as f of x, and log(f(x)) as log f of x. */
+    private Optional<Formula.Application> asFunction(Formula formula) {
+        if (!(formula instanceof Formula.Application application)) {
+            return Optional.empty();
+        }
+        boolean isBuiltin = application.function() instanceof Formula.Name name && !names.isDeclared(name.name());
+        if (!isBuiltin) {
+            return Optional.of(application);
+        }
+        List<Formula> arguments = application.arguments();
+        return arguments.size() != 1
+                ? Optional.empty()
+                : asFunction(arguments.get(0))
+                        .map(inner -> new Formula.Application(
+                                application.span(),
+                                formulas.noted(new Formula.Application(
+                                        application.span(),
+                                        application.function(),
+                                        List.of(List.of(inner.function())))),
+                                inner.groups()));
     }
 
     Formula totalDerivative() {

@@ -1,7 +1,7 @@
 package dualflow.check;
 
 import dualflow.data.BadFileException;
-import dualflow.device.host.HostDevice;
+import dualflow.data.TextFile;
 import dualflow.semantics.ClaimProgram;
 import dualflow.semantics.UndecidedException;
 import dualflow.semantics.Variant;
@@ -11,19 +11,13 @@ import dualflow.syntax.ParsedFile;
 import dualflow.syntax.SourceText;
 import dualflow.syntax.Statement;
 import dualflow.tensor.Device;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * The claims of a file.
@@ -35,10 +29,12 @@ import java.util.concurrent.Future;
  * }</pre>
  */
 public final class ClaimFile {
+    private final String name;
     private final SourceText source;
     private final List<Statement> claims;
 
-    private ClaimFile(SourceText source, List<Statement> claims) {
+    private ClaimFile(String name, SourceText source, List<Statement> claims) {
+        this.name = name;
         this.source = source;
         this.claims = claims;
     }
@@ -52,15 +48,10 @@ public final class ClaimFile {
      * @throws ClaimFileException if it has errors of syntax
      */
     public static ClaimFile read(Path path) {
-        try {
-            Path name = path.getFileName();
-            return of(new SourceText(
-                    name == null ? path.toString() : name.toString(), Files.readString(path, StandardCharsets.UTF_8)));
-        } catch (CharacterCodingException e) {
-            throw new BadFileException(path + " is no text in UTF-8: save it in that encoding.", e);
-        } catch (IOException e) {
-            throw new BadFileException("The claim file " + path + " cannot be read: check the path.", e);
-        }
+        Path last = path.getFileName();
+        return of(
+                last == null ? path.toString() : last.toString(),
+                new SourceText(path.toString(), TextFile.read(path)));
     }
 
     /**
@@ -71,11 +62,36 @@ public final class ClaimFile {
      * @throws ClaimFileException if it has errors of syntax
      */
     public static ClaimFile of(SourceText source) {
+        return of(source.name(), source);
+    }
+
+    private static ClaimFile of(String name, SourceText source) {
         ParsedFile parsed = ClaimFileParser.parse(source);
         if (!parsed.errors().isEmpty()) {
-            throw new ClaimFileException(source, parsed.errors());
+            List<FormulaException> errors = new ArrayList<>(parsed.errors());
+            errors.addAll(typeErrors(parsed.claims()));
+            errors.sort(Comparator.comparingInt(error -> error.span().from()));
+            throw new ClaimFileException(source, errors);
         }
-        return new ClaimFile(source, parsed.claims());
+        return new ClaimFile(name, source, parsed.claims());
+    }
+
+    /**
+     * The file's name.
+     *
+     * @return without its folder
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * What was read.
+     *
+     * @return the text, under the name by which messages call the file
+     */
+    public SourceText source() {
+        return source;
     }
 
     /**
@@ -103,6 +119,7 @@ public final class ClaimFile {
             }
         }
         return new ClaimFile(
+                name,
                 source,
                 claims.stream().filter(claim -> ids.contains(claim.id())).toList());
     }
@@ -113,14 +130,21 @@ public final class ClaimFile {
      * @throws ClaimFileException if a type does not fit
      */
     public void checkTypes() {
-        List<FormulaException> errors = new ArrayList<>();
-        claims.forEach(claim -> error(claim).ifPresent(errors::add));
+        List<FormulaException> errors = typeErrors(claims);
         if (!errors.isEmpty()) {
             throw new ClaimFileException(source, errors);
         }
     }
 
-    private static Optional<FormulaException> error(Statement claim) {
+    /** The errors of all claims; one in a definition that several claims use is one error. */
+    private static List<FormulaException> typeErrors(List<Statement> claims) {
+        Map<String, FormulaException> errors = new LinkedHashMap<>();
+        claims.forEach(claim -> typeError(claim)
+                .ifPresent(error -> errors.putIfAbsent(error.span() + " " + error.getMessage(), error)));
+        return List.copyOf(errors.values());
+    }
+
+    private static Optional<FormulaException> typeError(Statement claim) {
         try {
             ClaimProgram program = new ClaimProgram(claim);
             List<Variant> variants = new ArrayList<>(List.of(Variant.of(claim.equation())));
@@ -159,44 +183,8 @@ public final class ClaimFile {
      */
     public List<ClaimReport> check(Device device, CheckSettings settings) {
         checkTypes();
-        if (!(device instanceof HostDevice) || claims.size() < 2) {
-            Judge judge = new Judge(device, settings);
-            return claims.stream()
-                    .map(claim -> judge.check(source.name(), claim))
-                    .toList();
-        }
-        ExecutorService workers = Executors.newFixedThreadPool(
-                Math.min(claims.size(), Runtime.getRuntime().availableProcessors()));
-        try {
-            return awaited(claims.stream()
-                    .map(claim -> workers.submit(() -> checkedAlone(claim, settings)))
-                    .toList());
-        } finally {
-            workers.shutdownNow();
-        }
-    }
-
-    private ClaimReport checkedAlone(Statement claim, CheckSettings settings) {
-        try (HostDevice own = new HostDevice()) {
-            return new Judge(own, settings).check(source.name(), claim);
-        }
-    }
-
-    private static List<ClaimReport> awaited(List<Future<ClaimReport>> running) {
         List<ClaimReport> reports = new ArrayList<>();
-        for (Future<ClaimReport> each : running) {
-            try {
-                reports.add(each.get());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while claims were checked", e);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw new IllegalStateException(e.getCause());
-            }
-        }
+        new CheckRun(List.of(this), device, settings).check((file, report) -> reports.add(report));
         return List.copyOf(reports);
     }
 }

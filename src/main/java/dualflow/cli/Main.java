@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "dualflow",
         subcommands = {
+            CheckCommand.class,
             VerifyCommand.class,
             CorrelateCommand.class,
             ReproduceCommand.class,

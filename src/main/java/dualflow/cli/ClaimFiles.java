@@ -1,0 +1,80 @@
+package dualflow.cli;
+
+import dualflow.check.ClaimFile;
+import dualflow.check.ClaimFileException;
+import dualflow.data.BadFileException;
+import dualflow.syntax.Statement;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The claim files that a command line names.
+ *
+ * @param paths of the files
+ */
+record ClaimFiles(List<Path> paths) {
+    /**
+     * Reads all files and checks all types.
+     *
+     * @param err receives all errors of all files
+     * @return the files, or none if there is an error
+     */
+    List<ClaimFile> read(PrintWriter err) {
+        List<ClaimFile> files = new ArrayList<>();
+        int errors = 0;
+        for (Path path : paths) {
+            try {
+                ClaimFile file = ClaimFile.read(path);
+                if (file.claims().isEmpty()) {
+                    throw new BadFileException(path + " has no claim: write one, such as claim a: 1 + 1 = 2.");
+                }
+                file.checkTypes();
+                files.add(file);
+            } catch (ClaimFileException e) {
+                e.messages().forEach(err::println);
+                errors++;
+            } catch (BadFileException e) {
+                err.println(e.getMessage());
+                errors++;
+            }
+        }
+        err.flush();
+        return errors == 0 ? files : List.of();
+    }
+
+    /**
+     * Some of the claims.
+     *
+     * @param ids their names; all where there is none
+     * @param files that were read
+     * @return those of the files that have one of them, with these alone
+     * @throws IllegalArgumentException if no file has a claim of such a name
+     */
+    static List<ClaimFile> only(List<String> ids, List<ClaimFile> files) {
+        if (ids.isEmpty()) {
+            return files;
+        }
+        for (String id : ids) {
+            if (files.stream().noneMatch(file -> has(file, id))) {
+                throw new IllegalArgumentException("There is no claim '" + id + "'; there are "
+                        + String.join(
+                                ", ",
+                                files.stream()
+                                        .flatMap(file -> file.claims().stream())
+                                        .map(Statement::id)
+                                        .toList())
+                        + ".");
+            }
+        }
+        return files.stream()
+                .map(file -> file.only(ids.stream().filter(id -> has(file, id)).toList()))
+                .filter(file -> !file.claims().isEmpty())
+                .toList();
+    }
+
+    private static boolean has(ClaimFile file, String id) {
+        return file.claims().stream().anyMatch(claim -> claim.id().equals(id));
+    }
+}

@@ -1,0 +1,270 @@
+package dualflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+    private static final String MATRICES =
+            """
+            from "A paper"
+            given d in 1..3;  A, B: R^(d,d);  x: R^d
+            section "Products"
+            claim product "(1)": (A B)' = A' B'
+                instead: (A B)' = B' A'
+            claim trace "(2)": tr(A B) = tr(B A)
+            claim square: (A + B)^2 = A^2 + 2 A B + B^2
+                expect fails
+            claim bound: |x|^2 <= 1 + |x|^4
+            claim same: x = x
+                expect vacuous
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private String file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = written("matrices.claims", MATRICES);
+    }
+
+    private String written(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private static Invocation check(String... args) {
+        List<String> all = new ArrayList<>(List.of("check", "--device", "host"));
+        all.addAll(List.of(args));
+        return Invocation.of(all.toArray(String[]::new));
+    }
+
+    private static String last(List<String> lines) {
+        return lines.get(lines.size() - 1);
+    }
+
+    @Test
+    void lastLineCountsTheVerdicts() {
+        Invocation run = check(file);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.sentences()).isEmpty();
+        assertThat(last(run.words()))
+                .matches("checked 5 claims on host float64 in \\d+\\.\\d s: 2 hold, 1 corrected, 1 fail, 0 undefined, 0"
+                        + " undecided, 1 vacuous");
+    }
+
+    @Test
+    void aClaimIsPrintedWithItsNumbersItsCounterexampleAndWhatRepeatsIt() {
+        List<String> words = check(file, "--only", "product", "--seed", "7", "--draws", "8").words();
+        assertThat(words.get(0)).isEqualTo(file + ": A paper: Products");
+        assertThat(words.get(1)).isEqualTo("corrected product, (1)");
+        assertThat(words.get(2)).isEqualTo("(A B)' = A' B'");
+        assertThat(words.get(3)).matches("residual \\S+, rounding level \\S+, 96 draws");
+        assertThat(words.get(4)).startsWith("counterexample: d = 2, A = [");
+        assertThat(words.get(5)).startsWith("left side: [");
+        assertThat(words.get(6)).startsWith("right side: [");
+        assertThat(words.get(7)).isEqualTo("instead: (A B)' = B' A'");
+        assertThat(words).contains("again: tools/dualflow check " + file + " --only product --seed 7 --draws 8");
+        assertThat(last(words)).startsWith("checked 1 claims ").contains(" 1 corrected, ");
+    }
+
+    @Test
+    void theCommandThatRepeatsItGivesTheSameCounterexample() {
+        assertThat(check(file, "--only", "square", "--seed", "7").words())
+                .filteredOn(line -> line.matches("(counterexample|left side|right side): .*"))
+                .hasSize(3)
+                .isEqualTo(check(file, "--seed", "7").words().stream()
+                        .dropWhile(line -> !line.startsWith("fails square"))
+                        .filter(line -> line.matches("(counterexample|left side|right side): .*"))
+                        .limit(3)
+                        .toList());
+    }
+
+    @Test
+    void aVerdictThatIsNotExpectedIsAFailedCheck() throws IOException {
+        String other = written("other.claims", "given x: R\nclaim a: 2 x = x + x\n    expect fails\n");
+        Invocation run = check(other);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(run.words()).contains("holds a; expected: fails", "not as expected: a");
+    }
+
+    @Test
+    void whatFailsOrIsUndefinedWithoutBeingExpectedIsAFailedCheck() throws IOException {
+        String fails = written("fails.claims", "given x: R\nclaim a: 2 x = x\n");
+        assertThat(check(fails).exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        String undefined = written("undefined.claims", "given x: R\nclaim a: log(x) = log(x)\n");
+        assertThat(check(undefined).exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        String expected = written("expected.claims", "given x: R\nclaim a: log(x) = log(x)\n    expect undefined\n");
+        assertThat(check(expected).exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void onlyTakesSeveralClaimsOfSeveralFiles() throws IOException {
+        String other = written("other.claims", "given x: R\nclaim twice: 2 x = x + x\nclaim half: x = 2 x\n");
+        Invocation run = check(file, other, "--only", "twice,trace");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.words())
+                .contains("holds trace, (2)", "holds twice")
+                .filteredOn(line -> line.contains("claims on"))
+                .singleElement()
+                .asString()
+                .startsWith("checked 2 claims ");
+    }
+
+    @Test
+    void unknownClaimIsMisuse() {
+        Invocation run = check(file, "--only", "trase");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences())
+                .containsExactly("There is no claim 'trase'; there are product, trace, square, bound, same.");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void tooFewDrawsAreMisuse() {
+        Invocation run = check(file, "--draws", "3");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).singleElement().asString().startsWith("--draws is 3").endsWith(".");
+    }
+
+    @Test
+    void noFileIsMisuse() {
+        assertThat(check().exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    /** A wrong verdict, a wrong type and a wrong letter in one file, and another wrong file: all is said at once. */
+    @Test
+    void allErrorsOfAllFilesAreSaidInOneRun() throws IOException {
+        String first = written(
+                "first.claims",
+                """
+                given d in 1..3; x, y: R^d
+                claim a: x y = 1
+                claim b: x = mux
+                claim c: x + = y
+                """);
+        String second = written("second.claims", "given d in 1..3; x, y: R^d\nlet z = x y\nclaim a: z = 1\nclaim b: z = 2\n");
+        Invocation run = check(first, file, second);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines().filter(line -> line.startsWith(folder.toString())))
+                .hasSize(4)
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(first + ":2:10: these cannot be multiplied"),
+                        line -> assertThat(line).startsWith(first + ":3:14: ").contains("'mux'"),
+                        line -> assertThat(line).startsWith(first + ":4:14: "),
+                        line -> assertThat(line).startsWith(second + ":2:9: these cannot be multiplied"));
+        assertThat(run.sentences())
+                .contains(
+                        "  claim a: x y = 1",
+                        "           ^^^",
+                        "  hint: inner product: x' y; outer product: x y'; entry by entry: x .* y");
+    }
+
+    @Test
+    void whatIsNoClaimFileIsSaidInASentence() throws IOException {
+        String empty = written("empty.claims", "");
+        String comment = written("comment.claims", "# nothing yet\ngiven x: R\n");
+        String latin = Files.write(folder.resolve("latin.claims"), "claim ä: 1 = 1".getBytes(StandardCharsets.ISO_8859_1))
+                .toString();
+        String binary = Files.write(folder.resolve("binary"), new byte[] {'c', 'l', 0, 1, 2}).toString();
+        String missing = folder.resolve("missing.claims").toString();
+        Invocation run = check(empty, comment, latin, binary, missing, folder.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.sentences())
+                .containsExactly(
+                        empty + " has no claim: write one, such as claim a: 1 + 1 = 2.",
+                        comment + " has no claim: write one, such as claim a: 1 + 1 = 2.",
+                        latin + " is no text in UTF-8: name another file, or save it in that encoding.",
+                        binary + " is no text in UTF-8: name another file, or save it in that encoding.",
+                        "There is no file " + missing + ": check the path.",
+                        folder + " is a folder where a file is needed: name a file in it.");
+    }
+
+    @Test
+    void aByteOrderMarkAndOtherLineEndsAreNoErrors() throws IOException {
+        String windows = written("windows.claims", "\uFEFFgiven x: R\r\nclaim a: 2 x = x + x\r\n");
+        assertThat(check(windows).exitCode()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void jsonIsAListOfReports() throws IOException {
+        Path json = folder.resolve("new/report.json");
+        assertThat(check(file, "--json", json.toString()).exitCode()).isEqualTo(ExitCode.OK);
+        Map<String, String> values = json(json);
+        assertThat(values)
+                .containsEntry("/0/file", "matrices.claims")
+                .containsEntry("/0/id", "product")
+                .containsEntry("/0/source", "A paper")
+                .containsEntry("/0/statement", "(A B)' = A' B'")
+                .containsEntry("/0/verdict", "corrected")
+                .containsEntry("/0/draws", "144")
+                .containsEntry("/0/instead", "(A B)' = B' A'")
+                .containsEntry("/1/verdict", "holds")
+                .containsEntry("/1/counterexample", "null")
+                .containsEntry("/1/instead", "null")
+                .containsEntry("/2/verdict", "fails")
+                .containsKeys("/0/seconds", "/0/counterexample/left", "/0/counterexample/right")
+                .doesNotContainKey("/5/id");
+        assertThat(values.get("/0/counterexample/values")).startsWith("d = 2, A = [");
+        assertThat(Double.parseDouble(values.get("/0/residual"))).isGreaterThan(0.1);
+        assertThat(Double.parseDouble(values.get("/1/roundingLevel"))).isBetween(1e-16, 1e-14);
+        assertThat(values.keySet().stream().filter(key -> key.matches("/1/[^/]+")))
+                .containsExactly(
+                        "/1/file",
+                        "/1/id",
+                        "/1/source",
+                        "/1/statement",
+                        "/1/verdict",
+                        "/1/residual",
+                        "/1/roundingLevel",
+                        "/1/draws",
+                        "/1/counterexample",
+                        "/1/instead",
+                        "/1/seconds");
+    }
+
+    @Test
+    void whatIsNotFiniteIsNullInJson() throws IOException {
+        String never = written("never.claims", "given x: R\nclaim a: log(-x^2 - 1) = 0\n    expect undefined\n");
+        Path json = folder.resolve("report.json");
+        assertThat(check(never, "--json", json.toString()).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(json(json)).containsEntry("/0/verdict", "undefined").containsEntry("/0/residual", "null");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsSaidBeforeAnythingIsChecked() {
+        Invocation run = check(file, "--json", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.sentences()).singleElement().asString().contains(folder.toString());
+    }
+
+    /** Every value under its JSON pointer. */
+    private static Map<String, String> json(Path file) throws IOException {
+        Map<String, String> values = new LinkedHashMap<>();
+        try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token.isScalarValue()) {
+                    values.put(parser.getParsingContext().pathAsPointer().toString(), parser.getText());
+                }
+            }
+        }
+        return values;
+    }
+}

@@ -58,10 +58,9 @@ final class ExplainCommand extends Subcommand {
 
     @Option(
             names = "--rounding",
-            description = {
-                "Instead of rules, show how rounding affects the expression and, with a direction, its derivatives:",
-                "for each operation its value, its magnitude and the number of decimal digits that are left."
-            })
+            description =
+                    "Shows how rounding affects the expression and, with a direction, its derivatives: for each operation its"
+                            + " value, its magnitude and the number of decimal digits that are left.")
     private boolean rounding;
 
     // No short form: -h would be the negation of a variable.
@@ -77,7 +76,10 @@ final class ExplainCommand extends Subcommand {
     @Override
     public Integer call() {
         Expression expression = parse();
-        boolean hasDirection = along != null || !rounding || order != 1 || expression.variables().size() == 1;
+        boolean hasDirection = along != null
+                || !rounding
+                || order != 1
+                || expression.variables().size() == 1;
         if (along == null && hasDirection) {
             along = onlyVariable(expression) + "=1";
         }

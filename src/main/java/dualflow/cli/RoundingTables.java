@@ -48,16 +48,14 @@ record RoundingTables(Expression expression, List<Tensor> x, List<Tensor> xDot) 
         out.println();
         Table.print(out, results);
         out.println();
-        out.printf(
-                Locale.ROOT,
-                "The magnitude is what rounding acts on: the rounding error is about magnitude * %.1e, so log10(value / error) of at most %.1f"
-                        + " digits are left.%n",
-                dtype().ulp(),
-                most());
+        out.println("The magnitude of a value is what rounding acts on: its rounding error is about magnitude * "
+                + Decimals.brief(dtype().ulp()) + ".");
+        out.printf(Locale.ROOT, "Digits left: log10(value / error), of %.1f that %s has.%n", most(), dtype());
     }
 
     private Program program(int k) {
-        List<Tensor> arguments = Stream.concat(x.stream(), xDot.stream().filter(v -> v != null)).toList();
+        List<Tensor> arguments =
+                Stream.concat(x.stream(), xDot.stream().filter(v -> v != null)).toList();
         List<Explanation.Step> steps = new ArrayList<>();
         List<Measured> measured = Rounding.magnitudes(
                 all -> {
@@ -96,7 +94,8 @@ record RoundingTables(Expression expression, List<Tensor> x, List<Tensor> xDot) 
         }
         for (int i = 0; i < program.steps().size(); i++) {
             Explanation.Step step = program.steps().get(i);
-            rows.add(row(step.name() + " = " + step.operation(), program.measured().get(i)));
+            rows.add(row(
+                    step.name() + " = " + step.operation(), program.measured().get(i)));
         }
         return rows;
     }

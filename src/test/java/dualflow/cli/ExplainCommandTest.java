@@ -142,7 +142,9 @@ class ExplainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"float32|6.9", "float64|15.7"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"float32|6.9", "float64|15.7"})
     void exactNumbersHaveAllDigits(String dtype, String digits) {
         Invocation run = explain("0.5*x", "--at", "x=0", "--rounding", "--dtype", dtype);
         assertThat(run.words()).contains("v1 = 0.5 * x 0 0 " + digits, "value 0 " + digits + " digits left");
@@ -150,9 +152,11 @@ class ExplainCommandTest {
 
     @Test
     void roundingOfDerivativesOfSeveralVariablesNeedsADirection() {
-        assertThat(explain("x*y", "--at", "x=3,y=1", "--order", "2", "--rounding").sentences())
+        assertThat(explain("x*y", "--at", "x=3,y=1", "--order", "2", "--rounding")
+                        .sentences())
                 .containsExactly("The variables x, y may move along many directions; give one, such as --along x=1.");
-        assertThat(explain("x*y", "--at", "x=3,y=1", "--along", "y=1", "--rounding").words())
+        assertThat(explain("x*y", "--at", "x=3,y=1", "--along", "y=1", "--rounding")
+                        .words())
                 .contains("x*y at x=3,y=1 along y=1, float64 on host", "first derivative 3 15.4 digits left");
     }
 

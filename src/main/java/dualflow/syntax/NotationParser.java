@@ -105,10 +105,11 @@ final class NotationParser {
         }
         tokens.take(")", "')' closes O( here");
         Formula.Landau landau = new Formula.Landau(tokens.since(token), variable.text(), power);
-        boolean isSmall = names.find(variable.text()).orElseThrow(() -> formulas.undeclared(variable))
-                        instanceof Symbol.Given given
-                && given.type() instanceof Symbol.Simple simple
-                && simple.kind() == Symbol.Kind.SMALL;
+        boolean isSmall =
+                names.find(variable.text())
+                        .orElseThrow(() -> formulas.undeclared(variable)) instanceof Symbol.Given given
+                        && given.type() instanceof Symbol.Simple simple
+                        && simple.kind() == Symbol.Kind.SMALL;
         if (!isSmall) {
             throw new FormulaException(
                     landau.span(),

@@ -23,7 +23,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = "Shows how the exact derivative of an expression is computed, one line for each operation.",
-        footer = {"", "Example:", "  dualflow explain 'x*sin(y) + exp(-x^2)' --at x=3,y=2 --along x=1 --order 2"})
+        footer = {
+            "",
+            "Examples:",
+            "  dualflow explain 'x*sin(y) + exp(-x^2)' --at x=3,y=2 --along x=1 --order 2",
+            "  dualflow explain '(a + b) - a' --at a=1e8,b=0.1 --rounding"
+        })
 final class ExplainCommand extends Subcommand {
     private static final int MAX_ORDER = 4;
 
@@ -51,6 +56,13 @@ final class ExplainCommand extends Subcommand {
             description = "Which derivative along the direction, 1 to " + MAX_ORDER + " (default: ${DEFAULT-VALUE}).")
     private int order;
 
+    @Option(
+            names = "--rounding",
+            description =
+                    "Shows how rounding affects the expression and, with a direction, its derivatives: for each operation its"
+                            + " value, its magnitude and the number of decimal digits that are left.")
+    private boolean rounding;
+
     // No short form: -h would be the negation of a variable.
     @SuppressWarnings("unused") // set and read by picocli
     @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
@@ -64,11 +76,15 @@ final class ExplainCommand extends Subcommand {
     @Override
     public Integer call() {
         Expression expression = parse();
-        if (along == null) {
+        boolean hasDirection = along != null
+                || !rounding
+                || order != 1
+                || expression.variables().size() == 1;
+        if (along == null && hasDirection) {
             along = onlyVariable(expression) + "=1";
         }
         Map<String, Double> point = assignments("--at", at);
-        Map<String, Double> direction = assignments("--along", along);
+        Map<String, Double> direction = hasDirection ? assignments("--along", along) : Map.of();
         check(expression, point, direction);
         try (Device device = deviceOptions.open(DType.FLOAT64, Workload.SMALL)) {
             explain(expression, point, direction, device, deviceOptions.dtype(DType.FLOAT64));
@@ -161,14 +177,21 @@ final class ExplainCommand extends Subcommand {
             x.add(device.scalar(dtype, point.get(name)));
             xDot.add(direction.containsKey(name) ? device.scalar(dtype, direction.get(name)) : null);
         }
-        out.printf(Locale.ROOT, "%s at %s along %s, %s on %s%n", source, at, along, dtype, device.id());
+        String where = at + (direction.isEmpty() ? "" : " along " + along);
+        out.printf(Locale.ROOT, "%s at %s, %s on %s%n", source, where, dtype, device.id());
         ExpressionDerivatives derivatives = ExpressionDerivatives.of(expression, x, xDot, order);
+        ExplainedResults results = new ExplainedResults(derivatives);
+        if (rounding) {
+            new RoundingTables(expression, x, xDot).print(out, direction.isEmpty() ? 0 : order);
+            out.flush();
+            results.requireInRange();
+            return;
+        }
         for (int k = 1; k <= order; k++) {
             out.println();
             print(derivatives.explanations().get(k - 1), expression, x, xDot, k);
         }
         out.println();
-        ExplainedResults results = new ExplainedResults(derivatives);
         results.print(out);
         out.flush();
         results.requireInRange();

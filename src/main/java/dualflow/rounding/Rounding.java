@@ -26,7 +26,8 @@ public final class Rounding {
      * The value of a program and its magnitude.
      *
      * @param f the program
-     * @param x the arguments; other tensors that the program uses count as constants, whose magnitude is their absolute value
+     * @param x the arguments; other tensors that the program uses are constants: their magnitude is their absolute value, and operations between
+     *     constants are not seen; see {@link #asArgument}
      * @return f(x) and its magnitude
      */
     public static Measured magnitude(TensorFunction f, List<Tensor> x) {
@@ -97,5 +98,25 @@ public final class Rounding {
                 .toList());
         trace.finish();
         return y.stream().map(trace::below).toList();
+    }
+
+    /**
+     * A constant of a program as one of its arguments, so that operations between constants are seen: log e - 1 has the magnitude 3, not that of its
+     * value.
+     *
+     * @param constant a tensor that the program makes
+     * @param like an argument of the program, also where another transformation traces it
+     * @return the constant in the interpreters of rounding that own the argument; the constant itself if there are none
+     */
+    public static Tensor asArgument(Tensor constant, Tensor like) {
+        if (like.trace() instanceof MagnitudeTrace trace) {
+            return trace.input(asArgument(constant, trace.result(like).value()));
+        }
+        if (like.trace() instanceof ShakenTrace trace) {
+            return trace.input(asArgument(constant, trace.below(like)), false);
+        }
+        return like.flatten().isEmpty()
+                ? constant
+                : asArgument(constant, like.flatten().get(0));
     }
 }

@@ -105,11 +105,74 @@ class ExplainCommandTest {
         assertThat(run.words()).contains("value " + value);
     }
 
+    /** 1e8 + 0.1 rounds to a multiple of 1.5e-8, so of 0.1 there are 0.1 / (2e8 * 2.2e-16), 6.4 digits. */
+    @Test
+    void roundingShowsWhatCancellationLeaves() {
+        Invocation run = explain("(a + b) - a", "--at", "a=1e8,b=0.1", "--rounding");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .containsSubsequence(
+                        "(a + b) - a at a=1e8,b=0.1, float64 on host",
+                        "operation value magnitude digits left",
+                        "a 100000000 100000000 15.7",
+                        "b 0.1 0.1 15.7",
+                        "v1 = a + b 100000000.1 100000000.1 15.7",
+                        "v2 = v1 - a 0.09999999404 200000000.1 6.4",
+                        "value 0.09999999404 6.4 digits left")
+                .noneMatch(line -> line.contains("derivative"));
+    }
+
+    /** x^2 - 2 x + 1 has 0 at 1, and nothing of it is left; its derivative 2 x - 2 too. */
+    @Test
+    void roundingOfDerivativesIsShown() {
+        Invocation run = explain("x*x - 2*x + 1", "--at", "x=1", "--order", "2", "--rounding");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .containsSubsequence(
+                        "The expression:",
+                        "v1 = x * x 1 2 15.4",
+                        "v3 = v1 - v2 -1 4 15.1",
+                        "v4 = v3 + 1 0 5 0.0",
+                        "The program that computes the first derivative, operation by operation:",
+                        "xDot 1 1 15.7",
+                        "The program that computes the second derivative, operation by operation:",
+                        "value 0 0.0 digits left",
+                        "first derivative 0 0.0 digits left")
+                .anyMatch(line -> line.matches("second derivative 2 15\\.[0-9] digits left"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"float32|6.9", "float64|15.7"})
+    void exactNumbersHaveAllDigits(String dtype, String digits) {
+        Invocation run = explain("0.5*x", "--at", "x=0", "--rounding", "--dtype", dtype);
+        assertThat(run.words()).contains("v1 = 0.5 * x 0 0 " + digits, "value 0 " + digits + " digits left");
+    }
+
+    @Test
+    void roundingOfDerivativesOfSeveralVariablesNeedsADirection() {
+        assertThat(explain("x*y", "--at", "x=3,y=1", "--order", "2", "--rounding")
+                        .sentences())
+                .containsExactly("The variables x, y may move along many directions; give one, such as --along x=1.");
+        assertThat(explain("x*y", "--at", "x=3,y=1", "--along", "y=1", "--rounding")
+                        .words())
+                .contains("x*y at x=3,y=1 along y=1, float64 on host", "first derivative 3 15.4 digits left");
+    }
+
+    @Test
+    void roundingOfWhatOverflowsIsNoResult() {
+        Invocation run = explain("exp(x) - 1", "--at", "x=1000", "--rounding");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
+        assertThat(run.words()).contains("v1 = exp(x) infinity infinity");
+        assertThat(explain("log(x)", "--at", "x=-1", "--rounding").words()).contains("v1 = log(x) undefined undefined");
+    }
+
     @Test
     void helpIsShown() {
         Invocation run = Invocation.of("explain", "--help");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("--along", "--order", "--device", "softplus");
+        assertThat(run.out()).contains("--along", "--order", "--rounding", "--device", "softplus");
     }
 
     @Test

@@ -110,6 +110,19 @@ class MagnitudeTest {
         assertThat(number(of(x -> three, 1).magnitude())).isEqualTo(3);
     }
 
+    /** log e - 1, where no argument occurs: 1 / e of e, 1 of log e, and 1. */
+    @Test
+    void operationsBetweenConstantsCanBeSeen() {
+        TensorFunction f = x -> Ops.shift(Ops.log(Rounding.asArgument(scalar(Math.E), x.get(0))), -1);
+        assertThat(number(of(f, 5).value())).isEqualTo(0);
+        assertThat(number(of(f, 5).magnitude())).isEqualTo(3, within(4 * ULP));
+        Measured mapped = Rounding.magnitude(
+                x -> Autodiff.vmap(row -> Autodiff.jvp(f, row, row).primal(), x, List.of(true)),
+                List.of(device.tensor(DType.FLOAT64, Shape.of(2), 5, 6)));
+        assertThat(numbers(mapped.magnitude())).containsExactly(new double[] {3, 3}, within(4 * ULP));
+        assertThat(number(f.apply(List.of(scalar(5))))).isEqualTo(0);
+    }
+
     @Test
     void oneMinusSquare() {
         double x = 1 + 0x1p-30;

@@ -172,6 +172,17 @@ class ShakenTest {
     }
 
     @Test
+    void operationsBetweenConstantsCanBeSeen() {
+        Tensor e = device.scalar(DType.FLOAT64, Math.E);
+        TensorFunction f = x -> Ops.log(Rounding.asArgument(e, x.get(0)));
+        Set<Double> results = new HashSet<>();
+        for (int seed = 0; seed < 20; seed++) {
+            results.add(numbers(Rounding.shaken(f, List.of(e), seed))[0]);
+        }
+        assertThat(results).hasSize(3).contains(1.0);
+    }
+
+    @Test
     void refusesMarksOfOtherArguments() {
         assertThatThrownBy(() -> Rounding.shakenRows(x -> x.get(0), List.of(vectors(2, 2)), List.of(), 1))
                 .isInstanceOf(ShapeException.class)

@@ -50,7 +50,7 @@ final class Climb {
             Map<String, Integer> sizes,
             Variant equation,
             Batch batch,
-            Measured measured,
+            MeasuredEquation measured,
             int rounds,
             UnaryOperator<Map<String, Quantity>> change) {
         List<Scored> best = best(List.of(), batch.rows(), measured);
@@ -61,7 +61,7 @@ final class Climb {
             for (int j = 0; j < MOVES; j++) {
                 moved.add(change.apply(moved(best.get(j % best.size()).row, step, random)));
             }
-            Measured next = examination
+            MeasuredEquation next = examination
                     .measurement()
                     .measure(sizes, List.of(equation), Batch.of(moved), Effort.RESIDUALS)
                     .get(0);
@@ -71,7 +71,7 @@ final class Climb {
         return new Batch(rows, rows.stream().map(row -> DrawMode.GENERIC).toList());
     }
 
-    private static List<Scored> best(List<Scored> before, List<Map<String, Quantity>> rows, Measured measured) {
+    private static List<Scored> best(List<Scored> before, List<Map<String, Quantity>> rows, MeasuredEquation measured) {
         List<Scored> all = new ArrayList<>(before);
         IntStream.range(0, rows.size())
                 .filter(measured::counts)

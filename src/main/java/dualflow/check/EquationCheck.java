@@ -61,7 +61,7 @@ final class EquationCheck {
     }
 
     private void add(Map<String, Integer> sizes, Batch batch) {
-        List<Measured> measured = examination.measurement().measure(sizes, examination.variants(), batch, Effort.FULL);
+        List<MeasuredEquation> measured = examination.measurement().measure(sizes, examination.variants(), batch, Effort.FULL);
         tally(sizes, batch, measured);
         if (examination.isInequality()) {
             Batch climbed = new Climb(examination)
@@ -88,7 +88,7 @@ final class EquationCheck {
         }
     }
 
-    private void tally(Map<String, Integer> sizes, Batch batch, List<Measured> measured) {
+    private void tally(Map<String, Integer> sizes, Batch batch, List<MeasuredEquation> measured) {
         for (int i = 0; i < tallies.size(); i++) {
             tallies.get(i).add(sizes, batch, measured.get(i));
         }

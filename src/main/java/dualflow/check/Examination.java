@@ -3,7 +3,6 @@ package dualflow.check;
 import dualflow.semantics.ClaimProgram;
 import dualflow.semantics.Evaluated;
 import dualflow.semantics.Quantity;
-import dualflow.semantics.Usage;
 import dualflow.semantics.Variant;
 import dualflow.syntax.Statement;
 import dualflow.syntax.Statement.Comparison;
@@ -116,13 +115,6 @@ final class Examination {
                 claim.expected(),
                 claim.scope());
         return new Examination(changed, device, settings);
-    }
-
-    /** What an equation makes of the drawn functions and of resolutions, if its types fit. */
-    Usage usage(Map<String, Integer> sizes, Variant variant) {
-        ClaimProgram other = new ClaimProgram(claim);
-        other.check(sizes, List.of(variant));
-        return other.usage();
     }
 
     /** The modes of the draws at each tuple of sizes. */

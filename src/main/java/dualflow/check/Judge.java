@@ -5,7 +5,6 @@ import dualflow.syntax.Formula.Landau;
 import dualflow.syntax.Statement;
 import dualflow.tensor.Device;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Checks one claim. */
 public final class Judge {
@@ -46,13 +45,6 @@ public final class Judge {
     }
 
     private static Draft draft(Examination examination) {
-        TreeSet<String> both = new TreeSet<>(examination.inputs().averaged());
-        both.retainAll(examination.inputs().integrated());
-        if (!both.isEmpty()) {
-            throw new UndecidedException(
-                    "'" + both.first()
-                            + "' is both averaged over Gaussian noise and integrated in time: no class of functions does both exactly");
-        }
         Optional<Landau> remainder = Terms.order(examination.claim().equation());
         return remainder.isPresent()
                 ? new OrderCheck(examination, remainder.get()).check()

@@ -2,14 +2,11 @@ package dualflow.check;
 
 import dualflow.check.Terms.Term;
 import dualflow.semantics.Sides;
-import dualflow.semantics.UndecidedException;
 import dualflow.semantics.Variant;
 import dualflow.syntax.Formula;
 import dualflow.syntax.Formula.Literal;
-import dualflow.syntax.FormulaException;
 import dualflow.syntax.FormulaText;
 import dualflow.syntax.Statement.Relation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +30,7 @@ final class LostTerms {
      * @return a clause about it
      */
     static Optional<String> find(
-            Examination examination, Map<String, Integer> sizes, Batch generic, Measured measured) {
+            Examination examination, Map<String, Integer> sizes, Batch generic, MeasuredEquation measured) {
         List<Relation> equation = examination.claim().equation();
         List<Term> terms = Terms.of(equation.get(0));
         if (equation.size() != 1 || terms.size() < FEWEST_TERMS) {
@@ -62,24 +59,21 @@ final class LostTerms {
         return Optional.empty();
     }
 
-    private static IntStream counting(Measured measured) {
+    private static IntStream counting(MeasuredEquation measured) {
         return IntStream.range(0, measured.size()).filter(measured::counts);
     }
 
     private static Optional<Sides> values(
             Examination examination, Map<String, Integer> sizes, Batch generic, Formula term) {
         Relation alone = new Relation(term.span(), true, term, new Literal(term.span(), "0", 0));
-        List<Variant> variants = new ArrayList<>(List.of(Variant.of(List.of(alone))));
-        try {
-            examination.usage(sizes, variants.get(0));
-            return Optional.of(examination
-                    .evaluator()
-                    .values(sizes, variants, generic.rows())
-                    .sides()
-                    .get(0)
-                    .get(0));
-        } catch (FormulaException | UndecidedException e) {
-            return Optional.empty();
-        }
+        Variant variant = Variant.of(List.of(alone));
+        return examination.program().accepts(sizes, variant)
+                ? Optional.of(examination
+                        .evaluator()
+                        .values(sizes, List.of(variant), generic.rows())
+                        .sides()
+                        .get(0)
+                        .get(0))
+                : Optional.empty();
     }
 }

@@ -41,17 +41,17 @@ final class Measurement {
     }
 
     /** Each equation in the draws of a batch. */
-    List<Measured> measure(Map<String, Integer> sizes, List<Variant> variants, Batch batch, Effort effort) {
+    List<MeasuredEquation> measure(Map<String, Integer> sizes, List<Variant> variants, Batch batch, Effort effort) {
         return measure(sizes, variants, List.of(batch), effort).get(0);
     }
 
     /** For each batch each equation; the batches are evaluated together and do not affect each other. */
-    List<List<Measured>> measure(
+    List<List<MeasuredEquation>> measure(
             Map<String, Integer> sizes, List<Variant> variants, List<Batch> batches, Effort effort) {
         List<Map<String, Quantity>> rows =
                 batches.stream().flatMap(batch -> batch.rows().stream()).toList();
         Evaluated base = evaluator.magnitudes(sizes, variants, rows);
-        List<Measured> all = new ArrayList<>();
+        List<MeasuredEquation> all = new ArrayList<>();
         for (int i = 0; i < variants.size(); i++) {
             all.add(residuals(variants.get(i), base.admissible(), base.sides().get(i), batches));
         }
@@ -63,7 +63,7 @@ final class Measurement {
             shake(all, sizes, variants, rows);
             repeatInSingle(all, sizes, variants, rows);
         }
-        List<List<Measured>> measured = new ArrayList<>();
+        List<List<MeasuredEquation>> measured = new ArrayList<>();
         int from = 0;
         for (Batch batch : batches) {
             int first = from;
@@ -74,8 +74,8 @@ final class Measurement {
         return measured;
     }
 
-    private static Measured residuals(Variant variant, boolean[] admissible, List<Sides> sides, List<Batch> batches) {
-        Measured measured = new Measured(admissible, sides);
+    private static MeasuredEquation residuals(Variant variant, boolean[] admissible, List<Sides> sides, List<Batch> batches) {
+        MeasuredEquation measured = new MeasuredEquation(admissible, sides);
         for (int j = 0; j < sides.size(); j++) {
             Sides relation = sides.get(j);
             double[] scales = scales(relation, batches);
@@ -116,7 +116,7 @@ final class Measurement {
     }
 
     private void moveInputs(
-            List<Measured> all,
+            List<MeasuredEquation> all,
             Map<String, Integer> sizes,
             List<Variant> variants,
             List<Map<String, Quantity>> rows,
@@ -136,7 +136,7 @@ final class Measurement {
     }
 
     private void changeResolution(
-            List<Measured> all,
+            List<MeasuredEquation> all,
             Map<String, Integer> sizes,
             List<Variant> variants,
             List<Map<String, Quantity>> rows,
@@ -162,7 +162,7 @@ final class Measurement {
 
     /** Moves the result of every operation, where a draw is not settled. */
     private void shake(
-            List<Measured> all, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows) {
+            List<MeasuredEquation> all, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows) {
         int[] unsettled = unsettled(all);
         for (int seed = 0; seed < SHAKES && unsettled.length > 0; seed++) {
             Evaluated shaken = evaluator.shaken(sizes, variants, select(rows, unsettled), seed);
@@ -178,14 +178,14 @@ final class Measurement {
 
     /** A residual in float32 that is due to rounding shrinks by 2^29 in float64; so much of the residual it explains. */
     private void repeatInSingle(
-            List<Measured> all, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows) {
+            List<MeasuredEquation> all, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows) {
         int[] unsettled = unsettled(all);
         if (unsettled.length == 0) {
             return;
         }
         Evaluated single = evaluator.single(sizes, variants, select(rows, unsettled));
         for (int i = 0; i < all.size(); i++) {
-            Measured measured = all.get(i);
+            MeasuredEquation measured = all.get(i);
             List<Sides> sides = single.sides().get(i);
             for (int k = 0; k < unsettled.length; k++) {
                 for (int j = 0; j < sides.size(); j++) {
@@ -206,7 +206,7 @@ final class Measurement {
         }
     }
 
-    private static int[] unsettled(List<Measured> all) {
+    private static int[] unsettled(List<MeasuredEquation> all) {
         TreeSet<Integer> unsettled = new TreeSet<>();
         all.forEach(measured -> Arrays.stream(measured.unsettled()).forEach(unsettled::add));
         return unsettled.stream().mapToInt(Integer::intValue).toArray();

@@ -67,7 +67,7 @@ final class OrderCheck {
         int count = 0;
         for (Map<String, Integer> sizes : examination.tuples()) {
             Batch batch = halvings(sizes);
-            List<Measured> measured =
+            List<MeasuredEquation> measured =
                     examination.measurement().measure(sizes, examination.variants(), batch, Effort.FULL);
             for (int i = 0; i < all.size(); i++) {
                 add(all.get(i), measured.get(i));
@@ -92,7 +92,7 @@ final class OrderCheck {
         return Batch.of(rows);
     }
 
-    private static void add(Orders orders, Measured measured) {
+    private static void add(Orders orders, MeasuredEquation measured) {
         for (int draw = 0; draw < DRAWS; draw++) {
             int from = draw * HALVINGS;
             if (IntStream.range(from, from + HALVINGS).anyMatch(i -> !measured.counts(i))) {

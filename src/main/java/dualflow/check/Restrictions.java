@@ -1,11 +1,8 @@
 package dualflow.check;
 
 import dualflow.check.Measurement.Effort;
-import dualflow.semantics.ClaimProgram;
 import dualflow.semantics.Quantity;
-import dualflow.semantics.UndecidedException;
 import dualflow.semantics.Variant;
-import dualflow.syntax.FormulaException;
 import dualflow.syntax.Symbol.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,25 +86,23 @@ final class Restrictions {
         if (counterexample.sizes().get(size.name()) == 1) {
             return false;
         }
-        try {
-            new ClaimProgram(examination.claim()).check(lowest, printed);
-            Optional<Batch> batch =
-                    examination.admissibleDraws(lowest, new int[1]).map(each -> each.only(DrawMode.GENERIC));
-            return batch.isPresent() && holds(lowest, batch.get(), Optional.empty());
-        } catch (FormulaException | UndecidedException e) {
+        if (!examination.program().accepts(lowest, printed.get(0))) {
             return false;
         }
+        Optional<Batch> batch =
+                examination.admissibleDraws(lowest, new int[1]).map(each -> each.only(DrawMode.GENERIC));
+        return batch.isPresent() && holds(lowest, batch.get(), Optional.empty());
     }
 
     private boolean holds(Map<String, Integer> at, Batch batch, Optional<SpecialCase> restriction) {
-        Measured measured = examination
+        MeasuredEquation measured = examination
                 .measurement()
                 .measure(at, printed, batch, Effort.SCREEN)
                 .get(0);
         return holds(at, batch, measured, restriction);
     }
 
-    private boolean holds(Map<String, Integer> at, Batch batch, Measured measured, Optional<SpecialCase> restriction) {
+    private boolean holds(Map<String, Integer> at, Batch batch, MeasuredEquation measured, Optional<SpecialCase> restriction) {
         if (measured.any(DrawClass.BAD)) {
             return false;
         }
@@ -154,10 +149,10 @@ final class Restrictions {
         }
         List<Batch> batches =
                 cases.stream().map(each -> draws(each, generic, lattice)).toList();
-        List<List<Measured>> measured = examination.measurement().measure(sizes, printed, batches, Effort.SCREEN);
+        List<List<MeasuredEquation>> measured = examination.measurement().measure(sizes, printed, batches, Effort.SCREEN);
         return IntStream.range(0, cases.size())
                 .filter(i -> {
-                    Measured own = measured.get(i).get(0);
+                    MeasuredEquation own = measured.get(i).get(0);
                     return generic == FIRST
                             ? !own.any(DrawClass.BAD)
                             : holds(sizes, batches.get(i), own, Optional.of(cases.get(i)));

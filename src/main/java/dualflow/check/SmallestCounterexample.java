@@ -2,12 +2,9 @@ package dualflow.check;
 
 import dualflow.check.Measurement.Effort;
 import dualflow.check.Tally.Case;
-import dualflow.semantics.ClaimProgram;
 import dualflow.semantics.Quantity;
 import dualflow.semantics.Sides;
-import dualflow.semantics.UndecidedException;
 import dualflow.semantics.Variant;
-import dualflow.syntax.FormulaException;
 import dualflow.syntax.Symbol.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,10 +61,8 @@ final class SmallestCounterexample {
 
     /** The simplest counterexample among the draws at a tuple of sizes. */
     private Optional<Candidate> simplestAt(Map<String, Integer> sizes) {
-        try {
-            // Not all sizes were tried before.
-            new ClaimProgram(examination.claim()).check(sizes, printed);
-        } catch (FormulaException | UndecidedException e) {
+        // Not all sizes were tried before.
+        if (!examination.program().accepts(sizes, printed.get(0))) {
             return Optional.empty();
         }
         Optional<Batch> drawn = examination.admissibleDraws(sizes, new int[1]);
@@ -76,11 +71,11 @@ final class SmallestCounterexample {
         }
         Batch batch = drawn.get();
         if (examination.isInequality()) {
-            Measured measured = measured(sizes, batch);
+            MeasuredEquation measured = measured(sizes, batch);
             batch = batch.and(new Climb(examination)
                     .climb(sizes, printed.get(0), batch, measured, Climb.ROUNDS, UnaryOperator.identity()));
         }
-        Measured measured = measured(sizes, batch);
+        MeasuredEquation measured = measured(sizes, batch);
         List<Candidate> found = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             if (isCounterexample(measured, i)) {
@@ -96,14 +91,14 @@ final class SmallestCounterexample {
         return new Candidate(row, Simplicity.cost(examination.inputs(), row));
     }
 
-    private Measured measured(Map<String, Integer> sizes, Batch batch) {
+    private MeasuredEquation measured(Map<String, Integer> sizes, Batch batch) {
         return examination
                 .measurement()
                 .measure(sizes, printed, batch, Effort.SCREEN)
                 .get(0);
     }
 
-    private static boolean isCounterexample(Measured measured, int draw) {
+    private static boolean isCounterexample(MeasuredEquation measured, int draw) {
         return measured.classOf(draw) == DrawClass.BAD && measured.residual[draw] > VISIBLE;
     }
 
@@ -119,7 +114,7 @@ final class SmallestCounterexample {
             }
             steps.add(best.get().row);
         }
-        Measured confirmed = examination
+        MeasuredEquation confirmed = examination
                 .measurement()
                 .measure(sizes, printed, Batch.of(steps), Effort.FULL)
                 .get(0);
@@ -141,7 +136,7 @@ final class SmallestCounterexample {
         for (int j = 0; j < candidates.size() && trials[0] > 0; j += CANDIDATES) {
             trials[0]--;
             List<Candidate> some = candidates.subList(j, Math.min(candidates.size(), j + CANDIDATES));
-            Measured measured =
+            MeasuredEquation measured =
                     measured(sizes, Batch.of(some.stream().map(Candidate::row).toList()));
             for (int i = 0; i < some.size(); i++) {
                 if (isCounterexample(measured, i)) {

@@ -33,7 +33,7 @@ final class Tally {
     private final Map<DrawClass, Integer> generic = new EnumMap<>(DrawClass.class);
     private int all;
 
-    void add(Map<String, Integer> sizes, Batch batch, Measured measured) {
+    void add(Map<String, Integer> sizes, Batch batch, MeasuredEquation measured) {
         for (int i = 0; i < batch.size(); i++) {
             DrawClass type = measured.classOf(i);
             DrawMode mode = batch.modes().get(i);
@@ -53,7 +53,7 @@ final class Tally {
         }
     }
 
-    private void addFigures(Measured measured, int i) {
+    private void addFigures(MeasuredEquation measured, int i) {
         residual =
                 Double.isNaN(residual) ? Math.max(0, measured.residual[i]) : Math.max(residual, measured.residual[i]);
         level = Math.max(level, measured.level[i]);

@@ -6,7 +6,6 @@ import dualflow.check.Measurement.Effort;
 import dualflow.semantics.Evaluated;
 import dualflow.semantics.Sides;
 import dualflow.semantics.UndecidedException;
-import dualflow.semantics.Usage;
 import dualflow.semantics.Variant;
 import dualflow.syntax.FormulaException;
 import dualflow.syntax.FormulaText;
@@ -123,15 +122,7 @@ final class Vacuity {
     }
 
     private boolean fits(Variant variant) {
-        try {
-            Usage known = examination.program().usage();
-            Usage usage = examination.usage(sizes, variant);
-            return known.averaged().containsAll(usage.averaged())
-                    && known.integrated().containsAll(usage.integrated())
-                    && known.approximations().containsAll(usage.approximations());
-        } catch (FormulaException | UndecidedException e) {
-            return false;
-        }
+        return examination.program().accepts(sizes, variant);
     }
 
     /** The changes that hold in every generic draw. */
@@ -140,7 +131,7 @@ final class Vacuity {
         if (possible.isEmpty()) {
             return possible;
         }
-        List<Measured> measured = examination
+        List<MeasuredEquation> measured = examination
                 .measurement()
                 .measure(sizes, possible.stream().map(Change::variant).toList(), generic, Effort.SCREEN);
         return IntStream.range(0, possible.size())
@@ -155,7 +146,7 @@ final class Vacuity {
             return changes;
         }
         Batch first = Batch.of(generic.rows().subList(0, Math.min(FIRST_DRAWS, generic.size())));
-        Measured base = examination
+        MeasuredEquation base = examination
                 .measurement()
                 .measure(sizes, List.of(examination.printed()), first, Effort.RESIDUALS)
                 .get(0);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Residuals and rounding levels of one equation in the draws of a batch, filled in by {@link Measurement}. */
-final class Measured {
+final class MeasuredEquation {
     /** Relative to the scale; for {@code <=} negative where the relation holds strictly. */
     final double[] residual;
     /** The largest |L - R|, relative to the scale. */
@@ -23,7 +23,7 @@ final class Measured {
     /** Both sides of each relation. */
     final List<Sides> sides;
 
-    Measured(boolean[] admissible, List<Sides> sides) {
+    MeasuredEquation(boolean[] admissible, List<Sides> sides) {
         int count = admissible.length;
         this.admissible = admissible;
         this.sides = sides;
@@ -51,8 +51,8 @@ final class Measured {
     }
 
     /** The draws from one position on. */
-    Measured part(int from, int count) {
-        Measured part = new Measured(
+    MeasuredEquation part(int from, int count) {
+        MeasuredEquation part = new MeasuredEquation(
                 Arrays.copyOfRange(admissible, from, from + count),
                 sides.stream().map(each -> part(each, from, from + count)).toList());
         System.arraycopy(residual, from, part.residual, 0, count);

@@ -102,7 +102,8 @@ final class Restrictions {
         return holds(at, batch, measured, restriction);
     }
 
-    private boolean holds(Map<String, Integer> at, Batch batch, MeasuredEquation measured, Optional<SpecialCase> restriction) {
+    private boolean holds(
+            Map<String, Integer> at, Batch batch, MeasuredEquation measured, Optional<SpecialCase> restriction) {
         if (measured.any(DrawClass.BAD)) {
             return false;
         }
@@ -149,7 +150,8 @@ final class Restrictions {
         }
         List<Batch> batches =
                 cases.stream().map(each -> draws(each, generic, lattice)).toList();
-        List<List<MeasuredEquation>> measured = examination.measurement().measure(sizes, printed, batches, Effort.SCREEN);
+        List<List<MeasuredEquation>> measured =
+                examination.measurement().measure(sizes, printed, batches, Effort.SCREEN);
         return IntStream.range(0, cases.size())
                 .filter(i -> {
                     MeasuredEquation own = measured.get(i).get(0);

@@ -111,12 +111,12 @@ final class CheckCommand extends Subcommand {
                 @Override
                 public void waiting(String claim, int finished, int all) {
                     err().printf(
-                            Locale.ROOT,
-                            "checked %d of %d claims in %.0f s, still at %s%n",
-                            finished,
-                            all,
-                            (System.nanoTime() - start) / 1e9,
-                            claim);
+                                    Locale.ROOT,
+                                    "checked %d of %d claims in %.0f s, still at %s%n",
+                                    finished,
+                                    all,
+                                    (System.nanoTime() - start) / 1e9,
+                                    claim);
                     err().flush();
                 }
             });
@@ -134,7 +134,8 @@ final class CheckCommand extends Subcommand {
         if (device.supports(DType.FLOAT64)) {
             return device;
         }
-        err().println(device.id() + " has no float64, in which verdicts are reached: the claims are checked on the host");
+        err().println(device.id()
+                + " has no float64, in which verdicts are reached: the claims are checked on the host");
         device.close();
         return new HostDevice();
     }

@@ -27,7 +27,9 @@ final class FunctionLibrary {
             Map.entry("relu", Ops::relu),
             Map.entry("erf", Ops::erf),
             Map.entry("abs", Ops::abs),
-            Map.entry("sign", Ops::sign));
+            Map.entry("sign", Ops::sign),
+            Map.entry("lgamma", Ops::logGamma),
+            Map.entry("gamma", Ops::gamma));
 
     private final Context context;
 
@@ -92,7 +94,7 @@ final class FunctionLibrary {
         Tensor x = a.tensor();
         double degree = Value.nonlinear(a.degree());
         return switch (name) {
-            case "inv" -> new Value(Ops.inverse(x), a.type(), degree);
+            case "inv" -> new Value(regular(x, Ops.inverse(x)), a.type(), degree);
             case "sqrtm" -> new Value(Ops.matrixSquareRoot(x), a.type(), degree);
             case "expm" -> new Value(Ops.matrixExponential(x), a.type(), degree);
             case "logm" -> new Value(Ops.matrixLogarithm(x), a.type(), degree);
@@ -101,6 +103,18 @@ final class FunctionLibrary {
             case "logdet" -> new Value(Ops.logDeterminant(x), ValueType.NUMBER, degree);
             default -> new Value(Ops.largestEigenvalue(x), ValueType.NUMBER, degree);
         };
+    }
+
+    /** The inverse, or no number where rounding alone keeps the matrix from being singular: its condition number is above 1 / (4 d ulp). */
+    static Tensor regular(Tensor matrix, Tensor inverse) {
+        int d = matrix.shape().dim(-1);
+        Tensor condition = Ops.scale(
+                Ops.multiply(Ops.max(Ops.abs(matrix.stopGradient()), 2), Ops.max(Ops.abs(inverse.stopGradient()), 2)),
+                4.0 * d * matrix.dtype().ulp());
+        Tensor one = matrix.device().fill(matrix.dtype(), dualflow.tensor.Shape.SCALAR, 1);
+        Tensor singular = Ops.relu(Ops.compare(condition, one));
+        Tensor nan = matrix.device().fill(matrix.dtype(), dualflow.tensor.Shape.SCALAR, Double.NaN);
+        return Ops.where(singular, nan, inverse);
     }
 
     private Value linear(Formula formula, String name, Value a) {

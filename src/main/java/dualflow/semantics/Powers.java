@@ -93,12 +93,16 @@ final class Powers {
             return Optional.of(Ops.matrixSquareRoot(a));
         }
         if (p == -0.5) {
-            return Optional.of(Ops.inverse(Ops.matrixSquareRoot(a)));
+            return Optional.of(inverse(Ops.matrixSquareRoot(a)));
         }
         if (p != Math.rint(p) || p == 0 || Math.abs(p) > MOST_FACTORS) {
             return Optional.empty();
         }
-        return Optional.of(whole(p < 0 ? Ops.inverse(a) : a, (int) Math.abs(p), true, null));
+        return Optional.of(whole(p < 0 ? inverse(a) : a, (int) Math.abs(p), true, null));
+    }
+
+    private static Tensor inverse(Tensor a) {
+        return FunctionLibrary.regular(a, Ops.inverse(a));
     }
 
     private static Tensor whole(Tensor a, int p, boolean isMatrix, Tensor exponent) {

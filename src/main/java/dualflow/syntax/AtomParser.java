@@ -1,13 +1,8 @@
 package dualflow.syntax;
 
-import dualflow.syntax.Formula.Averaging;
 import dualflow.syntax.Formula.Derivation;
-import dualflow.syntax.Formula.Reduction;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**

@@ -48,7 +48,8 @@ final class FactorParser {
                 tokens.advance();
                 Formula right = formulas.factor();
                 Formula compose = formulas.noted(new Formula.Name(next.span(), "compose"));
-                left = formulas.noted(new Formula.Application(tokens.since(first), compose, List.of(List.of(left, right))));
+                left = formulas.noted(
+                        new Formula.Application(tokens.since(first), compose, List.of(List.of(left, right))));
             } else {
                 return left;
             }
@@ -129,7 +130,8 @@ final class FactorParser {
         if (tokens.at("-") && isTransposition(tokens.second())) {
             tokens.advance();
             Span sign = tokens.advance().span();
-            Formula minusOne = formulas.noted(new Formula.Negation(sign, formulas.noted(new Formula.Literal(sign, "1", 1))));
+            Formula minusOne =
+                    formulas.noted(new Formula.Negation(sign, formulas.noted(new Formula.Literal(sign, "1", 1))));
             Formula inverse = formulas.noted(new Formula.Power(tokens.since(first), base, minusOne));
             return formulas.noted(new Formula.Transposed(tokens.since(first), inverse));
         }

@@ -11,13 +11,60 @@ import java.util.TreeSet;
 /** What the macros of LaTeX are in the language. */
 final class LatexMacros {
     private static final Set<String> SPACES = Set.of(
-            ",", ";", ":", "!", " ", "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", "\\", "nonumber", "middle",
-            "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr");
+            ",",
+            ";",
+            ":",
+            "!",
+            " ",
+            "quad",
+            "qquad",
+            "displaystyle",
+            "textstyle",
+            "limits",
+            "nolimits",
+            "\\",
+            "nonumber",
+            "middle",
+            "big",
+            "Big",
+            "bigg",
+            "Bigg",
+            "bigl",
+            "bigr",
+            "Bigl",
+            "Bigr",
+            "biggl",
+            "biggr",
+            "Biggl",
+            "Biggr");
     private static final Set<String> FONTS = Set.of(
-            "mathrm", "mathit", "mathbf", "mathsf", "mathcal", "mathbb", "boldsymbol", "bm", "text", "textrm", "operatorname");
+            "mathrm",
+            "mathit",
+            "mathbf",
+            "mathsf",
+            "mathcal",
+            "mathbb",
+            "boldsymbol",
+            "bm",
+            "text",
+            "textrm",
+            "operatorname");
     private static final Set<String> FUNCTIONS = Set.of("exp", "log", "sin", "cos", "tanh", "det", "min");
     private static final Map<String, String> ACCENTS = Map.of(
-            "hat", "hat", "widehat", "hat", "tilde", "tilde", "widetilde", "tilde", "bar", "bar", "overline", "bar", "dot", "dot");
+            "hat",
+            "hat",
+            "widehat",
+            "hat",
+            "tilde",
+            "tilde",
+            "widetilde",
+            "tilde",
+            "bar",
+            "bar",
+            "overline",
+            "bar",
+            "dot",
+            "dot");
     private static final Map<String, String> SIGNS = new HashMap<>();
 
     static {
@@ -133,7 +180,8 @@ final class LatexMacros {
     private void font(String font, int from, boolean withScripts) {
         String word = text.word().replace("\\_", "_");
         String name = word.startsWith("\\") ? greek(word.substring(1)).orElse(word) : word;
-        boolean isNormal = font.equals("mathcal") && name.equals("N") && !text.names().isDeclared("N");
+        boolean isNormal =
+                font.equals("mathcal") && name.equals("N") && !text.names().isDeclared("N");
         if (isNormal) {
             normal(from);
         } else if (font.equals("mathrm") && name.equals("d")) {
@@ -144,7 +192,9 @@ final class LatexMacros {
             text.add(Kind.NUMBER, name, from);
         } else if (!name.matches("[A-Za-z][A-Za-z0-9_]*") || name.endsWith("_") || name.contains("__")) {
             throw text.error(from, "'" + word + "' is no name", "a name has letters and digits");
-        } else if (withScripts && Builtins.BINDERS.contains(name) && !text.names().isDeclared(name)) {
+        } else if (withScripts
+                && Builtins.BINDERS.contains(name)
+                && !text.names().isDeclared(name)) {
             binder(name, from);
         } else if (withScripts && Builtins.OPERATORS.contains(name)) {
             operator(name, from);
@@ -217,7 +267,9 @@ final class LatexMacros {
             throw text.error(from, "an integral has bounds: \\int_{0}^{1} ... \\mathrm{d}s", "");
         }
         List<Token> body = text.collect(() -> {
-            while (!text.lastToken().filter(last -> last.text().equals(LatexTranslator.UPRIGHT_D)).isPresent()) {
+            while (!text.lastToken()
+                    .filter(last -> last.text().equals(LatexTranslator.UPRIGHT_D))
+                    .isPresent()) {
                 if (text.atEnd() || text.peek() == '}' || text.peek() == '&') {
                     throw text.error(from, "this integral does not end: \\mathrm{d} and its variable are missing", "");
                 }
@@ -273,7 +325,9 @@ final class LatexMacros {
         List<Token> above = text.argument();
         List<Token> below = text.argument();
         String over = above.isEmpty() ? "" : above.get(0).text();
-        boolean isDerivative = below.size() == 2 && below.get(0).text().equals(over) && below.get(1).kind() == Kind.NAME;
+        boolean isDerivative = below.size() == 2
+                && below.get(0).text().equals(over)
+                && below.get(1).kind() == Kind.NAME;
         if (isDerivative && over.equals(LatexTranslator.UPRIGHT_D) && above.size() == 1) {
             text.add(Kind.DERIVATIVE, below.get(1).text(), from);
         } else if (isDerivative && over.equals("partial")) {
@@ -295,7 +349,8 @@ final class LatexMacros {
     private void matrix(int from) {
         String kind = text.word();
         if (!Set.of("matrix", "bmatrix", "pmatrix").contains(kind)) {
-            throw text.error(from, "there is no '" + kind + "' here", "a matrix is \\begin{bmatrix} ... \\end{bmatrix}");
+            throw text.error(
+                    from, "there is no '" + kind + "' here", "a matrix is \\begin{bmatrix} ... \\end{bmatrix}");
         }
         text.symbols(from, "(", "[");
         while (!text.accept("\\end")) {
@@ -321,7 +376,8 @@ final class LatexMacros {
         known.addAll(FUNCTIONS);
         known.addAll(FONTS);
         known.addAll(ACCENTS.keySet());
-        known.addAll(List.of("frac", "sqrt", "sum", "prod", "max", "int", "nabla", "partial", "left", "right", "begin"));
+        known.addAll(
+                List.of("frac", "sqrt", "sum", "prod", "max", "int", "nabla", "partial", "left", "right", "begin"));
         known.addAll(Letters.greekNames());
         return text.error(
                 from,

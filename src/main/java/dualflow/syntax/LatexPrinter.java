@@ -100,9 +100,7 @@ public final class LatexPrinter implements Markup {
     public String row(String... parts) {
         StringBuilder row = new StringBuilder();
         for (String part : parts) {
-            boolean isTight = row.length() == 0
-                    || part.matches("[,;.:].*")
-                    || row.charAt(row.length() - 1) == ':';
+            boolean isTight = row.length() == 0 || part.matches("[,;.:].*") || row.charAt(row.length() - 1) == ':';
             row.append(isTight ? "" : " ").append(part);
         }
         return row.toString();

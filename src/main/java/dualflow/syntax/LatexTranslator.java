@@ -233,7 +233,8 @@ final class LatexTranslator {
             at++;
             throw error(from, c == '}' ? "this brace was not opened" : "'&' has a meaning only in a matrix", "");
         }
-        for (String symbol : List.of("..", ".(", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "=", "<", ">", "|", "'", "!=")) {
+        for (String symbol :
+                List.of("..", ".(", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "=", "<", ">", "|", "'", "!=")) {
             if (text.startsWith(symbol, at)) {
                 at += symbol.length();
                 add(Kind.SYMBOL, symbol, from);

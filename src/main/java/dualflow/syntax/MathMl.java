@@ -155,9 +155,7 @@ public final class MathMl implements Markup {
     @Override
     public String matrix(List<List<String>> rows) {
         String table = rows.stream()
-                .map(row -> row.stream()
-                        .map(cell -> element("mtd", cell))
-                        .collect(joining("", "<mtr>", "</mtr>")))
+                .map(row -> row.stream().map(cell -> element("mtd", cell)).collect(joining("", "<mtr>", "</mtr>")))
                 .collect(joining("", "<mtable>", "</mtable>"));
         return element("mrow", operator("["), table, operator("]"));
     }

@@ -51,8 +51,7 @@ final class Typesetter {
             return over(over);
         }
         if (formula instanceof Formula.Integral integral) {
-            String sign = markup.belowAndAbove(
-                    markup.sign(Sign.INTEGRAL), sum(integral.from()), sum(integral.to()));
+            String sign = markup.belowAndAbove(markup.sign(Sign.INTEGRAL), sum(integral.from()), sum(integral.to()));
             return markup.row(
                     sign, product(integral.body()), markup.sign(Sign.DIFFERENTIAL), name(integral.variable()));
         }
@@ -94,7 +93,8 @@ final class Typesetter {
     }
 
     private String product(Formula formula) {
-        boolean isSum = formula instanceof Formula.Binary binary && binary.infix().isSum();
+        boolean isSum =
+                formula instanceof Formula.Binary binary && binary.infix().isSum();
         return isSum || formula instanceof Formula.Negation ? round(sum(formula)) : sum(formula);
     }
 
@@ -108,7 +108,9 @@ final class Typesetter {
         boolean isBracket = isLoose(first) || first instanceof Formula.Blocks || first instanceof Formula.Norm;
         return first instanceof Formula.Literal
                 || first instanceof Formula.Entries
-                || last instanceof Formula.Name name && Builtins.find(name.name()).isPresent() && isBracket
+                || last instanceof Formula.Name name
+                        && Builtins.find(name.name()).isPresent()
+                        && isBracket
                 || last instanceof Formula.Name function && Builtins.isFunction(function.name())
                 || isBracket && roles.isFunction(last);
     }
@@ -149,11 +151,16 @@ final class Typesetter {
         };
         String bound;
         if (over.range().isPresent()) {
-            String from = markup.row(index, markup.sign(Sign.EQUAL), sum(over.range().get().from()));
+            String from = markup.row(
+                    index, markup.sign(Sign.EQUAL), sum(over.range().get().from()));
             bound = markup.belowAndAbove(head, from, sum(over.range().get().to()));
         } else if (over.except().isPresent()) {
             bound = markup.below(
-                    head, markup.row(index, markup.sign(Sign.DIFFERENT), sum(over.except().get())));
+                    head,
+                    markup.row(
+                            index,
+                            markup.sign(Sign.DIFFERENT),
+                            sum(over.except().get())));
         } else {
             bound = markup.below(head, index);
         }
@@ -189,13 +196,15 @@ final class Typesetter {
     private String grouped(Formula formula, boolean forIndex) {
         boolean hasAbove = formula instanceof Formula.Power || formula instanceof Formula.Transposed;
         boolean hasBelow = formula instanceof Formula.Indexed
-                || formula instanceof Formula.Name name && Character.isDigit(name.name().charAt(name.name().length() - 1));
+                || formula instanceof Formula.Name name
+                        && Character.isDigit(name.name().charAt(name.name().length() - 1));
         return hasAbove || forIndex && hasBelow ? markup.group(postfix(formula)) : base(formula);
     }
 
     private String postfix(Formula formula) {
         if (formula instanceof Formula.Power power) {
-            boolean isT = power.exponent() instanceof Formula.Name name && name.name().equals("T");
+            boolean isT =
+                    power.exponent() instanceof Formula.Name name && name.name().equals("T");
             String exponent = sum(power.exponent());
             return markup.above(
                     power.base() instanceof Formula.Power ? base(power.base()) : grouped(power.base(), false),
@@ -253,8 +262,7 @@ final class Typesetter {
     }
 
     private String application(Formula.Application application) {
-        String groups =
-                separated(application.groups().stream().map(this::list).toList(), Sign.SEMICOLON);
+        String groups = separated(application.groups().stream().map(this::list).toList(), Sign.SEMICOLON);
         if (application.function() instanceof Formula.Name function && !names.isDeclared(function.name())) {
             String name = function.name();
             boolean isSized = Builtins.find(name)
@@ -330,8 +338,8 @@ final class Typesetter {
     }
 
     private String operator(Formula.Operator operator) {
-        Optional<String> by = operator.by()
-                .map(name -> Character.isDigit(name.charAt(0)) ? markup.number(name) : name(name));
+        Optional<String> by =
+                operator.by().map(name -> Character.isDigit(name.charAt(0)) ? markup.number(name) : name(name));
         Sign sign = switch (operator.derivation()) {
             case GRAD -> Sign.GRADIENT;
             case DIV -> Sign.GRADIENT;
@@ -356,22 +364,19 @@ final class Typesetter {
                         markup.sign(Sign.UP_TO),
                         sum(range.to())))
                 .toList();
-        return markup.below(
-                markup.brackets(Bracket.SQUARE, sum(entries.entry())), separated(ranges, Sign.COMMA));
+        return markup.below(markup.brackets(Bracket.SQUARE, sum(entries.entry())), separated(ranges, Sign.COMMA));
     }
 
     private String mean(Formula.Mean mean) {
         boolean isProbability = mean.averaging() == Formula.Averaging.PROBABILITY;
-        String body = separated(
-                mean.body().stream().map(this::sum).toList(), isProbability ? Sign.EQUAL : Sign.COMMA);
+        String body = separated(mean.body().stream().map(this::sum).toList(), isProbability ? Sign.EQUAL : Sign.COMMA);
         List<String> conditions = mean.conditions().stream()
-                .map(condition -> markup.row(
-                        sum(condition.quantity()), markup.sign(Sign.EQUAL), sum(condition.value())))
+                .map(condition ->
+                        markup.row(sum(condition.quantity()), markup.sign(Sign.EQUAL), sum(condition.value())))
                 .toList();
         String inner = conditions.isEmpty()
                 ? body
                 : markup.row(body, markup.sign(Sign.GIVEN), separated(conditions, Sign.COMMA));
-        return markup.applied(
-                markup.word(mean.averaging().word()), markup.brackets(Bracket.SQUARE, inner));
+        return markup.applied(markup.word(mean.averaging().word()), markup.brackets(Bracket.SQUARE, inner));
     }
 }

@@ -14,9 +14,7 @@ import org.xml.sax.InputSource;
 
 class MathMlTest {
     private static Document parse(String xml) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(xml)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
     /** Elements of MathML Core whose number of children is fixed. */
@@ -46,7 +44,18 @@ class MathMlTest {
         }
         assertThat(used)
                 .containsExactlyElementsOf(new TreeSet<>(List.of(
-                        "math", "mfrac", "mi", "mn", "mo", "mrow", "msqrt", "msub", "msup", "mtable", "mtd", "mtr",
+                        "math",
+                        "mfrac",
+                        "mi",
+                        "mn",
+                        "mo",
+                        "mrow",
+                        "msqrt",
+                        "msub",
+                        "msup",
+                        "mtable",
+                        "mtd",
+                        "mtr",
                         "munderover")));
     }
 

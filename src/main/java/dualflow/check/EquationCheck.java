@@ -61,7 +61,8 @@ final class EquationCheck {
     }
 
     private void add(Map<String, Integer> sizes, Batch batch) {
-        List<MeasuredEquation> measured = examination.measurement().measure(sizes, examination.variants(), batch, Effort.FULL);
+        List<MeasuredEquation> measured =
+                examination.measurement().measure(sizes, examination.variants(), batch, Effort.FULL);
         tally(sizes, batch, measured);
         if (examination.isInequality()) {
             Batch climbed = new Climb(examination)

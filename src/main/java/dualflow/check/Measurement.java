@@ -74,7 +74,8 @@ final class Measurement {
         return measured;
     }
 
-    private static MeasuredEquation residuals(Variant variant, boolean[] admissible, List<Sides> sides, List<Batch> batches) {
+    private static MeasuredEquation residuals(
+            Variant variant, boolean[] admissible, List<Sides> sides, List<Batch> batches) {
         MeasuredEquation measured = new MeasuredEquation(admissible, sides);
         for (int j = 0; j < sides.size(); j++) {
             Sides relation = sides.get(j);
@@ -162,7 +163,10 @@ final class Measurement {
 
     /** Moves the result of every operation, where a draw is not settled. */
     private void shake(
-            List<MeasuredEquation> all, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows) {
+            List<MeasuredEquation> all,
+            Map<String, Integer> sizes,
+            List<Variant> variants,
+            List<Map<String, Quantity>> rows) {
         int[] unsettled = unsettled(all);
         for (int seed = 0; seed < SHAKES && unsettled.length > 0; seed++) {
             Evaluated shaken = evaluator.shaken(sizes, variants, select(rows, unsettled), seed);
@@ -178,7 +182,10 @@ final class Measurement {
 
     /** A residual in float32 that is due to rounding shrinks by 2^29 in float64; so much of the residual it explains. */
     private void repeatInSingle(
-            List<MeasuredEquation> all, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows) {
+            List<MeasuredEquation> all,
+            Map<String, Integer> sizes,
+            List<Variant> variants,
+            List<Map<String, Quantity>> rows) {
         int[] unsettled = unsettled(all);
         if (unsettled.length == 0) {
             return;

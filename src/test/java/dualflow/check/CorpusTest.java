@@ -1,14 +1,9 @@
 package dualflow.check;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dualflow.data.Csv;
-import dualflow.device.host.HostDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +18,7 @@ class CorpusTest {
 
     static Stream<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(CORPUS)) {
-            return files.filter(file -> file.toString().endsWith(".claims"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return files.filter(file -> file.toString().endsWith(".claims")).sorted().toList().stream();
         }
     }
 
@@ -36,6 +28,5 @@ class CorpusTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void verdictsAreRight(Path file) {
-    }
+    void verdictsAreRight(Path file) {}
 }

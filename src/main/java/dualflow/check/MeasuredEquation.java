@@ -86,6 +86,15 @@ final class MeasuredEquation {
         return admissible[draw] && finite[draw];
     }
 
+    /** Whether the sides differ so much, in parts of the larger one, that a reader sees it. */
+    boolean isVisible(int draw) {
+        double largest = sides.stream()
+                .mapToDouble(each -> Residuals.largest(each, draw))
+                .max()
+                .orElseThrow();
+        return gap[draw] * scale[draw] > ClearMistakes.CLEARLY * largest;
+    }
+
     /** The positions of the draws that count and are not ok. */
     int[] unsettled() {
         return IntStream.range(0, size())

@@ -23,8 +23,6 @@ final class SmallestCounterexample {
     private static final int MOST_TRIALS = 80;
 
     private static final int MOST_TRIALS_WITH_RESOLUTION = 30;
-    /** What is shown is wrong by this much, so that a reader sees it. */
-    private static final double VISIBLE = 1e-3;
     /** Draws at an edge are shown if there is no other. */
     private static final double EDGE_COST = 1000;
 
@@ -54,9 +52,7 @@ final class SmallestCounterexample {
         }
         Case worst =
                 failing.stream().max(Comparator.comparingDouble(Case::residual)).orElseThrow();
-        return worst.residual() < VISIBLE
-                ? shown(worst.sizes(), worst.row())
-                : shown(worst.sizes(), shrunk(worst.sizes(), candidate(worst.row())));
+        return shown(worst.sizes(), worst.row());
     }
 
     /** The simplest counterexample among the draws at a tuple of sizes. */
@@ -98,21 +94,34 @@ final class SmallestCounterexample {
                 .get(0);
     }
 
+    /** Whether it is wrong, and so much that a reader sees it. */
     private static boolean isCounterexample(MeasuredEquation measured, int draw) {
-        return measured.classOf(draw) == DrawClass.BAD && measured.residual[draw] > VISIBLE;
+        return measured.classOf(draw) == DrawClass.BAD && measured.isVisible(draw);
     }
 
     /** The last of ever simpler counterexamples that a thorough measurement confirms. */
     private Map<String, Quantity> shrunk(Map<String, Integer> sizes, Candidate first) {
         List<Map<String, Quantity>> steps = new ArrayList<>(List.of(first.row));
-        Optional<Candidate> best = Optional.of(first);
-        int[] trials = {examination.evaluator().hasResolution() ? MOST_TRIALS_WITH_RESOLUTION : MOST_TRIALS};
-        while (steps.size() <= MOST_STEPS) {
-            best = simpler(sizes, best.orElseThrow(), trials);
-            if (best.isEmpty()) {
-                break;
+        ClearMistakes mistakes =
+                new ClearMistakes(examination.evaluator(), sizes, printed, measured(sizes, Batch.of(steps)).scale[0]);
+        int trials = examination.evaluator().hasResolution() ? MOST_TRIALS_WITH_RESOLUTION : MOST_TRIALS;
+        Candidate best = first;
+        List<Candidate> open = simpler(best);
+        while (!open.isEmpty() && trials > 0 && steps.size() < MOST_STEPS) {
+            trials--;
+            List<Candidate> some = open.subList(0, Math.min(open.size(), CANDIDATES));
+            boolean[][] wrong = mistakes.in(some.stream().map(Candidate::row).toList());
+            int hit = IntStream.range(0, some.size())
+                    .filter(i -> wrong[i][0])
+                    .findFirst()
+                    .orElse(-1);
+            if (hit < 0) {
+                open = open.subList(some.size(), open.size());
+            } else {
+                best = some.get(hit);
+                steps.add(best.row);
+                open = simpler(best);
             }
-            steps.add(best.get().row);
         }
         MeasuredEquation confirmed = examination
                 .measurement()
@@ -125,26 +134,14 @@ final class SmallestCounterexample {
         return steps.get(last);
     }
 
-    /** The cheapest simpler draw that is still a counterexample. */
-    private Optional<Candidate> simpler(Map<String, Integer> sizes, Candidate from, int[] trials) {
-        List<Candidate> candidates = new SimplerDraws(examination.inputs())
+    /** Simpler draws, the cheapest first. */
+    private List<Candidate> simpler(Candidate from) {
+        return new SimplerDraws(examination.inputs())
                 .of(from.row).stream()
                         .map(this::candidate)
                         .filter(candidate -> candidate.cost < from.cost - 1e-9)
                         .sorted(Comparator.comparingDouble(Candidate::cost))
                         .toList();
-        for (int j = 0; j < candidates.size() && trials[0] > 0; j += CANDIDATES) {
-            trials[0]--;
-            List<Candidate> some = candidates.subList(j, Math.min(candidates.size(), j + CANDIDATES));
-            MeasuredEquation measured =
-                    measured(sizes, Batch.of(some.stream().map(Candidate::row).toList()));
-            for (int i = 0; i < some.size(); i++) {
-                if (isCounterexample(measured, i)) {
-                    return Optional.of(some.get(i));
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private Counterexample shown(Map<String, Integer> sizes, Map<String, Quantity> row) {

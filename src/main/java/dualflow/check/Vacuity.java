@@ -10,10 +10,10 @@ import dualflow.semantics.Variant;
 import dualflow.syntax.FormulaException;
 import dualflow.syntax.FormulaText;
 import dualflow.syntax.Statement.Comparison;
-import dualflow.syntax.Statement.Relation;
 import dualflow.syntax.Statement.Restriction;
 import dualflow.syntax.Symbol.Definition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,7 +24,6 @@ final class Vacuity {
     private static final int CHANGES_OF_DEFINITION = 3;
     private static final int MOST_CHANGES_OF_DEFINITIONS = 18;
     private static final int FIRST_DRAWS = 6;
-    private static final double CLEARLY = 1e-3;
     private static final double WITHOUT_EFFECT = 1e-10;
 
     /**
@@ -140,33 +139,27 @@ final class Vacuity {
                 .toList();
     }
 
-    /** Leaves out those that are wrong by far in one of the first draws, or not finite there. */
+    /** Leaves out those that are wrong by far in one of the first draws. */
     private List<Change> notClearlyFailing(List<Change> changes) {
         if (changes.isEmpty()) {
             return changes;
         }
         Batch first = Batch.of(generic.rows().subList(0, Math.min(FIRST_DRAWS, generic.size())));
-        MeasuredEquation base = examination
+        double typical = Statistics.median(examination
                 .measurement()
                 .measure(sizes, List.of(examination.printed()), first, Effort.RESIDUALS)
-                .get(0);
-        List<Variant> variants = changes.stream().map(Change::variant).toList();
-        Evaluated values = examination.evaluator().values(sizes, variants, first.rows());
+                .get(0)
+                .scale);
+        boolean[][] wrong = new ClearMistakes(
+                        examination.evaluator(),
+                        sizes,
+                        changes.stream().map(Change::variant).toList(),
+                        typical)
+                .in(first.rows());
         return IntStream.range(0, changes.size())
-                .filter(i -> IntStream.range(0, first.size())
-                        .noneMatch(draw -> isClearlyWrong(
-                                variants.get(i).equation().get(0),
-                                values.sides().get(i).get(0),
-                                base.scale[draw],
-                                draw)))
+                .filter(i -> Arrays.stream(wrong).noneMatch(draw -> draw[i]))
                 .mapToObj(changes::get)
                 .toList();
-    }
-
-    private static boolean isClearlyWrong(Relation relation, Sides sides, double scale, int draw) {
-        double violation = Residuals.violation(relation, sides, draw);
-        double largest = Residuals.largest(sides, draw);
-        return !Double.isFinite(largest) || violation > CLEARLY * Math.max(scale, largest);
     }
 
     /** The changes that do change a value: S' for a symmetric S does not. */

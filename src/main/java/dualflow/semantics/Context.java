@@ -38,6 +38,14 @@ final class Context {
     /** Values by what they are the value of; those of an arena that has been closed are gone. */
     private final Deque<Map<Object, Meaning>> layers = new ArrayDeque<>();
 
+    private final Whole whole;
+
+    /** Computes something whose steps are not to be watched for rounding, as one operation. */
+    interface Whole {
+        /** Its result. */
+        Tensor of(Supplier<Tensor> computed);
+    }
+
     /** How drawn functions are used, and what rests on a resolution. */
     record Uses(Set<String> averaged, Set<String> integrated, Set<String> approximations) {
         Uses() {
@@ -49,7 +57,7 @@ final class Context {
         }
     }
 
-    Context(Scope scope, Map<String, Integer> sizes, Mode mode, Uses uses, Map<Object, Means.Probe> probes) {
+    Context(Scope scope, Map<String, Integer> sizes, Mode mode, Uses uses, Map<Object, Means.Probe> probes, Whole whole) {
         this.scope = scope;
         this.names = new FreeNames(scope);
         this.sizes = Map.copyOf(sizes);
@@ -58,6 +66,7 @@ final class Context {
         this.resolution = mode.resolution();
         this.uses = uses;
         this.probes = probes;
+        this.whole = whole;
         layers.push(new HashMap<>());
     }
 
@@ -135,6 +144,16 @@ final class Context {
         Meaning meaning = computed.get();
         layers.peek().put(key, meaning);
         return meaning;
+    }
+
+    /** Computes as one operation; what is computed on the way is not used elsewhere. */
+    Tensor asOne(Supplier<Tensor> computed) {
+        layers.push(new HashMap<>());
+        try {
+            return whole.of(computed);
+        } finally {
+            layers.pop();
+        }
     }
 
     /** Computes in an arena of its own, which only the result outlives. */

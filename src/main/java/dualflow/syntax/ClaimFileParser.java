@@ -20,7 +20,9 @@ import java.util.Set;
 public final class ClaimFileParser {
     private static final int LONGEST = 1_000_000;
     private static final int MOST_ERRORS = 100;
-    private static final Set<String> VERDICTS =
+
+    /** What may stand behind {@code expect}. */
+    static final Set<String> VERDICTS =
             Set.of("holds", "corrected", "fails", "undefined", "undecided", "vacuous");
 
     private final SourceText source;

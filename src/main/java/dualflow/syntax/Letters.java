@@ -104,7 +104,7 @@ final class Letters {
     /** The Greek letter of a name. */
     static Optional<String> greek(String name) {
         return GREEK.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(name))
+                .filter(entry -> entry.getValue().equals(name) && entry.getKey() != 'ς')
                 .map(Map.Entry::getKey)
                 .min(Comparator.naturalOrder())
                 .map(Character::toString);

@@ -128,6 +128,31 @@ class SyntaxMutationTest {
         assertThat(wrong[0]).isBetween(MUTANTS / 2, MUTANTS - 1);
     }
 
+    @Test
+    void damagedLatexNeitherCrashesNorHangs() {
+        List<Statement> claims = Trees.corpus().stream()
+                .flatMap(file -> ClaimFileParser.parse(file).claims().stream())
+                .toList();
+        UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(13);
+        int[] wrong = {0};
+        assertTimeoutPreemptively(Duration.ofSeconds(30 + MUTANTS / 100), () -> {
+            for (int i = 0; i < MUTANTS; i++) {
+                Statement claim = claims.get(i % claims.size());
+                String mutant = mutate(LatexPrinter.of(claim.equation(), claim.scope()), random);
+                SourceText source = new SourceText("mutant", mutant);
+                try {
+                    LatexReader.equation(source, claim.scope());
+                } catch (FormulaException refused) {
+                    wrong[0]++;
+                    assertThat(refused.show(source)).isNotBlank();
+                } catch (RuntimeException | StackOverflowError e) {
+                    fail("mutant " + i + ": " + mutant, e);
+                }
+            }
+        });
+        assertThat(wrong[0]).isBetween(MUTANTS / 2, MUTANTS - 1);
+    }
+
     /** Long texts of one piece, up to the largest file. */
     @Test
     void longTextsOfOnePieceDoNotHang() {

@@ -51,13 +51,15 @@ final class AtomTypesetter {
         if (formula instanceof Formula.FlowMap flow) {
             String times = markup.row(formulas.sum(flow.from()), markup.sign(Sign.TO), formulas.sum(flow.to()));
             return markup.applied(
-                    markup.word("flow"), formulas.round(formulas.separated(List.of(formulas.sum(flow.field()), times), Sign.SEMICOLON)));
+                    markup.word("flow"),
+                    formulas.round(formulas.separated(List.of(formulas.sum(flow.field()), times), Sign.SEMICOLON)));
         }
         if (formula instanceof Formula.Landau landau) {
             String small = formulas.name(landau.variable());
             return markup.applied(
                     markup.name("O", false),
-                    formulas.round(landau.power() == 1 ? small : markup.above(small, markup.number("" + landau.power()))));
+                    formulas.round(
+                            landau.power() == 1 ? small : markup.above(small, markup.number("" + landau.power()))));
         }
         return formulas.round(formulas.sum(formula));
     }
@@ -113,7 +115,6 @@ final class AtomTypesetter {
         String inner = conditions.isEmpty()
                 ? body
                 : markup.row(body, markup.sign(Sign.GIVEN), formulas.separated(conditions, Sign.COMMA));
-        return markup.applied(
-                markup.word(mean.averaging().word()), markup.brackets(Bracket.SQUARE, inner));
+        return markup.applied(markup.word(mean.averaging().word()), markup.brackets(Bracket.SQUARE, inner));
     }
 }

@@ -22,8 +22,7 @@ public final class ClaimFileParser {
     private static final int MOST_ERRORS = 100;
 
     /** What may stand behind {@code expect}. */
-    static final Set<String> VERDICTS =
-            Set.of("holds", "corrected", "fails", "undefined", "undecided", "vacuous");
+    static final Set<String> VERDICTS = Set.of("holds", "corrected", "fails", "undefined", "undecided", "vacuous");
 
     private final SourceText source;
     private final Tokens tokens;

@@ -86,8 +86,10 @@ final class LatexMacros {
 
     private void font(String font, int from, boolean withScripts) {
         String word = text.word().replace("\\_", "_");
-        String name = word.startsWith("\\") ? LatexVocabulary.greek(word.substring(1)).orElse(word) : word;
-        boolean isNormal = font.equals("mathcal") && name.equals("N") && !out.names().isDeclared("N");
+        String name =
+                word.startsWith("\\") ? LatexVocabulary.greek(word.substring(1)).orElse(word) : word;
+        boolean isNormal =
+                font.equals("mathcal") && name.equals("N") && !out.names().isDeclared("N");
         if (isNormal) {
             normal(from);
         } else if (font.equals("mathrm") && name.equals("d")) {
@@ -98,7 +100,9 @@ final class LatexMacros {
             out.add(Kind.NUMBER, name, from);
         } else if (!name.matches("[A-Za-z][A-Za-z0-9_]*") || name.endsWith("_") || name.contains("__")) {
             throw text.error(from, "'" + word + "' is no name", "a name has letters and digits");
-        } else if (withScripts && Builtins.BINDERS.contains(name) && !out.names().isDeclared(name)) {
+        } else if (withScripts
+                && Builtins.BINDERS.contains(name)
+                && !out.names().isDeclared(name)) {
             binder(name, from);
         } else if (withScripts && Builtins.OPERATORS.contains(name)) {
             operator(name, from);
@@ -171,7 +175,9 @@ final class LatexMacros {
             throw text.error(from, "an integral has bounds: \\int_{0}^{1} ... \\mathrm{d}s", "");
         }
         List<Token> body = out.collect(() -> {
-            while (!out.lastToken().filter(last -> last.text().equals(LatexTranslator.UPRIGHT_D)).isPresent()) {
+            while (!out.lastToken()
+                    .filter(last -> last.text().equals(LatexTranslator.UPRIGHT_D))
+                    .isPresent()) {
                 if (text.atEnd() || text.peek() == '}' || text.peek() == '&') {
                     throw text.error(from, "this integral does not end: \\mathrm{d} and its variable are missing", "");
                 }
@@ -233,7 +239,9 @@ final class LatexMacros {
         List<Token> above = out.argument();
         List<Token> below = out.argument();
         String over = above.isEmpty() ? "" : above.get(0).text();
-        boolean isDerivative = below.size() == 2 && below.get(0).text().equals(over) && below.get(1).kind() == Kind.NAME;
+        boolean isDerivative = below.size() == 2
+                && below.get(0).text().equals(over)
+                && below.get(1).kind() == Kind.NAME;
         if (isDerivative && over.equals(LatexTranslator.UPRIGHT_D) && above.size() == 1) {
             out.add(Kind.DERIVATIVE, below.get(1).text(), from);
         } else if (isDerivative && over.equals("partial")) {
@@ -255,7 +263,8 @@ final class LatexMacros {
     private void matrix(int from) {
         String kind = text.word();
         if (!Set.of("matrix", "bmatrix", "pmatrix").contains(kind)) {
-            throw text.error(from, "there is no '" + kind + "' here", "a matrix is \\begin{bmatrix} ... \\end{bmatrix}");
+            throw text.error(
+                    from, "there is no '" + kind + "' here", "a matrix is \\begin{bmatrix} ... \\end{bmatrix}");
         }
         out.symbols(from, "(", "[");
         while (!text.accept("\\end")) {

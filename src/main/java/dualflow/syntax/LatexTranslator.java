@@ -9,8 +9,8 @@ import java.util.Optional;
 final class LatexTranslator {
     private static final int DEEPEST = 100;
 
-    private static final List<String> SYMBOLS = List.of(
-            "..", ".(", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "=", "<", ">", "|", "'", "!=", ":");
+    private static final List<String> SYMBOLS =
+            List.of("..", ".(", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "=", "<", ">", "|", "'", "!=", ":");
 
     /** The name of an upright d, which is a differential or else the name d. */
     static final String UPRIGHT_D = "d ";

@@ -1,7 +1,7 @@
 package dualflow.syntax;
 
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,15 +10,62 @@ import java.util.TreeSet;
 /** The macros of LaTeX whose meaning is a word, a sign or a space, and those that have arguments by their names. */
 final class LatexVocabulary {
     static final Set<String> SPACES = Set.of(
-            ",", ";", ":", "!", " ", "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", "\\", "nonumber", "middle",
-            "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr");
+            ",",
+            ";",
+            ":",
+            "!",
+            " ",
+            "quad",
+            "qquad",
+            "displaystyle",
+            "textstyle",
+            "limits",
+            "nolimits",
+            "\\",
+            "nonumber",
+            "middle",
+            "big",
+            "Big",
+            "bigg",
+            "Bigg",
+            "bigl",
+            "bigr",
+            "Bigl",
+            "Bigr",
+            "biggl",
+            "biggr",
+            "Biggl",
+            "Biggr");
     static final Set<String> FONTS = Set.of(
-            "mathrm", "mathit", "mathbf", "mathsf", "mathcal", "mathbb", "boldsymbol", "bm", "text", "textrm", "operatorname");
+            "mathrm",
+            "mathit",
+            "mathbf",
+            "mathsf",
+            "mathcal",
+            "mathbb",
+            "boldsymbol",
+            "bm",
+            "text",
+            "textrm",
+            "operatorname");
     static final Set<String> FUNCTIONS = Set.of("exp", "log", "sin", "cos", "tanh", "det", "min");
     private static final List<String> STRUCTURES =
             List.of("frac", "sqrt", "sum", "prod", "max", "int", "nabla", "partial", "left", "right", "begin");
     static final Map<String, String> ACCENTS = Map.of(
-            "hat", "hat", "widehat", "hat", "tilde", "tilde", "widetilde", "tilde", "bar", "bar", "overline", "bar", "dot", "dot");
+            "hat",
+            "hat",
+            "widehat",
+            "hat",
+            "tilde",
+            "tilde",
+            "widetilde",
+            "tilde",
+            "bar",
+            "bar",
+            "overline",
+            "bar",
+            "dot",
+            "dot");
     static final Map<String, String> SIGNS = new HashMap<>();
 
     static {

@@ -52,8 +52,7 @@ final class Typesetter {
             return over(over);
         }
         if (formula instanceof Formula.Integral integral) {
-            String sign = markup.belowAndAbove(
-                    markup.sign(Sign.INTEGRAL), sum(integral.from()), sum(integral.to()));
+            String sign = markup.belowAndAbove(markup.sign(Sign.INTEGRAL), sum(integral.from()), sum(integral.to()));
             return markup.row(
                     sign, product(integral.body()), markup.sign(Sign.DIFFERENTIAL), name(integral.variable()));
         }
@@ -95,7 +94,8 @@ final class Typesetter {
     }
 
     private String product(Formula formula) {
-        boolean isSum = formula instanceof Formula.Binary binary && binary.infix().isSum();
+        boolean isSum =
+                formula instanceof Formula.Binary binary && binary.infix().isSum();
         return isSum || formula instanceof Formula.Negation ? round(sum(formula)) : sum(formula);
     }
 
@@ -109,7 +109,9 @@ final class Typesetter {
         boolean isBracket = isLoose(first) || first instanceof Formula.Blocks || first instanceof Formula.Norm;
         return first instanceof Formula.Literal
                 || first instanceof Formula.Entries
-                || last instanceof Formula.Name name && Builtins.find(name.name()).isPresent() && isBracket
+                || last instanceof Formula.Name name
+                        && Builtins.find(name.name()).isPresent()
+                        && isBracket
                 || last instanceof Formula.Name function && Builtins.isFunction(function.name())
                 || isBracket && roles.isFunction(last);
     }
@@ -150,11 +152,16 @@ final class Typesetter {
         };
         String bound;
         if (over.range().isPresent()) {
-            String from = markup.row(index, markup.sign(Sign.EQUAL), sum(over.range().get().from()));
+            String from = markup.row(
+                    index, markup.sign(Sign.EQUAL), sum(over.range().get().from()));
             bound = markup.belowAndAbove(head, from, sum(over.range().get().to()));
         } else if (over.except().isPresent()) {
             bound = markup.below(
-                    head, markup.row(index, markup.sign(Sign.DIFFERENT), sum(over.except().get())));
+                    head,
+                    markup.row(
+                            index,
+                            markup.sign(Sign.DIFFERENT),
+                            sum(over.except().get())));
         } else {
             bound = markup.below(head, index);
         }
@@ -190,13 +197,15 @@ final class Typesetter {
     private String grouped(Formula formula, boolean forIndex) {
         boolean hasAbove = formula instanceof Formula.Power || formula instanceof Formula.Transposed;
         boolean hasBelow = formula instanceof Formula.Indexed
-                || formula instanceof Formula.Name name && Character.isDigit(name.name().charAt(name.name().length() - 1));
+                || formula instanceof Formula.Name name
+                        && Character.isDigit(name.name().charAt(name.name().length() - 1));
         return hasAbove || forIndex && hasBelow ? markup.group(postfix(formula)) : base(formula);
     }
 
     private String postfix(Formula formula) {
         if (formula instanceof Formula.Power power) {
-            boolean isT = power.exponent() instanceof Formula.Name name && name.name().equals("T");
+            boolean isT =
+                    power.exponent() instanceof Formula.Name name && name.name().equals("T");
             String exponent = sum(power.exponent());
             return markup.above(
                     power.base() instanceof Formula.Power ? base(power.base()) : grouped(power.base(), false),
@@ -254,8 +263,7 @@ final class Typesetter {
     }
 
     private String application(Formula.Application application) {
-        String groups =
-                separated(application.groups().stream().map(this::list).toList(), Sign.SEMICOLON);
+        String groups = separated(application.groups().stream().map(this::list).toList(), Sign.SEMICOLON);
         if (application.function() instanceof Formula.Name function && !names.isDeclared(function.name())) {
             String name = function.name();
             boolean isSized = Builtins.find(name)

@@ -51,7 +51,8 @@ class EditorGrammarTest {
     @Test
     void namesOfTheLanguageAreTheParsers() throws IOException {
         assertThat(words("builtin"))
-                .isEqualTo(new TreeSet<>(Builtins.all().stream().map(Builtins.Builtin::name).toList()));
+                .isEqualTo(new TreeSet<>(
+                        Builtins.all().stream().map(Builtins.Builtin::name).toList()));
         assertThat(words("operator")).isEqualTo(new TreeSet<>(Builtins.OPERATORS));
         assertThat(words("binder")).isEqualTo(new TreeSet<>(Builtins.BINDERS));
         assertThat(words("mean")).isEqualTo(new TreeSet<>(Builtins.MEANS));

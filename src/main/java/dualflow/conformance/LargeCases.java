@@ -7,9 +7,12 @@ import dualflow.op.Convolution;
 import dualflow.op.ConvolutionByWinograd;
 import dualflow.op.ConvolutionWeights;
 import dualflow.op.ConvolutionWeightsByWinograd;
+import dualflow.op.Determinant;
 import dualflow.op.Exp;
 import dualflow.op.LogSumExp;
+import dualflow.op.MatDivide;
 import dualflow.op.MatMul;
+import dualflow.op.MatrixSquareRoot;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
 import dualflow.op.Permute;
@@ -59,7 +62,10 @@ final class LargeCases {
                         OpCase.of(
                                 new ConvolutionWeightsByWinograd(1), Shape.of(2, 31, 37, 32), Shape.of(2, 31, 37, 48)),
                         new OpCase(new Cholesky(), List.of(square), List.of(diagonal)),
-                        new OpCase(new TriangularInverse(), List.of(square), List.of(diagonal)))
+                        new OpCase(new TriangularInverse(), List.of(square), List.of(diagonal)),
+                        new OpCase(new Determinant(), List.of(square), List.of(diagonal)),
+                        new OpCase(new MatDivide(), List.of(Shape.of(31, 67), square), List.of(diagonal, diagonal)),
+                        new OpCase(new MatrixSquareRoot(), List.of(square), List.of(diagonal)))
                 .stream()
                 .<Trial>map(OpTrial::usual)
                 .toList();

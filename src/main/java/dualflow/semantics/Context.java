@@ -39,6 +39,7 @@ final class Context {
     private final Deque<Map<Object, Meaning>> layers = new ArrayDeque<>();
 
     private final Whole whole;
+    private boolean withinOne;
 
     /** Computes something whose steps are not to be watched for rounding, as one operation. */
     interface Whole {
@@ -149,11 +150,19 @@ final class Context {
     /** Computes as one operation; what is computed on the way is not used elsewhere. */
     Tensor asOne(Supplier<Tensor> computed) {
         layers.push(new HashMap<>());
+        boolean before = withinOne;
+        withinOne = true;
         try {
             return whole.of(computed);
         } finally {
+            withinOne = before;
             layers.pop();
         }
+    }
+
+    /** Whether a step of something is computed that counts as one operation. */
+    boolean isWithinOne() {
+        return withinOne;
     }
 
     /** Computes in an arena of its own, which only the result outlives. */

@@ -157,7 +157,7 @@ final class Evaluator {
             return lifted(
                     List.of(power.base()),
                     frame,
-                    of -> Powers.power(power, of.get(0), value(power.exponent(), frame)),
+                    of -> Powers.power(context, power, of.get(0), value(power.exponent(), frame)),
                     formula);
         }
         if (formula instanceof Formula.Application application) {

@@ -51,7 +51,8 @@ final class Flows {
         context.uses.approximations().add("flow");
         return new Meaning.FunctionValue(List.of("x"), FormulaText.of(formula), at -> {
             Value z = evaluator.value(at.get(0), formula);
-            Tensor end = solved((x, t) -> velocity(formula, field, steady, z, x, t), z.tensor(), a, b);
+            Velocity velocity = (x, t) -> velocity(formula, field, steady, z, x, t);
+            Tensor end = context.asOne(() -> solved(velocity, z.tensor(), a, b));
             return new Value(end, z.type(), Value.nonlinear(z.degree()));
         });
     }

@@ -90,11 +90,11 @@ final class FunctionLibrary {
         return new Value(ENTRY_BY_ENTRY.get(name).apply(value.tensor()), value.type(), Value.nonlinear(value.degree()));
     }
 
-    private static Value ofSquare(Formula formula, String name, Value a) {
+    private Value ofSquare(Formula formula, String name, Value a) {
         Tensor x = a.tensor();
         double degree = Value.nonlinear(a.degree());
         return switch (name) {
-            case "inv" -> new Value(regular(x, Ops.inverse(x)), a.type(), degree);
+            case "inv" -> new Value(inverse(context, x), a.type(), degree);
             case "sqrtm" -> new Value(Ops.matrixSquareRoot(x), a.type(), degree);
             case "expm" -> new Value(Ops.matrixExponential(x), a.type(), degree);
             case "logm" -> new Value(Ops.matrixLogarithm(x), a.type(), degree);
@@ -105,16 +105,20 @@ final class FunctionLibrary {
         };
     }
 
-    /** The inverse, or no number where rounding alone keeps the matrix from being singular: its condition number is above 1 / (4 d ulp). */
-    static Tensor regular(Tensor matrix, Tensor inverse) {
+    /**
+     * The inverse; it is no number where rounding alone keeps the matrix from being singular, its condition number being above 1 / (4 d ulp).
+     */
+    static Tensor inverse(Context context, Tensor matrix) {
+        Tensor inverse = Ops.inverse(matrix);
+        if (context.isWithinOne()) {
+            return inverse; // the many evaluations of a field need not look for singular matrices
+        }
         int d = matrix.shape().dim(-1);
-        Tensor condition = Ops.scale(
-                Ops.multiply(Ops.max(Ops.abs(matrix.stopGradient()), 2), Ops.max(Ops.abs(inverse.stopGradient()), 2)),
-                4.0 * d * matrix.dtype().ulp());
-        Tensor one = matrix.device().fill(matrix.dtype(), dualflow.tensor.Shape.SCALAR, 1);
-        Tensor singular = Ops.relu(Ops.compare(condition, one));
-        Tensor nan = matrix.device().fill(matrix.dtype(), dualflow.tensor.Shape.SCALAR, Double.NaN);
-        return Ops.where(singular, nan, inverse);
+        Tensor largest = Ops.multiply(
+                Ops.max(Ops.abs(matrix.stopGradient()), 2), Ops.max(Ops.abs(inverse.stopGradient()), 2));
+        Tensor limit = context.number(1 / (4.0 * d * matrix.dtype().ulp()));
+        Tensor singular = Ops.relu(Ops.compare(largest, limit));
+        return Ops.where(singular, context.number(Double.NaN), inverse);
     }
 
     private Value linear(Formula formula, String name, Value a) {

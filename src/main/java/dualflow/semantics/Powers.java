@@ -14,7 +14,7 @@ final class Powers {
 
     private Powers() {}
 
-    static Value power(Formula.Power formula, Value base, Value exponent) {
+    static Value power(Context context, Formula.Power formula, Value base, Value exponent) {
         if (!exponent.type().isNumber()) {
             throw new FormulaException(
                     formula.exponent().span(),
@@ -29,7 +29,7 @@ final class Powers {
             }
         }
         if (base.type().isSquare() && written.isPresent()) {
-            Optional<Tensor> matrix = matrix(base.tensor(), written.getAsDouble());
+            Optional<Tensor> matrix = matrix(context, base.tensor(), written.getAsDouble());
             if (matrix.isPresent()) {
                 double p = written.getAsDouble();
                 boolean polynomial = p > 0 && p == Math.rint(p);
@@ -88,21 +88,17 @@ final class Powers {
         return base.degree() == 0 ? 0 : base.degree() * p;
     }
 
-    private static Optional<Tensor> matrix(Tensor a, double p) {
+    private static Optional<Tensor> matrix(Context context, Tensor a, double p) {
         if (p == 0.5) {
             return Optional.of(Ops.matrixSquareRoot(a));
         }
         if (p == -0.5) {
-            return Optional.of(inverse(Ops.matrixSquareRoot(a)));
+            return Optional.of(FunctionLibrary.inverse(context, Ops.matrixSquareRoot(a)));
         }
         if (p != Math.rint(p) || p == 0 || Math.abs(p) > MOST_FACTORS) {
             return Optional.empty();
         }
-        return Optional.of(whole(p < 0 ? inverse(a) : a, (int) Math.abs(p), true, null));
-    }
-
-    private static Tensor inverse(Tensor a) {
-        return FunctionLibrary.regular(a, Ops.inverse(a));
+        return Optional.of(whole(p < 0 ? FunctionLibrary.inverse(context, a) : a, (int) Math.abs(p), true, null));
     }
 
     private static Tensor whole(Tensor a, int p, boolean isMatrix, Tensor exponent) {

@@ -40,6 +40,7 @@ final class Context {
 
     private final Whole whole;
     private boolean withinOne;
+    private Ridges ridges;
 
     /** Computes something whose steps are not to be watched for rounding, as one operation. */
     interface Whole {
@@ -102,7 +103,7 @@ final class Context {
 
     /** A number as it is written. */
     Value literal(double value) {
-        return new Value(number(value), ValueType.NUMBER, 0, OptionalDouble.of(value), Optional.empty());
+        return new Value(number(value), ValueType.NUMBER, Degree.NONE, OptionalDouble.of(value), Optional.empty());
     }
 
     Tensor identity(int size) {
@@ -158,6 +159,25 @@ final class Context {
             withinOne = before;
             layers.pop();
         }
+    }
+
+    /** Evaluates a body and collects the affine numbers whose functions it contains. */
+    <T> T collecting(Ridges into, Supplier<T> body) {
+        Ridges before = ridges;
+        ridges = into;
+        try {
+            return body.get();
+        } finally {
+            ridges = before;
+        }
+    }
+
+    /** Tells that a function is applied to a value, and how the result depends on noise. */
+    Degree ofFunction(Value argument, boolean isKink) {
+        if (ridges != null && argument.degree().total() == 1) {
+            ridges.add(argument, isKink);
+        }
+        return argument.degree().ofFunction();
     }
 
     /** Whether a step of something is computed that counts as one operation. */

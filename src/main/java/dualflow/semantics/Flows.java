@@ -53,7 +53,7 @@ final class Flows {
             Value z = evaluator.value(at.get(0), formula);
             Velocity velocity = (x, t) -> velocity(formula, field, steady, z, x, t);
             Tensor end = context.asOne(() -> solved(velocity, z.tensor(), a, b));
-            return new Value(end, z.type(), Value.nonlinear(z.degree()));
+            return new Value(end, z.type(), Degree.nonlinear(z.degree()));
         });
     }
 
@@ -131,6 +131,6 @@ final class Flows {
                 },
                 context.tensor(Shape.of(nodes.count()), nodes.points()));
         Tensor sum = IndexSums.weighted(context.tensor(Shape.of(nodes.count()), nodes.weights()), all);
-        return new Value(Ops.multiply(sum, length), sample[0].type(), sample[0].degree());
+        return new Value(Ops.multiply(sum, length), sample[0].type(), sample[0].degree().opaque());
     }
 }

@@ -31,6 +31,8 @@ final class FunctionLibrary {
             Map.entry("lgamma", Ops::logGamma),
             Map.entry("gamma", Ops::gamma));
 
+    private static final List<String> KINKED = List.of("abs", "relu", "sign");
+
     private final Context context;
 
     FunctionLibrary(Context context) {
@@ -53,7 +55,7 @@ final class FunctionLibrary {
             return entryByEntry(formula, plain, values.get(0), !plain.equals(name));
         }
         return switch (name) {
-            case "norm" -> Arithmetic.norm(one(formula, name, values));
+            case "norm" -> new Arithmetic(context).norm(one(formula, name, values));
             case "inv", "det", "logdet", "sqrtm", "expm", "logm", "chol", "lammax" ->
                 ofSquare(formula, name, square(formula, name, one(formula, name, values)));
             case "tr", "tril" -> linear(formula, name, square(formula, name, one(formula, name, values)));
@@ -75,7 +77,7 @@ final class FunctionLibrary {
         return Ops.log(Ops.where(negative, nan, x));
     }
 
-    private static Value entryByEntry(Formula formula, String name, Value value, boolean dotted) {
+    private Value entryByEntry(Formula formula, String name, Value value, boolean dotted) {
         if (!dotted && (value.type().isMatrix() || value.type().isIdentity())) {
             throw new FormulaException(
                     formula.span(),
@@ -87,12 +89,12 @@ final class FunctionLibrary {
         if (name.equals("log") && value.form().orElse(null) instanceof Value.ExponentialOf made) {
             return made.exponent();
         }
-        return new Value(ENTRY_BY_ENTRY.get(name).apply(value.tensor()), value.type(), Value.nonlinear(value.degree()));
+        return new Value(ENTRY_BY_ENTRY.get(name).apply(value.tensor()), value.type(), context.ofFunction(value, KINKED.contains(name)));
     }
 
     private Value ofSquare(Formula formula, String name, Value a) {
         Tensor x = a.tensor();
-        double degree = Value.nonlinear(a.degree());
+        Degree degree = Degree.nonlinear(a.degree());
         return switch (name) {
             case "inv" -> new Value(inverse(context, x), a.type(), degree);
             case "sqrtm" -> new Value(Ops.matrixSquareRoot(x), a.type(), degree);
@@ -165,14 +167,14 @@ final class FunctionLibrary {
                     "softmax takes a vector, this is " + a.type(),
                     "rowsoftmax(M) for the rows of a matrix");
         }
-        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Value.nonlinear(a.degree()));
+        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Degree.nonlinear(a.degree()));
     }
 
     private static Value rowSoftmax(Formula formula, Value a) {
         if (!a.type().isMatrix()) {
             throw new FormulaException(formula.span(), "rowsoftmax takes a matrix, this is " + a.type(), "");
         }
-        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Value.nonlinear(a.degree()));
+        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Degree.nonlinear(a.degree()));
     }
 
     private static Value solve(Formula formula, List<Value> values) {
@@ -186,10 +188,10 @@ final class FunctionLibrary {
         Tensor solution = b.type().isColumn()
                 ? Arithmetic.flat(Ops.solve(a.tensor(), Arithmetic.asColumn(b.tensor())))
                 : Ops.solve(a.tensor(), b.tensor());
-        return new Value(solution, b.type(), a.degree() == 0 ? b.degree() : Value.NOT_POLYNOMIAL);
+        return new Value(solution, b.type(), a.degree().isNone() ? b.degree() : Degree.NOT_POLYNOMIAL);
     }
 
-    private static Value extreme(Formula formula, String name, List<Value> values) {
+    private Value extreme(Formula formula, String name, List<Value> values) {
         if (values.size() == 1 && !values.get(0).type().isNumber()) {
             Value a = values.get(0);
             if (!a.type().isColumn()) {
@@ -199,7 +201,7 @@ final class FunctionLibrary {
             return new Value(
                     name.equals("min") ? Ops.min(a.tensor(), 1) : Ops.max(a.tensor(), 1),
                     ValueType.NUMBER,
-                    Value.nonlinear(a.degree()));
+                    Degree.nonlinear(a.degree()));
         }
         requireArity(formula, name, values, 2);
         Value a = values.get(0);
@@ -207,10 +209,15 @@ final class FunctionLibrary {
         if (!a.type().equals(b.type())) {
             throw new FormulaException(formula.span(), name + " of " + a.type() + " and " + b.type(), "");
         }
+        Value difference = new Value(
+                Ops.subtract(a.tensor(), b.tensor()), a.type(), a.degree().max(b.degree()));
+        // The greater is b and the positive part of the difference.
+        Degree degree = context.ofFunction(difference, true);
+        Degree all = degree.isNone() ? degree : new Degree(degree.total(), degree.rest() + a.degree().max(b.degree()).total());
         return new Value(
                 name.equals("min") ? Ops.minimum(a.tensor(), b.tensor()) : Ops.maximum(a.tensor(), b.tensor()),
                 a.type(),
-                Value.nonlinear(a.degree(), b.degree()));
+                all);
     }
 
     private static Value one(Formula formula, String name, List<Value> values) {

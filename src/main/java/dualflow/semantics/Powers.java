@@ -33,7 +33,7 @@ final class Powers {
             if (matrix.isPresent()) {
                 double p = written.getAsDouble();
                 boolean polynomial = p > 0 && p == Math.rint(p);
-                double degree = base.degree() == 0 ? 0 : polynomial ? p * base.degree() : Value.NOT_POLYNOMIAL;
+                Degree degree = polynomial ? base.degree().times(p) : Degree.nonlinear(base.degree());
                 return new Value(matrix.get(), base.type(), degree);
             }
         }
@@ -69,7 +69,7 @@ final class Powers {
                     ? Optional.of(new Value(
                             Ops.pow(base.tensor(), exponent.tensor()),
                             ValueType.NUMBER,
-                            Value.nonlinear(base.degree(), exponent.degree())))
+                            Degree.nonlinear(base.degree(), exponent.degree())))
                     : Optional.empty();
         }
         double p = written.getAsDouble();
@@ -78,14 +78,10 @@ final class Powers {
         }
         if (p == Math.rint(p) && p >= 0) {
             return Optional.of(
-                    new Value(whole(base.tensor(), (int) p, false, exponent.tensor()), base.type(), degree(base, p)));
+                    new Value(whole(base.tensor(), (int) p, false, exponent.tensor()), base.type(), base.degree().times(p)));
         }
         Tensor power = p == 0.5 ? Ops.sqrt(base.tensor()) : Ops.pow(base.tensor(), exponent.tensor());
-        return Optional.of(new Value(power, base.type(), Value.nonlinear(base.degree())));
-    }
-
-    private static double degree(Value base, double p) {
-        return base.degree() == 0 ? 0 : base.degree() * p;
+        return Optional.of(new Value(power, base.type(), Degree.nonlinear(base.degree())));
     }
 
     private static Optional<Tensor> matrix(Context context, Tensor a, double p) {

@@ -77,6 +77,18 @@ class FormulaValueTest {
         return StrictMath.exp(-(x - mean) * (x - mean) / (2 * variance)) / StrictMath.sqrt(2 * Math.PI * variance);
     }
 
+    /** E[max(a q, t)^2] = t^2 P + a^2 (Q + u phi(u)) with u = t/|a|, P = Phi(u) and Q = 1 - P; P by tables of 17 digits. */
+    private static double maxSquared() {
+        double u = T / -A0;
+        double p = 0.56618383261090366;
+        return T * T * p + A0 * A0 * (1 - p + u * normal(u, 0, 1));
+    }
+
+    /** E[z_i z_j cos(x' z)] = (delta_ij - x_i x_j) e^(-|x|^2/2). */
+    private static double moment(int i, int j) {
+        return ((i == j ? 1 : 0) - X[i] * X[j]) * StrictMath.exp(-1.25);
+    }
+
     private static Arguments is(String formula, double... expected) {
         return Arguments.of(formula, expected);
     }
@@ -140,6 +152,16 @@ class FormulaValueTest {
                 is("P[c = 1 | Y = a]", posterior),
                 is("E[m[c] | Y = a]", -posterior + 2 * (1 - posterior)),
                 is("E[exp(q)]", StrictMath.exp(0.5)),
+                is("E[|q|]", StrictMath.sqrt(2 / Math.PI)),
+                is("E[relu(q + a)]", normal(A0, 0, 1) + A0 * (1 - 0.93319279873114191)), // phi(a) + a Phi(a)
+                is("E[max(a q, t)^2]", maxSquared()),
+                is("E[sign(q - a) relu(q)]", 1 / StrictMath.sqrt(2 * Math.PI)),
+                is("E[relu(x' z)]", StrictMath.sqrt(2.5) / StrictMath.sqrt(2 * Math.PI)),
+                is("E[exp(x' z)]", StrictMath.exp(1.25)),
+                is("E[z exp(x' z)]", 0.5 * StrictMath.exp(1.25), -1.5 * StrictMath.exp(1.25)),
+                is("E[z z' cos(x' z)]", moment(0, 0), moment(0, 1), moment(1, 0), moment(1, 1)),
+                is("E[exp(4 q)]", StrictMath.exp(8)),
+                is("E[|z|]", StrictMath.sqrt(Math.PI / 2)),
                 is("E[cos(q)^2]", 0.5 + 0.5 * StrictMath.exp(-2)));
     }
 

@@ -41,7 +41,7 @@ public final class LatexPrinter implements Markup {
     public String name(String name, boolean isDeclared) {
         String letters = name.replaceFirst("[0-9]+$", "");
         String digits = name.substring(letters.length());
-        if (!digits.isEmpty() && !isDeclared || !isLetter(letters)) {
+        if ((!digits.isEmpty() && !isDeclared) || !isLetter(letters)) {
             return "\\mathrm{" + name.replace("_", "\\_") + "}";
         }
         String letter = letters.length() == 1 ? letters : Letters.macro(letters);

@@ -167,7 +167,7 @@ final class AtomParser {
         String name = token.text();
         Token next = tokens.next();
         Formula built = formulas.noted(new Formula.Name(token.span(), name));
-        boolean takesNext = next.isName() && !next.is("o") || next.isSymbol("|") || next.isSymbol("[");
+        boolean takesNext = (next.isName() && !next.is("o")) || next.isSymbol("|") || next.isSymbol("[");
         if (List.of("log", "exp", "sqrt").contains(name) && (takesNext || next.kind() == Token.Kind.NUMBER)) {
             Formula of = formulas.factor();
             return formulas.noted(new Formula.Application(tokens.since(token), built, List.of(List.of(of))));

@@ -37,7 +37,7 @@ final class Letters {
 
     /** A letter of a name: a Latin one, a Greek one by its name, either with an accent by the accent's name. */
     static Optional<String> letter(int c) {
-        if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
             return Optional.of(Character.toString(c));
         }
         if (c < 128) {

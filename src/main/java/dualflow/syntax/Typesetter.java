@@ -109,11 +109,11 @@ final class Typesetter {
         boolean isBracket = isLoose(first) || first instanceof Formula.Blocks || first instanceof Formula.Norm;
         return first instanceof Formula.Literal
                 || first instanceof Formula.Entries
-                || last instanceof Formula.Name name
+                || (last instanceof Formula.Name name
                         && Builtins.find(name.name()).isPresent()
-                        && isBracket
-                || last instanceof Formula.Name function && Builtins.isFunction(function.name())
-                || isBracket && roles.isFunction(last);
+                        && isBracket)
+                || (last instanceof Formula.Name function && Builtins.isFunction(function.name()))
+                || (isBracket && roles.isFunction(last));
     }
 
     private static Formula first(Formula formula) {
@@ -139,7 +139,7 @@ final class Typesetter {
     private static boolean isOpen(Formula formula) {
         return isProductOrSum(formula)
                 ? isOpen(((Formula.Binary) formula).right())
-                : formula instanceof Formula.Over over && !FormulaText.isClosed(over)
+                : (formula instanceof Formula.Over over && !FormulaText.isClosed(over))
                         || formula instanceof Formula.TotalDerivative;
     }
 
@@ -197,9 +197,9 @@ final class Typesetter {
     private String grouped(Formula formula, boolean forIndex) {
         boolean hasAbove = formula instanceof Formula.Power || formula instanceof Formula.Transposed;
         boolean hasBelow = formula instanceof Formula.Indexed
-                || formula instanceof Formula.Name name
-                        && Character.isDigit(name.name().charAt(name.name().length() - 1));
-        return hasAbove || forIndex && hasBelow ? markup.group(postfix(formula)) : base(formula);
+                || (formula instanceof Formula.Name name
+                        && Character.isDigit(name.name().charAt(name.name().length() - 1)));
+        return hasAbove || (forIndex && hasBelow) ? markup.group(postfix(formula)) : base(formula);
     }
 
     private String postfix(Formula formula) {
@@ -243,8 +243,8 @@ final class Typesetter {
         boolean isFamily = names.family(base.name()).isPresent();
         boolean isJoined = names.isDeclared(base.name() + letters) || names.isDeclared(base.name() + "_" + letters);
         return !letters.isEmpty()
-                && (isJoined && (index instanceof Formula.Literal || !isFamily)
-                        || base.name().equals("p") && !isFamily && names.isRandom(letters));
+                && ((isJoined && (index instanceof Formula.Literal || !isFamily))
+                        || (base.name().equals("p") && !isFamily && names.isRandom(letters)));
     }
 
     String separated(List<String> parts, Sign separator) {
@@ -269,7 +269,7 @@ final class Typesetter {
             boolean isSized = Builtins.find(name)
                     .filter(it -> it.kind() == Builtins.Kind.SIZED)
                     .isPresent();
-            if (isSized || name.equals("sqrt") && application.arguments().size() == 1) {
+            if (isSized || (name.equals("sqrt") && application.arguments().size() == 1)) {
                 return isSized ? markup.below(markup.word(name), groups) : markup.root(groups);
             }
             if (name.endsWith(".")) {

@@ -185,7 +185,7 @@ class FormulasTest {
         return Stream.iterate(0, i -> i < text.length(), i -> i + 1)
                 .filter(i -> text.charAt(i) == '(' && !text.startsWith("(-", i))
                 .filter(i -> i == 0
-                        || !Character.isLetterOrDigit(text.charAt(i - 1)) && "])'}.".indexOf(text.charAt(i - 1)) < 0)
+                        || (!Character.isLetterOrDigit(text.charAt(i - 1)) && "])'}.".indexOf(text.charAt(i - 1)) < 0))
                 .map(i -> text.substring(0, i) + " " + text.substring(i + 1, closing(text, i)) + " "
                         + text.substring(closing(text, i) + 1))
                 .toList();

@@ -256,7 +256,7 @@ final class EquationCheck {
             return;
         }
         List<Case> failing = new ArrayList<>(printed.counterexamples);
-        Counterexample smallest = new SmallestCounterexample(examination).find(failing);
+        Counterexample smallest = new SmallestCounterexample(examination, failing).find();
         draft.counterexample = Optional.of(smallest);
         Map<String, Integer> sizes = failing.stream()
                 .map(Case::sizes)

@@ -86,13 +86,13 @@ final class MeasuredEquation {
         return admissible[draw] && finite[draw];
     }
 
-    /** Whether the sides differ so much, in parts of the larger one, that a reader sees it. */
-    boolean isVisible(int draw) {
+    /** How much the sides differ, in parts of the larger one. */
+    double visibleGap(int draw) {
         double largest = sides.stream()
                 .mapToDouble(each -> Residuals.largest(each, draw))
                 .max()
                 .orElseThrow();
-        return gap[draw] * scale[draw] > ClearMistakes.CLEARLY * largest;
+        return largest > 0 ? gap[draw] * scale[draw] / largest : 0;
     }
 
     /** The positions of the draws that count and are not ok. */

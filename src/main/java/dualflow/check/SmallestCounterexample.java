@@ -28,16 +28,30 @@ final class SmallestCounterexample {
 
     private record Candidate(Map<String, Quantity> row, double cost) {}
 
-    private final Examination examination;
-    private final List<Variant> printed;
+    /** What is shown is wrong by at least this part of what the worst draw is, so that a reader sees it. */
+    private static final double PART_OF_WORST = 0.1;
 
-    SmallestCounterexample(Examination examination) {
+    private final Examination examination;
+    private final List<Case> failing;
+    private final List<Variant> printed;
+    private final double visible;
+
+    /**
+     * Prepares a search.
+     *
+     * @param examination the claim
+     * @param failing the draws that fail
+     */
+    SmallestCounterexample(Examination examination, List<Case> failing) {
         this.examination = examination;
+        this.failing = failing;
         printed = List.of(examination.printed());
+        double worst = failing.stream().mapToDouble(Case::visibleGap).max().orElseThrow();
+        visible = Math.min(ClearMistakes.CLEARLY, PART_OF_WORST * worst);
     }
 
-    /** The smallest one found from the draws that fail. */
-    Counterexample find(List<Case> failing) {
+    /** The smallest one found. */
+    Counterexample find() {
         Map<String, Integer> largest = failing.stream()
                 .map(Case::sizes)
                 .max(Comparator.comparingInt(SizeTuples::sum))
@@ -50,8 +64,9 @@ final class SmallestCounterexample {
                 return shown(tuple, shrunk(tuple, first.get()));
             }
         }
-        Case worst =
-                failing.stream().max(Comparator.comparingDouble(Case::residual)).orElseThrow();
+        Case worst = failing.stream()
+                .max(Comparator.comparingDouble(Case::visibleGap))
+                .orElseThrow();
         return shown(worst.sizes(), worst.row());
     }
 
@@ -95,15 +110,15 @@ final class SmallestCounterexample {
     }
 
     /** Whether it is wrong, and so much that a reader sees it. */
-    private static boolean isCounterexample(MeasuredEquation measured, int draw) {
-        return measured.classOf(draw) == DrawClass.BAD && measured.isVisible(draw);
+    private boolean isCounterexample(MeasuredEquation measured, int draw) {
+        return measured.classOf(draw) == DrawClass.BAD && measured.visibleGap(draw) > visible;
     }
 
     /** The last of ever simpler counterexamples that a thorough measurement confirms. */
     private Map<String, Quantity> shrunk(Map<String, Integer> sizes, Candidate first) {
         List<Map<String, Quantity>> steps = new ArrayList<>(List.of(first.row));
-        ClearMistakes mistakes =
-                new ClearMistakes(examination.evaluator(), sizes, printed, measured(sizes, Batch.of(steps)).scale[0]);
+        ClearMistakes mistakes = new ClearMistakes(
+                examination.evaluator(), sizes, printed, visible, measured(sizes, Batch.of(steps)).scale[0]);
         int trials = examination.evaluator().hasResolution() ? MOST_TRIALS_WITH_RESOLUTION : MOST_TRIALS;
         Candidate best = first;
         List<Candidate> open = simpler(best);

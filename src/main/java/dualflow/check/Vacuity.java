@@ -154,6 +154,7 @@ final class Vacuity {
                         examination.evaluator(),
                         sizes,
                         changes.stream().map(Change::variant).toList(),
+                        ClearMistakes.CLEARLY,
                         typical)
                 .in(first.rows());
         return IntStream.range(0, changes.size())

@@ -102,6 +102,13 @@ final class MeasuredEquation {
                 .toArray();
     }
 
+    /** Those of them in which rounding may have been overlooked. */
+    int[] doubtful() {
+        return Arrays.stream(unsettled())
+                .filter(draw -> !DrawClass.isBeyondDoubt(residual[draw], level[draw], resolution[draw]))
+                .toArray();
+    }
+
     boolean all(DrawClass type) {
         return IntStream.range(0, size()).allMatch(draw -> classOf(draw) == type);
     }

@@ -40,7 +40,7 @@ final class SmallestCounterexample {
      * Prepares a search.
      *
      * @param examination the claim
-     * @param failing the draws that fail
+     * @param failing all draws that fail
      */
     SmallestCounterexample(Examination examination, List<Case> failing) {
         this.examination = examination;
@@ -72,30 +72,41 @@ final class SmallestCounterexample {
 
     /** The simplest counterexample among the draws at a tuple of sizes. */
     private Optional<Candidate> simplestAt(Map<String, Integer> sizes) {
-        // Not all sizes were tried before.
+        List<Case> known = failing.stream()
+                .filter(each -> each.sizes().equals(sizes) && each.visibleGap() > visible)
+                .toList();
+        List<Case> all = examination.tuples().contains(sizes) ? known : drawn(sizes);
+        return all.stream()
+                .min(Comparator.comparingDouble(each -> Simplicity.cost(examination.inputs(), each.row())
+                        + (each.mode() == DrawMode.EDGE ? EDGE_COST : 0)))
+                .map(each -> candidate(each.row()));
+    }
+
+    /** The counterexamples among new draws at sizes that were not tried before. */
+    private List<Case> drawn(Map<String, Integer> sizes) {
         if (!examination.program().accepts(sizes, printed.get(0))) {
-            return Optional.empty();
+            return List.of();
         }
         Optional<Batch> drawn = examination.admissibleDraws(sizes, new int[1]);
         if (drawn.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         Batch batch = drawn.get();
         if (examination.isInequality()) {
-            MeasuredEquation measured = measured(sizes, batch);
             batch = batch.and(new Climb(examination)
-                    .climb(sizes, printed.get(0), batch, measured, Climb.ROUNDS, UnaryOperator.identity()));
+                    .climb(
+                            sizes,
+                            printed.get(0),
+                            batch,
+                            measured(sizes, batch),
+                            Climb.ROUNDS,
+                            UnaryOperator.identity()));
         }
-        MeasuredEquation measured = measured(sizes, batch);
-        List<Candidate> found = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            if (isCounterexample(measured, i)) {
-                Candidate candidate = candidate(batch.rows().get(i));
-                double penalty = batch.modes().get(i) == DrawMode.EDGE ? EDGE_COST : 0;
-                found.add(new Candidate(candidate.row, candidate.cost + penalty));
-            }
-        }
-        return found.stream().min(Comparator.comparingDouble(Candidate::cost)).map(each -> candidate(each.row));
+        Tally tally = new Tally();
+        tally.add(sizes, batch, measured(sizes, batch));
+        return tally.failing().stream()
+                .filter(each -> each.visibleGap() > visible)
+                .toList();
     }
 
     private Candidate candidate(Map<String, Quantity> row) {

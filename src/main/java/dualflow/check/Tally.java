@@ -66,6 +66,13 @@ final class Tally {
         isZero &= measured.scale[i] <= ZERO;
     }
 
+    /** All draws in which the equation fails. */
+    List<Case> failing() {
+        List<Case> failing = new ArrayList<>(counterexamples);
+        failing.addAll(failingSpecial);
+        return failing;
+    }
+
     int draws() {
         return all;
     }

@@ -12,15 +12,16 @@ import java.util.Map;
  * measurement afterwards.
  */
 final class ClearMistakes {
-    /** So much must the sides differ, in parts of the larger one. */
+    /** So much must the sides differ, in parts of the larger one, where nothing else is stated. */
     static final double CLEARLY = 1e-3;
 
-    /** And so much in parts of what is typically added up, since rounding may be all that is left of both sides. */
-    private static final double OF_TYPICAL = 1e-6;
+    /** And this part of it in parts of what is typically added up, since rounding may be all that is left of both sides. */
+    private static final double OF_TYPICAL = 1e-3;
 
     private final DrawEvaluator evaluator;
     private final Map<String, Integer> sizes;
     private final List<Variant> variants;
+    private final double clearly;
     private final double typical;
 
     /**
@@ -29,9 +30,16 @@ final class ClearMistakes {
      * @param evaluator of the claim
      * @param sizes of all dimensions
      * @param variants the equations
+     * @param clearly so much must the sides differ, in parts of the larger one
      * @param typical the typical magnitude of what they add up
      */
-    ClearMistakes(DrawEvaluator evaluator, Map<String, Integer> sizes, List<Variant> variants, double typical) {
+    ClearMistakes(
+            DrawEvaluator evaluator,
+            Map<String, Integer> sizes,
+            List<Variant> variants,
+            double clearly,
+            double typical) {
+        this.clearly = clearly;
         this.evaluator = evaluator;
         this.sizes = sizes;
         this.variants = variants;
@@ -51,7 +59,7 @@ final class ClearMistakes {
                     double largest = Residuals.largest(sides, draw);
                     wrong[draw][i] |= values.admissible()[draw]
                             && Double.isFinite(largest)
-                            && violation > Math.max(CLEARLY * largest, OF_TYPICAL * typical);
+                            && violation > clearly * Math.max(largest, OF_TYPICAL * typical);
                 }
             }
         }

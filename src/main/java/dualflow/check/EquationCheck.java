@@ -3,7 +3,6 @@ package dualflow.check;
 import dualflow.check.Measurement.Effort;
 import dualflow.check.Tally.Case;
 import dualflow.syntax.Symbol.Given;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -255,10 +254,9 @@ final class EquationCheck {
         if (!examination.settings().isFull()) {
             return;
         }
-        List<Case> failing = new ArrayList<>(printed.counterexamples);
-        Counterexample smallest = new SmallestCounterexample(examination).find(failing);
+        Counterexample smallest = new SmallestCounterexample(examination, printed.failing()).find();
         draft.counterexample = Optional.of(smallest);
-        Map<String, Integer> sizes = failing.stream()
+        Map<String, Integer> sizes = printed.counterexamples.stream()
                 .map(Case::sizes)
                 .max(Comparator.comparingInt(SizeTuples::sum))
                 .orElseThrow();

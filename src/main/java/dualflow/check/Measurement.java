@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Measures residuals of equations, and with them how much of a residual rounding and resolution explain. */
 final class Measurement {
@@ -161,13 +161,13 @@ final class Measurement {
         }
     }
 
-    /** Moves the result of every operation, where a draw is not settled. */
+    /** Moves the result of every operation, where that can settle a draw. */
     private void shake(
             List<MeasuredEquation> all,
             Map<String, Integer> sizes,
             List<Variant> variants,
             List<Map<String, Quantity>> rows) {
-        int[] unsettled = unsettled(all);
+        int[] unsettled = union(all, MeasuredEquation::doubtful);
         for (int seed = 0; seed < SHAKES && unsettled.length > 0; seed++) {
             Evaluated shaken = evaluator.shaken(sizes, variants, select(rows, unsettled), seed);
             for (int i = 0; i < all.size(); i++) {
@@ -186,7 +186,7 @@ final class Measurement {
             Map<String, Integer> sizes,
             List<Variant> variants,
             List<Map<String, Quantity>> rows) {
-        int[] unsettled = unsettled(all);
+        int[] unsettled = union(all, MeasuredEquation::unsettled);
         if (unsettled.length == 0) {
             return;
         }
@@ -213,10 +213,12 @@ final class Measurement {
         }
     }
 
-    private static int[] unsettled(List<MeasuredEquation> all) {
-        TreeSet<Integer> unsettled = new TreeSet<>();
-        all.forEach(measured -> Arrays.stream(measured.unsettled()).forEach(unsettled::add));
-        return unsettled.stream().mapToInt(Integer::intValue).toArray();
+    private static int[] union(List<MeasuredEquation> all, Function<MeasuredEquation, int[]> draws) {
+        return all.stream()
+                .flatMapToInt(measured -> Arrays.stream(draws.apply(measured)))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private static List<Map<String, Quantity>> select(List<Map<String, Quantity>> rows, int[] positions) {

@@ -156,7 +156,8 @@ final class Restrictions {
         List<Map<String, Quantity>> rows = cases.stream()
                 .flatMap(each -> draws(each, FIRST, 0).rows().stream())
                 .toList();
-        boolean[][] wrong = new ClearMistakes(examination.evaluator(), sizes, printed, typical).in(rows);
+        boolean[][] wrong =
+                new ClearMistakes(examination.evaluator(), sizes, printed, ClearMistakes.CLEARLY, typical).in(rows);
         return IntStream.range(0, cases.size())
                 .filter(i -> IntStream.range(FIRST * i, FIRST * i + FIRST).noneMatch(draw -> wrong[draw][0]))
                 .mapToObj(cases::get)

@@ -28,16 +28,30 @@ final class SmallestCounterexample {
 
     private record Candidate(Map<String, Quantity> row, double cost) {}
 
-    private final Examination examination;
-    private final List<Variant> printed;
+    /** What is shown is wrong by at least this part of what the worst draw is, so that a reader sees it. */
+    private static final double PART_OF_WORST = 0.1;
 
-    SmallestCounterexample(Examination examination) {
+    private final Examination examination;
+    private final List<Case> failing;
+    private final List<Variant> printed;
+    private final double visible;
+
+    /**
+     * Prepares a search.
+     *
+     * @param examination the claim
+     * @param failing all draws that fail
+     */
+    SmallestCounterexample(Examination examination, List<Case> failing) {
         this.examination = examination;
+        this.failing = failing;
         printed = List.of(examination.printed());
+        double worst = failing.stream().mapToDouble(Case::visibleGap).max().orElseThrow();
+        visible = Math.min(ClearMistakes.CLEARLY, PART_OF_WORST * worst);
     }
 
-    /** The smallest one found from the draws that fail. */
-    Counterexample find(List<Case> failing) {
+    /** The smallest one found. */
+    Counterexample find() {
         Map<String, Integer> largest = failing.stream()
                 .map(Case::sizes)
                 .max(Comparator.comparingInt(SizeTuples::sum))
@@ -50,37 +64,49 @@ final class SmallestCounterexample {
                 return shown(tuple, shrunk(tuple, first.get()));
             }
         }
-        Case worst =
-                failing.stream().max(Comparator.comparingDouble(Case::residual)).orElseThrow();
+        Case worst = failing.stream()
+                .max(Comparator.comparingDouble(Case::visibleGap))
+                .orElseThrow();
         return shown(worst.sizes(), worst.row());
     }
 
     /** The simplest counterexample among the draws at a tuple of sizes. */
     private Optional<Candidate> simplestAt(Map<String, Integer> sizes) {
-        // Not all sizes were tried before.
+        List<Case> known = failing.stream()
+                .filter(each -> each.sizes().equals(sizes) && each.visibleGap() > visible)
+                .toList();
+        List<Case> all = examination.tuples().contains(sizes) ? known : drawn(sizes);
+        return all.stream()
+                .min(Comparator.comparingDouble(each -> Simplicity.cost(examination.inputs(), each.row())
+                        + (each.mode() == DrawMode.EDGE ? EDGE_COST : 0)))
+                .map(each -> candidate(each.row()));
+    }
+
+    /** The counterexamples among new draws at sizes that were not tried before. */
+    private List<Case> drawn(Map<String, Integer> sizes) {
         if (!examination.program().accepts(sizes, printed.get(0))) {
-            return Optional.empty();
+            return List.of();
         }
         Optional<Batch> drawn = examination.admissibleDraws(sizes, new int[1]);
         if (drawn.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         Batch batch = drawn.get();
         if (examination.isInequality()) {
-            MeasuredEquation measured = measured(sizes, batch);
             batch = batch.and(new Climb(examination)
-                    .climb(sizes, printed.get(0), batch, measured, Climb.ROUNDS, UnaryOperator.identity()));
+                    .climb(
+                            sizes,
+                            printed.get(0),
+                            batch,
+                            measured(sizes, batch),
+                            Climb.ROUNDS,
+                            UnaryOperator.identity()));
         }
-        MeasuredEquation measured = measured(sizes, batch);
-        List<Candidate> found = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            if (isCounterexample(measured, i)) {
-                Candidate candidate = candidate(batch.rows().get(i));
-                double penalty = batch.modes().get(i) == DrawMode.EDGE ? EDGE_COST : 0;
-                found.add(new Candidate(candidate.row, candidate.cost + penalty));
-            }
-        }
-        return found.stream().min(Comparator.comparingDouble(Candidate::cost)).map(each -> candidate(each.row));
+        Tally tally = new Tally();
+        tally.add(sizes, batch, measured(sizes, batch));
+        return tally.failing().stream()
+                .filter(each -> each.visibleGap() > visible)
+                .toList();
     }
 
     private Candidate candidate(Map<String, Quantity> row) {
@@ -95,15 +121,15 @@ final class SmallestCounterexample {
     }
 
     /** Whether it is wrong, and so much that a reader sees it. */
-    private static boolean isCounterexample(MeasuredEquation measured, int draw) {
-        return measured.classOf(draw) == DrawClass.BAD && measured.isVisible(draw);
+    private boolean isCounterexample(MeasuredEquation measured, int draw) {
+        return measured.classOf(draw) == DrawClass.BAD && measured.visibleGap(draw) > visible;
     }
 
     /** The last of ever simpler counterexamples that a thorough measurement confirms. */
     private Map<String, Quantity> shrunk(Map<String, Integer> sizes, Candidate first) {
         List<Map<String, Quantity>> steps = new ArrayList<>(List.of(first.row));
-        ClearMistakes mistakes =
-                new ClearMistakes(examination.evaluator(), sizes, printed, measured(sizes, Batch.of(steps)).scale[0]);
+        ClearMistakes mistakes = new ClearMistakes(
+                examination.evaluator(), sizes, printed, visible, measured(sizes, Batch.of(steps)).scale[0]);
         int trials = examination.evaluator().hasResolution() ? MOST_TRIALS_WITH_RESOLUTION : MOST_TRIALS;
         Candidate best = first;
         List<Candidate> open = simpler(best);

@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 /** Whether an equation that holds says something: whether it fails when it is changed. */
 final class Vacuity {
     private static final int MOST_CHANGES = 16;
+    /** Where a flow, an integral or a quadrature makes each evaluation long. */
+    private static final int MOST_LONG_CHANGES = 8;
+
     private static final int CHANGES_OF_DEFINITION = 3;
     private static final int MOST_CHANGES_OF_DEFINITIONS = 18;
     private static final int FIRST_DRAWS = 6;
@@ -52,16 +55,19 @@ final class Vacuity {
 
     /** Tries changed forms of an equation of one relation, of the definitions that it uses, and of its conditions. */
     Result result() {
+        boolean isLong = examination.evaluator().hasResolution();
         List<Change> changes = fitting(
                 new ChangedEquations(
                                 examination.claim().scope(), examination.draws().random("changes"))
                         .ofEquation(examination.claim()),
-                MOST_CHANGES);
+                isLong ? MOST_LONG_CHANGES : MOST_CHANGES);
         List<Definition> definitions =
                 examination.isInequality() ? List.of() : examination.program().definitions();
         changes.addAll(fitting(
                 interleaved(definitions),
-                Math.min(CHANGES_OF_DEFINITION * definitions.size(), MOST_CHANGES_OF_DEFINITIONS)));
+                Math.min(
+                        CHANGES_OF_DEFINITION * definitions.size(),
+                        isLong ? MOST_LONG_CHANGES : MOST_CHANGES_OF_DEFINITIONS)));
         List<Change> alive = alive(changes);
         List<Change> effective = withEffect(alive);
         List<String> tested = changes.stream()
@@ -154,6 +160,7 @@ final class Vacuity {
                         examination.evaluator(),
                         sizes,
                         changes.stream().map(Change::variant).toList(),
+                        ClearMistakes.CLEARLY,
                         typical)
                 .in(first.rows());
         return IntStream.range(0, changes.size())

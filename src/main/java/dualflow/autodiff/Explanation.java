@@ -100,7 +100,7 @@ public record Explanation(List<Step> steps, Dual result) {
     }
 
     /** A prefix of the steps' names such that none is a given name. */
-    private static String prefix(List<String> names) {
+    static String prefix(List<String> names) {
         String prefix = "v";
         while (hasStep(names, prefix)) {
             prefix += "v";

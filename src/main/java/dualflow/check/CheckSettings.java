@@ -6,8 +6,9 @@ package dualflow.check;
  * @param seed of all draws
  * @param draws the number of generic draws at each tuple of sizes, 4 or more
  * @param depth what is looked into beside the verdict
+ * @param inSingle whether a note says what the residuals are in float32; the verdict is that of float64 all the same
  */
-public record CheckSettings(long seed, int draws, Depth depth) {
+public record CheckSettings(long seed, int draws, Depth depth, boolean inSingle) {
     /** The number of generic draws where none is stated. */
     public static final int DEFAULT_DRAWS = 24;
 
@@ -30,6 +31,17 @@ public record CheckSettings(long seed, int draws, Depth depth) {
         if (draws < FEWEST_DRAWS) {
             throw new IllegalArgumentException("a claim takes at least " + FEWEST_DRAWS + " draws; got " + draws);
         }
+    }
+
+    /**
+     * In float64 alone.
+     *
+     * @param seed of all draws
+     * @param draws the number of generic draws at each tuple of sizes, 4 or more
+     * @param depth what is looked into beside the verdict
+     */
+    public CheckSettings(long seed, int draws, Depth depth) {
+        this(seed, draws, depth, false);
     }
 
     /**

@@ -3,6 +3,7 @@ package dualflow.check;
 import dualflow.data.BadFileException;
 import dualflow.data.TextFile;
 import dualflow.semantics.ClaimProgram;
+import dualflow.semantics.NameType;
 import dualflow.semantics.UndecidedException;
 import dualflow.semantics.Variant;
 import dualflow.syntax.ClaimFileParser;
@@ -10,14 +11,17 @@ import dualflow.syntax.FormulaException;
 import dualflow.syntax.ParsedFile;
 import dualflow.syntax.SourceText;
 import dualflow.syntax.Statement;
+import dualflow.syntax.Symbol;
 import dualflow.tensor.Device;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The claims of a file.
@@ -141,6 +145,41 @@ public final class ClaimFile {
         claims.forEach(claim -> typeError(claim)
                 .ifPresent(error -> errors.putIfAbsent(error.span() + " " + error.getMessage(), error)));
         return List.copyOf(errors.values());
+    }
+
+    /**
+     * The types of all names that its claims could use, at the lowest sizes, without computing.
+     *
+     * @return for each section, by its title, the names in the order in which they were declared; those of all sections are with the first
+     * @throws ClaimFileException if a type does not fit
+     */
+    public Map<String, List<NameType>> types() {
+        checkTypes();
+        Map<String, Statement> lastOf = new LinkedHashMap<>();
+        claims.forEach(claim -> lastOf.put(claim.section(), claim));
+        Map<String, List<NameType>> types = new LinkedHashMap<>();
+        Set<Symbol> seen = new HashSet<>();
+        List<FormulaException> errors = new ArrayList<>();
+        lastOf.forEach((section, claim) -> {
+            Map<String, Integer> sizes = new LinkedHashMap<>();
+            claim.scope().symbols().stream()
+                    .filter(Symbol.Size.class::isInstance)
+                    .map(Symbol.Size.class::cast)
+                    .forEach(size -> sizes.put(size.name(), size.least()));
+            try {
+                types.put(
+                        section,
+                        NameType.of(claim, sizes).stream()
+                                .filter(type -> seen.add(type.symbol()))
+                                .toList());
+            } catch (FormulaException e) {
+                errors.add(e);
+            }
+        });
+        if (!errors.isEmpty()) {
+            throw new ClaimFileException(source, errors);
+        }
+        return types;
     }
 
     private static Optional<FormulaException> typeError(Statement claim) {

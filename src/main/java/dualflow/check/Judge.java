@@ -36,7 +36,11 @@ public final class Judge {
         long begin = System.nanoTime();
         Draft draft;
         try {
-            draft = draft(new Examination(claim, device, settings));
+            Examination examination = new Examination(claim, device, settings);
+            draft = draft(examination);
+            if (settings.inSingle()) {
+                SinglePrecision.note(examination).ifPresent(draft::say);
+            }
         } catch (UndecidedException e) {
             draft = new Draft(Finding.UNDECIDED);
             draft.say(e.getMessage());

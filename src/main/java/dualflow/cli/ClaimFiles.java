@@ -4,7 +4,6 @@ import dualflow.check.ClaimFile;
 import dualflow.check.ClaimFileException;
 import dualflow.data.BadFileException;
 import dualflow.syntax.Statement;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +17,12 @@ record ClaimFiles(List<Path> paths) {
     /**
      * Reads all files and checks all types.
      *
-     * @param err receives all errors of all files
-     * @return the files, or none if there is an error
+     * @return the files
+     * @throws BadFileException if there is an error; its message has all errors of all files
      */
-    List<ClaimFile> read(PrintWriter err) {
+    List<ClaimFile> read() {
         List<ClaimFile> files = new ArrayList<>();
-        int errors = 0;
+        List<String> errors = new ArrayList<>();
         for (Path path : paths) {
             try {
                 ClaimFile file = ClaimFile.read(path);
@@ -33,15 +32,15 @@ record ClaimFiles(List<Path> paths) {
                 file.checkTypes();
                 files.add(file);
             } catch (ClaimFileException e) {
-                e.messages().forEach(err::println);
-                errors++;
+                errors.addAll(e.messages());
             } catch (BadFileException e) {
-                err.println(e.getMessage());
-                errors++;
+                errors.add(e.getMessage());
             }
         }
-        err.flush();
-        return errors == 0 ? files : List.of();
+        if (!errors.isEmpty()) {
+            throw new BadFileException(String.join(System.lineSeparator(), errors));
+        }
+        return files;
     }
 
     /**

@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.check.CheckSettings;
 import dualflow.check.ClaimFile;
+import dualflow.check.ClaimOperations;
 import dualflow.check.ClaimReport;
 import dualflow.check.Counterexample;
 import dualflow.check.Finding;
@@ -9,6 +10,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Prints what was found out about claims. */
 final class ClaimPrinter {
@@ -52,21 +55,22 @@ final class ClaimPrinter {
     }
 
     private void printHeading(ClaimFile file, ClaimReport report) {
-        List<String> parts = new ArrayList<>(List.of(file.source().name()));
-        if (!report.source().isEmpty()) {
-            parts.add(report.source());
-        }
-        if (!report.section().isEmpty()) {
-            parts.add(report.section());
-        }
-        String next = String.join(": ", parts);
+        String next = heading(file, report);
         if (!next.equals(heading)) {
             out.println((heading.isEmpty() ? "" : System.lineSeparator()) + next);
             heading = next;
         }
     }
 
-    private static String numbers(ClaimReport report) {
+    /** Where a claim stands and comes from. */
+    static String heading(ClaimFile file, ClaimReport report) {
+        return Stream.of(file.source().name(), report.source(), report.section())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(": "));
+    }
+
+    /** The figures behind the verdict. */
+    static String numbers(ClaimReport report) {
         return "residual " + Decimals.brief(report.residual()) + ", rounding level "
                 + Decimals.brief(report.roundingLevel())
                 + (report.resolution() > 0 ? ", resolution " + Decimals.brief(report.resolution()) : "") + ", "
@@ -104,7 +108,7 @@ final class ClaimPrinter {
     }
 
     /** Prints the claims that are not as expected, and last how many have which verdict. */
-    void printCounts(List<ClaimReport> reports, String device, double seconds) {
+    void printCounts(List<ClaimReport> reports, String counts) {
         List<String> unexpected = reports.stream()
                 .filter(report -> !report.isAsExpected())
                 .map(ClaimReport::id)
@@ -113,9 +117,15 @@ final class ClaimPrinter {
         if (!unexpected.isEmpty()) {
             out.println("not as expected: " + String.join(", ", unexpected));
         }
-        out.printf(
+        out.println(counts);
+        out.flush();
+    }
+
+    /** How many claims have which verdict. */
+    static String counts(List<ClaimReport> reports, String device, double seconds) {
+        return String.format(
                 Locale.ROOT,
-                "checked %d claims on %s float64 in %.1f s: %d hold, %d corrected, %d fail, %d undefined, %d undecided, %d vacuous%n",
+                "checked %d claims on %s float64 in %.1f s: %d hold, %d corrected, %d fail, %d undefined, %d undecided, %d vacuous",
                 reports.size(),
                 device,
                 seconds,
@@ -125,6 +135,22 @@ final class ClaimPrinter {
                 count(reports, Finding.UNDEFINED),
                 count(reports, Finding.UNDECIDED),
                 count(reports, Finding.VACUOUS));
+    }
+
+    /** Prints the operations of both sides. */
+    void print(ClaimOperations operations) {
+        for (ClaimOperations.Listed listed : operations.relations()) {
+            out.println();
+            line("operations" + (operations.text().isEmpty() ? ":" : " at " + operations.text() + ":"));
+            List<List<String>> rows = new ArrayList<>();
+            listed.first().forEach(row -> rows.add(List.of(row.operation(), row.value())));
+            if (listed.leftOut() > 0) {
+                rows.add(List.of("... " + listed.leftOut() + " operations are left out ...", ""));
+            }
+            listed.last().forEach(row -> rows.add(List.of(row.operation(), row.value())));
+            Table.print(out, rows);
+            out.println("The last one subtracts the right side from the left.");
+        }
         out.flush();
     }
 

@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.check.ClaimFileException;
 import dualflow.closedform.NumericalOverflowException;
 import dualflow.data.BadFileException;
 import dualflow.data.NotFiniteException;
@@ -181,7 +182,7 @@ public final class Main implements Callable<Integer> {
 
     private static int executionError(Exception error, CommandLine commandLine) {
         PrintWriter err = commandLine.getErr();
-        if (error instanceof BadFileException) {
+        if (error instanceof BadFileException || error instanceof ClaimFileException) {
             err.println(error.getMessage());
             return ExitCode.BAD_INPUT;
         }

@@ -1,8 +1,10 @@
 package dualflow.semantics;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.autodiff.Operation;
 import dualflow.device.meta.MetaDevice;
 import dualflow.rounding.MagnitudeAnalysis;
+import dualflow.op.Ops;
 import dualflow.rounding.Measured;
 import dualflow.rounding.Rounding;
 import dualflow.syntax.FormulaException;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * A claim as a program of tensors. Quantities of a draw are found by these keys: {@code x} for a given quantity, the members of a family in front; an
@@ -163,6 +166,44 @@ public final class ClaimProgram {
             }
         }
         return results.evaluated();
+    }
+
+    /**
+     * Tells of each operation by which both sides of a relation are computed in one draw; the last one subtracts the right side from the left.
+     *
+     * @param device where
+     * @param sizes of all dimensions
+     * @param relation the relation
+     * @param draw the quantities by their keys
+     * @param listener is told of each operation, in order
+     */
+    public void explain(
+            Device device,
+            Map<String, Integer> sizes,
+            Statement.Relation relation,
+            Map<String, Quantity> draw,
+            Consumer<Operation> listener) {
+        Mode mode = new Mode(device, DType.FLOAT64, 1, Mode.Rounding.NONE, 0);
+        Arena arena = device.arena();
+        try {
+            DrawTensors tensors = DrawTensors.of(needs, sizes, List.of(draw));
+            List<Tensor> x = tensors.on(device, DType.FLOAT64).stream()
+                    .map(all -> Ops.reshape(all, all.shape().trailing(all.shape().rank() - 1)))
+                    .toList();
+            List<String> keys = tensors.keys();
+            Operation.each(
+                    numbers -> {
+                        Context context = new Context(claim.scope(), sizes, mode, uses, probes, Supplier::get);
+                        List<Tensor> sides =
+                                new EquationSides(claim, needs, context, keys, numbers).of(List.of(relation));
+                        return Ops.subtract(sides.get(0), sides.get(1));
+                    },
+                    keys,
+                    x,
+                    listener);
+        } finally {
+            arena.close();
+        }
     }
 
     private List<Measured> run(Mode mode, Map<String, Integer> sizes, List<Variant> variants, DrawTensors tensors) {

@@ -2,6 +2,7 @@ package dualflow.semantics;
 
 import dualflow.syntax.Dimension;
 import dualflow.syntax.Formula;
+import dualflow.syntax.Scope;
 import dualflow.syntax.Statement;
 import dualflow.syntax.Symbol;
 import java.util.List;
@@ -30,6 +31,17 @@ final class Needs {
             mention(restriction.right());
         });
         spread();
+    }
+
+    /** All symbols of a scope. */
+    Needs(Scope scope) {
+        symbols = List.copyOf(scope.symbols());
+        symbols.forEach(symbol -> names.add(symbol.name()));
+        spread();
+    }
+
+    List<Symbol> symbols() {
+        return symbols;
     }
 
     /** Everything that the names mention in turn. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
 
 class CheckCommandTest {
     private static final String MATRICES = """
@@ -258,6 +262,165 @@ class CheckCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
         assertThat(run.out()).isEmpty();
         assertThat(run.sentences()).singleElement().asString().contains(folder.toString());
+    }
+
+    @Test
+    void typesAreListedWithoutAnythingBeingChecked() throws IOException {
+        String types = written(
+                "types.claims",
+                """
+                given d in 1..3;  K in 2..3;  mu[K], x: R^d;  S: spd(d);  f: map(d);  k: index(K)
+                given c ~ signs(d);  z ~ normal(0, S)
+                let y = z + mu[1]
+                let g[k](x) = x' mu[k]
+                section "Scaled"
+                let s = 2 x
+                claim a: f(s) = f(s + s)
+                """);
+        Invocation run = check("--types", types);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.words())
+                .containsExactly(
+                        types + ": Scaled",
+                        "d 1..3",
+                        "K 2..3",
+                        "mu[K] R^d, a family of K [2, 1]",
+                        "x R^d [1]",
+                        "S spd(d) [1, 1]",
+                        "f (R^d) -> R",
+                        "k index(K)",
+                        "c random, R^d [1]",
+                        "z random, R^d [1]",
+                        "y random, R^d [1]",
+                        "g[k](x) (R^d) -> R, a family of K",
+                        "s R^d [1]");
+    }
+
+    @Test
+    void anErrorInADefinitionThatNoClaimUsesShowsWithTheTypes() throws IOException {
+        String unused = written("unused.claims", "given d in 1..3; x: R^d\nlet z = x x\nclaim a: x = 2 x\n");
+        Invocation run = check("--types", unused);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).startsWith(unused + ":2:9: these cannot be multiplied");
+    }
+
+    @Test
+    void latexReadsBackAsTheSameClaims() throws IOException {
+        Invocation run = check("--latex", file);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.words().get(0)).matches("claim product \"\\(1\\)\": \\$.*A.*B.*\\$");
+        String declarations = MATRICES.lines().limit(3).collect(Collectors.joining("\n", "", "\n"));
+        String back = written("latex.claims", declarations + run.out());
+        assertThat(check("--latex", back).out()).isEqualTo(run.out());
+        assertThat(check(back).words())
+                .filteredOn(line -> line.startsWith("checked"))
+                .singleElement()
+                .asString()
+                .endsWith(": 2 hold, 1 corrected, 1 fail, 0 undefined, 0 undecided, 1 vacuous");
+    }
+
+    @Test
+    void whatChecksNothingWritesNoReports() {
+        Invocation run = check("--types", file, "--json", folder.resolve("x.json").toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).containsExactly("--types checks nothing: leave out --json, --html and --explain.");
+        assertThat(check("--latex", file, "--explain", "trace").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void htmlIsOnePageWithMathematicsAndNoNetwork() throws Exception {
+        Path page = folder.resolve("page.html");
+        assertThat(check(file, "--html", page.toString()).exitCode()).isEqualTo(ExitCode.OK);
+        String html = Files.readString(page);
+        assertThat(html)
+                .startsWith("<!DOCTYPE html>")
+                .contains("<h3><span class=\"verdict corrected\">corrected</span>product, (1)</h3>")
+                .contains("<code>(A B)' = A' B'</code>")
+                .contains("<code>|x|^2 &lt;= 1 + |x|^4</code>")
+                .contains("left side <code>[")
+                .contains("5 claims on host float64")
+                .doesNotContain("<script", "href", "src=", "<link", "@import", "url(");
+        assertThat(html.split("<math ", -1)).hasSize(1 + 6); // five equations and a corrected one
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(html.replaceFirst("<!DOCTYPE html>", "")
+                        .replaceAll("<meta [^>]*>", "")
+                        .replace("<br>", ""))));
+    }
+
+    @Test
+    void explainListsTheOperationsOfBothSidesAtTheCounterexample() {
+        Invocation run = check(file, "--explain", "square");
+        List<String> words = run.words();
+        assertThat(words).contains("The last one subtracts the right side from the left.");
+        String counterexample = words.stream()
+                .filter(line -> line.startsWith("counterexample: "))
+                .findFirst()
+                .orElseThrow()
+                .replace("counterexample: ", "");
+        assertThat(words).contains("operations at " + counterexample + ":", "v1 = A + B " + valueOf(words, "v1 = A + B"));
+        assertThat(words).filteredOn(line -> line.startsWith("checked 1 claims ")).hasSize(1);
+    }
+
+    private static String valueOf(List<String> words, String operation) {
+        return words.stream()
+                .filter(line -> line.startsWith(operation + " ["))
+                .findFirst()
+                .orElseThrow()
+                .substring(operation.length() + 1);
+    }
+
+    /** The last operation's value is the difference of the sides that the counterexample prints. */
+    @Test
+    void theLastOperationIsTheDifferenceOfTheSides() throws IOException {
+        String numbers = written("numbers.claims", "given x: R\nclaim a: x^2 = x + 1\n    expect fails\n");
+        List<String> words = check(numbers, "--explain", "a").words();
+        double left = number(words, "left side: ");
+        double right = number(words, "right side: ");
+        int end = words.indexOf("The last one subtracts the right side from the left.");
+        assertThat(words.get(end - 1)).endsWith(" " + Math.round(left - right));
+        assertThat(left).isNotEqualTo(right);
+    }
+
+    private static double number(List<String> words, String before) {
+        return Double.parseDouble(words.stream()
+                .filter(line -> line.startsWith(before))
+                .findFirst()
+                .orElseThrow()
+                .substring(before.length()));
+    }
+
+    @Test
+    void manyOperationsAreCutShort() throws IOException {
+        String flow = written(
+                "flow.claims",
+                "given x: R^1; f: field(1)\nclaim a: flow(f; 0 -> 1)(x) = x\n    expect fails\n");
+        List<String> words = check(flow, "--explain", "a").words();
+        assertThat(words).filteredOn(line -> line.matches("v[0-9]+ = .*")).hasSize(80);
+        assertThat(words).filteredOn(line -> line.matches("\\.\\.\\. [0-9]+ operations are left out \\.\\.\\.")).hasSize(1);
+    }
+
+    @Test
+    void inFloat32ResidualsAreInItsOwnLevelsAndTheVerdictIsTheSame() {
+        List<String> single = check(file, "--only", "trace,square", "--dtype", "float32").words();
+        assertThat(single).filteredOn(line -> line.matches("in float32: largest residual \\d.*")).hasSize(2);
+        assertThat(single).contains("holds trace, (2)");
+        assertThat(levels(single, 0)).isBetween(0.0, 10.0);
+        assertThat(levels(single, 1)).isGreaterThan(1e4);
+        assertThat(check(file, "--only", "trace,square").words())
+                .filteredOn(line -> !line.startsWith("checked"))
+                .isEqualTo(single.stream()
+                        .filter(line -> !line.startsWith("in float32") && !line.startsWith("checked"))
+                        .toList());
+    }
+
+    private static double levels(List<String> words, int which) {
+        return words.stream()
+                .filter(line -> line.startsWith("in float32"))
+                .map(line -> line.replaceAll(".*at most (\\S+) of.*", "$1"))
+                .mapToDouble(Double::parseDouble)
+                .toArray()[which];
     }
 
     /** Every value under its JSON pointer. */

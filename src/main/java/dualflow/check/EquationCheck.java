@@ -42,6 +42,7 @@ final class EquationCheck {
         Tally printed = tallies.get(0);
         Draft draft = new Draft(printed.finding());
         draft.figures(printed.residual, printed.level, printed.resolution, printed.draws());
+        draft.margins(tallies.stream().map(tally -> tally.margin));
         switch (draft.finding) {
             case HOLDS -> holds(draft, printed);
             case FAILS -> fails(draft, printed);

@@ -33,6 +33,7 @@ final class Tally {
     double level;
     double resolution;
     double gap;
+    Margin margin = Margin.NONE;
     boolean isZero = true;
     private final Map<DrawClass, Integer> generic = new EnumMap<>(DrawClass.class);
     private int all;
@@ -45,6 +46,11 @@ final class Tally {
             all++;
             if (mode == DrawMode.GENERIC) {
                 generic.merge(type, 1, Integer::sum);
+                if (measured.counts(i) && type != DrawClass.ILL) {
+                    margin = margin.or(new Margin(
+                            Math.max(0, measured.residual[i]),
+                            DrawClass.HOLDS_WITHIN * measured.level[i] + measured.resolution[i]));
+                }
                 if (measured.counts(i)) {
                     addFigures(measured, i);
                 }

@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,8 +78,9 @@ final class CheckCommand extends Subcommand {
     @Option(
             names = "--explain",
             paramLabel = "ID",
-            description = "Check this claim alone, and print the operations of both sides at the counterexample, or at the"
-                    + " first draw where there is none.")
+            description =
+                    "Check this claim alone, and print the operations of both sides at the counterexample, or at the"
+                            + " first draw where there is none.")
     private String explained;
 
     @Option(names = "--types", description = "Print each name with its type and its shape, and check nothing else.")
@@ -118,14 +119,14 @@ final class CheckCommand extends Subcommand {
     }
 
     /** Runs once, or with --watch again after each change. */
-    private int watched(Supplier<Integer> run) {
+    private int watched(IntSupplier run) {
         if (!watch) {
-            return run.get();
+            return run.getAsInt();
         }
         try (FileWatch files = new FileWatch(paths)) {
             while (true) {
                 try {
-                    run.get();
+                    run.getAsInt();
                 } catch (BadFileException | ParameterException e) {
                     err().println(e.getMessage()); // which the next change may mend
                 }
@@ -185,12 +186,12 @@ final class CheckCommand extends Subcommand {
             @Override
             public void waiting(String claim, int finished, int all) {
                 err().printf(
-                        Locale.ROOT,
-                        "checked %d of %d claims in %.0f s, still at %s%n",
-                        finished,
-                        all,
-                        seconds(start),
-                        claim);
+                                Locale.ROOT,
+                                "checked %d of %d claims in %.0f s, still at %s%n",
+                                finished,
+                                all,
+                                seconds(start),
+                                claim);
                 err().flush();
             }
         });
@@ -215,7 +216,8 @@ final class CheckCommand extends Subcommand {
         if (device.supports(DType.FLOAT64)) {
             return device;
         }
-        err().println(device.id() + " has no float64, in which verdicts are reached: the claims are checked on the host");
+        err().println(device.id()
+                + " has no float64, in which verdicts are reached: the claims are checked on the host");
         device.close();
         return new HostDevice();
     }

@@ -27,9 +27,7 @@ final class BlockMatrix {
                 .map(row ->
                         row.stream().map(block -> evaluator.value(block, frame)).toList())
                 .toList();
-        Degree degree = rows.stream()
-                .flatMap(List::stream)
-                .map(Value::degree).reduce(Degree.NONE, Degree::max);
+        Degree degree = rows.stream().flatMap(List::stream).map(Value::degree).reduce(Degree.NONE, Degree::max);
         boolean column = rows.stream()
                 .allMatch(row -> row.size() == 1
                         && (row.get(0).type().isNumber() || row.get(0).type().isColumn()));

@@ -109,8 +109,9 @@ final class ConditionalMean {
             return f.apply(center);
         }
         if (probe.degree().rest() < Double.POSITIVE_INFINITY && !probe.degree().isPolynomial()) {
-            Optional<Tensor> alongRidges =
-                    new RidgeMean(context, f, center, projection, (int) probe.degree().rest()).mean();
+            Optional<Tensor> alongRidges = new RidgeMean(
+                            context, f, center, projection, (int) probe.degree().rest())
+                    .mean();
             if (alongRidges.isPresent()) {
                 return alongRidges.get();
             }
@@ -119,7 +120,7 @@ final class ConditionalMean {
         if (nodes.weights().length <= 2 * CHUNK) {
             return part(f, center, projection, nodes, 0, nodes.weights().length);
         }
-        f.apply(center); // once outside the chunks' arenas, so that what does not depend on the node is computed once
+        context.warmedBy(f.apply(center)); // once outside the chunks' arenas, so that what does not depend on the node is computed once
         Tensor sum = null;
         for (int from = 0; from < nodes.weights().length; from += CHUNK) {
             int first = from;
@@ -144,8 +145,8 @@ final class ConditionalMean {
         }
         int count = (int) probe.degree().total() / 2 + 1;
         if (Math.pow(count, d) > MOST_NODES) {
-            throw new UndecidedException("degree " + (int) probe.degree().total() + " in " + d + " Gaussian dimensions needs "
-                    + (long) Math.pow(count, d) + " nodes");
+            throw new UndecidedException("degree " + (int) probe.degree().total() + " in " + d
+                    + " Gaussian dimensions needs " + (long) Math.pow(count, d) + " nodes");
         }
         return Nodes.hermite(count);
     }

@@ -30,7 +30,7 @@ final class Evaluator {
     private final Flows flows;
 
     /** The canonical text of each formula; empty where it must not be shared. */
-    private final Map<Formula, Optional<String>> texts = new IdentityHashMap<>();
+    private final IdentityHashMap<Formula, Optional<String>> texts = new IdentityHashMap<>();
 
     private int nested;
 
@@ -302,8 +302,8 @@ final class Evaluator {
             boolean builtIn = application.function() instanceof Formula.Name name
                     && !frame.binds(name.name())
                     && context.scope.find(name.name()).isEmpty();
-            return operator && isFunction(application.arguments().get(0), frame)
-                    || builtIn && application.arguments().stream().anyMatch(each -> isFunction(each, frame));
+            return (operator && isFunction(application.arguments().get(0), frame))
+                    || (builtIn && application.arguments().stream().anyMatch(each -> isFunction(each, frame)));
         }
         if (formula instanceof Formula.Over over) {
             return isFunction(over.body(), frame);

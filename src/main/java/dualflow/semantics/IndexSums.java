@@ -41,7 +41,10 @@ final class IndexSums {
                     return sample[0].tensor();
                 },
                 marks);
-        return new Members(all, new Value(sample[0].tensor(), sample[0].type(), sample[0].degree().opaque()));
+        return new Members(
+                all,
+                new Value(
+                        sample[0].tensor(), sample[0].type(), sample[0].degree().opaque()));
     }
 
     Meaning over(Formula.Over formula, Frame frame) {

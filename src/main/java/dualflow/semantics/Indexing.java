@@ -77,7 +77,7 @@ final class Indexing {
         }
         Meaning.Index index = index(at, frame)
                 .orElseThrow(() -> new FormulaException(at.span(), "'" + FormulaText.of(at) + "' is no index", ""));
-        if (context.size(index.size()) != context.size(size) || !isPlain(at) && index.most() > context.size(size)) {
+        if (context.size(index.size()) != context.size(size) || (!isPlain(at) && index.most() > context.size(size))) {
             throw new FormulaException(
                     at.span(), "'" + FormulaText.of(at) + "' runs over 1.." + index.size() + ", " + what, "");
         }

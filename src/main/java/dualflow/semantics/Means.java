@@ -29,7 +29,7 @@ final class Means {
 
     private final Evaluator evaluator;
     private final Context context;
-    private final Map<Formula, Formula> products = new IdentityHashMap<>();
+    private final IdentityHashMap<Formula, Formula> products = new IdentityHashMap<>();
 
     Means(Evaluator evaluator) {
         this.evaluator = evaluator;
@@ -178,8 +178,8 @@ final class Means {
             }
         }
         DiscreteSources discrete = new DiscreteSources(evaluator, sources, fixed, frame);
-        Probe probe = probe(formula, body, continuous, discrete, sources, names, frame);
-        require(formula, body, discrete, probe);
+        Probe probe = probe(body, continuous, discrete, sources, names, frame);
+        require(body, discrete, probe);
         ConditionalMean mean = new ConditionalMean(
                 evaluator,
                 sources,
@@ -194,7 +194,7 @@ final class Means {
                     : new Value(
                             part.mean(),
                             probe.type(),
-                            resultDegree(body, names, sources, frame, observed, probe, true));
+                            resultDegree(body, sources, frame, observed, probe, true));
         }
         List<Tensor> rows = discrete.values(frame);
         List<Tensor> all = Autodiff.vmapAll(
@@ -212,11 +212,7 @@ final class Means {
         return new Value(
                 IndexSums.weighted(weights, all.get(1)),
                 probe.type(),
-                resultDegree(
-                        body,
-                        names,
-                        sources,
-                        frame,
+                resultDegree(body, sources, frame,
                         observed,
                         probe,
                         discrete.combinations() == 1 || continuous.isEmpty()));
@@ -231,26 +227,29 @@ final class Means {
     /** How a mean depends on noise that is averaged over around it. */
     private Degree resultDegree(
             Body body,
-            Set<String> names,
             List<Symbol.Random> sources,
             Frame frame,
             Degree observed,
             Probe probe,
             boolean single) {
         boolean outer = body.names().stream()
-                .anyMatch(name -> sources.stream().noneMatch(source -> source.name().equals(name))
-                        && frame.find(name).orElse(null) instanceof Value value
-                        && !value.degree().isNone());
-        if (outer && !probe.degree().isNone() || !observed.isNone() && !(single && probe.degree().isPolynomial())) {
+                .anyMatch(name ->
+                        sources.stream().noneMatch(source -> source.name().equals(name))
+                                && frame.find(name).orElse(null) instanceof Value value
+                                && !value.degree().isNone());
+        if ((outer && !probe.degree().isNone())
+                || (!observed.isNone() && !(single && probe.degree().isPolynomial()))) {
             return Degree.NOT_POLYNOMIAL;
         }
         return observed.times(Math.max(probe.degree().total(), 1));
     }
 
-    private void require(Formula formula, Body body, DiscreteSources discrete, Probe probe) {
+    private void require(Body body, DiscreteSources discrete, Probe probe) {
         if (body != null && discrete.has(Symbol.Sphere.class) && probe.degree().total() > MOST_SPHERE_DEGREE) {
             throw new UndecidedException("a mean over the sphere is exact up to degree 3, this is "
-                    + (probe.degree().isPolynomial() ? "of degree " + (int) probe.degree().total() : "no polynomial"));
+                    + (probe.degree().isPolynomial()
+                            ? "of degree " + (int) probe.degree().total()
+                            : "no polynomial"));
         }
         if (discrete.has(Symbol.Uniform.class)) {
             context.uses.approximations().add("uniform");
@@ -261,7 +260,6 @@ final class Means {
     }
 
     private Probe probe(
-            Formula formula,
             Body body,
             List<Observation> continuous,
             DiscreteSources discrete,

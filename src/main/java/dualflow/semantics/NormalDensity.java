@@ -24,7 +24,7 @@ final class NormalDensity {
         Value m = values.get(1).isZero() && !x.type().isNumber()
                 ? Value.of(context.zeros(x.type()), x.type())
                 : values.get(1);
-        if (!x.type().equals(m.type()) || !x.type().isNumber() && !x.type().isColumn()) {
+        if (!x.type().equals(m.type()) || (!x.type().isNumber() && !x.type().isColumn())) {
             throw new FormulaException(formula.span(), "the point is " + x.type() + ", the mean " + m.type(), "");
         }
         Value c = values.get(2);

@@ -2,6 +2,7 @@ import dualflow.claim.Claim;
 import dualflow.claim.Claims;
 import dualflow.claim.Outcome;
 import dualflow.claim.Setting;
+import dualflow.claim.StatedClaim;
 import dualflow.claim.Verdict;
 import dualflow.device.host.HostDevice;
 import dualflow.tensor.Arena;
@@ -39,7 +40,7 @@ public class ClaimTable {
 
     private static String row(Claim claim, Outcome outcome) {
         boolean refuted = outcome.verdict() == Verdict.REFUTED;
-        String says = text(claim.statement())
+        String says = (claim instanceof StatedClaim ? code(claim.statement()) : text(claim.statement()))
                 + (outcome.why().isEmpty() ? "" : "<br/>*" + text(outcome.why()) + "*");
         return String.join(
                 " | ",
@@ -49,7 +50,17 @@ public class ClaimTable {
                 outcome.verdict().toString().toLowerCase(Locale.ROOT),
                 refuted ? "-" : number(outcome.error()),
                 refuted ? number(outcome.error()) : printed(outcome.errorAsPrinted()),
-                "`" + claim.getClass().getSimpleName() + "` |");
+                "`" + where(claim) + "` |");
+    }
+
+    private static String where(Claim claim) {
+        return claim instanceof StatedClaim
+                ? claim.source().key() + ".claims"
+                : claim.getClass().getSimpleName();
+    }
+
+    private static String code(String equation) {
+        return "`" + equation.replace("|", "\\|") + "`";
     }
 
     private static String printed(OptionalDouble error) {

@@ -110,13 +110,16 @@ final class ChangedEquations {
         Place onRight = to -> Variant.of(List.of(new Relation(relation.span(), true, left, to)));
         List<Change> changes = new ArrayList<>(of(left, Optional.empty(), onLeft));
         changes.addAll(of(relation.right(), Optional.empty(), onRight));
-        if (Terms.isZero(left) || Terms.isZero(relation.right())) {
+        boolean isAgainstZero = Terms.isZero(left) || Terms.isZero(relation.right());
+        if (isAgainstZero) {
             changes.removeIf(change -> change.what == What.TRANSPOSE
                     && (change.from.equals(left) || change.from.equals(relation.right())));
         }
         random.shuffle(changes);
         changes.sort(Comparator.comparing(Change::what));
-        changes.add(0, new Change(What.SIGN, left, new Negation(left.span(), left), Optional.empty(), onLeft));
+        if (!isAgainstZero) {
+            changes.add(0, new Change(What.SIGN, left, new Negation(left.span(), left), Optional.empty(), onLeft));
+        }
         return changes;
     }
 

@@ -54,8 +54,7 @@ public final class ClaimFile {
     public static ClaimFile read(Path path) {
         Path last = path.getFileName();
         return of(
-                last == null ? path.toString() : last.toString(),
-                new SourceText(path.toString(), TextFile.read(path)));
+                last == null ? path.toString() : last.toString(), new SourceText(path.toString(), TextFile.read(path)));
     }
 
     /**

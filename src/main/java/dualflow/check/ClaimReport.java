@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param roundingLevel the largest rounding level of these draws, likewise
  * @param resolution the largest resolution error of these draws, 0 where nothing rests on a resolution
  * @param draws the number of draws of all kinds
+ * @param margins of the printed equation and of the one behind {@code instead}; empty where nothing was measured
  * @param counterexample the smallest one found, where the equation fails
  * @param instead the corrected equation, where one is stated
  * @param notes further findings, each a clause
@@ -35,6 +36,7 @@ public record ClaimReport(
         double roundingLevel,
         double resolution,
         int draws,
+        List<Margin> margins,
         Optional<Counterexample> counterexample,
         Optional<String> instead,
         List<String> notes,

@@ -2,7 +2,9 @@ package dualflow.check;
 
 import dualflow.check.Measurement.Effort;
 import dualflow.op.Elementary;
+import dualflow.semantics.Evaluated;
 import dualflow.semantics.Quantity;
+import dualflow.semantics.Sides;
 import dualflow.semantics.Variant;
 import dualflow.syntax.Symbol.Given;
 import dualflow.syntax.Symbol.Kind;
@@ -27,7 +29,7 @@ final class Climb {
     private static final double EARLIEST = 0.02;
     private static final double LATEST = 0.98;
 
-    private record Scored(Map<String, Quantity> row, double residual) {}
+    private record Scored(Map<String, Quantity> row, double residual, double scale) {}
 
     private final Examination examination;
 
@@ -53,32 +55,68 @@ final class Climb {
             MeasuredEquation measured,
             int rounds,
             UnaryOperator<Map<String, Quantity>> change) {
-        List<Scored> best = best(List.of(), batch.rows(), measured);
+        List<Scored> best = best(batch.rows(), measured);
         RandomNumbers random = examination.draws().random("climb|" + sizes);
         for (int round = 0; round < rounds && !best.isEmpty(); round++) {
             double step = FIRST_STEP * Math.pow(SHORTER, round);
-            List<Map<String, Quantity>> moved = new ArrayList<>();
-            for (int j = 0; j < MOVES; j++) {
-                moved.add(change.apply(moved(best.get(j % best.size()).row, step, random)));
-            }
-            MeasuredEquation next = examination
-                    .measurement()
-                    .measure(sizes, List.of(equation), Batch.of(moved), Effort.RESIDUALS)
-                    .get(0);
-            best = best(best, moved, next);
+            List<Map<String, Quantity>> rows =
+                    new ArrayList<>(best.stream().map(Scored::row).toList());
+            rows.addAll(promising(sizes, equation, moves(best, step, random, change)));
+            best = best(rows, measured(sizes, equation, rows));
         }
         List<Map<String, Quantity>> rows = best.stream().map(Scored::row).toList();
         return new Batch(rows, rows.stream().map(row -> DrawMode.GENERIC).toList());
     }
 
-    private static List<Scored> best(List<Scored> before, List<Map<String, Quantity>> rows, MeasuredEquation measured) {
-        List<Scored> all = new ArrayList<>(before);
-        IntStream.range(0, rows.size())
+    private MeasuredEquation measured(Map<String, Integer> sizes, Variant equation, List<Map<String, Quantity>> rows) {
+        return examination
+                .measurement()
+                .measure(sizes, List.of(equation), Batch.of(rows), Effort.RESIDUALS)
+                .get(0);
+    }
+
+    /** The draws with the largest residuals. */
+    private static List<Scored> best(List<Map<String, Quantity>> rows, MeasuredEquation measured) {
+        return IntStream.range(0, rows.size())
                 .filter(measured::counts)
-                .forEach(i -> all.add(new Scored(rows.get(i), measured.residual[i])));
-        return all.stream()
+                .mapToObj(i -> new Scored(rows.get(i), measured.residual[i], measured.scale[i]))
                 .sorted(Comparator.comparingDouble(scored -> -scored.residual))
                 .limit(BEST)
+                .toList();
+    }
+
+    private List<Scored> moves(
+            List<Scored> best, double step, RandomNumbers random, UnaryOperator<Map<String, Quantity>> change) {
+        return IntStream.range(0, MOVES)
+                .mapToObj(j -> best.get(j % best.size()))
+                .map(from -> new Scored(change.apply(moved(from.row, step, random)), Double.NaN, from.scale))
+                .toList();
+    }
+
+    /** The moves with the largest residuals by values alone, in the scale of the draw that each began at. */
+    private List<Map<String, Quantity>> promising(Map<String, Integer> sizes, Variant equation, List<Scored> moves) {
+        Evaluated values = examination
+                .evaluator()
+                .values(
+                        sizes,
+                        List.of(equation),
+                        moves.stream().map(Scored::row).toList());
+        List<Sides> relations = values.sides().get(0);
+        return IntStream.range(0, moves.size())
+                .filter(i -> values.admissible()[i])
+                .mapToObj(i -> {
+                    double violation = IntStream.range(0, relations.size())
+                            .mapToDouble(
+                                    j -> Residuals.violation(equation.equation().get(j), relations.get(j), i))
+                            .max()
+                            .orElseThrow();
+                    Scored from = moves.get(i);
+                    return new Scored(from.row, violation / (from.scale > 0 ? from.scale : 1), from.scale);
+                })
+                .filter(scored -> Double.isFinite(scored.residual))
+                .sorted(Comparator.comparingDouble(scored -> -scored.residual))
+                .limit(BEST)
+                .map(Scored::row)
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import dualflow.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A report while it is being written. */
 final class Draft {
@@ -14,6 +15,7 @@ final class Draft {
     private double level = Double.NaN;
     private double resolution;
     private int draws;
+    private List<Margin> margins = List.of();
 
     Draft(Finding finding) {
         this.finding = finding;
@@ -31,6 +33,11 @@ final class Draft {
         this.draws = draws;
     }
 
+    /** Of the printed equation and of the corrected one. */
+    void margins(Stream<Margin> each) {
+        margins = each.toList();
+    }
+
     ClaimReport report(String file, Statement claim, double seconds) {
         return new ClaimReport(
                 file,
@@ -44,6 +51,7 @@ final class Draft {
                 level,
                 resolution,
                 draws,
+                margins,
                 counterexample,
                 claim.instead().map(equation -> StatementText.equation(equation, claim.scope())),
                 List.copyOf(notes),

@@ -26,6 +26,9 @@ enum DrawClass {
     /** A residual beyond this is a mistake even where the level is coarse. */
     private static final double LARGE = 1e-3;
 
+    /** A residual that is so many times beyond what fails is not due to rounding that was overlooked. */
+    private static final double BEYOND_DOUBT = 1e3;
+
     private final String words;
 
     DrawClass(String words) {
@@ -35,6 +38,11 @@ enum DrawClass {
     /** As in "3 fail". */
     String words() {
         return words;
+    }
+
+    /** Whether a residual is so large that no closer look at rounding can explain it. */
+    static boolean isBeyondDoubt(double residual, double level, double resolution) {
+        return residual > BEYOND_DOUBT * (FAILS_BEYOND * level + RESOLUTIONS_BEYOND * resolution);
     }
 
     /**

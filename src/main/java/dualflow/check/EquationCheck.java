@@ -3,7 +3,6 @@ package dualflow.check;
 import dualflow.check.Measurement.Effort;
 import dualflow.check.Tally.Case;
 import dualflow.syntax.Symbol.Given;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +42,7 @@ final class EquationCheck {
         Tally printed = tallies.get(0);
         Draft draft = new Draft(printed.finding());
         draft.figures(printed.residual, printed.level, printed.resolution, printed.draws());
+        draft.margins(tallies.stream().map(tally -> tally.margin));
         switch (draft.finding) {
             case HOLDS -> holds(draft, printed);
             case FAILS -> fails(draft, printed);
@@ -61,7 +61,8 @@ final class EquationCheck {
     }
 
     private void add(Map<String, Integer> sizes, Batch batch) {
-        List<MeasuredEquation> measured = examination.measurement().measure(sizes, examination.variants(), batch, Effort.FULL);
+        List<MeasuredEquation> measured =
+                examination.measurement().measure(sizes, examination.variants(), batch, Effort.FULL);
         tally(sizes, batch, measured);
         if (examination.isInequality()) {
             Batch climbed = new Climb(examination)
@@ -254,10 +255,9 @@ final class EquationCheck {
         if (!examination.settings().isFull()) {
             return;
         }
-        List<Case> failing = new ArrayList<>(printed.counterexamples);
-        Counterexample smallest = new SmallestCounterexample(examination).find(failing);
+        Counterexample smallest = new SmallestCounterexample(examination, printed.failing()).find();
         draft.counterexample = Optional.of(smallest);
-        Map<String, Integer> sizes = failing.stream()
+        Map<String, Integer> sizes = printed.counterexamples.stream()
                 .map(Case::sizes)
                 .max(Comparator.comparingInt(SizeTuples::sum))
                 .orElseThrow();

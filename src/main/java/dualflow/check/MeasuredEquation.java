@@ -86,10 +86,26 @@ final class MeasuredEquation {
         return admissible[draw] && finite[draw];
     }
 
+    /** How much the sides differ, in parts of the larger one. */
+    double visibleGap(int draw) {
+        double largest = sides.stream()
+                .mapToDouble(each -> Residuals.largest(each, draw))
+                .max()
+                .orElseThrow();
+        return largest > 0 ? gap[draw] * scale[draw] / largest : 0;
+    }
+
     /** The positions of the draws that count and are not ok. */
     int[] unsettled() {
         return IntStream.range(0, size())
                 .filter(draw -> counts(draw) && classOf(draw) != DrawClass.OK)
+                .toArray();
+    }
+
+    /** Those of them in which rounding may have been overlooked. */
+    int[] doubtful() {
+        return Arrays.stream(unsettled())
+                .filter(draw -> !DrawClass.isBeyondDoubt(residual[draw], level[draw], resolution[draw]))
                 .toArray();
     }
 

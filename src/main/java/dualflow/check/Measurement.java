@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /** Measures residuals of equations, and with them how much of a residual rounding and resolution explain. */
 final class Measurement {
@@ -74,7 +74,8 @@ final class Measurement {
         return measured;
     }
 
-    private static MeasuredEquation residuals(Variant variant, boolean[] admissible, List<Sides> sides, List<Batch> batches) {
+    private static MeasuredEquation residuals(
+            Variant variant, boolean[] admissible, List<Sides> sides, List<Batch> batches) {
         MeasuredEquation measured = new MeasuredEquation(admissible, sides);
         for (int j = 0; j < sides.size(); j++) {
             Sides relation = sides.get(j);
@@ -160,10 +161,13 @@ final class Measurement {
         }
     }
 
-    /** Moves the result of every operation, where a draw is not settled. */
+    /** Moves the result of every operation, where that can settle a draw. */
     private void shake(
-            List<MeasuredEquation> all, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows) {
-        int[] unsettled = unsettled(all);
+            List<MeasuredEquation> all,
+            Map<String, Integer> sizes,
+            List<Variant> variants,
+            List<Map<String, Quantity>> rows) {
+        int[] unsettled = union(all, MeasuredEquation::doubtful);
         for (int seed = 0; seed < SHAKES && unsettled.length > 0; seed++) {
             Evaluated shaken = evaluator.shaken(sizes, variants, select(rows, unsettled), seed);
             for (int i = 0; i < all.size(); i++) {
@@ -178,8 +182,11 @@ final class Measurement {
 
     /** A residual in float32 that is due to rounding shrinks by 2^29 in float64; so much of the residual it explains. */
     private void repeatInSingle(
-            List<MeasuredEquation> all, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows) {
-        int[] unsettled = unsettled(all);
+            List<MeasuredEquation> all,
+            Map<String, Integer> sizes,
+            List<Variant> variants,
+            List<Map<String, Quantity>> rows) {
+        int[] unsettled = union(all, MeasuredEquation::unsettled);
         if (unsettled.length == 0) {
             return;
         }
@@ -206,10 +213,12 @@ final class Measurement {
         }
     }
 
-    private static int[] unsettled(List<MeasuredEquation> all) {
-        TreeSet<Integer> unsettled = new TreeSet<>();
-        all.forEach(measured -> Arrays.stream(measured.unsettled()).forEach(unsettled::add));
-        return unsettled.stream().mapToInt(Integer::intValue).toArray();
+    private static int[] union(List<MeasuredEquation> all, Function<MeasuredEquation, int[]> draws) {
+        return all.stream()
+                .flatMapToInt(measured -> Arrays.stream(draws.apply(measured)))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private static List<Map<String, Quantity>> select(List<Map<String, Quantity>> rows, int[] positions) {

@@ -138,11 +138,17 @@ final class OrderCheck {
         return least >= remainder.power() - ORDER_TOLERANCE ? Finding.HOLDS : Finding.FAILS;
     }
 
+    private Margin margin(Orders orders) {
+        double least = orders.orders.stream().mapToDouble(each -> each).min().orElse(remainder.power());
+        return new Margin(Math.max(0, remainder.power() - least), ORDER_TOLERANCE);
+    }
+
     private Draft draft(List<Orders> all, int count) {
         Orders printed = all.get(0);
         Finding first = finding(printed, count);
         Draft draft = new Draft(first);
         draft.figures(printed.residual, printed.level, printed.resolution, count * HALVINGS);
+        draft.margins(all.stream().map(this::margin));
         boolean insteadHolds = all.size() > 1 && finding(all.get(1), count) == Finding.HOLDS;
         if (first == Finding.HOLDS && printed.orders.isEmpty()) {
             draft.say("no remainder above the rounding level: it is an equality");

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 /** Sizes, numbers, vectors and matrices in the notation of claim files. */
 final class QuantityText {
     private static final double LARGEST_WHOLE = 1e6;
-    private static final MathContext DIGITS = new MathContext(4);
+    private static final int FEW_DIGITS = 4;
+    private static final int MOST_DIGITS = 17;
     /** Entries so much smaller than the largest are shown as 0. */
     private static final double NOTHING = 1e-13;
 
@@ -27,6 +28,10 @@ final class QuantityText {
 
     /** A number: whole, 1/2, or with four digits. */
     static String number(double x) {
+        return number(x, FEW_DIGITS);
+    }
+
+    private static String number(double x, int digits) {
         if (!Double.isFinite(x)) {
             return Double.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
         }
@@ -36,20 +41,27 @@ final class QuantityText {
         if (Math.abs(x) == 0.5) {
             return x > 0 ? "1/2" : "-1/2";
         }
-        String text = new BigDecimal(x).round(DIGITS).stripTrailingZeros().toString();
+        String text = new BigDecimal(x)
+                .round(new MathContext(digits))
+                .stripTrailingZeros()
+                .toString();
         return text.replace("E+", "e").replace('E', 'e');
     }
 
     /** A number, [a, b] for a vector, [a, b; c, d] for a matrix. */
     static String of(Shape shape, double[] values) {
+        return of(shape, values, FEW_DIGITS);
+    }
+
+    private static String of(Shape shape, double[] values, int digits) {
         double[] shown = withoutNoise(values);
         int columns = shape.rank() == 0 ? 1 : shape.dim(-1);
         if (shape.rank() == 0) {
-            return number(shown[0]);
+            return number(shown[0], digits);
         }
         return IntStream.range(0, shown.length / columns)
                 .mapToObj(i -> Arrays.stream(shown, i * columns, (i + 1) * columns)
-                        .mapToObj(QuantityText::number)
+                        .mapToObj(x -> number(x, digits))
                         .collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("; ", "[", "]"));
     }
@@ -63,14 +75,21 @@ final class QuantityText {
                 : values;
     }
 
-    /** Both sides, with entries that are rounding beside the larger of them as 0. */
+    /** Both sides, with entries that are rounding beside the larger of them as 0, and with so many digits that they differ. */
     static List<String> sides(Shape shape, double[] left, double[] right) {
         double[] both = Arrays.copyOf(left, left.length + right.length);
         System.arraycopy(right, 0, both, left.length, right.length);
         double[] shown = withoutNoise(both);
-        return List.of(
-                of(shape, Arrays.copyOf(shown, left.length)),
-                of(shape, Arrays.copyOfRange(shown, left.length, shown.length)));
+        List<String> sides = List.of();
+        for (int digits = FEW_DIGITS; digits <= MOST_DIGITS; digits++) {
+            sides = List.of(
+                    of(shape, Arrays.copyOf(shown, left.length), digits),
+                    of(shape, Arrays.copyOfRange(shown, left.length, shown.length), digits));
+            if (!sides.get(0).equals(sides.get(1))) {
+                break;
+            }
+        }
+        return sides;
     }
 
     /** All sizes and quantities of a draw that no condition sets. */

@@ -6,6 +6,7 @@ import dualflow.semantics.Variant;
 import dualflow.syntax.Symbol.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Restrictions {
     private final Map<String, Integer> sizes;
     private final Counterexample counterexample;
     private final List<Variant> printed;
+    private final double typical;
 
     /**
      * Prepares a search.
@@ -46,6 +48,15 @@ final class Restrictions {
         this.sizes = sizes;
         this.counterexample = counterexample;
         printed = List.of(examination.printed());
+        typical = Statistics.median(examination
+                .measurement()
+                .measure(
+                        sizes,
+                        printed,
+                        examination.draws().batch(sizes, "restrict", Collections.nCopies(FIRST, DrawMode.GENERIC)),
+                        Effort.RESIDUALS)
+                .get(0)
+                .scale);
     }
 
     /** The restrictions that were found, such as "S diagonal, or where K = 1". */
@@ -99,10 +110,6 @@ final class Restrictions {
                 .measurement()
                 .measure(at, printed, batch, Effort.SCREEN)
                 .get(0);
-        return holds(at, batch, measured, restriction);
-    }
-
-    private boolean holds(Map<String, Integer> at, Batch batch, MeasuredEquation measured, Optional<SpecialCase> restriction) {
         if (measured.any(DrawClass.BAD)) {
             return false;
         }
@@ -139,26 +146,26 @@ final class Restrictions {
     private List<SpecialCase> holding(List<SpecialCase> cases) {
         List<SpecialCase> open =
                 cases.stream().filter(each -> !isFulfilled(each)).toList();
-        open = filter(open, FIRST, 0);
-        return filter(open, GENERIC, LATTICE);
+        return notClearlyFailing(open).stream().filter(this::holds).toList();
     }
 
-    private List<SpecialCase> filter(List<SpecialCase> cases, int generic, int lattice) {
+    private List<SpecialCase> notClearlyFailing(List<SpecialCase> cases) {
         if (cases.isEmpty()) {
             return cases;
         }
-        List<Batch> batches =
-                cases.stream().map(each -> draws(each, generic, lattice)).toList();
-        List<List<MeasuredEquation>> measured = examination.measurement().measure(sizes, printed, batches, Effort.SCREEN);
+        List<Map<String, Quantity>> rows = cases.stream()
+                .flatMap(each -> draws(each, FIRST, 0).rows().stream())
+                .toList();
+        boolean[][] wrong =
+                new ClearMistakes(examination.evaluator(), sizes, printed, ClearMistakes.CLEARLY, typical).in(rows);
         return IntStream.range(0, cases.size())
-                .filter(i -> {
-                    MeasuredEquation own = measured.get(i).get(0);
-                    return generic == FIRST
-                            ? !own.any(DrawClass.BAD)
-                            : holds(sizes, batches.get(i), own, Optional.of(cases.get(i)));
-                })
+                .filter(i -> IntStream.range(FIRST * i, FIRST * i + FIRST).noneMatch(draw -> wrong[draw][0]))
                 .mapToObj(cases::get)
                 .toList();
+    }
+
+    private boolean holds(SpecialCase special) {
+        return holds(sizes, draws(special, GENERIC, LATTICE), Optional.of(special));
     }
 
     private Batch draws(SpecialCase special, int generic, int lattice) {

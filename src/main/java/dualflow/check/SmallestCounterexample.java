@@ -23,23 +23,35 @@ final class SmallestCounterexample {
     private static final int MOST_TRIALS = 80;
 
     private static final int MOST_TRIALS_WITH_RESOLUTION = 30;
-    /** What is shown is wrong by this much, so that a reader sees it. */
-    private static final double VISIBLE = 1e-3;
     /** Draws at an edge are shown if there is no other. */
     private static final double EDGE_COST = 1000;
 
     private record Candidate(Map<String, Quantity> row, double cost) {}
 
-    private final Examination examination;
-    private final List<Variant> printed;
+    /** What is shown is wrong by at least this part of what the worst draw is, so that a reader sees it. */
+    private static final double PART_OF_WORST = 0.1;
 
-    SmallestCounterexample(Examination examination) {
+    private final Examination examination;
+    private final List<Case> failing;
+    private final List<Variant> printed;
+    private final double visible;
+
+    /**
+     * Prepares a search.
+     *
+     * @param examination the claim
+     * @param failing all draws that fail
+     */
+    SmallestCounterexample(Examination examination, List<Case> failing) {
         this.examination = examination;
+        this.failing = failing;
         printed = List.of(examination.printed());
+        double worst = failing.stream().mapToDouble(Case::visibleGap).max().orElseThrow();
+        visible = Math.min(ClearMistakes.CLEARLY, PART_OF_WORST * worst);
     }
 
-    /** The smallest one found from the draws that fail. */
-    Counterexample find(List<Case> failing) {
+    /** The smallest one found. */
+    Counterexample find() {
         Map<String, Integer> largest = failing.stream()
                 .map(Case::sizes)
                 .max(Comparator.comparingInt(SizeTuples::sum))
@@ -52,39 +64,49 @@ final class SmallestCounterexample {
                 return shown(tuple, shrunk(tuple, first.get()));
             }
         }
-        Case worst =
-                failing.stream().max(Comparator.comparingDouble(Case::residual)).orElseThrow();
-        return worst.residual() < VISIBLE
-                ? shown(worst.sizes(), worst.row())
-                : shown(worst.sizes(), shrunk(worst.sizes(), candidate(worst.row())));
+        Case worst = failing.stream()
+                .max(Comparator.comparingDouble(Case::visibleGap))
+                .orElseThrow();
+        return shown(worst.sizes(), worst.row());
     }
 
     /** The simplest counterexample among the draws at a tuple of sizes. */
     private Optional<Candidate> simplestAt(Map<String, Integer> sizes) {
-        // Not all sizes were tried before.
+        List<Case> known = failing.stream()
+                .filter(each -> each.sizes().equals(sizes) && each.visibleGap() > visible)
+                .toList();
+        List<Case> all = examination.tuples().contains(sizes) ? known : drawn(sizes);
+        return all.stream()
+                .min(Comparator.comparingDouble(each -> Simplicity.cost(examination.inputs(), each.row())
+                        + (each.mode() == DrawMode.EDGE ? EDGE_COST : 0)))
+                .map(each -> candidate(each.row()));
+    }
+
+    /** The counterexamples among new draws at sizes that were not tried before. */
+    private List<Case> drawn(Map<String, Integer> sizes) {
         if (!examination.program().accepts(sizes, printed.get(0))) {
-            return Optional.empty();
+            return List.of();
         }
         Optional<Batch> drawn = examination.admissibleDraws(sizes, new int[1]);
         if (drawn.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         Batch batch = drawn.get();
         if (examination.isInequality()) {
-            MeasuredEquation measured = measured(sizes, batch);
             batch = batch.and(new Climb(examination)
-                    .climb(sizes, printed.get(0), batch, measured, Climb.ROUNDS, UnaryOperator.identity()));
+                    .climb(
+                            sizes,
+                            printed.get(0),
+                            batch,
+                            measured(sizes, batch),
+                            Climb.ROUNDS,
+                            UnaryOperator.identity()));
         }
-        MeasuredEquation measured = measured(sizes, batch);
-        List<Candidate> found = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            if (isCounterexample(measured, i)) {
-                Candidate candidate = candidate(batch.rows().get(i));
-                double penalty = batch.modes().get(i) == DrawMode.EDGE ? EDGE_COST : 0;
-                found.add(new Candidate(candidate.row, candidate.cost + penalty));
-            }
-        }
-        return found.stream().min(Comparator.comparingDouble(Candidate::cost)).map(each -> candidate(each.row));
+        Tally tally = new Tally();
+        tally.add(sizes, batch, measured(sizes, batch));
+        return tally.failing().stream()
+                .filter(each -> each.visibleGap() > visible)
+                .toList();
     }
 
     private Candidate candidate(Map<String, Quantity> row) {
@@ -98,21 +120,34 @@ final class SmallestCounterexample {
                 .get(0);
     }
 
-    private static boolean isCounterexample(MeasuredEquation measured, int draw) {
-        return measured.classOf(draw) == DrawClass.BAD && measured.residual[draw] > VISIBLE;
+    /** Whether it is wrong, and so much that a reader sees it. */
+    private boolean isCounterexample(MeasuredEquation measured, int draw) {
+        return measured.classOf(draw) == DrawClass.BAD && measured.visibleGap(draw) > visible;
     }
 
     /** The last of ever simpler counterexamples that a thorough measurement confirms. */
     private Map<String, Quantity> shrunk(Map<String, Integer> sizes, Candidate first) {
         List<Map<String, Quantity>> steps = new ArrayList<>(List.of(first.row));
-        Optional<Candidate> best = Optional.of(first);
-        int[] trials = {examination.evaluator().hasResolution() ? MOST_TRIALS_WITH_RESOLUTION : MOST_TRIALS};
-        while (steps.size() <= MOST_STEPS) {
-            best = simpler(sizes, best.orElseThrow(), trials);
-            if (best.isEmpty()) {
-                break;
+        ClearMistakes mistakes = new ClearMistakes(
+                examination.evaluator(), sizes, printed, visible, measured(sizes, Batch.of(steps)).scale[0]);
+        int trials = examination.evaluator().hasResolution() ? MOST_TRIALS_WITH_RESOLUTION : MOST_TRIALS;
+        Candidate best = first;
+        List<Candidate> open = simpler(best);
+        while (!open.isEmpty() && trials > 0 && steps.size() < MOST_STEPS) {
+            trials--;
+            List<Candidate> some = open.subList(0, Math.min(open.size(), CANDIDATES));
+            boolean[][] wrong = mistakes.in(some.stream().map(Candidate::row).toList());
+            int hit = IntStream.range(0, some.size())
+                    .filter(i -> wrong[i][0])
+                    .findFirst()
+                    .orElse(-1);
+            if (hit < 0) {
+                open = open.subList(some.size(), open.size());
+            } else {
+                best = some.get(hit);
+                steps.add(best.row);
+                open = simpler(best);
             }
-            steps.add(best.get().row);
         }
         MeasuredEquation confirmed = examination
                 .measurement()
@@ -125,26 +160,14 @@ final class SmallestCounterexample {
         return steps.get(last);
     }
 
-    /** The cheapest simpler draw that is still a counterexample. */
-    private Optional<Candidate> simpler(Map<String, Integer> sizes, Candidate from, int[] trials) {
-        List<Candidate> candidates = new SimplerDraws(examination.inputs())
+    /** Simpler draws, the cheapest first. */
+    private List<Candidate> simpler(Candidate from) {
+        return new SimplerDraws(examination.inputs())
                 .of(from.row).stream()
                         .map(this::candidate)
                         .filter(candidate -> candidate.cost < from.cost - 1e-9)
                         .sorted(Comparator.comparingDouble(Candidate::cost))
                         .toList();
-        for (int j = 0; j < candidates.size() && trials[0] > 0; j += CANDIDATES) {
-            trials[0]--;
-            List<Candidate> some = candidates.subList(j, Math.min(candidates.size(), j + CANDIDATES));
-            MeasuredEquation measured =
-                    measured(sizes, Batch.of(some.stream().map(Candidate::row).toList()));
-            for (int i = 0; i < some.size(); i++) {
-                if (isCounterexample(measured, i)) {
-                    return Optional.of(some.get(i));
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private Counterexample shown(Map<String, Integer> sizes, Map<String, Quantity> row) {

@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Claims in the notation of claim files. */
-final class StatementText {
+public final class StatementText {
     private StatementText() {}
 
-    /** The equation with its conditions. */
-    static String of(Statement claim) {
+    /**
+     * The equation with its conditions.
+     *
+     * @param claim the claim
+     * @return one line
+     */
+    public static String of(Statement claim) {
         String conditions = claim.where().stream()
                 .map(condition -> FormulaText.of(condition.left(), claim.scope()) + " "
                         + condition.comparison().sign() + " " + FormulaText.of(condition.right(), claim.scope()))
@@ -20,8 +25,14 @@ final class StatementText {
         return equation(claim.equation(), claim.scope()) + (conditions.isEmpty() ? "" : " where " + conditions);
     }
 
-    /** The relations from left to right. */
-    static String equation(List<Relation> relations, Scope scope) {
+    /**
+     * The relations from left to right.
+     *
+     * @param relations of one equation
+     * @param scope what its names stand for
+     * @return one line
+     */
+    public static String equation(List<Relation> relations, Scope scope) {
         StringBuilder text = new StringBuilder(FormulaText.of(relations.get(0).left(), scope));
         relations.forEach(relation ->
                 text.append(relation.isEquality() ? " = " : " <= ").append(FormulaText.of(relation.right(), scope)));

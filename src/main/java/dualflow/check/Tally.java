@@ -15,8 +15,12 @@ final class Tally {
     private static final double MOST_NOT_FINITE = 0.1;
     private static final double FEWEST_OK = 0.9;
 
-    /** A draw that is of interest. */
-    record Case(Map<String, Integer> sizes, Map<String, Quantity> row, DrawMode mode, int number, double residual) {}
+    /**
+     * A draw that is of interest.
+     *
+     * @param visibleGap how much the sides differ, in parts of the larger one
+     */
+    record Case(Map<String, Integer> sizes, Map<String, Quantity> row, DrawMode mode, int number, double visibleGap) {}
 
     final List<Case> counterexamples = new ArrayList<>();
     /** Draws that are not generic in which the equation fails. */
@@ -29,6 +33,7 @@ final class Tally {
     double level;
     double resolution;
     double gap;
+    Margin margin = Margin.NONE;
     boolean isZero = true;
     private final Map<DrawClass, Integer> generic = new EnumMap<>(DrawClass.class);
     private int all;
@@ -37,10 +42,15 @@ final class Tally {
         for (int i = 0; i < batch.size(); i++) {
             DrawClass type = measured.classOf(i);
             DrawMode mode = batch.modes().get(i);
-            Case draw = new Case(sizes, batch.rows().get(i), mode, i, measured.residual[i]);
+            Case draw = new Case(sizes, batch.rows().get(i), mode, i, measured.visibleGap(i));
             all++;
             if (mode == DrawMode.GENERIC) {
                 generic.merge(type, 1, Integer::sum);
+                if (measured.counts(i) && type != DrawClass.ILL) {
+                    margin = margin.or(new Margin(
+                            Math.max(0, measured.residual[i]),
+                            DrawClass.HOLDS_WITHIN * measured.level[i] + measured.resolution[i]));
+                }
                 if (measured.counts(i)) {
                     addFigures(measured, i);
                 }
@@ -60,6 +70,13 @@ final class Tally {
         resolution = Math.max(resolution, measured.resolution[i]);
         gap = Math.max(gap, measured.gap[i]);
         isZero &= measured.scale[i] <= ZERO;
+    }
+
+    /** All draws in which the equation fails. */
+    List<Case> failing() {
+        List<Case> failing = new ArrayList<>(counterexamples);
+        failing.addAll(failingSpecial);
+        return failing;
     }
 
     int draws() {

@@ -10,10 +10,10 @@ import dualflow.semantics.Variant;
 import dualflow.syntax.FormulaException;
 import dualflow.syntax.FormulaText;
 import dualflow.syntax.Statement.Comparison;
-import dualflow.syntax.Statement.Relation;
 import dualflow.syntax.Statement.Restriction;
 import dualflow.syntax.Symbol.Definition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,10 +21,12 @@ import java.util.stream.IntStream;
 /** Whether an equation that holds says something: whether it fails when it is changed. */
 final class Vacuity {
     private static final int MOST_CHANGES = 16;
+    /** Where a flow, an integral or a quadrature makes each evaluation long. */
+    private static final int MOST_LONG_CHANGES = 8;
+
     private static final int CHANGES_OF_DEFINITION = 3;
     private static final int MOST_CHANGES_OF_DEFINITIONS = 18;
     private static final int FIRST_DRAWS = 6;
-    private static final double CLEARLY = 1e-3;
     private static final double WITHOUT_EFFECT = 1e-10;
 
     /**
@@ -53,16 +55,19 @@ final class Vacuity {
 
     /** Tries changed forms of an equation of one relation, of the definitions that it uses, and of its conditions. */
     Result result() {
+        boolean isLong = examination.evaluator().hasResolution();
         List<Change> changes = fitting(
                 new ChangedEquations(
                                 examination.claim().scope(), examination.draws().random("changes"))
                         .ofEquation(examination.claim()),
-                MOST_CHANGES);
+                isLong ? MOST_LONG_CHANGES : MOST_CHANGES);
         List<Definition> definitions =
                 examination.isInequality() ? List.of() : examination.program().definitions();
         changes.addAll(fitting(
                 interleaved(definitions),
-                Math.min(CHANGES_OF_DEFINITION * definitions.size(), MOST_CHANGES_OF_DEFINITIONS)));
+                Math.min(
+                        CHANGES_OF_DEFINITION * definitions.size(),
+                        isLong ? MOST_LONG_CHANGES : MOST_CHANGES_OF_DEFINITIONS)));
         List<Change> alive = alive(changes);
         List<Change> effective = withEffect(alive);
         List<String> tested = changes.stream()
@@ -140,33 +145,28 @@ final class Vacuity {
                 .toList();
     }
 
-    /** Leaves out those that are wrong by far in one of the first draws, or not finite there. */
+    /** Leaves out those that are wrong by far in one of the first draws. */
     private List<Change> notClearlyFailing(List<Change> changes) {
         if (changes.isEmpty()) {
             return changes;
         }
         Batch first = Batch.of(generic.rows().subList(0, Math.min(FIRST_DRAWS, generic.size())));
-        MeasuredEquation base = examination
+        double typical = Statistics.median(examination
                 .measurement()
                 .measure(sizes, List.of(examination.printed()), first, Effort.RESIDUALS)
-                .get(0);
-        List<Variant> variants = changes.stream().map(Change::variant).toList();
-        Evaluated values = examination.evaluator().values(sizes, variants, first.rows());
+                .get(0)
+                .scale);
+        boolean[][] wrong = new ClearMistakes(
+                        examination.evaluator(),
+                        sizes,
+                        changes.stream().map(Change::variant).toList(),
+                        ClearMistakes.CLEARLY,
+                        typical)
+                .in(first.rows());
         return IntStream.range(0, changes.size())
-                .filter(i -> IntStream.range(0, first.size())
-                        .noneMatch(draw -> isClearlyWrong(
-                                variants.get(i).equation().get(0),
-                                values.sides().get(i).get(0),
-                                base.scale[draw],
-                                draw)))
+                .filter(i -> Arrays.stream(wrong).noneMatch(draw -> draw[i]))
                 .mapToObj(changes::get)
                 .toList();
-    }
-
-    private static boolean isClearlyWrong(Relation relation, Sides sides, double scale, int draw) {
-        double violation = Residuals.violation(relation, sides, draw);
-        double largest = Residuals.largest(sides, draw);
-        return !Double.isFinite(largest) || violation > CLEARLY * Math.max(scale, largest);
     }
 
     /** The changes that do change a value: S' for a symmetric S does not. */

@@ -1,47 +1,84 @@
 package dualflow.claim;
 
+import dualflow.check.ClaimFile;
+import dualflow.syntax.SourceText;
+import dualflow.syntax.Statement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** All claims: those of the paper and its code in the order of the paper, then those of the lecture notes. */
+/**
+ * All claims: of each document those that its claim file states, then those that need a program. The paper and its code come first, then the lecture
+ * notes, then other papers and codes.
+ */
 public final class Claims {
-    private static final List<Claim> ALL = List.of(
-            new FlowMatchingMinimiser(),
+    /** The documents that have a claim file, by its name. */
+    private static final List<String> DOCUMENTS = List.of(
+            "paper",
+            "published-code",
+            "beigy",
+            "enm5310",
+            "khungurn",
+            "albergo-2023",
+            "bishop-2006",
+            "boffi-2024",
+            "chen-2018",
+            "chernoff-1981",
+            "deisenroth-2020",
+            "diffusion-models",
+            "dinh-2017",
+            "dowson-1982",
+            "efron-2011",
+            "geng-2025",
+            "grathwohl-2019",
+            "gu-2022",
+            "hartman-1964",
+            "hendrycks-2016",
+            "higham-2008",
+            "ho-2020",
+            "ho-2022",
+            "hutchinson-1990",
+            "hyvarinen-2005",
+            "ioffe-2015",
+            "karras-2022",
+            "kim-2022",
+            "kingma-2014",
+            "labbe-2020",
+            "liang-2024",
+            "lipman-2023",
+            "liu-2023",
+            "magnus-2019",
+            "model-zoo",
+            "mokady-2023",
+            "murphy-2022",
+            "murray-2016",
+            "odw-2023",
+            "papamakarios-2017",
+            "petersen-2012",
+            "rackauckas-2020",
+            "rasmussen-2006",
+            "rezende-2015",
+            "salimans-2022",
+            "sarkka-2013",
+            "song-2021",
+            "song-2021-ddim",
+            "song-2023",
+            "stein-1981",
+            "su-2024",
+            "tong-2024",
+            "vincent-2011",
+            "ye-2025");
+
+    private static final List<Claim> PROGRAMMED = List.of(
             new InterventionInFork(),
-            new LinearCounterfactual(),
-            new ConditionalMean(),
-            new ConditionalMeanAtOne(),
-            new GaussianDrift(),
-            new GaussianFlowMap(),
-            new GaussianJacobianConstant(),
-            new WiggleCovariance(),
-            new ResponsibilitiesSumToOne(),
-            new ResponsibilityGradient(),
-            new MixtureDrift(),
-            new MixtureContinuity(),
-            new MixtureDriftEndpoints(),
-            new MixtureJacobian(),
-            new MixtureJacobianStandardSource(),
-            new PosteriorCovarianceIdentity(),
             new InterventionJacobian(),
             new LocalLinearity(),
-            new SharedCovariances(),
-            new FiniteDifferenceJvp(),
-            new UnitDirections(),
             new ExperimentEpsilon(),
-            new DiffeomorphismMap(),
-            new DiffeomorphismDeterminant(),
-            new DiffeomorphismIsNotTheFlow(),
-            new DiffeomorphismEndpoint(),
-            new DiffeomorphismWiggle(),
-            new AttributeChainRule(),
-            new LinearAttributesSecondMoment(),
-            new LinearMapCorrelation(),
-            new SecondMomentBoundsCovariance(),
             new UncentredCorrelation(),
-            new CurvedTrajectories(),
-            new FigureOnePath(),
             new FigureOneEuler(),
-            new PublishedDrift(),
             new FigureTwoEvolution(),
             new TableFourNumerical(),
             new TableFourIntervention(),
@@ -51,28 +88,58 @@ public final class Claims {
             new ConditioningThreshold(),
             new ConditioningCollider(),
             new ConditioningMediator(),
-            new ProjectionDo(),
-            new ProjectionSecondOrder(),
             new PowerIteration(),
-            new AxisAlignedJacobian(),
             new DiagnosticsEpsilon(),
             new FigureSixScaling(),
-            new EulerExampleEquation(),
-            new EulerExample(),
-            new ChangeOfVariables(),
-            new LikelihoodSign(),
-            new LinearPathSigma(),
-            new ConicalPath(),
-            new SingleItemField());
+            new EulerExample());
 
     private Claims() {}
+
+    /** The files are read when they are first asked for. */
+    private static final class Files {
+        static final List<StatedClaim> STATED = DOCUMENTS.stream()
+                .flatMap(key -> read(key).map(claim -> new StatedClaim(key, claim)))
+                .toList();
+
+        private static Stream<Statement> read(String key) {
+            String name = key + ".claims";
+            try (InputStream file = Claims.class.getResourceAsStream("/dualflow/claims/" + name)) {
+                return ClaimFile.of(new SourceText(name, new String(file.readAllBytes(), StandardCharsets.UTF_8)))
+                        .claims()
+                        .stream();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the claim file " + name + " cannot be read", e);
+            }
+        }
+    }
 
     /**
      * All claims.
      *
-     * @return the claims, the lecture notes last
+     * @return document by document
      */
     public static List<Claim> all() {
-        return ALL;
+        return DOCUMENTS.stream()
+                .flatMap(key -> Stream.<Claim>concat(stated().stream(), PROGRAMMED.stream())
+                        .filter(claim -> claim.source().key().equals(key)))
+                .toList();
+    }
+
+    /**
+     * The claims that claim files state.
+     *
+     * @return document by document
+     */
+    public static List<StatedClaim> stated() {
+        return Files.STATED;
+    }
+
+    /**
+     * The claims that need a program: networks, solvers, samples, published figures.
+     *
+     * @return a class each
+     */
+    public static List<Claim> programmed() {
+        return PROGRAMMED;
     }
 }

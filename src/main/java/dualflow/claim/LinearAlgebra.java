@@ -18,10 +18,6 @@ final class LinearAlgebra {
         return rows;
     }
 
-    static double[] times(double[][] matrix, double[] x) {
-        return new Array2DRowRealMatrix(matrix, false).operate(x);
-    }
-
     static double[][] times(double[][] a, double[][] b) {
         return new Array2DRowRealMatrix(a, false)
                 .multiply(new Array2DRowRealMatrix(b, false))

@@ -2,11 +2,8 @@ package dualflow.claim;
 
 import dualflow.autodiff.Autodiff;
 import dualflow.closedform.Gaussian;
-import dualflow.closedform.GaussianFlow;
 import dualflow.closedform.MixtureFlow;
-import dualflow.flow.GaussianVelocity;
 import dualflow.flow.MixtureVelocity;
-import dualflow.op.Ops;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -103,20 +100,6 @@ public record Setting(Device device, DType dtype) {
     }
 
     /**
-     * The drift of section 4.1.1 as a program.
-     *
-     * @param flow the flow between two Gaussians
-     * @return its velocity field on this device
-     */
-    public GaussianVelocity velocity(GaussianFlow flow) {
-        return new GaussianVelocity(
-                vector(flow.source().mean()),
-                matrix(flow.source().covariance()),
-                vector(flow.target().mean()),
-                matrix(flow.target().covariance()));
-    }
-
-    /**
      * The value of a program at one point.
      *
      * @param f a program from [1, d] to [1, m]
@@ -137,19 +120,5 @@ public record Setting(Device device, DType dtype) {
     public double[][] jacobian(UnaryOperator<Tensor> f, double[] x) {
         Tensor jacobian = Autodiff.jacobian(f, tensor(x, 1, x.length));
         return LinearAlgebra.rows(jacobian, jacobian.shape().size() / x.length);
-    }
-
-    /**
-     * The exact gradient of log p_t at one point, by reverse mode.
-     *
-     * @param density the mixture whose density at t is meant
-     * @param t the time
-     * @param x the point, of length d
-     * @return grad log p_t(x), of length d
-     */
-    public double[] score(MixtureVelocity density, double t, double[] x) {
-        return Autodiff.grad(v -> Ops.sum(density.logDensity(scalar(t), v)), tensor(x, 1, x.length))
-                .value()
-                .toDoubles();
     }
 }

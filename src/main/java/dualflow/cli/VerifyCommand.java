@@ -1,9 +1,11 @@
 package dualflow.cli;
 
+import dualflow.check.SideBySide;
 import dualflow.claim.Claim;
 import dualflow.claim.Claims;
 import dualflow.claim.Outcome;
 import dualflow.claim.Setting;
+import dualflow.claim.StatedClaim;
 import dualflow.claim.Verdict;
 import dualflow.data.AtomicFile;
 import dualflow.data.Csv;
@@ -20,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,19 +34,23 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Checks the claims of the paper, its published code and the lecture notes against exact derivatives.",
+            "Checks the claims of the paper, its published code, the lecture notes and other papers against exact derivatives.",
             "A claim holds as printed, is corrected (false as printed, the corrected statement holds), is refuted (false, no"
                     + " correction makes it so), or failed (our own expectation is not met; the exit code is 1).",
+            "What a claim file states is judged in float64, whatever --dtype says.",
             "With --out, verify.csv and run.json are written."
         })
 final class VerifyCommand extends Subcommand {
-    private final List<Claim> known;
+    private final Supplier<List<Claim>> known;
 
     @Mixin
     private DeviceOptions device;
 
-    @Parameters(arity = "0..*", paramLabel = "ID", description = "The claims to check (default: all).")
-    private List<String> ids = new ArrayList<>();
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "SOURCE|ID",
+            description = "The claims to check, by their names or by their sources, such as paper (default: all).")
+    private List<String> chosen = new ArrayList<>();
 
     @Option(names = "--list", description = "Print the claims and their sources, and check nothing.")
     private boolean list;
@@ -54,10 +62,10 @@ final class VerifyCommand extends Subcommand {
     private Path json;
 
     VerifyCommand() {
-        this(Claims.all());
+        this(Claims::all);
     }
 
-    VerifyCommand(List<Claim> known) {
+    VerifyCommand(Supplier<List<Claim>> known) {
         this.known = known;
     }
 
@@ -65,14 +73,16 @@ final class VerifyCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        List<Claim> claims =
-                ids.isEmpty() ? known : ids.stream().map(this::claim).toList();
+        List<Claim> claims = chosen();
         PrintWriter print = out();
         if (list) {
             Table.print(
                     print,
                     claims.stream()
-                            .map(claim -> List.of(claim.id(), claim.source().toString()))
+                            .map(claim -> List.of(
+                                    claim.id(),
+                                    claim.source().key(),
+                                    claim.source().toString()))
                             .toList());
             return ExitCode.OK;
         }
@@ -81,15 +91,13 @@ final class VerifyCommand extends Subcommand {
             AtomicFile.requireWritable(json);
         }
         DType dtype = device.dtype(DType.FLOAT64);
+        if (dtype != DType.FLOAT64 && claims.stream().anyMatch(StatedClaim.class::isInstance)) {
+            err().println("what a claim file states is judged in float64");
+        }
         try (Device opened = device.open(dtype, Workload.SMALL)) {
             long start = System.nanoTime();
             List<Checked> all = new ArrayList<>();
-            for (Claim claim : claims) {
-                Checked checked = new Checked(claim, check(claim, opened, dtype));
-                all.add(checked);
-                print(print, checked);
-                print.flush();
-            }
+            check(claims, opened, dtype, all);
             double seconds = (System.nanoTime() - start) / 1e9;
             print.printf(
                     Locale.ROOT,
@@ -108,11 +116,51 @@ final class VerifyCommand extends Subcommand {
         }
     }
 
-    private Claim claim(String id) {
-        return known.stream()
-                .filter(claim -> claim.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> usage("There is no claim '" + id + "'; 'dualflow verify --list' names all."));
+    private List<Claim> chosen() {
+        List<Claim> all = known.get();
+        return chosen.isEmpty()
+                ? all
+                : chosen.stream()
+                        .flatMap(word -> named(all, word).stream())
+                        .distinct()
+                        .toList();
+    }
+
+    private List<Claim> named(List<Claim> all, String word) {
+        List<Claim> named = all.stream()
+                .filter(claim -> claim.id().equals(word) || claim.source().key().equals(word))
+                .toList();
+        if (named.isEmpty()) {
+            throw usage("There is no claim or source '" + word + "'; 'dualflow verify --list' names all.");
+        }
+        return named;
+    }
+
+    private void check(List<Claim> claims, Device opened, DType dtype, List<Checked> all) {
+        List<Function<Device, Outcome>> checks = claims.stream()
+                .<Function<Device, Outcome>>map(claim -> own -> check(claim, own, dtype))
+                .toList();
+        new SideBySide<>(checks, new SideBySide.Listener<Outcome>() {
+                    @Override
+                    public void done(int job, Outcome outcome) {
+                        Checked checked = new Checked(claims.get(job), outcome);
+                        all.add(checked);
+                        print(out(), checked);
+                        out().flush();
+                    }
+
+                    @Override
+                    public void waiting(int job, int finished) {
+                        err().printf(
+                                        Locale.ROOT,
+                                        "verified %d of %d claims, still at %s%n",
+                                        finished,
+                                        claims.size(),
+                                        claims.get(job).id());
+                        err().flush();
+                    }
+                })
+                .on(opened);
     }
 
     private static Outcome check(Claim claim, Device device, DType dtype) {
@@ -162,7 +210,16 @@ final class VerifyCommand extends Subcommand {
         if (folder.isGiven()) {
             Csv.write(
                     folder.file("verify.csv"),
-                    List.of("id", "document", "place", "verdict", "error", "tolerance", "errorAsPrinted", "why"),
+                    List.of(
+                            "id",
+                            "source",
+                            "document",
+                            "place",
+                            "verdict",
+                            "error",
+                            "tolerance",
+                            "errorAsPrinted",
+                            "why"),
                     all.stream()
                             .map(checked -> List.copyOf(object(checked).entrySet()).stream()
                                     .filter(entry -> !entry.getKey().equals("statement"))
@@ -188,6 +245,7 @@ final class VerifyCommand extends Subcommand {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("id", claim.id());
         object.put("statement", claim.statement());
+        object.put("source", claim.source().key());
         object.put("document", claim.source().document());
         object.put("place", claim.source().place());
         object.put("verdict", outcome.verdict().toString());

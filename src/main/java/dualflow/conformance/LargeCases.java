@@ -7,9 +7,12 @@ import dualflow.op.Convolution;
 import dualflow.op.ConvolutionByWinograd;
 import dualflow.op.ConvolutionWeights;
 import dualflow.op.ConvolutionWeightsByWinograd;
+import dualflow.op.Determinant;
 import dualflow.op.Exp;
 import dualflow.op.LogSumExp;
+import dualflow.op.MatDivide;
 import dualflow.op.MatMul;
+import dualflow.op.MatrixSquareRoot;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
 import dualflow.op.Permute;
@@ -59,7 +62,14 @@ final class LargeCases {
                         OpCase.of(
                                 new ConvolutionWeightsByWinograd(1), Shape.of(2, 31, 37, 32), Shape.of(2, 31, 37, 48)),
                         new OpCase(new Cholesky(), List.of(square), List.of(diagonal)),
-                        new OpCase(new TriangularInverse(), List.of(square), List.of(diagonal)))
+                        new OpCase(new TriangularInverse(), List.of(square), List.of(diagonal)),
+                        // Mesa 22.3's llvmpipe ends all loops of a work-item after 65,535 rounds in all.
+                        new OpCase(new Determinant(), List.of(Shape.of(47, 47)), List.of(diagonal)),
+                        new OpCase(
+                                new MatDivide(),
+                                List.of(Shape.of(131, 47), Shape.of(47, 47)),
+                                List.of(diagonal, diagonal)),
+                        new OpCase(new MatrixSquareRoot(), List.of(Shape.of(7, 17, 17)), List.of(diagonal)))
                 .stream()
                 .<Trial>map(OpTrial::usual)
                 .toList();

@@ -39,6 +39,7 @@ public final class TextFile {
     }
 
     private static BadFileException noText(Path path, CharacterCodingException cause) {
-        return new BadFileException(path + " is no text in UTF-8: name another file, or save it in that encoding.", cause);
+        return new BadFileException(
+                path + " is no text in UTF-8: name another file, or save it in that encoding.", cause);
     }
 }

@@ -126,6 +126,12 @@ public record MatDivide() implements QuotientOp {
         }
     }
 
+    /** Those of the substitutions. */
+    @Override
+    public long multiplyAdds(Blocks blocks) {
+        return (long) blocks.count() * blocks.result().size() * blocks.block(1).dim(-1);
+    }
+
     @Override
     public BilinearOp product() {
         return new MatMul();

@@ -17,7 +17,10 @@
  *   <li>{@link dualflow.op.Pow}: at base 0 the limits that the class states; with an exponent that has a tangent, NaN for a
  *       negative base;
  *   <li>{@link dualflow.op.Log} and {@link dualflow.op.Log1p}: outside their domain, where they are NaN, those of ln |x|; at -0, and
- *       so for the root, the pole has the sign of the zero.
+ *       so for the root, the pole has the sign of the zero;
+ *   <li>{@link dualflow.op.LogGamma} and {@link dualflow.op.Polygamma}: at both zeros the limits from above, NaN below;
+ *   <li>{@link dualflow.op.LogDeterminant} of a negative determinant, {@link dualflow.op.MatrixSquareRoot} of a matrix with a negative
+ *       eigenvalue, and {@link dualflow.op.SymmetricEigenvalue} where it is a multiple one: NaN.
  * </ul>
  *
  * <p>A slope of 0 in the first five means that the argument was not chosen: its tangent has no effect and it gets no cotangent, even

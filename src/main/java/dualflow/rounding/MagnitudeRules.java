@@ -43,8 +43,9 @@ import java.util.Set;
  *   <li>what moves or adds elements does the same to magnitudes: m_a + m_b of a sum and of a difference, |c| m of c x, m + |c| of x + c;
  *   <li>of products, |a| m_b + m_a |b| + u m_a m_b;
  *   <li>of quotients, (m_a + |a| m_b / |b|) / |b|, with |b| at least u m_b;
- *   <li>of functions f entry by entry, |f'(x)| m + |f(x)|, with x at least u m away from where a root, a logarithm or a power has no derivative;
+ *   <li>of functions f entry by entry, |f'(x)| m + |f(x)|, with x at least u m away from where a root, also of a matrix, a logarithm or a power has no derivative;
  *   <li>of what selects elements, the greatest magnitude of those that may be the right ones in view of their rounding errors;
+ *   <li>of an eigenvalue of symmetric matrices, which may be multiple, the norm of m (Weyl's inequality), and |f(x)|;
  *   <li>of others, for each block the greatest |J (+-m)| over three draws of signs, and |f(x)|.
  * </ul>
  *
@@ -119,12 +120,17 @@ final class MagnitudeRules {
 
     /** For each block, the greatest |J (+-m)| over draws of signs, and |y|. */
     static Tensor drawn(Application a) {
+        return drawn(a, a.x());
+    }
+
+    /** The same with the derivative at other arguments, from which rounding cannot tell the own ones. */
+    static Tensor drawn(Application a, List<Tensor> at) {
         List<Tensor> directions = new ArrayList<>();
         for (int k = 0; k < a.x().size(); k++) {
             directions.add(Ops.multiply(signs(a, k), a.magnitude(k)));
         }
         Tensor moved = Autodiff.vmap(
-                direction -> Autodiff.jvp(a.op()::on, a.x(), direction).tangent(),
+                direction -> Autodiff.jvp(a.op()::on, at, direction).tangent(),
                 directions,
                 Collections.nCopies(directions.size(), true));
         List<Shape> shapes = a.x().stream().map(Tensor::shape).toList();

@@ -4,12 +4,14 @@ import dualflow.op.Abs;
 import dualflow.op.Log;
 import dualflow.op.Log1p;
 import dualflow.op.LogSumExp;
+import dualflow.op.MatrixSquareRoot;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
 import dualflow.op.MaxPoolPosition;
 import dualflow.op.Maximum;
 import dualflow.op.Minimum;
 import dualflow.op.Ops;
+import dualflow.op.Polygamma;
 import dualflow.op.Pow;
 import dualflow.op.PowPartial;
 import dualflow.op.Reciprocal;
@@ -17,11 +19,13 @@ import dualflow.op.Relu;
 import dualflow.op.Shift;
 import dualflow.op.Softmax;
 import dualflow.op.Sqrt;
+import dualflow.op.SymmetricEigenvalue;
 import dualflow.op.Where;
 import dualflow.tensor.DType;
 import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +33,9 @@ import java.util.List;
 
 /** The rules of nonlinear ops: of what selects, of functions entry by entry, and of some whose |J| m is known. */
 final class NonlinearMagnitude {
+    /** The logarithm among the terms of the digamma function, which cancel near its zero. */
+    private static final double DIGAMMA_TERMS = Math.log(10);
+
     private NonlinearMagnitude() {}
 
     static Tensor of(NonlinearOp op, Application a) {
@@ -73,7 +80,37 @@ final class NonlinearMagnitude {
             Tensor divisor = Ops.maximum(a.absolute(0), a.rounding(0));
             return Ops.divide(Ops.shift(Ops.divide(m, divisor), 1), divisor);
         }
+        if (op instanceof SymmetricEigenvalue) {
+            return Ops.add(norm(m), Ops.abs(a.y()));
+        }
+        if (op instanceof MatrixSquareRoot) {
+            return MagnitudeRules.drawn(a, List.of(Ops.add(a.x().get(0), ridge(a))));
+        }
+        if (op instanceof Polygamma digamma && digamma.order() == 0) {
+            return Ops.shift(entryByEntry(op, a), DIGAMMA_TERMS);
+        }
         return op instanceof ElementwiseOp ? entryByEntry(op, a) : MagnitudeRules.drawn(a);
+    }
+
+    /** The greatest row sum of the symmetric part of matrices m, at least 0: no symmetric matrix of these absolute values has a greater eigenvalue. */
+    private static Tensor norm(Tensor m) {
+        return Ops.max(Ops.sum(Ops.scale(Ops.add(m, Ops.transpose(m)), 0.5), 1), 1);
+    }
+
+    /** As much of the identity as rounding may take from the least eigenvalue. */
+    private static Tensor ridge(Application a) {
+        Tensor rounding = Ops.shift(norm(a.rounding(0)), least(a));
+        Shape square = a.y().shape().trailing(2);
+        double[] identity = new double[square.size()];
+        for (int i = 0; i < square.dim(-1); i++) {
+            identity[i * square.dim(-1) + i] = 1;
+        }
+        return Ops.multiply(behind(rounding, 2), a.y().device().tensor(a.y().dtype(), square, identity));
+    }
+
+    /** The least positive number of full precision. */
+    private static double least(Application a) {
+        return a.y().dtype() == DType.FLOAT32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
     }
 
     // Selections: an element that is less than the greatest may be the right one if it differs by a rounding.
@@ -130,9 +167,8 @@ final class NonlinearMagnitude {
         if (!isPower && !(op instanceof Sqrt) && !(op instanceof Log)) {
             return a.x();
         }
-        double least = a.y().dtype() == DType.FLOAT32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
         List<Tensor> at = new ArrayList<>(a.x());
-        at.set(0, Ops.maximum(isPower ? a.absolute(0) : a.x().get(0), Ops.shift(a.rounding(0), least)));
+        at.set(0, Ops.maximum(isPower ? a.absolute(0) : a.x().get(0), Ops.shift(a.rounding(0), least(a))));
         return at;
     }
 }

@@ -42,10 +42,7 @@ public final class Rounding {
      * @return each result and its magnitude
      */
     public static List<Measured> magnitudes(Function<List<Tensor>, List<Tensor>> f, List<Tensor> x) {
-        MagnitudeTrace trace = new MagnitudeTrace();
-        List<Tensor> y = f.apply(x.stream().map(trace::input).toList());
-        trace.finish();
-        return y.stream().map(trace::result).toList();
+        return new MagnitudeAnalysis().results(f, x);
     }
 
     /**

@@ -32,7 +32,7 @@ final class Arithmetic {
         if (!a.type().equals(b.type())) {
             throw mismatch(formula, plus ? "these cannot be added" : "these cannot be subtracted", a, b, sumHint(a, b));
         }
-        double degree = Math.max(a.degree(), b.degree());
+        Degree degree = a.degree().max(b.degree());
         Tensor sum;
         if (a.type().isNumber() && b.literal().isPresent()) {
             sum = Ops.shift(
@@ -80,7 +80,7 @@ final class Arithmetic {
     }
 
     Value product(Formula.Binary formula, Value a, Value b) {
-        double degree = a.degree() + b.degree();
+        Degree degree = a.degree().plus(b.degree());
         ValueType s = a.type();
         ValueType t = b.type();
         if (s.isNumber() || t.isNumber()) {
@@ -151,7 +151,7 @@ final class Arithmetic {
             return context.literal(a.literal().getAsDouble() / b.literal().getAsDouble());
         }
         return new Value(
-                Ops.divide(a.tensor(), b.tensor()), a.type(), b.degree() == 0 ? a.degree() : Value.NOT_POLYNOMIAL);
+                Ops.divide(a.tensor(), b.tensor()), a.type(), b.degree().isNone() ? a.degree() : Degree.NOT_POLYNOMIAL);
     }
 
     private static Value entryByEntry(Formula.Binary formula, Value a, Value b) {
@@ -159,11 +159,11 @@ final class Arithmetic {
             throw mismatch(formula, formula.infix().sign() + " works entry by entry on equal shapes", a, b, "");
         }
         return formula.infix() == Formula.Infix.DOT_TIMES
-                ? new Value(Ops.multiply(a.tensor(), b.tensor()), a.type(), a.degree() + b.degree())
+                ? new Value(Ops.multiply(a.tensor(), b.tensor()), a.type(), a.degree().plus(b.degree()))
                 : new Value(
                         Ops.divide(a.tensor(), b.tensor()),
                         a.type(),
-                        b.degree() == 0 ? a.degree() : Value.NOT_POLYNOMIAL);
+                        b.degree().isNone() ? a.degree() : Degree.NOT_POLYNOMIAL);
     }
 
     private static FormulaException mismatch(Formula.Binary formula, String what, Value a, Value b, String hint) {
@@ -179,7 +179,7 @@ final class Arithmetic {
                 ? new Value(
                         Ops.negate(a.tensor()),
                         a.type(),
-                        0,
+                        Degree.NONE,
                         java.util.OptionalDouble.of(-a.literal().getAsDouble()),
                         java.util.Optional.empty())
                 : new Value(Ops.negate(a.tensor()), a.type(), a.degree());
@@ -200,14 +200,14 @@ final class Arithmetic {
     }
 
     /** |a|: of a number its absolute value, of a vector or matrix the root of the sum of squares. */
-    static Value norm(Value a) {
-        double degree = Value.nonlinear(a.degree());
+    Value norm(Value a) {
+        Degree degree = context.ofFunction(a, a.tensor().shape().size() == 1);
         if (a.type().isNumber()) {
             return new Value(Ops.abs(a.tensor()), ValueType.NUMBER, degree);
         }
         Tensor square = Ops.sum(Ops.multiply(a.tensor(), a.tensor()));
         return new Value(Ops.sqrt(square), ValueType.NUMBER, degree)
-                .withForm(new Value.RootOf(new Value(square, ValueType.NUMBER, 2 * a.degree())));
+                .withForm(new Value.RootOf(new Value(square, ValueType.NUMBER, a.degree().times(2))));
     }
 
     static Tensor asColumn(Tensor vector) {

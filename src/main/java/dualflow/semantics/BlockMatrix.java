@@ -27,18 +27,16 @@ final class BlockMatrix {
                 .map(row ->
                         row.stream().map(block -> evaluator.value(block, frame)).toList())
                 .toList();
-        double degree = rows.stream()
+        Degree degree = rows.stream()
                 .flatMap(List::stream)
-                .mapToDouble(Value::degree)
-                .max()
-                .orElse(0);
+                .map(Value::degree).reduce(Degree.NONE, Degree::max);
         boolean column = rows.stream()
                 .allMatch(row -> row.size() == 1
                         && (row.get(0).type().isNumber() || row.get(0).type().isColumn()));
         return column ? column(rows, degree) : matrix(formula, rows, degree);
     }
 
-    private static Value column(List<List<Value>> rows, double degree) {
+    private static Value column(List<List<Value>> rows, Degree degree) {
         Dimension size = Dimension.of(0);
         Tensor all = null;
         for (List<Value> row : rows) {
@@ -51,7 +49,7 @@ final class BlockMatrix {
         return new Value(all, ValueType.column(size), degree);
     }
 
-    private Value matrix(Formula.Blocks formula, List<List<Value>> rows, double degree) {
+    private Value matrix(Formula.Blocks formula, List<List<Value>> rows, Degree degree) {
         int width = rows.get(0).size();
         if (rows.stream().anyMatch(row -> row.size() != width)) {
             throw new FormulaException(formula.span(), "the rows have different numbers of blocks", "");

@@ -3,6 +3,7 @@ package dualflow.semantics;
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Operation;
 import dualflow.device.meta.MetaDevice;
+import dualflow.rounding.MagnitudeAnalysis;
 import dualflow.op.Ops;
 import dualflow.rounding.Measured;
 import dualflow.rounding.Rounding;
@@ -20,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.function.Consumer;
 
 /**
@@ -101,7 +104,7 @@ public final class ClaimProgram {
             DrawTensors tensors = DrawTensors.shapes(needs, sizes);
             List<Tensor> x = tensors.on(device, DType.FLOAT64);
             Autodiff.vmapAll(
-                    program(mode, sizes, variants, into, tensors.keys()), x, Collections.nCopies(x.size(), true));
+                    program(mode, sizes, variants, into, tensors.keys(), Supplier::get), x, Collections.nCopies(x.size(), true));
         }
         for (String name : into.averaged()) {
             if (into.integrated().contains(name)) {
@@ -190,7 +193,7 @@ public final class ClaimProgram {
             List<String> keys = tensors.keys();
             Operation.each(
                     numbers -> {
-                        Context context = new Context(claim.scope(), sizes, mode, uses, probes);
+                        Context context = new Context(claim.scope(), sizes, mode, uses, probes, Supplier::get);
                         List<Tensor> sides =
                                 new EquationSides(claim, needs, context, keys, numbers).of(List.of(relation));
                         return Ops.subtract(sides.get(0), sides.get(1));
@@ -206,24 +209,30 @@ public final class ClaimProgram {
     private List<Measured> run(Mode mode, Map<String, Integer> sizes, List<Variant> variants, DrawTensors tensors) {
         List<Tensor> x = tensors.on(mode.device(), mode.dtype());
         List<Boolean> mapped = Collections.nCopies(x.size(), true);
-        var ofRow = program(mode, sizes, variants, uses, tensors.keys());
-        java.util.function.UnaryOperator<List<Tensor>> program = all -> Autodiff.vmapAll(ofRow, all, mapped);
+        MagnitudeAnalysis analysis = new MagnitudeAnalysis();
+        Context.Whole whole =
+                mode.rounding() == Mode.Rounding.MAGNITUDE ? analysis::asOne : Supplier::get;
+        UnaryOperator<List<Tensor>> ofRow = program(mode, sizes, variants, uses, tensors.keys(), whole);
+        UnaryOperator<List<Tensor>> program = all -> Autodiff.vmapAll(ofRow, all, mapped);
         return switch (mode.rounding()) {
-            case MAGNITUDE -> Rounding.magnitudes(program, x);
-            case SHAKEN ->
-                Rounding.shakenResults(program, x, mapped, mode.seed()).stream()
-                        .map(value -> new Measured(value, null))
-                        .toList();
-            case NONE ->
-                program.apply(x).stream()
-                        .map(value -> new Measured(value, null))
-                        .toList();
+            case MAGNITUDE -> analysis.results(program, x);
+            case SHAKEN -> values(Rounding.shakenResults(program, x, mapped, mode.seed()));
+            case NONE -> values(program.apply(x));
         };
     }
 
+    private static List<Measured> values(List<Tensor> values) {
+        return values.stream().map(value -> new Measured(value, null)).toList();
+    }
+
     /** All results of one draw: the sides of the inequalities behind where, then those of each relation of each variant. */
-    private java.util.function.UnaryOperator<List<Tensor>> program(
-            Mode mode, Map<String, Integer> sizes, List<Variant> variants, Context.Uses into, List<String> keys) {
+    private UnaryOperator<List<Tensor>> program(
+            Mode mode,
+            Map<String, Integer> sizes,
+            List<Variant> variants,
+            Context.Uses into,
+            List<String> keys,
+            Context.Whole whole) {
         return numbers -> {
             List<Tensor> results = new ArrayList<>();
             EquationSides shared = null;
@@ -238,7 +247,7 @@ public final class ClaimProgram {
                     }
                     Map<Object, Means.Probe> known = variant.changed().isEmpty() ? probes : new HashMap<>();
                     sides = new EquationSides(
-                            claim, needs, new Context(scope, sizes, mode, into, known), keys, numbers);
+                            claim, needs, new Context(scope, sizes, mode, into, known, whole), keys, numbers);
                     if (variant.changed().isEmpty()) {
                         shared = sides;
                     }

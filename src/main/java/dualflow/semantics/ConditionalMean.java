@@ -7,6 +7,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -54,12 +55,12 @@ final class ConditionalMean {
         if (d == 0) {
             return new Part(atom.logWeight(), body.apply(atom.frame()));
         }
-        Function<Tensor, Tensor> at = eps -> body.apply(gaussian.bind(eps, atom.frame(), 1));
+        Function<Tensor, Tensor> at = eps -> body.apply(gaussian.bind(eps, atom.frame(), Degree.LINEAR));
         Tensor zero = context.fill(Shape.of(d), 0);
         if (observations.isEmpty()) {
             return new Part(atom.logWeight(), mean(at, zero, null));
         }
-        Function<Tensor, Tensor> observed = eps -> observed(gaussian.bind(eps, atom.frame(), 1));
+        Function<Tensor, Tensor> observed = eps -> observed(gaussian.bind(eps, atom.frame(), Degree.LINEAR));
         Tensor residual = Ops.subtract(values(), observed.apply(zero));
         Tensor b = Autodiff.jacobian(observed::apply, zero);
         Tensor covariance = Ops.matmul(b, Ops.transpose(b));
@@ -104,8 +105,15 @@ final class ConditionalMean {
 
     /** The mean of f(center + P eps); P is the identity where it is null. */
     private Tensor mean(Function<Tensor, Tensor> f, Tensor center, Tensor projection) {
-        if (probe.degree() <= 1) {
+        if (probe.degree().total() <= 1) {
             return f.apply(center);
+        }
+        if (probe.degree().rest() < Double.POSITIVE_INFINITY && !probe.degree().isPolynomial()) {
+            Optional<Tensor> alongRidges =
+                    new RidgeMean(context, f, center, projection, (int) probe.degree().rest()).mean();
+            if (alongRidges.isPresent()) {
+                return alongRidges.get();
+            }
         }
         Nodes nodes = nodes().grid(probe.dimension());
         if (nodes.weights().length <= 2 * CHUNK) {
@@ -124,7 +132,7 @@ final class ConditionalMean {
 
     private Nodes nodes() {
         int d = probe.dimension();
-        if (probe.degree() == Value.NOT_POLYNOMIAL) {
+        if (!probe.degree().isPolynomial()) {
             if (d > STEPS.length) {
                 throw new UndecidedException("this mean is over " + d
                         + " Gaussian dimensions and not polynomial: such means are taken over at most " + STEPS.length);
@@ -134,9 +142,9 @@ final class ConditionalMean {
                     ? Nodes.hermite(1)
                     : Nodes.trapezoidal(STEPS[d - 1][context.resolution()]);
         }
-        int count = (int) probe.degree() / 2 + 1;
+        int count = (int) probe.degree().total() / 2 + 1;
         if (Math.pow(count, d) > MOST_NODES) {
-            throw new UndecidedException("degree " + (int) probe.degree() + " in " + d + " Gaussian dimensions needs "
+            throw new UndecidedException("degree " + (int) probe.degree().total() + " in " + d + " Gaussian dimensions needs "
                     + (long) Math.pow(count, d) + " nodes");
         }
         return Nodes.hermite(count);

@@ -38,6 +38,16 @@ final class Context {
     /** Values by what they are the value of; those of an arena that has been closed are gone. */
     private final Deque<Map<Object, Meaning>> layers = new ArrayDeque<>();
 
+    private final Whole whole;
+    private boolean withinOne;
+    private Ridges ridges;
+
+    /** Computes something whose steps are not to be watched for rounding, as one operation. */
+    interface Whole {
+        /** Its result. */
+        Tensor of(Supplier<Tensor> computed);
+    }
+
     /** How drawn functions are used, and what rests on a resolution. */
     record Uses(Set<String> averaged, Set<String> integrated, Set<String> approximations) {
         Uses() {
@@ -49,7 +59,7 @@ final class Context {
         }
     }
 
-    Context(Scope scope, Map<String, Integer> sizes, Mode mode, Uses uses, Map<Object, Means.Probe> probes) {
+    Context(Scope scope, Map<String, Integer> sizes, Mode mode, Uses uses, Map<Object, Means.Probe> probes, Whole whole) {
         this.scope = scope;
         this.names = new FreeNames(scope);
         this.sizes = Map.copyOf(sizes);
@@ -58,6 +68,7 @@ final class Context {
         this.resolution = mode.resolution();
         this.uses = uses;
         this.probes = probes;
+        this.whole = whole;
         layers.push(new HashMap<>());
     }
 
@@ -92,7 +103,7 @@ final class Context {
 
     /** A number as it is written. */
     Value literal(double value) {
-        return new Value(number(value), ValueType.NUMBER, 0, OptionalDouble.of(value), Optional.empty());
+        return new Value(number(value), ValueType.NUMBER, Degree.NONE, OptionalDouble.of(value), Optional.empty());
     }
 
     Tensor identity(int size) {
@@ -135,6 +146,43 @@ final class Context {
         Meaning meaning = computed.get();
         layers.peek().put(key, meaning);
         return meaning;
+    }
+
+    /** Computes as one operation; what is computed on the way is not used elsewhere. */
+    Tensor asOne(Supplier<Tensor> computed) {
+        layers.push(new HashMap<>());
+        boolean before = withinOne;
+        withinOne = true;
+        try {
+            return whole.of(computed);
+        } finally {
+            withinOne = before;
+            layers.pop();
+        }
+    }
+
+    /** Evaluates a body and collects the affine numbers whose functions it contains. */
+    <T> T collecting(Ridges into, Supplier<T> body) {
+        Ridges before = ridges;
+        ridges = into;
+        try {
+            return body.get();
+        } finally {
+            ridges = before;
+        }
+    }
+
+    /** Tells that a function is applied to a value, and how the result depends on noise. */
+    Degree ofFunction(Value argument, boolean isKink) {
+        if (ridges != null && argument.degree().total() == 1) {
+            ridges.add(argument, isKink);
+        }
+        return argument.degree().ofFunction();
+    }
+
+    /** Whether a step of something is computed that counts as one operation. */
+    boolean isWithinOne() {
+        return withinOne;
     }
 
     /** Computes in an arena of its own, which only the result outlives. */

@@ -149,14 +149,11 @@ final class Derivatives {
                         x,
                         xDot)
                 .tangent();
-        double pointDegree = points.stream().mapToDouble(Value::degree).max().orElse(0);
-        double tangentDegree =
-                tangents.stream().mapToDouble(Value::degree).max().orElse(0);
-        double degree = sample[0].degree();
-        double of = degree == Value.NOT_POLYNOMIAL || degree == 0 && tangentDegree == 0
-                ? degree
-                : degree - pointDegree + tangentDegree;
-        return new Value(tangent, sample[0].type(), of);
+        Degree ofPoints = points.stream().map(Value::degree).reduce(Degree.NONE, Degree::max);
+        Degree ofTangents = tangents.stream().map(Value::degree).reduce(Degree.NONE, Degree::max);
+        Degree degree = sample[0].degree().opaque();
+        return new Value(
+                tangent, sample[0].type(), degree.minus(ofPoints.total()).plus(ofTangents));
     }
 
     private static List<Value> like(List<Value> points, List<Tensor> tensors) {
@@ -228,7 +225,7 @@ final class Derivatives {
             default -> {
                 Tensor hessian = Autodiff.jacobian(z -> Autodiff.jacobian(f, z), x.tensor());
                 requireNumber(formula, derivation, sample[0], text, "");
-                double degree = lowered(sample[0], x, 2);
+                Degree degree = lowered(sample[0], x, 2);
                 yield derivation == Derivation.HESS
                         ? new Value(hessian, ValueType.square(x.type().rows()), degree)
                         : new Value(Ops.sum(Ops.diagonal(hessian)), ValueType.NUMBER, degree);
@@ -267,9 +264,8 @@ final class Derivatives {
     }
 
     /** The degree of a derivative of some order in x. */
-    private static double lowered(Value sample, Value x, int order) {
-        double degree = sample.degree();
-        return degree == 0 || degree == Value.NOT_POLYNOMIAL ? degree : Math.max(degree - order * x.degree(), 0);
+    private static Degree lowered(Value sample, Value x, int order) {
+        return sample.degree().opaque().minus(order * x.degree().total());
     }
 
     /** d/dt: by the variable wherever it occurs, through all definitions. */
@@ -293,6 +289,6 @@ final class Derivatives {
                         x.tensor(),
                         context.number(1))
                 .tangent();
-        return new Value(slope, sample[0].type(), sample[0].degree());
+        return new Value(slope, sample[0].type(), sample[0].degree().opaque());
     }
 }

@@ -167,7 +167,7 @@ final class DiscreteSources {
         }
         int d = row.shape().size() - 1;
         Tensor numbers = Ops.slice(row, -1, 0, d);
-        double degree = distribution instanceof Symbol.Points || distribution instanceof Symbol.Signs ? 0 : 1;
+        Degree degree = distribution instanceof Symbol.Points || distribution instanceof Symbol.Signs ? Degree.NONE : Degree.LINEAR;
         return distribution instanceof Symbol.Uniform
                 ? new Value(Ops.reshape(numbers, Shape.SCALAR), ValueType.NUMBER, degree)
                 : new Value(numbers, ValueType.column(size(distribution)), degree);

@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** The quantities of many draws, each stacked with the draws as the first axis; indices as marks. */
 final class DrawTensors {
+    private static final Quantity NOTHING = Quantity.of(0);
+
     private final List<String> keys = new ArrayList<>();
     private final List<Shape> shapes = new ArrayList<>();
     private final List<double[]> values = new ArrayList<>();
@@ -27,7 +29,8 @@ final class DrawTensors {
             Shape shape = all.shapes.get(k).trailing(all.shapes.get(k).rank() - 1);
             double[] numbers = new double[draws.size() * shape.size()];
             for (int i = 0; i < draws.size(); i++) {
-                Quantity quantity = draws.get(i).get(key);
+                Quantity quantity =
+                        key.equals(Needs.NOTHING) ? NOTHING : draws.get(i).get(key);
                 if (needs.isIndex(key)) {
                     numbers[i * shape.size() + (int) quantity.values()[0]] = 1;
                 } else {

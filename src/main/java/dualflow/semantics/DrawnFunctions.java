@@ -46,7 +46,7 @@ final class DrawnFunctions {
     private Value value(
             Symbol.Given given, Symbol.FunctionType type, Map<String, Tensor> numbers, List<? extends Meaning> at) {
         Tensor z = null;
-        double degree = 0;
+        Degree degree = Degree.NONE;
         for (int i = 0; i < at.size(); i++) {
             ValueType wanted = typeOf(type.arguments().get(i));
             Value argument = at.get(i) instanceof Meaning.Index index
@@ -63,14 +63,14 @@ final class DrawnFunctions {
             }
             Tensor flat = Arithmetic.flat(argument.tensor());
             z = z == null ? flat : Ops.concat(z, flat, -1);
-            degree = Math.max(degree, argument.degree());
+            degree = degree.max(argument.degree());
         }
         String name = given.name();
-        if (degree > 0) {
+        if (!degree.isNone()) {
             context.uses.averaged().add(name);
         }
         Tensor y = numbers(name, numbers, z);
-        return result(type.result(), y, degree == 0 ? 0 : 3 * degree);
+        return result(type.result(), y, degree.times(3));
     }
 
     private Tensor numbers(String name, Map<String, Tensor> p, Tensor z) {
@@ -105,18 +105,18 @@ final class DrawnFunctions {
         return Arithmetic.flat(Ops.matmul(p.get(name + ".polynomial"), products));
     }
 
-    private Value result(Symbol.Simple type, Tensor y, double degree) {
+    private Value result(Symbol.Simple type, Tensor y, Degree degree) {
         ValueType of = typeOf(type);
         return switch (type.kind()) {
             case NUMBER, TIME -> new Value(Ops.reshape(y, Shape.SCALAR), of, degree);
-            case POSITIVE -> new Value(Ops.exp(Ops.tanh(Ops.reshape(y, Shape.SCALAR))), of, Value.nonlinear(degree));
+            case POSITIVE -> new Value(Ops.exp(Ops.tanh(Ops.reshape(y, Shape.SCALAR))), of, Degree.nonlinear(degree));
             case VECTOR -> new Value(y, of, degree);
             case MATRIX -> new Value(Ops.reshape(y, context.shape(of)), of, degree);
             case SPD -> {
                 int d = context.size(of.rows());
                 Tensor g = Ops.reshape(y, context.shape(of));
                 Tensor square = Ops.scale(Ops.matmul(g, Ops.transpose(g)), 1.0 / d);
-                yield new Value(Ops.add(square, Ops.scale(context.identity(d), 0.4)), of, 2 * degree);
+                yield new Value(Ops.add(square, Ops.scale(context.identity(d), 0.4)), of, degree.times(2));
             }
             case SYM -> {
                 Tensor g = Ops.reshape(y, context.shape(of));

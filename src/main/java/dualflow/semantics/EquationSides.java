@@ -43,7 +43,7 @@ final class EquationSides {
             ValueType type = DrawnFunctions.typeOf(simple);
             Value value = evaluator.arithmetic().fitted(evaluator.value(right, at), type);
             if (value.type().equals(type)) {
-                return new Value(value.tensor(), type, 0);
+                return new Value(value.tensor(), type, Degree.NONE);
             }
             throw new FormulaException(right.span(), "'" + name + "' is " + type + ", the value " + value.type(), "");
         }

@@ -157,7 +157,7 @@ final class Evaluator {
             return lifted(
                     List.of(power.base()),
                     frame,
-                    of -> Powers.power(power, of.get(0), value(power.exponent(), frame)),
+                    of -> Powers.power(context, power, of.get(0), value(power.exponent(), frame)),
                     formula);
         }
         if (formula instanceof Formula.Application application) {
@@ -243,7 +243,7 @@ final class Evaluator {
         return values;
     }
 
-    private static Value norm(Formula.Norm formula, Value value) {
+    private Value norm(Formula.Norm formula, Value value) {
         if (value.type().isMatrix() || value.type().isIdentity()) {
             String text = FormulaText.of(formula.of());
             throw new FormulaException(
@@ -251,7 +251,7 @@ final class Evaluator {
                     "'|" + text + "|' of " + value.type() + " can be read in two ways",
                     "det(" + text + ") is the determinant, norm(" + text + ") the Frobenius norm");
         }
-        return Arithmetic.norm(value);
+        return arithmetic.norm(value);
     }
 
     /** a + (b - a) cos(..), with an angle that differs from entry to entry. */
@@ -271,7 +271,7 @@ final class Evaluator {
         return new Value(
                 Ops.add(a.tensor(), Ops.multiply(Ops.subtract(b.tensor(), a.tensor()), Ops.cos(angle))),
                 a.type(),
-                Math.max(a.degree(), b.degree()));
+                a.degree().max(b.degree()));
     }
 
     /** Whether a formula stands for a function, without evaluating it. */

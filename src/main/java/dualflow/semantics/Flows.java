@@ -51,8 +51,9 @@ final class Flows {
         context.uses.approximations().add("flow");
         return new Meaning.FunctionValue(List.of("x"), FormulaText.of(formula), at -> {
             Value z = evaluator.value(at.get(0), formula);
-            Tensor end = solved((x, t) -> velocity(formula, field, steady, z, x, t), z.tensor(), a, b);
-            return new Value(end, z.type(), Value.nonlinear(z.degree()));
+            Velocity velocity = (x, t) -> velocity(formula, field, steady, z, x, t);
+            Tensor end = context.asOne(() -> solved(velocity, z.tensor(), a, b));
+            return new Value(end, z.type(), Degree.nonlinear(z.degree()));
         });
     }
 
@@ -130,6 +131,6 @@ final class Flows {
                 },
                 context.tensor(Shape.of(nodes.count()), nodes.points()));
         Tensor sum = IndexSums.weighted(context.tensor(Shape.of(nodes.count()), nodes.weights()), all);
-        return new Value(Ops.multiply(sum, length), sample[0].type(), sample[0].degree());
+        return new Value(Ops.multiply(sum, length), sample[0].type(), sample[0].degree().opaque());
     }
 }

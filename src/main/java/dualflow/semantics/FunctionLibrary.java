@@ -27,7 +27,11 @@ final class FunctionLibrary {
             Map.entry("relu", Ops::relu),
             Map.entry("erf", Ops::erf),
             Map.entry("abs", Ops::abs),
-            Map.entry("sign", Ops::sign));
+            Map.entry("sign", Ops::sign),
+            Map.entry("lgamma", Ops::logGamma),
+            Map.entry("gamma", Ops::gamma));
+
+    private static final List<String> KINKED = List.of("abs", "relu", "sign");
 
     private final Context context;
 
@@ -51,7 +55,7 @@ final class FunctionLibrary {
             return entryByEntry(formula, plain, values.get(0), !plain.equals(name));
         }
         return switch (name) {
-            case "norm" -> Arithmetic.norm(one(formula, name, values));
+            case "norm" -> new Arithmetic(context).norm(one(formula, name, values));
             case "inv", "det", "logdet", "sqrtm", "expm", "logm", "chol", "lammax" ->
                 ofSquare(formula, name, square(formula, name, one(formula, name, values)));
             case "tr", "tril" -> linear(formula, name, square(formula, name, one(formula, name, values)));
@@ -73,7 +77,7 @@ final class FunctionLibrary {
         return Ops.log(Ops.where(negative, nan, x));
     }
 
-    private static Value entryByEntry(Formula formula, String name, Value value, boolean dotted) {
+    private Value entryByEntry(Formula formula, String name, Value value, boolean dotted) {
         if (!dotted && (value.type().isMatrix() || value.type().isIdentity())) {
             throw new FormulaException(
                     formula.span(),
@@ -85,14 +89,14 @@ final class FunctionLibrary {
         if (name.equals("log") && value.form().orElse(null) instanceof Value.ExponentialOf made) {
             return made.exponent();
         }
-        return new Value(ENTRY_BY_ENTRY.get(name).apply(value.tensor()), value.type(), Value.nonlinear(value.degree()));
+        return new Value(ENTRY_BY_ENTRY.get(name).apply(value.tensor()), value.type(), context.ofFunction(value, KINKED.contains(name)));
     }
 
-    private static Value ofSquare(Formula formula, String name, Value a) {
+    private Value ofSquare(Formula formula, String name, Value a) {
         Tensor x = a.tensor();
-        double degree = Value.nonlinear(a.degree());
+        Degree degree = Degree.nonlinear(a.degree());
         return switch (name) {
-            case "inv" -> new Value(Ops.inverse(x), a.type(), degree);
+            case "inv" -> new Value(inverse(context, x), a.type(), degree);
             case "sqrtm" -> new Value(Ops.matrixSquareRoot(x), a.type(), degree);
             case "expm" -> new Value(Ops.matrixExponential(x), a.type(), degree);
             case "logm" -> new Value(Ops.matrixLogarithm(x), a.type(), degree);
@@ -101,6 +105,22 @@ final class FunctionLibrary {
             case "logdet" -> new Value(Ops.logDeterminant(x), ValueType.NUMBER, degree);
             default -> new Value(Ops.largestEigenvalue(x), ValueType.NUMBER, degree);
         };
+    }
+
+    /**
+     * The inverse; it is no number where rounding alone keeps the matrix from being singular, its condition number being above 1 / (4 d ulp).
+     */
+    static Tensor inverse(Context context, Tensor matrix) {
+        Tensor inverse = Ops.inverse(matrix);
+        if (context.isWithinOne()) {
+            return inverse; // the many evaluations of a field need not look for singular matrices
+        }
+        int d = matrix.shape().dim(-1);
+        Tensor largest = Ops.multiply(
+                Ops.max(Ops.abs(matrix.stopGradient()), 2), Ops.max(Ops.abs(inverse.stopGradient()), 2));
+        Tensor limit = context.number(1 / (4.0 * d * matrix.dtype().ulp()));
+        Tensor singular = Ops.relu(Ops.compare(largest, limit));
+        return Ops.where(singular, context.number(Double.NaN), inverse);
     }
 
     private Value linear(Formula formula, String name, Value a) {
@@ -147,14 +167,14 @@ final class FunctionLibrary {
                     "softmax takes a vector, this is " + a.type(),
                     "rowsoftmax(M) for the rows of a matrix");
         }
-        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Value.nonlinear(a.degree()));
+        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Degree.nonlinear(a.degree()));
     }
 
     private static Value rowSoftmax(Formula formula, Value a) {
         if (!a.type().isMatrix()) {
             throw new FormulaException(formula.span(), "rowsoftmax takes a matrix, this is " + a.type(), "");
         }
-        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Value.nonlinear(a.degree()));
+        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Degree.nonlinear(a.degree()));
     }
 
     private static Value solve(Formula formula, List<Value> values) {
@@ -168,10 +188,10 @@ final class FunctionLibrary {
         Tensor solution = b.type().isColumn()
                 ? Arithmetic.flat(Ops.solve(a.tensor(), Arithmetic.asColumn(b.tensor())))
                 : Ops.solve(a.tensor(), b.tensor());
-        return new Value(solution, b.type(), a.degree() == 0 ? b.degree() : Value.NOT_POLYNOMIAL);
+        return new Value(solution, b.type(), a.degree().isNone() ? b.degree() : Degree.NOT_POLYNOMIAL);
     }
 
-    private static Value extreme(Formula formula, String name, List<Value> values) {
+    private Value extreme(Formula formula, String name, List<Value> values) {
         if (values.size() == 1 && !values.get(0).type().isNumber()) {
             Value a = values.get(0);
             if (!a.type().isColumn()) {
@@ -181,7 +201,7 @@ final class FunctionLibrary {
             return new Value(
                     name.equals("min") ? Ops.min(a.tensor(), 1) : Ops.max(a.tensor(), 1),
                     ValueType.NUMBER,
-                    Value.nonlinear(a.degree()));
+                    Degree.nonlinear(a.degree()));
         }
         requireArity(formula, name, values, 2);
         Value a = values.get(0);
@@ -189,10 +209,15 @@ final class FunctionLibrary {
         if (!a.type().equals(b.type())) {
             throw new FormulaException(formula.span(), name + " of " + a.type() + " and " + b.type(), "");
         }
+        Value difference = new Value(
+                Ops.subtract(a.tensor(), b.tensor()), a.type(), a.degree().max(b.degree()));
+        // The greater is b and the positive part of the difference.
+        Degree degree = context.ofFunction(difference, true);
+        Degree all = degree.isNone() ? degree : new Degree(degree.total(), degree.rest() + a.degree().max(b.degree()).total());
         return new Value(
                 name.equals("min") ? Ops.minimum(a.tensor(), b.tensor()) : Ops.maximum(a.tensor(), b.tensor()),
                 a.type(),
-                Value.nonlinear(a.degree(), b.degree()));
+                all);
     }
 
     private static Value one(Formula formula, String name, List<Value> values) {

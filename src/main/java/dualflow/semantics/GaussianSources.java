@@ -28,7 +28,7 @@ final class GaussianSources {
         for (Symbol.Random source : this.sources) {
             ValueType type = type(source, bound);
             total += type.isNumber() ? 1 : context.size(type.rows());
-            bound = bound.with(source.name(), new Value(context.zeros(type), type, 1));
+            bound = bound.with(source.name(), new Value(context.zeros(type), type, Degree.LINEAR));
         }
         dimension = total;
     }
@@ -64,7 +64,7 @@ final class GaussianSources {
      * @param eps [dimension]; not used if the dimension is 0
      * @param degree that they have in eps
      */
-    Frame bind(Tensor eps, Frame frame, double degree) {
+    Frame bind(Tensor eps, Frame frame, Degree degree) {
         Frame bound = frame;
         int at = 0;
         for (Symbol.Random source : sources) {
@@ -80,10 +80,10 @@ final class GaussianSources {
         return bound;
     }
 
-    private Value normal(Symbol.Normal normal, Frame frame, Tensor z, double degree) {
+    private Value normal(Symbol.Normal normal, Frame frame, Tensor z, Degree degree) {
         Value m = mean(normal, frame);
         Value c = evaluator.value(normal.covariance(), frame);
-        double of = Math.max(degree, m.degree());
+        Degree of = degree.max(m.degree());
         if (m.type().isNumber()) {
             if (!c.type().isNumber()) {
                 throw new FormulaException(normal.span(), "the mean is a number, the variance " + c.type(), "");

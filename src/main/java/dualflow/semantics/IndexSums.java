@@ -41,7 +41,7 @@ final class IndexSums {
                     return sample[0].tensor();
                 },
                 marks);
-        return new Members(all, new Value(sample[0].tensor(), sample[0].type(), sample[0].degree()));
+        return new Members(all, new Value(sample[0].tensor(), sample[0].type(), sample[0].degree().opaque()));
     }
 
     Meaning over(Formula.Over formula, Frame frame) {
@@ -150,7 +150,7 @@ final class IndexSums {
 
     private Value reduced(Formula.Over formula, Frame frame, Members members, Optional<Tensor> included, int count) {
         ValueType type = members.sample().type();
-        double degree = members.sample().degree();
+        Degree degree = members.sample().degree();
         Tensor all = members.all();
         if (formula.reduction() == Formula.Reduction.SUM) {
             Tensor terms =
@@ -158,7 +158,7 @@ final class IndexSums {
             return new Value(sumOfFirst(terms), type, degree);
         }
         if (formula.reduction() == Formula.Reduction.PROD) {
-            return new Value(product(formula, members, included, count), type, degree == 0 ? 0 : degree * count);
+            return new Value(product(formula, members, included, count), type, degree.times(count));
         }
         if (!type.isNumber()) {
             throw new FormulaException(
@@ -170,7 +170,7 @@ final class IndexSums {
         Tensor numbers = included.map(
                         mask -> Ops.where(mask, all, context.fill(Shape.SCALAR, Double.NEGATIVE_INFINITY)))
                 .orElse(all);
-        double nonlinear = Value.nonlinear(degree);
+        Degree nonlinear = Degree.nonlinear(degree);
         return switch (formula.reduction()) {
             case LOGSUMEXP -> new Value(Ops.logSumExp(numbers, 1), type, nonlinear);
             case MAX -> new Value(Ops.max(numbers, 1), type, nonlinear);

@@ -44,7 +44,7 @@ final class Means {
      * @param degree of the body in the normal vector
      * @param observed the types of the quantities that are conditioned on
      */
-    record Probe(int dimension, ValueType type, double degree, List<ValueType> observed) {}
+    record Probe(int dimension, ValueType type, Degree degree, List<ValueType> observed) {}
 
     /** What is averaged: its free names, a key for what is known of it, and its value where all sources are bound. */
     private record Body(Set<String> names, String text, boolean averagesWithin, Function<Frame, Value> at) {}
@@ -79,7 +79,7 @@ final class Means {
         return new Value(
                 Ops.subtract(ofProduct.tensor(), ofMeans.tensor()),
                 ofProduct.type(),
-                Math.max(ofProduct.degree(), ofMeans.degree()));
+                ofProduct.degree().max(ofMeans.degree()));
     }
 
     private Body body(Formula formula) {
@@ -146,7 +146,7 @@ final class Means {
                     .orElseGet(() -> new Formula.Name(formula.span(), formula.of()));
             Observation observation = new Observation(quantity, formula, at.get(0));
             Value logarithm = average(formula, null, List.of(observation), inner);
-            return new Value(Ops.exp(logarithm.tensor()), ValueType.NUMBER, Value.nonlinear(logarithm.degree()))
+            return new Value(Ops.exp(logarithm.tensor()), ValueType.NUMBER, Degree.nonlinear(logarithm.degree()))
                     .withForm(new Value.ExponentialOf(logarithm));
         });
     }
@@ -188,9 +188,9 @@ final class Means {
                 body == null ? null : inner -> body.at().apply(inner).tensor());
         if (discrete.isEmpty()) {
             ConditionalMean.Part part = mean.given(new DiscreteSources.Atom(frame, context.number(0)));
-            double observed = degree(continuous);
+            Degree observed = degree(continuous);
             return body == null
-                    ? new Value(part.logWeight(), ValueType.NUMBER, 2 * observed)
+                    ? new Value(part.logWeight(), ValueType.NUMBER, observed.times(2))
                     : new Value(
                             part.mean(),
                             probe.type(),
@@ -204,9 +204,9 @@ final class Means {
                 },
                 rows,
                 IndexSums.allMapped(rows.size()));
-        double observed = degree(continuous);
+        Degree observed = degree(continuous);
         if (body == null) {
-            return new Value(Ops.logSumExp(all.get(0), 1), ValueType.NUMBER, Value.nonlinear(observed));
+            return new Value(Ops.logSumExp(all.get(0), 1), ValueType.NUMBER, Degree.nonlinear(observed));
         }
         Tensor weights = observations.isEmpty() ? Ops.exp(all.get(0)) : Ops.softmax(all.get(0), 1);
         return new Value(
@@ -222,42 +222,35 @@ final class Means {
                         discrete.combinations() == 1 || continuous.isEmpty()));
     }
 
-    private static double degree(List<Observation> continuous) {
+    private static Degree degree(List<Observation> continuous) {
         return continuous.stream()
-                .mapToDouble(observation -> ((Value) observation.value()).degree())
-                .max()
-                .orElse(0);
+                .map(observation -> ((Value) observation.value()).degree())
+                .reduce(Degree.NONE, Degree::max);
     }
 
-    /** The degree of a mean in noise that is averaged over around it. */
-    private double resultDegree(
+    /** How a mean depends on noise that is averaged over around it. */
+    private Degree resultDegree(
             Body body,
             Set<String> names,
             List<Symbol.Random> sources,
             Frame frame,
-            double observed,
+            Degree observed,
             Probe probe,
             boolean single) {
-        double outer = 0;
-        for (String name : body.names()) {
-            if (sources.stream().noneMatch(source -> source.name().equals(name))
-                    && frame.find(name).orElse(null) instanceof Value value
-                    && value.degree() != 0) {
-                outer = probe.degree() == 0 ? 0 : Value.NOT_POLYNOMIAL;
-            }
+        boolean outer = body.names().stream()
+                .anyMatch(name -> sources.stream().noneMatch(source -> source.name().equals(name))
+                        && frame.find(name).orElse(null) instanceof Value value
+                        && !value.degree().isNone());
+        if (outer && !probe.degree().isNone() || !observed.isNone() && !(single && probe.degree().isPolynomial())) {
+            return Degree.NOT_POLYNOMIAL;
         }
-        double own = observed == 0
-                ? 0
-                : single && probe.degree() != Value.NOT_POLYNOMIAL
-                        ? observed * Math.max(probe.degree(), 1)
-                        : Value.NOT_POLYNOMIAL;
-        return Math.max(own, outer);
+        return observed.times(Math.max(probe.degree().total(), 1));
     }
 
     private void require(Formula formula, Body body, DiscreteSources discrete, Probe probe) {
-        if (body != null && discrete.has(Symbol.Sphere.class) && probe.degree() > MOST_SPHERE_DEGREE) {
+        if (body != null && discrete.has(Symbol.Sphere.class) && probe.degree().total() > MOST_SPHERE_DEGREE) {
             throw new UndecidedException("a mean over the sphere is exact up to degree 3, this is "
-                    + (probe.degree() == Value.NOT_POLYNOMIAL ? "no polynomial" : "of degree " + (int) probe.degree()));
+                    + (probe.degree().isPolynomial() ? "of degree " + (int) probe.degree().total() : "no polynomial"));
         }
         if (discrete.has(Symbol.Uniform.class)) {
             context.uses.approximations().add("uniform");
@@ -302,7 +295,7 @@ final class Means {
         GaussianSources gaussian = new GaussianSources(evaluator, sources, atom);
         Frame bound = gaussian.dimension() == 0
                 ? atom
-                : gaussian.bind(context.fill(Shape.of(gaussian.dimension()), 0), atom, 1);
+                : gaussian.bind(context.fill(Shape.of(gaussian.dimension()), 0), atom, Degree.LINEAR);
         List<ValueType> observed = new ArrayList<>();
         for (Observation observation : continuous) {
             observed.add(observed(observation, bound));
@@ -319,7 +312,7 @@ final class Means {
                     "");
         }
         if (body == null) {
-            return new Probe(gaussian.dimension(), ValueType.NUMBER, 0, observed);
+            return new Probe(gaussian.dimension(), ValueType.NUMBER, Degree.NONE, observed);
         }
         Value value = body.at().apply(bound);
         return new Probe(gaussian.dimension(), value.type(), value.degree(), observed);
@@ -329,7 +322,7 @@ final class Means {
         Formula quantity = observation.quantity();
         String text = FormulaText.of(quantity);
         Value random = evaluator.value(quantity, bound);
-        if (random.degree() > 1) {
+        if (random.degree().total() > 1) {
             throw new FormulaException(
                     quantity.span(),
                     "'" + text + "' is not linear in its Gaussian parts, so it cannot be conditioned on",

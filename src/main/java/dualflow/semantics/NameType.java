@@ -38,7 +38,7 @@ public record NameType(Symbol symbol, String type, String shape) {
         try (MetaDevice device = new MetaDevice()) {
             Mode mode = new Mode(device, DType.FLOAT64, Context.TYPES_ONLY, Mode.Rounding.NONE, 0);
             Evaluator evaluator = new Evaluator(
-                    new Context(claim.scope(), sizes, mode, new Context.Uses(), new HashMap<>()));
+                    new Context(claim.scope(), sizes, mode, new Context.Uses(), new HashMap<>(), java.util.function.Supplier::get));
             return new Finder(evaluator, all, drawn(evaluator, all, sizes, device)).find();
         }
     }
@@ -98,7 +98,7 @@ public record NameType(Symbol symbol, String type, String shape) {
             }
             GaussianSources normal = new GaussianSources(evaluator, one, sampled);
             Tensor eps = evaluator.context.fill(Shape.of(normal.dimension()), 0);
-            return normal.bind(eps, sampled, 1).find(random.name()).orElseThrow();
+            return normal.bind(eps, sampled, Degree.LINEAR).find(random.name()).orElseThrow();
         }
 
         private NameType defined(Symbol.Definition definition) {

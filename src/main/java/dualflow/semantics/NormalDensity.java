@@ -29,11 +29,11 @@ final class NormalDensity {
         }
         Value c = values.get(2);
         Tensor exponent = x.type().isNumber() ? ofNumber(formula, x, m, c) : ofColumn(formula, x, m, c);
-        double degree = c.degree() == 0 ? 2 * Math.max(x.degree(), m.degree()) : Value.NOT_POLYNOMIAL;
+        Degree degree = c.degree().isNone() ? x.degree().max(m.degree()).times(2) : Degree.NOT_POLYNOMIAL;
         Value logarithm = new Value(exponent, ValueType.NUMBER, degree);
         return name.equals("logpdf_normal")
                 ? logarithm
-                : new Value(Ops.exp(exponent), ValueType.NUMBER, Value.nonlinear(x.degree(), m.degree(), c.degree()))
+                : new Value(Ops.exp(exponent), ValueType.NUMBER, Degree.nonlinear(x.degree(), m.degree(), c.degree()))
                         .withForm(new Value.ExponentialOf(logarithm));
     }
 

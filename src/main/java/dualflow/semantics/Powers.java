@@ -14,7 +14,7 @@ final class Powers {
 
     private Powers() {}
 
-    static Value power(Formula.Power formula, Value base, Value exponent) {
+    static Value power(Context context, Formula.Power formula, Value base, Value exponent) {
         if (!exponent.type().isNumber()) {
             throw new FormulaException(
                     formula.exponent().span(),
@@ -29,11 +29,11 @@ final class Powers {
             }
         }
         if (base.type().isSquare() && written.isPresent()) {
-            Optional<Tensor> matrix = matrix(base.tensor(), written.getAsDouble());
+            Optional<Tensor> matrix = matrix(context, base.tensor(), written.getAsDouble());
             if (matrix.isPresent()) {
                 double p = written.getAsDouble();
                 boolean polynomial = p > 0 && p == Math.rint(p);
-                double degree = base.degree() == 0 ? 0 : polynomial ? p * base.degree() : Value.NOT_POLYNOMIAL;
+                Degree degree = polynomial ? base.degree().times(p) : Degree.nonlinear(base.degree());
                 return new Value(matrix.get(), base.type(), degree);
             }
         }
@@ -72,7 +72,7 @@ final class Powers {
                     ? Optional.of(new Value(
                             Ops.pow(base.tensor(), exponent.tensor()),
                             ValueType.NUMBER,
-                            Value.nonlinear(base.degree(), exponent.degree())))
+                            Degree.nonlinear(base.degree(), exponent.degree())))
                     : Optional.empty();
         }
         double p = written.getAsDouble();
@@ -81,27 +81,23 @@ final class Powers {
         }
         if (p == Math.rint(p) && p >= 0) {
             return Optional.of(
-                    new Value(whole(base.tensor(), (int) p, false, exponent.tensor()), base.type(), degree(base, p)));
+                    new Value(whole(base.tensor(), (int) p, false, exponent.tensor()), base.type(), base.degree().times(p)));
         }
         Tensor power = p == 0.5 ? Ops.sqrt(base.tensor()) : Ops.pow(base.tensor(), exponent.tensor());
-        return Optional.of(new Value(power, base.type(), Value.nonlinear(base.degree())));
+        return Optional.of(new Value(power, base.type(), Degree.nonlinear(base.degree())));
     }
 
-    private static double degree(Value base, double p) {
-        return base.degree() == 0 ? 0 : base.degree() * p;
-    }
-
-    private static Optional<Tensor> matrix(Tensor a, double p) {
+    private static Optional<Tensor> matrix(Context context, Tensor a, double p) {
         if (p == 0.5) {
             return Optional.of(Ops.matrixSquareRoot(a));
         }
         if (p == -0.5) {
-            return Optional.of(Ops.inverse(Ops.matrixSquareRoot(a)));
+            return Optional.of(FunctionLibrary.inverse(context, Ops.matrixSquareRoot(a)));
         }
         if (p != Math.rint(p) || p == 0 || Math.abs(p) > MOST_FACTORS) {
             return Optional.empty();
         }
-        return Optional.of(whole(p < 0 ? Ops.inverse(a) : a, (int) Math.abs(p), true, null));
+        return Optional.of(whole(p < 0 ? FunctionLibrary.inverse(context, a) : a, (int) Math.abs(p), true, null));
     }
 
     private static Tensor whole(Tensor a, int p, boolean isMatrix, Tensor exponent) {

@@ -1,13 +1,8 @@
 package dualflow.syntax;
 
-import dualflow.syntax.Formula.Averaging;
 import dualflow.syntax.Formula.Derivation;
-import dualflow.syntax.Formula.Reduction;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -172,7 +167,7 @@ final class AtomParser {
         String name = token.text();
         Token next = tokens.next();
         Formula built = formulas.noted(new Formula.Name(token.span(), name));
-        boolean takesNext = next.isName() && !next.is("o") || next.isSymbol("|") || next.isSymbol("[");
+        boolean takesNext = (next.isName() && !next.is("o")) || next.isSymbol("|") || next.isSymbol("[");
         if (List.of("log", "exp", "sqrt").contains(name) && (takesNext || next.kind() == Token.Kind.NUMBER)) {
             Formula of = formulas.factor();
             return formulas.noted(new Formula.Application(tokens.since(token), built, List.of(List.of(of))));

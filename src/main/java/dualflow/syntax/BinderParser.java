@@ -86,8 +86,7 @@ final class BinderParser {
         String head = reduction.name().toLowerCase(Locale.ROOT);
         Formula body = bodyOf(token, index, true, head);
         Span span = tokens.since(token);
-        Optional<Dimension> size =
-                range.isPresent() ? Optional.empty() : new Roles(names).range(index, body);
+        Optional<Dimension> size = range.isPresent() ? Optional.empty() : new Roles(names).range(index, body);
         if (range.isEmpty() && size.isEmpty()) {
             throw new FormulaException(
                     token.span(),
@@ -138,5 +137,4 @@ final class BinderParser {
         tokens.take("..", "a range is written 1..K");
         return new Formula.IndexRange(index, from, formulas.sum());
     }
-
 }

@@ -20,10 +20,10 @@ import java.util.Set;
 public final class ClaimFileParser {
     private static final int LONGEST = 1_000_000;
     private static final int MOST_ERRORS = 100;
-    private static final Set<String> VERDICTS =
-            Set.of("holds", "corrected", "fails", "undefined", "undecided", "vacuous");
 
-    private final SourceText source;
+    /** What may stand behind {@code expect}. */
+    static final Set<String> VERDICTS = Set.of("holds", "corrected", "fails", "undefined", "undecided", "vacuous");
+
     private final Tokens tokens;
     private final Names names;
     private final DeclarationParser declarations;
@@ -34,7 +34,6 @@ public final class ClaimFileParser {
     private String section = "";
 
     private ClaimFileParser(SourceText source) {
-        this.source = source;
         this.tokens = new Tokens(Lexer.tokens(source.text()));
         this.names = new Names(source);
         this.declarations = new DeclarationParser(tokens, names);
@@ -143,7 +142,8 @@ public final class ClaimFileParser {
     private void items() {
         boolean more = true;
         while (more && errors.size() < MOST_ERRORS) {
-            Token first = tokens.next();
+            tokens.next();
+            int first = tokens.position();
             try {
                 declarations.item();
                 if (!tokens.raw().endsLine() && !tokens.at(";")) {
@@ -151,7 +151,7 @@ public final class ClaimFileParser {
                 }
             } catch (FormulaException error) {
                 if (error.getMessage().contains(DeclarationParser.MISSPELT)) {
-                    tokens.goBackTo(first);
+                    tokens.goTo(first);
                     noteNamesOfLine();
                     tokens.advance();
                     declarations.nothing();

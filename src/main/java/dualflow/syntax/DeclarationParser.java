@@ -210,14 +210,18 @@ final class DeclarationParser {
         Formula body = body();
         names.unbind();
         if (index.isPresent() && size.isEmpty()) {
-            size = new Roles(names).range(index.get(), body);
-            String letter = index.get();
-            size.orElseThrow(() -> new FormulaException(
-                    name.span(),
-                    "the range of " + letter + " is not known: no family is indexed by it",
-                    "write let " + name.text() + "[" + letter + " in 1..K] = ..."));
+            size = Optional.of(inferred(name, index.get(), body));
         }
         names.declare(new Symbol.Definition(name.text(), name.span(), index, size, parameters, body));
+    }
+
+    private Dimension inferred(Token name, String index, Formula body) {
+        return new Roles(names)
+                .range(index, body)
+                .orElseThrow(() -> new FormulaException(
+                        name.span(),
+                        "the range of " + index + " is not known: no family is indexed by it",
+                        "write let " + name.text() + "[" + index + " in 1..K] = ..."));
     }
 
     private Formula body() {

@@ -1,7 +1,6 @@
 package dualflow.syntax;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** How deep formulas are nested, definitions put in. What is nested too deep is refused, so that programs on trees may recurse. */
 final class Depth {
@@ -9,7 +8,7 @@ final class Depth {
     static final int MOST = 400;
 
     private final Names names;
-    private final Map<Formula, Integer> depths = new IdentityHashMap<>();
+    private final IdentityHashMap<Formula, Integer> depths = new IdentityHashMap<>();
 
     Depth(Names names) {
         this.names = names;

@@ -48,7 +48,8 @@ final class FactorParser {
                 tokens.advance();
                 Formula right = formulas.factor();
                 Formula compose = formulas.noted(new Formula.Name(next.span(), "compose"));
-                left = formulas.noted(new Formula.Application(tokens.since(first), compose, List.of(List.of(left, right))));
+                left = formulas.noted(
+                        new Formula.Application(tokens.since(first), compose, List.of(List.of(left, right))));
             } else {
                 return left;
             }
@@ -56,13 +57,13 @@ final class FactorParser {
     }
 
     private boolean isComposed(Formula left, Token next) {
-        boolean isRing = next.isSymbol("o") || next.is("o") && !names.isDeclared("o");
+        boolean isRing = next.isSymbol("o") || (next.is("o") && !names.isDeclared("o"));
         return isRing && roles.isFunction(left);
     }
 
     private boolean isApplied(Formula left, Token next) {
-        return next.isSymbol(".(") && left instanceof Formula.Name
-                || next.isSymbol("(") && (isSized(left) || roles.isFunction(left));
+        return (next.isSymbol(".(") && left instanceof Formula.Name)
+                || (next.isSymbol("(") && (isSized(left) || roles.isFunction(left)));
     }
 
     /** Whether it is I, ones or zeros, which have a size in brackets. */
@@ -129,7 +130,8 @@ final class FactorParser {
         if (tokens.at("-") && isTransposition(tokens.second())) {
             tokens.advance();
             Span sign = tokens.advance().span();
-            Formula minusOne = formulas.noted(new Formula.Negation(sign, formulas.noted(new Formula.Literal(sign, "1", 1))));
+            Formula minusOne =
+                    formulas.noted(new Formula.Negation(sign, formulas.noted(new Formula.Literal(sign, "1", 1))));
             Formula inverse = formulas.noted(new Formula.Power(tokens.since(first), base, minusOne));
             return formulas.noted(new Formula.Transposed(tokens.since(first), inverse));
         }
@@ -165,14 +167,14 @@ final class FactorParser {
     /** Whether an exponent T is the mark of a transposed matrix: it is unless T is a number. */
     private boolean isTransposition(Token token) {
         return token.isSymbol("'")
-                || token.is("T")
-                        && !names.find("T").filter(FactorParser::isNumber).isPresent();
+                || (token.is("T")
+                        && !names.find("T").filter(FactorParser::isNumber).isPresent());
     }
 
     private static boolean isNumber(Symbol symbol) {
         return symbol instanceof Symbol.Size
-                || symbol instanceof Symbol.Given given
+                || (symbol instanceof Symbol.Given given
                         && given.type() instanceof Symbol.Simple simple
-                        && simple.sizes().isEmpty();
+                        && simple.sizes().isEmpty());
     }
 }

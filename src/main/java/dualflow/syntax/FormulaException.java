@@ -97,7 +97,9 @@ public final class FormulaException extends RuntimeException {
         lines.append("\n  ").append(before).append(new String(line, first, last - first));
         lines.append(last < line.length ? "..." : "");
         int shown = Math.max(1, Math.min(width, last - column));
-        lines.append("\n  ").append(" ".repeat(before.length() + column - first)).append("^".repeat(shown));
+        lines.append("\n  ")
+                .append(" ".repeat(before.length() + column - first))
+                .append("^".repeat(shown));
         trail.forEach(use -> lines.append("\n  in ").append(use));
         hint.ifPresent(what -> lines.append("\n  hint: ").append(what));
         return lines.toString();

@@ -107,8 +107,8 @@ final class FormulaParser {
                 || token.isName()
                 || token.isSymbol("(")
                 || token.isSymbol("[")
-                || token.isSymbol("|") && barOpens
-                || token.isSymbol("<") && atoms.isInnerProduct();
+                || (token.isSymbol("|") && barOpens)
+                || (token.isSymbol("<") && atoms.isInnerProduct());
     }
 
     Formula factor() {

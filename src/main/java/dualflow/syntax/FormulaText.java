@@ -120,8 +120,8 @@ public final class FormulaText {
                 || Character.isDigit(first)
                 || first == '['
                 || first == '|'
-                || last instanceof Formula.Name name && Builtins.isFunction(name.name())
-                || first == '(' && (isFunction.test(last) || isSized(last));
+                || (last instanceof Formula.Name name && Builtins.isFunction(name.name()))
+                || (first == '(' && (isFunction.test(last) || isSized(last)));
     }
 
     private static boolean isSized(Formula formula) {
@@ -136,10 +136,10 @@ public final class FormulaText {
         if (formula instanceof Formula.Binary binary) {
             return isOpen(binary.right());
         }
-        return formula instanceof Formula.Over over && !isClosed(over)
+        return (formula instanceof Formula.Over over && !isClosed(over))
                 || formula instanceof Formula.Integral
                 || formula instanceof Formula.TotalDerivative
-                || formula instanceof Formula.Blend blend && isOpen(blend.changed());
+                || (formula instanceof Formula.Blend blend && isOpen(blend.changed()));
     }
 
     static boolean isClosed(Formula.Over over) {
@@ -213,8 +213,8 @@ public final class FormulaText {
         boolean isPlain = formula instanceof Formula.Literal
                 || formula instanceof Formula.Power
                 || formula instanceof Formula.Indexed
-                || formula instanceof Formula.Application && !isComposition(formula)
-                || formula instanceof Formula.Name name && !name.name().equals("T");
+                || (formula instanceof Formula.Application && !isComposition(formula))
+                || (formula instanceof Formula.Name name && !name.name().equals("T"));
         return isPlain ? postfix(formula) : bracketed(formula);
     }
 

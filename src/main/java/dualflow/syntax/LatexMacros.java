@@ -1,52 +1,18 @@
 package dualflow.syntax;
 
 import dualflow.syntax.Token.Kind;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What the macros of LaTeX are in the language. */
 final class LatexMacros {
-    private static final Set<String> SPACES = Set.of(
-            ",", ";", ":", "!", " ", "quad", "qquad", "displaystyle", "textstyle", "limits", "nolimits", "\\", "nonumber", "middle",
-            "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr");
-    private static final Set<String> FONTS = Set.of(
-            "mathrm", "mathit", "mathbf", "mathsf", "mathcal", "mathbb", "boldsymbol", "bm", "text", "textrm", "operatorname");
-    private static final Set<String> FUNCTIONS = Set.of("exp", "log", "sin", "cos", "tanh", "det", "min");
-    private static final Map<String, String> ACCENTS = Map.of(
-            "hat", "hat", "widehat", "hat", "tilde", "tilde", "widetilde", "tilde", "bar", "bar", "overline", "bar", "dot", "dot");
-    private static final Map<String, String> SIGNS = new HashMap<>();
+    private final LatexCursor text;
+    private final LatexTranslator out;
 
-    static {
-        signs("*", "cdot", "times");
-        signs(".*", "odot");
-        signs("./", "oslash");
-        signs("o", "circ");
-        signs("<=", "le", "leq", "leqslant", "preceq", "preccurlyeq");
-        signs("!=", "ne", "neq");
-        signs("<", "lt", "langle");
-        signs(">", "gt", "rangle");
-        signs("->", "to", "rightarrow");
-        signs("..", "ldots", "dots", "cdots");
-        signs("|", "mid", "vert", "Vert", "|");
-        signs("'", "top", "intercal", "prime", "transpose");
-        signs("[", "lbrack");
-        signs("]", "rbrack");
-    }
-
-    private final LatexTranslator text;
-
-    LatexMacros(LatexTranslator text) {
+    LatexMacros(LatexCursor text, LatexTranslator out) {
         this.text = text;
-    }
-
-    private static void signs(String symbol, String... macros) {
-        for (String macro : macros) {
-            SIGNS.put(macro, symbol);
-        }
+        this.out = out;
     }
 
     /** Reads a macro, with its arguments and scripts. */
@@ -69,7 +35,7 @@ final class LatexMacros {
         int from = text.position();
         String name = name();
         if (name.equals("max")) {
-            text.add(Kind.NAME, name, from);
+            out.add(Kind.NAME, name, from);
         } else if (!named(name, from, false)) {
             structure(name, from);
         }
@@ -87,64 +53,56 @@ final class LatexMacros {
 
     /** Names, signs and spaces. */
     private boolean named(String name, int from, boolean withScripts) {
-        Optional<String> letter = greek(name);
-        if (SIGNS.containsKey(name)) {
-            text.symbols(from, SIGNS.get(name));
+        Optional<String> letter = LatexVocabulary.greek(name);
+        if (LatexVocabulary.SIGNS.containsKey(name)) {
+            out.symbols(from, LatexVocabulary.SIGNS.get(name));
         } else if (name.equals("in")) {
-            text.add(Kind.NAME, "in", from);
-        } else if (FUNCTIONS.contains(name) || name.equals("ln")) {
+            out.add(Kind.NAME, "in", from);
+        } else if (LatexVocabulary.FUNCTIONS.contains(name) || name.equals("ln")) {
             script(name.equals("ln") ? "log" : name, from, withScripts);
         } else if (letter.isPresent()) {
             script(letter.get(), from, withScripts);
-        } else if (FONTS.contains(name)) {
+        } else if (LatexVocabulary.FONTS.contains(name)) {
             font(name, from, withScripts);
-        } else if (ACCENTS.containsKey(name)) {
-            List<Token> of = text.argument();
+        } else if (LatexVocabulary.ACCENTS.containsKey(name)) {
+            List<Token> of = out.argument();
             if (of.size() != 1 || of.get(0).kind() != Kind.NAME) {
                 throw text.error(from, "an accent stands on one letter", "");
             }
-            script(of.get(0).text() + ACCENTS.get(name), from, withScripts);
+            script(of.get(0).text() + LatexVocabulary.ACCENTS.get(name), from, withScripts);
         } else {
-            return SPACES.contains(name);
+            return LatexVocabulary.SPACES.contains(name);
         }
         return true;
     }
 
-    private static Optional<String> greek(String macro) {
-        String name = switch (macro) {
-            case "epsilon", "varepsilon" -> "eps";
-            case "varphi" -> "phi";
-            case "vartheta" -> "theta";
-            case "varrho" -> "rho";
-            case "varsigma" -> "sigma";
-            default -> macro;
-        };
-        return Optional.of(name).filter(Letters::isGreek);
-    }
-
     private void script(String name, int from, boolean withScripts) {
         if (withScripts) {
-            text.scripted(name, from);
+            out.scripted(name, from);
         } else {
-            text.add(Kind.NAME, name, from);
+            out.add(Kind.NAME, name, from);
         }
     }
 
     private void font(String font, int from, boolean withScripts) {
         String word = text.word().replace("\\_", "_");
-        String name = word.startsWith("\\") ? greek(word.substring(1)).orElse(word) : word;
-        boolean isNormal = font.equals("mathcal") && name.equals("N") && !text.names().isDeclared("N");
+        String name =
+                word.startsWith("\\") ? LatexVocabulary.greek(word.substring(1)).orElse(word) : word;
+        boolean isNormal =
+                font.equals("mathcal") && name.equals("N") && !out.names().isDeclared("N");
         if (isNormal) {
             normal(from);
         } else if (font.equals("mathrm") && name.equals("d")) {
-            text.add(Kind.NAME, LatexTranslator.UPRIGHT_D, from);
+            out.add(Kind.NAME, LatexTranslator.UPRIGHT_D, from);
         } else if (font.equals("mathbf") && (name.equals("1") || name.equals("0"))) {
             script(name.equals("1") ? "ones" : "zeros", from, withScripts);
         } else if (name.matches("[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?")) {
-            text.add(Kind.NUMBER, name, from);
+            out.add(Kind.NUMBER, name, from);
         } else if (!name.matches("[A-Za-z][A-Za-z0-9_]*") || name.endsWith("_") || name.contains("__")) {
             throw text.error(from, "'" + word + "' is no name", "a name has letters and digits");
-        } else if (withScripts && Builtins.BINDERS.contains(name) && !text.names().isDeclared(name)) {
+        } else if (withScripts
+                && Builtins.BINDERS.contains(name)
+                && !out.names().isDeclared(name)) {
             binder(name, from);
         } else if (withScripts && Builtins.OPERATORS.contains(name)) {
             operator(name, from);
@@ -155,16 +113,16 @@ final class LatexMacros {
 
     /** The normal density, or its logarithm where a log stands before it. */
     private void normal(int from) {
-        boolean isLog = text.lastToken().filter(last -> last.is("log")).isPresent();
+        boolean isLog = out.lastToken().filter(last -> last.is("log")).isPresent();
         if (isLog) {
-            text.removeLast();
+            out.removeLast();
         }
-        text.add(Kind.NAME, isLog ? "logpdf_normal" : "pdf_normal", from);
+        out.add(Kind.NAME, isLog ? "logpdf_normal" : "pdf_normal", from);
     }
 
     private void operator(String name, int from) {
-        String by = text.below().map(below -> "_" + plain(below, from)).orElse("");
-        text.add(Kind.NAME, name + by, from);
+        String by = out.below().map(below -> "_" + plain(below, from)).orElse("");
+        out.add(Kind.NAME, name + by, from);
     }
 
     private String plain(List<Token> word, int from) {
@@ -175,68 +133,70 @@ final class LatexMacros {
     }
 
     private void nabla(int from) {
-        String by = text.below().map(below -> "_" + plain(below, from)).orElse("");
+        String by = out.below().map(below -> "_" + plain(below, from)).orElse("");
         text.accept("\\!");
         String head = text.accept("\\cdot") ? "div" : text.accept("^2") || text.accept("^{2}") ? "hess" : "grad";
-        by = by.isEmpty() ? text.below().map(below -> "_" + plain(below, from)).orElse("") : by;
-        text.add(Kind.NAME, head + by, from);
+        by = by.isEmpty() ? out.below().map(below -> "_" + plain(below, from)).orElse("") : by;
+        out.add(Kind.NAME, head + by, from);
     }
 
     private void binder(String head, int from) {
         if (!text.accept("\\limits")) {
             text.accept("\\nolimits");
         }
-        Optional<List<Token>> below = text.below();
-        Optional<List<Token>> above = text.above();
-        below = below.isPresent() ? below : text.below();
+        Optional<List<Token>> below = out.below();
+        Optional<List<Token>> above = out.above();
+        below = below.isPresent() ? below : out.below();
         if (below.isEmpty()) {
-            text.add(Kind.NAME, head, from);
+            out.add(Kind.NAME, head, from);
             return;
         }
         List<Token> bound = below.get();
         if (bound.size() == 1 && bound.get(0).kind() == Kind.NAME && above.isEmpty()) {
-            text.add(Kind.NAME, head + "_" + bound.get(0).text(), from);
+            out.add(Kind.NAME, head + "_" + bound.get(0).text(), from);
             return;
         }
-        text.add(Kind.NAME, head, from);
-        text.symbols(from, "_{");
-        text.addAll(bound);
+        out.add(Kind.NAME, head, from);
+        out.symbols(from, "_{");
+        out.addAll(bound);
         if (above.isPresent()) {
-            text.symbols(from, "..");
-            text.addAll(above.get());
+            out.symbols(from, "..");
+            out.addAll(above.get());
         }
-        text.symbols(from, "}");
+        out.symbols(from, "}");
     }
 
     /** An integral ends with its differential. */
     private void integral(int from) {
-        Optional<List<Token>> lower = text.below();
-        Optional<List<Token>> upper = text.above();
-        lower = lower.isPresent() ? lower : text.below();
+        Optional<List<Token>> lower = out.below();
+        Optional<List<Token>> upper = out.above();
+        lower = lower.isPresent() ? lower : out.below();
         if (lower.isEmpty() || upper.isEmpty()) {
             throw text.error(from, "an integral has bounds: \\int_{0}^{1} ... \\mathrm{d}s", "");
         }
-        List<Token> body = text.collect(() -> {
-            while (!text.lastToken().filter(last -> last.text().equals(LatexTranslator.UPRIGHT_D)).isPresent()) {
+        List<Token> body = out.collect(() -> {
+            while (!out.lastToken()
+                    .filter(last -> last.text().equals(LatexTranslator.UPRIGHT_D))
+                    .isPresent()) {
                 if (text.atEnd() || text.peek() == '}' || text.peek() == '&') {
                     throw text.error(from, "this integral does not end: \\mathrm{d} and its variable are missing", "");
                 }
-                text.item();
+                out.item();
             }
-            text.removeLast();
+            out.removeLast();
         });
-        String variable = plain(text.argument(), from);
-        text.symbols(from, "(");
-        text.add(Kind.NAME, "integral", from);
-        text.symbols(from, "_{");
-        text.add(Kind.NAME, variable, from);
-        text.add(Kind.NAME, "in", from);
-        text.addAll(lower.get());
-        text.symbols(from, "..");
-        text.addAll(upper.get());
-        text.symbols(from, "}", "(");
-        text.addAll(body);
-        text.symbols(from, ")", ")");
+        String variable = plain(out.argument(), from);
+        out.symbols(from, "(");
+        out.add(Kind.NAME, "integral", from);
+        out.symbols(from, "_{");
+        out.add(Kind.NAME, variable, from);
+        out.add(Kind.NAME, "in", from);
+        out.addAll(lower.get());
+        out.symbols(from, "..");
+        out.addAll(upper.get());
+        out.symbols(from, "}", "(");
+        out.addAll(body);
+        out.symbols(from, ")", ")");
     }
 
     /** Fractions, roots, brackets and matrices. */
@@ -244,17 +204,23 @@ final class LatexMacros {
         switch (name) {
             case "frac", "tfrac", "dfrac" -> fraction(from);
             case "sqrt" -> {
-                text.add(Kind.NAME, "sqrt", from);
-                text.symbols(from, "(");
-                text.addAll(text.argument());
-                text.symbols(from, ")");
+                out.add(Kind.NAME, "sqrt", from);
+                out.symbols(from, "(");
+                out.addAll(out.argument());
+                out.symbols(from, ")");
             }
             case "left" -> delimiter(true, from);
             case "right" -> delimiter(false, from);
-            case "lvert", "lVert" -> text.symbols(from, "(", "|");
-            case "rvert", "rVert" -> text.symbols(from, "|", ")");
+            case "lvert", "lVert" -> out.symbols(from, "(", "|");
+            case "rvert", "rVert" -> out.symbols(from, "|", ")");
             case "begin" -> matrix(from);
-            default -> throw unknown(name, from);
+            default ->
+                throw text.error(
+                        from,
+                        "the macro \\" + name + " is not known",
+                        LatexVocabulary.nearest(name)
+                                .map(near -> "did you mean \\" + near + "?")
+                                .orElse("a name of several letters is written \\mathrm{" + name + "}"));
         }
     }
 
@@ -262,7 +228,7 @@ final class LatexMacros {
     private void delimiter(boolean isLeft, int from) {
         for (String bar : List.of("|", "\\|", "\\lvert", "\\rvert", "\\lVert", "\\rVert", "\\vert", "\\Vert")) {
             if (text.accept(bar)) {
-                text.symbols(from, isLeft ? new String[] {"(", "|"} : new String[] {"|", ")"});
+                out.symbols(from, isLeft ? new String[] {"(", "|"} : new String[] {"|", ")"});
                 return;
             }
         }
@@ -270,64 +236,52 @@ final class LatexMacros {
     }
 
     private void fraction(int from) {
-        List<Token> above = text.argument();
-        List<Token> below = text.argument();
+        List<Token> above = out.argument();
+        List<Token> below = out.argument();
         String over = above.isEmpty() ? "" : above.get(0).text();
-        boolean isDerivative = below.size() == 2 && below.get(0).text().equals(over) && below.get(1).kind() == Kind.NAME;
+        boolean isDerivative = below.size() == 2
+                && below.get(0).text().equals(over)
+                && below.get(1).kind() == Kind.NAME;
         if (isDerivative && over.equals(LatexTranslator.UPRIGHT_D) && above.size() == 1) {
-            text.add(Kind.DERIVATIVE, below.get(1).text(), from);
+            out.add(Kind.DERIVATIVE, below.get(1).text(), from);
         } else if (isDerivative && over.equals("partial")) {
-            text.add(Kind.NAME, "partial_" + below.get(1).text(), from);
+            out.add(Kind.NAME, "partial_" + below.get(1).text(), from);
             if (above.size() > 1) {
-                text.symbols(from, "(");
-                text.addAll(above.subList(1, above.size()));
-                text.symbols(from, ")");
+                out.symbols(from, "(");
+                out.addAll(above.subList(1, above.size()));
+                out.symbols(from, ")");
             }
         } else {
-            text.symbols(from, "(", "(");
-            text.addAll(above);
-            text.symbols(from, ")", "/", "(");
-            text.addAll(below);
-            text.symbols(from, ")", ")");
+            out.symbols(from, "(", "(");
+            out.addAll(above);
+            out.symbols(from, ")", "/", "(");
+            out.addAll(below);
+            out.symbols(from, ")", ")");
         }
     }
 
     private void matrix(int from) {
         String kind = text.word();
         if (!Set.of("matrix", "bmatrix", "pmatrix").contains(kind)) {
-            throw text.error(from, "there is no '" + kind + "' here", "a matrix is \\begin{bmatrix} ... \\end{bmatrix}");
+            throw text.error(
+                    from, "there is no '" + kind + "' here", "a matrix is \\begin{bmatrix} ... \\end{bmatrix}");
         }
-        text.symbols(from, "(", "[");
+        out.symbols(from, "(", "[");
         while (!text.accept("\\end")) {
             int at = text.position();
             if (text.atEnd()) {
                 throw text.error(from, "this matrix does not end: \\end{" + kind + "} is missing", "");
             } else if (text.accept("&")) {
-                text.symbols(at, ",");
+                out.symbols(at, ",");
             } else if (text.accept("\\\\")) {
                 if (!text.startsWith("\\end")) {
-                    text.symbols(at, ";");
+                    out.symbols(at, ";");
                 }
             } else {
-                text.item();
+                out.item();
             }
         }
         text.word();
-        text.symbols(from, "]", ")");
-    }
-
-    private FormulaException unknown(String name, int from) {
-        Set<String> known = new TreeSet<>(SIGNS.keySet());
-        known.addAll(FUNCTIONS);
-        known.addAll(FONTS);
-        known.addAll(ACCENTS.keySet());
-        known.addAll(List.of("frac", "sqrt", "sum", "prod", "max", "int", "nabla", "partial", "left", "right", "begin"));
-        known.addAll(Letters.greekNames());
-        return text.error(
-                from,
-                "the macro \\" + name + " is not known",
-                Spelling.nearest(name, known)
-                        .map(near -> "did you mean \\" + near + "?")
-                        .orElse("a name of several letters is written \\mathrm{" + name + "}"));
+        out.symbols(from, "]", ")");
     }
 }

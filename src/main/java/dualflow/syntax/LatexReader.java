@@ -55,7 +55,8 @@ public final class LatexReader {
         if (latex.text().length() > LONGEST) {
             throw new FormulaException(latex.span(), "a formula has at most " + LONGEST + " characters", "");
         }
-        Tokens tokens = new Tokens(new LatexTranslator(latex.text(), latex.span().from() + 1, names).all());
+        Tokens tokens = new Tokens(
+                new LatexTranslator(new LatexCursor(latex.text(), latex.span().from() + 1), names).all());
         tokens.openBracket();
         return tokens;
     }

@@ -9,29 +9,29 @@ import java.util.Optional;
 final class LatexTranslator {
     private static final int DEEPEST = 100;
 
+    private static final List<String> SYMBOLS =
+            List.of("..", ".(", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "=", "<", ">", "|", "'", "!=", ":");
+
     /** The name of an upright d, which is a differential or else the name d. */
     static final String UPRIGHT_D = "d ";
 
-    private final String text;
-    private final int offset;
+    private final LatexCursor text;
     private final Names names;
     private final LatexMacros macros;
     private List<Token> out = new ArrayList<>();
-    private int at;
     private int depth;
 
-    LatexTranslator(String text, int offset, Names names) {
+    LatexTranslator(LatexCursor text, Names names) {
         this.text = text;
-        this.offset = offset;
         this.names = names;
-        this.macros = new LatexMacros(this);
+        this.macros = new LatexMacros(text, this);
     }
 
     List<Token> all() {
-        while (!atEnd()) {
+        while (!text.atEnd()) {
             item();
         }
-        add(Kind.END, "", at);
+        add(Kind.END, "", text.position());
         return out.stream()
                 .map(token -> token.text().equals(UPRIGHT_D) ? new Token(Kind.NAME, "d", token.span(), false) : token)
                 .toList();
@@ -41,57 +41,9 @@ final class LatexTranslator {
         return names;
     }
 
-    int position() {
-        return at;
-    }
-
-    boolean atEnd() {
-        skipSpace();
-        return at >= text.length();
-    }
-
-    /** The next character that is not a space, or 0 at the end. */
-    char peek() {
-        skipSpace();
-        return at < text.length() ? text.charAt(at) : 0;
-    }
-
-    private void skipSpace() {
-        while (at < text.length() && (Character.isWhitespace(text.charAt(at)) || "~".indexOf(text.charAt(at)) >= 0)) {
-            at++;
-        }
-    }
-
-    /** The next character, be it a space, or 0 at the end. */
-    char next() {
-        return at < text.length() ? text.charAt(at) : 0;
-    }
-
-    /** Reads a character, be it a space. */
-    char character() {
-        char c = next();
-        at += c == 0 ? 0 : 1;
-        return c;
-    }
-
-    boolean startsWith(String prefix) {
-        skipSpace();
-        return text.startsWith(prefix, at);
-    }
-
-    boolean accept(String prefix) {
-        boolean accepted = startsWith(prefix);
-        at += accepted ? prefix.length() : 0;
-        return accepted;
-    }
-
-    FormulaException error(int from, String message, String hint) {
-        return new FormulaException(new Span(offset + from, offset + Math.max(at, from + 1)), message, hint);
-    }
-
     void add(Kind kind, String word, int from) {
         boolean isIndex = word.equals("[") && kind == Kind.SYMBOL;
-        out.add(new Token(kind, word, new Span(offset + from, offset + Math.max(at, from)), isIndex));
+        out.add(new Token(kind, word, text.since(from), isIndex));
     }
 
     void symbols(int from, String... symbols) {
@@ -129,129 +81,91 @@ final class LatexTranslator {
 
     private void nested(Runnable action) {
         if (++depth > DEEPEST) {
-            throw error(at, "this is nested more than " + DEEPEST + " levels deep", "");
+            throw text.error(text.position(), "this is nested more than " + DEEPEST + " levels deep", "");
         }
         action.run();
         depth--;
     }
 
     private void itemWithin() {
-        char c = peek();
-        int from = at;
+        char c = text.peek();
+        int from = text.position();
         if (c == '\\') {
             macros.macro();
         } else if (c == '{') {
-            addGroup(group());
+            List<Token> group = group();
+            symbols(from, "(");
+            addAll(group);
+            symbols(from, ")");
         } else if (c == '^') {
             superscript(from);
         } else if (c == '_') {
             index(from);
         } else if (Letters.isDigit(c)) {
-            number(from);
-        } else if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
-            at++;
-            scripted(Character.toString(c), from);
+            add(Kind.NUMBER, text.number(), from);
+        } else if (isLetter(c)) {
+            scripted(Character.toString(text.character()), from);
         } else {
             sign(c, from);
         }
     }
 
-    private void addGroup(List<Token> tokens) {
-        symbols(at, "(");
-        addAll(tokens);
-        symbols(at, ")");
-    }
-
     /** The tokens between braces. */
     List<Token> group() {
-        int from = at;
-        accept("{");
+        int from = text.position();
+        text.accept("{");
         return collect(() -> {
-            while (!accept("}")) {
-                if (atEnd()) {
-                    throw error(from, "'}' is missing: this group is never closed", "");
+            while (!text.accept("}")) {
+                if (text.atEnd()) {
+                    throw text.error(from, "'}' is missing: this group is never closed", "");
                 }
                 item();
             }
         });
     }
 
-    /** The characters between braces, which are a word. */
-    String word() {
-        skipSpace();
-        int from = at;
-        int end = text.indexOf('}', at);
-        if (!accept("{") || end < 0) {
-            throw error(from, "a word in braces is expected here", "");
-        }
-        String word = text.substring(at, end);
-        at = end + 1;
-        return word.strip();
-    }
-
     /** The argument of a macro or script: a group, a macro, or one character. */
     List<Token> argument() {
-        if (peek() == '{') {
+        char c = text.peek();
+        int from = text.position();
+        if (c == '{') {
             return group();
         }
-        if (peek() == '\\') {
+        if (c == '\\') {
             return collect(() -> nested(macros::macroWithoutScripts));
         }
-        int from = at;
-        if (atEnd()) {
-            throw error(from, "something is expected here; the formula ends", "");
+        if (text.atEnd()) {
+            throw text.error(from, "something is expected here; the formula ends", "");
         }
-        char c = text.charAt(at);
         return collect(() -> {
-            at++;
-            boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-            if (isLetter || Letters.isDigit(c)) {
-                add(isLetter ? Kind.NAME : Kind.NUMBER, Character.toString(c), from);
+            if (isLetter(c) || Letters.isDigit(c)) {
+                add(isLetter(c) ? Kind.NAME : Kind.NUMBER, Character.toString(text.character()), from);
             } else {
-                at--;
                 sign(c, from);
             }
         });
     }
 
-    private void number(int from) {
-        while (at < text.length() && Letters.isDigit(text.charAt(at))) {
-            at++;
-        }
-        boolean isDecimal = at + 1 < text.length() && text.charAt(at) == '.' && Letters.isDigit(text.charAt(at + 1));
-        if (isDecimal) {
-            at++;
-            while (at < text.length() && Letters.isDigit(text.charAt(at))) {
-                at++;
-            }
-        }
-        add(Kind.NUMBER, text.substring(from, at), from);
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private void sign(char c, int from) {
         if ("}&".indexOf(c) >= 0) {
-            at++;
-            throw error(from, c == '}' ? "this brace was not opened" : "'&' has a meaning only in a matrix", "");
+            throw text.error(from, c == '}' ? "this brace was not opened" : "'&' has a meaning only in a matrix", "");
         }
-        for (String symbol : List.of("..", ".(", "+", "-", "*", "/", "(", ")", "[", "]", ",", ";", "=", "<", ">", "|", "'", "!=")) {
-            if (text.startsWith(symbol, at)) {
-                at += symbol.length();
-                add(Kind.SYMBOL, symbol, from);
+        for (String symbol : SYMBOLS) {
+            if (text.accept(symbol)) {
+                add(Kind.SYMBOL, symbol.equals(":") ? ".." : symbol, from);
                 return;
             }
         }
-        int point = text.codePointAt(at);
-        at += Character.charCount(point);
-        if (c == ':') {
-            add(Kind.SYMBOL, "..", from);
-        } else {
-            throw error(from, "'" + Character.toString(point) + "' has no meaning in LaTeX here", "");
-        }
+        throw text.error(from, "'" + text.wholeCharacter() + "' has no meaning in LaTeX here", "");
     }
 
     /** A script above: a transposition, or an exponent. */
     private void superscript(int from) {
-        at++;
+        text.accept("^");
         exponent(argument(), from);
     }
 
@@ -272,7 +186,7 @@ final class LatexTranslator {
 
     /** A script below what is no name: an index, or the ranges of entries. */
     private void index(int from) {
-        at++;
+        text.accept("_");
         List<Token> index = argument();
         boolean isEntries = lastToken().filter(last -> last.isSymbol("]")).isPresent()
                 && index.stream().anyMatch(token -> token.is("in"));
@@ -283,28 +197,24 @@ final class LatexTranslator {
 
     /** The script below that follows, if one does. */
     Optional<List<Token>> below() {
-        return accept("_") ? Optional.of(argument()) : Optional.empty();
+        return text.accept("_") ? Optional.of(argument()) : Optional.empty();
     }
 
     /** The script above that follows, if one does. */
     Optional<List<Token>> above() {
-        return accept("^") ? Optional.of(argument()) : Optional.empty();
+        return text.accept("^") ? Optional.of(argument()) : Optional.empty();
     }
 
     /** A name with its scripts, in either order. */
     void scripted(String name, int from) {
-        int end = at;
+        Span span = text.since(from);
         Optional<List<Token>> above = above();
         Optional<List<Token>> below = below();
-        int after = at;
-        at = end;
         if (below.isPresent()) {
-            at = after;
             indexed(name, below.get(), from);
         } else {
-            add(Kind.NAME, name, from);
+            out.add(new Token(Kind.NAME, name, span, false));
         }
-        at = after;
         above.ifPresent(exponent -> exponent(exponent, from));
     }
 

@@ -37,7 +37,7 @@ final class Letters {
 
     /** A letter of a name: a Latin one, a Greek one by its name, either with an accent by the accent's name. */
     static Optional<String> letter(int c) {
-        if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
             return Optional.of(Character.toString(c));
         }
         if (c < 128) {
@@ -104,7 +104,7 @@ final class Letters {
     /** The Greek letter of a name. */
     static Optional<String> greek(String name) {
         return GREEK.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(name))
+                .filter(entry -> entry.getValue().equals(name) && entry.getKey() != 'ς')
                 .map(Map.Entry::getKey)
                 .min(Comparator.naturalOrder())
                 .map(Character::toString);

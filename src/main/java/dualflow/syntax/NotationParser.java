@@ -90,8 +90,8 @@ final class NotationParser {
         Formula of = formulas.primary();
         Optional<Formula.Application> applied = asFunction(of);
         Formula function = applied.map(Formula.Application::function).orElse(of);
-        Formula derivative = formulas.noted(
-                new Formula.Application(tokens.since(token), operator, List.of(List.of(function))));
+        Formula derivative =
+                formulas.noted(new Formula.Application(tokens.since(token), operator, List.of(List.of(function))));
         return applied.isEmpty()
                 ? derivative
                 : formulas.noted(new Formula.Application(
@@ -142,11 +142,10 @@ final class NotationParser {
         }
         tokens.take(")", "')' closes O( here");
         Formula.Landau landau = new Formula.Landau(tokens.since(token), variable.text(), power);
-        boolean isSmall =
-                names.find(variable.text())
-                        .orElseThrow(() -> formulas.undeclared(variable)) instanceof Symbol.Given given
-                        && given.type() instanceof Symbol.Simple simple
-                        && simple.kind() == Symbol.Kind.SMALL;
+        boolean isSmall = names.find(variable.text()).orElseThrow(() -> formulas.undeclared(variable))
+                        instanceof Symbol.Given given
+                && given.type() instanceof Symbol.Simple simple
+                && simple.kind() == Symbol.Kind.SMALL;
         if (!isSmall) {
             throw new FormulaException(
                     landau.span(),

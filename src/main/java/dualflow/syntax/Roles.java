@@ -19,7 +19,8 @@ final class Roles {
     }
 
     boolean declaresRandom(Symbol symbol) {
-        return symbol instanceof Symbol.Random || symbol instanceof Symbol.Definition let && mentionsRandom(let.body());
+        return symbol instanceof Symbol.Random
+                || (symbol instanceof Symbol.Definition let && mentionsRandom(let.body()));
     }
 
     /** Whether a formula is a function: a name in front of a bracket is applied if it is one, and multiplied if not. */
@@ -50,7 +51,7 @@ final class Roles {
                 || formula instanceof Formula.Norm
                 || formula instanceof Formula.Power;
         return formula instanceof Formula.FlowMap
-                || combines && formula.parts().stream().anyMatch(this::isFunction);
+                || (combines && formula.parts().stream().anyMatch(this::isFunction));
     }
 
     private static boolean isEntrywise(String name) {
@@ -88,12 +89,12 @@ final class Roles {
                 return size;
             }
         }
-        boolean bindsAnew = formula instanceof Formula.Over over
+        boolean bindsAnew = (formula instanceof Formula.Over over
                         && over.index().equals(index)
-                        && over.reduction() != Formula.Reduction.SOFTMAX
-                || formula instanceof Formula.Entries entries
+                        && over.reduction() != Formula.Reduction.SOFTMAX)
+                || (formula instanceof Formula.Entries entries
                         && entries.indices().stream()
-                                .anyMatch(range -> range.index().equals(index));
+                                .anyMatch(range -> range.index().equals(index)));
         return bindsAnew
                 ? Optional.empty()
                 : formula.parts().stream()

@@ -163,12 +163,6 @@ final class Tokens {
         return tokens.get(Math.min(position, tokens.size() - 1));
     }
 
-    void goBackTo(Token token) {
-        while (tokens.get(at) != token) {
-            at--;
-        }
-    }
-
     /** Goes to the semicolon or line end behind a wrong declaration. */
     void skipItem() {
         isInBrackets = false;
@@ -188,8 +182,8 @@ final class Tokens {
     private boolean seemsToBeginStatement() {
         Token second = get(at + 1);
         return raw().beginsStatement()
-                || raw().isName()
+                || (raw().isName()
                         && (second.isName() || second.kind() == Kind.TEXT)
-                        && Spelling.nearest(raw().text(), Token.STATEMENTS).isPresent();
+                        && Spelling.nearest(raw().text(), Token.STATEMENTS).isPresent());
     }
 }

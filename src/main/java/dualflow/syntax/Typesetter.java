@@ -6,18 +6,19 @@ import dualflow.syntax.Markup.Sign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Lays formulas out as mathematics, with the fewest brackets. */
 final class Typesetter {
     private final Markup markup;
     private final Names names;
     private final Roles roles;
+    private final AtomTypesetter atoms;
 
     Typesetter(Markup markup, Scope scope) {
         this.markup = markup;
         this.names = Names.of(scope, new SourceText("", ""));
         this.roles = new Roles(names);
+        this.atoms = new AtomTypesetter(markup, names, this);
     }
 
     String equation(List<Statement.Relation> equation) {
@@ -36,7 +37,7 @@ final class Typesetter {
         return markup.row(parts.toArray(String[]::new));
     }
 
-    private String round(String inner) {
+    String round(String inner) {
         return markup.brackets(Bracket.ROUND, inner);
     }
 
@@ -51,8 +52,7 @@ final class Typesetter {
             return over(over);
         }
         if (formula instanceof Formula.Integral integral) {
-            String sign = markup.belowAndAbove(
-                    markup.sign(Sign.INTEGRAL), sum(integral.from()), sum(integral.to()));
+            String sign = markup.belowAndAbove(markup.sign(Sign.INTEGRAL), sum(integral.from()), sum(integral.to()));
             return markup.row(
                     sign, product(integral.body()), markup.sign(Sign.DIFFERENTIAL), name(integral.variable()));
         }
@@ -94,7 +94,8 @@ final class Typesetter {
     }
 
     private String product(Formula formula) {
-        boolean isSum = formula instanceof Formula.Binary binary && binary.infix().isSum();
+        boolean isSum =
+                formula instanceof Formula.Binary binary && binary.infix().isSum();
         return isSum || formula instanceof Formula.Negation ? round(sum(formula)) : sum(formula);
     }
 
@@ -108,9 +109,11 @@ final class Typesetter {
         boolean isBracket = isLoose(first) || first instanceof Formula.Blocks || first instanceof Formula.Norm;
         return first instanceof Formula.Literal
                 || first instanceof Formula.Entries
-                || last instanceof Formula.Name name && Builtins.find(name.name()).isPresent() && isBracket
-                || last instanceof Formula.Name function && Builtins.isFunction(function.name())
-                || isBracket && roles.isFunction(last);
+                || (last instanceof Formula.Name name
+                        && Builtins.find(name.name()).isPresent()
+                        && isBracket)
+                || (last instanceof Formula.Name function && Builtins.isFunction(function.name()))
+                || (isBracket && roles.isFunction(last));
     }
 
     private static Formula first(Formula formula) {
@@ -136,7 +139,7 @@ final class Typesetter {
     private static boolean isOpen(Formula formula) {
         return isProductOrSum(formula)
                 ? isOpen(((Formula.Binary) formula).right())
-                : formula instanceof Formula.Over over && !FormulaText.isClosed(over)
+                : (formula instanceof Formula.Over over && !FormulaText.isClosed(over))
                         || formula instanceof Formula.TotalDerivative;
     }
 
@@ -149,11 +152,16 @@ final class Typesetter {
         };
         String bound;
         if (over.range().isPresent()) {
-            String from = markup.row(index, markup.sign(Sign.EQUAL), sum(over.range().get().from()));
+            String from = markup.row(
+                    index, markup.sign(Sign.EQUAL), sum(over.range().get().from()));
             bound = markup.belowAndAbove(head, from, sum(over.range().get().to()));
         } else if (over.except().isPresent()) {
             bound = markup.below(
-                    head, markup.row(index, markup.sign(Sign.DIFFERENT), sum(over.except().get())));
+                    head,
+                    markup.row(
+                            index,
+                            markup.sign(Sign.DIFFERENT),
+                            sum(over.except().get())));
         } else {
             bound = markup.below(head, index);
         }
@@ -189,13 +197,15 @@ final class Typesetter {
     private String grouped(Formula formula, boolean forIndex) {
         boolean hasAbove = formula instanceof Formula.Power || formula instanceof Formula.Transposed;
         boolean hasBelow = formula instanceof Formula.Indexed
-                || formula instanceof Formula.Name name && Character.isDigit(name.name().charAt(name.name().length() - 1));
-        return hasAbove || forIndex && hasBelow ? markup.group(postfix(formula)) : base(formula);
+                || (formula instanceof Formula.Name name
+                        && Character.isDigit(name.name().charAt(name.name().length() - 1)));
+        return hasAbove || (forIndex && hasBelow) ? markup.group(postfix(formula)) : base(formula);
     }
 
     private String postfix(Formula formula) {
         if (formula instanceof Formula.Power power) {
-            boolean isT = power.exponent() instanceof Formula.Name name && name.name().equals("T");
+            boolean isT =
+                    power.exponent() instanceof Formula.Name name && name.name().equals("T");
             String exponent = sum(power.exponent());
             return markup.above(
                     power.base() instanceof Formula.Power ? base(power.base()) : grouped(power.base(), false),
@@ -207,7 +217,7 @@ final class Typesetter {
         if (formula instanceof Formula.Indexed indexed) {
             return markup.below(grouped(indexed.of(), true), indices(indexed));
         }
-        return formula instanceof Formula.Application application ? application(application) : atom(formula);
+        return formula instanceof Formula.Application application ? application(application) : atoms.atom(formula);
     }
 
     private String indices(Formula.Indexed indexed) {
@@ -233,11 +243,11 @@ final class Typesetter {
         boolean isFamily = names.family(base.name()).isPresent();
         boolean isJoined = names.isDeclared(base.name() + letters) || names.isDeclared(base.name() + "_" + letters);
         return !letters.isEmpty()
-                && (isJoined && (index instanceof Formula.Literal || !isFamily)
-                        || base.name().equals("p") && !isFamily && names.isRandom(letters));
+                && ((isJoined && (index instanceof Formula.Literal || !isFamily))
+                        || (base.name().equals("p") && !isFamily && names.isRandom(letters)));
     }
 
-    private String separated(List<String> parts, Sign separator) {
+    String separated(List<String> parts, Sign separator) {
         List<String> all = new ArrayList<>();
         for (String part : parts) {
             if (!all.isEmpty()) {
@@ -253,14 +263,13 @@ final class Typesetter {
     }
 
     private String application(Formula.Application application) {
-        String groups =
-                separated(application.groups().stream().map(this::list).toList(), Sign.SEMICOLON);
+        String groups = separated(application.groups().stream().map(this::list).toList(), Sign.SEMICOLON);
         if (application.function() instanceof Formula.Name function && !names.isDeclared(function.name())) {
             String name = function.name();
             boolean isSized = Builtins.find(name)
                     .filter(it -> it.kind() == Builtins.Kind.SIZED)
                     .isPresent();
-            if (isSized || name.equals("sqrt") && application.arguments().size() == 1) {
+            if (isSized || (name.equals("sqrt") && application.arguments().size() == 1)) {
                 return isSized ? markup.below(markup.word(name), groups) : markup.root(groups);
             }
             if (name.endsWith(".")) {
@@ -272,106 +281,7 @@ final class Typesetter {
         return markup.applied(base(application.function()), round(groups));
     }
 
-    private String name(String name) {
+    String name(String name) {
         return markup.name(name, names.isDeclared(name));
-    }
-
-    private String atom(Formula formula) {
-        if (formula instanceof Formula.Literal literal) {
-            return markup.number(literal.text());
-        }
-        if (formula instanceof Formula.Name name) {
-            boolean isBuiltin = !names.isDeclared(name.name())
-                    && !name.name().equals("pi")
-                    && Builtins.find(name.name()).isPresent();
-            return isBuiltin ? builtin(name.name()) : name(name.name());
-        }
-        if (formula instanceof Formula.Operator operator) {
-            return operator(operator);
-        }
-        if (formula instanceof Formula.Density density) {
-            return markup.below(markup.name("p", true), name(density.of()));
-        }
-        if (formula instanceof Formula.Norm norm) {
-            return markup.brackets(Bracket.BARS, sum(norm.of()));
-        }
-        if (formula instanceof Formula.Blocks blocks) {
-            return markup.matrix(blocks.rows().stream()
-                    .map(row -> row.stream().map(this::sum).toList())
-                    .toList());
-        }
-        if (formula instanceof Formula.Entries entries) {
-            return entries(entries);
-        }
-        if (formula instanceof Formula.Mean mean) {
-            return mean(mean);
-        }
-        if (formula instanceof Formula.FlowMap flow) {
-            String times = markup.row(sum(flow.from()), markup.sign(Sign.TO), sum(flow.to()));
-            return markup.applied(
-                    markup.word("flow"), round(separated(List.of(sum(flow.field()), times), Sign.SEMICOLON)));
-        }
-        if (formula instanceof Formula.Landau landau) {
-            String small = name(landau.variable());
-            return markup.applied(
-                    markup.name("O", false),
-                    round(landau.power() == 1 ? small : markup.above(small, markup.number("" + landau.power()))));
-        }
-        return round(sum(formula));
-    }
-
-    private String builtin(String name) {
-        return switch (name) {
-            case "pdf_normal" -> markup.sign(Sign.NORMAL_DENSITY);
-            case "logpdf_normal" -> markup.row(markup.word("log"), markup.sign(Sign.NORMAL_DENSITY));
-            case "lammax" -> markup.below(markup.name("lambda", true), markup.word("max"));
-            default -> markup.word(name);
-        };
-    }
-
-    private String operator(Formula.Operator operator) {
-        Optional<String> by = operator.by()
-                .map(name -> Character.isDigit(name.charAt(0)) ? markup.number(name) : name(name));
-        Sign sign = switch (operator.derivation()) {
-            case GRAD -> Sign.GRADIENT;
-            case DIV -> Sign.GRADIENT;
-            case PARTIAL -> Sign.PARTIAL;
-            default -> Sign.DOT;
-        };
-        String head = sign == Sign.DOT
-                ? markup.word(operator.derivation().name().toLowerCase(Locale.ROOT))
-                : markup.sign(sign);
-        String whole = by.map(index -> markup.below(head, index)).orElse(head);
-        return operator.derivation() == Formula.Derivation.DIV
-                ? markup.row(whole, markup.sign(Sign.DIVERGENCE))
-                : whole;
-    }
-
-    private String entries(Formula.Entries entries) {
-        List<String> ranges = entries.indices().stream()
-                .map(range -> markup.row(
-                        name(range.index()),
-                        markup.sign(Sign.IN),
-                        sum(range.from()),
-                        markup.sign(Sign.UP_TO),
-                        sum(range.to())))
-                .toList();
-        return markup.below(
-                markup.brackets(Bracket.SQUARE, sum(entries.entry())), separated(ranges, Sign.COMMA));
-    }
-
-    private String mean(Formula.Mean mean) {
-        boolean isProbability = mean.averaging() == Formula.Averaging.PROBABILITY;
-        String body = separated(
-                mean.body().stream().map(this::sum).toList(), isProbability ? Sign.EQUAL : Sign.COMMA);
-        List<String> conditions = mean.conditions().stream()
-                .map(condition -> markup.row(
-                        sum(condition.quantity()), markup.sign(Sign.EQUAL), sum(condition.value())))
-                .toList();
-        String inner = conditions.isEmpty()
-                ? body
-                : markup.row(body, markup.sign(Sign.GIVEN), separated(conditions, Sign.COMMA));
-        return markup.applied(
-                markup.word(mean.averaging().word()), markup.brackets(Bracket.SQUARE, inner));
     }
 }

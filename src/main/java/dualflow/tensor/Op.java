@@ -84,8 +84,8 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
     }
 
     /**
-     * {@return the number of multiply-adds, the measure of a network's work: those of matrix products and convolutions, where taps
-     * outside an image count too; all other ops count none}
+     * {@return the number of multiply-adds, the measure of a network's work: those of matrix products, quotients and convolutions, where
+     * taps outside an image count too; all other ops count none}
      *
      * @param blocks where the blocks of arguments and result stand
      */

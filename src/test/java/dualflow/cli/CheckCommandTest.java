@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.InputSource;
 
 class CheckCommandTest {
-    private static final String MATRICES =
-            """
+    private static final String MATRICES = """
             from "A paper"
             given d in 1..3;  A, B: R^(d,d);  x: R^d
             section "Products"
@@ -73,7 +72,8 @@ class CheckCommandTest {
 
     @Test
     void aClaimIsPrintedWithItsNumbersItsCounterexampleAndWhatRepeatsIt() {
-        List<String> words = check(file, "--only", "product", "--seed", "7", "--draws", "8").words();
+        List<String> words =
+                check(file, "--only", "product", "--seed", "7", "--draws", "8").words();
         assertThat(words.get(0)).isEqualTo(file + ": A paper: Products");
         assertThat(words.get(1)).isEqualTo("corrected product, (1)");
         assertThat(words.get(2)).isEqualTo("(A B)' = A' B'");
@@ -142,7 +142,11 @@ class CheckCommandTest {
     void tooFewDrawsAreMisuse() {
         Invocation run = check(file, "--draws", "3");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.sentences()).singleElement().asString().startsWith("--draws is 3").endsWith(".");
+        assertThat(run.sentences())
+                .singleElement()
+                .asString()
+                .startsWith("--draws is 3")
+                .endsWith(".");
     }
 
     @Test
@@ -153,15 +157,14 @@ class CheckCommandTest {
     /** A wrong verdict, a wrong type and a wrong letter in one file, and another wrong file: all is said at once. */
     @Test
     void allErrorsOfAllFilesAreSaidInOneRun() throws IOException {
-        String first = written(
-                "first.claims",
-                """
+        String first = written("first.claims", """
                 given d in 1..3; x, y: R^d
                 claim a: x y = 1
                 claim b: x = mux
                 claim c: x + = y
                 """);
-        String second = written("second.claims", "given d in 1..3; x, y: R^d\nlet z = x y\nclaim a: z = 1\nclaim b: z = 2\n");
+        String second =
+                written("second.claims", "given d in 1..3; x, y: R^d\nlet z = x y\nclaim a: z = 1\nclaim b: z = 2\n");
         Invocation run = check(first, file, second);
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.out()).isEmpty();
@@ -183,9 +186,11 @@ class CheckCommandTest {
     void whatIsNoClaimFileIsSaidInASentence() throws IOException {
         String empty = written("empty.claims", "");
         String comment = written("comment.claims", "# nothing yet\ngiven x: R\n");
-        String latin = Files.write(folder.resolve("latin.claims"), "claim ä: 1 = 1".getBytes(StandardCharsets.ISO_8859_1))
+        String latin = Files.write(
+                        folder.resolve("latin.claims"), "claim ä: 1 = 1".getBytes(StandardCharsets.ISO_8859_1))
                 .toString();
-        String binary = Files.write(folder.resolve("binary"), new byte[] {'c', 'l', 0, 1, 2}).toString();
+        String binary = Files.write(folder.resolve("binary"), new byte[] {'c', 'l', 0, 1, 2})
+                .toString();
         String missing = folder.resolve("missing.claims").toString();
         Invocation run = check(empty, comment, latin, binary, missing, folder.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);

@@ -85,7 +85,30 @@ class VerifyCommandTest {
     void listNamesAllClaimsAndChecksNone() {
         Invocation run = verify("--list");
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(run.words()).hasSameSizeAs(Claims.all()).allMatch(line -> line.matches("[a-z0-9-]+ .+, .+"));
+        assertThat(run.words())
+                .hasSameSizeAs(Claims.all())
+                .allMatch(line -> line.matches("[a-z0-9-]+ [a-z0-9-]+ .+, .+"));
+    }
+
+    @Test
+    void aSourceStandsForItsClaims() {
+        Invocation run = verify("chernoff-1981", "su-2024", "rotary-stray", "--list");
+        assertThat(run.words())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("chernoff chernoff-1981 Chernoff 1981, "))
+                .anyMatch(line -> line.startsWith("rotary-relative su-2024 "));
+        assertThat(verify("su-2024").words())
+                .last()
+                .asString()
+                .matches("verified 2 claims on host float64 in .*: 1 hold, 1 corrected, 0 refuted, 0 failed");
+    }
+
+    @Test
+    void whatAFileStatesIsJudgedInFloat64() {
+        Invocation run = verify("vae-kl", "--dtype", "float32");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(run.err()).contains("what a claim file states is judged in float64");
+        assertThat(verify("do-in-a-fork", "--dtype", "float32").err()).doesNotContain("float64");
     }
 
     @Test
@@ -93,14 +116,14 @@ class VerifyCommandTest {
         Invocation run = verify("mixture-jacobean");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.sentences())
-                .containsExactly("There is no claim 'mixture-jacobean'; 'dualflow verify --list' names all.");
+                .containsExactly("There is no claim or source 'mixture-jacobean'; 'dualflow verify --list' names all.");
         assertThat(run.out()).isEmpty();
     }
 
     @Test
     void aFailedClaimIsAFailedCheck() {
         StringWriter out = new StringWriter();
-        int exitCode = new CommandLine(new VerifyCommand(List.of(
+        int exitCode = new CommandLine(new VerifyCommand(() -> List.of(
                         new Fixed("good", Outcome.holds(0, 1)),
                         new Fixed("bad", Outcome.holds(2, 1)),
                         new Fixed("far", Outcome.corrected(Double.POSITIVE_INFINITY, 0, 1, "Because.")),
@@ -133,6 +156,7 @@ class VerifyCommandTest {
                 .containsEntry("/claims/0/id", "do-in-a-fork")
                 .containsEntry("/claims/0/verdict", "holds")
                 .containsEntry("/claims/0/errorAsPrinted", "null")
+                .containsEntry("/claims/1/source", "paper")
                 .containsEntry("/claims/1/document", "paper")
                 .containsEntry("/claims/1/place", "equation (4)")
                 .containsKeys(
@@ -153,8 +177,8 @@ class VerifyCommandTest {
         assertThat(verifyThree("--out", out.toString()).exitCode()).isEqualTo(ExitCode.OK);
         List<String> csv = Files.readAllLines(out.resolve("verify.csv"));
         assertThat(csv).hasSize(4);
-        assertThat(csv.get(0)).isEqualTo("id,document,place,verdict,error,tolerance,errorAsPrinted,why");
-        assertThat(csv.get(1)).startsWith("do-in-a-fork,paper,");
+        assertThat(csv.get(0)).isEqualTo("id,source,document,place,verdict,error,tolerance,errorAsPrinted,why");
+        assertThat(csv.get(1)).startsWith("do-in-a-fork,paper,paper,");
         assertThat(json(out.resolve("run.json")))
                 .containsEntry("/dtype", "float64")
                 .containsKey("/seconds");

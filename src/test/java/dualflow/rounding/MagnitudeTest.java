@@ -190,6 +190,32 @@ class MagnitudeTest {
                 .isEqualTo(0);
     }
 
+    /** Where the derivative does not exist: of a multiple eigenvalue, and of the root of a singular matrix. */
+    @Test
+    void matricesWithoutDerivativesHaveMagnitudes() {
+        assertThat(number(Rounding.magnitude(x -> Ops.largestEigenvalue(x.get(0)), List.of(matrix(2, 1, 0, 0, 1)))
+                        .magnitude()))
+                .isEqualTo(1 + 1);
+        assertThat(number(Rounding.magnitude(x -> Ops.largestEigenvalue(x.get(0)), List.of(matrix(2, 2, -1, -1, 2)))
+                        .magnitude()))
+                .isEqualTo(3 + 3, within(16 * ULP));
+        assertThat(numbers(Rounding.magnitude(x -> Ops.matrixSquareRoot(x.get(0)), List.of(matrix(2, 0, 0, 0, 0)))
+                        .magnitude()))
+                .isEqualTo(new double[4]);
+        double u = 2 * ULP; // of what is 0 but for rounding, of magnitude 2: as of the root of a number
+        double[] root = numbers(Rounding.magnitude(
+                        x -> Ops.matrixSquareRoot(Ops.subtract(x.get(0), x.get(1))),
+                        List.of(matrix(2, 1, 0, 0, 1), matrix(2, 1, 0, 0, 1)))
+                .magnitude());
+        assertThat(root[0] * ULP).isEqualTo(Math.sqrt(u) / 2, within(1e-15));
+        assertThat(root).containsOnly(root[0]);
+        double[] regular =
+                numbers(Rounding.magnitude(x -> Ops.matrixSquareRoot(x.get(0)), List.of(matrix(2, 4, 0, 0, 9)))
+                        .magnitude());
+        assertThat(regular[0]).isEqualTo(9.0 / 6 + 2, within(1e-12));
+        assertThat(regular[3]).isEqualTo(9.0 / 6 + 3, within(1e-12));
+    }
+
     /** The exponent is exact, and the base may be negative. */
     @Test
     void powerOfNegativeBase() {

@@ -112,7 +112,9 @@ class ClaimFileParserTest {
 
     @Test
     void orderedTimesKnowTheirChain() {
-        Scope scope = Trees.claims("given q < r < t: time; s: R+\nclaim a: q <= t").get(0).scope();
+        Scope scope = Trees.claims("given q < r < t: time; s: R+\nclaim a: q <= t")
+                .get(0)
+                .scope();
         assertThat(scope.find("r"))
                 .get()
                 .isInstanceOfSatisfying(
@@ -135,10 +137,11 @@ class ClaimFileParserTest {
                 "map(d, 2)|x",
             })
     void argumentsHaveNames(String type, String names) {
-        Scope scope = Trees.claims("given d in 1..2; f: " + type + "\nclaim a: f = f").get(0).scope();
+        Scope scope = Trees.claims("given d in 1..2; f: " + type + "\nclaim a: f = f")
+                .get(0)
+                .scope();
         Symbol.Given f = (Symbol.Given) scope.find("f").orElseThrow();
-        assertThat(((Symbol.FunctionType) f.type()).names())
-                .isEqualTo(List.of(names.split(" ", -1)));
+        assertThat(((Symbol.FunctionType) f.type()).names()).isEqualTo(List.of(names.split(" ", -1)));
     }
 
     @Test
@@ -217,13 +220,16 @@ class ClaimFileParserTest {
 
     @Test
     void longChainsOfOperatorsAndDefinitionsAreRefused() {
-        assertThat(messages("given x: R\nclaim a: x" + " + x".repeat(5000) + " = x")).contains("nested more than 400").hasSizeLessThan(1000);
+        assertThat(messages("given x: R\nclaim a: x" + " + x".repeat(5000) + " = x"))
+                .contains("nested more than 400")
+                .hasSizeLessThan(1000);
         StringBuilder lets = new StringBuilder("let a0 = 1\n");
         for (int i = 1; i < 1000; i++) {
             lets.append("let a" + i + " = a" + (i - 1) + " a" + (i - 1) + "\n");
         }
         assertThat(messages(lets.toString())).contains("definitions put in");
-        assertThat(messages("given x: R\nclaim a: x" + " + x".repeat(300) + " = x")).isEmpty();
+        assertThat(messages("given x: R\nclaim a: x" + " + x".repeat(300) + " = x"))
+                .isEmpty();
     }
 
     @Test
@@ -263,7 +269,10 @@ class ClaimFileParserTest {
                 """).get(0).scope();
         assertThat(scope.symbols().stream()
                         .filter(Symbol.Random.class::isInstance)
-                        .map(symbol -> ((Symbol.Random) symbol).distribution().getClass().getSimpleName()))
+                        .map(symbol -> ((Symbol.Random) symbol)
+                                .distribution()
+                                .getClass()
+                                .getSimpleName()))
                 .containsExactly("StandardNormal", "Normal", "Categorical", "Points", "Signs", "Sphere", "Uniform");
         assertThat(scope.find("e").map(e -> ((Symbol.Points) ((Symbol.Random) e).distribution()).size()))
                 .isEqualTo(Optional.of(Dimension.of("d").plus(Dimension.ONE)));

@@ -19,7 +19,9 @@ class FormulasTest {
             """).get(0).scope();
 
     private static Scope with(String declarations) {
-        return Trees.claims("given d, K in 1..3; x: R^d\n" + declarations + "\nclaim a: x = x").get(0).scope();
+        return Trees.claims("given d, K in 1..3; x: R^d\n" + declarations + "\nclaim a: x = x")
+                .get(0)
+                .scope();
     }
 
     private static String shape(String text) {
@@ -182,7 +184,8 @@ class FormulasTest {
     private static List<String> withoutOnePair(String text) {
         return Stream.iterate(0, i -> i < text.length(), i -> i + 1)
                 .filter(i -> text.charAt(i) == '(' && !text.startsWith("(-", i))
-                .filter(i -> i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1)) && "])'}.".indexOf(text.charAt(i - 1)) < 0)
+                .filter(i -> i == 0
+                        || (!Character.isLetterOrDigit(text.charAt(i - 1)) && "])'}.".indexOf(text.charAt(i - 1)) < 0))
                 .map(i -> text.substring(0, i) + " " + text.substring(i + 1, closing(text, i)) + " "
                         + text.substring(closing(text, i) + 1))
                 .toList();
@@ -229,9 +232,20 @@ class FormulasTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"π₀, pi0", "x̂, xhat", "x\u0302, xhat", "â, ahat", "θ̃, thetatilde", "Σ, Sigma", "ϕ, phi", "ϵ, eps", "x₁₂, x12"})
+    @CsvSource({
+        "π₀, pi0",
+        "x̂, xhat",
+        "x\u0302, xhat",
+        "â, ahat",
+        "θ̃, thetatilde",
+        "Σ, Sigma",
+        "ϕ, phi",
+        "ϵ, eps",
+        "x₁₂, x12"
+    })
     void namesAreSpeltInAscii(String unicode, String ascii) {
-        assertThat(FormulaText.of(Trees.formula(unicode, with("given " + ascii + ": R")))).isEqualTo(ascii);
+        assertThat(FormulaText.of(Trees.formula(unicode, with("given " + ascii + ": R"))))
+                .isEqualTo(ascii);
     }
 
     @ParameterizedTest
@@ -270,15 +284,16 @@ class FormulasTest {
                 "sum_{j != 2} w[j]|K",
             })
     void rangeOfAnIndexIsInferred(String text, String size) {
-        Scope scope = with("given n in 1..3; w: simplex(K); u: unit(d); A: sym(d); B: R^(d, n); M[K]: R^d; X ~ normal(d); Y ~ signs(n)");
+        Scope scope = with(
+                "given n in 1..3; w: simplex(K); u: unit(d); A: sym(d); B: R^(d, n); M[K]: R^d; X ~ normal(d); Y ~ signs(n)");
         Formula.Over over = (Formula.Over) Trees.formula(text, scope);
         assertThat(over.size()).contains(Dimension.of(size));
     }
 
     @Test
     void rangeIsNotInferredFromAShiftedIndex() {
-        assertThatThrownBy(() -> Trees.formula("sum_k mu[k - 1]", SCOPE)).hasMessage(
-                "the range of k is not known: no family is indexed by it");
+        assertThatThrownBy(() -> Trees.formula("sum_k mu[k - 1]", SCOPE))
+                .hasMessage("the range of k is not known: no family is indexed by it");
     }
 
     @Test

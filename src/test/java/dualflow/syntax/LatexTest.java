@@ -16,7 +16,8 @@ class LatexTest {
             given f: map(d); v: field(d); pi: simplex(K); X ~ normal(d); xt ~ normal(d); c ~ categorical(w); k: index(K); smin: R+; eps: R^d
             let p(x, t) = f(x) t
             """;
-    private static final Scope SCOPE = Trees.claims(GIVEN + "claim a: x = x").get(0).scope();
+    private static final Scope SCOPE =
+            Trees.claims(GIVEN + "claim a: x = x").get(0).scope();
 
     private static Formula latex(String text) {
         return LatexReader.formula(new SourceText("formula", text), SCOPE);
@@ -30,12 +31,12 @@ class LatexTest {
     @MethodSource("corpus")
     void everyClaimOfTheCorpusReadsBackToTheSameTree(SourceText file) {
         for (Statement claim : ClaimFileParser.parse(file).claims()) {
-            List<List<Statement.Relation>> equations =
-                    Stream.concat(Stream.of(claim.equation()), claim.instead().stream()).toList();
+            List<List<Statement.Relation>> equations = Stream.concat(
+                            Stream.of(claim.equation()), claim.instead().stream())
+                    .toList();
             for (List<Statement.Relation> equation : equations) {
                 String text = LatexPrinter.of(equation, claim.scope());
-                List<Statement.Relation> read =
-                        LatexReader.equation(new SourceText(claim.id(), text), claim.scope());
+                List<Statement.Relation> read = LatexReader.equation(new SourceText(claim.id(), text), claim.scope());
                 assertThat(Trees.shape(read)).as("%s %s", claim.id(), text).isEqualTo(Trees.shape(equation));
             }
         }

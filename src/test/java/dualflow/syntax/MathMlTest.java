@@ -14,9 +14,7 @@ import org.xml.sax.InputSource;
 
 class MathMlTest {
     private static Document parse(String xml) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(xml)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
     /** Elements of MathML Core whose number of children is fixed. */
@@ -46,19 +44,30 @@ class MathMlTest {
         }
         assertThat(used)
                 .containsExactlyElementsOf(new TreeSet<>(List.of(
-                        "math", "mfrac", "mi", "mn", "mo", "mrow", "msqrt", "msub", "msup", "mtable", "mtd", "mtr",
+                        "math",
+                        "mfrac",
+                        "mi",
+                        "mn",
+                        "mo",
+                        "mrow",
+                        "msqrt",
+                        "msub",
+                        "msup",
+                        "mtable",
+                        "mtd",
+                        "mtr",
                         "munderover")));
     }
 
     @Test
     void textOfAFormulaIsItsMathematics() throws Exception {
         Statement claim = Trees.claims("""
-                given d, K in 1..3; x, mu0: R^d; mu[K]: R^d; A: spd(d); w: simplex(K)
-                claim a: (sum_k w[k] mu[k] - mu0)' A^-1 x/2 <= |x|^2
+                given d, K in 1..3; x, mu0: R^d; mu[K]: R^d; A: spd(d); w: simplex(K); sigma: R
+                claim a: (sum_k w[k] mu[k] - mu0)' A^-1 x/2 <= sigma |x|^2
                 """).get(0);
         String text = parse(MathMl.of(claim.equation(), claim.scope()))
                 .getDocumentElement()
                 .getTextContent();
-        assertThat(text).isEqualTo("(∑kwkμk−μ0)⊤A−1x2≤‖x‖2");
+        assertThat(text).isEqualTo("(∑kwkμk−μ0)⊤A−1x2≤σ‖x‖2");
     }
 }

@@ -15,9 +15,62 @@ import org.junit.jupiter.api.Test;
 class SyntaxMutationTest {
     private static final int MUTANTS = Integer.getInteger("dualflow.test.mutants", 3000);
     private static final List<String> PIECES = List.of(
-            "(", ")", "[", "]", "|", "_{", "}", "{", "'", "^", "^T", "=", "<=", "<", ">", ";", ",", ":", "..", "->", "\n", " ", "\"", "$",
-            "sum_k ", "E[", "d/dt ", "given ", "let ", "claim ", "where ", "instead: ", "expect ", "section ", "in", "~", "o ", "log ", "-",
-            "/", ".*", ".(", "1e999", "99999999999", "μₖ", "⁻¹", "𝔼[", "\uD835", "\u0000", "é", "\\frac{", "\\mu_k", "# ", "flow(", "O(h^9)", "T");
+            "(",
+            ")",
+            "[",
+            "]",
+            "|",
+            "_{",
+            "}",
+            "{",
+            "'",
+            "^",
+            "^T",
+            "=",
+            "<=",
+            "<",
+            ">",
+            ";",
+            ",",
+            ":",
+            "..",
+            "->",
+            "\n",
+            " ",
+            "\"",
+            "$",
+            "sum_k ",
+            "E[",
+            "d/dt ",
+            "given ",
+            "let ",
+            "claim ",
+            "where ",
+            "instead: ",
+            "expect ",
+            "section ",
+            "in",
+            "~",
+            "o ",
+            "log ",
+            "-",
+            "/",
+            ".*",
+            ".(",
+            "1e999",
+            "99999999999",
+            "μₖ",
+            "⁻¹",
+            "𝔼[",
+            "\uD835",
+            "\u0000",
+            "é",
+            "\\frac{",
+            "\\mu_k",
+            "# ",
+            "flow(",
+            "O(h^9)",
+            "T");
 
     private static String mutate(String text, UniformRandomProvider random) {
         StringBuilder mutant = new StringBuilder(text);
@@ -28,7 +81,8 @@ class SyntaxMutationTest {
                 case 0 -> mutant.delete(at, at + length);
                 case 1 -> mutant.insert(at, PIECES.get(random.nextInt(PIECES.size())));
                 case 2 -> mutant.insert(at, mutant.substring(at, at + length));
-                default -> mutant.insert(at, PIECES.get(random.nextInt(PIECES.size())).repeat(1 + random.nextInt(300)));
+                default ->
+                    mutant.insert(at, PIECES.get(random.nextInt(PIECES.size())).repeat(1 + random.nextInt(300)));
             }
         }
         return mutant.toString();
@@ -39,8 +93,11 @@ class SyntaxMutationTest {
         List<String> texts = new ArrayList<>();
         for (SourceText file : Trees.corpus()) {
             for (String section : file.text().split("(?m)^section ", -1)) {
-                texts.add(file.text().lines().filter(line -> line.startsWith("given")).findFirst().orElse("") + "\nsection "
-                        + section);
+                texts.add(file.text()
+                                .lines()
+                                .filter(line -> line.startsWith("given"))
+                                .findFirst()
+                                .orElse("") + "\nsection " + section);
             }
         }
         return texts;
@@ -58,8 +115,36 @@ class SyntaxMutationTest {
                     SourceText source = new SourceText("mutant", mutant);
                     ParsedFile file = ClaimFileParser.parse(source);
                     wrong[0] += file.errors().isEmpty() ? 0 : 1;
-                    file.errors().forEach(error -> assertThat(error.show(source)).isNotBlank());
-                    file.claims().forEach(claim -> assertThat(FormulaText.of(claim.equation())).isNotBlank());
+                    file.errors()
+                            .forEach(error -> assertThat(error.show(source)).isNotBlank());
+                    file.claims()
+                            .forEach(claim ->
+                                    assertThat(FormulaText.of(claim.equation())).isNotBlank());
+                } catch (RuntimeException | StackOverflowError e) {
+                    fail("mutant " + i + ": " + mutant, e);
+                }
+            }
+        });
+        assertThat(wrong[0]).isBetween(MUTANTS / 2, MUTANTS - 1);
+    }
+
+    @Test
+    void damagedLatexNeitherCrashesNorHangs() {
+        List<Statement> claims = Trees.corpus().stream()
+                .flatMap(file -> ClaimFileParser.parse(file).claims().stream())
+                .toList();
+        UniformRandomProvider random = RandomSource.SPLIT_MIX_64.create(13);
+        int[] wrong = {0};
+        assertTimeoutPreemptively(Duration.ofSeconds(30 + MUTANTS / 100), () -> {
+            for (int i = 0; i < MUTANTS; i++) {
+                Statement claim = claims.get(i % claims.size());
+                String mutant = mutate(LatexPrinter.of(claim.equation(), claim.scope()), random);
+                SourceText source = new SourceText("mutant", mutant);
+                try {
+                    LatexReader.equation(source, claim.scope());
+                } catch (FormulaException refused) {
+                    wrong[0]++;
+                    assertThat(refused.show(source)).isNotBlank();
                 } catch (RuntimeException | StackOverflowError e) {
                     fail("mutant " + i + ": " + mutant, e);
                 }
@@ -74,7 +159,9 @@ class SyntaxMutationTest {
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (String piece : PIECES) {
                 String text = "given x: R\nclaim a: x = " + piece.repeat(400_000 / piece.length());
-                assertThat(ClaimFileParser.parse(new SourceText("long", text)).errors()).as(piece).isNotNull();
+                assertThat(ClaimFileParser.parse(new SourceText("long", text)).errors())
+                        .as(piece)
+                        .isNotNull();
             }
         });
     }

@@ -1,0 +1,112 @@
+package dualflow.check;
+
+import dualflow.device.host.HostDevice;
+import dualflow.tensor.Device;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Runs jobs: on the host side by side, each on a host device of its own, since a device's arenas are one stack; on another device one after another.
+ *
+ * @param <T> what a job finds out
+ */
+public final class SideBySide<T> {
+    private static final int SECONDS_OF_PATIENCE = 10;
+
+    /**
+     * Is told how a run gets on.
+     *
+     * @param <T> what a job finds out
+     */
+    public interface Listener<T> {
+        /**
+         * A job is done, and so are all before it.
+         *
+         * @param job its position
+         * @param result what it found out
+         */
+        void done(int job, T result);
+
+        /**
+         * The next result takes longer than 10 s.
+         *
+         * @param job the position of the job that is waited for
+         * @param finished the number of jobs that are done
+         */
+        void waiting(int job, int finished);
+    }
+
+    private final List<Function<Device, T>> jobs;
+    private final Listener<T> listener;
+
+    /**
+     * A run.
+     *
+     * @param jobs each computes on the device that it is given
+     * @param listener is told of each, in their order, on the thread that calls {@link #on}
+     */
+    public SideBySide(List<Function<Device, T>> jobs, Listener<T> listener) {
+        this.jobs = jobs;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs all jobs.
+     *
+     * @param device where they compute; on the host each has one of its own
+     */
+    public void on(Device device) {
+        if (jobs.isEmpty() || !(device instanceof HostDevice)) {
+            for (int i = 0; i < jobs.size(); i++) {
+                listener.done(i, jobs.get(i).apply(device));
+            }
+            return;
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(
+                Math.min(jobs.size(), Runtime.getRuntime().availableProcessors()));
+        try {
+            List<Future<T>> running = new ArrayList<>();
+            jobs.forEach(job -> running.add(workers.submit(() -> alone(job))));
+            for (int i = 0; i < running.size(); i++) {
+                listener.done(i, awaited(running, i));
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private T alone(Function<Device, T> job) {
+        try (HostDevice own = new HostDevice()) {
+            return job.apply(own);
+        }
+    }
+
+    private T awaited(List<Future<T>> running, int next) {
+        while (true) {
+            try {
+                return running.get(next).get(SECONDS_OF_PATIENCE, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                listener.waiting(
+                        next, (int) running.stream().filter(Future::isDone).count());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while claims were checked", e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                if (e.getCause() instanceof Error cause) {
+                    throw cause;
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+}

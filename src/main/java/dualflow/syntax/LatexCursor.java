@@ -1,0 +1,102 @@
+package dualflow.syntax;
+
+/** A place in a text of LaTeX, which moves from left to right. Spaces between things do not count. */
+final class LatexCursor {
+    private final String text;
+    private final int offset;
+    private int at;
+
+    /** The text and where it stands in its file. */
+    LatexCursor(String text, int offset) {
+        this.text = text;
+        this.offset = offset;
+    }
+
+    int position() {
+        return at;
+    }
+
+    boolean atEnd() {
+        skipSpace();
+        return at >= text.length();
+    }
+
+    /** The next character that is not a space, or 0 at the end. */
+    char peek() {
+        skipSpace();
+        return at < text.length() ? text.charAt(at) : 0;
+    }
+
+    private void skipSpace() {
+        while (at < text.length() && (Character.isWhitespace(next()) || next() == '~')) {
+            at++;
+        }
+    }
+
+    /** The next character, be it a space, or 0 at the end. */
+    char next() {
+        return at < text.length() ? text.charAt(at) : 0;
+    }
+
+    /** Reads a character, be it a space. */
+    char character() {
+        char c = next();
+        at += c == 0 ? 0 : 1;
+        return c;
+    }
+
+    boolean startsWith(String prefix) {
+        skipSpace();
+        return text.startsWith(prefix, at);
+    }
+
+    boolean accept(String prefix) {
+        boolean accepted = startsWith(prefix);
+        at += accepted ? prefix.length() : 0;
+        return accepted;
+    }
+
+    FormulaException error(int from, String message, String hint) {
+        return new FormulaException(new Span(offset + from, offset + Math.max(at, from + 1)), message, hint);
+    }
+
+    /** From a position to where the cursor is, in the file. */
+    Span since(int from) {
+        return new Span(offset + from, offset + Math.max(at, from));
+    }
+
+    /** The next character, which may be outside the basic plane. */
+    String wholeCharacter() {
+        return Character.toString(text.codePointAt(at));
+    }
+
+    /** Reads digits, and a decimal point between digits. */
+    String number() {
+        int from = at;
+        digits();
+        if (next() == '.' && at + 1 < text.length() && Letters.isDigit(text.charAt(at + 1))) {
+            at++;
+            digits();
+        }
+        return text.substring(from, at);
+    }
+
+    private void digits() {
+        while (Letters.isDigit(next())) {
+            at++;
+        }
+    }
+
+    /** The characters between braces, which are a word. */
+    String word() {
+        skipSpace();
+        int from = at;
+        int end = text.indexOf('}', at);
+        if (!accept("{") || end < 0) {
+            throw error(from, "a word in braces is expected here", "");
+        }
+        String word = text.substring(at, end);
+        at = end + 1;
+        return word.strip();
+    }
+}

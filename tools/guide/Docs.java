@@ -118,7 +118,8 @@ public class Docs {
         String where = ROOT.relativize(page) + ", " + keys.values().iterator().next();
         if (keys.containsKey("file")) {
             Path file = ROOT.resolve(keys.get("file"));
-            String language = file.toString().replaceAll(".*\\.", "").replace("cl", "c").replace("py", "python");
+            String extension = file.toString().replaceAll(".*\\.", "");
+            String language = Map.of("cl", "c", "py", "python").getOrDefault(extension, extension);
             String listing = fenced(language, Files.readString(file));
             if (mode == Mode.CHECK && !listing.equals(body)) {
                 faults.add(where + ": the file has changed; tools/docs writes it anew.");

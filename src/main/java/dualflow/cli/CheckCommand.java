@@ -104,6 +104,12 @@ final class CheckCommand extends Subcommand {
         if (types || latex) {
             return watched(() -> print(chosen(read())));
         }
+        if (!watch) {
+            List<ClaimFile> files = chosen(read()); // before a device is opened
+            try (Device device = open()) {
+                return check(device, files, settings);
+            }
+        }
         try (Device device = open()) {
             return watched(() -> check(device, chosen(read()), settings));
         }

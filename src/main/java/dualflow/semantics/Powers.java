@@ -55,6 +55,9 @@ final class Powers {
             OptionalDouble of = written(negation.of());
             return of.isPresent() ? OptionalDouble.of(-of.getAsDouble()) : of;
         }
+        if (exponent instanceof Formula.Blend blend) {
+            return written(blend.changed()); // a matrix has no powers between two of these
+        }
         if (exponent instanceof Formula.Binary binary && binary.infix() == Formula.Infix.OVER) {
             OptionalDouble a = written(binary.left());
             OptionalDouble b = written(binary.right());

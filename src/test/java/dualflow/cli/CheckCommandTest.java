@@ -429,6 +429,21 @@ class CheckCommandTest {
                 .toArray()[which];
     }
 
+    /** The changed equations have other exponents, some of which no matrix has. */
+    @Test
+    void powersOfMatricesCanBeChanged() throws IOException {
+        String roots = written(
+                "roots.claims",
+                """
+                given d in 1..2;  S, T: spd(d)
+                let A = S^(-1/2) (S^(1/2) T S^(1/2))^(1/2) S^(-1/2)
+                claim map: A S A = T
+                """);
+        Invocation run = check(roots);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.words()).contains("holds map");
+    }
+
     /** Every value under its JSON pointer. */
     private static Map<String, String> json(Path file) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();

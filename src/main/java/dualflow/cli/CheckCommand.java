@@ -132,7 +132,8 @@ final class CheckCommand extends Subcommand {
         try (FileWatch files = new FileWatch(paths)) {
             while (true) {
                 try {
-                    run.getAsInt();
+                    boolean expected = run.getAsInt() == ExitCode.OK;
+                    err().println(expected ? "all as expected" : "not all as expected");
                 } catch (BadFileException | ParameterException e) {
                     err().println(e.getMessage()); // which the next change may mend
                 }

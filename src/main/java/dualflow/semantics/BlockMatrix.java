@@ -41,7 +41,7 @@ final class BlockMatrix {
             Value block = row.get(0);
             size = size.plus(
                     block.type().isNumber() ? Dimension.ONE : block.type().rows());
-            Tensor numbers = Arithmetic.flat(block.tensor());
+            Tensor numbers = ValueArithmetic.flat(block.tensor());
             all = all == null ? numbers : Ops.concat(all, numbers, -1);
         }
         return new Value(all, ValueType.column(size), degree);

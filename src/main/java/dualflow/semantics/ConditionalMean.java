@@ -69,7 +69,7 @@ final class ConditionalMean {
             return new Part(logWeight, null);
         }
         Tensor gain = Ops.matmul(Ops.transpose(b), Ops.spdInverse(covariance));
-        Tensor center = Arithmetic.flat(Ops.matmul(gain, Arithmetic.asColumn(residual)));
+        Tensor center = ValueArithmetic.flat(Ops.matmul(gain, ValueArithmetic.asColumn(residual)));
         Tensor projection = Ops.subtract(context.identity(d), Ops.matmul(gain, b));
         return new Part(logWeight, mean(at, center, projection));
     }
@@ -97,7 +97,7 @@ final class ConditionalMean {
     private static Tensor joined(List<Tensor> parts) {
         Tensor all = null;
         for (Tensor part : parts) {
-            Tensor flat = Arithmetic.flat(part);
+            Tensor flat = ValueArithmetic.flat(part);
             all = all == null ? flat : Ops.concat(all, flat, -1);
         }
         return all;
@@ -120,7 +120,8 @@ final class ConditionalMean {
         if (nodes.weights().length <= 2 * CHUNK) {
             return part(f, center, projection, nodes, 0, nodes.weights().length);
         }
-        context.warmedBy(f.apply(center)); // once outside the chunks' arenas, so that what does not depend on the node is computed once
+        context.warmedBy(f.apply(
+                center)); // once outside the chunks' arenas, so that what does not depend on the node is computed once
         Tensor sum = null;
         for (int from = 0; from < nodes.weights().length; from += CHUNK) {
             int first = from;
@@ -158,7 +159,7 @@ final class ConditionalMean {
                 node -> {
                     Tensor moved = projection == null
                             ? node
-                            : Arithmetic.flat(Ops.matmul(projection, Arithmetic.asColumn(node)));
+                            : ValueArithmetic.flat(Ops.matmul(projection, ValueArithmetic.asColumn(node)));
                     return f.apply(Ops.add(center, moved));
                 },
                 points);

@@ -194,7 +194,8 @@ final class Context {
     /** Takes a value that was computed for what is kept of its subterms, and for nothing else. */
     void warmedBy(Tensor value) {
         if (value.device() != device) {
-            throw new IllegalArgumentException("a value of another device: " + value.device().id());
+            throw new IllegalArgumentException(
+                    "a value of another device: " + value.device().id());
         }
     }
 

@@ -118,7 +118,7 @@ final class DiscreteSources {
                     ((Meaning.Family) frame.find(source.name() + ".points").orElseThrow()).all();
             Tensor weights =
                     ((Meaning.Family) frame.find(source.name() + ".weights").orElseThrow()).all();
-            return Ops.concat(points, Arithmetic.asColumn(weights), -1);
+            return Ops.concat(points, ValueArithmetic.asColumn(weights), -1);
         }
         int count = count(source, frame);
         if (distribution instanceof Symbol.Uniform) {

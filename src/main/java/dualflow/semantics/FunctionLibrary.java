@@ -55,7 +55,7 @@ final class FunctionLibrary {
             return entryByEntry(formula, plain, values.get(0), !plain.equals(name));
         }
         return switch (name) {
-            case "norm" -> new Arithmetic(context).norm(one(formula, name, values));
+            case "norm" -> new ValueArithmetic(context).norm(one(formula, name, values));
             case "inv", "det", "logdet", "sqrtm", "expm", "logm", "chol", "lammax" ->
                 ofSquare(name, square(formula, name, one(formula, name, values)));
             case "tr", "tril" -> linear(name, square(formula, name, one(formula, name, values)));
@@ -189,7 +189,7 @@ final class FunctionLibrary {
             throw new FormulaException(formula.span(), "solve(A, b): A is " + a.type() + ", b is " + b.type(), "");
         }
         Tensor solution = b.type().isColumn()
-                ? Arithmetic.flat(Ops.solve(a.tensor(), Arithmetic.asColumn(b.tensor())))
+                ? ValueArithmetic.flat(Ops.solve(a.tensor(), ValueArithmetic.asColumn(b.tensor())))
                 : Ops.solve(a.tensor(), b.tensor());
         return new Value(solution, b.type(), a.degree().isNone() ? b.degree() : Degree.NOT_POLYNOMIAL);
     }

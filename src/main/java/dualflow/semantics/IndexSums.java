@@ -134,8 +134,8 @@ final class IndexSums {
                 steps[i * most + j] = 1;
             }
         }
-        Tensor marks = Arithmetic.asColumn(index.marks());
-        return Arithmetic.flat(Ops.matmul(context.tensor(Shape.of(count, most), steps), marks));
+        Tensor marks = ValueArithmetic.asColumn(index.marks());
+        return ValueArithmetic.flat(Ops.matmul(context.tensor(Shape.of(count, most), steps), marks));
     }
 
     /** [count]: 0 at the index that is left out, else 1. */

@@ -207,7 +207,7 @@ final class Indexing {
         List<Dimension> sizes = type.isColumn()
                 ? List.of(type.rows())
                 : row ? List.of(type.columns()) : List.of(type.rows(), type.columns());
-        Tensor tensor = row ? Arithmetic.flat(value.tensor()) : value.tensor();
+        Tensor tensor = row ? ValueArithmetic.flat(value.tensor()) : value.tensor();
         List<Dimension> left = new ArrayList<>();
         // From the last axis to the first, so that axes that vanish do not move those still to come.
         for (int k = axes - 1; k >= 0; k--) {

@@ -75,7 +75,7 @@ final class Means {
                 key -> new Formula.Binary(
                         formula.span(), Formula.Infix.TIMES, first, new Formula.Transposed(second.span(), second)));
         Value ofProduct = average(formula, body(product), observations, frame);
-        Value ofMeans = evaluator.arithmetic().product(product, a, Arithmetic.transposed(b));
+        Value ofMeans = evaluator.arithmetic().product(product, a, ValueArithmetic.transposed(b));
         return new Value(
                 Ops.subtract(ofProduct.tensor(), ofMeans.tensor()),
                 ofProduct.type(),
@@ -191,10 +191,7 @@ final class Means {
             Degree observed = degree(continuous);
             return body == null
                     ? new Value(part.logWeight(), ValueType.NUMBER, observed.times(2))
-                    : new Value(
-                            part.mean(),
-                            probe.type(),
-                            resultDegree(body, sources, frame, observed, probe, true));
+                    : new Value(part.mean(), probe.type(), resultDegree(body, sources, frame, observed, probe, true));
         }
         List<Tensor> rows = discrete.values(frame);
         List<Tensor> all = Autodiff.vmapAll(
@@ -212,10 +209,8 @@ final class Means {
         return new Value(
                 IndexSums.weighted(weights, all.get(1)),
                 probe.type(),
-                resultDegree(body, sources, frame,
-                        observed,
-                        probe,
-                        discrete.combinations() == 1 || continuous.isEmpty()));
+                resultDegree(
+                        body, sources, frame, observed, probe, discrete.combinations() == 1 || continuous.isEmpty()));
     }
 
     private static Degree degree(List<Observation> continuous) {
@@ -226,12 +221,7 @@ final class Means {
 
     /** How a mean depends on noise that is averaged over around it. */
     private Degree resultDegree(
-            Body body,
-            List<Symbol.Random> sources,
-            Frame frame,
-            Degree observed,
-            Probe probe,
-            boolean single) {
+            Body body, List<Symbol.Random> sources, Frame frame, Degree observed, Probe probe, boolean single) {
         boolean outer = body.names().stream()
                 .anyMatch(name ->
                         sources.stream().noneMatch(source -> source.name().equals(name))

@@ -60,14 +60,14 @@ final class NormalDensity {
 
     private Value sized(Value covariance, Dimension d) {
         return covariance.type().isIdentity()
-                ? new Arithmetic(context).fitted(covariance, ValueType.square(d))
+                ? new ValueArithmetic(context).fitted(covariance, ValueType.square(d))
                 : covariance;
     }
 
     /** The logarithm of N(r; 0, C). */
     static Tensor logarithm(Tensor r, Tensor covariance) {
         Tensor factor = Ops.cholesky(covariance);
-        Tensor z = Ops.matmul(Ops.triangularInverse(factor), Arithmetic.asColumn(r));
+        Tensor z = Ops.matmul(Ops.triangularInverse(factor), ValueArithmetic.asColumn(r));
         Tensor squares = Ops.scale(Ops.sum(Ops.multiply(z, z)), -0.5);
         Tensor logs = Ops.sum(Ops.log(Ops.diagonal(factor)));
         return Ops.shift(

@@ -37,7 +37,7 @@ final class RidgeMean {
         this.dimension = center.shape().size();
         this.rest = rest;
         body = xi -> f.apply(Ops.add(
-                center, projection == null ? xi : Arithmetic.flat(Ops.matmul(projection, Arithmetic.asColumn(xi)))));
+                center, projection == null ? xi : ValueArithmetic.flat(Ops.matmul(projection, ValueArithmetic.asColumn(xi)))));
     }
 
     /** The mean; nothing if the functions are of more numbers than one integral can take. */
@@ -62,7 +62,7 @@ final class RidgeMean {
         context.uses.approximations().add("quadrature");
         Tensor slopes = Ops.transpose(numbers.tangent()); // [ridges, dimension]
         Tensor direction = direction(slopes);
-        Tensor along = Arithmetic.flat(Ops.matmul(slopes, Arithmetic.asColumn(direction)));
+        Tensor along = ValueArithmetic.flat(Ops.matmul(slopes, ValueArithmetic.asColumn(direction)));
         Rule rule = rule(ridges.kinks(), numbers.primal(), along);
         Tensor sum = null;
         Nodes across =

@@ -432,9 +432,7 @@ class CheckCommandTest {
     /** The changed equations have other exponents, some of which no matrix has. */
     @Test
     void powersOfMatricesCanBeChanged() throws IOException {
-        String roots = written(
-                "roots.claims",
-                """
+        String roots = written("roots.claims", """
                 given d in 1..2;  S, T: spd(d)
                 let A = S^(-1/2) (S^(1/2) T S^(1/2))^(1/2) S^(-1/2)
                 claim map: A S A = T

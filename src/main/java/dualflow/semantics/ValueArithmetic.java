@@ -9,10 +9,10 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 
 /** Sums, products, quotients and transposes of values, and when their types fit. */
-final class Arithmetic {
+final class ValueArithmetic {
     private final Context context;
 
-    Arithmetic(Context context) {
+    ValueArithmetic(Context context) {
         this.context = context;
     }
 

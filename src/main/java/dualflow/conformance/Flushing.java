@@ -29,6 +29,7 @@ public final class Flushing {
     private static final double LOST = 64;
 
     private static final String LOGISTIC = "below -87, where the logistic function is subnormal";
+    private static final String ELIMINATION = "multipliers and pivots that underflow in the elimination";
     private static final String FACTORS = "products of subnormal factors, and those that are lost in a sum";
 
     /** Ops in which flushing changes more than subnormal results, and what it changes there. */
@@ -46,7 +47,10 @@ public final class Flushing {
             Map.entry("winograd_convolution", FACTORS),
             Map.entry("winograd_input", FACTORS),
             Map.entry("winograd_output", FACTORS),
-            Map.entry("winograd_weights", FACTORS));
+            Map.entry("winograd_weights", FACTORS),
+            Map.entry("mat_divide", ELIMINATION),
+            Map.entry("determinant", ELIMINATION),
+            Map.entry("log_determinant", ELIMINATION));
 
     private Flushing() {}
 

@@ -98,8 +98,6 @@ final class Derivatives {
                 "write " + name(operator) + "_" + first + " or " + name(operator) + "_1");
     }
 
-    // The Jacobian-vector product
-
     private Meaning.FunctionValue jvp(Meaning.FunctionValue function, Formula argument) {
         List<String> names = new ArrayList<>(function.names());
         names.addAll(function.names());
@@ -165,8 +163,6 @@ final class Derivatives {
                         tensors.get(i), points.get(i).type(), points.get(i).degree()))
                 .toList();
     }
-
-    // Derivatives by one argument
 
     private Value derivative(
             Derivation derivation,

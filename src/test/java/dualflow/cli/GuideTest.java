@@ -24,7 +24,7 @@ class GuideTest {
     private static final Pattern FENCE = Pattern.compile("(?ms)^```(?<language>\\w*)\\n(?<text>.*?)^```$");
     private static final Pattern BLOCK =
             Pattern.compile("(?s)<!-- docs\\n(?<keys>(?:[a-z]+: [^\\n]*\\n)+)-->\\n(?<body>.*?)<!-- /docs -->");
-    private static final Pattern LINK = Pattern.compile("\\]\\((?<target>[^)\\s]+)\\)");
+    private static final Pattern LINK = Pattern.compile("(?<!\\\\)\\]\\((?<target>[^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`(?<text>[^`\\n]+)`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (?<title>.+)$");
 

@@ -107,7 +107,8 @@ public record ClaimOperations(String text, List<Listed> relations) {
         if (values.length <= MOST_NUMBERS && shape.rank() <= 2) {
             return QuantityText.of(shape, values);
         }
-        return shape + " from " + QuantityText.number(Arrays.stream(values).min().orElseThrow()) + " to "
+        return shape + " from "
+                + QuantityText.number(Arrays.stream(values).min().orElseThrow()) + " to "
                 + QuantityText.number(Arrays.stream(values).max().orElseThrow());
     }
 }

@@ -78,8 +78,9 @@ final class CheckCommand extends Subcommand {
     @Option(
             names = "--explain",
             paramLabel = "ID",
-            description = "Check this claim alone, and print the operations of both sides at the counterexample, or at the"
-                    + " first draw where there is none.")
+            description =
+                    "Check this claim alone, and print the operations of both sides at the counterexample, or at the"
+                            + " first draw where there is none.")
     private String explained;
 
     @Option(names = "--types", description = "Print each name with its type and its shape, and check nothing else.")
@@ -191,12 +192,12 @@ final class CheckCommand extends Subcommand {
             @Override
             public void waiting(String claim, int finished, int all) {
                 err().printf(
-                        Locale.ROOT,
-                        "checked %d of %d claims in %.0f s, still at %s%n",
-                        finished,
-                        all,
-                        seconds(start),
-                        claim);
+                                Locale.ROOT,
+                                "checked %d of %d claims in %.0f s, still at %s%n",
+                                finished,
+                                all,
+                                seconds(start),
+                                claim);
                 err().flush();
             }
         });
@@ -221,7 +222,8 @@ final class CheckCommand extends Subcommand {
         if (device.supports(DType.FLOAT64)) {
             return device;
         }
-        err().println(device.id() + " has no float64, in which verdicts are reached: the claims are checked on the host");
+        err().println(device.id()
+                + " has no float64, in which verdicts are reached: the claims are checked on the host");
         device.close();
         return new HostDevice();
     }

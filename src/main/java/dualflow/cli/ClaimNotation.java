@@ -1,7 +1,6 @@
 package dualflow.cli;
 
 import dualflow.check.ClaimFile;
-import dualflow.semantics.NameType;
 import dualflow.syntax.FormulaText;
 import dualflow.syntax.LatexPrinter;
 import dualflow.syntax.Statement;
@@ -23,8 +22,8 @@ final class ClaimNotation {
                 out.println("    where " + conditions(claim));
             }
             claim.instead()
-                    .ifPresent(equation ->
-                            out.println("    instead: $" + LatexPrinter.of(equation, claim.scope()) + "$"));
+                    .ifPresent(
+                            equation -> out.println("    instead: $" + LatexPrinter.of(equation, claim.scope()) + "$"));
             claim.expected().ifPresent(verdict -> out.println("    expect " + verdict));
         }
         out.flush();

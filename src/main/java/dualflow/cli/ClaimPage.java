@@ -11,8 +11,7 @@ import java.util.List;
 
 /** Claims and their verdicts as one page in HTML, which needs neither network nor script: the equations are MathML. */
 final class ClaimPage {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -88,7 +87,13 @@ final class ClaimPage {
     }
 
     private void element(String name, String content) {
-        html.append('<').append(name).append('>').append(content).append("</").append(name).append(">\n");
+        html.append('<')
+                .append(name)
+                .append('>')
+                .append(content)
+                .append("</")
+                .append(name)
+                .append(">\n");
     }
 
     private static String code(String text) {

@@ -3,8 +3,8 @@ package dualflow.semantics;
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Operation;
 import dualflow.device.meta.MetaDevice;
-import dualflow.rounding.MagnitudeAnalysis;
 import dualflow.op.Ops;
+import dualflow.rounding.MagnitudeAnalysis;
 import dualflow.rounding.Measured;
 import dualflow.rounding.Rounding;
 import dualflow.syntax.FormulaException;
@@ -21,9 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.function.Consumer;
 
 /**
  * A claim as a program of tensors. Quantities of a draw are found by these keys: {@code x} for a given quantity, the members of a family in front; an
@@ -104,7 +104,9 @@ public final class ClaimProgram {
             DrawTensors tensors = DrawTensors.shapes(needs, sizes);
             List<Tensor> x = tensors.on(device, DType.FLOAT64);
             Autodiff.vmapAll(
-                    program(mode, sizes, variants, into, tensors.keys(), Supplier::get), x, Collections.nCopies(x.size(), true));
+                    program(mode, sizes, variants, into, tensors.keys(), Supplier::get),
+                    x,
+                    Collections.nCopies(x.size(), true));
         }
         for (String name : into.averaged()) {
             if (into.integrated().contains(name)) {
@@ -188,7 +190,8 @@ public final class ClaimProgram {
         try {
             DrawTensors tensors = DrawTensors.of(needs, sizes, List.of(draw));
             List<Tensor> x = tensors.on(device, DType.FLOAT64).stream()
-                    .map(all -> Ops.reshape(all, all.shape().trailing(all.shape().rank() - 1)))
+                    .map(all ->
+                            Ops.reshape(all, all.shape().trailing(all.shape().rank() - 1)))
                     .toList();
             List<String> keys = tensors.keys();
             Operation.each(
@@ -210,8 +213,7 @@ public final class ClaimProgram {
         List<Tensor> x = tensors.on(mode.device(), mode.dtype());
         List<Boolean> mapped = Collections.nCopies(x.size(), true);
         MagnitudeAnalysis analysis = new MagnitudeAnalysis();
-        Context.Whole whole =
-                mode.rounding() == Mode.Rounding.MAGNITUDE ? analysis::asOne : Supplier::get;
+        Context.Whole whole = mode.rounding() == Mode.Rounding.MAGNITUDE ? analysis::asOne : Supplier::get;
         UnaryOperator<List<Tensor>> ofRow = program(mode, sizes, variants, uses, tensors.keys(), whole);
         UnaryOperator<List<Tensor>> program = all -> Autodiff.vmapAll(ofRow, all, mapped);
         return switch (mode.rounding()) {

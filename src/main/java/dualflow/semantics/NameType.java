@@ -37,8 +37,8 @@ public record NameType(Symbol symbol, String type, String shape) {
         Needs all = new Needs(claim.scope());
         try (MetaDevice device = new MetaDevice()) {
             Mode mode = new Mode(device, DType.FLOAT64, Context.TYPES_ONLY, Mode.Rounding.NONE, 0);
-            Evaluator evaluator = new Evaluator(
-                    new Context(claim.scope(), sizes, mode, new Context.Uses(), new HashMap<>(), java.util.function.Supplier::get));
+            Evaluator evaluator = new Evaluator(new Context(
+                    claim.scope(), sizes, mode, new Context.Uses(), new HashMap<>(), java.util.function.Supplier::get));
             return new Finder(evaluator, all, drawn(evaluator, all, sizes, device)).find();
         }
     }
@@ -75,7 +75,8 @@ public record NameType(Symbol symbol, String type, String shape) {
                 return new NameType(symbol, size.least() + ".." + size.most(), "");
             }
             if (symbol instanceof Symbol.Given given) {
-                String members = given.family().map(count -> ", a family of " + count).orElse("");
+                String members =
+                        given.family().map(count -> ", a family of " + count).orElse("");
                 Meaning meaning = drawn.find(given.name()).orElseThrow();
                 return new NameType(symbol, TypeText.of(given.type()) + members, shape(meaning));
             }
@@ -92,7 +93,8 @@ public record NameType(Symbol symbol, String type, String shape) {
             DiscreteSources discrete = new DiscreteSources(evaluator, one, Map.of(), sampled);
             if (!discrete.isEmpty()) {
                 List<Tensor> rows = discrete.values(sampled).stream()
-                        .map(all -> evaluator.context.fill(all.shape().trailing(all.shape().rank() - 1), 0))
+                        .map(all -> evaluator.context.fill(
+                                all.shape().trailing(all.shape().rank() - 1), 0))
                         .toList();
                 return discrete.atom(sampled, rows).frame().find(random.name()).orElseThrow();
             }
@@ -105,8 +107,7 @@ public record NameType(Symbol symbol, String type, String shape) {
             boolean isRandom = evaluator.context.names.of(definition.name()).stream()
                     .anyMatch(name -> evaluator.context.scope.find(name).orElse(null) instanceof Symbol.Random);
             try {
-                Meaning meaning =
-                        evaluator.evaluate(new Formula.Name(definition.span(), definition.name()), sampled);
+                Meaning meaning = evaluator.evaluate(new Formula.Name(definition.span(), definition.name()), sampled);
                 return new NameType(definition, (isRandom ? "random, " : "") + text(meaning), shape(meaning));
             } catch (UndecidedException e) {
                 return new NameType(definition, "not exact: " + e.getMessage(), "");
@@ -139,7 +140,8 @@ public record NameType(Symbol symbol, String type, String shape) {
                 return "function of " + names;
             }
             try {
-                Value value = function.at(arguments.stream().map(Optional::orElseThrow).toList());
+                Value value = function.at(
+                        arguments.stream().map(Optional::orElseThrow).toList());
                 return arguments.stream()
                                 .map(Optional::orElseThrow)
                                 .map(this::text)
@@ -154,7 +156,9 @@ public record NameType(Symbol symbol, String type, String shape) {
             if (meaning instanceof Value value) {
                 return value.type().isIdentity() ? "" : value.tensor().shape().toString();
             }
-            return meaning instanceof Meaning.Family family ? family.all().shape().toString() : "";
+            return meaning instanceof Meaning.Family family
+                    ? family.all().shape().toString()
+                    : "";
         }
     }
 }

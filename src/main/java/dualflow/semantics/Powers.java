@@ -80,8 +80,10 @@ final class Powers {
             return Optional.of(root.square());
         }
         if (p == Math.rint(p) && p >= 0) {
-            return Optional.of(
-                    new Value(whole(base.tensor(), (int) p, false, exponent.tensor()), base.type(), base.degree().times(p)));
+            return Optional.of(new Value(
+                    whole(base.tensor(), (int) p, false, exponent.tensor()),
+                    base.type(),
+                    base.degree().times(p)));
         }
         Tensor power = p == 0.5 ? Ops.sqrt(base.tensor()) : Ops.pow(base.tensor(), exponent.tensor());
         return Optional.of(new Value(power, base.type(), Degree.nonlinear(base.degree())));

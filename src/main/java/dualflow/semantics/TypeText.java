@@ -10,8 +10,8 @@ final class TypeText {
 
     static String of(Symbol.Type type) {
         if (type instanceof Symbol.FunctionType function) {
-            return function.arguments().stream().map(TypeText::of).collect(Collectors.joining(", ", "(", ")"))
-                    + " -> " + of(function.result());
+            return function.arguments().stream().map(TypeText::of).collect(Collectors.joining(", ", "(", ")")) + " -> "
+                    + of(function.result());
         }
         Symbol.Simple simple = (Symbol.Simple) type;
         return switch (simple.kind()) {
@@ -19,7 +19,9 @@ final class TypeText {
             case POSITIVE -> "R+";
             case TIME, SMALL -> simple.kind().name().toLowerCase(Locale.ROOT);
             case VECTOR, MATRIX -> DrawnFunctions.typeOf(simple).toString();
-            default -> simple.kind().name().toLowerCase(Locale.ROOT) + "(" + simple.sizes().get(0) + ")";
+            default ->
+                simple.kind().name().toLowerCase(Locale.ROOT) + "("
+                        + simple.sizes().get(0) + ")";
         };
     }
 }

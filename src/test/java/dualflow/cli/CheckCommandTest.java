@@ -266,9 +266,7 @@ class CheckCommandTest {
 
     @Test
     void typesAreListedWithoutAnythingBeingChecked() throws IOException {
-        String types = written(
-                "types.claims",
-                """
+        String types = written("types.claims", """
                 given d in 1..3;  K in 2..3;  mu[K], x: R^d;  S: spd(d);  f: map(d);  k: index(K)
                 given c ~ signs(d);  z ~ normal(0, S)
                 let y = z + mu[1]
@@ -322,7 +320,8 @@ class CheckCommandTest {
 
     @Test
     void whatChecksNothingWritesNoReports() {
-        Invocation run = check("--types", file, "--json", folder.resolve("x.json").toString());
+        Invocation run =
+                check("--types", file, "--json", folder.resolve("x.json").toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.sentences()).containsExactly("--types checks nothing: leave out --json, --html and --explain.");
         assertThat(check("--latex", file, "--explain", "trace").exitCode()).isEqualTo(ExitCode.USAGE);
@@ -359,8 +358,11 @@ class CheckCommandTest {
                 .findFirst()
                 .orElseThrow()
                 .replace("counterexample: ", "");
-        assertThat(words).contains("operations at " + counterexample + ":", "v1 = A + B " + valueOf(words, "v1 = A + B"));
-        assertThat(words).filteredOn(line -> line.startsWith("checked 1 claims ")).hasSize(1);
+        assertThat(words)
+                .contains("operations at " + counterexample + ":", "v1 = A + B " + valueOf(words, "v1 = A + B"));
+        assertThat(words)
+                .filteredOn(line -> line.startsWith("checked 1 claims "))
+                .hasSize(1);
     }
 
     private static String valueOf(List<String> words, String operation) {
@@ -394,17 +396,21 @@ class CheckCommandTest {
     @Test
     void manyOperationsAreCutShort() throws IOException {
         String flow = written(
-                "flow.claims",
-                "given x: R^1; f: field(1)\nclaim a: flow(f; 0 -> 1)(x) = x\n    expect fails\n");
+                "flow.claims", "given x: R^1; f: field(1)\nclaim a: flow(f; 0 -> 1)(x) = x\n    expect fails\n");
         List<String> words = check(flow, "--explain", "a").words();
         assertThat(words).filteredOn(line -> line.matches("v[0-9]+ = .*")).hasSize(80);
-        assertThat(words).filteredOn(line -> line.matches("\\.\\.\\. [0-9]+ operations are left out \\.\\.\\.")).hasSize(1);
+        assertThat(words)
+                .filteredOn(line -> line.matches("\\.\\.\\. [0-9]+ operations are left out \\.\\.\\."))
+                .hasSize(1);
     }
 
     @Test
     void inFloat32ResidualsAreInItsOwnLevelsAndTheVerdictIsTheSame() {
-        List<String> single = check(file, "--only", "trace,square", "--dtype", "float32").words();
-        assertThat(single).filteredOn(line -> line.matches("in float32: largest residual \\d.*")).hasSize(2);
+        List<String> single =
+                check(file, "--only", "trace,square", "--dtype", "float32").words();
+        assertThat(single)
+                .filteredOn(line -> line.matches("in float32: largest residual \\d.*"))
+                .hasSize(2);
         assertThat(single).contains("holds trace, (2)");
         assertThat(levels(single, 0)).isBetween(0.0, 10.0);
         assertThat(levels(single, 1)).isGreaterThan(1e4);
@@ -426,9 +432,7 @@ class CheckCommandTest {
     /** The changed equations have other exponents, some of which no matrix has. */
     @Test
     void powersOfMatricesCanBeChanged() throws IOException {
-        String roots = written(
-                "roots.claims",
-                """
+        String roots = written("roots.claims", """
                 given d in 1..2;  S, T: spd(d)
                 let A = S^(-1/2) (S^(1/2) T S^(1/2))^(1/2) S^(-1/2)
                 claim map: A S A = T

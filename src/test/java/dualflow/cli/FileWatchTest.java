@@ -62,8 +62,8 @@ class FileWatchTest {
         CommandLine commandLine = Main.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
-        Thread watching = new Thread(() ->
-                commandLine.execute("check", "--device", "host", "--watch", file.toString()));
+        Thread watching =
+                new Thread(() -> commandLine.execute("check", "--device", "host", "--watch", file.toString()));
         watching.start();
         awaitWaiting(err, 1);
         assertThat(err.toString()).contains(file + ":2:16: ");

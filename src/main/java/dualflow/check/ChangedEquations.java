@@ -161,7 +161,7 @@ final class ChangedEquations {
                     parts.get(i),
                     longer,
                     formula instanceof Application && i == 0,
-                    isIndex || formula instanceof Indexed && i > 0);
+                    isIndex || (formula instanceof Indexed && i > 0));
             boolean hidesTranspose = formula instanceof Application application
                     && i == 1
                     && application.function() instanceof Name name
@@ -257,9 +257,9 @@ final class ChangedEquations {
 
     private boolean isFunction(Name name) {
         return scope.find(name.name())
-                .filter(symbol -> symbol instanceof Given given && given.type() instanceof FunctionType
-                        || symbol instanceof Definition definition
-                                && definition.parameters().isPresent())
+                .filter(symbol -> (symbol instanceof Given given && given.type() instanceof FunctionType)
+                        || (symbol instanceof Definition definition
+                                && definition.parameters().isPresent()))
                 .isPresent();
     }
 }

@@ -25,6 +25,10 @@ public record CheckSettings(long seed, int draws, Depth depth, boolean inSingle)
     /**
      * Checks the number of draws.
      *
+     * @param seed of all draws
+     * @param draws the number of generic draws at each tuple of sizes
+     * @param depth what is looked into beside the verdict
+     * @param inSingle whether a note says what the residuals are in float32
      * @throws IllegalArgumentException if there are fewer than 4
      */
     public CheckSettings {

@@ -16,7 +16,15 @@ import java.util.Map;
  */
 public record Counterexample(
         Map<String, Integer> sizes, Map<String, Quantity> row, String text, String left, String right) {
-    /** Keeps the order of names. */
+    /**
+     * Keeps the order of names.
+     *
+     * @param sizes of all dimensions
+     * @param row the quantities by their keys
+     * @param text sizes and values in the notation of claim files
+     * @param left the value of the left side there
+     * @param right the value of the right side there
+     */
     public Counterexample {
         sizes = Collections.unmodifiableMap(new LinkedHashMap<>(sizes));
         row = Collections.unmodifiableMap(new LinkedHashMap<>(row));

@@ -69,7 +69,7 @@ final class SpecialCases {
         if (isFamily) {
             add("the " + key + " are all equal", key, 1, key, SpecialCases::equalMembers);
         }
-        boolean isSquare = kind == Kind.SPD || kind == Kind.SYM || kind == Kind.MATRIX && TypeShapes.isSquare(type);
+        boolean isSquare = kind == Kind.SPD || kind == Kind.SYM || (kind == Kind.MATRIX && TypeShapes.isSquare(type));
         if (isSquare) {
             addSquare(key, name, kind);
         }

@@ -103,7 +103,7 @@ final class Tally {
         if (none > MOST_NOT_FINITE * count) {
             return Finding.UNDEFINED;
         }
-        boolean holds = ok + none == count || ok + none + ill == count && ok >= FEWEST_OK * count;
+        boolean holds = ok + none == count || (ok + none + ill == count && ok >= FEWEST_OK * count);
         return holds && ok > 0 ? Finding.HOLDS : Finding.UNDECIDED;
     }
 

@@ -26,8 +26,8 @@ final class TypeShapes {
     /** Whether its values are square matrices. */
     static boolean isSquare(Simple type) {
         return isSquareKind(type.kind())
-                || type.kind() == Kind.MATRIX
-                        && type.sizes().get(0).equals(type.sizes().get(1));
+                || (type.kind() == Kind.MATRIX
+                        && type.sizes().get(0).equals(type.sizes().get(1)));
     }
 
     private static boolean isSquareKind(Kind kind) {

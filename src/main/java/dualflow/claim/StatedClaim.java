@@ -117,7 +117,7 @@ public final class StatedClaim implements Claim {
             default -> "It should be false as printed.";
         };
         List<String> found = new ArrayList<>(report.notes());
-        if (found.isEmpty() || report.finding() != Finding.FAILS && report.finding() != Finding.CORRECTED) {
+        if (found.isEmpty() || (report.finding() != Finding.FAILS && report.finding() != Finding.CORRECTED)) {
             found.add(0, report.finding().word());
         }
         String counterexample = report.counterexample()

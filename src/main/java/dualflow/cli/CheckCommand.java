@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -125,14 +125,15 @@ final class CheckCommand extends Subcommand {
     }
 
     /** Runs once, or with --watch again after each change. */
-    private int watched(Supplier<Integer> run) {
+    private int watched(IntSupplier run) {
         if (!watch) {
-            return run.get();
+            return run.getAsInt();
         }
         try (FileWatch files = new FileWatch(paths)) {
             while (true) {
                 try {
-                    run.get();
+                    boolean expected = run.getAsInt() == ExitCode.OK;
+                    err().println(expected ? "all as expected" : "not all as expected");
                 } catch (BadFileException | ParameterException e) {
                     err().println(e.getMessage()); // which the next change may mend
                 }

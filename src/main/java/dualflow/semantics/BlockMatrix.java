@@ -27,9 +27,7 @@ final class BlockMatrix {
                 .map(row ->
                         row.stream().map(block -> evaluator.value(block, frame)).toList())
                 .toList();
-        Degree degree = rows.stream()
-                .flatMap(List::stream)
-                .map(Value::degree).reduce(Degree.NONE, Degree::max);
+        Degree degree = rows.stream().flatMap(List::stream).map(Value::degree).reduce(Degree.NONE, Degree::max);
         boolean column = rows.stream()
                 .allMatch(row -> row.size() == 1
                         && (row.get(0).type().isNumber() || row.get(0).type().isColumn()));
@@ -43,7 +41,7 @@ final class BlockMatrix {
             Value block = row.get(0);
             size = size.plus(
                     block.type().isNumber() ? Dimension.ONE : block.type().rows());
-            Tensor numbers = Arithmetic.flat(block.tensor());
+            Tensor numbers = ValueArithmetic.flat(block.tensor());
             all = all == null ? numbers : Ops.concat(all, numbers, -1);
         }
         return new Value(all, ValueType.column(size), degree);

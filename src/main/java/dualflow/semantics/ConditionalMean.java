@@ -69,7 +69,7 @@ final class ConditionalMean {
             return new Part(logWeight, null);
         }
         Tensor gain = Ops.matmul(Ops.transpose(b), Ops.spdInverse(covariance));
-        Tensor center = Arithmetic.flat(Ops.matmul(gain, Arithmetic.asColumn(residual)));
+        Tensor center = ValueArithmetic.flat(Ops.matmul(gain, ValueArithmetic.asColumn(residual)));
         Tensor projection = Ops.subtract(context.identity(d), Ops.matmul(gain, b));
         return new Part(logWeight, mean(at, center, projection));
     }
@@ -97,7 +97,7 @@ final class ConditionalMean {
     private static Tensor joined(List<Tensor> parts) {
         Tensor all = null;
         for (Tensor part : parts) {
-            Tensor flat = Arithmetic.flat(part);
+            Tensor flat = ValueArithmetic.flat(part);
             all = all == null ? flat : Ops.concat(all, flat, -1);
         }
         return all;
@@ -109,8 +109,9 @@ final class ConditionalMean {
             return f.apply(center);
         }
         if (probe.degree().rest() < Double.POSITIVE_INFINITY && !probe.degree().isPolynomial()) {
-            Optional<Tensor> alongRidges =
-                    new RidgeMean(context, f, center, projection, (int) probe.degree().rest()).mean();
+            Optional<Tensor> alongRidges = new RidgeMean(
+                            context, f, center, projection, (int) probe.degree().rest())
+                    .mean();
             if (alongRidges.isPresent()) {
                 return alongRidges.get();
             }
@@ -119,7 +120,8 @@ final class ConditionalMean {
         if (nodes.weights().length <= 2 * CHUNK) {
             return part(f, center, projection, nodes, 0, nodes.weights().length);
         }
-        f.apply(center); // once outside the chunks' arenas, so that what does not depend on the node is computed once
+        context.warmedBy(f.apply(
+                center)); // once outside the chunks' arenas, so that what does not depend on the node is computed once
         Tensor sum = null;
         for (int from = 0; from < nodes.weights().length; from += CHUNK) {
             int first = from;
@@ -144,8 +146,8 @@ final class ConditionalMean {
         }
         int count = (int) probe.degree().total() / 2 + 1;
         if (Math.pow(count, d) > MOST_NODES) {
-            throw new UndecidedException("degree " + (int) probe.degree().total() + " in " + d + " Gaussian dimensions needs "
-                    + (long) Math.pow(count, d) + " nodes");
+            throw new UndecidedException("degree " + (int) probe.degree().total() + " in " + d
+                    + " Gaussian dimensions needs " + (long) Math.pow(count, d) + " nodes");
         }
         return Nodes.hermite(count);
     }
@@ -157,7 +159,7 @@ final class ConditionalMean {
                 node -> {
                     Tensor moved = projection == null
                             ? node
-                            : Arithmetic.flat(Ops.matmul(projection, Arithmetic.asColumn(node)));
+                            : ValueArithmetic.flat(Ops.matmul(projection, ValueArithmetic.asColumn(node)));
                     return f.apply(Ops.add(center, moved));
                 },
                 points);

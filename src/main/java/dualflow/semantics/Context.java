@@ -59,7 +59,13 @@ final class Context {
         }
     }
 
-    Context(Scope scope, Map<String, Integer> sizes, Mode mode, Uses uses, Map<Object, Means.Probe> probes, Whole whole) {
+    Context(
+            Scope scope,
+            Map<String, Integer> sizes,
+            Mode mode,
+            Uses uses,
+            Map<Object, Means.Probe> probes,
+            Whole whole) {
         this.scope = scope;
         this.names = new FreeNames(scope);
         this.sizes = Map.copyOf(sizes);
@@ -183,6 +189,14 @@ final class Context {
     /** Whether a step of something is computed that counts as one operation. */
     boolean isWithinOne() {
         return withinOne;
+    }
+
+    /** Takes a value that was computed for what is kept of its subterms, and for nothing else. */
+    void warmedBy(Tensor value) {
+        if (value.device() != device) {
+            throw new IllegalArgumentException(
+                    "a value of another device: " + value.device().id());
+        }
     }
 
     /** Computes in an arena of its own, which only the result outlives. */

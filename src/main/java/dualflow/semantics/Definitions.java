@@ -97,19 +97,16 @@ final class Definitions {
     private Meaning.FunctionValue function(Symbol.Definition definition, Frame base, String title) {
         List<String> parameters = definition.parameters().orElseThrow();
         return new Meaning.FunctionValue(parameters, title, arguments -> (Value) context.cached(
-                new Call(definition, base, arguments),
-                () -> traced(
-                        definition,
-                        () -> evaluator.value(
-                                definition.body(), base.with(Evaluator.bindings(parameters, arguments))))));
+                new Call(definition.name(), base, arguments),
+                () -> evaluator.value(definition.body(), base.with(Evaluator.bindings(parameters, arguments)))));
     }
 
     /** A call with the very same arguments gives the same value. */
-    private record Call(Symbol.Definition definition, Frame frame, List<Meaning> arguments) {
+    private record Call(String name, Frame frame, List<Meaning> arguments) {
         @Override
         public boolean equals(Object other) {
             if (!(other instanceof Call call)
-                    || definition != call.definition
+                    || !name.equals(call.name)
                     || frame != call.frame
                     || arguments.size() != call.arguments.size()) {
                 return false;
@@ -124,7 +121,7 @@ final class Definitions {
 
         @Override
         public int hashCode() {
-            int hash = 31 * System.identityHashCode(definition) + System.identityHashCode(frame);
+            int hash = 31 * name.hashCode() + System.identityHashCode(frame);
             for (Meaning argument : arguments) {
                 hash = 31 * hash + System.identityHashCode(argument);
             }

@@ -187,7 +187,7 @@ final class Derivatives {
         boolean byNumber = x.type().isNumber();
         String variable = function.names().isEmpty() ? "x" : function.names().get(slot);
         if (derivation == Derivation.PARTIAL
-                || byNumber && (derivation == Derivation.JAC || derivation == Derivation.GRAD)) {
+                || (byNumber && (derivation == Derivation.JAC || derivation == Derivation.GRAD))) {
             if (!byNumber) {
                 throw new FormulaException(
                         formula.span(),

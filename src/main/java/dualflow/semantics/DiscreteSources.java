@@ -118,7 +118,7 @@ final class DiscreteSources {
                     ((Meaning.Family) frame.find(source.name() + ".points").orElseThrow()).all();
             Tensor weights =
                     ((Meaning.Family) frame.find(source.name() + ".weights").orElseThrow()).all();
-            return Ops.concat(points, Arithmetic.asColumn(weights), -1);
+            return Ops.concat(points, ValueArithmetic.asColumn(weights), -1);
         }
         int count = count(source, frame);
         if (distribution instanceof Symbol.Uniform) {
@@ -167,7 +167,9 @@ final class DiscreteSources {
         }
         int d = row.shape().size() - 1;
         Tensor numbers = Ops.slice(row, -1, 0, d);
-        Degree degree = distribution instanceof Symbol.Points || distribution instanceof Symbol.Signs ? Degree.NONE : Degree.LINEAR;
+        Degree degree = distribution instanceof Symbol.Points || distribution instanceof Symbol.Signs
+                ? Degree.NONE
+                : Degree.LINEAR;
         return distribution instanceof Symbol.Uniform
                 ? new Value(Ops.reshape(numbers, Shape.SCALAR), ValueType.NUMBER, degree)
                 : new Value(numbers, ValueType.column(size(distribution)), degree);

@@ -61,7 +61,7 @@ final class DrawnFunctions {
                         "'" + given.name() + "' takes " + type.names().get(i) + " of " + wanted + ", here is "
                                 + argument.type());
             }
-            Tensor flat = Arithmetic.flat(argument.tensor());
+            Tensor flat = ValueArithmetic.flat(argument.tensor());
             z = z == null ? flat : Ops.concat(z, flat, -1);
             degree = degree.max(argument.degree());
         }
@@ -79,13 +79,13 @@ final class DrawnFunctions {
         if (averaged) {
             return polynomial(name, p, z);
         }
-        Tensor column = Arithmetic.asColumn(z);
+        Tensor column = ValueArithmetic.asColumn(z);
         Tensor hidden =
-                Ops.tanh(Ops.add(Arithmetic.flat(Ops.matmul(p.get(name + ".inner"), column)), p.get(name + ".bias")));
+                Ops.tanh(Ops.add(ValueArithmetic.flat(Ops.matmul(p.get(name + ".inner"), column)), p.get(name + ".bias")));
         Tensor net = Ops.add(
                 Ops.add(
-                        Arithmetic.flat(Ops.matmul(p.get(name + ".outer"), Arithmetic.asColumn(hidden))),
-                        Arithmetic.flat(Ops.matmul(p.get(name + ".linear"), column))),
+                        ValueArithmetic.flat(Ops.matmul(p.get(name + ".outer"), ValueArithmetic.asColumn(hidden))),
+                        ValueArithmetic.flat(Ops.matmul(p.get(name + ".linear"), column))),
                 p.get(name + ".constant"));
         return integrated ? net : Ops.where(p.get(name + ".mix"), polynomial(name, p, z), net);
     }
@@ -94,7 +94,7 @@ final class DrawnFunctions {
         int n = z.shape().size();
         List<int[]> monomials = monomials(n);
         Tensor one = context.fill(Shape.of(1), 1);
-        Tensor factors = Arithmetic.asColumn(n == 0 ? one : Ops.concat(one, z, -1));
+        Tensor factors = ValueArithmetic.asColumn(n == 0 ? one : Ops.concat(one, z, -1));
         Tensor products = null;
         for (int f = 0; f < 3; f++) {
             int factor = f;
@@ -102,7 +102,7 @@ final class DrawnFunctions {
                     Ops.gather(factors, monomials.stream().map(m -> m[factor]).toList());
             products = products == null ? each : Ops.multiply(products, each);
         }
-        return Arithmetic.flat(Ops.matmul(p.get(name + ".polynomial"), products));
+        return ValueArithmetic.flat(Ops.matmul(p.get(name + ".polynomial"), products));
     }
 
     private Value result(Symbol.Simple type, Tensor y, Degree degree) {

@@ -19,7 +19,7 @@ final class Evaluator {
     private static final int MOST_NESTED = 60;
 
     final Context context;
-    private final Arithmetic arithmetic;
+    private final ValueArithmetic arithmetic;
     private final Definitions definitions;
     private final Applications applications;
     private final Indexing indexing;
@@ -30,13 +30,13 @@ final class Evaluator {
     private final Flows flows;
 
     /** The canonical text of each formula; empty where it must not be shared. */
-    private final Map<Formula, Optional<String>> texts = new IdentityHashMap<>();
+    private final IdentityHashMap<Formula, Optional<String>> texts = new IdentityHashMap<>();
 
     private int nested;
 
     Evaluator(Context context) {
         this.context = context;
-        arithmetic = new Arithmetic(context);
+        arithmetic = new ValueArithmetic(context);
         definitions = new Definitions(this);
         indexing = new Indexing(this);
         derivatives = new Derivatives(this);
@@ -47,7 +47,7 @@ final class Evaluator {
         flows = new Flows(this);
     }
 
-    Arithmetic arithmetic() {
+    ValueArithmetic arithmetic() {
         return arithmetic;
     }
 
@@ -145,10 +145,10 @@ final class Evaluator {
                     formula);
         }
         if (formula instanceof Formula.Negation negation) {
-            return lifted(List.of(negation.of()), frame, of -> Arithmetic.negated(of.get(0)), formula);
+            return lifted(List.of(negation.of()), frame, of -> ValueArithmetic.negated(of.get(0)), formula);
         }
         if (formula instanceof Formula.Transposed transposed) {
-            return lifted(List.of(transposed.of()), frame, of -> Arithmetic.transposed(of.get(0)), formula);
+            return lifted(List.of(transposed.of()), frame, of -> ValueArithmetic.transposed(of.get(0)), formula);
         }
         if (formula instanceof Formula.Norm norm) {
             return lifted(List.of(norm.of()), frame, of -> norm(norm, of.get(0)), formula);
@@ -302,8 +302,8 @@ final class Evaluator {
             boolean builtIn = application.function() instanceof Formula.Name name
                     && !frame.binds(name.name())
                     && context.scope.find(name.name()).isEmpty();
-            return operator && isFunction(application.arguments().get(0), frame)
-                    || builtIn && application.arguments().stream().anyMatch(each -> isFunction(each, frame));
+            return (operator && isFunction(application.arguments().get(0), frame))
+                    || (builtIn && application.arguments().stream().anyMatch(each -> isFunction(each, frame)));
         }
         if (formula instanceof Formula.Over over) {
             return isFunction(over.body(), frame);

@@ -131,6 +131,7 @@ final class Flows {
                 },
                 context.tensor(Shape.of(nodes.count()), nodes.points()));
         Tensor sum = IndexSums.weighted(context.tensor(Shape.of(nodes.count()), nodes.weights()), all);
-        return new Value(Ops.multiply(sum, length), sample[0].type(), sample[0].degree().opaque());
+        return new Value(
+                Ops.multiply(sum, length), sample[0].type(), sample[0].degree().opaque());
     }
 }

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** The names on which the meaning of a formula depends, through all definitions. */
 final class FreeNames {
     private final Scope scope;
-    private final Map<Formula, Set<String>> ofFormula = new IdentityHashMap<>();
+    private final IdentityHashMap<Formula, Set<String>> ofFormula = new IdentityHashMap<>();
     private final Map<String, Set<String>> ofName = new HashMap<>();
 
     FreeNames(Scope scope) {

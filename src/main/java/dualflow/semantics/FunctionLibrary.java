@@ -55,10 +55,10 @@ final class FunctionLibrary {
             return entryByEntry(formula, plain, values.get(0), !plain.equals(name));
         }
         return switch (name) {
-            case "norm" -> new Arithmetic(context).norm(one(formula, name, values));
+            case "norm" -> new ValueArithmetic(context).norm(one(formula, name, values));
             case "inv", "det", "logdet", "sqrtm", "expm", "logm", "chol", "lammax" ->
-                ofSquare(formula, name, square(formula, name, one(formula, name, values)));
-            case "tr", "tril" -> linear(formula, name, square(formula, name, one(formula, name, values)));
+                ofSquare(name, square(formula, name, one(formula, name, values)));
+            case "tr", "tril" -> linear(name, square(formula, name, one(formula, name, values)));
             case "diag" -> diagonal(formula, one(formula, name, values));
             case "mean", "total" -> total(formula, name, one(formula, name, values));
             case "softmax" -> softmax(formula, one(formula, name, values));
@@ -89,10 +89,13 @@ final class FunctionLibrary {
         if (name.equals("log") && value.form().orElse(null) instanceof Value.ExponentialOf made) {
             return made.exponent();
         }
-        return new Value(ENTRY_BY_ENTRY.get(name).apply(value.tensor()), value.type(), context.ofFunction(value, KINKED.contains(name)));
+        return new Value(
+                ENTRY_BY_ENTRY.get(name).apply(value.tensor()),
+                value.type(),
+                context.ofFunction(value, KINKED.contains(name)));
     }
 
-    private Value ofSquare(Formula formula, String name, Value a) {
+    private Value ofSquare(String name, Value a) {
         Tensor x = a.tensor();
         Degree degree = Degree.nonlinear(a.degree());
         return switch (name) {
@@ -116,14 +119,14 @@ final class FunctionLibrary {
             return inverse; // the many evaluations of a field need not look for singular matrices
         }
         int d = matrix.shape().dim(-1);
-        Tensor largest = Ops.multiply(
-                Ops.max(Ops.abs(matrix.stopGradient()), 2), Ops.max(Ops.abs(inverse.stopGradient()), 2));
+        Tensor largest =
+                Ops.multiply(Ops.max(Ops.abs(matrix.stopGradient()), 2), Ops.max(Ops.abs(inverse.stopGradient()), 2));
         Tensor limit = context.number(1 / (4.0 * d * matrix.dtype().ulp()));
         Tensor singular = Ops.relu(Ops.compare(largest, limit));
         return Ops.where(singular, context.number(Double.NaN), inverse);
     }
 
-    private Value linear(Formula formula, String name, Value a) {
+    private Value linear(String name, Value a) {
         if (name.equals("tr")) {
             return new Value(Ops.sum(Ops.diagonal(a.tensor())), ValueType.NUMBER, a.degree());
         }
@@ -181,12 +184,12 @@ final class FunctionLibrary {
         requireArity(formula, "solve", values, 2);
         Value a = square(formula, "solve", values.get(0));
         Value b = values.get(1);
-        if (!b.type().isColumn() && !b.type().isMatrix()
+        if ((!b.type().isColumn() && !b.type().isMatrix())
                 || !b.type().rows().equals(a.type().rows())) {
             throw new FormulaException(formula.span(), "solve(A, b): A is " + a.type() + ", b is " + b.type(), "");
         }
         Tensor solution = b.type().isColumn()
-                ? Arithmetic.flat(Ops.solve(a.tensor(), Arithmetic.asColumn(b.tensor())))
+                ? ValueArithmetic.flat(Ops.solve(a.tensor(), ValueArithmetic.asColumn(b.tensor())))
                 : Ops.solve(a.tensor(), b.tensor());
         return new Value(solution, b.type(), a.degree().isNone() ? b.degree() : Degree.NOT_POLYNOMIAL);
     }
@@ -213,7 +216,11 @@ final class FunctionLibrary {
                 Ops.subtract(a.tensor(), b.tensor()), a.type(), a.degree().max(b.degree()));
         // The greater is b and the positive part of the difference.
         Degree degree = context.ofFunction(difference, true);
-        Degree all = degree.isNone() ? degree : new Degree(degree.total(), degree.rest() + a.degree().max(b.degree()).total());
+        Degree all = degree.isNone()
+                ? degree
+                : new Degree(
+                        degree.total(),
+                        degree.rest() + a.degree().max(b.degree()).total());
         return new Value(
                 name.equals("min") ? Ops.minimum(a.tensor(), b.tensor()) : Ops.maximum(a.tensor(), b.tensor()),
                 a.type(),

@@ -99,7 +99,7 @@ final class GaussianSources {
             throw new FormulaException(normal.span(), "the mean is " + m.type() + ", the covariance " + c.type(), "");
         }
         Tensor factor = Ops.cholesky(c.tensor());
-        Tensor moved = Arithmetic.flat(Ops.matmul(factor, Arithmetic.asColumn(z)));
+        Tensor moved = ValueArithmetic.flat(Ops.matmul(factor, ValueArithmetic.asColumn(z)));
         return new Value(Ops.add(m.tensor(), moved), m.type(), of);
     }
 }

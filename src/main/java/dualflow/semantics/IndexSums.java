@@ -41,7 +41,10 @@ final class IndexSums {
                     return sample[0].tensor();
                 },
                 marks);
-        return new Members(all, new Value(sample[0].tensor(), sample[0].type(), sample[0].degree().opaque()));
+        return new Members(
+                all,
+                new Value(
+                        sample[0].tensor(), sample[0].type(), sample[0].degree().opaque()));
     }
 
     Meaning over(Formula.Over formula, Frame frame) {
@@ -131,8 +134,8 @@ final class IndexSums {
                 steps[i * most + j] = 1;
             }
         }
-        Tensor marks = Arithmetic.asColumn(index.marks());
-        return Arithmetic.flat(Ops.matmul(context.tensor(Shape.of(count, most), steps), marks));
+        Tensor marks = ValueArithmetic.asColumn(index.marks());
+        return ValueArithmetic.flat(Ops.matmul(context.tensor(Shape.of(count, most), steps), marks));
     }
 
     /** [count]: 0 at the index that is left out, else 1. */

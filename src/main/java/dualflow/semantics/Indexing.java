@@ -77,7 +77,7 @@ final class Indexing {
         }
         Meaning.Index index = index(at, frame)
                 .orElseThrow(() -> new FormulaException(at.span(), "'" + FormulaText.of(at) + "' is no index", ""));
-        if (context.size(index.size()) != context.size(size) || !isPlain(at) && index.most() > context.size(size)) {
+        if (context.size(index.size()) != context.size(size) || (!isPlain(at) && index.most() > context.size(size))) {
             throw new FormulaException(
                     at.span(), "'" + FormulaText.of(at) + "' runs over 1.." + index.size() + ", " + what, "");
         }
@@ -207,7 +207,7 @@ final class Indexing {
         List<Dimension> sizes = type.isColumn()
                 ? List.of(type.rows())
                 : row ? List.of(type.columns()) : List.of(type.rows(), type.columns());
-        Tensor tensor = row ? Arithmetic.flat(value.tensor()) : value.tensor();
+        Tensor tensor = row ? ValueArithmetic.flat(value.tensor()) : value.tensor();
         List<Dimension> left = new ArrayList<>();
         // From the last axis to the first, so that axes that vanish do not move those still to come.
         for (int k = axes - 1; k >= 0; k--) {

@@ -29,7 +29,7 @@ final class Means {
 
     private final Evaluator evaluator;
     private final Context context;
-    private final Map<Formula, Formula> products = new IdentityHashMap<>();
+    private final IdentityHashMap<Formula, Formula> products = new IdentityHashMap<>();
 
     Means(Evaluator evaluator) {
         this.evaluator = evaluator;
@@ -75,7 +75,7 @@ final class Means {
                 key -> new Formula.Binary(
                         formula.span(), Formula.Infix.TIMES, first, new Formula.Transposed(second.span(), second)));
         Value ofProduct = average(formula, body(product), observations, frame);
-        Value ofMeans = evaluator.arithmetic().product(product, a, Arithmetic.transposed(b));
+        Value ofMeans = evaluator.arithmetic().product(product, a, ValueArithmetic.transposed(b));
         return new Value(
                 Ops.subtract(ofProduct.tensor(), ofMeans.tensor()),
                 ofProduct.type(),
@@ -178,8 +178,8 @@ final class Means {
             }
         }
         DiscreteSources discrete = new DiscreteSources(evaluator, sources, fixed, frame);
-        Probe probe = probe(formula, body, continuous, discrete, sources, names, frame);
-        require(formula, body, discrete, probe);
+        Probe probe = probe(body, continuous, discrete, sources, names, frame);
+        require(body, discrete, probe);
         ConditionalMean mean = new ConditionalMean(
                 evaluator,
                 sources,
@@ -191,10 +191,7 @@ final class Means {
             Degree observed = degree(continuous);
             return body == null
                     ? new Value(part.logWeight(), ValueType.NUMBER, observed.times(2))
-                    : new Value(
-                            part.mean(),
-                            probe.type(),
-                            resultDegree(body, names, sources, frame, observed, probe, true));
+                    : new Value(part.mean(), probe.type(), resultDegree(body, sources, frame, observed, probe, true));
         }
         List<Tensor> rows = discrete.values(frame);
         List<Tensor> all = Autodiff.vmapAll(
@@ -213,13 +210,7 @@ final class Means {
                 IndexSums.weighted(weights, all.get(1)),
                 probe.type(),
                 resultDegree(
-                        body,
-                        names,
-                        sources,
-                        frame,
-                        observed,
-                        probe,
-                        discrete.combinations() == 1 || continuous.isEmpty()));
+                        body, sources, frame, observed, probe, discrete.combinations() == 1 || continuous.isEmpty()));
     }
 
     private static Degree degree(List<Observation> continuous) {
@@ -230,27 +221,25 @@ final class Means {
 
     /** How a mean depends on noise that is averaged over around it. */
     private Degree resultDegree(
-            Body body,
-            Set<String> names,
-            List<Symbol.Random> sources,
-            Frame frame,
-            Degree observed,
-            Probe probe,
-            boolean single) {
+            Body body, List<Symbol.Random> sources, Frame frame, Degree observed, Probe probe, boolean single) {
         boolean outer = body.names().stream()
-                .anyMatch(name -> sources.stream().noneMatch(source -> source.name().equals(name))
-                        && frame.find(name).orElse(null) instanceof Value value
-                        && !value.degree().isNone());
-        if (outer && !probe.degree().isNone() || !observed.isNone() && !(single && probe.degree().isPolynomial())) {
+                .anyMatch(name ->
+                        sources.stream().noneMatch(source -> source.name().equals(name))
+                                && frame.find(name).orElse(null) instanceof Value value
+                                && !value.degree().isNone());
+        if ((outer && !probe.degree().isNone())
+                || (!observed.isNone() && !(single && probe.degree().isPolynomial()))) {
             return Degree.NOT_POLYNOMIAL;
         }
         return observed.times(Math.max(probe.degree().total(), 1));
     }
 
-    private void require(Formula formula, Body body, DiscreteSources discrete, Probe probe) {
+    private void require(Body body, DiscreteSources discrete, Probe probe) {
         if (body != null && discrete.has(Symbol.Sphere.class) && probe.degree().total() > MOST_SPHERE_DEGREE) {
             throw new UndecidedException("a mean over the sphere is exact up to degree 3, this is "
-                    + (probe.degree().isPolynomial() ? "of degree " + (int) probe.degree().total() : "no polynomial"));
+                    + (probe.degree().isPolynomial()
+                            ? "of degree " + (int) probe.degree().total()
+                            : "no polynomial"));
         }
         if (discrete.has(Symbol.Uniform.class)) {
             context.uses.approximations().add("uniform");
@@ -261,7 +250,6 @@ final class Means {
     }
 
     private Probe probe(
-            Formula formula,
             Body body,
             List<Observation> continuous,
             DiscreteSources discrete,

@@ -24,7 +24,7 @@ final class NormalDensity {
         Value m = values.get(1).isZero() && !x.type().isNumber()
                 ? Value.of(context.zeros(x.type()), x.type())
                 : values.get(1);
-        if (!x.type().equals(m.type()) || !x.type().isNumber() && !x.type().isColumn()) {
+        if (!x.type().equals(m.type()) || (!x.type().isNumber() && !x.type().isColumn())) {
             throw new FormulaException(formula.span(), "the point is " + x.type() + ", the mean " + m.type(), "");
         }
         Value c = values.get(2);
@@ -60,14 +60,14 @@ final class NormalDensity {
 
     private Value sized(Value covariance, Dimension d) {
         return covariance.type().isIdentity()
-                ? new Arithmetic(context).fitted(covariance, ValueType.square(d))
+                ? new ValueArithmetic(context).fitted(covariance, ValueType.square(d))
                 : covariance;
     }
 
     /** The logarithm of N(r; 0, C). */
     static Tensor logarithm(Tensor r, Tensor covariance) {
         Tensor factor = Ops.cholesky(covariance);
-        Tensor z = Ops.matmul(Ops.triangularInverse(factor), Arithmetic.asColumn(r));
+        Tensor z = Ops.matmul(Ops.triangularInverse(factor), ValueArithmetic.asColumn(r));
         Tensor squares = Ops.scale(Ops.sum(Ops.multiply(z, z)), -0.5);
         Tensor logs = Ops.sum(Ops.log(Ops.diagonal(factor)));
         return Ops.shift(

@@ -37,8 +37,7 @@ final class RidgeMean {
         this.dimension = center.shape().size();
         this.rest = rest;
         body = xi -> f.apply(Ops.add(
-                center,
-                projection == null ? xi : Arithmetic.flat(Ops.matmul(projection, Arithmetic.asColumn(xi)))));
+                center, projection == null ? xi : ValueArithmetic.flat(Ops.matmul(projection, ValueArithmetic.asColumn(xi)))));
     }
 
     /** The mean; nothing if the functions are of more numbers than one integral can take. */
@@ -57,21 +56,21 @@ final class RidgeMean {
                 context.identity(dimension));
         Ridges ridges = found[0];
         long kinks = ridges.kinks().stream().filter(kink -> kink).count();
-        if (ridges.count() == 0 || dimension > 1 && ridges.count() > 1 || kinks > MOST_KINKS) {
+        if (ridges.count() == 0 || (dimension > 1 && ridges.count() > 1) || kinks > MOST_KINKS) {
             return Optional.empty();
         }
         context.uses.approximations().add("quadrature");
         Tensor slopes = Ops.transpose(numbers.tangent()); // [ridges, dimension]
         Tensor direction = direction(slopes);
-        Tensor along = Arithmetic.flat(Ops.matmul(slopes, Arithmetic.asColumn(direction)));
+        Tensor along = ValueArithmetic.flat(Ops.matmul(slopes, ValueArithmetic.asColumn(direction)));
         Rule rule = rule(ridges.kinks(), numbers.primal(), along);
         Tensor sum = null;
-        Nodes across = dimension == 1 || rest <= 1 ? null : Nodes.hermite(rest / 2 + 1).grid(dimension);
+        Nodes across =
+                dimension == 1 || rest <= 1 ? null : Nodes.hermite(rest / 2 + 1).grid(dimension);
         int count = across == null ? 1 : across.weights().length;
         for (int j = 0; j < count; j++) {
             Tensor offset = across == null ? zero() : across(direction, across, j);
-            Tensor all = Autodiff.vmap(
-                    eta -> body.apply(Ops.add(offset, Ops.multiply(eta, direction))), rule.points());
+            Tensor all = Autodiff.vmap(eta -> body.apply(Ops.add(offset, Ops.multiply(eta, direction))), rule.points());
             Tensor part = IndexSums.weighted(rule.weights(), all);
             part = across == null ? part : Ops.scale(part, across.weights()[j]);
             sum = sum == null ? part : Ops.add(sum, part);
@@ -105,8 +104,7 @@ final class RidgeMean {
     /** Nodes and weights of the mean over one standard normal number, of which each draw has its own. */
     private record Rule(Tensor points, Tensor weights) {
         Rule and(Rule other) {
-            return new Rule(
-                    Ops.concat(points, other.points, -1), Ops.concat(weights, other.weights, -1));
+            return new Rule(Ops.concat(points, other.points, -1), Ops.concat(weights, other.weights, -1));
         }
     }
 
@@ -127,7 +125,9 @@ final class RidgeMean {
             return trapezoidal(least, reach);
         }
         Rule rule = between(least, first);
-        return second == null ? rule.and(between(first, reach)) : rule.and(between(first, second)).and(between(second, reach));
+        return second == null
+                ? rule.and(between(first, reach))
+                : rule.and(between(first, second)).and(between(second, reach));
     }
 
     private static Tensor number(Tensor all, int i) {
@@ -137,8 +137,7 @@ final class RidgeMean {
     /** Where c + s eta is 0, within the reach. */
     private Tensor root(Tensor c, Tensor s, Tensor reach) {
         Tensor moves = Ops.abs(Ops.sign(s));
-        Tensor root = Ops.where(
-                moves, Ops.negate(Ops.divide(c, Ops.where(moves, s, context.number(1)))), reach);
+        Tensor root = Ops.where(moves, Ops.negate(Ops.divide(c, Ops.where(moves, s, context.number(1)))), reach);
         return Ops.maximum(Ops.negate(reach), Ops.minimum(reach, root));
     }
 
@@ -162,8 +161,8 @@ final class RidgeMean {
         Shape shape = Shape.of(nodes.count());
         Tensor length = Ops.subtract(to, from);
         Tensor points = Ops.add(from, Ops.multiply(length, context.tensor(shape, nodes.points())));
-        Tensor density = Ops.scale(
-                Ops.exp(Ops.scale(Ops.multiply(points, points), -0.5)), 1 / StrictMath.sqrt(2 * Math.PI));
+        Tensor density =
+                Ops.scale(Ops.exp(Ops.scale(Ops.multiply(points, points), -0.5)), 1 / StrictMath.sqrt(2 * Math.PI));
         return new Rule(points, Ops.multiply(Ops.multiply(length, context.tensor(shape, nodes.weights())), density));
     }
 }

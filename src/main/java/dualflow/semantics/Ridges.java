@@ -21,7 +21,7 @@ final class Ridges {
      */
     void add(Value value, boolean isKink) {
         int count = value.tensor().shape().size();
-        Tensor flat = Arithmetic.flat(value.tensor());
+        Tensor flat = ValueArithmetic.flat(value.tensor());
         for (int i = 0; i < count; i++) {
             numbers.add(Ops.slice(flat, -1, i, 1));
             kinks.add(isKink);

@@ -3,6 +3,8 @@ package dualflow.semantics;
 import dualflow.syntax.Dimension;
 
 /** The symbolic type of a value: its axes are sizes such as d + 1, not numbers. */
+@SuppressWarnings(
+        "ClassInitializationDeadlock") // the records have no initialization of their own that could wait for this one's
 sealed interface ValueType {
     /** A number, R. */
     ValueType NUMBER = new Scalar();

@@ -1,6 +1,5 @@
 package dualflow.syntax;
 
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +22,22 @@ final class Letters {
     private static final Map<Integer, String> SYMBOLS =
             words("·⋅×⊙≤⪯≼→−≠∼‖∥∣′ᵀ∘…⟨⟩", "* * * .* <= <= <= -> - != ~ | | | ' ' o .. < >");
 
+    /** Letters that are one character with their accent. */
+    private static final Map<Integer, String> ACCENTED = new HashMap<>();
+
+    static {
+        accented("âĉêĝĥîĵôŝûŵŷẑÂĈÊĜĤÎĴÔŜÛŴŶẐ", "aceghijosuwyzACEGHIJOSUWYZ", "hat");
+        accented("ãẽĩñõũṽỹÃẼĨÑÕŨṼỸ", "aeinouvyAEINOUVY", "tilde");
+        accented("āēḡīōūȳĀĒḠĪŌŪȲ", "aegiouyAEGIOUY", "bar");
+        accented("ȧḃċḋėḟġḣṁṅȯṗṙṡṫẇẋẏżȦḂĊḊĖḞĠḢİṀṄȮṖṘṠṪẆẊẎŻ", "abcdefghmnoprstwxyzABCDEFGHIMNOPRSTWXYZ", "dot");
+    }
+
+    private static void accented(String characters, String letters, String accent) {
+        for (int i = 0; i < letters.length(); i++) {
+            ACCENTED.put((int) characters.charAt(i), letters.charAt(i) + accent);
+        }
+    }
+
     private Letters() {}
 
     private static Map<Integer, String> words(String characters, String words) {
@@ -44,17 +59,7 @@ final class Letters {
             return Optional.empty();
         }
         String greek = GREEK.get(c);
-        return greek != null ? Optional.of(greek) : accented(c);
-    }
-
-    private static Optional<String> accented(int c) {
-        int[] parts = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFD)
-                .codePoints()
-                .toArray();
-        if (parts.length != 2 || !ACCENTS.containsKey(parts[1])) {
-            return Optional.empty();
-        }
-        return letter(parts[0]).map(base -> base + ACCENTS.get(parts[1]));
+        return Optional.ofNullable(greek != null ? greek : ACCENTED.get(c));
     }
 
     static boolean isDigit(int c) {

@@ -7,12 +7,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpansionTest {
     private static final String FILE =
-            "given d, K in 1..3; x, y: R^d; A: R^(d, d); S[K]: spd(d); h: map(d, d); t: time; w: simplex(K)\n"
-                    + "let k(x) = jac(h)(x)\n"
-                    + "let v = A x + y\n"
-                    + "let C[k] = (1-t)^2 S[k]\n"
-                    + "let q[k](z) = C[k] z\n"
-                    + "claim c: ";
+            """
+            given d, K in 1..3; x, y: R^d; A: R^(d, d); S[K]: spd(d); h: map(d, d); t: time; w: simplex(K)
+            let k(x) = jac(h)(x)
+            let v = A x + y
+            let C[k] = (1-t)^2 S[k]
+            let q[k](z) = C[k] z
+            claim c:\s""";
 
     @ParameterizedTest
     @ValueSource(

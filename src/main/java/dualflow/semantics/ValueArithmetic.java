@@ -9,10 +9,10 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 
 /** Sums, products, quotients and transposes of values, and when their types fit. */
-final class Arithmetic {
+final class ValueArithmetic {
     private final Context context;
 
-    Arithmetic(Context context) {
+    ValueArithmetic(Context context) {
         this.context = context;
     }
 
@@ -49,7 +49,7 @@ final class Arithmetic {
     private static String sumHint(Value a, Value b) {
         ValueType s = a.type();
         ValueType t = b.type();
-        if (s.isColumn() && t.isMatrix() || s.isMatrix() && t.isColumn()) {
+        if ((s.isColumn() && t.isMatrix()) || (s.isMatrix() && t.isColumn())) {
             ValueType matrix = s.isMatrix() ? s : t;
             return matrix.rows().equals(Dimension.ONE) ? "one is a column, the other a row: transpose one" : "";
         }
@@ -159,7 +159,10 @@ final class Arithmetic {
             throw mismatch(formula, formula.infix().sign() + " works entry by entry on equal shapes", a, b, "");
         }
         return formula.infix() == Formula.Infix.DOT_TIMES
-                ? new Value(Ops.multiply(a.tensor(), b.tensor()), a.type(), a.degree().plus(b.degree()))
+                ? new Value(
+                        Ops.multiply(a.tensor(), b.tensor()),
+                        a.type(),
+                        a.degree().plus(b.degree()))
                 : new Value(
                         Ops.divide(a.tensor(), b.tensor()),
                         a.type(),
@@ -207,7 +210,8 @@ final class Arithmetic {
         }
         Tensor square = Ops.sum(Ops.multiply(a.tensor(), a.tensor()));
         return new Value(Ops.sqrt(square), ValueType.NUMBER, degree)
-                .withForm(new Value.RootOf(new Value(square, ValueType.NUMBER, a.degree().times(2))));
+                .withForm(new Value.RootOf(
+                        new Value(square, ValueType.NUMBER, a.degree().times(2))));
     }
 
     static Tensor asColumn(Tensor vector) {

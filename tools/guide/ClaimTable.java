@@ -1,3 +1,4 @@
+import dualflow.check.SideBySide;
 import dualflow.claim.Claim;
 import dualflow.claim.Claims;
 import dualflow.claim.Outcome;
@@ -5,26 +6,37 @@ import dualflow.claim.Setting;
 import dualflow.claim.StatedClaim;
 import dualflow.claim.Verdict;
 import dualflow.device.host.HostDevice;
-import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
+import dualflow.tensor.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** Prints the table of claims in Markdown: what each says, where, and what is found on the host in float64. */
 public class ClaimTable {
     public static void main(String[] args) {
+        List<Claim> claims = Claims.all();
         List<String> rows = new ArrayList<>();
         int[] counts = new int[Verdict.values().length];
-        try (HostDevice device = new HostDevice()) {
-            for (Claim claim : Claims.all()) {
-                try (Arena arena = device.arena()) {
-                    Outcome outcome = claim.check(new Setting(device, DType.FLOAT64));
-                    counts[outcome.verdict().ordinal()]++;
-                    rows.add(row(claim, outcome));
-                }
-            }
+        List<Function<Device, Outcome>> checks = claims.stream()
+                .<Function<Device, Outcome>>map(claim -> own -> claim.check(new Setting(own, DType.FLOAT64)))
+                .toList();
+        try (HostDevice host = new HostDevice()) {
+            new SideBySide<>(checks, new SideBySide.Listener<Outcome>() {
+                        @Override
+                        public void done(int job, Outcome outcome) {
+                            counts[outcome.verdict().ordinal()]++;
+                            rows.add(row(claims.get(job), outcome));
+                        }
+
+                        @Override
+                        public void waiting(int job, int finished) {
+                            // The table is printed when it is complete.
+                        }
+                    })
+                    .on(host);
         }
         System.out.printf(
                 "%d claims: %d hold, %d are corrected, %d refuted.%n%n",

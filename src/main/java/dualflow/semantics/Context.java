@@ -40,6 +40,7 @@ final class Context {
 
     private final Whole whole;
     private boolean withinOne;
+    private int derivatives; // being computed, one within the other
     private Ridges ridges;
 
     /** Computes something whose steps are not to be watched for rounding, as one operation. */
@@ -154,8 +155,21 @@ final class Context {
         return meaning;
     }
 
-    /** Computes as one operation; what is computed on the way is not used elsewhere. */
+    /** Differentiates; what is computed on the way has tangents, of which parts may cancel. */
+    Value differentiated(Supplier<Value> computed) {
+        derivatives++;
+        try {
+            return computed.get();
+        } finally {
+            derivatives--;
+        }
+    }
+
+    /** Computes as one operation, unless it is differentiated: the parts of a derivative may cancel, and their magnitudes tell; what is computed on the way is not used elsewhere. */
     Tensor asOne(Supplier<Tensor> computed) {
+        if (derivatives > 0) {
+            return computed.get();
+        }
         layers.push(new HashMap<>());
         boolean before = withinOne;
         withinOne = true;

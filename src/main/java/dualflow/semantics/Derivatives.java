@@ -50,7 +50,8 @@ final class Derivatives {
             return new Meaning.FunctionValue(
                     function.names(),
                     FormulaText.of(formula),
-                    at -> derivative(operator.derivation(), function, slot, at, formula, argument));
+                    at -> context.differentiated(
+                            () -> derivative(operator.derivation(), function, slot, at, formula, argument)));
         }
         String text = FormulaText.of(argument);
         if (operator.derivation() == Derivation.JVP) {
@@ -67,7 +68,8 @@ final class Derivatives {
         }
         Meaning.FunctionValue ofVariable = new Meaning.FunctionValue(
                 List.of(by), text, at -> evaluator.value(argument, frame.with(by, at.get(0))));
-        return derivative(operator.derivation(), ofVariable, 0, List.of(point), formula, argument);
+        return context.differentiated(
+                () -> derivative(operator.derivation(), ofVariable, 0, List.of(point), formula, argument));
     }
 
     private static String name(Formula.Operator operator) {
@@ -105,7 +107,8 @@ final class Derivatives {
             List<Value> values =
                     at.stream().map(each -> evaluator.value(each, argument)).toList();
             int count = values.size() / 2;
-            return jvp(function, argument, values.subList(0, count), values.subList(count, 2 * count));
+            return context.differentiated(
+                    () -> jvp(function, argument, values.subList(0, count), values.subList(count, 2 * count)));
         });
     }
 
@@ -270,6 +273,10 @@ final class Derivatives {
 
     /** d/dt: by the variable wherever it occurs, through all definitions. */
     Value total(Formula.TotalDerivative formula, Frame frame) {
+        return context.differentiated(() -> totalDerivative(formula, frame));
+    }
+
+    private Value totalDerivative(Formula.TotalDerivative formula, Frame frame) {
         String name = formula.variable();
         Meaning bound = frame.find(name).orElse(null);
         if (!(bound instanceof Value x) || !x.type().isNumber()) {

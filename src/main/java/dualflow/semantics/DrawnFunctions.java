@@ -80,8 +80,8 @@ final class DrawnFunctions {
             return polynomial(name, p, z);
         }
         Tensor column = ValueArithmetic.asColumn(z);
-        Tensor hidden =
-                Ops.tanh(Ops.add(ValueArithmetic.flat(Ops.matmul(p.get(name + ".inner"), column)), p.get(name + ".bias")));
+        Tensor hidden = Ops.tanh(
+                Ops.add(ValueArithmetic.flat(Ops.matmul(p.get(name + ".inner"), column)), p.get(name + ".bias")));
         Tensor net = Ops.add(
                 Ops.add(
                         ValueArithmetic.flat(Ops.matmul(p.get(name + ".outer"), ValueArithmetic.asColumn(hidden))),

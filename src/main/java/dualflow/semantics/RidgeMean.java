@@ -37,7 +37,8 @@ final class RidgeMean {
         this.dimension = center.shape().size();
         this.rest = rest;
         body = xi -> f.apply(Ops.add(
-                center, projection == null ? xi : ValueArithmetic.flat(Ops.matmul(projection, ValueArithmetic.asColumn(xi)))));
+                center,
+                projection == null ? xi : ValueArithmetic.flat(Ops.matmul(projection, ValueArithmetic.asColumn(xi)))));
     }
 
     /** The mean; nothing if the functions are of more numbers than one integral can take. */

@@ -6,8 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpansionTest {
-    private static final String FILE =
-            """
+    private static final String FILE = """
             given d, K in 1..3; x, y: R^d; A: R^(d, d); S[K]: spd(d); h: map(d, d); t: time; w: simplex(K)
             let k(x) = jac(h)(x)
             let v = A x + y

@@ -80,7 +80,7 @@ class FormulaValueTest {
     /** E[max(a q, t)^2] = t^2 P + a^2 (Q + u phi(u)) with u = t/|a|, P = Phi(u) and Q = 1 - P; P by tables of 17 digits. */
     private static double maxSquared() {
         double u = T / -A0;
-        double p = 0.56618383261090366;
+        double p = 0.5661838326109037;
         return T * T * p + A0 * A0 * (1 - p + u * normal(u, 0, 1));
     }
 
@@ -153,7 +153,7 @@ class FormulaValueTest {
                 is("E[m[c] | Y = a]", -posterior + 2 * (1 - posterior)),
                 is("E[exp(q)]", StrictMath.exp(0.5)),
                 is("E[|q|]", StrictMath.sqrt(2 / Math.PI)),
-                is("E[relu(q + a)]", normal(A0, 0, 1) + A0 * (1 - 0.93319279873114191)), // phi(a) + a Phi(a)
+                is("E[relu(q + a)]", normal(A0, 0, 1) + A0 * (1 - 0.9331927987311419)), // phi(a) + a Phi(a)
                 is("E[max(a q, t)^2]", maxSquared()),
                 is("E[sign(q - a) relu(q)]", 1 / StrictMath.sqrt(2 * Math.PI)),
                 is("E[relu(x' z)]", StrictMath.sqrt(2.5) / StrictMath.sqrt(2 * Math.PI)),
@@ -161,7 +161,6 @@ class FormulaValueTest {
                 is("E[z exp(x' z)]", 0.5 * StrictMath.exp(1.25), -1.5 * StrictMath.exp(1.25)),
                 is("E[z z' cos(x' z)]", moment(0, 0), moment(0, 1), moment(1, 0), moment(1, 1)),
                 is("E[exp(4 q)]", StrictMath.exp(8)),
-                is("E[|z|]", StrictMath.sqrt(Math.PI / 2)),
                 is("E[cos(q)^2]", 0.5 + 0.5 * StrictMath.exp(-2)));
     }
 

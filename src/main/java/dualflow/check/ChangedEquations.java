@@ -143,11 +143,29 @@ final class ChangedEquations {
     private List<Change> of(Formula whole, Optional<String> definition, Place place) {
         List<Change> changes = new ArrayList<>();
         for (Part part : parts(whole, List.of(), false, false)) {
-            Place here = to -> place.with(FormulaParts.replaced(whole, part.path, to));
+            // An index is no value: what is blended is the entry or member.
+            List<Integer> path = part.isIndex ? entry(whole, part.path) : part.path;
+            List<Integer> below = part.path.subList(path.size(), part.path.size());
+            Formula from = at(whole, path);
+            Place here = to -> place.with(FormulaParts.replaced(whole, path, to));
             changesOf(part)
-                    .forEach(change -> changes.add(new Change(change.what, part.formula, change.to, definition, here)));
+                    .forEach(change -> changes.add(new Change(
+                            change.what, from, FormulaParts.replaced(from, below, change.to), definition, here)));
         }
         return changes;
+    }
+
+    private static Formula at(Formula whole, List<Integer> path) {
+        return path.isEmpty() ? whole : at(whole.parts().get(path.get(0)), path.subList(1, path.size()));
+    }
+
+    /** The path to the outermost formula in whose index a path ends. */
+    private static List<Integer> entry(Formula whole, List<Integer> path) {
+        int length = 0;
+        while (!(at(whole, path.subList(0, length)) instanceof Indexed && path.get(length) > 0)) {
+            length++;
+        }
+        return path.subList(0, length);
     }
 
     private List<Part> parts(Formula formula, List<Integer> path, boolean isFunction, boolean isIndex) {

@@ -132,13 +132,12 @@ final class EquationCheck {
     }
 
     private static Optional<String> vacuous(Vacuity.Result result, Tally printed) {
-        if (result.failed() > 0) {
+        if (result.failed() > 0 || !printed.isZero) {
             return Optional.empty();
         }
         if (result.tried() == 0) {
             return Optional.of(
-                            "every term is 0 in all draws, and nothing in the equation can be changed so that it shows")
-                    .filter(text -> printed.isZero);
+                    "every term is 0 in all draws, and nothing in the equation can be changed so that it shows");
         }
         return Optional.of("none of " + result.tried() + " changed equations fails, such as: "
                 + Stream.concat(result.surviving().stream(), result.survivingInDefinitions().stream())

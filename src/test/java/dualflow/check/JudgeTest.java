@@ -53,6 +53,26 @@ class JudgeTest {
         assertThat(full(claim).finding()).isEqualTo(finding);
     }
 
+    /** Changed equations hold too, but the terms are not 0, or a number among them is an index. */
+    @Test
+    void whatIsTrueWhateverIsChangedHolds() {
+        String sum = "given n in 2..3; l[n]: R; z: R^2\nlet g[k](z) = softmax_k(l[k] z[1])\n";
+        String entries =
+                "given f: R -> R; g: R -> R; z: R^2\nlet h(z) = [f(z[1]); g(z[2])]\nlet G = jac(h)(z)' jac(h)(z)\n";
+        try (HostDevice host = new HostDevice()) {
+            assertThat(file(sum + "claim c: sum_k grad(g[k])(z) = 0")
+                            .check(host, 1)
+                            .get(0)
+                            .finding())
+                    .isEqualTo(Finding.HOLDS);
+            assertThat(file(entries + "claim c: G = diag(diag(G))")
+                            .check(host, 1)
+                            .get(0)
+                            .finding())
+                    .isEqualTo(Finding.HOLDS);
+        }
+    }
+
     @Test
     void counterexamplesAreSmall() {
         Counterexample found = full("A B = B A").counterexample().orElseThrow();

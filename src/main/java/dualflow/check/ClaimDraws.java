@@ -1,6 +1,8 @@
 package dualflow.check;
 
+import dualflow.semantics.DrawKeys;
 import dualflow.semantics.Quantity;
+import dualflow.semantics.TypeShapes;
 import dualflow.syntax.Symbol;
 import dualflow.syntax.Symbol.FunctionType;
 import dualflow.syntax.Symbol.Given;
@@ -20,8 +22,6 @@ import java.util.stream.IntStream;
  * that what is changed in one quantity changes nothing in the others.
  */
 final class ClaimDraws {
-    static final String POINTS = ".points";
-    static final String WEIGHTS = ".weights";
 
     private static final double CHANCE_OF_EQUAL_MEMBERS = 0.7;
     private static final double POINT_SPREAD = 1.2;
@@ -123,8 +123,8 @@ final class ClaimDraws {
         boolean isGeneric = mode == DrawMode.GENERIC;
         double[] at = isGeneric ? random.normals(shape.size(), POINT_SPREAD) : random.picks(shape.size(), 0, 1, -1, 2);
         double[] weights = ValueDraws.simplex(random.normals(shape.dim(-2), isGeneric ? 0.6 : 0));
-        row.put(points.name() + POINTS, new Quantity(shape, at));
-        row.put(points.name() + WEIGHTS, new Quantity(Shape.of(weights.length), weights));
+        row.put(points.name() + DrawKeys.POINTS, new Quantity(shape, at));
+        row.put(points.name() + DrawKeys.WEIGHTS, new Quantity(Shape.of(weights.length), weights));
     }
 
     /** Sorts the numbers of a chain r < t. */

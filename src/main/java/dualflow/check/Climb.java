@@ -2,6 +2,7 @@ package dualflow.check;
 
 import dualflow.check.Measurement.Effort;
 import dualflow.op.Elementary;
+import dualflow.semantics.DrawKeys;
 import dualflow.semantics.Evaluated;
 import dualflow.semantics.Quantity;
 import dualflow.semantics.Sides;
@@ -129,7 +130,7 @@ final class Climb {
         }
         for (String key : row.keySet()) {
             boolean isOfFunction =
-                    key.indexOf('.') > 0 && !key.endsWith(FunctionDraws.MIX) && !key.endsWith(ClaimDraws.WEIGHTS);
+                    key.indexOf('.') > 0 && !key.endsWith(DrawKeys.MIX) && !key.endsWith(DrawKeys.WEIGHTS);
             if (isOfFunction) {
                 moved.computeIfPresent(key, (name, value) -> added(value, step, random));
             }

@@ -1,6 +1,9 @@
 package dualflow.check;
 
+import dualflow.semantics.DrawKeys;
+import dualflow.semantics.Monomials;
 import dualflow.semantics.Quantity;
+import dualflow.semantics.TypeShapes;
 import dualflow.syntax.Symbol.FunctionType;
 import dualflow.tensor.Shape;
 import java.util.Arrays;
@@ -9,15 +12,6 @@ import java.util.Map;
 
 /** Draws of functions: the coefficients of a cubic and of a network of tanh units, and which of the two the function is. */
 final class FunctionDraws {
-    static final String POLYNOMIAL = ".polynomial";
-    static final String INNER = ".inner";
-    static final String BIAS = ".bias";
-    static final String OUTER = ".outer";
-    static final String LINEAR = ".linear";
-    static final String CONSTANT = ".constant";
-    static final String MIX = ".mix";
-
-    private static final int UNITS = 4;
     /** By degree. */
     private static final double[] SPREAD = {0.7, 0.8, 0.5, 0.25};
 
@@ -31,18 +25,18 @@ final class FunctionDraws {
         int[] degrees = Monomials.degrees(n);
         int count = degrees.length;
         double[] polynomial = new double[m * count];
-        double[] outer = new double[m * UNITS];
+        double[] outer = new double[m * DrawKeys.UNITS];
         double[] linear = new double[m * n];
         double[] constant = new double[m];
         double mix = 1;
-        double[] inner = random.normals(UNITS * n, 1);
-        double[] bias = random.normals(UNITS, 0.5);
+        double[] inner = random.normals(DrawKeys.UNITS * n, 1);
+        double[] bias = random.normals(DrawKeys.UNITS, 0.5);
         switch (mode) {
             case GENERIC -> {
                 for (int i = 0; i < polynomial.length; i++) {
                     polynomial[i] = SPREAD[degrees[i % count]] * random.normal();
                 }
-                outer = random.normals(m * UNITS, 0.8);
+                outer = random.normals(m * DrawKeys.UNITS, 0.8);
                 linear = random.normals(m * n, 0.5);
                 constant = random.normals(m, 0.5);
                 mix = random.chance(0.5) ? 1 : 0;
@@ -61,13 +55,13 @@ final class FunctionDraws {
             }
         }
         Map<String, Quantity> function = new LinkedHashMap<>();
-        function.put(POLYNOMIAL, new Quantity(Shape.of(m, count), polynomial));
-        function.put(INNER, new Quantity(Shape.of(UNITS, n), inner));
-        function.put(BIAS, new Quantity(Shape.of(UNITS), bias));
-        function.put(OUTER, new Quantity(Shape.of(m, UNITS), outer));
-        function.put(LINEAR, new Quantity(Shape.of(m, n), linear));
-        function.put(CONSTANT, new Quantity(Shape.of(m), constant));
-        function.put(MIX, Quantity.of(mix));
+        function.put(DrawKeys.POLYNOMIAL, new Quantity(Shape.of(m, count), polynomial));
+        function.put(DrawKeys.INNER, new Quantity(Shape.of(DrawKeys.UNITS, n), inner));
+        function.put(DrawKeys.BIAS, new Quantity(Shape.of(DrawKeys.UNITS), bias));
+        function.put(DrawKeys.OUTER, new Quantity(Shape.of(m, DrawKeys.UNITS), outer));
+        function.put(DrawKeys.LINEAR, new Quantity(Shape.of(m, n), linear));
+        function.put(DrawKeys.CONSTANT, new Quantity(Shape.of(m), constant));
+        function.put(DrawKeys.MIX, Quantity.of(mix));
         return function;
     }
 

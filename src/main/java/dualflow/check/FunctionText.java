@@ -1,5 +1,7 @@
 package dualflow.check;
 
+import dualflow.semantics.DrawKeys;
+import dualflow.semantics.Monomials;
 import dualflow.semantics.Quantity;
 import dualflow.syntax.Symbol.FunctionType;
 import dualflow.syntax.Symbol.Given;
@@ -26,7 +28,7 @@ final class FunctionText {
         if (given.family().isEmpty()) {
             return List.of(given.name() + arguments + body(given, isNetwork, row, 0));
         }
-        int members = row.get(given.name() + FunctionDraws.MIX).values().length;
+        int members = row.get(given.name() + DrawKeys.MIX).values().length;
         return IntStream.range(0, members)
                 .mapToObj(k -> given.name() + "[" + (k + 1) + "]" + arguments + body(given, isNetwork, row, k))
                 .toList();
@@ -35,17 +37,17 @@ final class FunctionText {
     private static String body(Given given, boolean isNetwork, Map<String, Quantity> row, int member) {
         FunctionType type = (FunctionType) given.type();
         String name = given.name();
-        double[] outer = values(row.get(name + FunctionDraws.OUTER), 2, member);
+        double[] outer = values(row.get(name + DrawKeys.OUTER), 2, member);
         String body;
         if (isNetwork) {
-            double[] linear = values(row.get(name + FunctionDraws.LINEAR), 2, member);
-            double[] constant = values(row.get(name + FunctionDraws.CONSTANT), 1, member);
+            double[] linear = values(row.get(name + DrawKeys.LINEAR), 2, member);
+            double[] constant = values(row.get(name + DrawKeys.CONSTANT), 1, member);
             body = affine(type, linear, constant)
                     + (Arrays.stream(outer).anyMatch(weight -> weight != 0) ? " + a tanh network" : "");
-        } else if (row.get(name + FunctionDraws.MIX).values()[member] < 1) {
+        } else if (row.get(name + DrawKeys.MIX).values()[member] < 1) {
             return "a tanh network";
         } else {
-            Quantity polynomial = row.get(name + FunctionDraws.POLYNOMIAL);
+            Quantity polynomial = row.get(name + DrawKeys.POLYNOMIAL);
             body = polynomial(
                     type, values(polynomial, 2, member), polynomial.shape().dim(-1));
         }

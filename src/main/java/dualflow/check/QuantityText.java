@@ -1,5 +1,6 @@
 package dualflow.check;
 
+import dualflow.semantics.DrawKeys;
 import dualflow.semantics.Quantity;
 import dualflow.syntax.Symbol;
 import dualflow.syntax.Symbol.FunctionType;
@@ -98,9 +99,9 @@ final class QuantityText {
         sizes.forEach((name, size) -> all.add(name + " = " + size));
         inputs.free().forEach(given -> all.addAll(quantity(inputs, given, row)));
         for (Symbol.Random points : inputs.points()) {
-            Quantity at = row.get(points.name() + ClaimDraws.POINTS);
+            Quantity at = row.get(points.name() + DrawKeys.POINTS);
             String members = of(at.shape(), at.values());
-            Quantity weights = row.get(points.name() + ClaimDraws.WEIGHTS);
+            Quantity weights = row.get(points.name() + DrawKeys.WEIGHTS);
             all.add(points.name() + " in {" + members.substring(1, members.length() - 1) + "} with weights "
                     + of(weights.shape(), weights.values()));
         }

@@ -1,5 +1,6 @@
 package dualflow.check;
 
+import dualflow.semantics.DrawKeys;
 import dualflow.semantics.Quantity;
 import dualflow.syntax.Symbol;
 import dualflow.syntax.Symbol.FunctionType;
@@ -38,11 +39,11 @@ final class SimplerDraws {
             }
         }
         for (Symbol.Random points : inputs.points()) {
-            Quantity weights = row.get(points.name() + ClaimDraws.WEIGHTS);
-            simpler.add(with(row, Map.of(points.name() + ClaimDraws.WEIGHTS, uniform(weights))));
-            Quantity at = row.get(points.name() + ClaimDraws.POINTS);
+            Quantity weights = row.get(points.name() + DrawKeys.WEIGHTS);
+            simpler.add(with(row, Map.of(points.name() + DrawKeys.WEIGHTS, uniform(weights))));
+            Quantity at = row.get(points.name() + DrawKeys.POINTS);
             for (double[] values : numbers(at.values())) {
-                simpler.add(with(row, Map.of(points.name() + ClaimDraws.POINTS, new Quantity(at.shape(), values))));
+                simpler.add(with(row, Map.of(points.name() + DrawKeys.POINTS, new Quantity(at.shape(), values))));
             }
         }
         return simpler;

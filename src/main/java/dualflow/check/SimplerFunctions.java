@@ -1,5 +1,7 @@
 package dualflow.check;
 
+import dualflow.semantics.DrawKeys;
+import dualflow.semantics.Monomials;
 import dualflow.semantics.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,11 +24,10 @@ final class SimplerFunctions {
 
     private static List<Map<String, Quantity>> networks(String name, Map<String, Quantity> row) {
         List<Map<String, Quantity>> all = new ArrayList<>();
-        Map<String, Quantity> affine = Map.of(name + FunctionDraws.OUTER, zero(row.get(name + FunctionDraws.OUTER)));
+        Map<String, Quantity> affine = Map.of(name + DrawKeys.OUTER, zero(row.get(name + DrawKeys.OUTER)));
         all.add(affine);
-        all.add(SimplerDraws.with(
-                affine, Map.of(name + FunctionDraws.CONSTANT, zero(row.get(name + FunctionDraws.CONSTANT)))));
-        for (String key : List.of(name + FunctionDraws.LINEAR, name + FunctionDraws.CONSTANT)) {
+        all.add(SimplerDraws.with(affine, Map.of(name + DrawKeys.CONSTANT, zero(row.get(name + DrawKeys.CONSTANT)))));
+        for (String key : List.of(name + DrawKeys.LINEAR, name + DrawKeys.CONSTANT)) {
             Quantity quantity = row.get(key);
             List<double[]> simpler = new ArrayList<>();
             simpler.add(new double[quantity.values().length]);
@@ -45,7 +46,7 @@ final class SimplerFunctions {
     }
 
     private static List<Map<String, Quantity>> polynomials(String name, Map<String, Quantity> row) {
-        Quantity polynomial = row.get(name + FunctionDraws.POLYNOMIAL);
+        Quantity polynomial = row.get(name + DrawKeys.POLYNOMIAL);
         double[] p = polynomial.values();
         List<double[]> simpler = new ArrayList<>();
         simpler.add(p);
@@ -71,13 +72,13 @@ final class SimplerFunctions {
                 SimplerDraws.addWith(simpler, p, i, 1);
             }
         }
-        Quantity mix = row.get(name + FunctionDraws.MIX);
+        Quantity mix = row.get(name + DrawKeys.MIX);
         Quantity ones = new Quantity(mix.shape(), SmallMatrices.filled(mix.values().length, 1));
         return simpler.stream()
                 .map(values -> {
                     Map<String, Quantity> change = new LinkedHashMap<>();
-                    change.put(name + FunctionDraws.POLYNOMIAL, new Quantity(polynomial.shape(), values));
-                    change.put(name + FunctionDraws.MIX, ones);
+                    change.put(name + DrawKeys.POLYNOMIAL, new Quantity(polynomial.shape(), values));
+                    change.put(name + DrawKeys.MIX, ones);
                     return change;
                 })
                 .toList();

@@ -1,5 +1,7 @@
 package dualflow.check;
 
+import dualflow.semantics.DrawKeys;
+import dualflow.semantics.Monomials;
 import dualflow.semantics.Quantity;
 import dualflow.syntax.Symbol;
 import dualflow.syntax.Symbol.FunctionType;
@@ -33,8 +35,8 @@ final class Simplicity {
                     : valueCost(((Simple) given.type()).kind(), row.get(given.name()));
         }
         for (Symbol.Random points : inputs.points()) {
-            double[] at = row.get(points.name() + ClaimDraws.POINTS).values();
-            double[] weights = row.get(points.name() + ClaimDraws.WEIGHTS).values();
+            double[] at = row.get(points.name() + DrawKeys.POINTS).values();
+            double[] weights = row.get(points.name() + DrawKeys.WEIGHTS).values();
             cost += sum(at, Simplicity::entry) + negatives(at) + (isUniform(weights) ? 0 : ANY * weights.length);
         }
         return cost;
@@ -42,16 +44,16 @@ final class Simplicity {
 
     private static double functionCost(boolean isNetwork, String name, Map<String, Quantity> row) {
         if (isNetwork) {
-            double[] linear = row.get(name + FunctionDraws.LINEAR).values();
-            return sum(row.get(name + FunctionDraws.OUTER).values(), weight -> weight == 0 ? 0 : ANY)
+            double[] linear = row.get(name + DrawKeys.LINEAR).values();
+            return sum(row.get(name + DrawKeys.OUTER).values(), weight -> weight == 0 ? 0 : ANY)
                     + sum(linear, Simplicity::entry)
-                    + sum(row.get(name + FunctionDraws.CONSTANT).values(), Simplicity::entry)
+                    + sum(row.get(name + DrawKeys.CONSTANT).values(), Simplicity::entry)
                     + negatives(linear);
         }
-        if (Arrays.stream(row.get(name + FunctionDraws.MIX).values()).min().orElse(1) < 1) {
+        if (Arrays.stream(row.get(name + DrawKeys.MIX).values()).min().orElse(1) < 1) {
             return NETWORK;
         }
-        Quantity polynomial = row.get(name + FunctionDraws.POLYNOMIAL);
+        Quantity polynomial = row.get(name + DrawKeys.POLYNOMIAL);
         double[] coefficients = polynomial.values();
         int count = polynomial.shape().dim(-1);
         int[] degrees = Monomials.degrees(Monomials.arguments(count));

@@ -1,6 +1,8 @@
 package dualflow.check;
 
+import dualflow.semantics.DrawKeys;
 import dualflow.semantics.Quantity;
+import dualflow.semantics.TypeShapes;
 import dualflow.syntax.Symbol;
 import dualflow.syntax.Symbol.FunctionType;
 import dualflow.syntax.Symbol.Given;
@@ -161,7 +163,7 @@ final class SpecialCases {
                     key + " affine",
                     key,
                     1,
-                    key + FunctionDraws.OUTER,
+                    key + DrawKeys.OUTER,
                     outer -> new Quantity(outer.shape(), new double[outer.values().length]));
         } else if (type.result().kind() != Kind.POSITIVE) {
             addPolynomial(key, " quadratic", 0.5, degree -> degree <= 2);
@@ -175,10 +177,9 @@ final class SpecialCases {
     private void addPolynomial(String key, String text, double rank, IntPredicate degree) {
         cases.add(new SpecialCase(key + text, key, rank, (row, random) -> {
             Map<String, Quantity> changed = new LinkedHashMap<>(row);
+            changed.computeIfPresent(key + DrawKeys.POLYNOMIAL, (name, value) -> SimplerFunctions.only(value, degree));
             changed.computeIfPresent(
-                    key + FunctionDraws.POLYNOMIAL, (name, value) -> SimplerFunctions.only(value, degree));
-            changed.computeIfPresent(
-                    key + FunctionDraws.MIX,
+                    key + DrawKeys.MIX,
                     (name, mix) -> new Quantity(mix.shape(), SmallMatrices.filled(mix.values().length, 1)));
             return changed;
         }));
@@ -226,8 +227,8 @@ final class SpecialCases {
     private void addCentred(Symbol.Random points) {
         cases.add(new SpecialCase("E[" + points.name() + "] = 0", points.name(), 1, (row, random) -> {
             Map<String, Quantity> changed = new LinkedHashMap<>(row);
-            Quantity at = row.get(points.name() + ClaimDraws.POINTS);
-            double[] weights = row.get(points.name() + ClaimDraws.WEIGHTS).values();
+            Quantity at = row.get(points.name() + DrawKeys.POINTS);
+            double[] weights = row.get(points.name() + DrawKeys.WEIGHTS).values();
             int d = at.shape().dim(-1);
             double[] mean = new double[d];
             for (int i = 0; i < at.values().length; i++) {
@@ -237,7 +238,7 @@ final class SpecialCases {
             for (int i = 0; i < centred.length; i++) {
                 centred[i] -= mean[i % d];
             }
-            changed.put(points.name() + ClaimDraws.POINTS, new Quantity(at.shape(), centred));
+            changed.put(points.name() + DrawKeys.POINTS, new Quantity(at.shape(), centred));
             return changed;
         }));
     }

@@ -1,5 +1,6 @@
 package dualflow.check;
 
+import dualflow.semantics.DrawKeys;
 import dualflow.semantics.Quantity;
 import dualflow.syntax.Symbol.Given;
 import dualflow.syntax.Symbol.Kind;
@@ -32,7 +33,7 @@ final class UlpMoves {
 
     private Quantity moved(String key, Quantity quantity, RandomNumbers random) {
         Optional<Kind> kind = kind(key);
-        if (key.endsWith(FunctionDraws.MIX) || kind.filter(Kind.INDEX::equals).isPresent()) {
+        if (key.endsWith(DrawKeys.MIX) || kind.filter(Kind.INDEX::equals).isPresent()) {
             return quantity;
         }
         double[] values = quantity.values().clone();

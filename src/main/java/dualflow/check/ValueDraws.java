@@ -1,6 +1,7 @@
 package dualflow.check;
 
 import dualflow.op.Elementary;
+import dualflow.semantics.TypeShapes;
 import dualflow.syntax.Symbol.Simple;
 import dualflow.tensor.Shape;
 import java.util.Map;

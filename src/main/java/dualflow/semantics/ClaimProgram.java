@@ -17,7 +17,6 @@ import dualflow.tensor.Device;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -38,7 +37,7 @@ public final class ClaimProgram {
     private final Statement claim;
     private final Needs needs;
     private final Context.Uses uses = new Context.Uses();
-    private final Map<Object, Means.Probe> probes = new HashMap<>();
+    private final Known known;
 
     /**
      * The program of a claim.
@@ -48,6 +47,7 @@ public final class ClaimProgram {
     public ClaimProgram(Statement claim) {
         this.claim = claim;
         this.needs = new Needs(claim);
+        this.known = new Known(claim.scope());
     }
 
     /**
@@ -196,7 +196,7 @@ public final class ClaimProgram {
             List<String> keys = tensors.keys();
             Operation.each(
                     numbers -> {
-                        Context context = new Context(claim.scope(), sizes, mode, uses, probes, Supplier::get);
+                        Context context = new Context(known, sizes, mode, uses, Supplier::get);
                         List<Tensor> sides =
                                 new EquationSides(claim, needs, context, keys, numbers).of(List.of(relation));
                         return Ops.subtract(sides.get(0), sides.get(1));
@@ -247,9 +247,8 @@ public final class ClaimProgram {
                     for (Symbol.Definition definition : variant.changed()) {
                         scope = scope.with(definition);
                     }
-                    Map<Object, Means.Probe> known = variant.changed().isEmpty() ? probes : new HashMap<>();
-                    sides = new EquationSides(
-                            claim, needs, new Context(scope, sizes, mode, into, known, whole), keys, numbers);
+                    Known own = variant.changed().isEmpty() ? known : new Known(scope);
+                    sides = new EquationSides(claim, needs, new Context(own, sizes, mode, into, whole), keys, numbers);
                     if (variant.changed().isEmpty()) {
                         shared = sides;
                     }

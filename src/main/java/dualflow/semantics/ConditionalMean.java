@@ -5,6 +5,7 @@ import dualflow.op.Ops;
 import dualflow.syntax.Symbol;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class ConditionalMean {
     }
 
     private Tensor values() {
-        List<Tensor> values = new java.util.ArrayList<>();
+        List<Tensor> values = new ArrayList<>();
         for (int i = 0; i < observations.size(); i++) {
             values.add(evaluator
                     .arithmetic()

@@ -26,14 +26,12 @@ final class Context {
 
     final Scope scope;
     final FreeNames names;
+    final Known known;
     private final Map<String, Integer> sizes;
     private final Device device;
     private final DType dtype;
     private final int resolution;
     final Uses uses;
-
-    /** What is known of means from an earlier evaluation at the same sizes. */
-    final Map<Object, Means.Probe> probes;
 
     /** Values by what they are the value of; those of an arena that has been closed are gone. */
     private final Deque<Map<Object, Meaning>> layers = new ArrayDeque<>();
@@ -60,21 +58,15 @@ final class Context {
         }
     }
 
-    Context(
-            Scope scope,
-            Map<String, Integer> sizes,
-            Mode mode,
-            Uses uses,
-            Map<Object, Means.Probe> probes,
-            Whole whole) {
-        this.scope = scope;
-        this.names = new FreeNames(scope);
+    Context(Known known, Map<String, Integer> sizes, Mode mode, Uses uses, Whole whole) {
+        this.known = known;
+        this.scope = known.scope;
+        this.names = known.names;
         this.sizes = Map.copyOf(sizes);
         this.device = mode.device();
         this.dtype = mode.dtype();
         this.resolution = mode.resolution();
         this.uses = uses;
-        this.probes = probes;
         this.whole = whole;
         layers.push(new HashMap<>());
     }
@@ -165,7 +157,10 @@ final class Context {
         }
     }
 
-    /** Computes as one operation, unless it is differentiated: the parts of a derivative may cancel, and their magnitudes tell; what is computed on the way is not used elsewhere. */
+    /**
+     * Computes as one operation, unless it is differentiated: the parts of a derivative may cancel, and their magnitudes tell. What is computed
+     * on the way is not used elsewhere.
+     */
     Tensor asOne(Supplier<Tensor> computed) {
         if (derivatives > 0) {
             return computed.get();

@@ -1,10 +1,12 @@
 package dualflow.semantics;
 
+import dualflow.syntax.Dimension;
 import dualflow.syntax.Formula;
 import dualflow.syntax.FormulaException;
 import dualflow.syntax.Symbol;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What names stand for: what is bound, what is defined, and what belongs to the language. */
 final class Definitions {
@@ -24,7 +26,7 @@ final class Definitions {
         }
         Symbol symbol = context.scope.find(name).orElse(null);
         if (symbol instanceof Symbol.Size) {
-            return Value.of(context.number(context.size(dualflow.syntax.Dimension.of(name))), ValueType.NUMBER);
+            return Value.of(context.number(context.size(Dimension.of(name))), ValueType.NUMBER);
         }
         if (symbol instanceof Symbol.Random) {
             throw new FormulaException(
@@ -63,7 +65,7 @@ final class Definitions {
         }
     }
 
-    private static <T> T traced(Symbol.Definition definition, java.util.function.Supplier<T> computed) {
+    private static <T> T traced(Symbol.Definition definition, Supplier<T> computed) {
         try {
             return computed.get();
         } catch (FormulaException e) {
@@ -79,7 +81,7 @@ final class Definitions {
                     : evaluator.evaluate(body, base);
         }
         String index = definition.index().get();
-        dualflow.syntax.Dimension size = definition.size().orElseThrow();
+        Dimension size = definition.size().orElseThrow();
         if (definition.parameters().isPresent()) {
             return new Meaning.FunctionFamily(
                     size, member -> function(definition, base.with(index, member), definition.name()));

@@ -114,10 +114,12 @@ final class DiscreteSources {
                     context.size(weights(categorical, frame).type().rows()));
         }
         if (distribution instanceof Symbol.Points) {
-            Tensor points =
-                    ((Meaning.Family) frame.find(source.name() + ".points").orElseThrow()).all();
-            Tensor weights =
-                    ((Meaning.Family) frame.find(source.name() + ".weights").orElseThrow()).all();
+            Tensor points = ((Meaning.Family)
+                            frame.find(source.name() + DrawKeys.POINTS).orElseThrow())
+                    .all();
+            Tensor weights = ((Meaning.Family)
+                            frame.find(source.name() + DrawKeys.WEIGHTS).orElseThrow())
+                    .all();
             return Ops.concat(points, ValueArithmetic.asColumn(weights), -1);
         }
         int count = count(source, frame);

@@ -1,6 +1,5 @@
 package dualflow.semantics;
 
-import dualflow.syntax.Dimension;
 import dualflow.syntax.Symbol;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -28,10 +27,11 @@ final class DrawTensors {
             String key = all.keys.get(k);
             Shape shape = all.shapes.get(k).trailing(all.shapes.get(k).rank() - 1);
             double[] numbers = new double[draws.size() * shape.size()];
+            boolean isIndex = needs.isIndex(key);
             for (int i = 0; i < draws.size(); i++) {
                 Quantity quantity =
                         key.equals(Needs.NOTHING) ? NOTHING : draws.get(i).get(key);
-                if (needs.isIndex(key)) {
+                if (isIndex) {
                     numbers[i * shape.size() + (int) quantity.values()[0]] = 1;
                 } else {
                     System.arraycopy(quantity.values(), 0, numbers, i * shape.size(), shape.size());
@@ -58,8 +58,10 @@ final class DrawTensors {
         for (Symbol.Random source : needs.points()) {
             Symbol.Points points = (Symbol.Points) source.distribution();
             int n = points.count().at(sizes);
-            all.add(source.name() + ".points", Shape.of(1, n, points.size().at(sizes)));
-            all.add(source.name() + ".weights", Shape.of(1, n));
+            all.add(
+                    source.name() + DrawKeys.POINTS,
+                    Shape.of(1, n, points.size().at(sizes)));
+            all.add(source.name() + DrawKeys.WEIGHTS, Shape.of(1, n));
         }
         if (all.keys.isEmpty()) {
             all.add(Needs.NOTHING, Shape.of(1));
@@ -68,30 +70,22 @@ final class DrawTensors {
     }
 
     private void addFunction(String name, Symbol.FunctionType type, Shape members, Map<String, Integer> sizes) {
-        int n = type.arguments().stream()
-                .mapToInt(argument -> shape(argument, sizes).size())
-                .sum();
-        int m = shape(type.result(), sizes).size();
-        int hidden = 4;
-        add(name + ".polynomial", members.then(Shape.of(m, (n + 1) * (n + 2) * (n + 3) / 6)));
-        add(name + ".inner", members.then(Shape.of(hidden, n)));
-        add(name + ".bias", members.then(Shape.of(hidden)));
-        add(name + ".outer", members.then(Shape.of(m, hidden)));
-        add(name + ".linear", members.then(Shape.of(m, n)));
-        add(name + ".constant", members.then(Shape.of(m)));
-        add(name + ".mix", members);
+        int n = TypeShapes.arguments(type, sizes);
+        int m = TypeShapes.results(type, sizes);
+        add(name + DrawKeys.POLYNOMIAL, members.then(Shape.of(m, Monomials.count(n))));
+        add(name + DrawKeys.INNER, members.then(Shape.of(DrawKeys.UNITS, n)));
+        add(name + DrawKeys.BIAS, members.then(Shape.of(DrawKeys.UNITS)));
+        add(name + DrawKeys.OUTER, members.then(Shape.of(m, DrawKeys.UNITS)));
+        add(name + DrawKeys.LINEAR, members.then(Shape.of(m, n)));
+        add(name + DrawKeys.CONSTANT, members.then(Shape.of(m)));
+        add(name + DrawKeys.MIX, members);
     }
 
+    /** The shape of a quantity; an index is a mark at its number. */
     private static Shape shape(Symbol.Simple type, Map<String, Integer> sizes) {
-        if (type.kind() == Symbol.Kind.INDEX) {
-            return Shape.of(type.sizes().get(0).at(sizes));
-        }
-        ValueType of = DrawnFunctions.typeOf(type);
-        if (of.isNumber()) {
-            return Shape.SCALAR;
-        }
-        Dimension rows = of.rows();
-        return of.isMatrix() ? Shape.of(rows.at(sizes), of.columns().at(sizes)) : Shape.of(rows.at(sizes));
+        return type.kind() == Symbol.Kind.INDEX
+                ? Shape.of(TypeShapes.size(type, 0, sizes))
+                : TypeShapes.of(type, sizes);
     }
 
     private void add(String key, Shape shape) {

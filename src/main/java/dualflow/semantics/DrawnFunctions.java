@@ -1,12 +1,11 @@
 package dualflow.semantics;
 
 import dualflow.op.Ops;
-import dualflow.syntax.Dimension;
 import dualflow.syntax.Symbol;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -21,19 +20,6 @@ final class DrawnFunctions {
     DrawnFunctions(Evaluator evaluator) {
         this.evaluator = evaluator;
         this.context = evaluator.context;
-    }
-
-    /** The monomials of degree 3 at most of n variables, each as the indices of three factors, where 0 is the number 1. */
-    static List<int[]> monomials(int n) {
-        List<int[]> all = new ArrayList<>();
-        for (int i = 0; i <= n; i++) {
-            for (int j = i; j <= n; j++) {
-                for (int k = j; k <= n; k++) {
-                    all.add(new int[] {i, j, k});
-                }
-            }
-        }
-        return all;
     }
 
     /** The function of drawn numbers, found by the keys that {@link ClaimProgram} names. */
@@ -80,19 +66,20 @@ final class DrawnFunctions {
             return polynomial(name, p, z);
         }
         Tensor column = ValueArithmetic.asColumn(z);
-        Tensor hidden = Ops.tanh(
-                Ops.add(ValueArithmetic.flat(Ops.matmul(p.get(name + ".inner"), column)), p.get(name + ".bias")));
+        Tensor hidden = Ops.tanh(Ops.add(
+                ValueArithmetic.flat(Ops.matmul(p.get(name + DrawKeys.INNER), column)), p.get(name + DrawKeys.BIAS)));
         Tensor net = Ops.add(
                 Ops.add(
-                        ValueArithmetic.flat(Ops.matmul(p.get(name + ".outer"), ValueArithmetic.asColumn(hidden))),
-                        ValueArithmetic.flat(Ops.matmul(p.get(name + ".linear"), column))),
-                p.get(name + ".constant"));
-        return integrated ? net : Ops.where(p.get(name + ".mix"), polynomial(name, p, z), net);
+                        ValueArithmetic.flat(
+                                Ops.matmul(p.get(name + DrawKeys.OUTER), ValueArithmetic.asColumn(hidden))),
+                        ValueArithmetic.flat(Ops.matmul(p.get(name + DrawKeys.LINEAR), column))),
+                p.get(name + DrawKeys.CONSTANT));
+        return integrated ? net : Ops.where(p.get(name + DrawKeys.MIX), polynomial(name, p, z), net);
     }
 
     private Tensor polynomial(String name, Map<String, Tensor> p, Tensor z) {
         int n = z.shape().size();
-        List<int[]> monomials = monomials(n);
+        List<int[]> monomials = Monomials.of(n);
         Tensor one = context.fill(Shape.of(1), 1);
         Tensor factors = ValueArithmetic.asColumn(n == 0 ? one : Ops.concat(one, z, -1));
         Tensor products = null;
@@ -102,7 +89,7 @@ final class DrawnFunctions {
                     Ops.gather(factors, monomials.stream().map(m -> m[factor]).toList());
             products = products == null ? each : Ops.multiply(products, each);
         }
-        return ValueArithmetic.flat(Ops.matmul(p.get(name + ".polynomial"), products));
+        return ValueArithmetic.flat(Ops.matmul(p.get(name + DrawKeys.POLYNOMIAL), products));
     }
 
     private Value result(Symbol.Simple type, Tensor y, Degree degree) {
@@ -124,8 +111,7 @@ final class DrawnFunctions {
             }
             default ->
                 throw new ArgumentException(
-                        0,
-                        "functions into " + type.kind().name().toLowerCase(java.util.Locale.ROOT) + " are not drawn");
+                        0, "functions into " + type.kind().name().toLowerCase(Locale.ROOT) + " are not drawn");
         };
     }
 
@@ -137,12 +123,5 @@ final class DrawnFunctions {
             case MATRIX -> ValueType.matrix(type.sizes().get(0), type.sizes().get(1));
             case SYM, SPD, SKEW, ORTH, LOWER -> ValueType.square(type.sizes().get(0));
         };
-    }
-
-    /** The numbers that a type holds. */
-    static int count(Symbol.Simple type, Context context) {
-        ValueType of = typeOf(type);
-        Dimension rows = of.isNumber() ? Dimension.ONE : of.rows();
-        return context.size(rows) * (of.isMatrix() ? context.size(of.columns()) : 1);
     }
 }

@@ -2,7 +2,6 @@ package dualflow.semantics;
 
 import dualflow.syntax.Dimension;
 import dualflow.syntax.Symbol;
-import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +25,10 @@ final class DrawnQuantities {
         needs.given().forEach(given -> bindings.put(given.name(), meaning(given, byKey)));
         for (Symbol.Random source : needs.points()) {
             Symbol.Points points = (Symbol.Points) source.distribution();
-            Tensor at = byKey.get(source.name() + ".points");
-            Tensor weights = byKey.get(source.name() + ".weights");
-            bindings.put(source.name() + ".points", family(points.count(), at, ValueType.column(points.size())));
-            bindings.put(source.name() + ".weights", family(points.count(), weights, ValueType.NUMBER));
+            Tensor at = byKey.get(source.name() + DrawKeys.POINTS);
+            Tensor weights = byKey.get(source.name() + DrawKeys.WEIGHTS);
+            bindings.put(source.name() + DrawKeys.POINTS, family(points.count(), at, ValueType.column(points.size())));
+            bindings.put(source.name() + DrawKeys.WEIGHTS, family(points.count(), weights, ValueType.NUMBER));
         }
         return bindings;
     }
@@ -64,19 +63,9 @@ final class DrawnQuantities {
         Map<String, Tensor> one = new LinkedHashMap<>();
         numbers.forEach((key, all) -> {
             if (key.startsWith(name + ".")) {
-                one.put(
-                        key,
-                        index.least() == index.most()
-                                ? dualflow.op.Ops.reshape(
-                                        dualflow.op.Ops.slice(all, -all.shape().rank(), index.least() - 1, 1),
-                                        rest(all))
-                                : Indexing.member(all, index.marks()));
+                one.put(key, Indexing.taken(all, index));
             }
         });
         return one;
-    }
-
-    private static Shape rest(Tensor all) {
-        return all.shape().trailing(all.shape().rank() - 1);
     }
 }

@@ -1,5 +1,6 @@
 package dualflow.semantics;
 
+import dualflow.syntax.Dimension;
 import dualflow.syntax.Formula;
 import dualflow.syntax.FormulaException;
 import dualflow.syntax.FormulaText;
@@ -123,9 +124,7 @@ final class EquationSides {
 
     private static boolean isTranspose(ValueType a, ValueType b) {
         if (a.isColumn()) {
-            return b.isMatrix()
-                    && b.rows().equals(dualflow.syntax.Dimension.ONE)
-                    && b.columns().equals(a.rows());
+            return b.isMatrix() && b.rows().equals(Dimension.ONE) && b.columns().equals(a.rows());
         }
         return a.isMatrix()
                 && b.isMatrix()

@@ -5,18 +5,19 @@ import dualflow.syntax.Formula;
 import dualflow.syntax.FormulaException;
 import dualflow.syntax.FormulaText;
 import dualflow.syntax.Symbol;
-import java.util.IdentityHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Evaluates formulas: every construction of the language by the ops of the engine. A subterm is evaluated once for each binding of the names
  * that it depends on. On a device without numbers the same evaluation is the check of types.
  */
 final class Evaluator {
-    private static final int MOST_NESTED = 60;
+    private static final int MOST_NESTED = 1200;
 
     final Context context;
     private final ValueArithmetic arithmetic;
@@ -28,9 +29,6 @@ final class Evaluator {
     private final Derivatives derivatives;
     private final Means means;
     private final Flows flows;
-
-    /** The canonical text of each formula; empty where it must not be shared. */
-    private final IdentityHashMap<Formula, Optional<String>> texts = new IdentityHashMap<>();
 
     private int nested;
 
@@ -96,11 +94,8 @@ final class Evaluator {
         if (formula instanceof Formula.Literal literal) {
             return context.literal(literal.value());
         }
-        Optional<String> text = texts.get(formula);
-        if (text == null) {
-            text = blends(formula) ? Optional.empty() : Optional.of(FormulaText.of(formula));
-            texts.put(formula, text);
-        }
+        Optional<String> text = context.known.texts.computeIfAbsent(
+                formula, each -> blends(each) ? Optional.empty() : Optional.of(FormulaText.of(each)));
         if (text.isEmpty()) {
             return computed(formula, frame);
         }
@@ -126,7 +121,7 @@ final class Evaluator {
     }
 
     private Meaning computed(Formula formula, Frame frame) {
-        if (++nested > 20 * MOST_NESTED) {
+        if (++nested > MOST_NESTED) {
             throw new FormulaException(formula.span(), "the definitions are nested too deeply here", "");
         }
         try {
@@ -202,10 +197,7 @@ final class Evaluator {
 
     /** Applies an operation to values, and to functions pointwise. */
     private Meaning lifted(
-            List<Formula> operands,
-            Frame frame,
-            java.util.function.Function<List<Value>, Value> operation,
-            Formula formula) {
+            List<Formula> operands, Frame frame, Function<List<Value>, Value> operation, Formula formula) {
         List<Meaning> meanings =
                 operands.stream().map(operand -> evaluate(operand, frame)).toList();
         List<Meaning.FunctionValue> functions = meanings.stream()
@@ -236,7 +228,7 @@ final class Evaluator {
     }
 
     private List<Value> values(List<Formula> operands, List<? extends Meaning> meanings) {
-        java.util.ArrayList<Value> values = new java.util.ArrayList<>();
+        ArrayList<Value> values = new ArrayList<>();
         for (int i = 0; i < meanings.size(); i++) {
             values.add(value(meanings.get(i), operands.get(i)));
         }

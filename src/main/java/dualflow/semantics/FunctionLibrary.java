@@ -1,9 +1,9 @@
 package dualflow.semantics;
 
 import dualflow.op.Ops;
-import dualflow.syntax.Dimension;
 import dualflow.syntax.Formula;
 import dualflow.syntax.FormulaException;
+import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +73,7 @@ final class FunctionLibrary {
     /** log, whose derivatives are not numbers either where it is none. */
     private static Tensor log(Tensor x) {
         Tensor negative = Ops.relu(Ops.negate(Ops.sign(x)));
-        Tensor nan = x.device().fill(x.dtype(), dualflow.tensor.Shape.SCALAR, Double.NaN);
+        Tensor nan = x.device().fill(x.dtype(), Shape.SCALAR, Double.NaN);
         return Ops.log(Ops.where(negative, nan, x));
     }
 
@@ -136,7 +136,7 @@ final class FunctionLibrary {
             for (int i = 0; i < d; i++) {
                 Arrays.fill(ones, i * d, i * d + i + 1, 1);
             }
-            return context.tensor(dualflow.tensor.Shape.of(d, d), ones);
+            return context.tensor(Shape.of(d, d), ones);
         });
         return new Value(Ops.select(lower, a.tensor()), a.type(), a.degree());
     }
@@ -253,9 +253,5 @@ final class FunctionLibrary {
                     formula.span(), "'" + name + "' takes a square matrix, this is " + value.type(), "");
         }
         return value;
-    }
-
-    static Dimension sizeOf(Value value) {
-        return value.type().rows();
     }
 }

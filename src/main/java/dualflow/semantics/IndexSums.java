@@ -5,9 +5,12 @@ import dualflow.op.Ops;
 import dualflow.syntax.Dimension;
 import dualflow.syntax.Formula;
 import dualflow.syntax.FormulaException;
+import dualflow.syntax.FormulaText;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,13 +30,9 @@ final class IndexSums {
     /** The values of a body for each value of an index, from {@code first}. */
     Members members(Dimension size, int first, int count, Function<Meaning.Index, Value> body) {
         int most = context.size(size);
-        Tensor marks = context.constant("marks " + most + " " + first + " " + count, () -> {
-            double[] ones = new double[count * most];
-            for (int i = 0; i < count; i++) {
-                ones[i * most + first - 1 + i] = 1;
-            }
-            return context.tensor(Shape.of(count, most), ones);
-        });
+        Tensor marks = context.constant(
+                "marks " + most + " " + first + " " + count,
+                () -> Ops.slice(context.identity(most), -2, first - 1, count));
         Value[] sample = new Value[1];
         Tensor all = Autodiff.vmap(
                 mark -> {
@@ -54,7 +53,7 @@ final class IndexSums {
                     (Meaning.FunctionValue) evaluator.evaluate(formula.body(), frame.with(formula.index(), first));
             return new Meaning.FunctionValue(
                     one.names(),
-                    dualflow.syntax.FormulaText.of(formula),
+                    FormulaText.of(formula),
                     arguments -> reduced(
                             formula,
                             frame,
@@ -166,7 +165,7 @@ final class IndexSums {
         if (!type.isNumber()) {
             throw new FormulaException(
                     formula.span(),
-                    formula.reduction().name().toLowerCase(java.util.Locale.ROOT) + "_" + formula.index()
+                    formula.reduction().name().toLowerCase(Locale.ROOT) + "_" + formula.index()
                             + " takes numbers, this is " + type,
                     "");
         }
@@ -231,6 +230,6 @@ final class IndexSums {
     }
 
     static List<Boolean> allMapped(int count) {
-        return java.util.Collections.nCopies(count, true);
+        return Collections.nCopies(count, true);
     }
 }

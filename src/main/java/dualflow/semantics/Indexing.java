@@ -11,7 +11,9 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** Members of families, entries and slices. An index that differs from draw to draw selects by marks, so that no other member's value leaks. */
 final class Indexing {
@@ -58,12 +60,7 @@ final class Indexing {
 
     /** The index that a formula names among {@code size} ones. */
     private Meaning.Index which(
-            Formula at,
-            Dimension size,
-            Frame frame,
-            Span span,
-            java.util.function.IntFunction<String> outside,
-            String what) {
+            Formula at, Dimension size, Frame frame, Span span, IntFunction<String> outside, String what) {
         Optional<Dimension> written = dimension(at, frame);
         if (written.isPresent()) {
             int number = context.size(written.get());
@@ -109,7 +106,7 @@ final class Indexing {
                 case MINUS -> Optional.of(a.get().minus(b.get()));
                 case TIMES ->
                     a.get().terms().isEmpty()
-                            ? Optional.of(b.get().times(a.get().at(java.util.Map.of())))
+                            ? Optional.of(b.get().times(a.get().at(Map.of())))
                             : Optional.empty();
                 default -> Optional.empty();
             };
@@ -175,7 +172,8 @@ final class Indexing {
         return Value.of(Ops.sum(Ops.select(index.marks(), all)), ValueType.NUMBER);
     }
 
-    private static Tensor taken(Tensor all, Meaning.Index index) {
+    /** The member along the first axis that an index names. */
+    static Tensor taken(Tensor all, Meaning.Index index) {
         if (index.least() != index.most()) {
             return member(all, index.marks());
         }

@@ -265,10 +265,10 @@ final class Means {
         for (String name : names) {
             key.add(frame.find(name).orElse(null) instanceof Value value ? name + value.type() + value.degree() : name);
         }
-        Probe known = context.probes.get(key);
+        Probe known = context.known.probes.get(key);
         if (known == null) {
             known = probe(body, continuous, discrete, sources, frame);
-            context.probes.put(key, known);
+            context.known.probes.put(key, known);
         }
         return known;
     }

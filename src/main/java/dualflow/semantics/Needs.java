@@ -16,6 +16,7 @@ final class Needs {
     static final String NOTHING = "";
 
     private final List<Symbol> symbols;
+    private final List<Symbol.Given> given;
     private final Set<String> names = new TreeSet<>();
     private final Set<String> dimensions = new TreeSet<>();
 
@@ -31,6 +32,7 @@ final class Needs {
             mention(restriction.right());
         });
         spread();
+        given = needed(Symbol.Given.class).toList();
     }
 
     /** All symbols of a scope. */
@@ -38,6 +40,7 @@ final class Needs {
         symbols = List.copyOf(scope.symbols());
         symbols.forEach(symbol -> names.add(symbol.name()));
         spread();
+        given = needed(Symbol.Given.class).toList();
     }
 
     List<Symbol> symbols() {
@@ -134,7 +137,7 @@ final class Needs {
     }
 
     List<Symbol.Given> given() {
-        return needed(Symbol.Given.class).toList();
+        return given;
     }
 
     List<Symbol.Random> points() {
@@ -156,9 +159,9 @@ final class Needs {
     }
 
     boolean isIndex(String key) {
-        return given().stream()
-                .anyMatch(given -> given.name().equals(key)
-                        && given.type() instanceof Symbol.Simple simple
+        return given.stream()
+                .anyMatch(each -> each.name().equals(key)
+                        && each.type() instanceof Symbol.Simple simple
                         && simple.kind() == Symbol.Kind.INDEX);
     }
 }

@@ -11,7 +11,7 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
  */
 @SuppressWarnings("ArrayRecordComponent") // a table of numbers
 record Nodes(double[] points, double[] weights) {
-    private static final double REACH = 9; // beyond which the normal density is below 1e-18
+    static final double REACH = 9; // beyond which the normal density is below 1e-18
 
     int count() {
         return points.length;

@@ -5,6 +5,7 @@ import dualflow.autodiff.Dual;
 import dualflow.op.Ops;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +18,6 @@ import java.util.function.Function;
 final class RidgeMean {
     private static final int[] TRAPEZOIDAL = {121, 181}; // nodes, by resolution
     private static final int[] LEGENDRE = {40, 60}; // nodes between kinks, by resolution
-    private static final double REACH = 9;
     private static final double MOST_SHIFT = 9; // by which an exponential moves the bulk of the integrand
     private static final int MOST_KINKS = 2;
 
@@ -96,7 +96,7 @@ final class RidgeMean {
 
     /** A node of the directions across b. */
     private Tensor across(Tensor direction, Nodes nodes, int j) {
-        double[] point = java.util.Arrays.copyOfRange(nodes.points(), j * dimension, (j + 1) * dimension);
+        double[] point = Arrays.copyOfRange(nodes.points(), j * dimension, (j + 1) * dimension);
         Tensor zeta = context.tensor(Shape.of(dimension), point);
         Tensor along = Ops.sum(Ops.multiply(direction, zeta));
         return Ops.subtract(zeta, Ops.multiply(along, direction));
@@ -111,7 +111,7 @@ final class RidgeMean {
 
     private Rule rule(List<Boolean> kinks, Tensor constants, Tensor slopes) {
         Tensor shift = Ops.minimum(Ops.max(Ops.abs(slopes), 1), context.number(MOST_SHIFT));
-        Tensor reach = Ops.shift(shift.stopGradient(), REACH);
+        Tensor reach = Ops.shift(shift.stopGradient(), Nodes.REACH);
         Tensor least = Ops.negate(reach);
         Tensor first = null;
         Tensor second = null;

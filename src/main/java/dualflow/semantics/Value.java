@@ -37,10 +37,6 @@ record Value(Tensor tensor, ValueType type, Degree degree, OptionalDouble litera
         return new Value(tensor, type, degree, literal, Optional.of(made));
     }
 
-    Value withDegree(Degree other) {
-        return new Value(tensor, type, other, literal, form);
-    }
-
     /** Whether it is the written number 0, which fits every type. */
     boolean isZero() {
         return literal.isPresent() && literal.getAsDouble() == 0;

@@ -7,6 +7,8 @@ import dualflow.syntax.FormulaException;
 import dualflow.syntax.FormulaText;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Sums, products, quotients and transposes of values, and when their types fit. */
 final class ValueArithmetic {
@@ -183,8 +185,8 @@ final class ValueArithmetic {
                         Ops.negate(a.tensor()),
                         a.type(),
                         Degree.NONE,
-                        java.util.OptionalDouble.of(-a.literal().getAsDouble()),
-                        java.util.Optional.empty())
+                        OptionalDouble.of(-a.literal().getAsDouble()),
+                        Optional.empty())
                 : new Value(Ops.negate(a.tensor()), a.type(), a.degree());
     }
 

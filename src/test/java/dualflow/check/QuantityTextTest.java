@@ -2,6 +2,7 @@ package dualflow.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.semantics.Monomials;
 import dualflow.semantics.Quantity;
 import dualflow.tensor.Shape;
 import java.util.LinkedHashMap;

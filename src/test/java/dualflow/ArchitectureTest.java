@@ -50,7 +50,6 @@ class ArchitectureTest {
                     "conformance", Set.of("tensor", "op", "nn", "device", "launch", "autodiff", "recording", "random")),
             Map.entry("random", Set.of("op")),
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
-            Map.entry("expression", Set.of("tensor", "op", "autodiff")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
             Map.entry("weights", Set.of("tensor", "nn", "data")),
             Map.entry("train", Set.of("tensor", "op", "launch", "autodiff", "random", "nn", "data", "weights")),

@@ -4,19 +4,26 @@ import dualflow.op.Abs;
 import dualflow.op.Divide;
 import dualflow.op.Log;
 import dualflow.op.Log1p;
+import dualflow.op.LogDeterminant;
+import dualflow.op.LogGamma;
+import dualflow.op.Max;
 import dualflow.op.Maximum;
 import dualflow.op.Minimum;
+import dualflow.op.Ops;
+import dualflow.op.Polygamma;
 import dualflow.op.Pow;
 import dualflow.op.PowPartial;
 import dualflow.op.Reciprocal;
 import dualflow.op.Relu;
+import dualflow.op.Sign;
 import dualflow.op.Sqrt;
 import dualflow.tensor.Op;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Where primitives of scalars are not smooth. */
+/** Where primitives are not smooth: where that holds for one of the numbers that they are applied to. */
 final class Kinks {
     private Kinks() {}
 
@@ -28,17 +35,23 @@ final class Kinks {
      * @return the convention, as in {@link dualflow.op}; nothing where the op has no kink
      */
     static Optional<String> convention(Op op, List<Tensor> x) {
-        if (op instanceof Abs && isZero(x.get(0))) {
+        if (op instanceof Abs && hasZero(x.get(0))) {
             return Optional.of("the slope of abs at 0 is taken as 0");
         }
-        if (op instanceof Relu && isZero(x.get(0))) {
+        if (op instanceof Relu && hasZero(x.get(0))) {
             return Optional.of("the slope of relu at 0 is taken as 0");
         }
-        if (op instanceof Maximum && areEqual(x)) {
+        if (op instanceof Sign && hasZero(x.get(0))) {
+            return Optional.of("the slope of sign at 0, where it jumps, is taken as 0");
+        }
+        if (op instanceof Maximum && hasTie(x)) {
             return Optional.of("equal arguments of max share its derivative evenly");
         }
-        if (op instanceof Minimum && areEqual(x)) {
+        if (op instanceof Minimum && hasTie(x)) {
             return Optional.of("equal arguments of min share its derivative evenly");
+        }
+        if (op instanceof Max max && hasTie(max, x.get(0).bottom())) {
+            return Optional.of("equal greatest numbers share its derivative evenly");
         }
         return Optional.empty();
     }
@@ -46,27 +59,41 @@ final class Kinks {
     /** Whether an op, or one of its derivatives, may be infinite there: at a pole, or where its domain ends. */
     static boolean isSingular(Op op, List<Tensor> x) {
         if (op instanceof Log
+                || op instanceof LogGamma
+                || op instanceof Polygamma
                 || op instanceof Sqrt
                 || op instanceof Reciprocal
                 || op instanceof Pow
                 || op instanceof PowPartial) {
-            return isZero(x.get(0));
+            return hasZero(x.get(0));
         }
         if (op instanceof Divide) {
-            return isZero(x.get(1));
+            return hasZero(x.get(1));
         }
-        return op instanceof Log1p && is(-1, x.get(0));
+        if (op instanceof LogDeterminant) {
+            return has(Double.NEGATIVE_INFINITY, op.on(x.get(0).bottom()));
+        }
+        return op instanceof Log1p && has(-1, x.get(0));
     }
 
-    private static boolean isZero(Tensor x) {
-        return is(0, x);
+    private static boolean hasZero(Tensor x) {
+        return has(0, x);
     }
 
-    private static boolean is(double number, Tensor x) {
-        return x.shape().size() == 1 && x.bottom().toDouble() == number;
+    private static boolean has(double number, Tensor x) {
+        return Arrays.stream(x.bottom().toDoubles()).anyMatch(each -> each == number);
     }
 
-    private static boolean areEqual(List<Tensor> x) {
-        return x.get(0).shape().size() == 1 && is(x.get(0).bottom().toDouble(), x.get(1));
+    private static boolean hasTie(List<Tensor> x) {
+        return hasZero(Ops.compare(x.get(0).bottom(), x.get(1).bottom()));
+    }
+
+    /** Whether a greatest number is there more than once. */
+    private static boolean hasTie(Max max, Tensor x) {
+        Tensor greatest = max.on(x);
+        Tensor beside = Ops.compare(x, Ops.insertAxes(greatest, greatest.shape().rank(), max.axes()));
+        Tensor differ = Ops.sum(Ops.abs(beside), max.axes());
+        int size = x.shape().trailing(max.axes()).size();
+        return Arrays.stream(differ.bottom().toDoubles()).anyMatch(count -> count < size - 1);
     }
 }

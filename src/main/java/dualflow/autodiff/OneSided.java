@@ -1,23 +1,27 @@
 package dualflow.autodiff;
 
 import dualflow.op.Abs;
-import dualflow.op.Maximum;
+import dualflow.op.Max;
 import dualflow.op.Minimum;
 import dualflow.op.Ops;
 import dualflow.op.Pow;
 import dualflow.op.Relu;
+import dualflow.op.Sign;
 import dualflow.op.Sqrt;
 import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
- * One-sided derivatives of programs of scalars, exact and of any order: those of the smooth piece of the program just ahead of a
+ * One-sided derivatives of programs whose value is a number, exact and of any order: those of the smooth piece of the program just ahead of a
  * point, or just behind it. This interpreter is above as many forward-mode ones as the order has, so that every value has its
- * derivatives along the direction. Where a primitive has a kink, the first non-zero one of them determines into which smooth branch the
- * argument moves, and that branch is taken.
+ * derivatives along the direction. Where a primitive has a kink, the first non-zero one of them determines into which smooth branch a
+ * number moves, and that branch is taken.
  */
 public final class OneSided extends Trace {
 
@@ -54,7 +58,7 @@ public final class OneSided extends Trace {
      * A one-sided derivative along a direction, with the sign of the direction: for f(x) = |x| at 0 along 1 it is -1 on the left and 1 on the
      * right.
      *
-     * @param f the program, of scalars
+     * @param f the program, whose value is a number
      * @param x the point
      * @param xDot the direction; null where it is held fixed
      * @param order which derivative, 1 or more
@@ -80,7 +84,7 @@ public final class OneSided extends Trace {
         Tensor y = trace.below(f.apply(sided));
         trace.finish();
         levels.forEach(Trace::finish);
-        return trace.derivative(y, order);
+        return trace.derivative(y, order)[0];
     }
 
     @Override
@@ -99,22 +103,51 @@ public final class OneSided extends Trace {
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
         Tensor x = arguments.get(0);
-        if (Kinks.convention(op, arguments).isPresent()) {
-            if (op instanceof Abs) {
-                return direction(below(x)) < 0 ? Ops.negate(x) : x;
-            }
-            if (op instanceof Relu) {
-                return direction(below(x)) < 0 ? Ops.zerosLike(x) : x;
-            }
-            boolean first = direction(Ops.subtract(below(x), below(arguments.get(1)))) < 0
-                    ? op instanceof Minimum
-                    : op instanceof Maximum;
-            return first ? x : arguments.get(1);
+        boolean hasKink = Kinks.convention(op, arguments).isPresent();
+        if (hasKink && op instanceof Abs) {
+            return Ops.multiply(mask(below(x), direction -> direction < 0 ? -1 : 1), x);
         }
-        if (Kinks.isSingular(op, arguments) && direction(below(x)) < 0 && endsAtZero(op, arguments)) {
-            return Ops.scale(x, Double.NaN);
+        if (hasKink && op instanceof Relu) {
+            return Ops.select(mask(below(x), direction -> direction < 0 ? 0 : 1), x);
         }
-        return sided(op.on(arguments.stream().map(this::below).toList()));
+        if (hasKink && op instanceof Max max) {
+            return greatest(max, x);
+        }
+        if (hasKink && !(op instanceof Sign)) {
+            Tensor difference = Ops.subtract(below(x), below(arguments.get(1)));
+            boolean isMinimum = op instanceof Minimum;
+            Tensor first = mask(difference, direction -> direction < 0 == isMinimum ? 1 : 0);
+            return Ops.where(first, x, arguments.get(1));
+        }
+        Tensor y = sided(op.on(arguments.stream().map(this::below).toList()));
+        if (hasKink) {
+            return undefined(y, x, true);
+        }
+        return Kinks.isSingular(op, arguments) && endsAtZero(op, arguments) ? undefined(y, x, false) : y;
+    }
+
+    /** As a maximum of two after another, each of which takes the branch that it moves into. */
+    private static Tensor greatest(Max max, Tensor x) {
+        Shape leading = x.shape().leading(max.axes());
+        int size = x.shape().trailing(max.axes()).size();
+        Tensor row = Ops.reshape(x, leading.then(Shape.of(size)));
+        Tensor greatest = Ops.slice(row, -1, 0, 1);
+        for (int i = 1; i < size; i++) {
+            greatest = Ops.maximum(greatest, Ops.slice(row, -1, i, 1));
+        }
+        return Ops.reshape(greatest, leading);
+    }
+
+    /** What is no number, nor are its derivatives, where x is zero, or moves from there below it. */
+    private Tensor undefined(Tensor y, Tensor x, boolean always) {
+        double[] values = x.bottom().toDoubles();
+        double[] directions = directions(below(x));
+        double[] undefined = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            undefined[i] = values[i] == 0 && (always || directions[i] < 0) ? 1 : 0;
+        }
+        Tensor mask = x.device().tensor(x.dtype(), x.shape(), undefined);
+        return Ops.add(y, Ops.select(mask, Ops.scale(x, Double.NaN)));
     }
 
     /** Whether the op is undefined for negative numbers. */
@@ -123,32 +156,38 @@ public final class OneSided extends Trace {
     }
 
     private static boolean isWhole(Tensor x) {
-        double number = x.bottom().toDouble();
-        return number == Math.rint(number);
+        return Arrays.stream(x.bottom().toDoubles()).allMatch(number -> number == Math.rint(number));
     }
 
-    /** The sign of a value that is zero at the point, next to it: that of the first non-zero derivative. */
-    private double direction(Tensor x) {
+    /** A tensor of numbers that rest on the directions of x. */
+    private Tensor mask(Tensor x, DoubleUnaryOperator ofDirection) {
+        double[] numbers = Arrays.stream(directions(x)).map(ofDirection).toArray();
+        return x.device().tensor(x.dtype(), x.shape(), numbers);
+    }
+
+    /** The signs of x next to the point: of the value or, where that is zero, of the first derivative that is not. */
+    private double[] directions(Tensor x) {
+        double[] signs = x.bottom().toDoubles();
         double sign = 1;
         for (int j = 1; j <= levels.size(); j++) {
             sign = side == Side.LEFT ? -sign : 1;
-            double derivative = derivative(x, j);
-            if (derivative != 0) {
-                return sign * derivative;
+            double[] derivative = derivative(x, j);
+            for (int i = 0; i < signs.length; i++) {
+                signs[i] = signs[i] == 0 ? sign * derivative[i] : signs[i];
             }
         }
-        return 0;
+        return signs;
     }
 
-    /** The derivative of some order: the tangent at that many levels, and the primal at the others. */
-    private double derivative(Tensor x, int order) {
+    /** The derivatives of some order: the tangent at that many levels, and the primal at the others. */
+    private double[] derivative(Tensor x, int order) {
         Tensor at = x;
         for (int i = 0; i < levels.size(); i++) {
             at = i < order ? levels.get(i).tangent(at) : levels.get(i).primal(at);
             if (at == null) {
-                return 0;
+                return new double[x.shape().size()];
             }
         }
-        return at.value().toDouble();
+        return at.value().toDoubles();
     }
 }

@@ -1,15 +1,24 @@
 package dualflow.cli;
 
+import dualflow.autodiff.DirectionalDerivatives;
 import dualflow.autodiff.Explanation;
 import dualflow.device.Workload;
-import dualflow.expression.Expression;
-import dualflow.expression.ExpressionDerivatives;
-import dualflow.expression.ExpressionException;
+import dualflow.semantics.FormulaProgram;
+import dualflow.semantics.Quantity;
+import dualflow.semantics.UndecidedException;
+import dualflow.syntax.Builtins;
+import dualflow.syntax.Dimension;
+import dualflow.syntax.FormulaException;
+import dualflow.syntax.OpenFormula;
+import dualflow.syntax.SourceText;
+import dualflow.syntax.Symbol;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +36,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  dualflow explain 'x*sin(y) + exp(-x^2)' --at x=3,y=2 --along x=1 --order 2",
-            "  dualflow explain '(a + b) - a' --at a=1e8,b=0.1 --rounding"
+            "  dualflow explain '(a + b) - a' --at a=1e8,b=0.1 --rounding",
+            "  dualflow explain \"x' A x\" --at 'x=[1,2],A=[3,0;1,2]' --along 'x=[1,0]'"
         })
 final class ExplainCommand extends Subcommand {
     private static final int MAX_ORDER = 4;
@@ -35,11 +45,16 @@ final class ExplainCommand extends Subcommand {
     @Parameters(
             paramLabel = "EXPRESSION",
             description =
-                    "The expression: numbers, variables, pi, e, + - * / ^ (or **), parentheses, 2x for 2*x, and the functions"
-                            + " ${bundle:list.functions}.")
+                    "The expression, in the language of claim files: numbers, variables, pi, e, + - * / ^ (or **), parentheses,"
+                            + " 2 x for 2*x, and the functions ${bundle:list.functions}. Between dollar signs it is LaTeX.")
     private String source;
 
-    @Option(names = "--at", required = true, paramLabel = "x=3,y=2", description = "The value of each variable.")
+    @Option(
+            names = "--at",
+            required = true,
+            paramLabel = "x=3,y=2",
+            description =
+                    "The value of each variable: a number, a vector such as [1,2], or a matrix such as [1,2;3,4].")
     private String at;
 
     @Option(
@@ -75,67 +90,86 @@ final class ExplainCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        Expression expression = parse();
-        boolean hasDirection = along != null
-                || !rounding
-                || order != 1
-                || expression.variables().size() == 1;
-        if (along == null && hasDirection) {
-            along = onlyVariable(expression) + "=1";
+        Map<String, Quantity> point = assignments("--at", at);
+        FormulaProgram formula;
+        try {
+            formula = parse(point);
+        } catch (FormulaException e) {
+            err().println(e.show(text()));
+            return ExitCode.USAGE;
         }
-        Map<String, Double> point = assignments("--at", at);
-        Map<String, Double> direction = hasDirection ? assignments("--along", along) : Map.of();
-        check(expression, point, direction);
+        boolean hasDirection =
+                along != null || !rounding || order != 1 || formula.names().size() == 1;
+        if (along == null && hasDirection) {
+            along = onlyDirection(formula, point);
+        }
+        Map<String, Quantity> direction = hasDirection ? assignments("--along", along) : Map.of();
+        check(formula, point, direction);
         try (Device device = deviceOptions.open(DType.FLOAT64, Workload.SMALL)) {
-            explain(expression, point, direction, device, deviceOptions.dtype(DType.FLOAT64));
+            explain(formula, point, direction, device, deviceOptions.dtype(DType.FLOAT64));
         }
         return ExitCode.OK;
     }
 
-    private Expression parse() {
+    private Map<String, Quantity> assignments(String option, String text) {
         try {
-            return Expression.parse(source);
-        } catch (ExpressionException e) {
-            throw usage(e.getMessage() + System.lineSeparator() + e.marked());
+            return VariableValues.read(option, text);
+        } catch (IllegalArgumentException e) {
+            throw usage(e);
         }
     }
 
-    private String onlyVariable(Expression expression) {
-        List<String> variables = expression.variables();
-        if (variables.size() != 1) {
-            throw usage(
-                    variables.isEmpty()
-                            ? withoutVariable()
-                            : "The variables " + String.join(", ", variables)
-                                    + " may move along many directions; give one, such as --along "
-                                    + variables.get(0) + "=1.");
+    private FormulaProgram parse(Map<String, Quantity> point) {
+        Map<String, Symbol.Simple> types = new LinkedHashMap<>();
+        point.forEach((name, value) -> types.put(name, type(name, value.shape())));
+        try {
+            return new FormulaProgram(OpenFormula.parse(text(), types));
+        } catch (UndecidedException e) {
+            throw usage("The expression " + source + " has no exact value: " + e.getMessage() + ".");
         }
-        return variables.get(0);
+    }
+
+    private SourceText text() {
+        return new SourceText("expression", source);
+    }
+
+    private Symbol.Simple type(String name, Shape shape) {
+        if (Builtins.isReserved(name)) {
+            throw usage("--at gives " + name + " a value, which is a name of the language; take another name.");
+        }
+        List<Dimension> sizes =
+                Arrays.stream(shape.dims()).mapToObj(Dimension::of).toList();
+        return new Symbol.Simple(
+                switch (shape.rank()) {
+                    case 0 -> Symbol.Kind.NUMBER;
+                    case 1 -> Symbol.Kind.VECTOR;
+                    default -> Symbol.Kind.MATRIX;
+                },
+                sizes);
+    }
+
+    private String onlyDirection(FormulaProgram formula, Map<String, Quantity> point) {
+        List<String> variables = formula.names();
+        if (variables.isEmpty()) {
+            throw usage(withoutVariable());
+        }
+        String first = variables.get(0);
+        Quantity value = point.getOrDefault(first, Quantity.of(0));
+        String unit = first + "=" + VariableValues.unit(value.shape());
+        if (variables.size() > 1 || value.shape().rank() > 0) {
+            throw usage(
+                    (variables.size() > 1 ? "The variables " + String.join(", ", variables) : "The variable " + first)
+                            + " may move along many directions; give one, such as --along " + unit + ".");
+        }
+        return unit;
     }
 
     private String withoutVariable() {
         return "The expression " + source + " has no variable, so there is nothing to differentiate.";
     }
 
-    private Map<String, Double> assignments(String option, String text) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (String assignment : text.split(",", -1)) {
-            String[] parts = assignment.split("=", -1);
-            String name = parts[0].strip();
-            double value = parts.length == 2 ? Decimals.read(parts[1]) : Double.NaN;
-            if (name.isEmpty() || !Double.isFinite(value)) {
-                throw usage(option + " has '" + assignment
-                        + "' where a variable and a finite number are expected, such as x=3.");
-            }
-            if (values.put(name, value) != null) {
-                throw usage(option + " gives " + name + " twice; give it once.");
-            }
-        }
-        return values;
-    }
-
-    private void check(Expression expression, Map<String, Double> point, Map<String, Double> direction) {
-        List<String> variables = expression.variables();
+    private void check(FormulaProgram formula, Map<String, Quantity> point, Map<String, Quantity> direction) {
+        List<String> variables = formula.names();
         if (order < 1 || order > MAX_ORDER) {
             throw usage("--order is " + order + "; derivatives of order 1 to " + MAX_ORDER + " can be shown.");
         }
@@ -152,11 +186,24 @@ final class ExplainCommand extends Subcommand {
                 throw usage(unknown("--at", name, variables));
             }
         }
-        for (String name : direction.keySet()) {
+        direction.forEach((name, value) -> {
             if (!variables.contains(name)) {
                 throw usage(unknown("--along", name, variables));
             }
-        }
+            Shape shape = point.get(name).shape();
+            if (!value.shape().equals(shape)) {
+                throw usage("--along moves " + name + " by " + what(value.shape()) + ", which is " + what(shape)
+                        + " in --at; they must be alike.");
+            }
+        });
+    }
+
+    private static String what(Shape shape) {
+        return switch (shape.rank()) {
+            case 0 -> "a number";
+            case 1 -> "a vector of " + shape.dim(0) + " numbers";
+            default -> "a matrix of " + shape.dim(0) + " by " + shape.dim(1);
+        };
     }
 
     private static String unknown(String option, String name, List<String> variables) {
@@ -165,31 +212,31 @@ final class ExplainCommand extends Subcommand {
     }
 
     private void explain(
-            Expression expression,
-            Map<String, Double> point,
-            Map<String, Double> direction,
+            FormulaProgram formula,
+            Map<String, Quantity> point,
+            Map<String, Quantity> direction,
             Device device,
             DType dtype) {
         PrintWriter out = out();
         List<Tensor> x = new ArrayList<>();
         List<Tensor> xDot = new ArrayList<>();
-        for (String name : expression.variables()) {
-            x.add(device.scalar(dtype, point.get(name)));
-            xDot.add(direction.containsKey(name) ? device.scalar(dtype, direction.get(name)) : null);
+        for (String name : formula.names()) {
+            x.add(tensor(device, dtype, point.get(name)));
+            xDot.add(direction.containsKey(name) ? tensor(device, dtype, direction.get(name)) : null);
         }
         String where = at + (direction.isEmpty() ? "" : " along " + along);
         out.printf(Locale.ROOT, "%s at %s, %s on %s%n", source, where, dtype, device.id());
-        ExpressionDerivatives derivatives = ExpressionDerivatives.of(expression, x, xDot, order);
+        DirectionalDerivatives derivatives = DirectionalDerivatives.of(formula, formula.names(), x, xDot, order);
         ExplainedResults results = new ExplainedResults(derivatives);
         if (rounding) {
-            new RoundingTables(expression, x, xDot).print(out, direction.isEmpty() ? 0 : order);
+            new RoundingTables(formula, x, xDot).print(out, direction.isEmpty() ? 0 : order);
             out.flush();
             results.requireInRange();
             return;
         }
         for (int k = 1; k <= order; k++) {
             out.println();
-            print(derivatives.explanations().get(k - 1), expression, x, xDot, k);
+            print(derivatives, k);
         }
         out.println();
         results.print(out);
@@ -197,7 +244,11 @@ final class ExplainCommand extends Subcommand {
         results.requireInRange();
     }
 
-    private void print(Explanation explanation, Expression expression, List<Tensor> x, List<Tensor> xDot, int k) {
+    private static Tensor tensor(Device device, DType dtype, Quantity quantity) {
+        return device.tensor(dtype, quantity.shape(), quantity.values());
+    }
+
+    private void print(DirectionalDerivatives derivatives, int k) {
         PrintWriter out = out();
         out.println(
                 k == 1
@@ -206,25 +257,21 @@ final class ExplainCommand extends Subcommand {
                                 + " derivative, operation by operation:");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("operation", "primal", "tangent", "rule for the tangent"));
-        for (int i = 0; i < x.size(); i++) {
-            boolean moves = xDot.get(i) != null;
+        for (int i = 0; i < derivatives.x().size(); i++) {
+            Tensor xDot = derivatives.xDot().get(i);
             rows.add(List.of(
-                    expression.variables().get(i),
-                    decimal(x.get(i)),
-                    moves ? decimal(xDot.get(i)) : "0",
-                    moves ? "given by --along" : "does not move"));
+                    derivatives.names().get(i),
+                    Decimals.of(derivatives.x().get(i)),
+                    xDot == null ? "0" : Decimals.of(xDot),
+                    xDot == null ? "does not move" : "given by --along"));
         }
-        for (Explanation.Step step : explanation.steps()) {
+        for (Explanation.Step step : derivatives.explanations().get(k - 1).steps()) {
             rows.add(List.of(
                     step.name() + " = " + step.operation(),
-                    decimal(step.primal()),
-                    step.tangent() == null ? "0" : decimal(step.tangent()),
+                    Decimals.of(step.primal()),
+                    step.tangent() == null ? "0" : Decimals.of(step.tangent()),
                     step.rule()));
         }
         Table.print(out, rows);
-    }
-
-    private static String decimal(Tensor x) {
-        return Decimals.of(x.value().toDouble());
     }
 }

@@ -1,23 +1,25 @@
 package dualflow.cli;
 
+import dualflow.autodiff.DirectionalDerivatives;
+import dualflow.autodiff.DirectionalDerivatives.Sides;
 import dualflow.autodiff.Explanation;
 import dualflow.data.NotFiniteException;
-import dualflow.expression.ExpressionDerivatives;
-import dualflow.expression.ExpressionDerivatives.Sides;
 import dualflow.tensor.DType;
 import dualflow.tensor.Tensor;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 
 /**
  * The results that the command explain prints below its tables: value and derivatives, one-sided ones at a kink, and non-finite results.
  *
  * @param derivatives the value and the derivatives
  */
-record ExplainedResults(ExpressionDerivatives derivatives) {
+record ExplainedResults(DirectionalDerivatives derivatives) {
     void print(PrintWriter out) {
         List<List<String>> rows = new ArrayList<>();
         double value = derivatives.value();
@@ -81,7 +83,7 @@ record ExplainedResults(ExpressionDerivatives derivatives) {
      */
     void requireInRange() {
         Optional<Explanation.Step> step =
-                firstNotFinite().filter(s -> !s.singular() && !Double.isNaN(number(s.primal())));
+                firstNotFinite().filter(s -> !s.singular() && isAll(s.primal(), x -> !Double.isNaN(x)));
         if (step.isPresent()) {
             DType dtype = derivatives.x().get(0).dtype();
             boolean single = dtype == DType.FLOAT32;
@@ -127,28 +129,28 @@ record ExplainedResults(ExpressionDerivatives derivatives) {
     private Optional<Explanation.Step> firstNotFinite() {
         List<Explanation> explanations = derivatives.explanations();
         return explanations.get(explanations.size() - 1).steps().stream()
-                .filter(step -> !Double.isFinite(number(step.primal())) || !Double.isFinite(tangent(step)))
+                .filter(step -> !isFinite(step.primal()) || (step.tangent() != null && !isFinite(step.tangent())))
                 .findFirst();
     }
 
     private static String sentence(Explanation.Step step) {
-        double primal = number(step.primal());
-        boolean isValue = !Double.isFinite(primal);
+        boolean isValue = !isFinite(step.primal());
         return step.name() + " = " + step.operation() + " is the first operation without a finite "
                 + (isValue ? "value" : "derivative") + " here: "
-                + (isValue ? "it is " + Decimals.of(primal) : "its tangent is " + Decimals.of(tangent(step))) + ".";
+                + (isValue ? "it is " + Decimals.of(step.primal()) : "its tangent is " + Decimals.of(step.tangent()))
+                + ".";
     }
 
     private double derivative(int k) {
         return derivatives.derivative(k);
     }
 
-    private static double tangent(Explanation.Step step) {
-        return step.tangent() == null ? 0 : number(step.tangent());
+    private static boolean isFinite(Tensor x) {
+        return isAll(x, Double::isFinite);
     }
 
-    private static double number(Tensor x) {
-        return x.value().toDouble();
+    private static boolean isAll(Tensor x, DoublePredicate holds) {
+        return Arrays.stream(x.value().toDoubles()).allMatch(holds);
     }
 
     /** The ordinal number of a derivative. */

@@ -1,8 +1,8 @@
 package dualflow.cli;
 
 import dualflow.bench.PeerComparison;
-import dualflow.expression.Expression;
 import dualflow.nn.Architecture;
+import dualflow.syntax.Builtins;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -46,7 +46,7 @@ final class HelpLists extends ResourceBundle {
                                 .filter(name -> Architecture.named(name).makesImages())
                                 .toList(),
                         " or "));
-        texts.put("list.functions", String.join(", ", Expression.functions()));
+        texts.put("list.functions", String.join(", ", Builtins.functions()));
         texts.put("list.cases", String.join(", ", PeerComparison.groups()));
         namesByValue().forEach((setting, names) -> {
             texts.put(

@@ -1,9 +1,9 @@
 package dualflow.cli;
 
 import dualflow.autodiff.Explanation;
-import dualflow.expression.Expression;
 import dualflow.rounding.Measured;
 import dualflow.rounding.Rounding;
+import dualflow.semantics.FormulaProgram;
 import dualflow.tensor.DType;
 import dualflow.tensor.Tensor;
 import java.io.PrintWriter;
@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How rounding affects an expression and its derivatives, operation by operation: the tables that the command explain prints with --rounding.
+ * How rounding affects a formula and its derivatives, operation by operation: the tables that the command explain prints with --rounding.
  *
- * @param expression the expression
- * @param x the point, scalars
+ * @param formula the formula
+ * @param x the point
  * @param xDot the direction; null where it does not move
  */
-record RoundingTables(Expression expression, List<Tensor> x, List<Tensor> xDot) {
+record RoundingTables(FormulaProgram formula, List<Tensor> x, List<Tensor> xDot) {
     /** A program of the value or a derivative: its steps with magnitudes, and those of its result. */
     private record Program(List<Explanation.Step> steps, List<Measured> measured, Measured result) {}
 
@@ -42,7 +42,7 @@ record RoundingTables(Expression expression, List<Tensor> x, List<Tensor> xDot) 
             String left = digits(program.result());
             results.add(List.of(
                     k == 0 ? "value" : ExplainedResults.ordinal(k) + " derivative",
-                    Decimals.of(number(program.result().value())),
+                    Decimals.of(program.result().value()),
                     left.isEmpty() ? "" : left + " digits left"));
         }
         out.println();
@@ -59,8 +59,8 @@ record RoundingTables(Expression expression, List<Tensor> x, List<Tensor> xDot) 
         List<Explanation.Step> steps = new ArrayList<>();
         List<Measured> measured = Rounding.magnitudes(
                 all -> {
-                    Explanation explanation = Explanation.of(
-                            expression::apply, expression.variables(), all.subList(0, x.size()), direction(all), k + 1);
+                    Explanation explanation =
+                            Explanation.of(formula, formula.names(), all.subList(0, x.size()), direction(all), k + 1);
                     steps.addAll(explanation.steps());
                     List<Tensor> values = new ArrayList<>();
                     steps.forEach(step -> values.add(step.primal()));
@@ -83,7 +83,7 @@ record RoundingTables(Expression expression, List<Tensor> x, List<Tensor> xDot) 
     private List<List<String>> rows(Program program, int k) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("operation", "value", "magnitude", "digits left"));
-        List<String> names = expression.variables();
+        List<String> names = formula.names();
         for (int i = 0; i < x.size(); i++) {
             rows.add(argument(names.get(i), x.get(i)));
         }
@@ -105,22 +105,22 @@ record RoundingTables(Expression expression, List<Tensor> x, List<Tensor> xDot) 
     }
 
     private List<String> row(String operation, Measured measured) {
-        return List.of(
-                operation,
-                Decimals.of(number(measured.value())),
-                Decimals.of(number(measured.magnitude())),
-                digits(measured));
+        return List.of(operation, Decimals.of(measured.value()), Decimals.of(measured.magnitude()), digits(measured));
     }
 
-    /** The decimal digits that rounding leaves, from none to those of the format; empty where the value is not finite. */
+    /** The decimal digits that rounding leaves, from none to those of the format; the fewest of several numbers; empty where one is not finite. */
     private String digits(Measured measured) {
-        double value = Math.abs(number(measured.value()));
-        double error = number(measured.magnitude()) * dtype().ulp();
-        if (!Double.isFinite(value)) {
-            return "";
+        double[] values = measured.value().value().toDoubles();
+        double[] magnitudes = measured.magnitude().value().toDoubles();
+        double fewest = most();
+        for (int i = 0; i < values.length; i++) {
+            double error = magnitudes[i] * dtype().ulp();
+            if (!Double.isFinite(values[i])) {
+                return "";
+            }
+            fewest = error == 0 ? fewest : Math.min(fewest, Math.log10(Math.abs(values[i]) / error));
         }
-        double left = error == 0 ? most() : Math.log10(value / error);
-        return String.format(Locale.ROOT, "%.1f", Math.max(0, Math.min(most(), left)));
+        return String.format(Locale.ROOT, "%.1f", Math.max(0, fewest));
     }
 
     private double most() {
@@ -129,9 +129,5 @@ record RoundingTables(Expression expression, List<Tensor> x, List<Tensor> xDot) 
 
     private DType dtype() {
         return x.get(0).dtype();
-    }
-
-    private static double number(Tensor x) {
-        return x.value().toDouble();
     }
 }

@@ -44,6 +44,7 @@ final class Definitions {
         }
         return switch (name) {
             case "I" -> Value.of(context.number(1), ValueType.IDENTITY);
+            case "e" -> Value.of(context.number(Math.E), ValueType.NUMBER).withForm(new Value.Exponential());
             case "pi" -> Value.of(context.number(Math.PI), ValueType.NUMBER);
             default ->
                 new Meaning.FunctionValue(

@@ -5,12 +5,16 @@ import dualflow.syntax.Formula;
 import dualflow.syntax.FormulaException;
 import dualflow.syntax.FormulaText;
 import dualflow.syntax.Symbol;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Evaluates formulas: every construction of the language by the ops of the engine. A subterm is evaluated once for each binding of the names
@@ -75,7 +79,8 @@ final class Evaluator {
             throw new FormulaException(
                     formula.span(),
                     "'" + text + "' is a function, a value is needed",
-                    "apply it: " + text + "(" + String.join(", ", function.names()) + ")");
+                    "apply it: " + text + "(" + (function.names().isEmpty() ? "x" : String.join(", ", function.names()))
+                            + ")");
         }
         throw new FormulaException(
                 formula.span(),
@@ -94,13 +99,17 @@ final class Evaluator {
         if (formula instanceof Formula.Literal literal) {
             return context.literal(literal.value());
         }
-        Optional<String> text = context.known.texts.computeIfAbsent(
-                formula, each -> blends(each) ? Optional.empty() : Optional.of(FormulaText.of(each)));
+        return kept(formula, frame, () -> computed(formula, frame));
+    }
+
+    /** The value of a subterm, which is computed once for each binding of the names that it depends on. */
+    private Meaning kept(Formula formula, Frame frame, Supplier<Meaning> computed) {
+        Optional<String> text = context.known.text(formula);
         if (text.isEmpty()) {
-            return computed(formula, frame);
+            return computed.get();
         }
         Frame binding = frame.binding(context.names.of(formula));
-        return context.cached(new Subterm(binding, text.get()), () -> computed(formula, frame));
+        return context.cached(new Subterm(binding, text.get()), computed);
     }
 
     /** A formula within the frame that binds what it depends on. */
@@ -116,10 +125,6 @@ final class Evaluator {
         }
     }
 
-    private static boolean blends(Formula formula) {
-        return formula instanceof Formula.Blend || formula.parts().stream().anyMatch(Evaluator::blends);
-    }
-
     private Meaning computed(Formula formula, Frame frame) {
         if (++nested > MOST_NESTED) {
             throw new FormulaException(formula.span(), "the definitions are nested too deeply here", "");
@@ -133,26 +138,22 @@ final class Evaluator {
 
     private Meaning construction(Formula formula, Frame frame) {
         if (formula instanceof Formula.Binary binary) {
-            return lifted(
-                    List.of(binary.left(), binary.right()),
-                    frame,
-                    of -> arithmetic.apply(binary, of.get(0), of.get(1)),
-                    formula);
+            return binary(binary, frame);
         }
         if (formula instanceof Formula.Negation negation) {
-            return lifted(List.of(negation.of()), frame, of -> ValueArithmetic.negated(of.get(0)), formula);
+            return lifted(negation.of(), frame, ValueArithmetic::negated, formula);
         }
         if (formula instanceof Formula.Transposed transposed) {
-            return lifted(List.of(transposed.of()), frame, of -> ValueArithmetic.transposed(of.get(0)), formula);
+            return lifted(transposed.of(), frame, ValueArithmetic::transposed, formula);
         }
         if (formula instanceof Formula.Norm norm) {
-            return lifted(List.of(norm.of()), frame, of -> norm(norm, of.get(0)), formula);
+            return lifted(norm.of(), frame, of -> norm(norm, of), formula);
         }
         if (formula instanceof Formula.Power power) {
             return lifted(
-                    List.of(power.base()),
+                    power.base(),
                     frame,
-                    of -> Powers.power(context, power, of.get(0), value(power.exponent(), frame)),
+                    base -> Powers.power(context, power, base, value(power.exponent(), frame)),
                     formula);
         }
         if (formula instanceof Formula.Application application) {
@@ -195,11 +196,36 @@ final class Evaluator {
         throw new FormulaException(formula.span(), "O(..) is the last term of an equation", "");
     }
 
-    /** Applies an operation to values, and to functions pointwise. */
+    /** What stands to the left is computed from within, not by recursion: a sum of many terms is deep there. */
+    private Meaning binary(Formula.Binary outermost, Frame frame) {
+        Deque<Formula.Binary> within = new ArrayDeque<>(List.of(outermost));
+        while (within.peek().left() instanceof Formula.Binary inner) {
+            within.push(inner);
+        }
+        Meaning left = evaluate(within.peek().left(), frame);
+        while (within.size() > 1) {
+            Formula.Binary next = within.pop();
+            Meaning before = left;
+            left = kept(next, frame, () -> combined(next, before, frame));
+        }
+        return combined(outermost, left, frame);
+    }
+
+    private Meaning combined(Formula.Binary binary, Meaning left, Frame frame) {
+        return lifted(
+                List.of(binary.left(), binary.right()),
+                List.of(left, evaluate(binary.right(), frame)),
+                of -> arithmetic.apply(binary, of.get(0), of.get(1)),
+                binary);
+    }
+
+    /** Applies an operation to a value, and to a function pointwise. */
+    private Meaning lifted(Formula operand, Frame frame, UnaryOperator<Value> operation, Formula formula) {
+        return lifted(List.of(operand), List.of(evaluate(operand, frame)), of -> operation.apply(of.get(0)), formula);
+    }
+
     private Meaning lifted(
-            List<Formula> operands, Frame frame, Function<List<Value>, Value> operation, Formula formula) {
-        List<Meaning> meanings =
-                operands.stream().map(operand -> evaluate(operand, frame)).toList();
+            List<Formula> operands, List<Meaning> meanings, Function<List<Value>, Value> operation, Formula formula) {
         List<Meaning.FunctionValue> functions = meanings.stream()
                 .filter(Meaning.FunctionValue.class::isInstance)
                 .map(Meaning.FunctionValue.class::cast)
@@ -305,7 +331,7 @@ final class Evaluator {
                         || formula instanceof Formula.Transposed
                         || formula instanceof Formula.Norm
                         || formula instanceof Formula.Power)
-                && formula.parts().stream().anyMatch(part -> isFunction(part, frame));
+                && formula.hasPart(part -> isFunction(part, frame));
     }
 
     /** Bindings of parameters to arguments. */

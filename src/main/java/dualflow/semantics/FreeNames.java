@@ -52,7 +52,9 @@ final class FreeNames {
             mean.conditions().forEach(condition -> names.addAll(of(condition.value())));
             return names;
         }
-        formula.parts().forEach(part -> names.addAll(of(part)));
+        for (Formula part : formula.parts()) {
+            names.addAll(of(part));
+        }
         if (formula instanceof Formula.Over over) {
             Set<String> body = new LinkedHashSet<>(of(over.body()));
             body.remove(over.index());
@@ -81,7 +83,7 @@ final class FreeNames {
                 && scope.find(name.name()).orElse(null) instanceof Symbol.Definition definition) {
             return averages(definition.body());
         }
-        return formula.parts().stream().anyMatch(this::averages);
+        return formula.hasPart(this::averages);
     }
 
     private boolean isRandom(String name) {

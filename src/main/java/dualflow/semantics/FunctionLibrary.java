@@ -16,7 +16,7 @@ final class FunctionLibrary {
     private static final Map<String, UnaryOperator<Tensor>> ENTRY_BY_ENTRY = Map.ofEntries(
             Map.entry("exp", Ops::exp),
             Map.entry("expm1", Ops::expm1),
-            Map.entry("log", FunctionLibrary::log),
+            Map.entry("log", Ops::log),
             Map.entry("log1p", Ops::log1p),
             Map.entry("sqrt", Ops::sqrt),
             Map.entry("sin", Ops::sin),
@@ -27,6 +27,7 @@ final class FunctionLibrary {
             Map.entry("relu", Ops::relu),
             Map.entry("erf", Ops::erf),
             Map.entry("abs", Ops::abs),
+            Map.entry("reciprocal", Ops::reciprocal),
             Map.entry("sign", Ops::sign),
             Map.entry("lgamma", Ops::logGamma),
             Map.entry("gamma", Ops::gamma));
@@ -66,15 +67,32 @@ final class FunctionLibrary {
             case "solve" -> solve(formula, values);
             case "logpdf_normal", "pdf_normal" -> new NormalDensity(context).of(formula, name, values);
             case "min", "max" -> extreme(formula, name, values);
+            case "pow" -> power(formula, values);
             default -> throw new FormulaException(formula.span(), "'" + name + "' cannot be used so", "");
         };
     }
 
-    /** log, whose derivatives are not numbers either where it is none. */
-    private static Tensor log(Tensor x) {
-        Tensor negative = Ops.relu(Ops.negate(Ops.sign(x)));
-        Tensor nan = x.device().fill(x.dtype(), Shape.SCALAR, Double.NaN);
-        return Ops.log(Ops.where(negative, nan, x));
+    /** The argument of a function, or of a logarithm where that is no number NaN, so that its derivatives are not numbers either. */
+    private Tensor argument(String function, Tensor x) {
+        if (context.known.isAsWritten || !function.startsWith("log")) {
+            return x;
+        }
+        Tensor of = function.equals("log1p") ? Ops.shift(x, 1) : x;
+        Tensor negative = Ops.relu(Ops.negate(Ops.sign(of)));
+        return Ops.where(negative, context.number(Double.NaN), x);
+    }
+
+    private Value power(Formula formula, List<Value> values) {
+        requireArity(formula, "pow", values, 2);
+        ValueType base = values.get(0).type();
+        ValueType exponent = values.get(1).type();
+        if ((!base.isNumber() && !base.isColumn()) || (!exponent.isNumber() && !exponent.equals(base))) {
+            throw new FormulaException(
+                    formula.span(),
+                    "pow of " + base + " and " + exponent,
+                    "it takes two numbers, or a vector and a number or vector");
+        }
+        return Powers.entryByEntry(context, values.get(0), values.get(1));
     }
 
     private Value entryByEntry(Formula formula, String name, Value value, boolean dotted) {
@@ -90,7 +108,7 @@ final class FunctionLibrary {
             return made.exponent();
         }
         return new Value(
-                ENTRY_BY_ENTRY.get(name).apply(value.tensor()),
+                ENTRY_BY_ENTRY.get(name).apply(argument(name, value.tensor())),
                 value.type(),
                 context.ofFunction(value, KINKED.contains(name)));
     }
@@ -212,19 +230,20 @@ final class FunctionLibrary {
         if (!a.type().equals(b.type())) {
             throw new FormulaException(formula.span(), name + " of " + a.type() + " and " + b.type(), "");
         }
-        Value difference = new Value(
-                Ops.subtract(a.tensor(), b.tensor()), a.type(), a.degree().max(b.degree()));
-        // The greater is b and the positive part of the difference.
-        Degree degree = context.ofFunction(difference, true);
-        Degree all = degree.isNone()
-                ? degree
-                : new Degree(
-                        degree.total(),
-                        degree.rest() + a.degree().max(b.degree()).total());
         return new Value(
                 name.equals("min") ? Ops.minimum(a.tensor(), b.tensor()) : Ops.maximum(a.tensor(), b.tensor()),
                 a.type(),
-                all);
+                ofExtreme(a, b));
+    }
+
+    /** The greater of two is the second one and the positive part of the difference. */
+    private Degree ofExtreme(Value a, Value b) {
+        Degree degree = a.degree().max(b.degree());
+        if (degree.isNone()) {
+            return degree;
+        }
+        Degree positive = context.ofFunction(new Value(Ops.subtract(a.tensor(), b.tensor()), a.type(), degree), true);
+        return new Degree(positive.total(), positive.rest() + degree.total());
     }
 
     private static Value one(Formula formula, String name, List<Value> values) {

@@ -1,6 +1,7 @@
 package dualflow.semantics;
 
 import dualflow.syntax.Formula;
+import dualflow.syntax.FormulaText;
 import dualflow.syntax.Scope;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -12,14 +13,42 @@ final class Known {
     final Scope scope;
     final FreeNames names;
 
+    /** Whether every operation is one op where it is written: none is put in its place, and equal subterms are computed each by itself. */
+    final boolean isAsWritten;
+
     /** Of means, what must be known before they are computed, by all that it depends on. */
     final Map<Object, Means.Probe> probes = new HashMap<>();
 
-    /** The canonical text of each formula; empty where its value must not be shared. */
-    final IdentityHashMap<Formula, Optional<String>> texts = new IdentityHashMap<>();
+    private final IdentityHashMap<Formula, Optional<String>> texts = new IdentityHashMap<>();
 
     Known(Scope scope) {
+        this(scope, false);
+    }
+
+    private Known(Scope scope, boolean isAsWritten) {
         this.scope = scope;
         this.names = new FreeNames(scope);
+        this.isAsWritten = isAsWritten;
+    }
+
+    /** For formulas whose operations are shown. */
+    static Known asWritten(Scope scope) {
+        return new Known(scope, true);
+    }
+
+    /** A text that formulas of equal values share: the canonical one, or one for each formula; empty where the value must not be kept. */
+    Optional<String> text(Formula formula) {
+        Optional<String> text = texts.get(formula);
+        if (text == null) {
+            text = blends(formula)
+                    ? Optional.empty()
+                    : Optional.of(isAsWritten ? "formula " + texts.size() : FormulaText.of(formula));
+            texts.put(formula, text);
+        }
+        return text;
+    }
+
+    private static boolean blends(Formula formula) {
+        return formula instanceof Formula.Blend || formula.hasPart(Known::blends);
     }
 }

@@ -21,9 +21,12 @@ final class Powers {
                     "an exponent is a number, '" + FormulaText.of(formula.exponent()) + "' is " + exponent.type(),
                     "");
         }
+        if (base.form().orElse(null) instanceof Value.Exponential) {
+            return new Value(Ops.exp(exponent.tensor()), ValueType.NUMBER, context.ofFunction(exponent, false));
+        }
         OptionalDouble written = written(formula.exponent());
         if (base.type().isNumber() || base.type().isIdentity()) {
-            Optional<Value> number = number(base, exponent, written);
+            Optional<Value> number = number(context, base, exponent, written);
             if (number.isPresent()) {
                 return number.get();
             }
@@ -66,27 +69,43 @@ final class Powers {
         return OptionalDouble.empty();
     }
 
-    private static Optional<Value> number(Value base, Value exponent, OptionalDouble written) {
-        if (written.isEmpty()) {
-            return base.type().isNumber()
-                    ? Optional.of(new Value(
-                            Ops.pow(base.tensor(), exponent.tensor()),
-                            ValueType.NUMBER,
-                            Degree.nonlinear(base.degree(), exponent.degree())))
-                    : Optional.empty();
+    private static Optional<Value> number(Context context, Value base, Value exponent, OptionalDouble written) {
+        if (written.isPresent()) {
+            return Optional.of(ofNumbers(context, base, exponent, written.getAsDouble()));
         }
-        double p = written.getAsDouble();
+        return base.type().isNumber() ? Optional.of(ofNumbers(base, exponent)) : Optional.empty();
+    }
+
+    /** pow(x, p): x^p, entry by entry. */
+    static Value entryByEntry(Context context, Value base, Value exponent) {
+        return exponent.literal().isPresent()
+                ? ofNumbers(context, base, exponent, exponent.literal().getAsDouble())
+                : ofNumbers(base, exponent);
+    }
+
+    private static Value ofNumbers(Value base, Value exponent) {
+        return new Value(
+                Ops.pow(base.tensor(), exponent.tensor()),
+                base.type(),
+                Degree.nonlinear(base.degree(), exponent.degree()));
+    }
+
+    private static Value ofNumbers(Context context, Value base, Value exponent, double p) {
+        if (context.known.isAsWritten) {
+            return ofNumbers(base, exponent);
+        }
         if (p == 2 && base.form().orElse(null) instanceof Value.RootOf root) {
-            return Optional.of(root.square());
+            return root.square();
         }
         if (p == Math.rint(p) && p >= 0) {
-            return Optional.of(new Value(
+            return new Value(
                     whole(base.tensor(), (int) p, false, exponent.tensor()),
                     base.type(),
-                    base.degree().times(p)));
+                    base.degree().times(p));
         }
-        Tensor power = p == 0.5 ? Ops.sqrt(base.tensor()) : Ops.pow(base.tensor(), exponent.tensor());
-        return Optional.of(new Value(power, base.type(), Degree.nonlinear(base.degree())));
+        return p == 0.5
+                ? new Value(Ops.sqrt(base.tensor()), base.type(), Degree.nonlinear(base.degree()))
+                : ofNumbers(base, exponent);
     }
 
     private static Optional<Tensor> matrix(Context context, Tensor a, double p) {

@@ -18,6 +18,9 @@ record Value(Tensor tensor, ValueType type, Degree degree, OptionalDouble litera
     /** What a value was computed from. */
     sealed interface Form {}
 
+    /** The value is e. */
+    record Exponential() implements Form {}
+
     /** The value is e^exponent. */
     record ExponentialOf(Value exponent) implements Form {}
 

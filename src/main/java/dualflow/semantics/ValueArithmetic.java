@@ -39,9 +39,8 @@ final class ValueArithmetic {
         if (a.type().isNumber() && b.literal().isPresent()) {
             sum = Ops.shift(
                     a.tensor(), plus ? b.literal().getAsDouble() : -b.literal().getAsDouble());
-        } else if (a.type().isNumber() && a.literal().isPresent()) {
-            sum = Ops.shift(
-                    plus ? b.tensor() : Ops.negate(b.tensor()), a.literal().getAsDouble());
+        } else if (a.type().isNumber() && a.literal().isPresent() && plus) {
+            sum = Ops.shift(b.tensor(), a.literal().getAsDouble());
         } else {
             sum = plus ? Ops.add(a.tensor(), b.tensor()) : Ops.subtract(a.tensor(), b.tensor());
         }

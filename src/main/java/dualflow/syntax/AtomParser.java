@@ -9,7 +9,7 @@ import java.util.Optional;
  * Parses the smallest parts of a formula:
  *
  * <pre>
- * atom = number | name | "(" sum ")" | "|" sum "|" | "&lt;" sum "," sum ">" | "[" rows "]" | "-" factor | bound | mean | flow | total | order
+ * atom = number | name | "(" sum ")" | "|" sum "|" | "&lt;" sum "," sum ">" | "[" rows "]" | ("-" | "+") factor | bound | mean | flow | total | order
  * </pre>
  */
 final class AtomParser {
@@ -71,6 +71,10 @@ final class AtomParser {
                 tokens.advance();
                 Formula of = formulas.factor();
                 yield formulas.noted(new Formula.Negation(tokens.since(first), of));
+            }
+            case "+" -> {
+                tokens.advance();
+                yield formulas.factor();
             }
             default -> throw tokens.expected("a quantity is expected here");
         };
@@ -148,6 +152,9 @@ final class AtomParser {
         if (Builtins.find(name).isPresent()) {
             return builtin(token);
         }
+        if (!next.isSymbol("(") && names.assume(name)) {
+            return formulas.noted(new Formula.Name(token.span(), name));
+        }
         throw binders.ended(token).orElseGet(() -> undeclared(token));
     }
 
@@ -162,13 +169,13 @@ final class AtomParser {
         return formulas.noted(new Formula.Density(token.span(), of));
     }
 
-    /** A built-in; log, exp and sqrt may do without brackets. */
+    /** A built-in; functions of numbers may do without brackets, as in sin x. */
     private Formula builtin(Token token) {
         String name = token.text();
         Token next = tokens.next();
         Formula built = formulas.noted(new Formula.Name(token.span(), name));
         boolean takesNext = (next.isName() && !next.is("o")) || next.isSymbol("|") || next.isSymbol("[");
-        if (List.of("log", "exp", "sqrt").contains(name) && (takesNext || next.kind() == Token.Kind.NUMBER)) {
+        if (Builtins.isElementary(name) && (takesNext || next.kind() == Token.Kind.NUMBER)) {
             Formula of = formulas.factor();
             return formulas.noted(new Formula.Application(tokens.since(token), built, List.of(List.of(of))));
         }
@@ -189,6 +196,14 @@ final class AtomParser {
                     token.span(),
                     "'" + name + "' needs its index: " + name + "_k or " + name + "_{i in 1..n}",
                     name.equals("sum") ? "the sum of all entries is total(x)" : "");
+        }
+        if (names.areOpen() && tokens.next().isSymbol("(")) {
+            return new FormulaException(
+                    token.span(),
+                    "there is no function '" + name + "'",
+                    Spelling.nearest(name, Builtins.functions())
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("the functions are " + String.join(", ", Builtins.functions())));
         }
         String joined = name.replace("_", "");
         Optional<String> near = !joined.equals(name) && names.isDeclared(joined)

@@ -55,7 +55,9 @@ public final class Builtins {
 
     static {
         elementary("exp", "The exponential.");
+        elementary("expm1", "exp(x) - 1, accurate near 0.");
         elementary("log", "The natural logarithm, not defined below 0.");
+        elementary("log1p", "log(1 + x), accurate near 0.");
         elementary("sqrt", "The square root, not defined below 0.");
         elementary("sin", "The sine.");
         elementary("cos", "The cosine.");
@@ -65,8 +67,9 @@ public final class Builtins {
         elementary("relu", "The larger of x and 0.");
         elementary("erf", "The error function.");
         elementary("abs", "The absolute value.");
+        elementary("reciprocal", "1/x.");
         elementary("sign", "1, 0 or -1, as x is positive, 0 or negative.");
-        elementary("lgamma", "The logarithm of the absolute value of the gamma function.");
+        elementary("lgamma", "The logarithm of the gamma function, not defined below 0.");
         add("gamma", Kind.ELEMENTARY, List.of(1), "The gamma function, where no quantity is named gamma.", false);
         function("inv", 1, "The inverse of a square matrix.");
         function("det", 1, "The determinant.");
@@ -90,6 +93,7 @@ public final class Builtins {
                 "The smaller one of two, entry by entry, or the smallest entry.",
                 true);
         add("max", Kind.FUNCTION, List.of(1, 2), "The larger one of two, entry by entry, or the largest entry.", true);
+        function("pow", 2, "pow(x, p) is x^p, entry by entry of a vector.");
         function("softmax", 1, "exp(x) by the sum of its entries, of a vector.");
         function("rowsoftmax", 1, "The softmax of each row of a matrix.");
         function("logpdf_normal", 3, "logpdf_normal(x; m, C), the logarithm of the normal density.");
@@ -99,6 +103,7 @@ public final class Builtins {
         sized("ones", "ones(d), the column of d ones.");
         sized("zeros", "zeros(d), the column of d zeros.");
         add("pi", Kind.CONSTANT, List.of(), "3.14159..., where no quantity is named pi.", false);
+        add("e", Kind.CONSTANT, List.of(), "2.71828..., where no quantity is named e.", false);
     }
 
     private Builtins() {}
@@ -151,6 +156,22 @@ public final class Builtins {
     public static boolean isFunction(String name) {
         return find(name)
                 .filter(it -> it.kind() == Kind.ELEMENTARY || it.kind() == Kind.FUNCTION)
+                .isPresent();
+    }
+
+    /**
+     * The names of all functions.
+     *
+     * @return in the order of the table
+     */
+    public static List<String> functions() {
+        return BY_NAME.keySet().stream().filter(Builtins::isFunction).toList();
+    }
+
+    /** Whether a name always is that of a function of numbers. */
+    static boolean isElementary(String name) {
+        return find(name)
+                .filter(it -> it.kind() == Kind.ELEMENTARY && it.isReserved())
                 .isPresent();
     }
 

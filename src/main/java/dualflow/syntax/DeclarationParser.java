@@ -228,10 +228,7 @@ final class DeclarationParser {
         if (tokens.next().kind() != Token.Kind.LATEX) {
             return new FormulaParser(tokens, names).sum();
         }
-        Tokens latex = LatexReader.tokens(tokens.advance(), names);
-        Formula body = new FormulaParser(latex, names).sum();
-        LatexReader.requireEnd(latex);
-        return body;
+        return LatexReader.formula(tokens.advance(), names);
     }
 
     private Dimension range() {

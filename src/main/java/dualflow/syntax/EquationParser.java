@@ -19,7 +19,7 @@ final class EquationParser {
         if (tokens.next().kind() == Token.Kind.LATEX) {
             Tokens latex = LatexReader.tokens(tokens.advance(), names);
             List<Statement.Relation> relations = new EquationParser(latex, names).equation();
-            LatexReader.requireEnd(latex);
+            latex.requireEnd();
             return relations;
         }
         List<Statement.Relation> relations = new ArrayList<>();

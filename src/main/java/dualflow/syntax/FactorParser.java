@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <pre>
  * factor   = atom {"(" rows ")" | "[" indices "]" | "'" | "^" exponent | "o" factor}
- * exponent = "T" | "-T" | ["-"] atom {"(" rows ")" | "[" indices "]"} ["^" exponent]
+ * exponent = "T" | "-T" | ("-" | "+") exponent | atom {"(" rows ")" | "[" indices "]"} ["^" exponent]
  * indices  = sum [".." sum] {"," sum [".." sum]}
  * </pre>
  */
@@ -154,6 +154,9 @@ final class FactorParser {
         if (tokens.accept("-")) {
             Formula of = formulas.nested(this::exponent);
             return formulas.noted(new Formula.Negation(tokens.since(first), of));
+        }
+        if (tokens.accept("+")) {
+            return formulas.nested(this::exponent);
         }
         Formula base = primary();
         if (tokens.at("^") && !isTransposition(tokens.second())) {

@@ -3,6 +3,7 @@ package dualflow.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** An expression as a tree. What its names stand for is in a {@link Scope}. */
@@ -20,6 +21,21 @@ public sealed interface Formula {
      * @return its parts, in the order in which they are written
      */
     List<Formula> parts();
+
+    /**
+     * Whether something holds of a part.
+     *
+     * @param holds what is asked
+     * @return true if it holds of one
+     */
+    default boolean hasPart(Predicate<Formula> holds) {
+        for (Formula part : parts()) { // no stream, since it is used recursively and trees are deep
+            if (holds.test(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** A number, such as 2 or 1.5e-3; {@code text} is its spelling, by which whole numbers are told from others. */
     record Literal(Span span, String text, double value) implements Formula {

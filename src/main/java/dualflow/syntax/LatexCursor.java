@@ -70,11 +70,17 @@ final class LatexCursor {
         return Character.toString(text.codePointAt(at));
     }
 
-    /** Reads digits, and a decimal point between digits. */
+    /** Whether a number begins here: a digit, or a decimal point before one. */
+    boolean beginsNumber() {
+        char c = peek();
+        return Letters.isDigit(c) || (c == '.' && at + 1 < text.length() && Letters.isDigit(text.charAt(at + 1)));
+    }
+
+    /** Reads digits with a decimal point, where it is not the beginning of "..". */
     String number() {
         int from = at;
         digits();
-        if (next() == '.' && at + 1 < text.length() && Letters.isDigit(text.charAt(at + 1))) {
+        if (next() == '.' && !text.startsWith("..", at)) {
             at++;
             digits();
         }

@@ -96,7 +96,7 @@ final class LatexMacros {
             out.add(Kind.NAME, LatexTranslator.UPRIGHT_D, from);
         } else if (font.equals("mathbf") && (name.equals("1") || name.equals("0"))) {
             script(name.equals("1") ? "ones" : "zeros", from, withScripts);
-        } else if (name.matches("[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?")) {
+        } else if (name.matches("([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
             out.add(Kind.NUMBER, name, from);
         } else if (!name.matches("[A-Za-z][A-Za-z0-9_]*") || name.endsWith("_") || name.contains("__")) {
             throw text.error(from, "'" + word + "' is no name", "a name has letters and digits");

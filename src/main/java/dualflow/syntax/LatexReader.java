@@ -23,10 +23,14 @@ public final class LatexReader {
      * @throws FormulaException if it cannot be read, with the position and what was expected there
      */
     public static Formula formula(SourceText source, Scope scope) {
-        Names names = Names.of(scope, source);
-        Tokens tokens = tokens(whole(source), names);
+        return formula(whole(source), Names.of(scope, source));
+    }
+
+    /** Reads a formula that stands between dollar signs. */
+    static Formula formula(Token latex, Names names) {
+        Tokens tokens = tokens(latex, names);
         Formula formula = new FormulaParser(tokens, names).sum();
-        requireEnd(tokens);
+        tokens.requireEnd();
         return formula;
     }
 
@@ -42,7 +46,7 @@ public final class LatexReader {
         Names names = Names.of(scope, source);
         Tokens tokens = tokens(whole(source), names);
         List<Statement.Relation> equation = new EquationParser(tokens, names).equation();
-        requireEnd(tokens);
+        tokens.requireEnd();
         return equation;
     }
 
@@ -59,11 +63,5 @@ public final class LatexReader {
                 new LatexTranslator(new LatexCursor(latex.text(), latex.span().from() + 1), names).all());
         tokens.openBracket();
         return tokens;
-    }
-
-    static void requireEnd(Tokens tokens) {
-        if (tokens.next().kind() != Kind.END) {
-            throw tokens.expected("an operator or the end is expected here");
-        }
     }
 }

@@ -101,7 +101,7 @@ final class LatexTranslator {
             superscript(from);
         } else if (c == '_') {
             index(from);
-        } else if (Letters.isDigit(c)) {
+        } else if (text.beginsNumber()) {
             add(Kind.NUMBER, text.number(), from);
         } else if (isLetter(c)) {
             scripted(Character.toString(text.character()), from);

@@ -81,7 +81,7 @@ final class Lexer {
         for (String symbol : SYMBOLS) {
             if (text.startsWith(symbol, at)) {
                 at += symbol.length();
-                add(Kind.SYMBOL, symbol, start);
+                add(Kind.SYMBOL, symbol.equals("**") ? "^" : symbol, start);
                 return;
             }
         }
@@ -114,11 +114,11 @@ final class Lexer {
         }
     }
 
-    /** Whether an equation in LaTeX may begin here: behind a colon or an equals sign. */
+    /** Whether a formula in LaTeX may begin here: at the beginning, behind a colon or an equals sign. */
     private boolean opensLatex() {
         int last = tokens.size() - 1;
         last -= last >= 0 && tokens.get(last).kind() == Kind.LINE_END ? 1 : 0;
-        return last >= 0 && (tokens.get(last).isSymbol(":") || tokens.get(last).isSymbol("="));
+        return last < 0 || (tokens.get(last).isSymbol(":") || tokens.get(last).isSymbol("="));
     }
 
     private int peek(int index) {
@@ -144,12 +144,12 @@ final class Lexer {
     }
 
     private boolean number() {
-        if (!Letters.isDigit(peek(at))) {
+        if (!Letters.isDigit(peek(at)) && !(peek(at) == '.' && Letters.isDigit(peek(at + 1)))) {
             return false;
         }
         int start = at;
         digits();
-        if (peek(at) == '.' && Letters.isDigit(peek(at + 1))) {
+        if (peek(at) == '.' && ".*/(".indexOf(peek(at + 1)) < 0) { // no range, and nothing entry by entry
             at++;
             digits();
         }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The names that are known while a text is parsed: those of the preamble, of the section, and the bound variables around. */
 final class Names {
@@ -34,6 +33,10 @@ final class Names {
     private final Set<String> functions = new HashSet<>();
     private final Set<String> random = new HashSet<>();
     private final Map<String, Integer> depths = new LinkedHashMap<>();
+
+    /** Types of quantities that need no declaration; null where every name needs one. */
+    private Map<String, ? extends Symbol.Type> assumed;
+
     private boolean isInSection;
 
     Names(SourceText source) {
@@ -45,6 +48,30 @@ final class Names {
         Names names = new Names(source);
         scope.symbols().forEach(names::add);
         return names;
+    }
+
+    /** The names of a formula that stands alone: quantities of these types, and all others numbers. Each is declared by its first use. */
+    static Names open(Map<String, ? extends Symbol.Type> types, SourceText source) {
+        Names names = new Names(source);
+        names.assumed = Map.copyOf(types);
+        return names;
+    }
+
+    /** Whether names need no declaration. */
+    boolean areOpen() {
+        return assumed != null;
+    }
+
+    /** Declares a name as a number, where names need no declaration; else returns false. */
+    boolean assume(String name) {
+        if (areOpen()) {
+            assume(name, new Symbol.Simple(Symbol.Kind.NUMBER, List.of()));
+        }
+        return areOpen();
+    }
+
+    private void assume(String name, Symbol.Type type) {
+        add(new Symbol.Given(name, new Span(0, 0), Optional.empty(), type, List.of()));
     }
 
     /** Forgets the names since the last section. */
@@ -80,6 +107,9 @@ final class Names {
         if (wrongInSection.contains(name) || wrongInPreamble.contains(name)) {
             throw new RestsOnError();
         }
+        if (areOpen() && assumed.containsKey(name) && scope.find(name).isEmpty()) {
+            assume(name, assumed.get(name));
+        }
         return scope.find(name);
     }
 
@@ -97,8 +127,11 @@ final class Names {
     Set<String> all() {
         Set<String> names = visibleNames(symbol -> true);
         bound.forEach(variables -> names.addAll(variables.keySet()));
-        Stream.concat(Builtins.all().stream().map(Builtins.Builtin::name), Builtins.OPERATORS.stream())
+        Builtins.all().stream()
+                .filter(builtin -> builtin.isReserved() || builtin.name().length() > 1) // a letter is near to any other
+                .map(Builtins.Builtin::name)
                 .forEach(names::add);
+        names.addAll(Builtins.OPERATORS);
         return names;
     }
 

@@ -122,7 +122,7 @@ final class NotationParser {
 
     Formula totalDerivative() {
         Token token = tokens.advance();
-        if (!names.isDeclared(token.text())) {
+        if (!names.isDeclared(token.text()) && !names.assume(token.text())) {
             throw new FormulaException(token.span(), "'" + token.text() + "' is not declared", "");
         }
         Formula body = formulas.product();

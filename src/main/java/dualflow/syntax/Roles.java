@@ -50,8 +50,7 @@ final class Roles {
                 || formula instanceof Formula.Transposed
                 || formula instanceof Formula.Norm
                 || formula instanceof Formula.Power;
-        return formula instanceof Formula.FlowMap
-                || (combines && formula.parts().stream().anyMatch(this::isFunction));
+        return formula instanceof Formula.FlowMap || (combines && formula.hasPart(this::isFunction));
     }
 
     private static boolean isEntrywise(String name) {
@@ -74,7 +73,7 @@ final class Roles {
         if (formula instanceof Formula.Name name) {
             return names.isRandom(name.name());
         }
-        return !(formula instanceof Formula.Mean) && formula.parts().stream().anyMatch(this::mentionsRandom);
+        return !(formula instanceof Formula.Mean) && formula.hasPart(this::mentionsRandom);
     }
 
     /** The size of the family whose member an index picks in a formula, else of the vector or matrix whose entry it picks. */
@@ -84,9 +83,9 @@ final class Roles {
 
     private Optional<Dimension> range(String index, Formula formula, boolean ofFamilies) {
         if (formula instanceof Formula.Indexed indexed) {
-            Optional<Dimension> size = sizeAt(index, indexed.indices(), axes(indexed.of(), ofFamilies));
-            if (size.isPresent()) {
-                return size;
+            Optional<Dimension> here = sizeAt(index, indexed.indices(), axes(indexed.of(), ofFamilies));
+            if (here.isPresent()) {
+                return here;
             }
         }
         boolean bindsAnew = (formula instanceof Formula.Over over
@@ -95,12 +94,11 @@ final class Roles {
                 || (formula instanceof Formula.Entries entries
                         && entries.indices().stream()
                                 .anyMatch(range -> range.index().equals(index)));
-        return bindsAnew
-                ? Optional.empty()
-                : formula.parts().stream()
-                        .map(part -> range(index, part, ofFamilies))
-                        .flatMap(Optional::stream)
-                        .findFirst();
+        Optional<Dimension> size = Optional.empty();
+        for (Formula part : bindsAnew ? List.<Formula>of() : formula.parts()) {
+            size = size.isPresent() ? size : range(index, part, ofFamilies);
+        }
+        return size;
     }
 
     /** The number of members where a formula is a family, or else the lengths of its axes; nothing where it is the other one. */

@@ -68,7 +68,7 @@ record Token(Kind kind, String text, Span span, boolean isAdjoining) {
 
     String found() {
         return switch (kind) {
-            case END -> "the file ends";
+            case END -> "the text ends";
             case LINE_END -> "the line ends";
             case DERIVATIVE -> "found 'd/d" + text + "'";
             default -> "found '" + text + "'";

@@ -96,6 +96,13 @@ final class Tokens {
         return advance();
     }
 
+    /** Refuses anything more. */
+    void requireEnd() {
+        if (next().kind() != Kind.END) {
+            throw expected("an operator or the end is expected here");
+        }
+    }
+
     FormulaException expected(String what) {
         return expected(what, "");
     }

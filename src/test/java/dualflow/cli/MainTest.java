@@ -55,7 +55,7 @@ class MainTest {
         assertThat(help(dualflow)).noneMatch(text -> text.contains("${"));
         assertThat(dualflow.getSubcommands().get("jvp").getUsageMessage())
                 .contains("flow-unet, attention-unet, mlp1d, mlp2d", "or resnet50");
-        assertThat(dualflow.getSubcommands().get("explain").getUsageMessage()).contains("softplus", "tanh.");
+        assertThat(dualflow.getSubcommands().get("explain").getUsageMessage()).contains("softplus", "tanh,");
     }
 
     private static List<String> help(CommandLine command) {

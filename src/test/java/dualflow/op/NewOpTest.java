@@ -25,7 +25,9 @@ class NewOpTest {
     private static final List<Path> EXTENDED = List.of(
             JAVA.resolve("op/Ops.java"),
             JAVA.resolve("conformance/ElementwiseCases.java"),
-            JAVA.resolve("expression/Functions.java"));
+            JAVA.resolve("semantics/FunctionLibrary.java"),
+            JAVA.resolve("syntax/Builtins.java"),
+            Path.of("tools/editor/claims.tmLanguage.json"));
 
     @TempDir
     private Path root;
@@ -78,8 +80,9 @@ class NewOpTest {
             assertThat(output()).contains("  " + file + "\n");
         }
         compile(Stream.concat(Stream.of(op), EXTENDED.stream())
+                .filter(file -> file.toString().endsWith(".java"))
                 .filter(file -> options.endsWith("--elementwise")
-                        || !EXTENDED.subList(1, 3).contains(file))
+                        || !EXTENDED.subList(1, EXTENDED.size()).contains(file))
                 .map(root::resolve)
                 .toList());
     }
@@ -92,6 +95,16 @@ class NewOpTest {
         assertThat(root.resolve("tools/reference/elementary/arc.py")).content().contains("FILL IN");
         assertThat(root.resolve("opencl/arc.cl")).content().contains("UNARY(arc, real_arc(x))");
         assertThat(root.resolve(JAVA).resolve("op/Arc.java")).content().contains("Elementary.arc(x)");
+        assertThat(output()).contains("  " + JAVA.resolve("syntax/Builtins.java") + "\n");
+        assertThat(root.resolve(JAVA).resolve("syntax/Builtins.java"))
+                .content()
+                .contains("        elementary(\"arc\", \"FILL IN.\");");
+        assertThat(root.resolve(JAVA).resolve("semantics/FunctionLibrary.java"))
+                .content()
+                .contains("            Map.entry(\"arc\", Ops::arc),");
+        assertThat(root.resolve("tools/editor/claims.tmLanguage.json"))
+                .content()
+                .contains("(?:arc|exp|");
     }
 
     @Test

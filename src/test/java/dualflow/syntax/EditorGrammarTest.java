@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The words that the editor's grammar knows are those of the parser. */
 class EditorGrammarTest {
     private static final Path FILE = Path.of(System.getProperty("basedir", ""), "tools/editor/claims.tmLanguage.json");
-    private static final Pattern WORDS = Pattern.compile("\\(\\?:([A-Za-z_|]+)\\)|\\((claim)\\)");
+    private static final Pattern WORDS = Pattern.compile("\\(\\?:([A-Za-z0-9_|]+)\\)|\\((claim)\\)");
 
     @SuppressWarnings("unchecked") // objects of a known file
     private static Map<String, Map<String, Object>> rules() throws IOException {
@@ -83,6 +83,8 @@ class EditorGrammarTest {
                 "verdict|expect fails|fails",
                 "derivative|x + d/dt y|d/dt",
                 "number|x1 + 1.5e-3 y|1.5e-3",
+                "number|x1 + .5 y|.5",
+                "number|x[1..3]|1",
                 "binder|a + sum_k b[k]|sum_k",
                 "binder|a + max_{k in 1..K} b[k]|max",
                 "mean|Cov[X]|Cov",

@@ -1,25 +1,24 @@
-package dualflow.expression;
+package dualflow.autodiff;
 
-import dualflow.autodiff.Explanation;
-import dualflow.autodiff.FiniteDifference;
-import dualflow.autodiff.OneSided;
 import dualflow.op.Ops;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * An expression's derivatives along one direction, by forward mode: at a kink those of both sides; and a central difference beside the
- * highest.
+ * The derivatives of a program, whose value is a number, along one direction, by forward mode: at a kink those of both sides; and a central
+ * difference beside the highest.
  *
- * @param expression what is differentiated
- * @param x where, scalars
+ * @param f what is differentiated
+ * @param names the names of its arguments
+ * @param x where
  * @param xDot along which direction; null where it does not move
  * @param explanations of the derivatives from the first on
  */
-public record ExpressionDerivatives(
-        Expression expression, List<Tensor> x, List<Tensor> xDot, List<Explanation> explanations) {
+public record DirectionalDerivatives(
+        TensorFunction f, List<String> names, List<Tensor> x, List<Tensor> xDot, List<Explanation> explanations) {
 
     /**
      * A derivative on both sides of the point.
@@ -32,22 +31,24 @@ public record ExpressionDerivatives(
     /**
      * Differentiates.
      *
-     * @param expression the expression
-     * @param x where, scalars
+     * @param f the program, whose value is a number
+     * @param names the names of its arguments
+     * @param x where
      * @param xDot along which direction; null where it does not move
      * @param order of the highest derivative, at least 1
      * @return the derivatives
      */
-    public static ExpressionDerivatives of(Expression expression, List<Tensor> x, List<Tensor> xDot, int order) {
+    public static DirectionalDerivatives of(
+            TensorFunction f, List<String> names, List<Tensor> x, List<Tensor> xDot, int order) {
         List<Explanation> explanations = new ArrayList<>();
         for (int k = 1; k <= order; k++) {
-            explanations.add(Explanation.of(expression::apply, expression.variables(), x, xDot, k));
+            explanations.add(Explanation.of(f, names, x, xDot, k));
         }
-        return new ExpressionDerivatives(expression, x, xDot, explanations);
+        return new DirectionalDerivatives(f, names, x, xDot, explanations);
     }
 
     /**
-     * The expression's value.
+     * The program's value.
      *
      * @return the number
      */
@@ -66,7 +67,7 @@ public record ExpressionDerivatives(
     }
 
     /**
-     * The sides of a derivative where the expression is not smooth, or forward mode gives neither.
+     * The sides of a derivative where the program is not smooth, or forward mode gives neither.
      *
      * @param k the order, from 1
      * @return both; empty where the derivative is that of both sides
@@ -82,7 +83,7 @@ public record ExpressionDerivatives(
     }
 
     private double side(int k, OneSided.Side side) {
-        return OneSided.derivative(expression::apply, x, xDot, k, side);
+        return OneSided.derivative(f, x, xDot, k, side);
     }
 
     /**
@@ -100,7 +101,7 @@ public record ExpressionDerivatives(
     /**
      * The operations that have a kink here, or stand where their values end.
      *
-     * @return the steps of the expression itself
+     * @return the steps of the program itself
      */
     public List<Explanation.Step> borders() {
         return explanations.get(0).steps().stream()
@@ -129,10 +130,8 @@ public record ExpressionDerivatives(
         int order = explanations.size() - 1;
         return number(
                 order == 0
-                        ? expression.apply(moved)
-                        : Explanation.of(expression::apply, expression.variables(), moved, xDot, order)
-                                .result()
-                                .tangent());
+                        ? f.apply(moved)
+                        : Explanation.of(f, names, moved, xDot, order).result().tangent());
     }
 
     /**
@@ -145,11 +144,15 @@ public record ExpressionDerivatives(
         double direction = 0;
         for (int k = 0; k < x.size(); k++) {
             if (xDot.get(k) != null) {
-                point = Math.max(point, Math.abs(number(x.get(k))));
-                direction = Math.max(direction, Math.abs(number(xDot.get(k))));
+                point = Math.max(point, largest(x.get(k)));
+                direction = Math.max(direction, largest(xDot.get(k)));
             }
         }
         return FiniteDifference.centralStep(x.get(0).dtype()) * point / (direction == 0 ? 1 : direction);
+    }
+
+    private static double largest(Tensor x) {
+        return Arrays.stream(x.value().toDoubles()).map(Math::abs).max().orElse(0);
     }
 
     private static double number(Tensor x) {

@@ -201,8 +201,8 @@ final class ExplainCommand extends Subcommand {
     private static String what(Shape shape) {
         return switch (shape.rank()) {
             case 0 -> "a number";
-            case 1 -> "a vector of " + shape.dim(0) + " numbers";
-            default -> "a matrix of " + shape.dim(0) + " by " + shape.dim(1);
+            case 1 -> "a vector of " + shape.dim(-1) + " numbers";
+            default -> "a matrix of " + shape.dim(-2) + " by " + shape.dim(-1);
         };
     }
 

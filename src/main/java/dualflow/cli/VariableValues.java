@@ -47,7 +47,7 @@ final class VariableValues {
         return switch (shape.rank()) {
             case 0 -> one;
             case 1 -> "[" + one + "]";
-            default -> "[" + one + (";" + one.replace('1', '0')).repeat(shape.dim(0) - 1) + "]";
+            default -> "[" + one + (";" + one.replace('1', '0')).repeat(shape.dim(-2) - 1) + "]";
         };
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dualflow.device.host.HostDevice;
 import dualflow.op.Ops;
 import dualflow.tensor.DType;
+import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OneSidedTest {
@@ -58,7 +60,26 @@ class OneSidedTest {
                 at(1, x -> Ops.minimum(x, square(x)), of(2, 2, 0, 0), of(1, 0, 0, 0)),
                 at(0, x -> Ops.subtract(Ops.relu(x), Ops.relu(Ops.negate(x))), of(1, 0, 0, 0), of(1, 0, 0, 0)),
                 at(0, x -> Ops.relu(Ops.abs(Ops.scale(x, -2))), of(-2, 0, 0, 0), of(2, 0, 0, 0)),
-                at(2, Ops::abs, of(1, 0, 0, 0), of(1, 0, 0, 0)));
+                at(2, Ops::abs, of(1, 0, 0, 0), of(1, 0, 0, 0)),
+                // Each number of a vector moves by itself.
+                at(0, x -> Ops.sum(Ops.abs(vector(x, Ops.shift(x, 1)))), of(0, 0, 0, 0), of(2, 0, 0, 0)),
+                at(0, x -> Ops.sum(Ops.relu(vector(x, square(x)))), of(0, 2, 0, 0), of(1, 2, 0, 0)),
+                at(
+                        0,
+                        x -> Ops.sum(Ops.maximum(vector(x, Ops.shift(x, 1)), vector(Ops.negate(x), Ops.cos(x)))),
+                        of(-1, -1, 0, 1),
+                        of(2, 0, 0, 0)),
+                at(0, x -> Ops.max(vector(x, Ops.negate(x), Ops.scale(x, 2)), 1), of(-1, 0, 0, 0), of(2, 0, 0, 0)),
+                at(0, x -> Ops.max(vector(x, square(x)), 1), of(0, 2, 0, 0), of(1, 0, 0, 0)),
+                at(0, x -> Ops.min(vector(x, square(x)), 1), of(1, 0, 0, 0), of(0, 2, 0, 0)));
+    }
+
+    private static Tensor vector(Tensor... numbers) {
+        Tensor vector = Ops.reshape(numbers[0], Shape.of(1));
+        for (int i = 1; i < numbers.length; i++) {
+            vector = Ops.concat(vector, Ops.reshape(numbers[i], Shape.of(1)), -1);
+        }
+        return vector;
     }
 
     @ParameterizedTest
@@ -87,11 +108,21 @@ class OneSidedTest {
     void verticalTangentsAndEndsOfADomainHaveOneSide() {
         assertThat(derivative(Ops::sqrt, 0, 1, 1, OneSided.Side.RIGHT)).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(derivative(Ops::sqrt, 0, 1, 1, OneSided.Side.LEFT)).isNaN();
+        UnaryOperator<Tensor> roots = x -> Ops.sum(Ops.sqrt(vector(x, Ops.shift(x, 1))));
+        assertThat(derivative(roots, 0, 1, 1, OneSided.Side.RIGHT)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(derivative(roots, 0, 1, 1, OneSided.Side.LEFT)).isNaN();
         UnaryOperator<Tensor> power = x -> Ops.pow(x, device.scalar(DType.FLOAT64, 1.5));
         assertThat(derivative(power, 0, 1, 1, OneSided.Side.RIGHT)).isZero();
         assertThat(derivative(power, 0, 1, 1, OneSided.Side.LEFT)).isNaN();
         UnaryOperator<Tensor> square = x -> Ops.pow(x, device.scalar(DType.FLOAT64, 2));
         assertThat(derivative(square, 0, 1, 2, OneSided.Side.LEFT)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OneSided.Side.class)
+    void jumpHasNoDerivativeOnEitherSide(OneSided.Side side) {
+        assertThat(derivative(Ops::sign, 0, 1, 1, side)).isNaN();
+        assertThat(derivative(x -> Ops.multiply(Ops.sign(x), x), 2, 1, 1, side)).isEqualTo(1);
     }
 
     @Test

@@ -188,6 +188,69 @@ class ExplainCommandTest {
         assertThat(run.words()).contains("value 0.3333333433");
     }
 
+    /** x' A x along v has the derivatives x' (A + A') v and 2 v' A v. */
+    @Test
+    void variablesMayBeVectorsAndMatrices() {
+        Invocation run =
+                explain("x' A x", "--at", "x=[1,2],A=[3,0;1,2]", "--along", "x=[1,-1]", "--order", "2");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .containsSubsequence(
+                        "x' A x at x=[1,2],A=[3,0;1,2] along x=[1,-1], float64 on host",
+                        "x [1, 2] [1, -1] given by --along",
+                        "A [3, 0; 1, 2] 0 does not move",
+                        "v2 = mat_mul(v1, A) [5, 4] [2, -2] mat_mul(v1Dot, A)",
+                        "value 13",
+                        "first derivative -1 exact, by forward mode",
+                        "second derivative 8 exact, by forward mode")
+                .anyMatch(line -> line.startsWith("central difference 8"));
+    }
+
+    @Test
+    void kinksOfVectorsAreNamedToo() {
+        Invocation run = explain("max([x; -x; y]) + |y|", "--at", "x=0,y=-1", "--along", "x=1");
+        assertThat(run.words())
+                .containsSubsequence(
+                        "from the left -1 exact, of the piece at x - h xDot",
+                        "from the right 1 exact, of the piece at x + h xDot")
+                .anyMatch(line -> line.endsWith("Forward mode gives 0, by the convention that equal greatest numbers share its"
+                        + " derivative evenly."));
+        assertThat(explain("sign(x)", "--at", "x=0").words())
+                .contains("The first derivative is undefined on both sides: v1 = sign(x) has a kink here. Forward mode"
+                        + " gives 0, by the convention that the slope of sign at 0, where it jumps, is taken as 0.");
+    }
+
+    @Test
+    void roundingOfVectorsHasTheDigitsOfTheWorstNumber() {
+        Invocation run = explain("total(x + y)", "--at", "x=[1e8,1],y=[-1e8,1]", "--rounding");
+        assertThat(run.words())
+                .contains("v1 = x + y [0, 2] [200000000, 2] 0.0", "v2 = sum(v1) 2 200000002 7.7");
+    }
+
+    /** The language of claim files has more than operators and functions, and LaTeX. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sum_{i in 1..3} x^i|14|17", // x + x^2 + x^3 at 2
+                "d/dx x^3|12|12", // 3 x^2 and 6 x
+                "$\\frac{1}{2} x^{2} + \\log e$|3|2",
+                "π x²/π|4|4",
+                "integral_{s in 0..x} 3 s^2|8|12",
+            })
+    void expressionIsInTheLanguageOfClaimFiles(String source, String value, String derivative) {
+        Invocation run = explain(source, "--at", "x=2");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.words())
+                .contains("value " + value, "first derivative " + derivative + " exact, by forward mode");
+    }
+
+    @Test
+    void greekVariableHasItsNameInAscii() {
+        Invocation run = explain("σ^2", "--at", "σ=3");
+        assertThat(run.words()).contains("sigma 3 1 given by --along", "first derivative 6 exact, by forward mode");
+    }
+
     @Test
     void operationThatMakesNanIsNamed() {
         Invocation run = explain("2*log(x - 3)", "--at", "x=2", "--along", "x=1");
@@ -340,6 +403,12 @@ class ExplainCommandTest {
                 "x|x=NaN|x=1|--at has 'x=NaN' where a variable and a finite number are expected, such as x=3.",
                 "x|x=1|x|--along has 'x' where a variable and a finite number are expected, such as x=3.",
                 "x|x=1,x=2|x=1|--at gives x twice; give it once.",
+                "x|x=[1,2|x=1|--at has 'x=[1,2' where a variable and a finite number are expected, such as x=3.",
+                "x|x=[1,2;3]|x=1|--at has 'x=[1,2;3]' where a variable and a finite number are expected, such as x=3.",
+                "x|x=[]|x=1|--at has 'x=[]' where a variable and a finite number are expected, such as x=3.",
+                "x|2 x=1|x=1|--at has '2 x=1' where a variable and a finite number are expected, such as x=3.",
+                "x|det=1|x=1|--at gives det a value, which is a name of the language; take another name.",
+                "norm(x)|x=[1,2]|x=1|--along moves x by a number, which is a vector of 2 numbers in --at; they must be alike.",
                 "x|x=1|''|--along has '' where a variable and a finite number are expected, such as x=3.",
                 "3+4|x=1|x=1|The expression 3+4 has no variable, so there is nothing to differentiate.",
             })

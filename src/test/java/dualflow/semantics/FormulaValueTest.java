@@ -133,6 +133,16 @@ class FormulaValueTest {
                 is("partial_t(v)(x, t)", 0.5, -1.5),
                 is("d/dt exp(t^2)", 0.5 * StrictMath.exp(0.0625)),
                 is("d/da (d/da a^3)", -9),
+                is("pow(x, 3)", 0.125, -3.375),
+                is("pow(x, ones(d) + ones(d))", 0.25, 2.25),
+                is("jac_x(pow(x, -1))", -4, 0, 0, -1 / 2.25),
+                is("grad_x(total(reciprocal(x)))", -4, -1 / 2.25),
+                is("expm1(x) + ones(d)", StrictMath.exp(0.5), StrictMath.exp(-1.5)),
+                is("d/da log1p(a^2)", -3 / 3.25),
+                is("e^t - exp t", 0),
+                is("d/dt (2 e^(2 t))", 4 * StrictMath.exp(0.5)),
+                is("sin t^2 - sin(t^2)", 0),
+                is("2 - t", 1.75),
                 is("flow(v; 0 -> t)(x)", 0.5 * root, -1.5 * root),
                 is("flow(v; t -> 0)(x)", 0.5 / root, -1.5 / root),
                 is("jac(flow(v; 0 -> t))(x)", root, 0, 0, root),
@@ -182,6 +192,7 @@ class FormulaValueTest {
     void theLogarithmOfANegativeNumberHasNoDerivative() {
         assertThat(value("log(a)")).containsExactly(Double.NaN);
         assertThat(value("d/da log(a)")).containsExactly(Double.NaN);
+        assertThat(value("d/da log1p(a)")).containsExactly(Double.NaN);
         assertThat(value("jvp(logdet)(A; A)")).containsExactly(Double.NaN);
     }
 

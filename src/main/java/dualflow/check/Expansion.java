@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** Whether two sides are the same once definitions are put in: by their terms, each spelled out in full. */
 final class Expansion {
@@ -150,9 +150,11 @@ final class Expansion {
     }
 
     private String node(Formula formula, Map<String, String> bound) {
-        return formula.getClass().getSimpleName()
-                + attributes(formula, bound)
-                + formula.parts().stream().map(part -> expand(part, bound)).collect(Collectors.joining(",", "(", ")"));
+        StringJoiner parts = new StringJoiner(",", "(", ")");
+        for (Formula part : formula.parts()) {
+            parts.add(expand(part, bound));
+        }
+        return formula.getClass().getSimpleName() + attributes(formula, bound) + parts;
     }
 
     /** What tells formulas of a kind apart beside their parts. */

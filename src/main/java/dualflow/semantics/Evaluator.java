@@ -5,9 +5,7 @@ import dualflow.syntax.Formula;
 import dualflow.syntax.FormulaException;
 import dualflow.syntax.FormulaText;
 import dualflow.syntax.Symbol;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,13 +196,9 @@ final class Evaluator {
 
     /** What stands to the left is computed from within, not by recursion: a sum of many terms is deep there. */
     private Meaning binary(Formula.Binary outermost, Frame frame) {
-        Deque<Formula.Binary> within = new ArrayDeque<>(List.of(outermost));
-        while (within.peek().left() instanceof Formula.Binary inner) {
-            within.push(inner);
-        }
-        Meaning left = evaluate(within.peek().left(), frame);
-        while (within.size() > 1) {
-            Formula.Binary next = within.pop();
+        List<Formula.Binary> all = outermost.fromWithin();
+        Meaning left = evaluate(all.get(0).left(), frame);
+        for (Formula.Binary next : all.subList(0, all.size() - 1)) {
             Meaning before = left;
             left = kept(next, frame, () -> combined(next, before, frame));
         }

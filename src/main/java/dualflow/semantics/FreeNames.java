@@ -24,11 +24,16 @@ final class FreeNames {
     /** The names that a formula depends on, those of the definitions among them. */
     Set<String> of(Formula formula) {
         Set<String> known = ofFormula.get(formula);
-        if (known == null) {
-            known = find(formula);
-            ofFormula.put(formula, known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        List<? extends Formula> all = formula instanceof Formula.Binary binary ? binary.fromWithin() : List.of(formula);
+        for (Formula each : all) {
+            if (!ofFormula.containsKey(each)) {
+                ofFormula.put(each, find(each));
+            }
+        }
+        return ofFormula.get(formula);
     }
 
     private Set<String> find(Formula formula) {

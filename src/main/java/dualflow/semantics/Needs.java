@@ -126,7 +126,9 @@ final class Needs {
                 mention(range.to());
             });
         }
-        formula.parts().forEach(this::mention);
+        for (Formula part : formula.parts()) {
+            mention(part);
+        }
     }
 
     private <T extends Symbol> Stream<T> needed(Class<T> kind) {

@@ -1,6 +1,8 @@
 package dualflow.syntax;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -146,6 +148,21 @@ public sealed interface Formula {
 
     /** Two operands and what stands between them. */
     record Binary(Span span, Infix infix, Formula left, Formula right) implements Formula {
+        /**
+         * The operations of a sum or product of many terms, which is deep to the left: programs on trees had better not recurse there.
+         *
+         * @return this, and before it what stands to its left as far as that is such an operation, the innermost first
+         */
+        public List<Binary> fromWithin() {
+            Deque<Binary> within = new ArrayDeque<>();
+            Formula next = this;
+            while (next instanceof Binary binary) {
+                within.push(binary);
+                next = binary.left;
+            }
+            return List.copyOf(within);
+        }
+
         @Override
         public List<Formula> parts() {
             return List.of(left, right);

@@ -55,7 +55,7 @@ public final class FormulaText {
     /** As a term of nothing else: between brackets or commas. */
     private String sum(Formula formula) {
         if (formula instanceof Formula.Binary binary) {
-            return binary.infix().isSum() ? termed(binary) : multiplied(binary);
+            return binary(binary);
         }
         if (formula instanceof Formula.Negation negation) {
             return "-" + product(negation.of());
@@ -80,21 +80,31 @@ public final class FormulaText {
         return "(" + sum(formula) + ")";
     }
 
-    private String termed(Formula.Binary binary) {
-        return sum(binary.left()) + " " + binary.infix().sign() + " " + product(binary.right());
+    private String binary(Formula.Binary outermost) {
+        List<Formula.Binary> all = outermost.fromWithin();
+        String left = sum(all.get(0).left());
+        for (Formula.Binary binary : all) {
+            left = binary.infix().isSum()
+                    ? left + " " + binary.infix().sign() + " " + product(binary.right())
+                    : multiplied(binary, left);
+        }
+        return left;
     }
 
     /** As an operand of a sum, or the body of a sum over an index. */
     private String product(Formula formula) {
-        return isSum(formula) || formula instanceof Formula.Negation ? bracketed(formula) : sum(formula);
+        return isSigned(formula) ? bracketed(formula) : sum(formula);
     }
 
-    private static boolean isSum(Formula formula) {
-        return formula instanceof Formula.Binary binary && binary.infix().isSum();
+    /** Whether a formula needs brackets in a product. */
+    private static boolean isSigned(Formula formula) {
+        return formula instanceof Formula.Negation
+                || (formula instanceof Formula.Binary binary && binary.infix().isSum());
     }
 
-    private String multiplied(Formula.Binary binary) {
-        String left = isOpen(binary.left()) ? bracketed(binary.left()) : product(binary.left());
+    /** A product or quotient, with the text of what stands to its left as a sum. */
+    private String multiplied(Formula.Binary binary, String sum) {
+        String left = isOpen(binary.left()) || isSigned(binary.left()) ? "(" + sum + ")" : sum;
         String right = binary.right() instanceof Formula.Binary || binary.right() instanceof Formula.Negation
                 ? bracketed(binary.right())
                 : sum(binary.right());

@@ -67,15 +67,25 @@ final class Typesetter {
         return FormulaText.isComposition(formula) ? composition((Formula.Application) formula) : postfix(formula);
     }
 
-    private String binary(Formula.Binary binary) {
+    private String binary(Formula.Binary outermost) {
+        List<Formula.Binary> all = outermost.fromWithin();
+        String left = sum(all.get(0).left());
+        for (Formula.Binary binary : all) {
+            left = binary(binary, left);
+        }
+        return left;
+    }
+
+    /** An operation, with what stands to its left laid out as a sum. */
+    private String binary(Formula.Binary binary, String sum) {
         if (binary.infix() == Infix.OVER) {
-            return markup.fraction(sum(binary.left()), sum(binary.right()));
+            return markup.fraction(sum, sum(binary.right()));
         }
         if (binary.infix().isSum()) {
             Sign sign = binary.infix() == Infix.PLUS ? Sign.PLUS : Sign.MINUS;
-            return markup.row(sum(binary.left()), markup.sign(sign), product(binary.right()));
+            return markup.row(sum, markup.sign(sign), product(binary.right()));
         }
-        String left = isOpen(binary.left()) ? round(sum(binary.left())) : product(binary.left());
+        String left = isOpen(binary.left()) || isSigned(binary.left()) ? round(sum) : sum;
         String right = isProductOrSum(binary.right()) || binary.right() instanceof Formula.Negation
                 ? round(sum(binary.right()))
                 : sum(binary.right());
@@ -94,9 +104,13 @@ final class Typesetter {
     }
 
     private String product(Formula formula) {
-        boolean isSum =
-                formula instanceof Formula.Binary binary && binary.infix().isSum();
-        return isSum || formula instanceof Formula.Negation ? round(sum(formula)) : sum(formula);
+        return isSigned(formula) ? round(sum(formula)) : sum(formula);
+    }
+
+    /** Whether a formula needs brackets in a product. */
+    private static boolean isSigned(Formula formula) {
+        return formula instanceof Formula.Negation
+                || (formula instanceof Formula.Binary binary && binary.infix().isSum());
     }
 
     /** Whether side by side would be read in another way, as an application or an index. */

@@ -191,8 +191,7 @@ class ExplainCommandTest {
     /** x' A x along v has the derivatives x' (A + A') v and 2 v' A v. */
     @Test
     void variablesMayBeVectorsAndMatrices() {
-        Invocation run =
-                explain("x' A x", "--at", "x=[1,2],A=[3,0;1,2]", "--along", "x=[1,-1]", "--order", "2");
+        Invocation run = explain("x' A x", "--at", "x=[1,2],A=[3,0;1,2]", "--along", "x=[1,-1]", "--order", "2");
         assertThat(run.exitCode()).isZero();
         assertThat(run.words())
                 .containsSubsequence(
@@ -213,8 +212,9 @@ class ExplainCommandTest {
                 .containsSubsequence(
                         "from the left -1 exact, of the piece at x - h xDot",
                         "from the right 1 exact, of the piece at x + h xDot")
-                .anyMatch(line -> line.endsWith("Forward mode gives 0, by the convention that equal greatest numbers share its"
-                        + " derivative evenly."));
+                .anyMatch(line ->
+                        line.endsWith("Forward mode gives 0, by the convention that equal greatest numbers share its"
+                                + " derivative evenly."));
         assertThat(explain("sign(x)", "--at", "x=0").words())
                 .contains("The first derivative is undefined on both sides: v1 = sign(x) has a kink here. Forward mode"
                         + " gives 0, by the convention that the slope of sign at 0, where it jumps, is taken as 0.");
@@ -223,8 +223,7 @@ class ExplainCommandTest {
     @Test
     void roundingOfVectorsHasTheDigitsOfTheWorstNumber() {
         Invocation run = explain("total(x + y)", "--at", "x=[1e8,1],y=[-1e8,1]", "--rounding");
-        assertThat(run.words())
-                .contains("v1 = x + y [0, 2] [200000000, 2] 0.0", "v2 = sum(v1) 2 200000002 7.7");
+        assertThat(run.words()).contains("v1 = x + y [0, 2] [200000000, 2] 0.0", "v2 = sum(v1) 2 200000002 7.7");
     }
 
     /** The language of claim files has more than operators and functions, and LaTeX. */

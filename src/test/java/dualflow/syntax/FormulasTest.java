@@ -3,6 +3,7 @@ package dualflow.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -305,6 +306,30 @@ class FormulasTest {
     void rangeIsNotInferredFromAShiftedIndex() {
         assertThatThrownBy(() -> Trees.formula("sum_k mu[k - 1]", SCOPE))
                 .hasMessage("the range of k is not known: no family is indexed by it");
+    }
+
+    /** On a stack of half the usual size. */
+    @ParameterizedTest
+    @CsvSource({"' + ', plus", "' - ', minus", "' * ', product", "'/', quotient"})
+    void manyTermsAreWrittenWithoutDeepRecursion(String sign, String what) throws InterruptedException {
+        String text = "a" + (sign + "b").repeat(1000);
+        List<String> written = new ArrayList<>();
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    Formula formula = Trees.formula(text, SCOPE);
+                    List<Statement.Relation> equation =
+                            List.of(new Statement.Relation(formula.span(), true, formula, formula));
+                    written.add(FormulaText.of(formula));
+                    written.add(LatexPrinter.of(equation, SCOPE));
+                    written.add(MathMl.of(equation, SCOPE));
+                },
+                what,
+                512 << 10);
+        thread.start();
+        thread.join();
+        assertThat(written).hasSize(3);
+        assertThat(written.get(0)).isEqualTo(text.replace(" * ", " "));
     }
 
     @Test

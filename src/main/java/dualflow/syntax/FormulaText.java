@@ -97,7 +97,7 @@ public final class FormulaText {
     }
 
     /** Whether a formula needs brackets in a product. */
-    private static boolean isSigned(Formula formula) {
+    static boolean isSigned(Formula formula) {
         return formula instanceof Formula.Negation
                 || (formula instanceof Formula.Binary binary && binary.infix().isSum());
     }

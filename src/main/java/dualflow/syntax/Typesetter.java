@@ -85,7 +85,7 @@ final class Typesetter {
             Sign sign = binary.infix() == Infix.PLUS ? Sign.PLUS : Sign.MINUS;
             return markup.row(sum, markup.sign(sign), product(binary.right()));
         }
-        String left = isOpen(binary.left()) || isSigned(binary.left()) ? round(sum) : sum;
+        String left = isOpen(binary.left()) || FormulaText.isSigned(binary.left()) ? round(sum) : sum;
         String right = isProductOrSum(binary.right()) || binary.right() instanceof Formula.Negation
                 ? round(sum(binary.right()))
                 : sum(binary.right());
@@ -104,13 +104,7 @@ final class Typesetter {
     }
 
     private String product(Formula formula) {
-        return isSigned(formula) ? round(sum(formula)) : sum(formula);
-    }
-
-    /** Whether a formula needs brackets in a product. */
-    private static boolean isSigned(Formula formula) {
-        return formula instanceof Formula.Negation
-                || (formula instanceof Formula.Binary binary && binary.infix().isSum());
+        return FormulaText.isSigned(formula) ? round(sum(formula)) : sum(formula);
     }
 
     /** Whether side by side would be read in another way, as an application or an index. */

@@ -12,6 +12,7 @@ import dualflow.data.Csv;
 import dualflow.data.Json;
 import dualflow.data.RunRecord;
 import dualflow.device.Workload;
+import dualflow.syntax.Spelling;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -22,8 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,7 +73,16 @@ final class VerifyCommand extends Subcommand {
         this.known = known;
     }
 
-    private record Checked(Claim claim, Outcome outcome) {}
+    /** A claim with what was found, or with why it could not be checked. */
+    private record Checked(Claim claim, Optional<Outcome> outcome, Optional<Failure> failure) {
+        boolean is(Verdict verdict) {
+            return outcome.filter(found -> found.verdict() == verdict).isPresent();
+        }
+
+        int exitCode() {
+            return failure.map(Failure::exitCode).orElse(is(Verdict.FAILED) ? ExitCode.CHECK_FAILED : ExitCode.OK);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -99,9 +112,13 @@ final class VerifyCommand extends Subcommand {
             List<Checked> all = new ArrayList<>();
             check(claims, opened, dtype, all);
             double seconds = (System.nanoTime() - start) / 1e9;
+            List<String> notChecked = all.stream()
+                    .filter(checked -> checked.failure().isPresent())
+                    .map(checked -> checked.claim().id())
+                    .toList();
             print.printf(
                     Locale.ROOT,
-                    "verified %d claims on %s %s in %.1f s: %d hold, %d corrected, %d refuted, %d failed%n",
+                    "verified %d claims on %s %s in %.1f s: %d hold, %d corrected, %d refuted, %d failed%s%n",
                     all.size(),
                     opened.id(),
                     dtype,
@@ -109,10 +126,14 @@ final class VerifyCommand extends Subcommand {
                     count(all, Verdict.HOLDS),
                     count(all, Verdict.CORRECTED),
                     count(all, Verdict.REFUTED),
-                    count(all, Verdict.FAILED));
+                    count(all, Verdict.FAILED),
+                    notChecked.isEmpty() ? "" : ", " + notChecked.size() + " not checked");
             print.flush();
+            if (!notChecked.isEmpty()) {
+                err().println("Not checked: " + String.join(", ", notChecked) + ".");
+            }
             write(all, opened, dtype, seconds);
-            return count(all, Verdict.FAILED) == 0 ? ExitCode.OK : ExitCode.CHECK_FAILED;
+            return all.stream().mapToInt(Checked::exitCode).max().orElse(ExitCode.OK);
         }
     }
 
@@ -131,7 +152,14 @@ final class VerifyCommand extends Subcommand {
                 .filter(claim -> claim.id().equals(word) || claim.source().key().equals(word))
                 .toList();
         if (named.isEmpty()) {
-            throw usage("There is no claim or source '" + word + "'; 'dualflow verify --list' names all.");
+            List<String> names = all.stream()
+                    .flatMap(claim -> Stream.of(claim.id(), claim.source().key()))
+                    .toList();
+            throw usage("There is no claim or source '" + word + "'; "
+                    + Spelling.nearest(word, names)
+                            .map(name -> "perhaps '" + name + "' is meant, and ")
+                            .orElse("")
+                    + "'dualflow verify --list' names all.");
         }
         return named;
     }
@@ -143,9 +171,17 @@ final class VerifyCommand extends Subcommand {
         new SideBySide<>(checks, new SideBySide.Listener<Outcome>() {
                     @Override
                     public void done(int job, Outcome outcome) {
-                        Checked checked = new Checked(claims.get(job), outcome);
+                        add(new Checked(claims.get(job), Optional.of(outcome), Optional.empty()));
+                    }
+
+                    @Override
+                    public void failed(int job, Throwable cause) {
+                        add(new Checked(claims.get(job), Optional.empty(), Optional.of(Failure.of(cause))));
+                    }
+
+                    private void add(Checked checked) {
                         all.add(checked);
-                        print(out(), checked);
+                        print(out(), checked, opened, dtype);
                         out().flush();
                     }
 
@@ -173,22 +209,37 @@ final class VerifyCommand extends Subcommand {
     }
 
     private static long count(List<Checked> all, Verdict verdict) {
-        return all.stream()
-                .filter(checked -> checked.outcome().verdict() == verdict)
-                .count();
+        return all.stream().filter(checked -> checked.is(verdict)).count();
     }
 
-    private static void print(PrintWriter print, Checked checked) {
+    private static void print(PrintWriter print, Checked checked, Device device, DType dtype) {
         Claim claim = checked.claim();
-        Outcome outcome = checked.outcome();
-        print.printf(Locale.ROOT, "%-9s  %s (%s)%n", outcome.verdict(), claim.id(), claim.source());
+        print.printf(
+                Locale.ROOT,
+                "%-9s  %s (%s)%n",
+                checked.outcome().map(outcome -> outcome.verdict().toString()).orElse("error"),
+                claim.id(),
+                claim.source());
         print.printf(Locale.ROOT, "           %s%n", claim.statement());
+        checked.outcome().ifPresent(outcome -> print(print, outcome));
+        checked.failure().ifPresent(failure -> {
+            print.println("           " + failure.message());
+            print.println("           again: tools/dualflow verify " + claim.id() + " --device " + device.id()
+                    + " --dtype " + dtype);
+        });
+    }
+
+    private static void print(PrintWriter print, Outcome outcome) {
         print.printf(
                 Locale.ROOT,
                 "           error %s, tolerance %.0e",
                 Decimals.brief(outcome.error()),
                 outcome.tolerance());
         outcome.errorAsPrinted().ifPresent(error -> print.print("; as printed " + Decimals.brief(error)));
+        if (outcome.verdict() != Verdict.HOLDS) {
+            outcome.relativeDifference()
+                    .ifPresent(difference -> print.print(", relative difference " + Decimals.brief(difference)));
+        }
         print.println();
         if (!outcome.why().isEmpty()) {
             print.printf(Locale.ROOT, "           %s%n", outcome.why());
@@ -219,6 +270,7 @@ final class VerifyCommand extends Subcommand {
                             "error",
                             "tolerance",
                             "errorAsPrinted",
+                            "relativeDifference",
                             "why"),
                     all.stream()
                             .map(checked -> List.copyOf(object(checked).entrySet()).stream()
@@ -241,20 +293,24 @@ final class VerifyCommand extends Subcommand {
 
     private static Map<String, Object> object(Checked checked) {
         Claim claim = checked.claim();
-        Outcome outcome = checked.outcome();
+        Optional<Outcome> outcome = checked.outcome();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("id", claim.id());
         object.put("statement", claim.statement());
         object.put("source", claim.source().key());
         object.put("document", claim.source().document());
         object.put("place", claim.source().place());
-        object.put("verdict", outcome.verdict().toString());
-        object.put("error", outcome.error());
-        object.put("tolerance", outcome.tolerance());
-        object.put(
-                "errorAsPrinted",
-                outcome.errorAsPrinted().isPresent() ? outcome.errorAsPrinted().getAsDouble() : null);
-        object.put("why", outcome.why());
+        object.put("verdict", outcome.map(found -> found.verdict().toString()).orElse(null));
+        object.put("error", outcome.map(Outcome::error).orElse(null));
+        object.put("tolerance", outcome.map(Outcome::tolerance).orElse(null));
+        object.put("errorAsPrinted", number(outcome, Outcome::errorAsPrinted));
+        object.put("relativeDifference", number(outcome, Outcome::relativeDifference));
+        object.put("why", outcome.map(Outcome::why).orElseGet(() -> checked.failure().orElseThrow().message()));
         return object;
+    }
+
+    private static Double number(Optional<Outcome> outcome, Function<Outcome, OptionalDouble> part) {
+        OptionalDouble number = outcome.map(part).orElse(OptionalDouble.empty());
+        return number.isPresent() ? number.getAsDouble() : null;
     }
 }

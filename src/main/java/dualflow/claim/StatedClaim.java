@@ -85,8 +85,7 @@ public final class StatedClaim implements Claim {
             return failed(expected, report(device, CheckSettings.full(SEED)));
         }
         Margin printed = report.margins().get(0);
-        Outcome outcome =
-                switch (expected) {
+        Outcome outcome = switch (expected) {
             case HOLDS -> Outcome.holds(printed.error(), printed.tolerance());
             case CORRECTED -> {
                 Margin corrected = report.margins().get(1);
@@ -132,12 +131,12 @@ public final class StatedClaim implements Claim {
                 .orElse("");
         Margin printed = report.margins().stream().findFirst().orElse(new Margin(Double.NaN, Double.NaN));
         return new Outcome(
-                Verdict.FAILED,
-                printed.error(),
-                printed.tolerance(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                should + " Found: " + String.join("; ", found) + "." + counterexample)
+                        Verdict.FAILED,
+                        printed.error(),
+                        printed.tolerance(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        should + " Found: " + String.join("; ", found) + "." + counterexample)
                 .withRelativeDifference(report.relativeDifference());
     }
 }

@@ -127,7 +127,8 @@ final class CheckCommand extends Subcommand {
         List<Path> taken = new ArrayList<>(paths);
         for (Path output : Stream.of(json, html).filter(path -> path != null).toList()) {
             if (taken.stream().anyMatch(path -> isSame(path, output))) {
-                throw usage("The result would be written over " + output + ", which is named twice: name another file.");
+                throw usage(
+                        "The result would be written over " + output + ", which is named twice: name another file.");
             }
             taken.add(output);
         }

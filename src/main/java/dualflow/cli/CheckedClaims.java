@@ -81,13 +81,7 @@ final class CheckedClaims implements CheckRun.Listener {
 
     @Override
     public void waiting(String claim, int finished, int all) {
-        err.printf(
-                Locale.ROOT,
-                "checked %d of %d claims in %.0f s, still at %s%n",
-                finished,
-                all,
-                seconds(),
-                claim);
+        err.printf(Locale.ROOT, "checked %d of %d claims in %.0f s, still at %s%n", finished, all, seconds(), claim);
         err.flush();
     }
 

@@ -305,7 +305,10 @@ final class VerifyCommand extends Subcommand {
         object.put("tolerance", outcome.map(Outcome::tolerance).orElse(null));
         object.put("errorAsPrinted", number(outcome, Outcome::errorAsPrinted));
         object.put("relativeDifference", number(outcome, Outcome::relativeDifference));
-        object.put("why", outcome.map(Outcome::why).orElseGet(() -> checked.failure().orElseThrow().message()));
+        object.put(
+                "why",
+                outcome.map(Outcome::why)
+                        .orElseGet(() -> checked.failure().orElseThrow().message()));
         return object;
     }
 

@@ -98,8 +98,7 @@ final class MagnitudeTrace extends Trace {
             return constant(y);
         }
         List<Tensor> magnitudes = new ArrayList<>();
-        arguments.forEach(
-                argument -> magnitudes.add(isExact(argument) && !ofConstants ? null : magnitude(argument)));
+        arguments.forEach(argument -> magnitudes.add(isExact(argument) && !ofConstants ? null : magnitude(argument)));
         return new WithMagnitude(this, y, MagnitudeRules.magnitude(new Application(op, y, x, magnitudes)), false);
     }
 }

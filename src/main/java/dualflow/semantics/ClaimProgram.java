@@ -213,12 +213,11 @@ public final class ClaimProgram {
         List<Boolean> mapped = Collections.nCopies(x.size(), true);
         MagnitudeAnalysis magnitudes = new MagnitudeAnalysis();
         ShakenRun shaken = new ShakenRun(mode.seed());
-        Watch watch =
-                switch (mode.rounding()) {
-                    case MAGNITUDE -> Watch.by(magnitudes);
-                    case SHAKEN -> Watch.by(shaken);
-                    case NONE -> Watch.NOBODY;
-                };
+        Watch watch = switch (mode.rounding()) {
+            case MAGNITUDE -> Watch.by(magnitudes);
+            case SHAKEN -> Watch.by(shaken);
+            case NONE -> Watch.NOBODY;
+        };
         UnaryOperator<List<Tensor>> ofRow = program(mode, sizes, variants, uses, tensors.keys(), watch);
         UnaryOperator<List<Tensor>> program = all -> Autodiff.vmapAll(ofRow, all, mapped);
         return switch (mode.rounding()) {

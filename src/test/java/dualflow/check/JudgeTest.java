@@ -173,7 +173,8 @@ class JudgeTest {
         assertThat(report.finding()).isEqualTo(Finding.HOLDS);
         String note = report.notes().get(report.notes().size() - 1);
         assertThat(note).startsWith("in float32: largest residual ");
-        assertThat(Double.parseDouble(note.replaceAll(".*at most (\\S+) of.*", "$1"))).isLessThan(10);
+        assertThat(Double.parseDouble(note.replaceAll(".*at most (\\S+) of.*", "$1")))
+                .isLessThan(10);
     }
 
     @Test

@@ -133,8 +133,7 @@ class CheckCommandTest {
     void unknownClaimIsMisuse() {
         Invocation run = check(file, "--only", "trase");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.sentences())
-                .containsExactly("There is no claim 'trase'; perhaps 'trace' is meant.");
+        assertThat(run.sentences()).containsExactly("There is no claim 'trase'; perhaps 'trace' is meant.");
         assertThat(check(file, "--explain", "everything").sentences())
                 .containsExactly("There is no claim 'everything'; there are product, trace, square, bound, same.");
         assertThat(run.out()).isEmpty();
@@ -277,7 +276,11 @@ class CheckCommandTest {
         String other = folder.resolve("report").toString();
         for (List<String> words : List.of(
                 List.of(file, "--json", file),
-                List.of(file, "--html", folder.resolve("../" + folder.getFileName() + "/matrices.claims").toString()),
+                List.of(
+                        file,
+                        "--html",
+                        folder.resolve("../" + folder.getFileName() + "/matrices.claims")
+                                .toString()),
                 List.of(file, "--json", other, "--html", other))) {
             Invocation run = check(words.toArray(String[]::new));
             assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);

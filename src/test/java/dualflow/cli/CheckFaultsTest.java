@@ -62,9 +62,7 @@ class CheckFaultsTest {
         assertThat(words).startsWith(file, "holds square, (1)");
         assertThat(words.subList(at + 1, at + 4))
                 .containsExactly(
-                        "tanh(-x) = -tanh(x)",
-                        message,
-                        "again: tools/dualflow check " + file + " --only odd --seed 7");
+                        "tanh(-x) = -tanh(x)", message, "again: tools/dualflow check " + file + " --only odd --seed 7");
         assertThat(words).contains("holds sum", "not checked: odd");
         assertThat(words.get(words.size() - 1))
                 .matches("checked 2 claims on loops float64 in .*: 2 hold, 0 corrected, .* 0 vacuous, 1 not checked");
@@ -131,8 +129,8 @@ class CheckFaultsTest {
     @Test
     void aFaultInExplainingLeavesTheVerdict() {
         StringWriter out = new StringWriter();
-        LoopDevice device = failing(
-                () -> out.toString().contains("holds") ? new ArithmeticException("/ by zero") : null);
+        LoopDevice device =
+                failing(() -> out.toString().contains("holds") ? new ArithmeticException("/ by zero") : null);
         Invocation run = check(device, out, file, "--explain", "odd");
         assertThat(run.exitCode()).isEqualTo(ExitCode.INTERNAL_ERROR);
         assertThat(run.words()).contains("holds odd, (2)").noneMatch(line -> line.startsWith("v1 = "));

@@ -117,8 +117,9 @@ class VerifyCommandTest {
         Invocation run = verify("mixture-jacobean");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.sentences())
-                .containsExactly("There is no claim or source 'mixture-jacobean'; perhaps 'mixture-jacobian' is meant, and"
-                        + " 'dualflow verify --list' names all.");
+                .containsExactly(
+                        "There is no claim or source 'mixture-jacobean'; perhaps 'mixture-jacobian' is meant, and"
+                                + " 'dualflow verify --list' names all.");
         assertThat(verify("everything").sentences())
                 .containsExactly("There is no claim or source 'everything'; 'dualflow verify --list' names all.");
         assertThat(run.out()).isEmpty();
@@ -237,7 +238,8 @@ class VerifyCommandTest {
         assertThat(verifyThree("--out", out.toString()).exitCode()).isEqualTo(ExitCode.OK);
         List<String> csv = Files.readAllLines(out.resolve("verify.csv"));
         assertThat(csv).hasSize(4);
-        assertThat(csv.get(0)).isEqualTo("id,source,document,place,verdict,error,tolerance,errorAsPrinted,relativeDifference,why");
+        assertThat(csv.get(0))
+                .isEqualTo("id,source,document,place,verdict,error,tolerance,errorAsPrinted,relativeDifference,why");
         assertThat(csv.get(1)).startsWith("do-in-a-fork,paper,paper,");
         assertThat(json(out.resolve("run.json")))
                 .containsEntry("/dtype", "float64")

@@ -114,15 +114,16 @@ class MagnitudeTest {
     @Test
     void operationsBetweenConstantsCanBeSeen() {
         MagnitudeAnalysis plain = new MagnitudeAnalysis();
-        Measured measured = plain.results(x -> List.of(ofConstant(plain)), List.of())
-                .get(0);
+        Measured measured =
+                plain.results(x -> List.of(ofConstant(plain)), List.of()).get(0);
         assertThat(number(measured.value())).isEqualTo(0);
         assertThat(number(measured.magnitude())).isEqualTo(3, within(4 * ULP));
         MagnitudeAnalysis above = new MagnitudeAnalysis();
-        TensorFunction mapped = x ->
-                Autodiff.vmap(row -> Autodiff.jvp(at -> ofConstant(above), row, row).primal(), x, List.of(true));
+        TensorFunction mapped = x -> Autodiff.vmap(
+                row -> Autodiff.jvp(at -> ofConstant(above), row, row).primal(), x, List.of(true));
         Tensor two = device.tensor(DType.FLOAT64, Shape.of(2), 5, 6);
-        Measured rows = above.results(x -> List.of(mapped.apply(x)), List.of(two)).get(0);
+        Measured rows =
+                above.results(x -> List.of(mapped.apply(x)), List.of(two)).get(0);
         assertThat(numbers(rows.magnitude())).containsExactly(new double[] {3, 3}, within(4 * ULP));
     }
 

@@ -133,11 +133,7 @@ final class ArithmeticTrial {
         boolean keeps = keepsSubnormals();
         IntPredicate isRight = what -> equal(what, i -> keeps || !isTiny(what, i));
         return new Arithmetic(
-                isRight.test(DIVISION),
-                isRight.test(ROOT),
-                keeps,
-                equal(FMA, i -> isZeroOfZeros(FMA, i)),
-                endsLoops);
+                isRight.test(DIVISION), isRight.test(ROOT), keeps, equal(FMA, i -> isZeroOfZeros(FMA, i)), endsLoops);
     }
 
     /** Judged by sums, products and fma alone: a division that fails only on subnormals is just one that is not correctly rounded. */
@@ -183,8 +179,8 @@ final class ArithmeticTrial {
     }
 
     private static String text(Arithmetic found) {
-        return found.divides() + " " + found.takesRoots() + " " + found.keepsSubnormals() + " " + found.signsZeros() + " "
-                + found.endsLoops();
+        return found.divides() + " " + found.takesRoots() + " " + found.keepsSubnormals() + " " + found.signsZeros()
+                + " " + found.endsLoops();
     }
 
     private static Optional<Arithmetic> parse(String text) {
@@ -224,7 +220,8 @@ final class ArithmeticTrial {
         CompiledKernel kernel = device.session().compiled("arithmetic", "rounds", DType.FLOAT32);
         DeviceTensor rounds = device.fill(DType.FLOAT32, Shape.of(1), 0);
         List<Argument> arguments = new Arguments().ints(MANY_ROUNDS).list();
-        device.session().timed(kernel, List.of(buffer(rounds)), arguments, new LaunchQueue.Grid(1, kernel.localSize(1)));
+        device.session()
+                .timed(kernel, List.of(buffer(rounds)), arguments, new LaunchQueue.Grid(1, kernel.localSize(1)));
         return rounds.toDoubles()[0];
     }
 

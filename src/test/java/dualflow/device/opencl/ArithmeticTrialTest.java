@@ -95,7 +95,8 @@ class ArithmeticTrialTest {
         assertThat(first.arithmetic()).isPresent();
         String text = Files.readString(cache.file());
         Files.writeString(cache.file(), text.replaceAll("float32=.*", "float32=false false false false true"));
-        assertThat(ArithmeticTrial.of(info, cache).arithmetic()).contains(new Arithmetic(false, false, false, false, true));
+        assertThat(ArithmeticTrial.of(info, cache).arithmetic())
+                .contains(new Arithmetic(false, false, false, false, true));
         assertThat(ArithmeticTrial.of(info, new DeviceCache(folder, "arithmetic", 2, info)))
                 .as("of another version of the trial")
                 .isEqualTo(first);

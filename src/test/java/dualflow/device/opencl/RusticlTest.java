@@ -35,7 +35,8 @@ class RusticlTest {
         ChildJvm.Result result = ChildJvm.run(WithoutSubnormals.class, environment(), List.of());
         assertThat(result.out())
                 .contains("platform=rusticl")
-                .contains("refused: this device ends the loops of a work-item after 65535 rounds, and determinant of 67x67")
+                .contains(
+                        "refused: this device ends the loops of a work-item after 65535 rounds, and determinant of 71x71")
                 .doesNotContain("differs:");
         assertThat(result.exitCode()).as(result.err()).isZero();
     }

@@ -136,9 +136,8 @@ final class CheckCommand extends Subcommand {
 
     private static boolean isSame(Path a, Path b) {
         try {
-            return Files.isRegularFile(a) && Files.isRegularFile(b)
-                    ? Files.isSameFile(a, b)
-                    : a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+            return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+                    || (Files.isRegularFile(a) && Files.isRegularFile(b) && Files.isSameFile(a, b));
         } catch (IOException e) {
             return false; // what cannot be looked at cannot be read or written either, which is said then
         }

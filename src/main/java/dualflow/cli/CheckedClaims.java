@@ -97,11 +97,14 @@ final class CheckedClaims implements CheckRun.Listener {
             err.println((failed.size() == 1 ? "1 claim" : failed.size() + " claims") + " could not be checked: "
                     + String.join(", ", failed) + ".");
         }
-        if (json != null) {
-            Json.write(json, objects);
-        }
-        if (html != null) {
-            page.write(html, counts);
+        try {
+            if (json != null) {
+                Json.write(json, objects);
+            }
+        } finally { // one that cannot be written does not take the other with it
+            if (html != null) {
+                page.write(html, counts);
+            }
         }
     }
 

@@ -23,8 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -73,17 +71,6 @@ final class VerifyCommand extends Subcommand {
         this.known = known;
     }
 
-    /** A claim with what was found, or with why it could not be checked. */
-    private record Checked(Claim claim, Optional<Outcome> outcome, Optional<Failure> failure) {
-        boolean is(Verdict verdict) {
-            return outcome.filter(found -> found.verdict() == verdict).isPresent();
-        }
-
-        int exitCode() {
-            return failure.map(Failure::exitCode).orElse(is(Verdict.FAILED) ? ExitCode.CHECK_FAILED : ExitCode.OK);
-        }
-    }
-
     @Override
     public Integer call() {
         List<Claim> claims = chosen();
@@ -109,7 +96,7 @@ final class VerifyCommand extends Subcommand {
         }
         try (Device opened = device.open(dtype, Workload.SMALL)) {
             long start = System.nanoTime();
-            List<Checked> all = new ArrayList<>();
+            List<VerifiedClaim> all = new ArrayList<>();
             check(claims, opened, dtype, all);
             double seconds = (System.nanoTime() - start) / 1e9;
             List<String> notChecked = all.stream()
@@ -133,7 +120,7 @@ final class VerifyCommand extends Subcommand {
                 err().println("Not checked: " + String.join(", ", notChecked) + ".");
             }
             write(all, opened, dtype, seconds);
-            return all.stream().mapToInt(Checked::exitCode).max().orElse(ExitCode.OK);
+            return all.stream().mapToInt(VerifiedClaim::exitCode).max().orElse(ExitCode.OK);
         }
     }
 
@@ -164,24 +151,24 @@ final class VerifyCommand extends Subcommand {
         return named;
     }
 
-    private void check(List<Claim> claims, Device opened, DType dtype, List<Checked> all) {
+    private void check(List<Claim> claims, Device opened, DType dtype, List<VerifiedClaim> all) {
         List<Function<Device, Outcome>> checks = claims.stream()
                 .<Function<Device, Outcome>>map(claim -> own -> check(claim, own, dtype))
                 .toList();
         new SideBySide<>(checks, new SideBySide.Listener<Outcome>() {
                     @Override
                     public void done(int job, Outcome outcome) {
-                        add(new Checked(claims.get(job), Optional.of(outcome), Optional.empty()));
+                        add(VerifiedClaim.of(claims.get(job), outcome));
                     }
 
                     @Override
                     public void failed(int job, Throwable cause) {
-                        add(new Checked(claims.get(job), Optional.empty(), Optional.of(Failure.of(cause))));
+                        add(VerifiedClaim.failed(claims.get(job), cause));
                     }
 
-                    private void add(Checked checked) {
+                    private void add(VerifiedClaim checked) {
                         all.add(checked);
-                        print(out(), checked, opened, dtype);
+                        checked.print(out(), " --device " + opened.id() + " --dtype " + dtype);
                         out().flush();
                     }
 
@@ -208,45 +195,11 @@ final class VerifyCommand extends Subcommand {
         }
     }
 
-    private static long count(List<Checked> all, Verdict verdict) {
+    private static long count(List<VerifiedClaim> all, Verdict verdict) {
         return all.stream().filter(checked -> checked.is(verdict)).count();
     }
 
-    private static void print(PrintWriter print, Checked checked, Device device, DType dtype) {
-        Claim claim = checked.claim();
-        print.printf(
-                Locale.ROOT,
-                "%-9s  %s (%s)%n",
-                checked.outcome().map(outcome -> outcome.verdict().toString()).orElse("error"),
-                claim.id(),
-                claim.source());
-        print.printf(Locale.ROOT, "           %s%n", claim.statement());
-        checked.outcome().ifPresent(outcome -> print(print, outcome));
-        checked.failure().ifPresent(failure -> {
-            print.println("           " + failure.message());
-            print.println("           again: tools/dualflow verify " + claim.id() + " --device " + device.id()
-                    + " --dtype " + dtype);
-        });
-    }
-
-    private static void print(PrintWriter print, Outcome outcome) {
-        print.printf(
-                Locale.ROOT,
-                "           error %s, tolerance %.0e",
-                Decimals.brief(outcome.error()),
-                outcome.tolerance());
-        outcome.errorAsPrinted().ifPresent(error -> print.print("; as printed " + Decimals.brief(error)));
-        if (outcome.verdict() != Verdict.HOLDS) {
-            outcome.relativeDifference()
-                    .ifPresent(difference -> print.print(", relative difference " + Decimals.brief(difference)));
-        }
-        print.println();
-        if (!outcome.why().isEmpty()) {
-            print.printf(Locale.ROOT, "           %s%n", outcome.why());
-        }
-    }
-
-    private void write(List<Checked> all, Device device, DType dtype, double seconds) {
+    private void write(List<VerifiedClaim> all, Device device, DType dtype, double seconds) {
         if (json != null) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("device", device.id());
@@ -255,7 +208,7 @@ final class VerifyCommand extends Subcommand {
             for (Verdict verdict : Verdict.values()) {
                 object.put(verdict.toString(), count(all, verdict));
             }
-            object.put("claims", all.stream().map(VerifyCommand::object).toList());
+            object.put("claims", all.stream().map(VerifiedClaim::fields).toList());
             Json.write(json, object);
         }
         if (folder.isGiven()) {
@@ -273,7 +226,7 @@ final class VerifyCommand extends Subcommand {
                             "relativeDifference",
                             "why"),
                     all.stream()
-                            .map(checked -> List.copyOf(object(checked).entrySet()).stream()
+                            .map(checked -> List.copyOf(checked.fields().entrySet()).stream()
                                     .filter(entry -> !entry.getKey().equals("statement"))
                                     .map(entry -> cell(entry.getValue()))
                                     .toList())
@@ -289,31 +242,5 @@ final class VerifyCommand extends Subcommand {
     /** A false statement may have a non-finite error, which is printed as a word. */
     private static Object cell(Object value) {
         return value == null ? "" : value instanceof Double x && !Double.isFinite(x) ? Decimals.of(x) : value;
-    }
-
-    private static Map<String, Object> object(Checked checked) {
-        Claim claim = checked.claim();
-        Optional<Outcome> outcome = checked.outcome();
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("id", claim.id());
-        object.put("statement", claim.statement());
-        object.put("source", claim.source().key());
-        object.put("document", claim.source().document());
-        object.put("place", claim.source().place());
-        object.put("verdict", outcome.map(found -> found.verdict().toString()).orElse(null));
-        object.put("error", outcome.map(Outcome::error).orElse(null));
-        object.put("tolerance", outcome.map(Outcome::tolerance).orElse(null));
-        object.put("errorAsPrinted", number(outcome, Outcome::errorAsPrinted));
-        object.put("relativeDifference", number(outcome, Outcome::relativeDifference));
-        object.put(
-                "why",
-                outcome.map(Outcome::why)
-                        .orElseGet(() -> checked.failure().orElseThrow().message()));
-        return object;
-    }
-
-    private static Double number(Optional<Outcome> outcome, Function<Outcome, OptionalDouble> part) {
-        OptionalDouble number = outcome.map(part).orElse(OptionalDouble.empty());
-        return number.isPresent() ? number.getAsDouble() : null;
     }
 }

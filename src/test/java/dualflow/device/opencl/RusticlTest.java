@@ -36,7 +36,7 @@ class RusticlTest {
         assertThat(result.out())
                 .contains("platform=rusticl")
                 .contains(
-                        "refused: this device ends the loops of a work-item after 65535 rounds, and determinant of 71x71")
+                        "refused: this device ends the loops of a work-item after 65535 rounds, and determinant of 70x70")
                 .doesNotContain("differs:");
         assertThat(result.exitCode()).as(result.err()).isZero();
     }

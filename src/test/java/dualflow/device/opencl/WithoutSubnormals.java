@@ -34,7 +34,7 @@ final class WithoutSubnormals {
     private static final Set<String> ELIMINATIONS = Set.of("mat_divide", "determinant", "log_determinant");
 
     /** The largest sizes that a device still computes that ends loops after 65,535 rounds, of each of the ops below, and greater ones. */
-    private static final int[] LARGE = {22, 55, 71, 360, 400};
+    private static final int[] LARGE = {21, 55, 70, 359, 400};
 
     private WithoutSubnormals() {}
 

@@ -4,28 +4,32 @@ import dualflow.launch.Target;
 import dualflow.op.JacobiRotations;
 import dualflow.tensor.DeviceException;
 
-/** Upper bounds of the rounds that the loops of a work-item make where it works through a whole matrix. */
+/**
+ * Upper bounds of the rounds that the loops of a work-item make where it works through a whole d by d matrix. A loop makes one more than its body has,
+ * which ends it.
+ */
 final class Rounds {
     private Rounds() {}
 
-    /** Of {@code lu_factors}: to copy, to find and exchange pivots, and to eliminate. */
+    /** Of {@code lu_factors}: to copy, to find pivots, to exchange rows, and to eliminate. */
     static long ofFactors(long d) {
-        return 2 * d * d + d + d * (d - 1) + (d - 1) * d * (2 * d - 1) / 6;
+        return (d * d + 1) + (d + 1) + 2 * d * (d + 1) + (d - 1) * d * (d + 1) / 3;
     }
 
-    /** Of {@code cholesky}: to set to 0, and to sum. */
+    /** Of {@code cholesky}: to set entries to 0, and to sum. */
     static long ofCholesky(long d) {
-        return d + d * d + (d - 1) * d * (d + 1) / 6;
+        return (d + 1) + d * (d + 2) + d * (d + 1) / 2 + (d - 1) * d * (d + 1) / 6;
     }
 
     /** Of {@code symmetric_eigen}: to copy, and to rotate each pair of rows and columns in each sweep. */
     static long ofEigen(long d) {
-        return d + d * d + JacobiRotations.SWEEPS * (1 + d + d * (d - 1) / 2 * (1 + d));
+        long sweep = (d + 1) + d * (d + 1) / 2 + (d - 1) * d / 2 * (d + 1);
+        return (d + 1) * (d + 1) + 1 + JacobiRotations.SWEEPS * (1 + sweep);
     }
 
-    /** Of {@code triangular_inverse}: for a column. */
+    /** Of {@code triangular_inverse}, for a column: to set entries to 0, and to sum. */
     static long ofColumn(long d) {
-        return d + d * (d + 1) / 2;
+        return 3 * d + 1 + (d - 1) * d / 2;
     }
 
     /**

@@ -16,3 +16,12 @@ kernel void op_arithmetic(
         y[i + 5 * count] = sqrt(a);
     }
 }
+
+// Counts the rounds of a loop of `count` in y, where each round depends on the one before.
+kernel void op_rounds(global float *y, const int count) {
+    if (get_global_id(0) == 0) {
+        for (int i = 0; i < count; i++) {
+            y[0] += 1;
+        }
+    }
+}

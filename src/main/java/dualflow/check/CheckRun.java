@@ -1,5 +1,6 @@
 package dualflow.check;
 
+import dualflow.syntax.FormulaException;
 import dualflow.syntax.Statement;
 import dualflow.tensor.Device;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.function.Function;
 /** Checks the claims of several files, whose types have been checked: on the host side by side, on another device one after another. */
 public final class CheckRun {
     /** Is told how a run gets on. */
-    @FunctionalInterface
     public interface Listener {
         /**
          * A claim has been checked, and so have all before it.
@@ -17,6 +17,16 @@ public final class CheckRun {
          * @param report what was found out
          */
         void checked(ClaimFile file, ClaimReport report);
+
+        /**
+         * A claim could not be checked, through a fault of the program, of the device or of memory, or because its formula is wrong in a way that shows in
+         * evaluation alone. The others are checked all the same.
+         *
+         * @param file its file
+         * @param claim the claim
+         * @param cause what was thrown; of a wrong formula a {@link ClaimFileException}
+         */
+        void failed(ClaimFile file, Statement claim, Throwable cause);
 
         /**
          * The next report takes longer than 10 s.
@@ -64,6 +74,11 @@ public final class CheckRun {
                     }
 
                     @Override
+                    public void failed(int job, Throwable cause) {
+                        listener.failed(jobs.get(job).file(), jobs.get(job).claim(), cause);
+                    }
+
+                    @Override
                     public void waiting(int job, int finished) {
                         listener.waiting(jobs.get(job).claim().id(), finished, jobs.size());
                     }
@@ -72,6 +87,12 @@ public final class CheckRun {
     }
 
     private Function<Device, ClaimReport> check(Job job) {
-        return own -> new Judge(own, settings).check(job.file().name(), job.claim());
+        return own -> {
+            try {
+                return new Judge(own, settings).check(job.file().name(), job.claim());
+            } catch (FormulaException e) {
+                throw new ClaimFileException(job.file().source(), List.of(e));
+            }
+        };
     }
 }

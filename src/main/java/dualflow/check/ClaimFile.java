@@ -33,12 +33,10 @@ import java.util.Set;
  * }</pre>
  */
 public final class ClaimFile {
-    private final String name;
     private final SourceText source;
     private final List<Statement> claims;
 
-    private ClaimFile(String name, SourceText source, List<Statement> claims) {
-        this.name = name;
+    private ClaimFile(SourceText source, List<Statement> claims) {
         this.source = source;
         this.claims = claims;
     }
@@ -52,9 +50,7 @@ public final class ClaimFile {
      * @throws ClaimFileException if it has errors of syntax
      */
     public static ClaimFile read(Path path) {
-        Path last = path.getFileName();
-        return of(
-                last == null ? path.toString() : last.toString(), new SourceText(path.toString(), TextFile.read(path)));
+        return of(new SourceText(path.toString(), TextFile.read(path)));
     }
 
     /**
@@ -65,10 +61,6 @@ public final class ClaimFile {
      * @throws ClaimFileException if it has errors of syntax
      */
     public static ClaimFile of(SourceText source) {
-        return of(source.name(), source);
-    }
-
-    private static ClaimFile of(String name, SourceText source) {
         ParsedFile parsed = ClaimFileParser.parse(source);
         if (!parsed.errors().isEmpty()) {
             List<FormulaException> errors = new ArrayList<>(parsed.errors());
@@ -76,22 +68,22 @@ public final class ClaimFile {
             errors.sort(Comparator.comparingInt(error -> error.span().from()));
             throw new ClaimFileException(source, errors);
         }
-        return new ClaimFile(name, source, parsed.claims());
+        return new ClaimFile(source, parsed.claims());
     }
 
     /**
-     * The file's name.
+     * The file's name, by which messages and reports call it.
      *
-     * @return without its folder
+     * @return its path as it was given, or the name of the text
      */
     public String name() {
-        return name;
+        return source.name();
     }
 
     /**
      * What was read.
      *
-     * @return the text, under the name by which messages call the file
+     * @return the text, under the file's name
      */
     public SourceText source() {
         return source;
@@ -122,7 +114,6 @@ public final class ClaimFile {
             }
         }
         return new ClaimFile(
-                name,
                 source,
                 claims.stream().filter(claim -> ids.contains(claim.id())).toList());
     }
@@ -190,6 +181,7 @@ public final class ClaimFile {
             for (Map<String, Integer> sizes : SizeTuples.tried(program.sizes())) {
                 program.check(sizes, variants);
             }
+            Terms.order(claim.equation()).ifPresent(remainder -> OrderCheck.requireSmall(claim, remainder));
             return Optional.empty();
         } catch (FormulaException e) {
             return Optional.of(e);
@@ -222,7 +214,20 @@ public final class ClaimFile {
     public List<ClaimReport> check(Device device, CheckSettings settings) {
         checkTypes();
         List<ClaimReport> reports = new ArrayList<>();
-        new CheckRun(List.of(this), device, settings).check((file, report) -> reports.add(report));
+        new CheckRun(List.of(this), device, settings).check(new CheckRun.Listener() {
+            @Override
+            public void checked(ClaimFile file, ClaimReport report) {
+                reports.add(report);
+            }
+
+            @Override
+            public void failed(ClaimFile file, Statement claim, Throwable cause) {
+                if (cause instanceof Error error) {
+                    throw error;
+                }
+                throw cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+            }
+        });
         return List.copyOf(reports);
     }
 }

@@ -2,11 +2,12 @@ package dualflow.check;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What was found out about a claim.
  *
- * @param file the file's name
+ * @param file the file's path as it was given, or the name of the text
  * @param id the claim's name
  * @param title the text behind the name, or ""
  * @param source where the claim is from, or ""
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param statement the equation with its conditions, in the file's notation
  * @param finding the verdict
  * @param residual the largest residual in a generic draw that is finite, in parts of what is added up; not a number if there is none
+ * @param relativeDifference the largest difference of the sides in these draws, in parts of the larger side, by their largest entries: 0 to 2; a side
+ *     that rounding and resolution alone keep from 0 is 0, and so is the figure where both are; empty of inequalities and remainders, and where no draw counts
  * @param roundingLevel the largest rounding level of these draws, likewise
  * @param resolution the largest resolution error of these draws, 0 where nothing rests on a resolution
  * @param draws the number of draws of all kinds
@@ -33,6 +36,7 @@ public record ClaimReport(
         String statement,
         Finding finding,
         double residual,
+        OptionalDouble relativeDifference,
         double roundingLevel,
         double resolution,
         int draws,

@@ -4,6 +4,7 @@ import dualflow.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** A report while it is being written. */
@@ -12,6 +13,7 @@ final class Draft {
     Optional<Counterexample> counterexample = Optional.empty();
     private final List<String> notes = new ArrayList<>();
     private double residual = Double.NaN;
+    private OptionalDouble relativeDifference = OptionalDouble.empty();
     private double level = Double.NaN;
     private double resolution;
     private int draws;
@@ -33,6 +35,10 @@ final class Draft {
         this.draws = draws;
     }
 
+    void relativeDifference(double largest) {
+        relativeDifference = OptionalDouble.of(largest);
+    }
+
     /** Of the printed equation and of the corrected one. */
     void margins(Stream<Margin> each) {
         margins = each.toList();
@@ -48,6 +54,7 @@ final class Draft {
                 StatementText.of(claim),
                 finding,
                 residual,
+                relativeDifference,
                 level,
                 resolution,
                 draws,

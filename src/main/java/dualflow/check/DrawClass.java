@@ -45,6 +45,11 @@ enum DrawClass {
         return residual > BEYOND_DOUBT * (FAILS_BEYOND * level + RESOLUTIONS_BEYOND * resolution);
     }
 
+    /** The largest residual that rounding and resolution explain. */
+    static double tolerance(double level, double resolution) {
+        return HOLDS_WITHIN * level + resolution;
+    }
+
     /**
      * The class of a draw that is admissible and finite. A level that is not a number fits nothing and is grey.
      *
@@ -53,7 +58,7 @@ enum DrawClass {
      * @param resolution the resolution error
      */
     static DrawClass of(double residual, double level, double resolution) {
-        double holds = HOLDS_WITHIN * level + resolution;
+        double holds = tolerance(level, resolution);
         double fails = FAILS_BEYOND * level + RESOLUTIONS_BEYOND * resolution;
         if (holds > ILL_BEYOND && residual <= Math.max(fails, LARGE)) {
             return ILL;

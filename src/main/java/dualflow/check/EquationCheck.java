@@ -42,6 +42,9 @@ final class EquationCheck {
         Tally printed = tallies.get(0);
         Draft draft = new Draft(printed.finding());
         draft.figures(printed.residual, printed.level, printed.resolution, printed.draws());
+        if (!examination.isInequality() && !Double.isNaN(printed.residual)) {
+            draft.relativeDifference(printed.relativeDifference);
+        }
         draft.margins(tallies.stream().map(tally -> tally.margin));
         switch (draft.finding) {
             case HOLDS -> holds(draft, printed);

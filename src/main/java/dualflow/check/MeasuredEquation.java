@@ -95,6 +95,23 @@ final class MeasuredEquation {
         return largest > 0 ? gap[draw] * scale[draw] / largest : 0;
     }
 
+    /**
+     * How much the sides of an equation differ, in parts of the larger one, by their largest entries: 0 to 2. A side that is not above what rounding
+     * and resolution explain is 0, and where both are, so is their difference.
+     */
+    double relativeDifference(int draw) {
+        double largest = 0;
+        for (int j = 0; j < sides.size(); j++) {
+            Sides each = sides.get(j);
+            double larger = Residuals.largest(each, draw);
+            if (larger > DrawClass.tolerance(level[draw], resolution[draw]) * scales[j][draw]) {
+                double difference = Residuals.largestDifference(each.left()[draw], each.right()[draw]);
+                largest = Math.max(largest, difference / larger);
+            }
+        }
+        return largest;
+    }
+
     /** The positions of the draws that count and are not ok. */
     int[] unsettled() {
         return IntStream.range(0, size())

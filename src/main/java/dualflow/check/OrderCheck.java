@@ -4,6 +4,7 @@ import dualflow.check.Measurement.Effort;
 import dualflow.semantics.Quantity;
 import dualflow.syntax.Formula.Landau;
 import dualflow.syntax.FormulaException;
+import dualflow.syntax.Statement;
 import dualflow.syntax.Symbol.Given;
 import dualflow.syntax.Symbol.Kind;
 import dualflow.syntax.Symbol.Simple;
@@ -46,10 +47,13 @@ final class OrderCheck {
         this.remainder = remainder;
     }
 
-    Draft check() {
-        boolean isSmall = examination
-                .claim()
-                .scope()
+    /**
+     * Refuses a remainder in what is not small.
+     *
+     * @throws FormulaException if it is not declared so
+     */
+    static void requireSmall(Statement claim, Landau remainder) {
+        boolean isSmall = claim.scope()
                 .find(remainder.variable())
                 .filter(symbol -> symbol instanceof Given given
                         && given.type() instanceof Simple type
@@ -62,6 +66,10 @@ final class OrderCheck {
                             + ": small'",
                     "given " + remainder.variable() + ": small");
         }
+    }
+
+    Draft check() {
+        requireSmall(examination.claim(), remainder);
         List<Orders> all =
                 examination.variants().stream().map(each -> new Orders()).toList();
         int count = 0;

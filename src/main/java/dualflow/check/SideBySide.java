@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -33,6 +34,14 @@ public final class SideBySide<T> {
          * @param result what it found out
          */
         void done(int job, T result);
+
+        /**
+         * A job has failed, and all before it are done or have failed. The others go on.
+         *
+         * @param job its position
+         * @param cause what it threw
+         */
+        void failed(int job, Throwable cause);
 
         /**
          * The next result takes longer than 10 s.
@@ -65,7 +74,10 @@ public final class SideBySide<T> {
     public void on(Device device) {
         if (jobs.isEmpty() || !(device instanceof HostDevice)) {
             for (int i = 0; i < jobs.size(); i++) {
-                listener.done(i, jobs.get(i).apply(device));
+                Function<Device, T> job = jobs.get(i);
+                FutureTask<T> task = new FutureTask<>(() -> job.apply(device));
+                task.run();
+                tell(i, task);
             }
             return;
         }
@@ -75,7 +87,8 @@ public final class SideBySide<T> {
             List<Future<T>> running = new ArrayList<>();
             jobs.forEach(job -> running.add(workers.submit(() -> alone(job))));
             for (int i = 0; i < running.size(); i++) {
-                listener.done(i, awaited(running, i));
+                await(running, i);
+                tell(i, running.get(i));
             }
         } finally {
             workers.shutdownNow();
@@ -88,25 +101,37 @@ public final class SideBySide<T> {
         }
     }
 
-    private T awaited(List<Future<T>> running, int next) {
-        while (true) {
+    private void await(List<Future<T>> running, int next) {
+        while (!running.get(next).isDone()) {
             try {
-                return running.get(next).get(SECONDS_OF_PATIENCE, TimeUnit.SECONDS);
+                running.get(next).get(SECONDS_OF_PATIENCE, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
                 listener.waiting(
                         next, (int) running.stream().filter(Future::isDone).count());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while claims were checked", e);
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                if (e.getCause() instanceof Error cause) {
-                    throw cause;
-                }
-                throw new IllegalStateException(e.getCause());
+                return; // the listener is told
+            } catch (InterruptedException e) {
+                throw interrupted(e);
             }
         }
+    }
+
+    /** Tells the listener of a job that has ended. */
+    private void tell(int job, Future<T> ended) {
+        T result;
+        try {
+            result = ended.get();
+        } catch (ExecutionException e) {
+            listener.failed(job, e.getCause());
+            return;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        listener.done(job, result);
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while claims were checked", e);
     }
 }

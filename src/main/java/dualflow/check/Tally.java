@@ -30,6 +30,7 @@ final class Tally {
     /** Largest values over the generic draws that count. */
     double residual = Double.NaN;
 
+    double relativeDifference;
     double level;
     double resolution;
     double gap;
@@ -49,7 +50,7 @@ final class Tally {
                 if (measured.counts(i) && type != DrawClass.ILL) {
                     margin = margin.or(new Margin(
                             Math.max(0, measured.residual[i]),
-                            DrawClass.HOLDS_WITHIN * measured.level[i] + measured.resolution[i]));
+                            DrawClass.tolerance(measured.level[i], measured.resolution[i])));
                 }
                 if (measured.counts(i)) {
                     addFigures(measured, i);
@@ -66,6 +67,7 @@ final class Tally {
     private void addFigures(MeasuredEquation measured, int i) {
         residual =
                 Double.isNaN(residual) ? Math.max(0, measured.residual[i]) : Math.max(residual, measured.residual[i]);
+        relativeDifference = Math.max(relativeDifference, measured.relativeDifference(i));
         level = Math.max(level, measured.level[i]);
         resolution = Math.max(resolution, measured.resolution[i]);
         gap = Math.max(gap, measured.gap[i]);

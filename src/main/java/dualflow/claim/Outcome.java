@@ -9,9 +9,16 @@ import java.util.OptionalDouble;
  * @param error the error of the statement that should hold: as printed, or as corrected; for a refuted one, as printed
  * @param tolerance the largest error that counts as true
  * @param errorAsPrinted for a corrected claim, the error of the statement as printed
+ * @param relativeDifference how much the sides of the equation as printed differ, in parts of the larger one; only of claims that a file states
  * @param why for corrected and refuted claims the reason in one sentence; for a failed one what was expected; else empty
  */
-public record Outcome(Verdict verdict, double error, double tolerance, OptionalDouble errorAsPrinted, String why) {
+public record Outcome(
+        Verdict verdict,
+        double error,
+        double tolerance,
+        OptionalDouble errorAsPrinted,
+        OptionalDouble relativeDifference,
+        String why) {
     /**
      * A claim that should hold as printed.
      *
@@ -21,7 +28,7 @@ public record Outcome(Verdict verdict, double error, double tolerance, OptionalD
      */
     public static Outcome holds(double error, double tolerance) {
         return error <= tolerance
-                ? new Outcome(Verdict.HOLDS, error, tolerance, OptionalDouble.empty(), "")
+                ? outcome(Verdict.HOLDS, error, tolerance, OptionalDouble.empty(), "")
                 : failed(error, tolerance, OptionalDouble.empty(), "It should hold as printed.");
     }
 
@@ -36,7 +43,7 @@ public record Outcome(Verdict verdict, double error, double tolerance, OptionalD
      */
     public static Outcome corrected(double errorAsPrinted, double error, double tolerance, String why) {
         return error <= tolerance && errorAsPrinted > tolerance
-                ? new Outcome(Verdict.CORRECTED, error, tolerance, OptionalDouble.of(errorAsPrinted), why)
+                ? outcome(Verdict.CORRECTED, error, tolerance, OptionalDouble.of(errorAsPrinted), why)
                 : failed(
                         error,
                         tolerance,
@@ -54,11 +61,26 @@ public record Outcome(Verdict verdict, double error, double tolerance, OptionalD
      */
     public static Outcome refuted(double errorAsPrinted, double tolerance, String why) {
         return errorAsPrinted > tolerance
-                ? new Outcome(Verdict.REFUTED, errorAsPrinted, tolerance, OptionalDouble.empty(), why)
+                ? outcome(Verdict.REFUTED, errorAsPrinted, tolerance, OptionalDouble.empty(), why)
                 : failed(errorAsPrinted, tolerance, OptionalDouble.empty(), "It should be false as printed.");
     }
 
     private static Outcome failed(double error, double tolerance, OptionalDouble errorAsPrinted, String expected) {
-        return new Outcome(Verdict.FAILED, error, tolerance, errorAsPrinted, expected);
+        return outcome(Verdict.FAILED, error, tolerance, errorAsPrinted, expected);
+    }
+
+    private static Outcome outcome(
+            Verdict verdict, double error, double tolerance, OptionalDouble errorAsPrinted, String why) {
+        return new Outcome(verdict, error, tolerance, errorAsPrinted, OptionalDouble.empty(), why);
+    }
+
+    /**
+     * The same, with a figure that a reader can judge where errors are in parts of a magnitude.
+     *
+     * @param difference how much the sides of the equation as printed differ, in parts of the larger one, where that is known
+     * @return the outcome
+     */
+    Outcome withRelativeDifference(OptionalDouble difference) {
+        return new Outcome(verdict, error, tolerance, errorAsPrinted, difference, why);
     }
 }

@@ -85,7 +85,7 @@ public final class StatedClaim implements Claim {
             return failed(expected, report(device, CheckSettings.full(SEED)));
         }
         Margin printed = report.margins().get(0);
-        return switch (expected) {
+        Outcome outcome = switch (expected) {
             case HOLDS -> Outcome.holds(printed.error(), printed.tolerance());
             case CORRECTED -> {
                 Margin corrected = report.margins().get(1);
@@ -97,6 +97,7 @@ public final class StatedClaim implements Claim {
             }
             default -> Outcome.refuted(printed.error(), printed.tolerance(), "It " + refutation(report) + ".");
         };
+        return outcome.withRelativeDifference(report.relativeDifference());
     }
 
     /** Such as "fails in 72 of 72 generic draws"; of a remainder its claimed and observed order are noted. */
@@ -130,10 +131,12 @@ public final class StatedClaim implements Claim {
                 .orElse("");
         Margin printed = report.margins().stream().findFirst().orElse(new Margin(Double.NaN, Double.NaN));
         return new Outcome(
-                Verdict.FAILED,
-                printed.error(),
-                printed.tolerance(),
-                OptionalDouble.empty(),
-                should + " Found: " + String.join("; ", found) + "." + counterexample);
+                        Verdict.FAILED,
+                        printed.error(),
+                        printed.tolerance(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        should + " Found: " + String.join("; ", found) + "." + counterexample)
+                .withRelativeDifference(report.relativeDifference());
     }
 }

@@ -4,23 +4,20 @@ import dualflow.check.CheckRun;
 import dualflow.check.CheckSettings;
 import dualflow.check.CheckSettings.Depth;
 import dualflow.check.ClaimFile;
-import dualflow.check.ClaimOperations;
-import dualflow.check.ClaimReport;
-import dualflow.check.Counterexample;
+import dualflow.check.ClaimFileException;
 import dualflow.data.AtomicFile;
 import dualflow.data.BadFileException;
-import dualflow.data.Json;
 import dualflow.device.Workload;
 import dualflow.device.host.HostDevice;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,7 +89,16 @@ final class CheckCommand extends Subcommand {
     @Option(names = "--watch", description = "Run again whenever a file is saved, until Ctrl-C.")
     private boolean watch;
 
-    private CheckCommand() {}
+    private final Supplier<Device> chosenDevice;
+
+    CheckCommand() {
+        chosenDevice = () -> deviceOptions.open(DType.FLOAT32, Workload.SMALL);
+    }
+
+    /** A command that computes on a given device, which it closes. */
+    CheckCommand(Device device) {
+        chosenDevice = () -> device;
+    }
 
     @Override
     public Integer call() {
@@ -100,6 +106,7 @@ final class CheckCommand extends Subcommand {
         if ((types || latex) && (json != null || html != null || explained != null)) {
             throw usage((types ? "--types" : "--latex") + " checks nothing: leave out --json, --html and --explain.");
         }
+        requireOutputsApart();
         Stream.of(json, html).filter(path -> path != null).forEach(AtomicFile::requireWritable);
         if (types || latex) {
             return watched(() -> print(chosen(read())));
@@ -112,6 +119,27 @@ final class CheckCommand extends Subcommand {
         }
         try (Device device = open()) {
             return watched(() -> check(device, chosen(read()), settings));
+        }
+    }
+
+    /** Refuses to write over a claim file, or one output over the other. */
+    private void requireOutputsApart() {
+        List<Path> taken = new ArrayList<>(paths);
+        for (Path output : Stream.of(json, html).filter(path -> path != null).toList()) {
+            if (taken.stream().anyMatch(path -> isSame(path, output))) {
+                throw usage(
+                        "The result would be written over " + output + ", which is named twice: name another file.");
+            }
+            taken.add(output);
+        }
+    }
+
+    private static boolean isSame(Path a, Path b) {
+        try {
+            return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+                    || (Files.isRegularFile(a) && Files.isRegularFile(b) && Files.isSameFile(a, b));
+        } catch (IOException e) {
+            return false; // what cannot be looked at cannot be read or written either, which is said then
         }
     }
 
@@ -134,7 +162,7 @@ final class CheckCommand extends Subcommand {
                 try {
                     boolean expected = run.getAsInt() == ExitCode.OK;
                     err().println(expected ? "all as expected" : "not all as expected");
-                } catch (BadFileException | ParameterException e) {
+                } catch (BadFileException | ClaimFileException | ParameterException e) {
                     err().println(e.getMessage()); // which the next change may mend
                 }
                 err().println("waiting until a file is saved; Ctrl-C ends");
@@ -173,53 +201,16 @@ final class CheckCommand extends Subcommand {
         return ExitCode.OK;
     }
 
-    private int check(Device device, List<ClaimFile> files, CheckSettings settings) {
-        long start = System.nanoTime();
-        ClaimPrinter printer = new ClaimPrinter(out(), settings);
-        ClaimPage page = new ClaimPage();
-        List<ClaimReport> reports = new ArrayList<>();
-        new CheckRun(files, device, settings).check(new CheckRun.Listener() {
-            @Override
-            public void checked(ClaimFile file, ClaimReport report) {
-                reports.add(report);
-                printer.print(file, report);
-                page.add(file, report);
-                if (explained != null) {
-                    ClaimOperations.of(file.claims().get(0), device, settings, report.counterexample())
-                            .ifPresent(printer::print);
-                }
-            }
-
-            @Override
-            public void waiting(String claim, int finished, int all) {
-                err().printf(
-                                Locale.ROOT,
-                                "checked %d of %d claims in %.0f s, still at %s%n",
-                                finished,
-                                all,
-                                seconds(start),
-                                claim);
-                err().flush();
-            }
-        });
-        String counts = ClaimPrinter.counts(reports, device.id(), seconds(start));
-        printer.printCounts(reports, counts);
-        if (json != null) {
-            Json.write(json, reports.stream().map(CheckCommand::object).toList());
-        }
-        if (html != null) {
-            page.write(html, counts);
-        }
-        return reports.stream().allMatch(ClaimReport::isAsExpected) ? ExitCode.OK : ExitCode.CHECK_FAILED;
-    }
-
-    private static double seconds(long start) {
-        return (System.nanoTime() - start) / 1e9;
+    private int check(Device opened, List<ClaimFile> files, CheckSettings settings) {
+        CheckedClaims found = new CheckedClaims(out(), err(), settings, opened, explained != null);
+        new CheckRun(files, opened, settings).check(found);
+        found.finish(json, html);
+        return found.exitCode();
     }
 
     /** The device that was asked for, or the host where it has no float64. */
     private Device open() {
-        Device device = deviceOptions.open(DType.FLOAT32, Workload.SMALL);
+        Device device = chosenDevice.get();
         if (device.supports(DType.FLOAT64)) {
             return device;
         }
@@ -227,31 +218,5 @@ final class CheckCommand extends Subcommand {
                 + " has no float64, in which verdicts are reached: the claims are checked on the host");
         device.close();
         return new HostDevice();
-    }
-
-    private static Map<String, Object> object(ClaimReport report) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("file", report.file());
-        object.put("id", report.id());
-        object.put("source", report.source());
-        object.put("statement", report.statement());
-        object.put("verdict", report.finding().word());
-        object.put("residual", report.residual());
-        object.put("roundingLevel", report.roundingLevel());
-        object.put("draws", report.draws());
-        object.put(
-                "counterexample",
-                report.counterexample().map(CheckCommand::object).orElse(null));
-        object.put("instead", report.instead().orElse(null));
-        object.put("seconds", report.seconds());
-        return object;
-    }
-
-    private static Map<String, Object> object(Counterexample counterexample) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("values", counterexample.text());
-        object.put("left", counterexample.left());
-        object.put("right", counterexample.right());
-        return object;
     }
 }

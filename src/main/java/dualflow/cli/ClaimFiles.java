@@ -3,6 +3,7 @@ package dualflow.cli;
 import dualflow.check.ClaimFile;
 import dualflow.check.ClaimFileException;
 import dualflow.data.BadFileException;
+import dualflow.syntax.Spelling;
 import dualflow.syntax.Statement;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.List;
  * @param paths of the files
  */
 record ClaimFiles(List<Path> paths) {
+    private static final int MOST_NAMED = 20;
+
     /**
      * Reads all files and checks all types.
      *
@@ -55,15 +58,17 @@ record ClaimFiles(List<Path> paths) {
         if (ids.isEmpty()) {
             return files;
         }
+        List<String> known = files.stream()
+                .flatMap(file -> file.claims().stream())
+                .map(Statement::id)
+                .distinct()
+                .toList();
         for (String id : ids) {
-            if (files.stream().noneMatch(file -> has(file, id))) {
-                throw new IllegalArgumentException("There is no claim '" + id + "'; there are "
-                        + String.join(
-                                ", ",
-                                files.stream()
-                                        .flatMap(file -> file.claims().stream())
-                                        .map(Statement::id)
-                                        .toList())
+            if (!known.contains(id)) {
+                throw new IllegalArgumentException("There is no claim '" + id + "'; "
+                        + Spelling.nearest(id, known)
+                                .map(name -> "perhaps '" + name + "' is meant")
+                                .orElseGet(() -> "there are " + some(known))
                         + ".");
             }
         }
@@ -71,6 +76,13 @@ record ClaimFiles(List<Path> paths) {
                 .map(file -> file.only(ids.stream().filter(id -> has(file, id)).toList()))
                 .filter(file -> !file.claims().isEmpty())
                 .toList();
+    }
+
+    private static String some(List<String> names) {
+        int more = names.size() - MOST_NAMED;
+        return more <= 0
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMED)) + " and " + more + " more";
     }
 
     private static boolean has(ClaimFile file, String id) {

@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.check.ClaimFile;
 import dualflow.check.ClaimReport;
+import dualflow.check.StatementText;
 import dualflow.data.AtomicFile;
 import dualflow.syntax.MathMl;
 import dualflow.syntax.Statement;
@@ -29,6 +30,7 @@ final class ClaimPage {
             .verdict { border-radius: .3em; color: #fff; font-weight: bold; margin-right: .6em; padding: .1em .5em }
             .holds { background: #1b6e2e } .corrected { background: #8a5a00 } .fails { background: #a3201d }
             .undefined { background: #7a2a7a } .undecided { background: #4a5a6a } .vacuous { background: #5b5b5b }
+            .error { background: #000 }
             .numbers { color: #444; font-size: .9em }
             </style>
             </head>
@@ -45,18 +47,7 @@ final class ClaimPage {
                 .filter(each -> each.id().equals(report.id()))
                 .findFirst()
                 .orElseThrow();
-        String next = ClaimPrinter.heading(file, report);
-        if (!next.equals(heading)) {
-            element("h2", escaped(next));
-            heading = next;
-        }
-        html.append("<article>\n");
-        element(
-                "h3",
-                "<span class=\"verdict " + report.finding().word() + "\">"
-                        + report.finding().word() + "</span>" + escaped(report.id())
-                        + (report.title().isEmpty() ? "" : ", " + escaped(report.title())));
-        html.append(MathMl.of(claim.equation(), claim.scope())).append('\n');
+        begin(file, claim, report.finding().word());
         element("div", code(report.statement()));
         claim.instead().ifPresent(equation -> {
             html.append("<div>instead</div>\n")
@@ -76,6 +67,29 @@ final class ClaimPage {
                                 + ", right side " + code(found.right())));
         list(report.notes());
         html.append("</article>\n");
+    }
+
+    /** Adds a claim that could not be checked. */
+    void add(ClaimFile file, Statement claim, Failure failure) {
+        begin(file, claim, "error");
+        element("div", code(StatementText.of(claim)));
+        list(List.of(failure.message()));
+        html.append("</article>\n");
+    }
+
+    /** The heading of a part of a file, where it begins here, the verdict and the equation. */
+    private void begin(ClaimFile file, Statement claim, String verdict) {
+        String next = ClaimPrinter.heading(file, claim.source(), claim.section());
+        if (!next.equals(heading)) {
+            element("h2", escaped(next));
+            heading = next;
+        }
+        html.append("<article>\n");
+        element(
+                "h3",
+                "<span class=\"verdict " + verdict + "\">" + verdict + "</span>" + escaped(claim.id())
+                        + (claim.title().isEmpty() ? "" : ", " + escaped(claim.title())));
+        html.append(MathMl.of(claim.equation(), claim.scope())).append('\n');
     }
 
     private void list(List<String> notes) {

@@ -6,6 +6,8 @@ import dualflow.check.ClaimOperations;
 import dualflow.check.ClaimReport;
 import dualflow.check.Counterexample;
 import dualflow.check.Finding;
+import dualflow.check.StatementText;
+import dualflow.syntax.Statement;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,7 @@ final class ClaimPrinter {
 
     /** Prints a claim: its verdict, its equation, the numbers behind the verdict, the counterexample and the notes. */
     void print(ClaimFile file, ClaimReport report) {
-        printHeading(file, report);
+        printHeading(heading(file, report.source(), report.section()));
         out.printf(
                 Locale.ROOT,
                 "%-9s  %s%s%s%n",
@@ -49,13 +51,22 @@ final class ClaimPrinter {
         }
         report.notes().forEach(this::line);
         if (report.counterexample().isPresent() || !report.isAsExpected()) {
-            out.println(INDENT + "again: " + again(file, report));
+            out.println(INDENT + "again: " + again(file, report.id()));
         }
         out.flush();
     }
 
-    private void printHeading(ClaimFile file, ClaimReport report) {
-        String next = heading(file, report);
+    /** Prints a claim that could not be checked, and why. */
+    void print(ClaimFile file, Statement claim, Failure failure) {
+        printHeading(heading(file, claim.source(), claim.section()));
+        out.println("error      " + claim.id() + (claim.title().isEmpty() ? "" : ", " + claim.title()));
+        line(StatementText.of(claim));
+        failure.message().lines().forEach(line -> out.println(INDENT + line)); // with a caret below a line
+        out.println(INDENT + "again: " + again(file, claim.id()));
+        out.flush();
+    }
+
+    private void printHeading(String next) {
         if (!next.equals(heading)) {
             out.println((heading.isEmpty() ? "" : System.lineSeparator()) + next);
             heading = next;
@@ -63,16 +74,20 @@ final class ClaimPrinter {
     }
 
     /** Where a claim stands and comes from. */
-    static String heading(ClaimFile file, ClaimReport report) {
-        return Stream.of(file.source().name(), report.source(), report.section())
+    static String heading(ClaimFile file, String source, String section) {
+        return Stream.of(file.name(), source, section)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(": "));
     }
 
     /** The figures behind the verdict. */
     static String numbers(ClaimReport report) {
-        return "residual " + Decimals.brief(report.residual()) + ", rounding level "
-                + Decimals.brief(report.roundingLevel())
+        return "residual " + Decimals.brief(report.residual())
+                + (report.relativeDifference().isPresent()
+                        ? ", relative difference "
+                                + Decimals.brief(report.relativeDifference().getAsDouble())
+                        : "")
+                + ", rounding level " + Decimals.brief(report.roundingLevel())
                 + (report.resolution() > 0 ? ", resolution " + Decimals.brief(report.resolution()) : "") + ", "
                 + report.draws() + " draws";
     }
@@ -83,10 +98,10 @@ final class ClaimPrinter {
         line("  right side: " + counterexample.right());
     }
 
-    private String again(ClaimFile file, ClaimReport report) {
-        String name = file.source().name();
+    private String again(ClaimFile file, String id) {
+        String name = file.name();
         return "tools/dualflow check " + (name.matches("[\\w./~+-]+") ? name : "'" + name.replace("'", "'\\''") + "'")
-                + " --only " + report.id() + " --seed " + settings.seed()
+                + " --only " + id + " --seed " + settings.seed()
                 + (settings.draws() == CheckSettings.DEFAULT_DRAWS ? "" : " --draws " + settings.draws());
     }
 
@@ -107,8 +122,8 @@ final class ClaimPrinter {
         out.println(indent + rest);
     }
 
-    /** Prints the claims that are not as expected, and last how many have which verdict. */
-    void printCounts(List<ClaimReport> reports, String counts) {
+    /** Prints the claims that are not as expected and those that could not be checked, and last how many have which verdict. */
+    void printCounts(List<ClaimReport> reports, List<String> failed, String counts) {
         List<String> unexpected = reports.stream()
                 .filter(report -> !report.isAsExpected())
                 .map(ClaimReport::id)
@@ -117,13 +132,16 @@ final class ClaimPrinter {
         if (!unexpected.isEmpty()) {
             out.println("not as expected: " + String.join(", ", unexpected));
         }
+        if (!failed.isEmpty()) {
+            out.println("not checked: " + String.join(", ", failed));
+        }
         out.println(counts);
         out.flush();
     }
 
     /** How many claims have which verdict. */
-    static String counts(List<ClaimReport> reports, String device, double seconds) {
-        return String.format(
+    static String counts(List<ClaimReport> reports, int failed, String device, double seconds) {
+        String counts = String.format(
                 Locale.ROOT,
                 "checked %d claims on %s float64 in %.1f s: %d hold, %d corrected, %d fail, %d undefined, %d undecided, %d vacuous",
                 reports.size(),
@@ -135,6 +153,7 @@ final class ClaimPrinter {
                 count(reports, Finding.UNDEFINED),
                 count(reports, Finding.UNDECIDED),
                 count(reports, Finding.VACUOUS));
+        return failed == 0 ? counts : counts + ", " + failed + " not checked";
     }
 
     /** Prints the operations of both sides. */

@@ -1,18 +1,7 @@
 package dualflow.cli;
 
-import dualflow.check.ClaimFileException;
-import dualflow.closedform.NumericalOverflowException;
-import dualflow.data.BadFileException;
-import dualflow.data.NotFiniteException;
-import dualflow.data.OutputException;
 import dualflow.data.Version;
-import dualflow.dependency.NonFiniteDerivativeException;
-import dualflow.device.NoSuchDeviceException;
-import dualflow.flow.OdeException;
-import dualflow.tensor.DeviceException;
-import dualflow.train.TrainingException;
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +81,7 @@ public final class Main implements Callable<Integer> {
         CommandLine all = new CommandLine(new Main())
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::usageError)
-                .setExecutionExceptionHandler((error, commandLine, parsed) -> executionError(error, commandLine));
+                .setExecutionExceptionHandler((error, commandLine, parsed) -> failed(error, commandLine.getErr()));
         Values.register(all);
         all.setResourceBundle(new HelpLists());
         shareHelp(all, all.getCommandSpec());
@@ -116,16 +105,10 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the command; if Java itself fails with an error, reports it in a sentence, which picocli does only for exceptions. */
     private static int execute(ParseResult parsed) {
-        PrintWriter err = parsed.commandSpec().commandLine().getErr();
         try {
             return new RunLast().execute(parsed);
-        } catch (OutOfMemoryError e) {
-            err.println("Java's memory did not suffice: ask for less at once, or give it more, for example by"
-                    + " JDK_JAVA_OPTIONS=-Xmx8g.");
-            return ExitCode.DEVICE_FAILURE;
         } catch (Error e) {
-            err.printf(Locale.ROOT, "dualflow met an error of its own: %s.%n", e);
-            return ExitCode.INTERNAL_ERROR;
+            return failed(e, parsed.commandSpec().commandLine().getErr());
         }
     }
 
@@ -157,7 +140,7 @@ public final class Main implements Callable<Integer> {
         } else if (error instanceof MissingParameterException) {
             message += "; " + help;
         }
-        commandLine.getErr().println(sentence(message));
+        commandLine.getErr().println(Failure.sentence(message));
         return ExitCode.USAGE;
     }
 
@@ -170,46 +153,10 @@ public final class Main implements Callable<Integer> {
                 .findFirst();
     }
 
-    /**
-     * Capitalises a message, unless it starts with the name of an option or of this program, and ends it with a full stop.
-     */
-    private static String sentence(String message) {
-        boolean name = message.startsWith("-") || message.startsWith("'");
-        String begun = name ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
-        return begun.endsWith(".") ? begun : begun + ".";
-    }
-
-    private static int executionError(Exception error, CommandLine commandLine) {
-        PrintWriter err = commandLine.getErr();
-        if (error instanceof BadFileException || error instanceof ClaimFileException) {
-            err.println(error.getMessage());
-            return ExitCode.BAD_INPUT;
-        }
-        if (error instanceof InvalidPathException) {
-            err.println("A file's name cannot be written in this locale (" + error.getMessage()
-                    + "): set LC_ALL=C.UTF-8, or give the file another name.");
-            return ExitCode.BAD_INPUT;
-        }
-        if (error instanceof TrainingException || error instanceof NotFiniteException) {
-            err.println(error.getMessage());
-            return ExitCode.CHECK_FAILED;
-        }
-        if (error instanceof OdeException
-                || error instanceof NonFiniteDerivativeException
-                || error instanceof NumericalOverflowException) {
-            err.println(sentence("The numbers did not stay finite: " + error.getMessage()));
-            return ExitCode.CHECK_FAILED;
-        }
-        if (error instanceof OutputException) {
-            err.println(error.getMessage());
-            return ExitCode.OUTPUT_FAILURE;
-        }
-        if (error instanceof DeviceException) {
-            err.println(sentence(error.getMessage()));
-            return error instanceof NoSuchDeviceException ? ExitCode.NO_DEVICE : ExitCode.DEVICE_FAILURE;
-        }
-        err.printf(Locale.ROOT, "dualflow met an error of its own: %s.%n", error);
-        return ExitCode.INTERNAL_ERROR;
+    private static int failed(Throwable error, PrintWriter err) {
+        Failure failure = Failure.of(error);
+        err.println(failure.message());
+        return failure.exitCode();
     }
 
     /** Provides the version of this build to picocli. */

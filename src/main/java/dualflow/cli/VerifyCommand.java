@@ -12,6 +12,7 @@ import dualflow.data.Csv;
 import dualflow.data.Json;
 import dualflow.data.RunRecord;
 import dualflow.device.Workload;
+import dualflow.syntax.Spelling;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,8 +71,6 @@ final class VerifyCommand extends Subcommand {
         this.known = known;
     }
 
-    private record Checked(Claim claim, Outcome outcome) {}
-
     @Override
     public Integer call() {
         List<Claim> claims = chosen();
@@ -96,12 +96,16 @@ final class VerifyCommand extends Subcommand {
         }
         try (Device opened = device.open(dtype, Workload.SMALL)) {
             long start = System.nanoTime();
-            List<Checked> all = new ArrayList<>();
+            List<VerifiedClaim> all = new ArrayList<>();
             check(claims, opened, dtype, all);
             double seconds = (System.nanoTime() - start) / 1e9;
+            List<String> notChecked = all.stream()
+                    .filter(checked -> checked.failure().isPresent())
+                    .map(checked -> checked.claim().id())
+                    .toList();
             print.printf(
                     Locale.ROOT,
-                    "verified %d claims on %s %s in %.1f s: %d hold, %d corrected, %d refuted, %d failed%n",
+                    "verified %d claims on %s %s in %.1f s: %d hold, %d corrected, %d refuted, %d failed%s%n",
                     all.size(),
                     opened.id(),
                     dtype,
@@ -109,10 +113,14 @@ final class VerifyCommand extends Subcommand {
                     count(all, Verdict.HOLDS),
                     count(all, Verdict.CORRECTED),
                     count(all, Verdict.REFUTED),
-                    count(all, Verdict.FAILED));
+                    count(all, Verdict.FAILED),
+                    notChecked.isEmpty() ? "" : ", " + notChecked.size() + " not checked");
             print.flush();
+            if (!notChecked.isEmpty()) {
+                err().println("Not checked: " + String.join(", ", notChecked) + ".");
+            }
             write(all, opened, dtype, seconds);
-            return count(all, Verdict.FAILED) == 0 ? ExitCode.OK : ExitCode.CHECK_FAILED;
+            return all.stream().mapToInt(VerifiedClaim::exitCode).max().orElse(ExitCode.OK);
         }
     }
 
@@ -131,21 +139,36 @@ final class VerifyCommand extends Subcommand {
                 .filter(claim -> claim.id().equals(word) || claim.source().key().equals(word))
                 .toList();
         if (named.isEmpty()) {
-            throw usage("There is no claim or source '" + word + "'; 'dualflow verify --list' names all.");
+            List<String> names = all.stream()
+                    .flatMap(claim -> Stream.of(claim.id(), claim.source().key()))
+                    .toList();
+            throw usage("There is no claim or source '" + word + "'; "
+                    + Spelling.nearest(word, names)
+                            .map(name -> "perhaps '" + name + "' is meant, and ")
+                            .orElse("")
+                    + "'dualflow verify --list' names all.");
         }
         return named;
     }
 
-    private void check(List<Claim> claims, Device opened, DType dtype, List<Checked> all) {
+    private void check(List<Claim> claims, Device opened, DType dtype, List<VerifiedClaim> all) {
         List<Function<Device, Outcome>> checks = claims.stream()
                 .<Function<Device, Outcome>>map(claim -> own -> check(claim, own, dtype))
                 .toList();
         new SideBySide<>(checks, new SideBySide.Listener<Outcome>() {
                     @Override
                     public void done(int job, Outcome outcome) {
-                        Checked checked = new Checked(claims.get(job), outcome);
+                        add(VerifiedClaim.of(claims.get(job), outcome));
+                    }
+
+                    @Override
+                    public void failed(int job, Throwable cause) {
+                        add(VerifiedClaim.failed(claims.get(job), cause));
+                    }
+
+                    private void add(VerifiedClaim checked) {
                         all.add(checked);
-                        print(out(), checked);
+                        checked.print(out(), " --device " + opened.id() + " --dtype " + dtype);
                         out().flush();
                     }
 
@@ -172,30 +195,11 @@ final class VerifyCommand extends Subcommand {
         }
     }
 
-    private static long count(List<Checked> all, Verdict verdict) {
-        return all.stream()
-                .filter(checked -> checked.outcome().verdict() == verdict)
-                .count();
+    private static long count(List<VerifiedClaim> all, Verdict verdict) {
+        return all.stream().filter(checked -> checked.is(verdict)).count();
     }
 
-    private static void print(PrintWriter print, Checked checked) {
-        Claim claim = checked.claim();
-        Outcome outcome = checked.outcome();
-        print.printf(Locale.ROOT, "%-9s  %s (%s)%n", outcome.verdict(), claim.id(), claim.source());
-        print.printf(Locale.ROOT, "           %s%n", claim.statement());
-        print.printf(
-                Locale.ROOT,
-                "           error %s, tolerance %.0e",
-                Decimals.brief(outcome.error()),
-                outcome.tolerance());
-        outcome.errorAsPrinted().ifPresent(error -> print.print("; as printed " + Decimals.brief(error)));
-        print.println();
-        if (!outcome.why().isEmpty()) {
-            print.printf(Locale.ROOT, "           %s%n", outcome.why());
-        }
-    }
-
-    private void write(List<Checked> all, Device device, DType dtype, double seconds) {
+    private void write(List<VerifiedClaim> all, Device device, DType dtype, double seconds) {
         if (json != null) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("device", device.id());
@@ -204,7 +208,7 @@ final class VerifyCommand extends Subcommand {
             for (Verdict verdict : Verdict.values()) {
                 object.put(verdict.toString(), count(all, verdict));
             }
-            object.put("claims", all.stream().map(VerifyCommand::object).toList());
+            object.put("claims", all.stream().map(VerifiedClaim::fields).toList());
             Json.write(json, object);
         }
         if (folder.isGiven()) {
@@ -219,9 +223,10 @@ final class VerifyCommand extends Subcommand {
                             "error",
                             "tolerance",
                             "errorAsPrinted",
+                            "relativeDifference",
                             "why"),
                     all.stream()
-                            .map(checked -> List.copyOf(object(checked).entrySet()).stream()
+                            .map(checked -> List.copyOf(checked.fields().entrySet()).stream()
                                     .filter(entry -> !entry.getKey().equals("statement"))
                                     .map(entry -> cell(entry.getValue()))
                                     .toList())
@@ -237,24 +242,5 @@ final class VerifyCommand extends Subcommand {
     /** A false statement may have a non-finite error, which is printed as a word. */
     private static Object cell(Object value) {
         return value == null ? "" : value instanceof Double x && !Double.isFinite(x) ? Decimals.of(x) : value;
-    }
-
-    private static Map<String, Object> object(Checked checked) {
-        Claim claim = checked.claim();
-        Outcome outcome = checked.outcome();
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("id", claim.id());
-        object.put("statement", claim.statement());
-        object.put("source", claim.source().key());
-        object.put("document", claim.source().document());
-        object.put("place", claim.source().place());
-        object.put("verdict", outcome.verdict().toString());
-        object.put("error", outcome.error());
-        object.put("tolerance", outcome.tolerance());
-        object.put(
-                "errorAsPrinted",
-                outcome.errorAsPrinted().isPresent() ? outcome.errorAsPrinted().getAsDouble() : null);
-        object.put("why", outcome.why());
-        return object;
     }
 }

@@ -7,5 +7,18 @@ package dualflow.launch;
  * @param localBytes the local memory of a work-group
  * @param computeUnits the number of cores or multiprocessors to keep busy
  * @param partAlignment the alignment, in bytes, of a {@link dualflow.tensor.Part} of a launch
+ * @param mostRounds so many rounds may the loops of a work-item make in all
  */
-public record Target(boolean forCpus, long localBytes, int computeUnits, int partAlignment) {}
+public record Target(boolean forCpus, long localBytes, int computeUnits, int partAlignment, long mostRounds) {
+    /**
+     * A device whose loops end when they should.
+     *
+     * @param forCpus whether work-items loop over many elements, in vectors
+     * @param localBytes the local memory of a work-group
+     * @param computeUnits the number of cores or multiprocessors to keep busy
+     * @param partAlignment the alignment, in bytes, of a part of a launch
+     */
+    public Target(boolean forCpus, long localBytes, int computeUnits, int partAlignment) {
+        this(forCpus, localBytes, computeUnits, partAlignment, Long.MAX_VALUE);
+    }
+}

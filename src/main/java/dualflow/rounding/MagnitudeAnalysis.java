@@ -23,6 +23,17 @@ public final class MagnitudeAnalysis {
     }
 
     /**
+     * A constant that the program makes, such as pi. Among arguments it is what every constant is; but operations between constants are seen: log e - 1
+     * has the magnitude 3, not that of its value.
+     *
+     * @param constant a tensor
+     * @return the same tensor, with its magnitude; for use within the program alone
+     */
+    public Tensor constant(Tensor constant) {
+        return trace.constant(constant);
+    }
+
+    /**
      * Computes a part of the program as if it were one operation, such as the solution of a differential equation, whose method adds and subtracts
      * multiples of what it returns: the magnitude of its result is its absolute value.
      *

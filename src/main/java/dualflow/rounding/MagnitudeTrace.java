@@ -8,23 +8,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The interpreter that carries (value, magnitude) through every primitive. A tensor that it does not own is a constant. */
+/**
+ * The interpreter that carries (value, magnitude) through every primitive. A tensor that it does not own is a constant. A constant that it was told of
+ * is one too, but operations between such constants are seen.
+ */
 final class MagnitudeTrace extends Trace {
 
-    private record WithMagnitude(MagnitudeTrace trace, Tensor below, Tensor magnitude) implements Tensor {
+    /**
+     * A value; its magnitude, where it is not its absolute value, else null; and whether nothing but moves, choices and signs of constants made it.
+     */
+    private record WithMagnitude(MagnitudeTrace trace, Tensor below, Tensor magnitude, boolean isExact)
+            implements Tensor {
         @Override
         public Tensor stopGradient() {
-            return new WithMagnitude(trace, below.stopGradient(), magnitude.stopGradient());
+            Tensor constant = magnitude == null ? null : magnitude.stopGradient();
+            return new WithMagnitude(trace, below.stopGradient(), constant, isExact);
         }
 
         @Override
         public List<Tensor> flatten() {
-            return List.of(below, magnitude);
+            return magnitude == null ? List.of(below) : List.of(below, magnitude);
         }
 
         @Override
         public Optional<Tensor> unflatten(Trace trace, List<Tensor> values) {
-            return Optional.of(new WithMagnitude((MagnitudeTrace) trace, values.get(0), values.get(1)));
+            Tensor other = magnitude == null ? null : values.get(1);
+            return Optional.of(new WithMagnitude((MagnitudeTrace) trace, values.get(0), other, isExact));
         }
     }
 
@@ -45,7 +54,11 @@ final class MagnitudeTrace extends Trace {
     }
 
     Tensor input(Tensor x) {
-        return new WithMagnitude(this, x, Ops.abs(x));
+        return new WithMagnitude(this, x, Ops.abs(x), false);
+    }
+
+    Tensor constant(Tensor x) {
+        return new WithMagnitude(this, x, null, true);
     }
 
     Measured result(Tensor y) {
@@ -60,9 +73,17 @@ final class MagnitudeTrace extends Trace {
         return isOwn(x) ? ((WithMagnitude) x).below() : x;
     }
 
-    /** The magnitude in this trace, or null of a constant. */
+    private boolean isExact(Tensor x) {
+        return !isOwn(x) || ((WithMagnitude) x).isExact();
+    }
+
+    /** The magnitude in this trace, or null of a constant that it does not own. */
     private Tensor magnitude(Tensor x) {
-        return isOwn(x) ? ((WithMagnitude) x).magnitude() : null;
+        if (!isOwn(x)) {
+            return null;
+        }
+        Tensor known = ((WithMagnitude) x).magnitude();
+        return known == null ? Ops.abs(below(x)) : known;
     }
 
     @Override
@@ -70,10 +91,14 @@ final class MagnitudeTrace extends Trace {
         List<Tensor> x = arguments.stream().map(this::below).toList();
         Tensor y = op.on(x);
         if (paused) {
-            return y;
+            return new WithMagnitude(this, y, null, false);
+        }
+        boolean ofConstants = arguments.stream().allMatch(this::isExact);
+        if (ofConstants && ExactOps.contain(op)) {
+            return constant(y);
         }
         List<Tensor> magnitudes = new ArrayList<>();
-        arguments.forEach(argument -> magnitudes.add(magnitude(argument)));
-        return new WithMagnitude(this, y, MagnitudeRules.magnitude(new Application(op, y, x, magnitudes)));
+        arguments.forEach(argument -> magnitudes.add(isExact(argument) && !ofConstants ? null : magnitude(argument)));
+        return new WithMagnitude(this, y, MagnitudeRules.magnitude(new Application(op, y, x, magnitudes)), false);
     }
 }

@@ -6,7 +6,6 @@ import dualflow.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * How much rounding a program suffers, by two transformations of it: the magnitude, an analysis that is carried through the program beside its
@@ -27,7 +26,7 @@ public final class Rounding {
      *
      * @param f the program
      * @param x the arguments; other tensors that the program uses are constants: their magnitude is their absolute value, and operations between
-     *     constants are not seen; see {@link #asArgument}
+     *     constants are not seen; see {@link MagnitudeAnalysis#constant}
      * @return f(x) and its magnitude
      */
     public static Measured magnitude(TensorFunction f, List<Tensor> x) {
@@ -70,50 +69,8 @@ public final class Rounding {
      * @throws ShapeException if there are not as many marks as arguments
      */
     public static Tensor shakenRows(TensorFunction f, List<Tensor> x, List<Boolean> rows, long seed) {
-        return shakenResults(arguments -> List.of(f.apply(arguments)), x, rows, seed)
+        return new ShakenRun(seed)
+                .results(arguments -> List.of(f.apply(arguments)), x, rows)
                 .get(0);
-    }
-
-    /**
-     * {@link #shakenRows} of a program with several results.
-     *
-     * @param f the program
-     * @param x the arguments
-     * @param rows for each argument whether its first axis counts rows
-     * @param seed of the moves
-     * @return the moved results
-     * @throws ShapeException if there are not as many marks as arguments
-     */
-    public static List<Tensor> shakenResults(
-            Function<List<Tensor>, List<Tensor>> f, List<Tensor> x, List<Boolean> rows, long seed) {
-        if (rows.size() != x.size()) {
-            throw new ShapeException(x.size() + " arguments need as many marks of rows, got " + rows.size());
-        }
-        ShakenTrace trace = new ShakenTrace(seed);
-        List<Tensor> y = f.apply(IntStream.range(0, x.size())
-                .mapToObj(k -> trace.input(x.get(k), rows.get(k)))
-                .toList());
-        trace.finish();
-        return y.stream().map(trace::below).toList();
-    }
-
-    /**
-     * A constant of a program as one of its arguments, so that operations between constants are seen: log e - 1 has the magnitude 3, not that of its
-     * value.
-     *
-     * @param constant a tensor that the program makes
-     * @param like an argument of the program, also where another transformation traces it
-     * @return the constant in the interpreters of rounding that own the argument; the constant itself if there are none
-     */
-    public static Tensor asArgument(Tensor constant, Tensor like) {
-        if (like.trace() instanceof MagnitudeTrace trace) {
-            return trace.input(asArgument(constant, trace.result(like).value()));
-        }
-        if (like.trace() instanceof ShakenTrace trace) {
-            return trace.input(asArgument(constant, trace.below(like)), false);
-        }
-        return like.flatten().isEmpty()
-                ? constant
-                : asArgument(constant, like.flatten().get(0));
     }
 }

@@ -1,61 +1,18 @@
 package dualflow.rounding;
 
-import dualflow.op.Abs;
-import dualflow.op.Broadcast;
-import dualflow.op.Compare;
-import dualflow.op.Concat;
-import dualflow.op.Gather;
-import dualflow.op.Max;
-import dualflow.op.MaxPool;
-import dualflow.op.MaxPoolPosition;
-import dualflow.op.Maximum;
-import dualflow.op.Minimum;
 import dualflow.op.Ops;
-import dualflow.op.Pad;
-import dualflow.op.Permute;
-import dualflow.op.Relu;
-import dualflow.op.Reshape;
-import dualflow.op.Scale;
-import dualflow.op.Select;
-import dualflow.op.Shift;
-import dualflow.op.Sign;
-import dualflow.op.Slice;
-import dualflow.op.Unfold;
-import dualflow.op.Where;
 import dualflow.random.Draws;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** The interpreter that multiplies the result of every op that rounds by 1 - u, 1 or 1 + u, u one unit in the last place of 1. */
 final class ShakenTrace extends Trace {
     /** Results with more elements are moved alike along their leading axes. */
     private static final int MOST_MOVES = 4096;
-
-    private static final Set<Class<? extends Op>> EXACT = Set.of(
-            Abs.class,
-            Broadcast.class,
-            Compare.class,
-            Concat.class,
-            Gather.class,
-            Max.class,
-            MaxPool.class,
-            MaxPoolPosition.class,
-            Maximum.class,
-            Minimum.class,
-            Pad.class,
-            Permute.class,
-            Relu.class,
-            Reshape.class,
-            Select.class,
-            Sign.class,
-            Slice.class,
-            Unfold.class,
-            Where.class);
 
     /** A value that the program computes; rows is whether its first axis counts rows. */
     private record Shaken(ShakenTrace trace, Tensor below, boolean rows) implements Tensor {
@@ -98,15 +55,7 @@ final class ShakenTrace extends Trace {
     protected Tensor apply(Op op, List<Tensor> arguments) {
         Tensor y = op.on(arguments.stream().map(this::below).toList());
         boolean rows = arguments.stream().anyMatch(x -> isOwn(x) && ((Shaken) x).rows());
-        return new Shaken(this, isExact(op) ? y : Ops.multiply(y, moves(y, rows)), rows);
-    }
-
-    private static boolean isExact(Op op) {
-        if (op instanceof Scale scale) {
-            double c = Math.abs(scale.c());
-            return c == 0 || c == Math.scalb(1.0, Math.getExponent(c));
-        }
-        return op instanceof Shift shift ? shift.c() == 0 : EXACT.contains(op.getClass());
+        return new Shaken(this, ExactOps.contain(op) ? y : Ops.multiply(y, moves(y, rows)), rows);
     }
 
     private Tensor moves(Tensor y, boolean rows) {

@@ -6,7 +6,7 @@ import dualflow.device.meta.MetaDevice;
 import dualflow.op.Ops;
 import dualflow.rounding.MagnitudeAnalysis;
 import dualflow.rounding.Measured;
-import dualflow.rounding.Rounding;
+import dualflow.rounding.ShakenRun;
 import dualflow.syntax.FormulaException;
 import dualflow.syntax.Scope;
 import dualflow.syntax.Statement;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -104,7 +103,7 @@ public final class ClaimProgram {
             DrawTensors tensors = DrawTensors.shapes(needs, sizes);
             List<Tensor> x = tensors.on(device, DType.FLOAT64);
             Autodiff.vmapAll(
-                    program(mode, sizes, variants, into, tensors.keys(), Supplier::get),
+                    program(mode, sizes, variants, into, tensors.keys(), Watch.NOBODY),
                     x,
                     Collections.nCopies(x.size(), true));
         }
@@ -196,7 +195,7 @@ public final class ClaimProgram {
             List<String> keys = tensors.keys();
             Operation.each(
                     numbers -> {
-                        Context context = new Context(known, sizes, mode, uses, Supplier::get);
+                        Context context = new Context(known, sizes, mode, uses, Watch.NOBODY);
                         List<Tensor> sides =
                                 new EquationSides(claim, needs, context, keys, numbers).of(List.of(relation));
                         return Ops.subtract(sides.get(0), sides.get(1));
@@ -212,13 +211,18 @@ public final class ClaimProgram {
     private List<Measured> run(Mode mode, Map<String, Integer> sizes, List<Variant> variants, DrawTensors tensors) {
         List<Tensor> x = tensors.on(mode.device(), mode.dtype());
         List<Boolean> mapped = Collections.nCopies(x.size(), true);
-        MagnitudeAnalysis analysis = new MagnitudeAnalysis();
-        Context.Whole whole = mode.rounding() == Mode.Rounding.MAGNITUDE ? analysis::asOne : Supplier::get;
-        UnaryOperator<List<Tensor>> ofRow = program(mode, sizes, variants, uses, tensors.keys(), whole);
+        MagnitudeAnalysis magnitudes = new MagnitudeAnalysis();
+        ShakenRun shaken = new ShakenRun(mode.seed());
+        Watch watch = switch (mode.rounding()) {
+            case MAGNITUDE -> Watch.by(magnitudes);
+            case SHAKEN -> Watch.by(shaken);
+            case NONE -> Watch.NOBODY;
+        };
+        UnaryOperator<List<Tensor>> ofRow = program(mode, sizes, variants, uses, tensors.keys(), watch);
         UnaryOperator<List<Tensor>> program = all -> Autodiff.vmapAll(ofRow, all, mapped);
         return switch (mode.rounding()) {
-            case MAGNITUDE -> analysis.results(program, x);
-            case SHAKEN -> values(Rounding.shakenResults(program, x, mapped, mode.seed()));
+            case MAGNITUDE -> magnitudes.results(program, x);
+            case SHAKEN -> values(shaken.results(program, x, mapped));
             case NONE -> values(program.apply(x));
         };
     }
@@ -234,7 +238,7 @@ public final class ClaimProgram {
             List<Variant> variants,
             Context.Uses into,
             List<String> keys,
-            Context.Whole whole) {
+            Watch watch) {
         return numbers -> {
             List<Tensor> results = new ArrayList<>();
             EquationSides shared = null;
@@ -248,7 +252,7 @@ public final class ClaimProgram {
                         scope = scope.with(definition);
                     }
                     Known own = variant.changed().isEmpty() ? known : new Known(scope);
-                    sides = new EquationSides(claim, needs, new Context(own, sizes, mode, into, whole), keys, numbers);
+                    sides = new EquationSides(claim, needs, new Context(own, sizes, mode, into, watch), keys, numbers);
                     if (variant.changed().isEmpty()) {
                         shared = sides;
                     }

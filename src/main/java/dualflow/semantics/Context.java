@@ -36,16 +36,10 @@ final class Context {
     /** Values by what they are the value of; those of an arena that has been closed are gone. */
     private final Deque<Map<Object, Meaning>> layers = new ArrayDeque<>();
 
-    private final Whole whole;
+    private final Watch watch;
     private boolean withinOne;
     private int derivatives; // being computed, one within the other
     private Ridges ridges;
-
-    /** Computes something whose steps are not to be watched for rounding, as one operation. */
-    interface Whole {
-        /** Its result. */
-        Tensor of(Supplier<Tensor> computed);
-    }
 
     /** How drawn functions are used, and what rests on a resolution. */
     record Uses(Set<String> averaged, Set<String> integrated, Set<String> approximations) {
@@ -58,7 +52,7 @@ final class Context {
         }
     }
 
-    Context(Known known, Map<String, Integer> sizes, Mode mode, Uses uses, Whole whole) {
+    Context(Known known, Map<String, Integer> sizes, Mode mode, Uses uses, Watch watch) {
         this.known = known;
         this.scope = known.scope;
         this.names = known.names;
@@ -67,7 +61,7 @@ final class Context {
         this.dtype = mode.dtype();
         this.resolution = mode.resolution();
         this.uses = uses;
-        this.whole = whole;
+        this.watch = watch;
         layers.push(new HashMap<>());
     }
 
@@ -89,11 +83,11 @@ final class Context {
     }
 
     Tensor tensor(Shape shape, double... values) {
-        return device.tensor(dtype, shape, values);
+        return watch.constant(device.tensor(dtype, shape, values));
     }
 
     Tensor fill(Shape shape, double value) {
-        return device.fill(dtype, shape, value);
+        return watch.constant(device.fill(dtype, shape, value));
     }
 
     Tensor number(double value) {
@@ -169,7 +163,7 @@ final class Context {
         boolean before = withinOne;
         withinOne = true;
         try {
-            return whole.of(computed);
+            return watch.asOne(computed);
         } finally {
             withinOne = before;
             layers.pop();

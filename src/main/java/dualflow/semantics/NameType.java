@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -37,8 +36,8 @@ public record NameType(Symbol symbol, String type, String shape) {
         Needs all = new Needs(claim.scope());
         try (MetaDevice device = new MetaDevice()) {
             Mode mode = new Mode(device, DType.FLOAT64, Context.TYPES_ONLY, Mode.Rounding.NONE, 0);
-            Evaluator evaluator = new Evaluator(
-                    new Context(new Known(claim.scope()), sizes, mode, new Context.Uses(), Supplier::get));
+            Evaluator evaluator =
+                    new Evaluator(new Context(new Known(claim.scope()), sizes, mode, new Context.Uses(), Watch.NOBODY));
             return new Finder(evaluator, all, drawn(evaluator, all, sizes, device)).find();
         }
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what a misspelt name was meant to be. */
-final class Spelling {
+public final class Spelling {
     private static final int LONGEST = 40;
 
     private Spelling() {}
@@ -20,7 +20,7 @@ final class Spelling {
      * @param names what there is
      * @return the nearest one that is one slip away, or two where there are six letters, three where there are nine
      */
-    static Optional<String> nearest(String name, Collection<String> names) {
+    public static Optional<String> nearest(String name, Collection<String> names) {
         double most = Math.max(1.1, name.length() / 3.0);
         if (name.length() > LONGEST) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package dualflow.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dualflow.data.BadFileException;
 import dualflow.device.host.HostDevice;
@@ -89,6 +90,91 @@ class JudgeTest {
         assertThat(found.text()).isEqualTo("a = 1");
         assertThat(found.left()).isEqualTo("1.000001");
         assertThat(found.right()).isEqualTo("1");
+    }
+
+    /** In parts of the larger side, by the largest entry: of opposite sides 2, of a side that is 0 one, of both zero 0. */
+    @Test
+    void relativeDifferenceIsThatOfTheSides() {
+        assertThat(relativeDifference("x = -x")).isEqualTo(2);
+        assertThat(relativeDifference("3 x = 4 x")).isCloseTo(0.25, within(1e-15));
+        assertThat(relativeDifference("0 * S = S")).isEqualTo(1);
+        assertThat(relativeDifference("a = a + 1e-6 * a")).isCloseTo(1e-6, within(1e-11));
+        assertThat(relativeDifference("A B x = A (B x)")).isBetween(0.0, 1e-12);
+        assertThat(relativeDifference("tr(A B - B A) = 0")).isZero();
+        assertThat(relativeDifference("0 * x = 0 * y")).isZero();
+        assertThat(relativeDifference("(a + y' y) x = a x = -a x")).isBetween(1.0, 2.0);
+        for (String none : List.of("|x + y| <= |x| + |y|", "exp(h) = 1 + h + O(h^2)", "log(-a^2 - 1) = a")) {
+            assertThat(check(none, CheckSettings.quick(1)).relativeDifference()).isEmpty();
+        }
+    }
+
+    /** The magnitude is far greater than the sides, and their relative difference is not. */
+    @Test
+    void relativeDifferenceIsLargeWhereTheResidualIsSmall() {
+        ClaimReport report = check("1e6 + a - 1e6 = 2 a", CheckSettings.quick(1));
+        assertThat(report.residual()).isLessThan(1e-5);
+        assertThat(report.relativeDifference().orElseThrow()).isCloseTo(0.5, within(1e-6));
+    }
+
+    private static double relativeDifference(String claim) {
+        return check(claim, CheckSettings.quick(1)).relativeDifference().orElseThrow();
+    }
+
+    /** What is computed from constants alone has their magnitude. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "sin(pi) = 0; HOLDS",
+                "sin(3.14159265) = 0; FAILS",
+                "sin(pi) = 1e-8; FAILS",
+                "sin(pi) = 1e-10; UNDECIDED",
+                "cos(pi/2) = 0; HOLDS",
+                "exp(1) - 2.718281828459045 = 0; HOLDS",
+                "exp(1) - 2.71828182 = 0; FAILS",
+                "sqrt(2)^2 - 2 = 0; HOLDS",
+                "2^(1/2) * 2^(1/2) - 2 = 0; HOLDS",
+                "0.1 + 0.2 - 0.3 = 0; HOLDS",
+                "|ones(3)|^2 - 3 = 0; HOLDS",
+                "det(pi I(2)) - pi^2 = 0; HOLDS",
+                "expm(logm(2 I(2))) - 2 I(2) = 0; HOLDS",
+                "sum_{i in 1..2} sqrt(i)^2 - 3 = 0; HOLDS",
+                "E[z^4] - 3 = 0; HOLDS",
+                "E[z^4] - 3.0000001 = 0; FAILS",
+                "integral_{s in 0..pi} sin(s) - 2 = 0; HOLDS",
+                "tanh(log(pi)) - (pi^2 - 1)/(pi^2 + 1) = 0; HOLDS",
+            })
+    void constantsHaveTheirMagnitude(String claim, Finding finding) {
+        try (HostDevice host = new HostDevice()) {
+            ClaimReport report = file("given z ~ normal(0, 1)\nclaim c: " + claim)
+                    .check(host, CheckSettings.quick(1))
+                    .get(0);
+            assertThat(report.finding()).as("%s", report).isEqualTo(finding);
+        }
+    }
+
+    /** Two flows are each one operation, and their difference is another. */
+    @Test
+    void differencesOfFlowsHaveTheirMagnitude() {
+        String flow = "given u: field(2); v: R^2\nclaim c: ";
+        try (HostDevice host = new HostDevice()) {
+            ClaimReport group = file(flow + "flow(u; 0 -> 1)(v) - flow(u; 1/2 -> 1)(flow(u; 0 -> 1/2)(v)) = 0")
+                    .check(host, CheckSettings.quick(1))
+                    .get(0);
+            assertThat(group.finding()).as("%s", group).isEqualTo(Finding.HOLDS);
+            assertThat(group.relativeDifference()).hasValue(0);
+        }
+    }
+
+    @Test
+    void constantsHaveTheirMagnitudeInFloat32() {
+        CheckSettings settings = new CheckSettings(1, 24, CheckSettings.Depth.QUICK, true);
+        ClaimReport report = check("sin(pi) = 0 * a", settings);
+        assertThat(report.finding()).isEqualTo(Finding.HOLDS);
+        String note = report.notes().get(report.notes().size() - 1);
+        assertThat(note).startsWith("in float32: largest residual ");
+        assertThat(Double.parseDouble(note.replaceAll(".*at most (\\S+) of.*", "$1")))
+                .isLessThan(10);
     }
 
     @Test

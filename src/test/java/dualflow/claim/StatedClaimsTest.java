@@ -192,6 +192,11 @@ class StatedClaimsTest {
                         }
 
                         @Override
+                        public void failed(int job, Throwable cause) {
+                            softly.fail(claims.get(job).id(), cause);
+                        }
+
+                        @Override
                         public void waiting(int job, int finished) {
                             // A slow claim is no failure.
                         }

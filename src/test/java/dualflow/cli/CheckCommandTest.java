@@ -77,7 +77,7 @@ class CheckCommandTest {
         assertThat(words.get(0)).isEqualTo(file + ": A paper: Products");
         assertThat(words.get(1)).isEqualTo("corrected product, (1)");
         assertThat(words.get(2)).isEqualTo("(A B)' = A' B'");
-        assertThat(words.get(3)).matches("residual \\S+, rounding level \\S+, 96 draws");
+        assertThat(words.get(3)).matches("residual \\S+, relative difference \\S+, rounding level \\S+, 96 draws");
         assertThat(words.get(4)).startsWith("counterexample: d = 2, A = [");
         assertThat(words.get(5)).startsWith("left side: [");
         assertThat(words.get(6)).startsWith("right side: [");
@@ -133,8 +133,9 @@ class CheckCommandTest {
     void unknownClaimIsMisuse() {
         Invocation run = check(file, "--only", "trase");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.sentences())
-                .containsExactly("There is no claim 'trase'; there are product, trace, square, bound, same.");
+        assertThat(run.sentences()).containsExactly("There is no claim 'trase'; perhaps 'trace' is meant.");
+        assertThat(check(file, "--explain", "everything").sentences())
+                .containsExactly("There is no claim 'everything'; there are product, trace, square, bound, same.");
         assertThat(run.out()).isEmpty();
     }
 
@@ -217,7 +218,7 @@ class CheckCommandTest {
         assertThat(check(file, "--json", json.toString()).exitCode()).isEqualTo(ExitCode.OK);
         Map<String, String> values = json(json);
         assertThat(values)
-                .containsEntry("/0/file", "matrices.claims")
+                .containsEntry("/0/file", file)
                 .containsEntry("/0/id", "product")
                 .containsEntry("/0/source", "A paper")
                 .containsEntry("/0/statement", "(A B)' = A' B'")
@@ -232,6 +233,9 @@ class CheckCommandTest {
                 .doesNotContainKey("/5/id");
         assertThat(values.get("/0/counterexample/values")).startsWith("d = 2, A = [");
         assertThat(Double.parseDouble(values.get("/0/residual"))).isGreaterThan(0.1);
+        assertThat(Double.parseDouble(values.get("/0/relativeDifference"))).isBetween(1.0, 2.0);
+        assertThat(Double.parseDouble(values.get("/1/relativeDifference"))).isLessThan(1e-12);
+        assertThat(values).containsEntry("/3/relativeDifference", "null"); // an inequality
         assertThat(Double.parseDouble(values.get("/1/roundingLevel"))).isBetween(1e-16, 1e-14);
         assertThat(values.keySet().stream().filter(key -> key.matches("/1/[^/]+")))
                 .containsExactly(
@@ -241,11 +245,13 @@ class CheckCommandTest {
                         "/1/statement",
                         "/1/verdict",
                         "/1/residual",
+                        "/1/relativeDifference",
                         "/1/roundingLevel",
                         "/1/draws",
                         "/1/counterexample",
                         "/1/instead",
-                        "/1/seconds");
+                        "/1/seconds",
+                        "/1/error");
     }
 
     @Test
@@ -262,6 +268,49 @@ class CheckCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
         assertThat(run.out()).isEmpty();
         assertThat(run.sentences()).singleElement().asString().contains(folder.toString());
+    }
+
+    @Test
+    void claimFilesAreNotWrittenOver() throws IOException {
+        String before = Files.readString(Path.of(file));
+        String other = folder.resolve("report").toString();
+        for (List<String> words : List.of(
+                List.of(file, "--json", file),
+                List.of(
+                        file,
+                        "--html",
+                        folder.resolve("../" + folder.getFileName() + "/matrices.claims")
+                                .toString()),
+                List.of(file, "--json", other, "--html", other))) {
+            Invocation run = check(words.toArray(String[]::new));
+            assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.sentences())
+                    .containsExactly("The result would be written over " + words.get(words.size() - 1)
+                            + ", which is named twice: name another file.");
+        }
+        assertThat(Path.of(file)).hasContent(before);
+        assertThat(Path.of(other)).doesNotExist();
+    }
+
+    /** Files of one name in two folders. */
+    @Test
+    void reportsNameFilesAsTheyWereNamed() throws IOException {
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        String text = "given x: R\nclaim a: 2 x = x + x\n";
+        String first = written("a.claims", text);
+        String second = Files.writeString(inner.resolve("a.claims"), text).toString();
+        Path json = folder.resolve("report.json");
+        assertThat(check(first, second, "--json", json.toString()).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(json(json)).containsEntry("/0/file", first).containsEntry("/1/file", second);
+    }
+
+    @Test
+    void aRemainderInWhatIsNotSmallIsAnErrorOfTypes() throws IOException {
+        String order = written("order.claims", "given h: R\nclaim a: exp(h) = 1 + h + O(h^2)\n");
+        Invocation run = check(order);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.err()).startsWith(order + ":2:27: O(h^2) needs 'h: small'");
+        assertThat(run.out()).isEmpty();
     }
 
     @Test

@@ -71,7 +71,8 @@ class VerifyCommandTest {
     void eachClaimIsPrintedWithItsNumbersAndReason() {
         List<String> words = verify("mixture-jacobian").words();
         assertThat(words.get(0)).isEqualTo("corrected mixture-jacobian (paper, equation (4))");
-        assertThat(words.get(2)).matches("error \\S+, tolerance \\S+; as printed \\S+");
+        assertThat(words.get(2)).matches("error \\S+, tolerance \\S+; as printed \\S+, relative difference \\S+");
+        assertThat(Double.parseDouble(words.get(2).replaceAll(".* ", ""))).isBetween(0.1, 2.0);
         assertThat(words.get(3)).endsWith(".");
     }
 
@@ -116,7 +117,11 @@ class VerifyCommandTest {
         Invocation run = verify("mixture-jacobean");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.sentences())
-                .containsExactly("There is no claim or source 'mixture-jacobean'; 'dualflow verify --list' names all.");
+                .containsExactly(
+                        "There is no claim or source 'mixture-jacobean'; perhaps 'mixture-jacobian' is meant, and"
+                                + " 'dualflow verify --list' names all.");
+        assertThat(verify("everything").sentences())
+                .containsExactly("There is no claim or source 'everything'; 'dualflow verify --list' names all.");
         assertThat(run.out()).isEmpty();
     }
 
@@ -141,6 +146,61 @@ class VerifyCommandTest {
                 .contains("It should be false as printed.");
     }
 
+    private record Faulty(String id, Error error) implements Claim {
+        @Override
+        public String statement() {
+            return "A statement.";
+        }
+
+        @Override
+        public Source source() {
+            return Source.paper("nowhere");
+        }
+
+        @Override
+        public Outcome check(Setting setting) {
+            if (error != null) {
+                throw error;
+            }
+            throw new IllegalStateException("a bug");
+        }
+    }
+
+    @Test
+    void aClaimThatCannotBeCheckedDoesNotEndTheOthers() throws IOException {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Path json = folder.resolve("verify.json");
+        int exitCode = new CommandLine(new VerifyCommand(() -> List.of(
+                        new Faulty("full", new OutOfMemoryError("Java heap space")),
+                        new Fixed("good", Outcome.holds(0, 1)),
+                        new Faulty("broken", null),
+                        new Fixed("bad", Outcome.holds(2, 1)))))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("--device", "host", "--json", json.toString(), "--out", folder.toString());
+        assertThat(exitCode).isEqualTo(ExitCode.INTERNAL_ERROR);
+        assertThat(out.toString().lines().map(String::strip))
+                .contains(
+                        "error      full (paper, nowhere)",
+                        "holds      good (paper, nowhere)",
+                        "error      broken (paper, nowhere)",
+                        "dualflow met an error of its own: java.lang.IllegalStateException: a bug.",
+                        "again: tools/dualflow verify broken --device host --dtype float64")
+                .anyMatch(line -> line.startsWith("Java's memory did not suffice: "))
+                .last()
+                .asString()
+                .startsWith("verified 4 claims on host float64 in ")
+                .endsWith(": 1 hold, 0 corrected, 0 refuted, 1 failed, 2 not checked");
+        assertThat(err.toString().lines()).contains("Not checked: full, broken.");
+        assertThat(json(json))
+                .containsEntry("/claims/2/verdict", "null")
+                .containsEntry("/claims/2/error", "null")
+                .containsEntry(
+                        "/claims/2/why", "dualflow met an error of its own: java.lang.IllegalStateException: a bug.");
+        assertThat(Files.readAllLines(folder.resolve("verify.csv"))).hasSize(5);
+    }
+
     @Test
     void jsonHasTheCountsAndEveryOutcome() throws IOException {
         Path file = folder.resolve("new/verify.json");
@@ -156,6 +216,7 @@ class VerifyCommandTest {
                 .containsEntry("/claims/0/id", "do-in-a-fork")
                 .containsEntry("/claims/0/verdict", "holds")
                 .containsEntry("/claims/0/errorAsPrinted", "null")
+                .containsEntry("/claims/0/relativeDifference", "null") // a class checks it
                 .containsEntry("/claims/1/source", "paper")
                 .containsEntry("/claims/1/document", "paper")
                 .containsEntry("/claims/1/place", "equation (4)")
@@ -177,7 +238,8 @@ class VerifyCommandTest {
         assertThat(verifyThree("--out", out.toString()).exitCode()).isEqualTo(ExitCode.OK);
         List<String> csv = Files.readAllLines(out.resolve("verify.csv"));
         assertThat(csv).hasSize(4);
-        assertThat(csv.get(0)).isEqualTo("id,source,document,place,verdict,error,tolerance,errorAsPrinted,why");
+        assertThat(csv.get(0))
+                .isEqualTo("id,source,document,place,verdict,error,tolerance,errorAsPrinted,relativeDifference,why");
         assertThat(csv.get(1)).startsWith("do-in-a-fork,paper,paper,");
         assertThat(json(out.resolve("run.json")))
                 .containsEntry("/dtype", "float64")

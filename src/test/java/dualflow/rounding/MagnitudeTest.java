@@ -113,14 +113,44 @@ class MagnitudeTest {
     /** log e - 1, where no argument occurs: 1 / e of e, 1 of log e, and 1. */
     @Test
     void operationsBetweenConstantsCanBeSeen() {
-        TensorFunction f = x -> Ops.shift(Ops.log(Rounding.asArgument(scalar(Math.E), x.get(0))), -1);
-        assertThat(number(of(f, 5).value())).isEqualTo(0);
-        assertThat(number(of(f, 5).magnitude())).isEqualTo(3, within(4 * ULP));
-        Measured mapped = Rounding.magnitude(
-                x -> Autodiff.vmap(row -> Autodiff.jvp(f, row, row).primal(), x, List.of(true)),
-                List.of(device.tensor(DType.FLOAT64, Shape.of(2), 5, 6)));
-        assertThat(numbers(mapped.magnitude())).containsExactly(new double[] {3, 3}, within(4 * ULP));
-        assertThat(number(f.apply(List.of(scalar(5))))).isEqualTo(0);
+        MagnitudeAnalysis plain = new MagnitudeAnalysis();
+        Measured measured =
+                plain.results(x -> List.of(ofConstant(plain)), List.of()).get(0);
+        assertThat(number(measured.value())).isEqualTo(0);
+        assertThat(number(measured.magnitude())).isEqualTo(3, within(4 * ULP));
+        MagnitudeAnalysis above = new MagnitudeAnalysis();
+        TensorFunction mapped = x -> Autodiff.vmap(
+                row -> Autodiff.jvp(at -> ofConstant(above), row, row).primal(), x, List.of(true));
+        Tensor two = device.tensor(DType.FLOAT64, Shape.of(2), 5, 6);
+        Measured rows =
+                above.results(x -> List.of(mapped.apply(x)), List.of(two)).get(0);
+        assertThat(numbers(rows.magnitude())).containsExactly(new double[] {3, 3}, within(4 * ULP));
+    }
+
+    private Tensor ofConstant(MagnitudeAnalysis analysis) {
+        return Ops.shift(Ops.log(analysis.constant(scalar(Math.E))), -1);
+    }
+
+    /** Among arguments it is a constant as any other: what is moved or chosen of it as well, but not what is computed from it. */
+    @Test
+    void constantsOfTheProgramAreExactAmongArguments() {
+        MagnitudeAnalysis analysis = new MagnitudeAnalysis();
+        List<Measured> measured = analysis.results(
+                x -> {
+                    Tensor half = analysis.constant(scalar(0.5));
+                    Tensor sum = Ops.add(half, half);
+                    return List.of(
+                            Ops.pow(x.get(0), half),
+                            Ops.pow(x.get(0), Ops.abs(Ops.negate(half))),
+                            Ops.subtract(sum, analysis.constant(scalar(1))),
+                            half);
+                },
+                List.of(scalar(4)));
+        assertThat(number(measured.get(0).magnitude())).isEqualTo(1 + 2, within(8 * ULP));
+        assertThat(number(measured.get(1).magnitude()))
+                .isEqualTo(number(measured.get(0).magnitude()));
+        assertThat(number(measured.get(2).magnitude())).isEqualTo(2);
+        assertThat(number(measured.get(3).magnitude())).isEqualTo(0.5);
     }
 
     @Test

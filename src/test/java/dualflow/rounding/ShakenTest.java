@@ -102,11 +102,11 @@ class ShakenTest {
     @Test
     void movesAreOfThreeKinds() {
         Tensor ones = device.fill(DType.FLOAT64, Shape.of(3000), 1);
-        List<Tensor> results = Rounding.shakenResults(
-                x -> List.of(Ops.multiply(x.get(0), x.get(0)), Ops.multiply(x.get(0), x.get(0))),
-                List.of(ones),
-                List.of(false),
-                1);
+        List<Tensor> results = new ShakenRun(1)
+                .results(
+                        x -> List.of(Ops.multiply(x.get(0), x.get(0)), Ops.multiply(x.get(0), x.get(0))),
+                        List.of(ones),
+                        List.of(false));
         for (Tensor result : results) {
             for (double move : new double[] {-ULP, 0, ULP}) {
                 assertThat(Arrays.stream(numbers(result))
@@ -174,10 +174,12 @@ class ShakenTest {
     @Test
     void operationsBetweenConstantsCanBeSeen() {
         Tensor e = device.scalar(DType.FLOAT64, Math.E);
-        TensorFunction f = x -> Ops.log(Rounding.asArgument(e, x.get(0)));
         Set<Double> results = new HashSet<>();
         for (int seed = 0; seed < 20; seed++) {
-            results.add(numbers(Rounding.shaken(f, List.of(e), seed))[0]);
+            ShakenRun run = new ShakenRun(seed);
+            Tensor result = run.results(x -> List.of(Ops.log(run.constant(e))), List.of(), List.of())
+                    .get(0);
+            results.add(numbers(result)[0]);
         }
         assertThat(results).hasSize(3).contains(1.0);
     }

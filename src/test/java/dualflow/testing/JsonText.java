@@ -18,6 +18,11 @@ public final class JsonText {
         return (Map<String, Object>) value(text);
     }
 
+    @SuppressWarnings("unchecked") // as above
+    public static List<Map<String, Object>> objects(String text) throws IOException {
+        return (List<Map<String, Object>>) value(text);
+    }
+
     public static Object value(String text) throws IOException {
         try (JsonParser parser = new JsonFactory().createParser(text)) {
             parser.nextToken();

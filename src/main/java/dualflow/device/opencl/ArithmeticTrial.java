@@ -19,9 +19,14 @@ import java.util.function.IntPredicate;
  * products and fma must be correct, or the device is rejected: there is nothing to emulate them with.
  */
 final class ArithmeticTrial {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String KEY = "float32";
     private static final int CASES = 1 << 14;
+    /** Every device makes so many rounds of a loop. */
+    static final long FEW_ROUNDS = 65_535;
+    /** So many rounds are tried. */
+    private static final int MANY_ROUNDS = 100_000;
+
     private static final String[] WHAT = {
         "a + b", "a * b", "a * b + c, rounded twice,", "fma(a, b, c)", "a / b", "sqrt(a)"
     };
@@ -55,9 +60,11 @@ final class ArithmeticTrial {
     private final ArithmeticCases.Numbers x;
     private final float[][] right;
     private final float[][] got;
+    private final boolean endsLoops;
 
-    private ArithmeticTrial(ArithmeticCases.Numbers x, double[] results) {
+    private ArithmeticTrial(ArithmeticCases.Numbers x, Results results) {
         this.x = x;
+        endsLoops = results.rounds < MANY_ROUNDS;
         int count = x.a().length;
         right = new float[WHAT.length][count];
         got = new float[WHAT.length][count];
@@ -68,13 +75,22 @@ final class ArithmeticTrial {
             float[] all = {a + b, a * b, a * b + c, Math.fma(a, b, c), a / b, (float) Math.sqrt(a)};
             for (int what = 0; what < WHAT.length; what++) {
                 right[what][i] = all[what];
-                got[what][i] = (float) results[what * count + i];
+                got[what][i] = (float) results.numbers[what * count + i];
             }
         }
     }
 
-    /** Derives the outcome from a device's results: all sums, then all products, and so on. */
-    static Outcome judge(ArithmeticCases.Numbers numbers, double[] results) {
+    /**
+     * A device's results.
+     *
+     * @param numbers all sums, then all products, and so on
+     * @param rounds the rounds of a loop of 100,000 that it made
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once, element by element
+    record Results(double[] numbers, double rounds) {}
+
+    /** Derives the outcome from a device's results. */
+    static Outcome judge(ArithmeticCases.Numbers numbers, Results results) {
         ArithmeticTrial trial = new ArithmeticTrial(numbers, results);
         return trial.wrong().map(Outcome::new).orElseGet(() -> new Outcome(trial.arithmetic()));
     }
@@ -117,7 +133,7 @@ final class ArithmeticTrial {
         boolean keeps = keepsSubnormals();
         IntPredicate isRight = what -> equal(what, i -> keeps || !isTiny(what, i));
         return new Arithmetic(
-                isRight.test(DIVISION), isRight.test(ROOT), keeps, equal(FMA, i -> isZeroOfZeros(FMA, i)));
+                isRight.test(DIVISION), isRight.test(ROOT), keeps, equal(FMA, i -> isZeroOfZeros(FMA, i)), endsLoops);
     }
 
     /** Judged by sums, products and fma alone: a division that fails only on subnormals is just one that is not correctly rounded. */
@@ -163,19 +179,24 @@ final class ArithmeticTrial {
     }
 
     private static String text(Arithmetic found) {
-        return found.divides() + " " + found.takesRoots() + " " + found.keepsSubnormals() + " " + found.signsZeros();
+        return found.divides() + " " + found.takesRoots() + " " + found.keepsSubnormals() + " " + found.signsZeros()
+                + " " + found.endsLoops();
     }
 
     private static Optional<Arithmetic> parse(String text) {
-        if (!text.matches("(true|false)( (true|false)){3}")) {
+        if (!text.matches("(true|false)( (true|false)){4}")) {
             return Optional.empty();
         }
         String[] words = text.split(" ", -1);
         return Optional.of(new Arithmetic(
-                words[0].equals("true"), words[1].equals("true"), words[2].equals("true"), words[3].equals("true")));
+                words[0].equals("true"),
+                words[1].equals("true"),
+                words[2].equals("true"),
+                words[3].equals("true"),
+                words[4].equals("true")));
     }
 
-    private static double[] results(OpenClInfo info, ArithmeticCases.Numbers numbers) {
+    private static Results results(OpenClInfo info, ArithmeticCases.Numbers numbers) {
         int count = numbers.a().length;
         OpenClInfo untried = info.with(Arithmetic.AS_HOST);
         try (OpenClDevice device =
@@ -190,8 +211,18 @@ final class ArithmeticTrial {
             List<Argument> arguments = new Arguments().ints(count).list();
             LaunchQueue.Grid grid = new LaunchQueue.Grid(count, kernel.localSize(LOCAL_SIZE));
             device.session().timed(kernel, buffers, arguments, grid);
-            return results.toDoubles();
+            return new Results(results.toDoubles(), rounds(device));
         }
+    }
+
+    /** The rounds that a loop of many makes. */
+    private static double rounds(OpenClDevice device) {
+        CompiledKernel kernel = device.session().compiled("arithmetic", "rounds", DType.FLOAT32);
+        DeviceTensor rounds = device.fill(DType.FLOAT32, Shape.of(1), 0);
+        List<Argument> arguments = new Arguments().ints(MANY_ROUNDS).list();
+        device.session()
+                .timed(kernel, List.of(buffer(rounds)), arguments, new LaunchQueue.Grid(1, kernel.localSize(1)));
+        return rounds.toDoubles()[0];
     }
 
     private static Buffer buffer(OpenClDevice device, float[] numbers) {

@@ -123,7 +123,10 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
                 cpuKernels,
                 limits.localBytes(),
                 this.info.computeUnits(),
-                Math.max(ALIGNMENT, this.info.partAlignment()));
+                Math.max(ALIGNMENT, this.info.partAlignment()),
+                this.info.arithmetic().filter(found -> !found.endsLoops()).isPresent()
+                        ? Long.MAX_VALUE
+                        : ArithmeticTrial.FEW_ROUNDS);
         planner = new LaunchPlanner(target, tuner, session);
         guards = new Guards(session.queue());
     }

@@ -109,6 +109,11 @@ public record OpenClInfo(
         if (!found.signsZeros()) {
             all.add("has an fma that gives zeros a wrong sign, which is put right");
         }
+        if (found.endsLoops()) {
+            all.add(
+                    "ends the loops of a work-item after 65,535 rounds: determinants, quotients, factors and eigenvalues of"
+                            + " matrices so large that they need more are refused");
+        }
         return with(Optional.of(found), all, usable);
     }
 

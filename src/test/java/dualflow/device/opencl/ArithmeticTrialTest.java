@@ -23,6 +23,10 @@ class ArithmeticTrialTest {
 
     /** What a device would give that computes like the host, except for one kind of result, with an error in it that may depend on c. */
     private static ArithmeticTrial.Outcome outcome(String kind, BinaryOperator<Float> mistake) {
+        return outcome(kind, mistake, 100_000);
+    }
+
+    private static ArithmeticTrial.Outcome outcome(String kind, BinaryOperator<Float> mistake, double rounds) {
         ArithmeticCases.Numbers numbers = new ArithmeticCases(3).next(1 << 14);
         int count = numbers.a().length;
         double[] results = new double[KINDS.size() * count];
@@ -35,7 +39,7 @@ class ArithmeticTrialTest {
                 results[k * count + i] = KINDS.get(k).equals(kind) ? mistake.apply(right[k], c) : right[k];
             }
         }
-        return ArithmeticTrial.judge(numbers, results);
+        return ArithmeticTrial.judge(numbers, new ArithmeticTrial.Results(results, rounds));
     }
 
     @Test
@@ -55,22 +59,32 @@ class ArithmeticTrialTest {
     @CsvSource({"a / b, false, true", "sqrt(a), true, false"})
     void divisionAndRootAreJudgedEachForItself(String kind, boolean divides, boolean takesRoots) {
         assertThat(outcome(kind, (x, c) -> Math.abs(x) > 1 ? Math.nextUp(x) : x).arithmetic())
-                .contains(new Arithmetic(divides, takesRoots, true, true));
+                .contains(new Arithmetic(divides, takesRoots, true, true, false));
     }
 
     @Test
     void flushingDeviceIsJudgedByTheRest() {
         BinaryOperator<Float> flush = (x, c) -> Math.abs(x) <= Float.MIN_NORMAL ? x * 0 : x;
-        assertThat(outcome("a * b", flush).arithmetic()).contains(new Arithmetic(true, true, false, true));
+        assertThat(outcome("a * b", flush).arithmetic()).contains(new Arithmetic(true, true, false, true, false));
         // A division that flushes while nothing else does is one that does not round.
-        assertThat(outcome("a / b", flush).arithmetic()).contains(new Arithmetic(false, true, true, true));
+        assertThat(outcome("a / b", flush).arithmetic()).contains(new Arithmetic(false, true, true, true, false));
     }
 
     @Test
     void signOfAZeroOfZerosIsPutRight() {
         assertThat(outcome("fma(a, b, c)", (x, c) -> x == 0 && c == 0 ? -0.0f : x)
                         .arithmetic())
-                .contains(new Arithmetic(true, true, true, false));
+                .contains(new Arithmetic(true, true, true, false, false));
+    }
+
+    @Test
+    void aDeviceThatEndsLoopsSaysSo() {
+        ArithmeticTrial.Outcome outcome = outcome("a + b", (x, c) -> x, 65_535);
+        assertThat(outcome.arithmetic()).contains(new Arithmetic(true, true, true, true, true));
+        assertThat(outcome.on(TestDevices.openClInfo()).notes())
+                .last()
+                .asString()
+                .startsWith("ends the loops of a work-item after 65,535 rounds: determinants, ");
     }
 
     @Test
@@ -80,8 +94,9 @@ class ArithmeticTrialTest {
         ArithmeticTrial.Outcome first = ArithmeticTrial.of(info, cache);
         assertThat(first.arithmetic()).isPresent();
         String text = Files.readString(cache.file());
-        Files.writeString(cache.file(), text.replaceAll("float32=.*", "float32=false false false false"));
-        assertThat(ArithmeticTrial.of(info, cache).arithmetic()).contains(new Arithmetic(false, false, false, false));
+        Files.writeString(cache.file(), text.replaceAll("float32=.*", "float32=false false false false true"));
+        assertThat(ArithmeticTrial.of(info, cache).arithmetic())
+                .contains(new Arithmetic(false, false, false, false, true));
         assertThat(ArithmeticTrial.of(info, new DeviceCache(folder, "arithmetic", 2, info)))
                 .as("of another version of the trial")
                 .isEqualTo(first);
@@ -105,7 +120,7 @@ class ArithmeticTrialTest {
         long pairs = "1".equals(System.getenv("DUALFLOW_LONG_TESTS")) ? 100_000_000 : 1_000_000;
         OpenClInfo info = OpenCl.tried(TestDevices.openClInfo());
         Arithmetic own = info.arithmetic().orElseThrow();
-        Arithmetic byFma = new Arithmetic(false, false, own.keepsSubnormals(), own.signsZeros());
+        Arithmetic byFma = new Arithmetic(false, false, own.keepsSubnormals(), own.signsZeros(), own.endsLoops());
         for (boolean cpuKernels : new boolean[] {true, false}) {
             try (OpenClDevice device =
                     new OpenClDevice(TestDevices.openClInfo().with(byFma), OpenClDevice.Memcheck.NONE, cpuKernels)) {

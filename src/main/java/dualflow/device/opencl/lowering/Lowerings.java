@@ -161,12 +161,14 @@ public final class Lowerings {
     /** One work-item per matrix. */
     private static List<Candidate> cholesky(Cholesky op, Blocks blocks, Target target) {
         int d = blocks.result().dim(-1);
+        Rounds.require(target, op.name(), d, Rounds.ofCholesky(d));
         return one(op, blocks, blocks.count(), new Arguments().ints(d));
     }
 
     /** One work-item per column. */
     private static List<Candidate> triangularInverse(TriangularInverse op, Blocks blocks, Target target) {
         int d = blocks.result().dim(-1);
+        Rounds.require(target, op.name(), d, Rounds.ofColumn(d));
         return one(op, blocks, (long) blocks.count() * d, new Arguments().ints(d));
     }
 

@@ -21,6 +21,7 @@ final class MatrixLowerings {
         int d = blocks.block(1).dim(-1);
         int rows = blocks.block(0).dim(-2);
         int matrices = blocks.isShared(1) ? 1 : blocks.count();
+        Rounds.require(target, op.name(), d, Rounds.ofFactors(d));
         Kernel quotients = Kernels.items(
                 "mat_divide",
                 "mat_divide",
@@ -33,16 +34,17 @@ final class MatrixLowerings {
     }
 
     static List<Candidate> determinant(Determinant op, Blocks blocks, Target target) {
-        return ofFactors(op, blocks, new Arguments());
+        return ofFactors(op, blocks, target, new Arguments());
     }
 
     static List<Candidate> logDeterminant(LogDeterminant op, Blocks blocks, Target target) {
-        return ofFactors(op, blocks, new Arguments().ints(op.absolute() ? 1 : 0));
+        return ofFactors(op, blocks, target, new Arguments().ints(op.absolute() ? 1 : 0));
     }
 
     /** A number for each matrix. */
-    private static List<Candidate> ofFactors(Op op, Blocks blocks, Arguments components) {
+    private static List<Candidate> ofFactors(Op op, Blocks blocks, Target target, Arguments components) {
         int d = blocks.block(0).dim(-1);
+        Rounds.require(target, op.name(), d, Rounds.ofFactors(d));
         Arguments arguments = new Arguments().ints(d).all(components);
         Kernel numbers = Kernels.items(op.name(), op.name(), blocks, blocks.count(), arguments);
         return List.of(Candidate.of(
@@ -58,16 +60,17 @@ final class MatrixLowerings {
     }
 
     static List<Candidate> matrixSquareRoot(MatrixSquareRoot op, Blocks blocks, Target target) {
-        return ofEigen(op, blocks, blocks.shape().size(), new Arguments());
+        return ofEigen(op, blocks, target, blocks.shape().size(), new Arguments());
     }
 
     static List<Candidate> symmetricEigenvalue(SymmetricEigenvalue op, Blocks blocks, Target target) {
-        return ofEigen(op, blocks, blocks.count(), new Arguments().ints(op.index()));
+        return ofEigen(op, blocks, target, blocks.count(), new Arguments().ints(op.index()));
     }
 
     /** Numbers computed from the eigenvalues and eigenvectors. */
-    private static List<Candidate> ofEigen(Op op, Blocks blocks, int numbers, Arguments components) {
+    private static List<Candidate> ofEigen(Op op, Blocks blocks, Target target, int numbers, Arguments components) {
         int d = blocks.block(0).dim(-1);
+        Rounds.require(target, op.name(), d, Rounds.ofEigen(d));
         Kernel eigen = Kernels.items(
                 "symmetric_eigen",
                 "symmetric_eigen",

@@ -1,23 +1,32 @@
 package dualflow.device.opencl.lowering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.conformance.OpCase;
 import dualflow.conformance.OpCases;
 import dualflow.launch.KernelFile;
 import dualflow.launch.Target;
+import dualflow.op.Cholesky;
+import dualflow.op.Determinant;
 import dualflow.op.Gather;
+import dualflow.op.LogDeterminant;
+import dualflow.op.MatrixSquareRoot;
+import dualflow.op.TriangularInverse;
 import dualflow.op.TriangularMatMul;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
+import dualflow.tensor.DeviceException;
 import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is launched for each op, by every kind of device. */
@@ -43,6 +52,32 @@ class LoweringsTest {
         });
         assertThat(special).isEqualTo(Lowerings.special());
         assertThat(byDefault).containsExactlyInAnyOrder(Gather.class, TriangularMatMul.class);
+    }
+
+    /** The largest sizes whose loops a device finishes that ends them after 65,535 rounds; measured on one. */
+    static Stream<Arguments> largest() {
+        return Stream.of(
+                Arguments.of(new Determinant(), 55),
+                Arguments.of(new LogDeterminant(true), 55),
+                Arguments.of(new Cholesky(), 70),
+                Arguments.of(new TriangularInverse(), 359),
+                Arguments.of(new MatrixSquareRoot(), 21));
+    }
+
+    @ParameterizedTest
+    @MethodSource("largest")
+    void whatADeviceWouldLeaveUnfinishedIsRefused(Op op, int d) {
+        Target ending = new Target(false, LOCAL_BYTES, 8, 128, 65_535);
+        Blocks next = Blocks.of(op, List.of(Shape.of(d + 1, d + 1)));
+        assertThat(Lowerings.candidates(op, Blocks.of(op, List.of(Shape.of(d, d))), ending))
+                .isNotEmpty();
+        assertThatThrownBy(() -> Lowerings.candidates(op, next, ending))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageStartingWith("this device ends the loops of a work-item after 65535 rounds, and " + op.name()
+                        + " of " + (d + 1) + "x" + (d + 1) + " matrices may need ")
+                .hasMessageEndingWith(": choose --device host, or another device");
+        assertThat(Lowerings.candidates(op, next, new Target(false, LOCAL_BYTES, 8, 128)))
+                .isNotEmpty();
     }
 
     @ParameterizedTest

@@ -57,12 +57,11 @@ record Failure(String message, int exitCode) {
     }
 
     /**
-     * Capitalises a message, unless it starts with the name of an option or of this program, and ends it with a full stop, unless it ends
-     * with marks below a text.
+     * Capitalises a message, unless it starts with the name of an option or of this program, and ends it with a full stop.
      */
     static String sentence(String message) {
         boolean name = message.startsWith("-") || message.startsWith("'");
         String begun = name ? message : Character.toUpperCase(message.charAt(0)) + message.substring(1);
-        return begun.endsWith(".") || begun.endsWith("^") ? begun : begun + ".";
+        return begun.endsWith(".") ? begun : begun + ".";
     }
 }

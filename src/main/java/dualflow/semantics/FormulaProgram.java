@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** A formula that stands alone as a program of tensors, whose value is a number. Every operation that is written is one op. Immutable. */
 public final class FormulaProgram implements TensorFunction {
@@ -88,7 +87,7 @@ public final class FormulaProgram implements TensorFunction {
     private Value value(List<Tensor> x, Device device, DType dtype, int resolution) {
         Mode mode = new Mode(device, dtype, resolution, Mode.Rounding.NONE, 0);
         Context context =
-                new Context(Known.asWritten(formula.scope()), Map.of(), mode, new Context.Uses(), Supplier::get);
+                new Context(Known.asWritten(formula.scope()), Map.of(), mode, new Context.Uses(), Watch.NOBODY);
         Map<String, Meaning> values = new LinkedHashMap<>();
         for (int k = 0; k < x.size(); k++) {
             values.put(names.get(k), Value.of(x.get(k), DrawnFunctions.typeOf(types.get(k))));

@@ -140,7 +140,7 @@ final class Evaluator {
                     formula);
         }
         if (formula instanceof Formula.Negation negation) {
-            return lifted(List.of(negation.of()), frame, of -> ValueArithmetic.negated(of.get(0)), formula);
+            return lifted(List.of(negation.of()), frame, of -> ExponentialSums.negated(context, of.get(0)), formula);
         }
         if (formula instanceof Formula.Transposed transposed) {
             return lifted(List.of(transposed.of()), frame, of -> ValueArithmetic.transposed(of.get(0)), formula);

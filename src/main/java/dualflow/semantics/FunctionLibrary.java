@@ -89,10 +89,18 @@ final class FunctionLibrary {
         if (name.equals("log") && value.form().orElse(null) instanceof Value.ExponentialOf made) {
             return made.exponent();
         }
-        return new Value(
+        Value result = new Value(
                 ENTRY_BY_ENTRY.get(name).apply(value.tensor()),
                 value.type(),
                 context.ofFunction(value, KINKED.contains(name)));
+        if (value.degree().isNone() || !value.type().isNumber()) {
+            return result;
+        }
+        return switch (name) {
+            case "exp" -> result.withForm(new Value.ExponentialOf(value));
+            case "sqrt" -> ExponentialSums.power(context, value, context.literal(0.5), result);
+            default -> result;
+        };
     }
 
     private Value ofSquare(String name, Value a) {
@@ -163,14 +171,14 @@ final class FunctionLibrary {
         return new Value(result, ValueType.NUMBER, a.degree());
     }
 
-    private static Value softmax(Formula formula, Value a) {
+    private Value softmax(Formula formula, Value a) {
         if (!a.type().isColumn()) {
             throw new FormulaException(
                     formula.span(),
                     "softmax takes a vector, this is " + a.type(),
                     "rowsoftmax(M) for the rows of a matrix");
         }
-        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Degree.nonlinear(a.degree()));
+        return new Value(Ops.softmax(a.tensor(), 1), a.type(), context.ofFunction(a, false));
     }
 
     private static Value rowSoftmax(Formula formula, Value a) {

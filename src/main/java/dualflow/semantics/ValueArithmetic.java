@@ -45,7 +45,7 @@ final class ValueArithmetic {
         } else {
             sum = plus ? Ops.add(a.tensor(), b.tensor()) : Ops.subtract(a.tensor(), b.tensor());
         }
-        return new Value(sum, a.type(), degree);
+        return ExponentialSums.sum(context, a, b, plus, new Value(sum, a.type(), degree));
     }
 
     private static String sumHint(Value a, Value b) {
@@ -82,6 +82,11 @@ final class ValueArithmetic {
     }
 
     Value product(Formula.Binary formula, Value a, Value b) {
+        return ExponentialSums.product(
+                context, a, b, (left, right) -> plainProduct(formula, left, right), plainProduct(formula, a, b));
+    }
+
+    private Value plainProduct(Formula.Binary formula, Value a, Value b) {
         Degree degree = a.degree().plus(b.degree());
         ValueType s = a.type();
         ValueType t = b.type();
@@ -152,8 +157,8 @@ final class ValueArithmetic {
         if (a.literal().isPresent() && b.literal().isPresent() && !a.isZero()) {
             return context.literal(a.literal().getAsDouble() / b.literal().getAsDouble());
         }
-        return new Value(
-                Ops.divide(a.tensor(), b.tensor()), a.type(), b.degree().isNone() ? a.degree() : Degree.NOT_POLYNOMIAL);
+        Degree degree = b.degree().isNone() ? a.degree() : Degree.NOT_POLYNOMIAL;
+        return ExponentialSums.quotient(context, a, b, new Value(Ops.divide(a.tensor(), b.tensor()), a.type(), degree));
     }
 
     private static Value entryByEntry(Formula.Binary formula, Value a, Value b) {

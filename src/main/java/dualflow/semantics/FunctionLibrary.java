@@ -33,6 +33,8 @@ final class FunctionLibrary {
 
     private static final List<String> KINKED = List.of("abs", "relu", "sign");
 
+    private static final double MOST_ASYMMETRY = 1e-4; // of the largest entry, beyond rounding in either format
+
     private final Context context;
 
     FunctionLibrary(Context context) {
@@ -108,14 +110,25 @@ final class FunctionLibrary {
         Degree degree = Degree.nonlinear(a.degree());
         return switch (name) {
             case "inv" -> new Value(inverse(context, x), a.type(), degree);
-            case "sqrtm" -> new Value(Ops.matrixSquareRoot(x), a.type(), degree);
+            case "sqrtm" -> new Value(Ops.matrixSquareRoot(symmetric(x)), a.type(), degree);
             case "expm" -> new Value(Ops.matrixExponential(x), a.type(), degree);
-            case "logm" -> new Value(Ops.matrixLogarithm(x), a.type(), degree);
-            case "chol" -> new Value(Ops.cholesky(x), a.type(), degree);
+            case "logm" -> new Value(Ops.matrixLogarithm(symmetric(x)), a.type(), degree);
+            case "chol" -> new Value(Ops.cholesky(symmetric(x)), a.type(), degree);
             case "det" -> new Value(Ops.determinant(x), ValueType.NUMBER, degree);
             case "logdet" -> new Value(Ops.logDeterminant(x), ValueType.NUMBER, degree);
             default -> new Value(Ops.largestEigenvalue(x), ValueType.NUMBER, degree);
         };
+    }
+
+    /** A matrix for a function of symmetric ones: not a number where it is far from symmetric. */
+    private Tensor symmetric(Tensor matrix) {
+        if (context.isWithinOne() || matrix.shape().dim(-1) == 1) {
+            return matrix;
+        }
+        Tensor value = matrix.stopGradient();
+        Tensor skew = Ops.max(Ops.abs(Ops.subtract(value, Ops.transpose(value))), 2);
+        Tensor limit = Ops.scale(Ops.max(Ops.abs(value), 2), MOST_ASYMMETRY);
+        return Ops.where(Ops.relu(Ops.compare(skew, limit)), context.number(Double.NaN), matrix);
     }
 
     /**

@@ -60,7 +60,8 @@ final class Climb {
             UnaryOperator<Map<String, Quantity>> change) {
         RandomNumbers random = examination.draws().random("climb|" + sizes);
         List<Scored> best = best(batch.rows(), measured);
-        List<Map<String, Quantity>> far = promising(sizes, equation, moves(all(batch.rows(), measured), FAR, random, change));
+        List<Map<String, Quantity>> far =
+                promising(sizes, equation, moves(all(batch.rows(), measured), FAR, random, change));
         if (!far.isEmpty()) {
             best = Stream.concat(best.stream(), best(far, measured(sizes, equation, far)).stream())
                     .sorted(Comparator.comparingDouble(scored -> -scored.residual))

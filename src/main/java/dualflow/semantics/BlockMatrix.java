@@ -57,8 +57,9 @@ final class BlockMatrix {
                 .filter(one -> rows.stream()
                         .flatMap(List::stream)
                         .allMatch(block -> block.type().isNumber()));
-        List<Optional<Dimension>> heights =
-                rows.stream().map(row -> first(row, BlockMatrix::height).or(() -> ofNumbers)).toList();
+        List<Optional<Dimension>> heights = rows.stream()
+                .map(row -> first(row, BlockMatrix::height).or(() -> ofNumbers))
+                .toList();
         List<Optional<Dimension>> widths = new ArrayList<>();
         for (int j = 0; j < width; j++) {
             int at = j;

@@ -136,7 +136,8 @@ final class Indexing {
             Optional<Dimension> by = dimension(binary.right(), frame);
             if (index.isPresent() && by.isPresent()) {
                 int step = context.size(by.get());
-                return Optional.of(moved(index.get(), binary.infix() == Formula.Infix.PLUS ? step : -step, formula, beyond));
+                return Optional.of(
+                        moved(index.get(), binary.infix() == Formula.Infix.PLUS ? step : -step, formula, beyond));
             }
             return Optional.empty();
         }

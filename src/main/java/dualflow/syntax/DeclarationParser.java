@@ -221,7 +221,8 @@ final class DeclarationParser {
                 .filter(symbol -> symbol instanceof Symbol.Given given
                         && given.type() instanceof Symbol.Simple simple
                         && simple.kind() == Symbol.Kind.INDEX)
-                .map(symbol -> ((Symbol.Simple) ((Symbol.Given) symbol).type()).sizes().get(0));
+                .map(symbol ->
+                        ((Symbol.Simple) ((Symbol.Given) symbol).type()).sizes().get(0));
     }
 
     private Dimension inferred(Token name, String index, Formula body) {

@@ -67,8 +67,7 @@ final class EquationParser {
         for (Statement.Relation relation : relations) {
             reversed.add(
                     0,
-                    new Statement.Relation(
-                            relation.span(), relation.isEquality(), relation.right(), relation.left()));
+                    new Statement.Relation(relation.span(), relation.isEquality(), relation.right(), relation.left()));
         }
         return reversed;
     }

@@ -159,7 +159,8 @@ final class LatexTranslator {
     }
 
     private void sign(char c, int from) {
-        boolean isMean = lastToken().filter(last -> Builtins.MEANS.contains(last.text())).isPresent();
+        boolean isMean =
+                lastToken().filter(last -> Builtins.MEANS.contains(last.text())).isPresent();
         OptionalInt groupEnd = c == '[' && !isMean ? text.groupEnd() : OptionalInt.empty();
         if (groupEnd.isPresent() || groupEnds.contains(from)) {
             groupEnd.ifPresent(groupEnds::add);
@@ -204,7 +205,9 @@ final class LatexTranslator {
     private void index(int from) {
         text.accept("_");
         List<Token> index = argument();
-        if (endsNorm() && index.size() == 1 && List.of("2", "F").contains(index.get(0).text())) {
+        if (endsNorm()
+                && index.size() == 1
+                && List.of("2", "F").contains(index.get(0).text())) {
             return;
         }
         boolean isEntries = lastToken().filter(last -> last.isSymbol("]")).isPresent()
@@ -216,7 +219,9 @@ final class LatexTranslator {
 
     private boolean endsNorm() {
         int last = out.size() - 1;
-        return last > 0 && (out.get(last).isSymbol("|") || (out.get(last).isSymbol(")") && out.get(last - 1).isSymbol("|")));
+        return last > 0
+                && (out.get(last).isSymbol("|")
+                        || (out.get(last).isSymbol(")") && out.get(last - 1).isSymbol("|")));
     }
 
     /** Whether the last token is an italic d, and the name of what is integrated over follows it at once. */

@@ -75,7 +75,9 @@ final class Tokens {
         if (accept(">=")) {
             return true;
         }
-        boolean accepted = at(">") && second().isSymbol("=") && second().span().from() <= next().span().to();
+        boolean accepted = at(">")
+                && second().isSymbol("=")
+                && second().span().from() <= next().span().to();
         if (accepted) {
             advance();
             advance();

@@ -36,7 +36,8 @@ class LiteratureTest {
         List<String> some = IntStream.range(0, file.claims().size())
                 .filter(i -> FULL || i % EVERY == 3)
                 .mapToObj(i -> file.claims().get(i))
-                .filter(claim -> FULL || !claim.expected().filter("vacuous"::equals).isPresent())
+                .filter(claim ->
+                        FULL || !claim.expected().filter("vacuous"::equals).isPresent())
                 .map(claim -> claim.id())
                 .toList();
         try (HostDevice host = new HostDevice()) {

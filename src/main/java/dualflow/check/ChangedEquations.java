@@ -183,10 +183,7 @@ final class ChangedEquations {
             List<Integer> longer = new ArrayList<>(path);
             longer.add(i);
             List<Part> below = parts(
-                    parts.get(i),
-                    longer,
-                    formula instanceof Application && i == 0,
-                    isIndex || isIndex(formula, i));
+                    parts.get(i), longer, formula instanceof Application && i == 0, isIndex || isIndex(formula, i));
             boolean hidesTranspose = formula instanceof Application application
                     && i == 1
                     && application.function() instanceof Name name

@@ -56,13 +56,15 @@ class JudgeTest {
     /** The end of an index's range is a number that is changed like others. */
     @Test
     void changedRangesAreTried() {
-        String partial = "given n in 2..3; a[n]: time; i: index(n)\nlet b[i] = prod_{j in 1..i} a[j]\n";
+        String text = """
+                given n in 2..3; a[n]: time; i: index(n)
+                let b[i] = prod_{j in 1..i} a[j]
+                claim step: b[2] = b[1] a[2]
+                claim rest: sum_{i in 1..n} (1 - a[i]) prod_{l in i+1..n} a[l] = 1 - b[n]
+                """;
         try (HostDevice host = new HostDevice()) {
-            List<Finding> findings = file(partial + "claim step: b[2] = b[1] a[2]\nclaim rest: sum_{i in 1..n} (1 - a[i]) prod_{l in i+1..n} a[l] = 1 - b[n]")
-                    .check(host, 1).stream()
-                            .map(ClaimReport::finding)
-                            .toList();
-            assertThat(findings).containsOnly(Finding.HOLDS).hasSize(2);
+            List<ClaimReport> reports = file(text).check(host, 1);
+            assertThat(reports).extracting(ClaimReport::finding).containsExactly(Finding.HOLDS, Finding.HOLDS);
         }
     }
 

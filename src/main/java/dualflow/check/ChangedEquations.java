@@ -10,6 +10,7 @@ import dualflow.syntax.Formula.Infix;
 import dualflow.syntax.Formula.Literal;
 import dualflow.syntax.Formula.Name;
 import dualflow.syntax.Formula.Negation;
+import dualflow.syntax.Formula.Over;
 import dualflow.syntax.Formula.Power;
 import dualflow.syntax.Formula.Transposed;
 import dualflow.syntax.FormulaText;
@@ -159,13 +160,19 @@ final class ChangedEquations {
         return path.isEmpty() ? whole : at(whole.parts().get(path.get(0)), path.subList(1, path.size()));
     }
 
-    /** The path to the outermost formula in whose index a path ends. */
+    /** The path to the outermost formula in whose index or range a path ends. */
     private static List<Integer> entry(Formula whole, List<Integer> path) {
         int length = 0;
-        while (!(at(whole, path.subList(0, length)) instanceof Indexed && path.get(length) > 0)) {
+        while (!isIndex(at(whole, path.subList(0, length)), path.get(length))) {
             length++;
         }
         return path.subList(0, length);
+    }
+
+    /** Whether a part is an index, or the end of an index's range. */
+    private static boolean isIndex(Formula formula, int part) {
+        return (formula instanceof Indexed && part > 0)
+                || (formula instanceof Over over && part < over.parts().size() - 1);
     }
 
     private List<Part> parts(Formula formula, List<Integer> path, boolean isFunction, boolean isIndex) {
@@ -176,10 +183,7 @@ final class ChangedEquations {
             List<Integer> longer = new ArrayList<>(path);
             longer.add(i);
             List<Part> below = parts(
-                    parts.get(i),
-                    longer,
-                    formula instanceof Application && i == 0,
-                    isIndex || (formula instanceof Indexed && i > 0));
+                    parts.get(i), longer, formula instanceof Application && i == 0, isIndex || isIndex(formula, i));
             boolean hidesTranspose = formula instanceof Application application
                     && i == 1
                     && application.function() instanceof Name name

@@ -18,13 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Looks for a counterexample of an inequality near the draws in which it is tightest. */
+/** Looks for a counterexample of an inequality near the draws in which it is tightest, and once far from all draws. */
 final class Climb {
     static final int ROUNDS = 12;
 
     private static final int BEST = 6;
     private static final int MOVES = 48;
+    private static final double FAR = 2; // the step of the first moves, beyond what is drawn
     private static final double FIRST_STEP = 0.6;
     private static final double SHORTER = 0.8;
     private static final double EARLIEST = 0.02;
@@ -56,8 +58,16 @@ final class Climb {
             MeasuredEquation measured,
             int rounds,
             UnaryOperator<Map<String, Quantity>> change) {
-        List<Scored> best = best(batch.rows(), measured);
         RandomNumbers random = examination.draws().random("climb|" + sizes);
+        List<Scored> best = best(batch.rows(), measured);
+        List<Map<String, Quantity>> far =
+                promising(sizes, equation, moves(all(batch.rows(), measured), FAR, random, change));
+        if (!far.isEmpty()) {
+            best = Stream.concat(best.stream(), best(far, measured(sizes, equation, far)).stream())
+                    .sorted(Comparator.comparingDouble(scored -> -scored.residual))
+                    .limit(BEST)
+                    .toList();
+        }
         for (int round = 0; round < rounds && !best.isEmpty(); round++) {
             double step = FIRST_STEP * Math.pow(SHORTER, round);
             List<Map<String, Quantity>> rows =
@@ -76,11 +86,16 @@ final class Climb {
                 .get(0);
     }
 
-    /** The draws with the largest residuals. */
-    private static List<Scored> best(List<Map<String, Quantity>> rows, MeasuredEquation measured) {
+    private static List<Scored> all(List<Map<String, Quantity>> rows, MeasuredEquation measured) {
         return IntStream.range(0, rows.size())
                 .filter(measured::counts)
                 .mapToObj(i -> new Scored(rows.get(i), measured.residual[i], measured.scale[i]))
+                .toList();
+    }
+
+    /** The draws with the largest residuals. */
+    private static List<Scored> best(List<Map<String, Quantity>> rows, MeasuredEquation measured) {
+        return all(rows, measured).stream()
                 .sorted(Comparator.comparingDouble(scored -> -scored.residual))
                 .limit(BEST)
                 .toList();
@@ -88,7 +103,7 @@ final class Climb {
 
     private List<Scored> moves(
             List<Scored> best, double step, RandomNumbers random, UnaryOperator<Map<String, Quantity>> change) {
-        return IntStream.range(0, MOVES)
+        return IntStream.range(0, best.isEmpty() ? 0 : MOVES)
                 .mapToObj(j -> best.get(j % best.size()))
                 .map(from -> new Scored(change.apply(moved(from.row, step, random)), Double.NaN, from.scale))
                 .toList();

@@ -9,6 +9,7 @@ import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Functions at their arguments: defined, drawn and built-in ones, derivatives, compositions. */
 final class Applications {
@@ -31,12 +32,40 @@ final class Applications {
                 && context.scope.find(name.name()).isEmpty()) {
             return builtIn(formula, name.name(), frame);
         }
-        Meaning of = evaluator.evaluate(formula.function(), frame);
+        Meaning of = evaluator.evaluate(byPosition(formula, frame), frame);
         if (!(of instanceof Meaning.FunctionValue function)) {
             throw new FormulaException(
                     formula.function().span(), "'" + FormulaText.of(formula.function()) + "' is no function", "");
         }
         return call(formula, function, frame);
+    }
+
+    /**
+     * The function that is applied. On paper partial_s(f)(x, s) is the derivative by the argument in whose place s stands, whatever f calls it; here too,
+     * where f has no argument s and s stands in one place alone.
+     */
+    private Formula byPosition(Formula.Application formula, Frame frame) {
+        if (!(formula.function() instanceof Formula.Application derivative)
+                || !(derivative.function() instanceof Formula.Operator operator)
+                || operator.by().isEmpty()
+                || derivative.arguments().size() != 1
+                || !(evaluator.evaluate(derivative.arguments().get(0), frame) instanceof Meaning.FunctionValue function)
+                || function.names().contains(operator.by().get())) {
+            return formula.function();
+        }
+        List<Formula> arguments = formula.arguments();
+        int[] places = IntStream.range(0, arguments.size())
+                .filter(i -> arguments.get(i) instanceof Formula.Name name
+                        && name.name().equals(operator.by().get()))
+                .toArray();
+        if (places.length != 1) {
+            return formula.function();
+        }
+        return new Formula.Application(
+                derivative.span(),
+                new Formula.Operator(
+                        operator.span(), operator.derivation(), Optional.of(Integer.toString(places[0] + 1))),
+                derivative.groups());
     }
 
     private Meaning call(Formula.Application formula, Meaning.FunctionValue function, Frame frame) {

@@ -52,12 +52,19 @@ final class BlockMatrix {
         if (rows.stream().anyMatch(row -> row.size() != width)) {
             throw new FormulaException(formula.span(), "the rows have different numbers of blocks", "");
         }
-        List<Optional<Dimension>> heights =
-                rows.stream().map(row -> first(row, BlockMatrix::height)).toList();
+        // A 0 takes its size from its neighbours; among numbers it is one.
+        Optional<Dimension> ofNumbers = Optional.of(Dimension.ONE)
+                .filter(one -> rows.stream()
+                        .flatMap(List::stream)
+                        .allMatch(block -> block.type().isNumber()));
+        List<Optional<Dimension>> heights = rows.stream()
+                .map(row -> first(row, BlockMatrix::height).or(() -> ofNumbers))
+                .toList();
         List<Optional<Dimension>> widths = new ArrayList<>();
         for (int j = 0; j < width; j++) {
             int at = j;
-            widths.add(first(rows.stream().map(row -> row.get(at)).toList(), BlockMatrix::width));
+            widths.add(first(rows.stream().map(row -> row.get(at)).toList(), BlockMatrix::width)
+                    .or(() -> ofNumbers));
         }
         Tensor all = null;
         Dimension height = Dimension.of(0);

@@ -18,15 +18,15 @@ import java.util.function.Function;
  */
 final class ConditionalMean {
     private static final double[][] STEPS = {{0.15, 0.1}, {0.3, 0.2}}; // by dimension and resolution
-    private static final int MOST_NODES = 60_000;
-    private static final int CHUNK = 128; // nodes at once, so that their tensors fit into the processor's cache
+    static final int MOST_NODES = 60_000;
+    static final int CHUNK = 128; // nodes at once, so that their tensors fit into the processor's cache
 
     private final Evaluator evaluator;
     private final Context context;
     private final List<Symbol.Random> sources;
     private final List<Observation> observations;
     private final Means.Probe probe;
-    private final Function<Frame, Tensor> body;
+    private final Function<Frame, Value> body;
 
     /**
      * A mean.
@@ -38,7 +38,7 @@ final class ConditionalMean {
             List<Symbol.Random> sources,
             List<Observation> observations,
             Means.Probe probe,
-            Function<Frame, Tensor> body) {
+            Function<Frame, Value> body) {
         this.evaluator = evaluator;
         this.context = evaluator.context;
         this.sources = sources;
@@ -54,9 +54,9 @@ final class ConditionalMean {
         GaussianSources gaussian = new GaussianSources(evaluator, sources, atom.frame());
         int d = probe.dimension();
         if (d == 0) {
-            return new Part(atom.logWeight(), body.apply(atom.frame()));
+            return new Part(atom.logWeight(), body.apply(atom.frame()).tensor());
         }
-        Function<Tensor, Tensor> at = eps -> body.apply(gaussian.bind(eps, atom.frame(), Degree.LINEAR));
+        Function<Tensor, Value> at = eps -> body.apply(gaussian.bind(eps, atom.frame(), Degree.LINEAR));
         Tensor zero = context.fill(Shape.of(d), 0);
         if (observations.isEmpty()) {
             return new Part(atom.logWeight(), mean(at, zero, null));
@@ -105,9 +105,18 @@ final class ConditionalMean {
     }
 
     /** The mean of f(center + P eps); P is the identity where it is null. */
-    private Tensor mean(Function<Tensor, Tensor> f, Tensor center, Tensor projection) {
+    private Tensor mean(Function<Tensor, Value> at, Tensor center, Tensor projection) {
+        Function<Tensor, Tensor> f = eps -> at.apply(eps).tensor();
         if (probe.degree().total() <= 1) {
             return f.apply(center);
+        }
+        if (!probe.degree().isPolynomial()) {
+            Optional<Tensor> closed = new ExponentialMean(
+                            context, xi -> at.apply(Ops.add(center, moved(projection, xi))), probe.dimension())
+                    .mean();
+            if (closed.isPresent()) {
+                return closed.get();
+            }
         }
         if (probe.degree().rest() < Double.POSITIVE_INFINITY && !probe.degree().isPolynomial()) {
             Optional<Tensor> alongRidges = new RidgeMean(
@@ -143,7 +152,7 @@ final class ConditionalMean {
             context.uses.approximations().add("quadrature");
             return context.resolution() == Context.TYPES_ONLY
                     ? Nodes.hermite(1)
-                    : Nodes.trapezoidal(STEPS[d - 1][context.resolution()]);
+                    : Nodes.trapezoidal(STEPS[d - 1][context.resolution()], Nodes.reach(context.resolution()));
         }
         int count = (int) probe.degree().total() / 2 + 1;
         if (Math.pow(count, d) > MOST_NODES) {
@@ -156,15 +165,12 @@ final class ConditionalMean {
     private Tensor part(Function<Tensor, Tensor> f, Tensor center, Tensor projection, Nodes nodes, int from, int to) {
         int d = probe.dimension();
         Tensor points = context.tensor(Shape.of(to - from, d), Arrays.copyOfRange(nodes.points(), from * d, to * d));
-        Tensor all = Autodiff.vmap(
-                node -> {
-                    Tensor moved = projection == null
-                            ? node
-                            : ValueArithmetic.flat(Ops.matmul(projection, ValueArithmetic.asColumn(node)));
-                    return f.apply(Ops.add(center, moved));
-                },
-                points);
+        Tensor all = Autodiff.vmap(node -> f.apply(Ops.add(center, moved(projection, node))), points);
         Tensor weights = context.tensor(Shape.of(to - from), Arrays.copyOfRange(nodes.weights(), from, to));
         return IndexSums.weighted(weights, all);
+    }
+
+    private static Tensor moved(Tensor projection, Tensor eps) {
+        return projection == null ? eps : ValueArithmetic.flat(Ops.matmul(projection, ValueArithmetic.asColumn(eps)));
     }
 }

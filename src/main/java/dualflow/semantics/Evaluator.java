@@ -139,7 +139,7 @@ final class Evaluator {
             return binary(binary, frame);
         }
         if (formula instanceof Formula.Negation negation) {
-            return lifted(negation.of(), frame, ValueArithmetic::negated, formula);
+            return lifted(negation.of(), frame, of -> ExponentialSums.negated(context, of), formula);
         }
         if (formula instanceof Formula.Transposed transposed) {
             return lifted(transposed.of(), frame, ValueArithmetic::transposed, formula);

@@ -34,6 +34,8 @@ final class FunctionLibrary {
 
     private static final List<String> KINKED = List.of("abs", "relu", "sign");
 
+    private static final double MOST_ASYMMETRY = 1e-4; // of the largest entry, beyond rounding in either format
+
     private final Context context;
 
     FunctionLibrary(Context context) {
@@ -107,10 +109,18 @@ final class FunctionLibrary {
         if (name.equals("log") && value.form().orElse(null) instanceof Value.ExponentialOf made) {
             return made.exponent();
         }
-        return new Value(
+        Value result = new Value(
                 ENTRY_BY_ENTRY.get(name).apply(argument(name, value.tensor())),
                 value.type(),
                 context.ofFunction(value, KINKED.contains(name)));
+        if (value.degree().isNone() || !value.type().isNumber()) {
+            return result;
+        }
+        return switch (name) {
+            case "exp" -> result.withForm(new Value.ExponentialOf(value));
+            case "sqrt" -> ExponentialSums.power(context, value, context.literal(0.5), result);
+            default -> result;
+        };
     }
 
     private Value ofSquare(String name, Value a) {
@@ -118,14 +128,25 @@ final class FunctionLibrary {
         Degree degree = Degree.nonlinear(a.degree());
         return switch (name) {
             case "inv" -> new Value(inverse(context, x), a.type(), degree);
-            case "sqrtm" -> new Value(Ops.matrixSquareRoot(x), a.type(), degree);
+            case "sqrtm" -> new Value(Ops.matrixSquareRoot(symmetric(x)), a.type(), degree);
             case "expm" -> new Value(Ops.matrixExponential(x), a.type(), degree);
-            case "logm" -> new Value(Ops.matrixLogarithm(x), a.type(), degree);
-            case "chol" -> new Value(Ops.cholesky(x), a.type(), degree);
+            case "logm" -> new Value(Ops.matrixLogarithm(symmetric(x)), a.type(), degree);
+            case "chol" -> new Value(Ops.cholesky(symmetric(x)), a.type(), degree);
             case "det" -> new Value(Ops.determinant(x), ValueType.NUMBER, degree);
             case "logdet" -> new Value(Ops.logDeterminant(x), ValueType.NUMBER, degree);
             default -> new Value(Ops.largestEigenvalue(x), ValueType.NUMBER, degree);
         };
+    }
+
+    /** A matrix for a function of symmetric ones: not a number where it is far from symmetric. */
+    private Tensor symmetric(Tensor matrix) {
+        if (context.isWithinOne() || matrix.shape().dim(-1) == 1) {
+            return matrix;
+        }
+        Tensor value = matrix.stopGradient();
+        Tensor skew = Ops.max(Ops.abs(Ops.subtract(value, Ops.transpose(value))), 2);
+        Tensor limit = Ops.scale(Ops.max(Ops.abs(value), 2), MOST_ASYMMETRY);
+        return Ops.where(Ops.relu(Ops.compare(skew, limit)), context.number(Double.NaN), matrix);
     }
 
     /**
@@ -181,14 +202,14 @@ final class FunctionLibrary {
         return new Value(result, ValueType.NUMBER, a.degree());
     }
 
-    private static Value softmax(Formula formula, Value a) {
+    private Value softmax(Formula formula, Value a) {
         if (!a.type().isColumn()) {
             throw new FormulaException(
                     formula.span(),
                     "softmax takes a vector, this is " + a.type(),
                     "rowsoftmax(M) for the rows of a matrix");
         }
-        return new Value(Ops.softmax(a.tensor(), 1), a.type(), Degree.nonlinear(a.degree()));
+        return new Value(Ops.softmax(a.tensor(), 1), a.type(), context.ofFunction(a, false));
     }
 
     private static Value rowSoftmax(Formula formula, Value a) {

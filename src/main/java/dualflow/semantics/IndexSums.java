@@ -8,6 +8,7 @@ import dualflow.syntax.FormulaException;
 import dualflow.syntax.FormulaText;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -81,18 +82,25 @@ final class IndexSums {
         Optional<Tensor> included = Optional.empty();
         if (formula.range().isPresent()) {
             Formula.IndexRange range = formula.range().get();
-            first = context.size(
-                    evaluator.indexing().dimension(range.from(), frame).orElseThrow(() -> unknownBounds(formula)));
+            Optional<Dimension> from = evaluator.indexing().dimension(range.from(), frame);
+            first = from.map(context::size).orElse(1);
             Optional<Dimension> last = evaluator.indexing().dimension(range.to(), frame);
             if (last.isPresent()) {
                 size = last.get();
             } else {
                 Meaning.Index index =
-                        evaluator.indexing().index(range.to(), frame).orElseThrow(() -> unknownBounds(formula));
+                        evaluator.indexing().last(range.to(), frame).orElseThrow(() -> unknownBounds(formula));
                 size = index.size();
                 included = Optional.of(upTo(index, first));
             }
             count = context.size(size) - first + 1;
+            if (from.isEmpty()) {
+                Meaning.Index index =
+                        evaluator.indexing().first(range.from(), frame).orElseThrow(() -> unknownBounds(formula));
+                Tensor beginning = from(index, count);
+                included = Optional.of(
+                        included.map(mask -> Ops.multiply(mask, beginning)).orElse(beginning));
+            }
         } else {
             size = formula.size().orElseThrow();
             count = context.size(size);
@@ -132,6 +140,17 @@ final class IndexSums {
             for (int j = first - 1 + i; j < most; j++) {
                 steps[i * most + j] = 1;
             }
+        }
+        Tensor marks = ValueArithmetic.asColumn(index.marks());
+        return ValueArithmetic.flat(Ops.matmul(context.tensor(Shape.of(count, most), steps), marks));
+    }
+
+    /** [count]: 1 for the numbers from 1 that are at least the index. */
+    private Tensor from(Meaning.Index index, int count) {
+        int most = context.size(index.size());
+        double[] steps = new double[count * most];
+        for (int i = 0; i < count; i++) {
+            Arrays.fill(steps, i * most, i * most + Math.min(i + 1, most), 1);
         }
         Tensor marks = ValueArithmetic.asColumn(index.marks());
         return ValueArithmetic.flat(Ops.matmul(context.tensor(Shape.of(count, most), steps), marks));

@@ -116,12 +116,28 @@ final class Indexing {
 
     /** An index, possibly moved by a whole number: k, i - 1. */
     Optional<Meaning.Index> index(Formula formula, Frame frame) {
+        return index(formula, frame, 0);
+    }
+
+    /** The end of a range, in 1..k - 1 an index that may be 0, where the range is empty and no mark is set. */
+    Optional<Meaning.Index> last(Formula formula, Frame frame) {
+        return index(formula, frame, -1);
+    }
+
+    /** The beginning of a range, in k + 1..n an index that may be n + 1, where the range is empty and no mark is set. */
+    Optional<Meaning.Index> first(Formula formula, Frame frame) {
+        return index(formula, frame, 1);
+    }
+
+    /** An index that may be moved out of its range in the direction of a sign. */
+    private Optional<Meaning.Index> index(Formula formula, Frame frame, int beyond) {
         if (formula instanceof Formula.Binary binary && binary.infix().isSum()) {
             Optional<Meaning.Index> index = index(binary.left(), frame);
             Optional<Dimension> by = dimension(binary.right(), frame);
             if (index.isPresent() && by.isPresent()) {
                 int step = context.size(by.get());
-                return Optional.of(moved(index.get(), binary.infix() == Formula.Infix.PLUS ? step : -step, formula));
+                return Optional.of(
+                        moved(index.get(), binary.infix() == Formula.Infix.PLUS ? step : -step, formula, beyond));
             }
             return Optional.empty();
         }
@@ -130,9 +146,11 @@ final class Indexing {
                 : Optional.empty();
     }
 
-    private Meaning.Index moved(Meaning.Index index, int by, Formula formula) {
+    private Meaning.Index moved(Meaning.Index index, int by, Formula formula, int beyond) {
         int size = context.size(index.size());
-        if (index.least() + by < 1 || index.most() + by > size) {
+        boolean isBelow = index.least() + by < 1 && beyond >= 0;
+        boolean isAbove = index.most() + by > size && beyond <= 0;
+        if (isBelow || isAbove) {
             throw new FormulaException(
                     formula.span(),
                     "'" + FormulaText.of(formula) + "' runs over " + (index.least() + by) + ".." + (index.most() + by)
@@ -140,6 +158,10 @@ final class Indexing {
                     "let the index begin later or end earlier");
         }
         Tensor marks = index.marks();
+        if (Math.abs(by) >= size) {
+            return new Meaning.Index(
+                    context.fill(Shape.of(size), 0), index.size(), index.least() + by, index.most() + by);
+        }
         Tensor moved = by == 0
                 ? marks
                 : by > 0

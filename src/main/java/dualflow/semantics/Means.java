@@ -180,12 +180,8 @@ final class Means {
         DiscreteSources discrete = new DiscreteSources(evaluator, sources, fixed, frame);
         Probe probe = probe(body, continuous, discrete, sources, names, frame);
         require(body, discrete, probe);
-        ConditionalMean mean = new ConditionalMean(
-                evaluator,
-                sources,
-                continuous,
-                probe,
-                body == null ? null : inner -> body.at().apply(inner).tensor());
+        ConditionalMean mean =
+                new ConditionalMean(evaluator, sources, continuous, probe, body == null ? null : body.at());
         if (discrete.isEmpty()) {
             ConditionalMean.Part part = mean.given(new DiscreteSources.Atom(frame, context.number(0)));
             Degree observed = degree(continuous);

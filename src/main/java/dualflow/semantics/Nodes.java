@@ -1,5 +1,7 @@
 package dualflow.semantics;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
 
@@ -11,7 +13,13 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
  */
 @SuppressWarnings("ArrayRecordComponent") // a table of numbers
 record Nodes(double[] points, double[] weights) {
-    static final double REACH = 9; // beyond which the normal density is below 1e-18
+    private static final double[] REACH = {8, 9
+    }; // beyond which the normal density is below 1e-14 and 1e-18, by resolution
+
+    /** How far a quadrature reaches, so that two resolutions tell whether that is far enough. */
+    static double reach(int resolution) {
+        return REACH[resolution];
+    }
 
     int count() {
         return points.length;
@@ -39,8 +47,8 @@ record Nodes(double[] points, double[] weights) {
     }
 
     /** The trapezoidal rule for the mean over a standard normal number; it converges faster than any power of the step for smooth functions. */
-    static Nodes trapezoidal(double step) {
-        int half = (int) (REACH / step);
+    static Nodes trapezoidal(double step, double reach) {
+        int half = (int) (reach / step);
         double[] points = new double[2 * half + 1];
         double[] weights = new double[points.length];
         for (int i = -half; i <= half; i++) {
@@ -48,6 +56,25 @@ record Nodes(double[] points, double[] weights) {
             weights[half + i] = step * StrictMath.exp(-0.5 * step * i * step * i) / StrictMath.sqrt(2 * Math.PI);
         }
         return new Nodes(points, weights);
+    }
+
+    /** The nodes of the trapezoidal rule in several dimensions that are within the reach; the others hardly weigh. */
+    static Nodes ball(double step, double reach, int dimensions) {
+        Nodes grid = trapezoidal(step, reach).grid(dimensions);
+        int[] within = IntStream.range(0, grid.weights.length)
+                .filter(i -> square(grid.points, i * dimensions, dimensions) <= reach * reach)
+                .toArray();
+        double[] points = new double[within.length * dimensions];
+        double[] weights = new double[within.length];
+        for (int i = 0; i < within.length; i++) {
+            System.arraycopy(grid.points, within[i] * dimensions, points, i * dimensions, dimensions);
+            weights[i] = grid.weights[within[i]];
+        }
+        return new Nodes(points, weights);
+    }
+
+    private static double square(double[] x, int from, int count) {
+        return Arrays.stream(x, from, from + count).map(each -> each * each).sum();
     }
 
     /** All combinations in several dimensions: points [count^dimensions, dimensions], row-major. */

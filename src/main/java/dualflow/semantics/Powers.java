@@ -15,6 +15,11 @@ final class Powers {
     private Powers() {}
 
     static Value power(Context context, Formula.Power formula, Value base, Value exponent) {
+        Value power = plain(context, formula, base, exponent);
+        return base.type().isNumber() ? ExponentialSums.power(context, base, exponent, power) : power;
+    }
+
+    private static Value plain(Context context, Formula.Power formula, Value base, Value exponent) {
         if (!exponent.type().isNumber()) {
             throw new FormulaException(
                     formula.exponent().span(),
@@ -64,7 +69,9 @@ final class Powers {
         if (exponent instanceof Formula.Binary binary && binary.infix() == Formula.Infix.OVER) {
             OptionalDouble a = written(binary.left());
             OptionalDouble b = written(binary.right());
-            return a.isPresent() && b.isPresent() ? OptionalDouble.of(a.getAsDouble() / b.getAsDouble()) : a;
+            return a.isPresent() && b.isPresent()
+                    ? OptionalDouble.of(a.getAsDouble() / b.getAsDouble())
+                    : OptionalDouble.empty();
         }
         return OptionalDouble.empty();
     }
@@ -94,14 +101,12 @@ final class Powers {
         if (context.known.isAsWritten) {
             return ofNumbers(base, exponent);
         }
-        if (p == 2 && base.form().orElse(null) instanceof Value.RootOf root) {
-            return root.square();
-        }
         if (p == Math.rint(p) && p >= 0) {
-            return new Value(
-                    whole(base.tensor(), (int) p, false, exponent.tensor()),
-                    base.type(),
-                    base.degree().times(p));
+            boolean ofRoot = p > 0 && p % 2 == 0 && p <= 2 * MOST_FACTORS;
+            if (ofRoot && base.form().orElse(null) instanceof Value.RootOf root) {
+                return p == 2 ? root.square() : whole(root.square(), (int) p / 2, null);
+            }
+            return whole(base, (int) p, exponent.tensor());
         }
         return p == 0.5
                 ? new Value(Ops.sqrt(base.tensor()), base.type(), Degree.nonlinear(base.degree()))
@@ -119,6 +124,13 @@ final class Powers {
             return Optional.empty();
         }
         return Optional.of(whole(p < 0 ? FunctionLibrary.inverse(context, a) : a, (int) Math.abs(p), true, null));
+    }
+
+    private static Value whole(Value base, int p, Tensor exponent) {
+        return new Value(
+                whole(base.tensor(), p, false, exponent),
+                base.type(),
+                base.degree().times(p));
     }
 
     private static Tensor whole(Tensor a, int p, boolean isMatrix, Tensor exponent) {

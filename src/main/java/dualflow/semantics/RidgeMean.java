@@ -20,6 +20,9 @@ final class RidgeMean {
     private static final int[] LEGENDRE = {40, 60}; // nodes between kinks, by resolution
     private static final double MOST_SHIFT = 9; // by which an exponential moves the bulk of the integrand
     private static final int MOST_KINKS = 2;
+    private static final int MOST_DIRECTIONS = 3;
+    private static final double[][] STEPS = {{0.3, 0.2}, {0.6, 0.45}}; // of two and three directions, by resolution
+    private static final double LEAST_NEW_PART = 1e-7; // of a slope, below which it counts as one of those before it
 
     private final Context context;
     private final Function<Tensor, Tensor> body;
@@ -57,11 +60,15 @@ final class RidgeMean {
                 context.identity(dimension));
         Ridges ridges = found[0];
         long kinks = ridges.kinks().stream().filter(kink -> kink).count();
-        if (ridges.count() == 0 || (dimension > 1 && ridges.count() > 1) || kinks > MOST_KINKS) {
+        boolean isSeveral = dimension > 1 && ridges.count() > 1;
+        if (ridges.count() == 0 || kinks > MOST_KINKS || (isSeveral && kinks > 0)) {
             return Optional.empty();
         }
-        context.uses.approximations().add("quadrature");
         Tensor slopes = Ops.transpose(numbers.tangent()); // [ridges, dimension]
+        if (isSeveral) {
+            return alongSeveral(slopes);
+        }
+        context.uses.approximations().add("quadrature");
         Tensor direction = direction(slopes);
         Tensor along = ValueArithmetic.flat(Ops.matmul(slopes, ValueArithmetic.asColumn(direction)));
         Rule rule = rule(ridges.kinks(), numbers.primal(), along);
@@ -77,6 +84,62 @@ final class RidgeMean {
             sum = sum == null ? part : Ops.add(sum, part);
         }
         return Optional.of(sum);
+    }
+
+    /** Along the span of up to three directions; in two dimensions there is a grid already. */
+    private Optional<Tensor> alongSeveral(Tensor slopes) {
+        int count = Math.min(slopes.shape().dim(-2), dimension);
+        if (dimension == 2 || count > MOST_DIRECTIONS || (count < dimension && rest > 1)) {
+            return Optional.empty();
+        }
+        context.uses.approximations().add("quadrature");
+        Tensor basis = count == dimension ? context.identity(dimension) : basis(slopes);
+        Nodes nodes = Nodes.ball(STEPS[count - 2][context.resolution()], Nodes.reach(context.resolution()), count);
+        context.warmedBy(body.apply(zero()));
+        Tensor sum = null;
+        int all = nodes.weights().length;
+        for (int from = 0; from < all; from += ConditionalMean.CHUNK) {
+            int first = from;
+            int to = Math.min(from + ConditionalMean.CHUNK, all);
+            Tensor part = context.apart(() -> along(basis, nodes, first, to, count));
+            sum = sum == null ? part : Ops.add(sum, part);
+        }
+        return Optional.of(sum);
+    }
+
+    private Tensor along(Tensor basis, Nodes nodes, int from, int to, int count) {
+        Tensor points = context.tensor(
+                Shape.of(to - from, count), Arrays.copyOfRange(nodes.points(), from * count, to * count));
+        Tensor weights = context.tensor(Shape.of(to - from), Arrays.copyOfRange(nodes.weights(), from, to));
+        Tensor values = Autodiff.vmap(
+                eta -> body.apply(
+                        ValueArithmetic.flat(Ops.matmul(Ops.transpose(basis), ValueArithmetic.asColumn(eta)))),
+                points);
+        return IndexSums.weighted(weights, values);
+    }
+
+    /** An orthonormal basis of the rows' span, [rows, dimension], by Gram and Schmidt; a row that depends on those before it becomes 0. */
+    private Tensor basis(Tensor rows) {
+        Tensor basis = null;
+        for (int i = 0; i < rows.shape().dim(-2); i++) {
+            Tensor row = Ops.slice(rows, -2, i, 1);
+            Tensor length = length(row);
+            if (basis != null) {
+                for (int again = 0; again < 2; again++) { // twice is enough
+                    row = Ops.subtract(row, Ops.matmul(Ops.matmul(row, Ops.transpose(basis)), basis));
+                }
+            }
+            Tensor left = length(row);
+            Tensor isNew = Ops.relu(Ops.compare(left, Ops.scale(length, LEAST_NEW_PART)));
+            Tensor unit = Ops.divide(row, Ops.where(isNew, left, context.number(1)));
+            Tensor next = Ops.where(isNew, unit, Ops.scale(unit, 0));
+            basis = basis == null ? next : Ops.concat(basis, next, -2);
+        }
+        return basis;
+    }
+
+    private static Tensor length(Tensor row) {
+        return Ops.sqrt(Ops.sum(Ops.multiply(row, row)));
     }
 
     private Tensor zero() {
@@ -110,8 +173,9 @@ final class RidgeMean {
     }
 
     private Rule rule(List<Boolean> kinks, Tensor constants, Tensor slopes) {
-        Tensor shift = Ops.minimum(Ops.max(Ops.abs(slopes), 1), context.number(MOST_SHIFT));
-        Tensor reach = Ops.shift(shift.stopGradient(), Nodes.REACH);
+        Tensor shift =
+                Ops.minimum(Ops.sum(Ops.abs(slopes)), context.number(MOST_SHIFT)); // exponentials may be multiplied
+        Tensor reach = Ops.shift(shift.stopGradient(), Nodes.reach(context.resolution()));
         Tensor least = Ops.negate(reach);
         Tensor first = null;
         Tensor second = null;

@@ -1,8 +1,10 @@
 package dualflow.semantics;
 
 import dualflow.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * A value: its numbers, its symbolic type, and what is known of it.
@@ -23,6 +25,17 @@ record Value(Tensor tensor, ValueType type, Degree degree, OptionalDouble litera
 
     /** The value is e^exponent. */
     record ExponentialOf(Value exponent) implements Form {}
+
+    /** The value is a sum of factors times exponentials, which is computed only where it is asked for. */
+    record ExponentialSum(Supplier<List<Term>> terms) implements Form {}
+
+    /**
+     * A factor times e^exponent.
+     *
+     * @param factor a polynomial of the noise, of the sum's type
+     * @param exponent a number, a polynomial of the noise of degree 2 at most
+     */
+    record Term(Value factor, Value exponent) {}
 
     /** The value is the square root of a value. */
     record RootOf(Value square) implements Form {}

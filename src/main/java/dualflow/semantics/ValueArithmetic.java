@@ -44,7 +44,7 @@ final class ValueArithmetic {
         } else {
             sum = plus ? Ops.add(a.tensor(), b.tensor()) : Ops.subtract(a.tensor(), b.tensor());
         }
-        return new Value(sum, a.type(), degree);
+        return ExponentialSums.sum(context, a, b, plus, new Value(sum, a.type(), degree));
     }
 
     private static String sumHint(Value a, Value b) {
@@ -81,6 +81,11 @@ final class ValueArithmetic {
     }
 
     Value product(Formula.Binary formula, Value a, Value b) {
+        return ExponentialSums.product(
+                context, a, b, (left, right) -> plainProduct(formula, left, right), plainProduct(formula, a, b));
+    }
+
+    private Value plainProduct(Formula.Binary formula, Value a, Value b) {
         Degree degree = a.degree().plus(b.degree());
         ValueType s = a.type();
         ValueType t = b.type();
@@ -151,8 +156,8 @@ final class ValueArithmetic {
         if (a.literal().isPresent() && b.literal().isPresent() && !a.isZero()) {
             return context.literal(a.literal().getAsDouble() / b.literal().getAsDouble());
         }
-        return new Value(
-                Ops.divide(a.tensor(), b.tensor()), a.type(), b.degree().isNone() ? a.degree() : Degree.NOT_POLYNOMIAL);
+        Degree degree = b.degree().isNone() ? a.degree() : Degree.NOT_POLYNOMIAL;
+        return ExponentialSums.quotient(context, a, b, new Value(Ops.divide(a.tensor(), b.tensor()), a.type(), degree));
     }
 
     private static Value entryByEntry(Formula.Binary formula, Value a, Value b) {

@@ -4,6 +4,7 @@ import dualflow.syntax.Formula.Derivation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Parses the smallest parts of a formula:
@@ -13,6 +14,9 @@ import java.util.Optional;
  * </pre>
  */
 final class AtomParser {
+    /** What may stand behind det A, so that it is clear how far it reaches; the text of a line's end is empty. */
+    private static final Set<String> ENDS = Set.of(")", "]", "}", ",", ";", "+", "-", "/", "=", "<=", ">=", "|", "");
+
     private final Tokens tokens;
     private final Names names;
     private final FormulaParser formulas;
@@ -126,7 +130,7 @@ final class AtomParser {
             return formulas.noted(new Formula.Name(token.span(), name));
         }
         Token next = tokens.next();
-        if (Builtins.MEANS.contains(name) && next.isSymbol("[")) {
+        if (Builtins.MEANS.contains(name) && (next.isSymbol("[") || next.isSymbol("("))) {
             return notations.mean(token);
         }
         if (name.equals("flow") && next.isSymbol("(")) {
@@ -180,6 +184,10 @@ final class AtomParser {
             return formulas.noted(new Formula.Application(tokens.since(token), built, List.of(List.of(of))));
         }
         if (List.of("tr", "det", "logdet", "inv").contains(name) && next.isName()) {
+            if (names.isDeclared(next.text()) && ENDS.contains(tokens.second().text())) {
+                Formula of = formulas.factor();
+                return formulas.noted(new Formula.Application(tokens.since(token), built, List.of(List.of(of))));
+            }
             throw new FormulaException(
                     token.span(),
                     name + " needs brackets: " + name + " A B could be " + name + "(A) B or " + name + "(A B)",
@@ -191,6 +199,9 @@ final class AtomParser {
     /** The error of a name that stands for nothing. */
     FormulaException undeclared(Token token) {
         String name = token.text();
+        if (Builtins.MEANS.contains(name)) {
+            return new FormulaException(token.span(), "'" + name + "' needs its brackets: " + name + "[...]", "");
+        }
         if (Builtins.BINDERS.contains(name)) {
             return new FormulaException(
                     token.span(),

@@ -257,9 +257,13 @@ public final class ClaimFileParser {
             tokens.skipLineEnds();
             FormulaParser formulas = new FormulaParser(tokens, names);
             Formula left = formulas.sum();
-            Comparison comparison = comparison(tokens.next());
-            tokens.advance();
-            where.add(new Statement.Restriction(comparison, left, formulas.sum()));
+            Optional<Comparison> reversed = reversed();
+            Comparison comparison = reversed.orElseGet(this::comparison);
+            Formula right = formulas.sum();
+            where.add(
+                    reversed.isPresent()
+                            ? new Statement.Restriction(comparison, right, left)
+                            : new Statement.Restriction(comparison, left, right));
             boolean setsGiven = left instanceof Formula.Name name
                     && names.find(name.name())
                             .filter(Symbol.Given.class::isInstance)
@@ -273,9 +277,18 @@ public final class ClaimFileParser {
         } while (tokens.accept(","));
     }
 
-    private Comparison comparison(Token token) {
+    /** a >= b and a > b say that b is at most a, or less. */
+    private Optional<Comparison> reversed() {
+        if (tokens.acceptAtLeast()) {
+            return Optional.of(Comparison.AT_MOST);
+        }
+        return tokens.accept(">") ? Optional.of(Comparison.LESS) : Optional.empty();
+    }
+
+    private Comparison comparison() {
         for (Comparison comparison : Comparison.values()) {
-            if (token.isSymbol(comparison.sign())) {
+            if (tokens.next().isSymbol(comparison.sign())) {
+                tokens.advance();
                 return comparison;
             }
         }

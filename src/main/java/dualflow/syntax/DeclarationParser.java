@@ -215,9 +215,20 @@ final class DeclarationParser {
         names.declare(new Symbol.Definition(name.text(), name.span(), index, size, parameters, body));
     }
 
+    /** The range of an index that is declared by this name too. */
+    private Optional<Dimension> declared(String index) {
+        return names.find(index)
+                .filter(symbol -> symbol instanceof Symbol.Given given
+                        && given.type() instanceof Symbol.Simple simple
+                        && simple.kind() == Symbol.Kind.INDEX)
+                .map(symbol ->
+                        ((Symbol.Simple) ((Symbol.Given) symbol).type()).sizes().get(0));
+    }
+
     private Dimension inferred(Token name, String index, Formula body) {
         return new Roles(names)
                 .range(index, body)
+                .or(() -> declared(index))
                 .orElseThrow(() -> new FormulaException(
                         name.span(),
                         "the range of " + index + " is not known: no family is indexed by it",

@@ -1,7 +1,13 @@
 package dualflow.syntax;
 
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
 /** A place in a text of LaTeX, which moves from left to right. Spaces between things do not count. */
 final class LatexCursor {
+    /** The ranges of a matrix's entries, behind its bracket. */
+    private static final Pattern ENTRIES = Pattern.compile("\\]\\s*_\\s*\\{[^}]*\\\\in\\b");
+
     private final String text;
     private final int offset;
     private int at;
@@ -93,10 +99,46 @@ final class LatexCursor {
         }
     }
 
-    /** The characters between braces, which are a word. */
+    /**
+     * Where the square bracket that stands next is closed, if it groups a term as a round one does: if there are no entries in it, between commas,
+     * semicolons or with indices.
+     */
+    OptionalInt groupEnd() {
+        int nesting = 0;
+        for (int i = at; i < text.length(); i++) {
+            char c = text.charAt(i);
+            nesting += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
+            if (nesting == 0) {
+                return c == ']' && !ENTRIES.matcher(text.substring(i)).lookingAt()
+                        ? OptionalInt.of(i)
+                        : OptionalInt.empty();
+            }
+            boolean separates = (c == ',' && text.charAt(i - 1) != '\\') || c == ';';
+            if (nesting == 1 && separates) {
+                return OptionalInt.empty();
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Whether only a mark of punctuation follows, such as stands behind an equation in a sentence. */
+    boolean atPunctuation() {
+        return !atEnd() && ".,;".contains(text.substring(at).strip());
+    }
+
+    /** The characters between braces, which are a word, or one letter or macro without braces. */
     String word() {
         skipSpace();
         int from = at;
+        if (Character.isLetterOrDigit(next())) {
+            return Character.toString(character());
+        }
+        if (next() == '\\') {
+            do {
+                at++;
+            } while (Character.isLetter(next()));
+            return text.substring(from, at);
+        }
         int end = text.indexOf('}', at);
         if (!accept("{") || end < 0) {
             throw error(from, "a word in braces is expected here", "");

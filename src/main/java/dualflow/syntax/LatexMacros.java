@@ -3,16 +3,19 @@ package dualflow.syntax;
 import dualflow.syntax.Token.Kind;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the macros of LaTeX are in the language. */
 final class LatexMacros {
+    private static final String DISTRIBUTIONS = "what is random is declared: given X ~ normal(d)";
+
     private final LatexCursor text;
     private final LatexTranslator out;
+    private final LatexStructures structures;
 
     LatexMacros(LatexCursor text, LatexTranslator out) {
         this.text = text;
         this.out = out;
+        this.structures = new LatexStructures(text, out);
     }
 
     /** Reads a macro, with its arguments and scripts. */
@@ -25,7 +28,8 @@ final class LatexMacros {
                 case "int" -> integral(from);
                 case "nabla" -> nabla(from);
                 case "partial" -> operator("partial", from);
-                default -> structure(name, from);
+                case "label", "tag" -> text.word();
+                default -> structures.read(name, from);
             }
         }
     }
@@ -37,7 +41,7 @@ final class LatexMacros {
         if (name.equals("max")) {
             out.add(Kind.NAME, name, from);
         } else if (!named(name, from, false)) {
-            structure(name, from);
+            structures.read(name, from);
         }
     }
 
@@ -60,6 +64,8 @@ final class LatexMacros {
             out.add(Kind.NAME, "in", from);
         } else if (LatexVocabulary.FUNCTIONS.contains(name) || name.equals("ln")) {
             script(name.equals("ln") ? "log" : name, from, withScripts);
+        } else if (name.equals("Delta") && isLaplacian()) {
+            out.add(Kind.NAME, "lap", from);
         } else if (letter.isPresent()) {
             script(letter.get(), from, withScripts);
         } else if (LatexVocabulary.FONTS.contains(name)) {
@@ -70,10 +76,27 @@ final class LatexMacros {
                 throw text.error(from, "an accent stands on one letter", "");
             }
             script(of.get(0).text() + LatexVocabulary.ACCENTS.get(name), from, withScripts);
+        } else if (LatexVocabulary.SPACES.contains(name)) {
+            return true;
+        } else if (isWord(name)) {
+            word(name, from, withScripts);
         } else {
-            return LatexVocabulary.SPACES.contains(name);
+            return false;
         }
         return true;
+    }
+
+    private boolean isLaplacian() {
+        return !text.startsWith("_") && !out.names().isDeclared("Delta");
+    }
+
+    /** Whether a macro is a function of the language by its own name, as papers define them. */
+    private static boolean isWord(String name) {
+        return LatexVocabulary.WORDS.containsKey(name)
+                || Builtins.MEANS.contains(name)
+                || (name.length() > 1
+                        && !name.equals("sqrt")
+                        && Builtins.find(name).isPresent());
     }
 
     private void script(String name, int from, boolean withScripts) {
@@ -88,6 +111,9 @@ final class LatexMacros {
         String word = text.word().replace("\\_", "_");
         String name =
                 word.startsWith("\\") ? LatexVocabulary.greek(word.substring(1)).orElse(word) : word;
+        if (font.equals("operatorname") && name.equals("*")) {
+            name = text.word();
+        }
         boolean isNormal =
                 font.equals("mathcal") && name.equals("N") && !out.names().isDeclared("N");
         if (isNormal) {
@@ -100,6 +126,18 @@ final class LatexMacros {
             out.add(Kind.NUMBER, name, from);
         } else if (!name.matches("[A-Za-z][A-Za-z0-9_]*") || name.endsWith("_") || name.contains("__")) {
             throw text.error(from, "'" + word + "' is no name", "a name has letters and digits");
+        } else {
+            word(name.equals("T") && font.equals("mathsf") ? "T" : name, from, withScripts);
+        }
+    }
+
+    /** A name, or a function or operator of the language. */
+    private void word(String written, int from, boolean withScripts) {
+        String name = out.names().isDeclared(written) ? written : LatexVocabulary.WORDS.getOrDefault(written, written);
+        boolean isDeclared = out.names().isDeclared(name);
+        if (withScripts && Builtins.MEANS.contains(name) && !isDeclared) {
+            out.below().ifPresent(below -> requireRandom(name, below, from));
+            out.add(Kind.NAME, name, from);
         } else if (withScripts
                 && Builtins.BINDERS.contains(name)
                 && !out.names().isDeclared(name)) {
@@ -107,7 +145,21 @@ final class LatexMacros {
         } else if (withScripts && Builtins.OPERATORS.contains(name)) {
             operator(name, from);
         } else {
-            script(name.equals("T") && font.equals("mathsf") ? "T" : name, from, withScripts);
+            script(name, from, withScripts);
+        }
+    }
+
+    /** What stands below a mean are random quantities, which are declared as such. */
+    private void requireRandom(String mean, List<Token> below, int from) {
+        for (int i = 0; i < below.size(); i++) {
+            Token token = below.get(i);
+            boolean isName = i % 2 == 0 && token.kind() == Kind.NAME;
+            if (isName && !out.names().isRandom(token.text())) {
+                throw text.error(from, "'" + token.text() + "' below " + mean + " is not random here", DISTRIBUTIONS);
+            }
+            if (!isName && !(i % 2 == 1 && token.isSymbol(","))) {
+                throw text.error(from, "below " + mean + " stand only names of random quantities", DISTRIBUTIONS);
+            }
         }
     }
 
@@ -118,6 +170,15 @@ final class LatexMacros {
             out.removeLast();
         }
         out.add(Kind.NAME, isLog ? "logpdf_normal" : "pdf_normal", from);
+        if (text.startsWith("(") || text.startsWith("\\left")) {
+            List<Token> arguments = out.bracketed();
+            boolean isWithBar = arguments.stream().noneMatch(token -> token.isSymbol(";"));
+            for (Token token : arguments) {
+                boolean isBar = isWithBar && token.isSymbol("|");
+                out.addAll(List.of(isBar ? new Token(Kind.SYMBOL, ";", token.span(), false) : token));
+                isWithBar &= !isBar;
+            }
+        }
     }
 
     private void operator(String name, int from) {
@@ -175,9 +236,7 @@ final class LatexMacros {
             throw text.error(from, "an integral has bounds: \\int_{0}^{1} ... \\mathrm{d}s", "");
         }
         List<Token> body = out.collect(() -> {
-            while (!out.lastToken()
-                    .filter(last -> last.text().equals(LatexTranslator.UPRIGHT_D))
-                    .isPresent()) {
+            while (out.lastToken().isEmpty() || !out.isDifferential()) {
                 if (text.atEnd() || text.peek() == '}' || text.peek() == '&') {
                     throw text.error(from, "this integral does not end: \\mathrm{d} and its variable are missing", "");
                 }
@@ -197,91 +256,5 @@ final class LatexMacros {
         out.symbols(from, "}", "(");
         out.addAll(body);
         out.symbols(from, ")", ")");
-    }
-
-    /** Fractions, roots, brackets and matrices. */
-    private void structure(String name, int from) {
-        switch (name) {
-            case "frac", "tfrac", "dfrac" -> fraction(from);
-            case "sqrt" -> {
-                out.add(Kind.NAME, "sqrt", from);
-                out.symbols(from, "(");
-                out.addAll(out.argument());
-                out.symbols(from, ")");
-            }
-            case "left" -> delimiter(true, from);
-            case "right" -> delimiter(false, from);
-            case "lvert", "lVert" -> out.symbols(from, "(", "|");
-            case "rvert", "rVert" -> out.symbols(from, "|", ")");
-            case "begin" -> matrix(from);
-            default ->
-                throw text.error(
-                        from,
-                        "the macro \\" + name + " is not known",
-                        LatexVocabulary.nearest(name)
-                                .map(near -> "did you mean \\" + near + "?")
-                                .orElse("a name of several letters is written \\mathrm{" + name + "}"));
-        }
-    }
-
-    /** A bar that is marked as a left or right one is put in brackets, so that it cannot be taken for another one. */
-    private void delimiter(boolean isLeft, int from) {
-        for (String bar : List.of("|", "\\|", "\\lvert", "\\rvert", "\\lVert", "\\rVert", "\\vert", "\\Vert")) {
-            if (text.accept(bar)) {
-                out.symbols(from, isLeft ? new String[] {"(", "|"} : new String[] {"|", ")"});
-                return;
-            }
-        }
-        text.accept(".");
-    }
-
-    private void fraction(int from) {
-        List<Token> above = out.argument();
-        List<Token> below = out.argument();
-        String over = above.isEmpty() ? "" : above.get(0).text();
-        boolean isDerivative = below.size() == 2
-                && below.get(0).text().equals(over)
-                && below.get(1).kind() == Kind.NAME;
-        if (isDerivative && over.equals(LatexTranslator.UPRIGHT_D) && above.size() == 1) {
-            out.add(Kind.DERIVATIVE, below.get(1).text(), from);
-        } else if (isDerivative && over.equals("partial")) {
-            out.add(Kind.NAME, "partial_" + below.get(1).text(), from);
-            if (above.size() > 1) {
-                out.symbols(from, "(");
-                out.addAll(above.subList(1, above.size()));
-                out.symbols(from, ")");
-            }
-        } else {
-            out.symbols(from, "(", "(");
-            out.addAll(above);
-            out.symbols(from, ")", "/", "(");
-            out.addAll(below);
-            out.symbols(from, ")", ")");
-        }
-    }
-
-    private void matrix(int from) {
-        String kind = text.word();
-        if (!Set.of("matrix", "bmatrix", "pmatrix").contains(kind)) {
-            throw text.error(
-                    from, "there is no '" + kind + "' here", "a matrix is \\begin{bmatrix} ... \\end{bmatrix}");
-        }
-        out.symbols(from, "(", "[");
-        while (!text.accept("\\end")) {
-            int at = text.position();
-            if (text.atEnd()) {
-                throw text.error(from, "this matrix does not end: \\end{" + kind + "} is missing", "");
-            } else if (text.accept("&")) {
-                out.symbols(at, ",");
-            } else if (text.accept("\\\\")) {
-                if (!text.startsWith("\\end")) {
-                    out.symbols(at, ";");
-                }
-            } else {
-                out.item();
-            }
-        }
-        text.word();
-        out.symbols(from, "]", ")");
     }
 }

@@ -2,8 +2,11 @@ package dualflow.syntax;
 
 import dualflow.syntax.Token.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** Turns LaTeX into tokens of the language, from left to right: groups, scripts, names and their indices. Macros are {@link LatexMacros}. */
 final class LatexTranslator {
@@ -18,18 +21,23 @@ final class LatexTranslator {
     private final LatexCursor text;
     private final Names names;
     private final LatexMacros macros;
+    private final LatexIndices indices;
     private List<Token> out = new ArrayList<>();
+    private final Set<Integer> groupEnds = new HashSet<>(); // where square brackets close a term
     private int depth;
 
     LatexTranslator(LatexCursor text, Names names) {
         this.text = text;
         this.names = names;
         this.macros = new LatexMacros(text, this);
+        this.indices = new LatexIndices(this);
     }
 
     List<Token> all() {
-        while (!text.atEnd()) {
-            item();
+        while (!text.atEnd() && !text.atPunctuation()) {
+            if (!text.accept("&")) { // where equations are aligned
+                item();
+            }
         }
         add(Kind.END, "", text.position());
         return out.stream()
@@ -151,6 +159,15 @@ final class LatexTranslator {
     }
 
     private void sign(char c, int from) {
+        boolean isMean =
+                lastToken().filter(last -> Builtins.MEANS.contains(last.text())).isPresent();
+        OptionalInt groupEnd = c == '[' && !isMean ? text.groupEnd() : OptionalInt.empty();
+        if (groupEnd.isPresent() || groupEnds.contains(from)) {
+            groupEnd.ifPresent(groupEnds::add);
+            text.character();
+            add(Kind.SYMBOL, c == '[' ? "(" : ")", from);
+            return;
+        }
         if ("}&".indexOf(c) >= 0) {
             throw text.error(from, c == '}' ? "this brace was not opened" : "'&' has a meaning only in a matrix", "");
         }
@@ -184,15 +201,52 @@ final class LatexTranslator {
         }
     }
 
-    /** A script below what is no name: an index, or the ranges of entries. */
+    /** A script below what is no name: an index, the ranges of entries, or which norm it is, of which there is one only. */
     private void index(int from) {
         text.accept("_");
         List<Token> index = argument();
+        if (endsNorm()
+                && index.size() == 1
+                && List.of("2", "F").contains(index.get(0).text())) {
+            return;
+        }
         boolean isEntries = lastToken().filter(last -> last.isSymbol("]")).isPresent()
                 && index.stream().anyMatch(token -> token.is("in"));
         symbols(from, isEntries ? "_{" : "[");
         addAll(index);
         symbols(from, isEntries ? "}" : "]");
+    }
+
+    private boolean endsNorm() {
+        int last = out.size() - 1;
+        return last > 0
+                && (out.get(last).isSymbol("|")
+                        || (out.get(last).isSymbol(")") && out.get(last - 1).isSymbol("|")));
+    }
+
+    /** Whether the last token is an italic d, and the name of what is integrated over follows it at once. */
+    boolean isDifferential() {
+        Token last = lastToken().orElseThrow();
+        int next = text.since(text.position()).from();
+        return last.text().equals(UPRIGHT_D)
+                || (last.is("d") && last.span().to() == next && (isLetter(text.next()) || text.next() == '\\'));
+    }
+
+    /** The tokens from a bracket to the one that closes it. */
+    List<Token> bracketed() {
+        return collect(() -> {
+            do {
+                item();
+            } while (!text.atEnd() && (out.isEmpty() || nesting(out, out.size()) > 0));
+        });
+    }
+
+    static int nesting(List<Token> tokens, int end) {
+        int nesting = 0;
+        for (Token token : tokens.subList(0, end)) {
+            nesting += token.isSymbol("(") ? 1 : token.isSymbol(")") ? -1 : 0;
+        }
+        return nesting;
     }
 
     /** The script below that follows, if one does. */
@@ -207,48 +261,27 @@ final class LatexTranslator {
 
     /** A name with its scripts, in either order. */
     void scripted(String name, int from) {
+        if (name.equals("e") && !text.startsWith("_") && !names.isDeclared("e")) {
+            exponential(from);
+            return;
+        }
         Span span = text.since(from);
         Optional<List<Token>> above = above();
         Optional<List<Token>> below = below();
         if (below.isPresent()) {
-            indexed(name, below.get(), from);
+            indices.indexed(name, below.get(), from);
         } else {
             out.add(new Token(Kind.NAME, name, span, false));
         }
         above.ifPresent(exponent -> exponent(exponent, from));
     }
 
-    private void indexed(String name, List<Token> index, int from) {
-        boolean isWord = index.size() == 1 && index.get(0).kind() != Kind.SYMBOL;
-        String word = isWord ? index.get(0).text() : "";
-        boolean isNumber = isWord && index.get(0).kind() == Kind.NUMBER;
-        boolean isDeclared = names.isDeclared(name);
-        if (!isDeclared && List.of("I", "ones", "zeros").contains(name)) {
-            add(Kind.NAME, name, from);
-            symbols(from, "(");
-            addAll(index);
-            symbols(from, ")");
-        } else if (name.equals("lambda") && word.equals("max")) {
-            add(Kind.NAME, "lammax", from);
-        } else if (isNumber && names.isDeclared(name + word)) {
-            add(Kind.NAME, name + word, from);
-        } else if (!isWord || names.family(name).isPresent()) {
-            member(name, index, from);
-        } else if (name.equals("p") && names.isRandom(word)) {
-            add(Kind.NAME, "p_" + word, from);
-        } else if (names.isDeclared(name + word)) {
-            add(Kind.NAME, name + word, from);
-        } else if (isDeclared && !names.isDeclared(name + "_" + word)) {
-            member(name, index, from);
-        } else {
-            add(Kind.NAME, name + "_" + word, from);
-        }
-    }
-
-    private void member(String name, List<Token> index, int from) {
-        add(Kind.NAME, name, from);
-        symbols(from, "[");
-        addAll(index);
-        symbols(from, "]");
+    /** The number e, where nothing of that name is declared, and its powers. */
+    private void exponential(int from) {
+        add(Kind.NAME, "exp", from);
+        Optional<List<Token>> above = above();
+        symbols(from, "(");
+        above.ifPresentOrElse(this::addAll, () -> add(Kind.NUMBER, "1", from));
+        symbols(from, ")");
     }
 }

@@ -23,6 +23,7 @@ final class LatexVocabulary {
             "nolimits",
             "\\",
             "nonumber",
+            "notag",
             "middle",
             "big",
             "Big",
@@ -49,6 +50,17 @@ final class LatexVocabulary {
             "textrm",
             "operatorname");
     static final Set<String> FUNCTIONS = Set.of("exp", "log", "sin", "cos", "tanh", "det", "min");
+    /** Functions and operators that papers write by other names, or that their sources define as macros. */
+    static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("Tr", "tr"),
+            Map.entry("trace", "tr"),
+            Map.entry("Trace", "tr"),
+            Map.entry("Diag", "diag"),
+            Map.entry("ReLU", "relu"),
+            Map.entry("Softmax", "softmax"),
+            Map.entry("cov", "Cov"),
+            Map.entry("var", "Var"));
+
     private static final List<String> STRUCTURES =
             List.of("frac", "sqrt", "sum", "prod", "max", "int", "nabla", "partial", "left", "right", "begin");
     static final Map<String, String> ACCENTS = Map.of(
@@ -74,13 +86,15 @@ final class LatexVocabulary {
         signs("./", "oslash");
         signs("o", "circ");
         signs("<=", "le", "leq", "leqslant", "preceq", "preccurlyeq");
+        signs(">=", "ge", "geq", "geqslant", "succeq", "succcurlyeq");
+        signs("~", "sim");
         signs("!=", "ne", "neq");
         signs("<", "lt", "langle");
         signs(">", "gt", "rangle");
         signs("->", "to", "rightarrow");
         signs("..", "ldots", "dots", "cdots");
         signs("|", "mid", "vert", "Vert", "|");
-        signs("'", "top", "intercal", "prime", "transpose");
+        signs("'", "top", "intercal", "prime", "transpose", "T");
         signs("[", "lbrack");
         signs("]", "rbrack");
     }

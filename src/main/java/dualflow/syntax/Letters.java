@@ -20,7 +20,7 @@ final class Letters {
     private static final Map<Integer, String> WORDS =
             words("∇∂∑∏∫√ℝ𝔼ℙ∈", "grad partial sum prod integral sqrt R E P in");
     private static final Map<Integer, String> SYMBOLS =
-            words("·⋅×⊙≤⪯≼→−≠∼‖∥∣′ᵀ∘…⟨⟩", "* * * .* <= <= <= -> - != ~ | | | ' ' o .. < >");
+            words("·⋅×⊙≤⪯≼≥⪰≽→−≠∼‖∥∣′ᵀ∘…⟨⟩", "* * * .* <= <= <= >= >= >= -> - != ~ | | | ' ' o .. < >");
 
     /** Letters that are one character with their accent. */
     private static final Map<Integer, String> ACCENTED = new HashMap<>();

@@ -30,7 +30,8 @@ final class NotationParser {
 
     Formula mean(Token token) {
         Averaging averaging = averaging(token.text());
-        tokens.advance();
+        String opening = tokens.advance().text();
+        String closing = opening.equals("[") ? "]" : ")";
         return formulas.within(
                 false,
                 () -> {
@@ -46,8 +47,8 @@ final class NotationParser {
                     Span span = token.span().to(tokens.next().span());
                     return formulas.noted(new Formula.Mean(span, averaging, body, conditions));
                 },
-                "]",
-                "']' is missing, which closes " + token.text() + "[");
+                closing,
+                "'" + closing + "' is missing, which closes " + token.text() + opening);
     }
 
     private static Averaging averaging(String word) {

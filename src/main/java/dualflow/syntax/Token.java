@@ -34,7 +34,7 @@ record Token(Kind kind, String text, Span span, boolean isAdjoining) {
     static final Set<String> KEYWORDS =
             Set.of("given", "let", "claim", "section", "from", "instead", "where", "expect", "in");
 
-    private static final Set<String> CONTINUING = Set.of("+", "-", "*", "/", ".*", "./", "=", "<=");
+    private static final Set<String> CONTINUING = Set.of("+", "-", "*", "/", ".*", "./", "=", "<=", ">", ">=");
 
     boolean is(String word) {
         return (kind == Kind.SYMBOL || kind == Kind.NAME) && text.equals(word);

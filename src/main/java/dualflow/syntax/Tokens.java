@@ -70,6 +70,21 @@ final class Tokens {
         return next().is(word);
     }
 
+    /** Reads {@code >=}, whose two signs are two tokens, since the first one also closes an inner product. */
+    boolean acceptAtLeast() {
+        if (accept(">=")) {
+            return true;
+        }
+        boolean accepted = at(">")
+                && second().isSymbol("=")
+                && second().span().from() <= next().span().to();
+        if (accepted) {
+            advance();
+            advance();
+        }
+        return accepted;
+    }
+
     boolean accept(String word) {
         boolean accepted = at(word);
         if (accepted) {

@@ -54,6 +54,21 @@ class JudgeTest {
         assertThat(full(claim).finding()).isEqualTo(finding);
     }
 
+    /** The end of an index's range is a number that is changed like others. */
+    @Test
+    void changedRangesAreTried() {
+        String text = """
+                given n in 2..3; a[n]: time; i: index(n)
+                let b[i] = prod_{j in 1..i} a[j]
+                claim step: b[2] = b[1] a[2]
+                claim rest: sum_{i in 1..n} (1 - a[i]) prod_{l in i+1..n} a[l] = 1 - b[n]
+                """;
+        try (HostDevice host = new HostDevice()) {
+            List<ClaimReport> reports = file(text).check(host, 1);
+            assertThat(reports).extracting(ClaimReport::finding).containsExactly(Finding.HOLDS, Finding.HOLDS);
+        }
+    }
+
     /** Changed equations hold too, but the terms are not 0, or a number among them is an index. */
     @Test
     void whatIsTrueWhateverIsChangedHolds() {

@@ -117,6 +117,22 @@ class LatexTest {
                 "\\max_{j=1}^{K}(w_j) a => max_{j in 1..K}(w[j]) a",
                 "\\operatorname{softmax}_k(w_k) => softmax_k(w[k])",
                 "\\exp.(A) => exp.(A)",
+                "e^{-a x_1} + e => exp(-a x[1]) + exp(1)",
+                "\\frac{d}{dt} p(x, t) => d/dt p(x, t)",
+                "\\frac{dp}{dt}(x, t) => d/dt p(x, t)",
+                "\\int_0^1 s^2 ds => integral_{s in 0..1} s^2",
+                "\\lVert x \\rVert_2^2 + \\|y\\|_2 + \\left\\|x\\right\\|_2^2 => |x|^2 + |y| + |x|^2",
+                "\\tfrac{1}{2} \\left[ a + b \\right] => 1/2 * (a + b)",
+                "[x + y]_1 h => (x + y)[1] h",
+                "\\Tr(A) + \\operatorname{Tr}(A) + \\tr(A) => tr(A) + tr(A) + tr(A)",
+                "\\E[X] + \\mathbb E [X] + \\mathbb{E}_{X}[X] => E[X] + E[X] + E[X]",
+                "\\mathrm{Cov}(X) => Cov[X]",
+                "\\mathcal{N}(x \\mid \\mu_k, \\Sigma_k) => pdf_normal(x; mu[k], Sigma[k])",
+                "A^{\\mathsf T} => A'",
+                "\\Delta f(x) => lap(f)(x)",
+                "\\log \\frac{\\det B}{\\det A} => log (det(B)/det(A))",
+                "a + b. => a + b",
+                "a & + b \\label{eq:sum} \\notag => a + b",
             })
     void papersNotationIsRead(String latex, String text) {
         assertThat(Trees.shape(latex(latex))).isEqualTo(Trees.shape(Trees.formula(text, SCOPE)));

@@ -61,7 +61,9 @@ final class Powers {
         if (exponent instanceof Formula.Binary binary && binary.infix() == Formula.Infix.OVER) {
             OptionalDouble a = written(binary.left());
             OptionalDouble b = written(binary.right());
-            return a.isPresent() && b.isPresent() ? OptionalDouble.of(a.getAsDouble() / b.getAsDouble()) : a;
+            return a.isPresent() && b.isPresent()
+                    ? OptionalDouble.of(a.getAsDouble() / b.getAsDouble())
+                    : OptionalDouble.empty();
         }
         return OptionalDouble.empty();
     }

@@ -78,6 +78,11 @@ final class DiscreteSources {
     }
 
     private Value weights(Symbol.Categorical categorical, Frame frame) {
+        return weights(evaluator, categorical, frame);
+    }
+
+    /** The probabilities of a categorical quantity, a vector. */
+    static Value weights(Evaluator evaluator, Symbol.Categorical categorical, Frame frame) {
         Value weights = evaluator.value(categorical.weights(), frame);
         if (!weights.type().isColumn()) {
             throw new FormulaException(

@@ -175,7 +175,8 @@ final class Means {
             Optional<Symbol.Random> source = categorical(observation.quantity());
             if (source.isPresent()) {
                 Symbol.Categorical of = (Symbol.Categorical) source.get().distribution();
-                Dimension size = evaluator.value(of.weights(), frame).type().rows();
+                Dimension size =
+                        DiscreteSources.weights(evaluator, of, frame).type().rows();
                 fixed.put(source.get().name(), index(observation, size));
             } else {
                 continuous.add(new Observation(

@@ -27,7 +27,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 /**
- * Claims of the corpus with their declarations, damaged token by token, through parser and types: {@code -Ddualflow.test.mutants=100000} for the long run,
+ * Claims of the corpus with their declarations, damaged token by token and character by character, through parser and types: {@code -Ddualflow.test.mutants=100000} for the long run,
  * whose slowest text is printed.
  */
 class TypesMutationTest {
@@ -85,7 +85,8 @@ class TypesMutationTest {
         ExecutorService worker = Executors.newSingleThreadExecutor();
         try {
             for (int i = 0; i < MUTANTS; i++) {
-                String mutant = DamagedText.tokens(texts.get((int) ((long) i * 37 % texts.size())), random);
+                String text = texts.get((int) ((long) i * 37 % texts.size()));
+                String mutant = i % 4 == 3 ? DamagedText.characters(text, random) : DamagedText.tokens(text, random);
                 long begin = System.nanoTime();
                 wrong += isRefused(worker, i, mutant) ? 1 : 0;
                 double seconds = 1e-9 * (System.nanoTime() - begin);

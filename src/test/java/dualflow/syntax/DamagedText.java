@@ -99,7 +99,7 @@ public final class DamagedText {
     private DamagedText() {}
 
     /** One to four changes of characters: some left out, some twice, a piece of the language between them, or hundreds of it. */
-    static String characters(String text, UniformRandomProvider random) {
+    public static String characters(String text, UniformRandomProvider random) {
         StringBuilder mutant = new StringBuilder(text);
         for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
             int at = random.nextInt(mutant.length() + 1);

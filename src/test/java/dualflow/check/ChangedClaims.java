@@ -6,6 +6,7 @@ import dualflow.semantics.ClaimProgram;
 import dualflow.semantics.Evaluated;
 import dualflow.semantics.Quantity;
 import dualflow.semantics.Sides;
+import dualflow.semantics.UndecidedException;
 import dualflow.semantics.Variant;
 import dualflow.syntax.Formula;
 import dualflow.syntax.Formula.Binary;
@@ -172,7 +173,12 @@ final class ChangedClaims {
     private Outcome checked(Change change, Device device) {
         Statement changed = with(claim, change.variant().equation());
         double[] difference = new double[1];
-        Effect effect = effect(change, device, difference);
+        Effect effect;
+        try {
+            effect = effect(change, device, difference);
+        } catch (UndecidedException e) { // what stands side by side need not have values where each alone has one
+            effect = Effect.UNCLEAR;
+        }
         return new Outcome(
                 file,
                 claim.id(),

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No changed form of a right equation is called right where the change changes a value. {@code -Dclaims.changes=3600} is the figure of the guide: its table
+ * No changed form of a right equation is called right where the change changes a value. {@code -Dclaims.changes=3800} is the figure of the guide: its table
  * and all outcomes are written to {@code target/changed-claims.txt}. Claims whose evaluation takes long, by flows, integrals and quadratures, are changed
  * in a run of their own, with {@code -Dclaims.long=true}.
  */

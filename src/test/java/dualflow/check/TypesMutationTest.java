@@ -44,7 +44,7 @@ class TypesMutationTest {
         StringBuilder global = new StringBuilder();
         StringBuilder section = new StringBuilder();
         boolean isInSection = false;
-        for (String statement : all.split("(?m)^(?=from|section|given|let|claim)")) {
+        for (String statement : all.split("(?m)^(?=from|section|given|let|claim)", -1)) {
             if (statement.startsWith("section")) {
                 section.setLength(0);
                 isInSection = true;

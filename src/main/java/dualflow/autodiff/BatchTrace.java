@@ -19,7 +19,8 @@ final class BatchTrace extends Trace {
     private record Mapped(BatchTrace trace, Tensor all) implements Tensor {
         @Override
         public Shape shape() {
-            return all.shape().trailing(all.shape().rank() - 1);
+            Shape shape = all.shape(); // once: each level within another would double the work
+            return shape.trailing(shape.rank() - 1);
         }
 
         @Override

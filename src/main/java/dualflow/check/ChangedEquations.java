@@ -1,36 +1,26 @@
 package dualflow.check;
 
 import dualflow.semantics.Variant;
-import dualflow.syntax.Builtins;
 import dualflow.syntax.Formula;
 import dualflow.syntax.Formula.Application;
 import dualflow.syntax.Formula.Binary;
 import dualflow.syntax.Formula.Indexed;
 import dualflow.syntax.Formula.Infix;
 import dualflow.syntax.Formula.Literal;
-import dualflow.syntax.Formula.Name;
 import dualflow.syntax.Formula.Negation;
 import dualflow.syntax.Formula.Over;
-import dualflow.syntax.Formula.Power;
-import dualflow.syntax.Formula.Transposed;
 import dualflow.syntax.FormulaText;
 import dualflow.syntax.Scope;
-import dualflow.syntax.Span;
 import dualflow.syntax.Statement;
 import dualflow.syntax.Statement.Relation;
 import dualflow.syntax.Symbol.Definition;
-import dualflow.syntax.Symbol.FunctionType;
-import dualflow.syntax.Symbol.Given;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Forms of an equation in which one thing is changed, as a misprint would, so that they should fail. */
 final class ChangedEquations {
-    private static final Set<String> UNCHANGED_BY_TRANSPOSE = Set.of("det", "logdet", "tr");
-
     /** What is changed; those that misprints are most often of come first. */
     enum What {
         SIGN("sign"),
@@ -41,12 +31,17 @@ final class ChangedEquations {
         ORDER("order"),
         FACTOR("dropped factor"),
         FUNCTION("dropped function"),
-        ARGUMENT("doubled argument");
+        ARGUMENT("doubled argument"),
+        INDEX("index");
 
         private final String words;
 
         What(String words) {
             this.words = words;
+        }
+
+        String words() {
+            return words;
         }
     }
 
@@ -87,11 +82,11 @@ final class ChangedEquations {
 
     private record Part(List<Integer> path, Formula formula, boolean isFunction, boolean isIndex) {}
 
-    private final Scope scope;
+    private final Misprints misprints;
     private final RandomNumbers random;
 
     ChangedEquations(Scope scope, RandomNumbers random) {
-        this.scope = scope;
+        misprints = new Misprints(scope);
         this.random = random;
     }
 
@@ -149,9 +144,14 @@ final class ChangedEquations {
             List<Integer> below = part.path.subList(path.size(), part.path.size());
             Formula from = at(whole, path);
             Place here = to -> place.with(FormulaParts.replaced(whole, path, to));
-            changesOf(part)
-                    .forEach(change -> changes.add(new Change(
-                            change.what, from, FormulaParts.replaced(from, below, change.to), definition, here)));
+            misprints
+                    .of(part.formula, !part.isFunction && !part.isIndex)
+                    .forEach(misprint -> changes.add(new Change(
+                            misprint.what(),
+                            from,
+                            FormulaParts.replaced(from, below, misprint.to()),
+                            definition,
+                            here)));
         }
         return changes;
     }
@@ -184,104 +184,9 @@ final class ChangedEquations {
             longer.add(i);
             List<Part> below = parts(
                     parts.get(i), longer, formula instanceof Application && i == 0, isIndex || isIndex(formula, i));
-            boolean hidesTranspose = formula instanceof Application application
-                    && i == 1
-                    && application.function() instanceof Name name
-                    && UNCHANGED_BY_TRANSPOSE.contains(name.name())
-                    && isAtom(parts.get(i));
+            boolean hidesTranspose = i == 1 && Misprints.hideTranspose(formula);
             all.addAll(hidesTranspose ? below.subList(1, below.size()) : below);
         }
         return all;
-    }
-
-    private static boolean isAtom(Formula formula) {
-        return formula instanceof Name || formula instanceof Indexed || formula instanceof Application;
-    }
-
-    private record To(What what, Formula to) {}
-
-    private List<To> changesOf(Part part) {
-        Formula formula = part.formula;
-        Span span = formula.span();
-        List<To> changes = new ArrayList<>();
-        if (formula instanceof Binary binary && binary.infix().isSum()) {
-            boolean isPlus = binary.infix() == Infix.PLUS;
-            Infix other = isPlus ? Infix.MINUS : Infix.PLUS;
-            changes.add(new To(What.SIGN, new Binary(span, other, binary.left(), binary.right())));
-            changes.add(new To(What.TERM, binary.left()));
-            changes.add(new To(What.TERM, isPlus ? binary.right() : new Negation(span, binary.right())));
-        } else if (formula instanceof Binary binary && binary.infix() == Infix.TIMES) {
-            changes.add(new To(What.TRANSPOSE, transposedProduct(binary)));
-            changes.add(new To(What.ORDER, new Binary(span, Infix.TIMES, binary.right(), binary.left())));
-            changes.add(new To(What.FACTOR, binary.right()));
-            changes.add(new To(What.FACTOR, binary.left()));
-        } else if (formula instanceof Negation negation) {
-            changes.add(new To(What.SIGN, negation.of()));
-        } else if (formula instanceof Transposed transposed) {
-            changes.add(new To(What.TRANSPOSE, transposed.of()));
-        } else if (formula instanceof Literal literal && literal.value() != 0) {
-            changes.add(new To(What.NUMBER, plusOne(literal)));
-        } else if (formula instanceof Power power) {
-            changes.add(new To(What.POWER, power.base()));
-        } else if (formula instanceof Application application) {
-            changesOf(application, changes);
-        }
-        if (canBeTransposed(part)) {
-            changes.add(new To(What.TRANSPOSE, new Transposed(span, formula)));
-        }
-        return changes;
-    }
-
-    private static Formula transposedProduct(Binary product) {
-        return product.right() instanceof Transposed right
-                ? new Binary(product.span(), Infix.TIMES, right.of(), new Transposed(product.span(), product.left()))
-                : new Transposed(product.span(), product);
-    }
-
-    private static Literal plusOne(Literal literal) {
-        double value = literal.value() + 1;
-        String text = literal.isWhole() ? Long.toString((long) value) : QuantityText.number(value);
-        return new Literal(literal.span(), text, value);
-    }
-
-    private void changesOf(Application application, List<To> changes) {
-        if (isBuiltIn(application.function())) {
-            if (application.arguments().size() == 1) {
-                changes.add(new To(What.FUNCTION, application.arguments().get(0)));
-            }
-            return;
-        }
-        for (int i = 0; i < application.arguments().size(); i++) {
-            Formula argument = application.arguments().get(i);
-            if (!(argument instanceof Literal)) {
-                Formula doubled =
-                        new Binary(argument.span(), Infix.TIMES, new Literal(argument.span(), "2", 2), argument);
-                changes.add(new To(What.ARGUMENT, FormulaParts.replaced(application, List.of(i + 1), doubled)));
-            }
-        }
-    }
-
-    private boolean canBeTransposed(Part part) {
-        if (part.isFunction || part.isIndex) {
-            return false;
-        }
-        if (part.formula instanceof Name name) {
-            return !isBuiltIn(name) && !isFunction(name);
-        }
-        return part.formula instanceof Indexed || part.formula instanceof Application;
-    }
-
-    private boolean isBuiltIn(Formula formula) {
-        return formula instanceof Name name
-                && scope.find(name.name()).isEmpty()
-                && Builtins.find(name.name().replace(".", "")).isPresent();
-    }
-
-    private boolean isFunction(Name name) {
-        return scope.find(name.name())
-                .filter(symbol -> (symbol instanceof Given given && given.type() instanceof FunctionType)
-                        || (symbol instanceof Definition definition
-                                && definition.parameters().isPresent()))
-                .isPresent();
     }
 }

@@ -174,8 +174,9 @@ final class Vacuity {
         if (alive.isEmpty()) {
             return alive;
         }
-        List<Variant> variants =
-                new ArrayList<>(alive.stream().map(Change::blend).toList());
+        List<Variant> variants = new ArrayList<>(alive.stream()
+                .map(change -> fits(change.blend()) ? change.blend() : change.variant())
+                .toList());
         variants.add(examination.printed());
         Evaluated values = examination.evaluator().values(sizes, variants, generic.rows());
         Sides printed = values.sides().get(alive.size()).get(0);

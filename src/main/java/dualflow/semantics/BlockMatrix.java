@@ -146,7 +146,12 @@ final class BlockMatrix {
         }
         Formula.IndexRange range = formula.indices().get(axis);
         int first = context.size(bound(range.from(), frame));
+        IndexSums.requireCounting(range, first);
         Dimension last = bound(range.to(), frame);
+        if (context.size(last) < first) {
+            throw new FormulaException(
+                    range.from().span().to(range.to().span()), "there are no entries: the range is empty", "");
+        }
         if (sizes.size() == axis) {
             sizes.add(last.plus(Dimension.of(1 - first)));
         }

@@ -14,6 +14,8 @@ import dualflow.syntax.Symbol;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
+import dualflow.tensor.DeviceException;
+import dualflow.tensor.LargeShapeException;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A claim as a program of tensors. Quantities of a draw are found by these keys: {@code x} for a given quantity, the members of a family in front; an
@@ -31,6 +34,9 @@ import java.util.function.UnaryOperator;
  * points {@code Y.points} [n, d] and {@code Y.weights} [n].
  */
 public final class ClaimProgram {
+    /** The memory of one draw, beyond which a claim is refused. */
+    static final long MOST_BYTES = 1L << 30;
+
     private static final int ROWS_AT_ONCE = 240; // so that memory stays within bounds; rows do not depend on each other
 
     private final Statement claim;
@@ -98,7 +104,7 @@ public final class ClaimProgram {
     }
 
     private void check(Map<String, Integer> sizes, List<Variant> variants, Context.Uses into) {
-        try (MetaDevice device = new MetaDevice()) {
+        try (MetaDevice device = new MetaDevice(MOST_BYTES)) {
             Mode mode = new Mode(device, DType.FLOAT64, Context.TYPES_ONLY, Mode.Rounding.NONE, 0);
             DrawTensors tensors = DrawTensors.shapes(needs, sizes);
             List<Tensor> x = tensors.on(device, DType.FLOAT64);
@@ -106,6 +112,8 @@ public final class ClaimProgram {
                     program(mode, sizes, variants, into, tensors.keys(), Watch.NOBODY),
                     x,
                     Collections.nCopies(x.size(), true));
+        } catch (SizeException | LargeShapeException | DeviceException e) {
+            throw tooLarge(claim, sizes, e);
         }
         for (String name : into.averaged()) {
             if (into.integrated().contains(name)) {
@@ -114,6 +122,20 @@ public final class ClaimProgram {
                         + " exactly");
             }
         }
+    }
+
+    /** What sizes ask for that no computer has. */
+    static FormulaException tooLarge(Statement claim, Map<String, Integer> sizes, RuntimeException why) {
+        String at = sizes.isEmpty()
+                ? ""
+                : sizes.entrySet().stream()
+                        .map(entry -> entry.getKey() + " = " + entry.getValue())
+                        .collect(Collectors.joining(", ", " where ", ""));
+        String what = why instanceof SizeException
+                ? why.getMessage()
+                : "a single draw needs more than " + MOST_BYTES / (1 << 20) + " MiB";
+        return new FormulaException(
+                claim.span(), "this claim cannot be evaluated" + at + ": " + what, "take other sizes");
     }
 
     /**

@@ -20,6 +20,7 @@ final class ConditionalMean {
     private static final double[][] STEPS = {{0.15, 0.1}, {0.3, 0.2}}; // by dimension and resolution
     static final int MOST_NODES = 60_000;
     static final int CHUNK = 128; // nodes at once, so that their tensors fit into the processor's cache
+    private static final int MOST_NODES_EACH = 100; // in a direction
 
     private final Evaluator evaluator;
     private final Context context;
@@ -155,7 +156,7 @@ final class ConditionalMean {
                     : Nodes.trapezoidal(STEPS[d - 1][context.resolution()], Nodes.reach(context.resolution()));
         }
         int count = (int) probe.degree().total() / 2 + 1;
-        if (Math.pow(count, d) > MOST_NODES) {
+        if (count > MOST_NODES_EACH || Math.pow(count, d) > MOST_NODES) {
             throw new UndecidedException("degree " + (int) probe.degree().total() + " in " + d
                     + " Gaussian dimensions needs " + (long) Math.pow(count, d) + " nodes");
         }

@@ -1,6 +1,8 @@
 package dualflow.semantics;
 
 import dualflow.syntax.Dimension;
+import dualflow.syntax.Formula;
+import dualflow.syntax.FormulaException;
 import dualflow.syntax.Scope;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -22,6 +24,10 @@ final class Context {
     /** The resolution at which nothing is resolved. */
     static final int TYPES_ONLY = -1;
 
+    private static final int MOST_STEPS =
+            1_000_000; // of a check of types: seventy times what the claims of papers take
+    private static final int MOST_DERIVATIVES = 8; // within each other; each doubles the work
+
     private static final int[] STEPS = {24, 36}; // of a flow, and nodes of an integral
 
     final Scope scope;
@@ -39,6 +45,7 @@ final class Context {
     private final Watch watch;
     private boolean withinOne;
     private int derivatives; // being computed, one within the other
+    private long steps;
     private Ridges ridges;
 
     /** How drawn functions are used, and what rests on a resolution. */
@@ -70,7 +77,7 @@ final class Context {
     }
 
     int size(Dimension dimension) {
-        return dimension.at(sizes);
+        return TypeShapes.number(dimension, sizes);
     }
 
     /** The number of steps of a flow, and of nodes of an integral; 1 where only types are of interest. */
@@ -142,12 +149,34 @@ final class Context {
     }
 
     /** Differentiates; what is computed on the way has tangents, of which parts may cancel. */
-    Value differentiated(Supplier<Value> computed) {
-        derivatives++;
+    Value differentiated(Formula formula, int order, Supplier<Value> computed) {
+        if (derivatives + order > MOST_DERIVATIVES) {
+            throw new FormulaException(
+                    formula.span(),
+                    "derivatives stand within each other here, more than " + MOST_DERIVATIVES + " of them",
+                    "");
+        }
+        derivatives += order;
         try {
             return computed.get();
         } finally {
-            derivatives--;
+            derivatives -= order;
+        }
+    }
+
+    /**
+     * Counts what a check of types evaluates, so that it ends: a few lines may ask for more than a computer can do. A step takes longer the deeper
+     * it stands.
+     */
+    void count(Formula formula, int depth) {
+        if (resolution == TYPES_ONLY) {
+            steps += (1L + depth) << derivatives;
+            if (steps > MOST_STEPS) {
+                throw new FormulaException(
+                        formula.span(),
+                        "the claim takes more than " + MOST_STEPS + " steps until here",
+                        "let functions be applied to one another fewer times");
+            }
         }
     }
 

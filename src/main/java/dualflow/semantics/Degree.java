@@ -42,6 +42,16 @@ record Degree(double total, double rest) {
         return isPolynomial() ? this : NOT_POLYNOMIAL;
     }
 
+    /**
+     * Of a derivative of this.
+     *
+     * @param order of the derivative
+     * @param by the degree of what it is by
+     */
+    Degree ofDerivative(int order, Degree by) {
+        return opaque().minus(order * by.total);
+    }
+
     /** Of something that is no polynomial of values. */
     static Degree nonlinear(Degree... degrees) {
         for (Degree degree : degrees) {

@@ -11,7 +11,6 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -28,7 +27,7 @@ final class Derivatives {
     /** jac(f), grad_x(formula) and so on: an operator at its function. */
     Meaning operator(Formula.Application formula, Formula.Operator operator, Frame frame) {
         List<Formula> arguments = formula.arguments();
-        String name = name(operator);
+        String name = operator.derivation().word();
         if (arguments.size() != 1) {
             throw new FormulaException(
                     formula.span(),
@@ -50,8 +49,7 @@ final class Derivatives {
             return new Meaning.FunctionValue(
                     function.names(),
                     FormulaText.of(formula),
-                    at -> context.differentiated(
-                            () -> derivative(operator.derivation(), function, slot, at, formula, argument)));
+                    at -> derivative(operator.derivation(), function, slot, at, formula, argument));
         }
         String text = FormulaText.of(argument);
         if (operator.derivation() == Derivation.JVP) {
@@ -68,12 +66,7 @@ final class Derivatives {
         }
         Meaning.FunctionValue ofVariable = new Meaning.FunctionValue(
                 List.of(by), text, at -> evaluator.value(argument, frame.with(by, at.get(0))));
-        return context.differentiated(
-                () -> derivative(operator.derivation(), ofVariable, 0, List.of(point), formula, argument));
-    }
-
-    private static String name(Formula.Operator operator) {
-        return operator.derivation().name().toLowerCase(Locale.ROOT);
+        return derivative(operator.derivation(), ofVariable, 0, List.of(point), formula, argument);
     }
 
     private static int slot(Formula.Operator operator, Meaning.FunctionValue function, Formula argument) {
@@ -91,11 +84,12 @@ final class Derivatives {
                 return number - 1;
             }
         }
+        String name = operator.derivation().word();
         String first = names.isEmpty() ? "x" : names.get(0);
         throw new FormulaException(
                 operator.span(),
                 "'" + FormulaText.of(argument) + "' has no argument '" + by + "'; it has " + String.join(", ", names),
-                "write " + name(operator) + "_" + first + " or " + name(operator) + "_1");
+                "write " + name + "_" + first + " or " + name + "_1");
     }
 
     private Meaning.FunctionValue jvp(Meaning.FunctionValue function, Formula argument) {
@@ -105,25 +99,23 @@ final class Derivatives {
             List<Value> values =
                     at.stream().map(each -> evaluator.value(each, argument)).toList();
             int count = values.size() / 2;
+            List<Value> tangents = values.subList(count, 2 * count);
             return context.differentiated(
-                    () -> jvp(function, argument, values.subList(0, count), values.subList(count, 2 * count)));
+                    argument, 1, () -> jvp(function, argument, values.subList(0, count), tangents));
         });
     }
 
     /** Refuses anything but as many tangents as points. */
     void requirePointsAndTangents(Formula.Application formula, Meaning.FunctionValue function) {
-        int points = formula.groups().get(0).size();
-        int count = function.names().isEmpty() ? points : function.names().size() / 2;
-        if (formula.groups().size() != 2
-                || points != count
-                || formula.groups().get(1).size() != count) {
+        List<Integer> groups = formula.groups().stream().map(List::size).toList();
+        List<String> names = function.names();
+        int count = names.isEmpty() ? groups.get(0) : names.size() / 2;
+        if (!groups.equals(List.of(count, count))) {
             throw new FormulaException(
                     formula.span(),
                     function.title() + " takes " + count + " point" + (count > 1 ? "s" : "") + ", then ';', then "
                             + count + " tangent" + (count > 1 ? "s" : "") + ": "
-                            + String.join(
-                                    ", ",
-                                    function.names().subList(0, function.names().size() / 2)) + "; ...",
+                            + String.join(", ", names.subList(0, names.size() / 2)) + "; ...",
                     "write 0 for what does not move");
         }
     }
@@ -152,9 +144,8 @@ final class Derivatives {
                 .tangent();
         Degree ofPoints = points.stream().map(Value::degree).reduce(Degree.NONE, Degree::max);
         Degree ofTangents = tangents.stream().map(Value::degree).reduce(Degree.NONE, Degree::max);
-        Degree degree = sample[0].degree().opaque();
-        return new Value(
-                tangent, sample[0].type(), degree.minus(ofPoints.total()).plus(ofTangents));
+        Degree degree = sample[0].degree().ofDerivative(1, ofPoints);
+        return new Value(tangent, sample[0].type(), degree.plus(ofTangents));
     }
 
     private static List<Value> like(List<Value> points, List<Tensor> tensors) {
@@ -165,6 +156,17 @@ final class Derivatives {
     }
 
     private Value derivative(
+            Derivation derivation,
+            Meaning.FunctionValue function,
+            int slot,
+            List<? extends Meaning> at,
+            Formula.Application formula,
+            Formula argument) {
+        return context.differentiated(
+                formula, derivation.order(), () -> computed(derivation, function, slot, at, formula, argument));
+    }
+
+    private Value computed(
             Derivation derivation,
             Meaning.FunctionValue function,
             int slot,
@@ -190,17 +192,17 @@ final class Derivatives {
             if (!byNumber) {
                 throw new FormulaException(
                         formula.span(),
-                        derivation.name().toLowerCase(Locale.ROOT) + " is by a number, '" + variable + "' is "
-                                + x.type(),
+                        derivation.word() + " is by a number, '" + variable + "' is " + x.type(),
                         "grad, jac and div are by vectors");
             }
             Tensor slope = Autodiff.jvp(f, x.tensor(), context.number(1)).tangent();
-            return new Value(slope, known(formula, sample[0]), lowered(sample[0], x, 1));
+            return new Value(
+                    slope, known(formula, sample[0]), sample[0].degree().ofDerivative(1, x.degree()));
         }
         if (!x.type().isColumn() && derivation != Derivation.GRAD) {
             throw new FormulaException(
                     formula.span(),
-                    derivation.name().toLowerCase(Locale.ROOT) + " is by a vector, '" + variable + "' is " + x.type(),
+                    derivation.word() + " is by a vector, '" + variable + "' is " + x.type(),
                     "take jvp for matrices");
         }
         String text = FormulaText.of(argument);
@@ -208,7 +210,7 @@ final class Derivatives {
             case GRAD -> {
                 Tensor gradient = Autodiff.jacobian(f, x.tensor());
                 requireNumber(formula, derivation, sample[0], text, "for vectors take jac");
-                yield new Value(gradient, x.type(), lowered(sample[0], x, 1));
+                yield new Value(gradient, x.type(), sample[0].degree().ofDerivative(1, x.degree()));
             }
             case JAC -> jacobian(Autodiff.jacobian(f, x.tensor()), sample[0], x, formula);
             case DIV -> {
@@ -219,12 +221,15 @@ final class Derivatives {
                             "div takes a field of " + x.type() + ", '" + text + "' is " + sample[0].type(),
                             "");
                 }
-                yield new Value(Ops.sum(Ops.diagonal(jacobian)), ValueType.NUMBER, lowered(sample[0], x, 1));
+                yield new Value(
+                        Ops.sum(Ops.diagonal(jacobian)),
+                        ValueType.NUMBER,
+                        sample[0].degree().ofDerivative(1, x.degree()));
             }
             default -> {
                 Tensor hessian = Autodiff.jacobian(z -> Autodiff.jacobian(f, z), x.tensor());
                 requireNumber(formula, derivation, sample[0], text, "");
-                Degree degree = lowered(sample[0], x, 2);
+                Degree degree = sample[0].degree().ofDerivative(2, x.degree());
                 yield derivation == Derivation.HESS
                         ? new Value(hessian, ValueType.square(x.type().rows()), degree)
                         : new Value(Ops.sum(Ops.diagonal(hessian)), ValueType.NUMBER, degree);
@@ -237,12 +242,16 @@ final class Derivatives {
         ValueType type = known(formula, sample);
         if (type.isNumber()) {
             Shape row = jacobian.shape().withFirst(1);
-            return new Value(Ops.reshape(jacobian, row), ValueType.matrix(Dimension.ONE, d), lowered(sample, x, 1));
+            return new Value(
+                    Ops.reshape(jacobian, row),
+                    ValueType.matrix(Dimension.ONE, d),
+                    sample.degree().ofDerivative(1, x.degree()));
         }
         if (!type.isColumn()) {
             throw new FormulaException(formula.span(), "jac of " + type + " by a vector has three axes", "take jvp");
         }
-        return new Value(jacobian, ValueType.matrix(type.rows(), d), lowered(sample, x, 1));
+        return new Value(
+                jacobian, ValueType.matrix(type.rows(), d), sample.degree().ofDerivative(1, x.degree()));
     }
 
     private static ValueType known(Formula formula, Value sample) {
@@ -256,20 +265,14 @@ final class Derivatives {
         if (!known(formula, sample).isNumber()) {
             throw new FormulaException(
                     formula.span(),
-                    derivation.name().toLowerCase(Locale.ROOT) + " takes a function into R, '" + text + "' is "
-                            + sample.type(),
+                    derivation.word() + " takes a function into R, '" + text + "' is " + sample.type(),
                     hint);
         }
     }
 
-    /** The degree of a derivative of some order in x. */
-    private static Degree lowered(Value sample, Value x, int order) {
-        return sample.degree().opaque().minus(order * x.degree().total());
-    }
-
     /** d/dt: by the variable wherever it occurs, through all definitions. */
     Value total(Formula.TotalDerivative formula, Frame frame) {
-        return context.differentiated(() -> totalDerivative(formula, frame));
+        return context.differentiated(formula, 1, () -> totalDerivative(formula, frame));
     }
 
     private Value totalDerivative(Formula.TotalDerivative formula, Frame frame) {

@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** The random quantities with finitely many values, or that are averaged over at finitely many nodes: all combinations of their values. */
 final class DiscreteSources {
+    private static final int MOST_COMBINATIONS = 4096;
+
     private final Evaluator evaluator;
     private final Context context;
     private final List<Symbol.Random> sources;
@@ -25,6 +27,7 @@ final class DiscreteSources {
      * Sources in a frame.
      *
      * @param fixed indices that are conditioned on, by the name of their source
+     * @throws UndecidedException if there are too many combinations
      */
     DiscreteSources(Evaluator evaluator, List<Symbol.Random> sources, Map<String, Meaning.Index> fixed, Frame frame) {
         this.evaluator = evaluator;
@@ -36,7 +39,12 @@ final class DiscreteSources {
         this.fixed = fixed;
         Frame bound = frame;
         for (Symbol.Random source : this.sources) {
-            counts.add(fixed.containsKey(source.name()) ? 1 : count(source, bound));
+            long count = fixed.containsKey(source.name()) ? 1 : count(source, bound);
+            if (count > MOST_COMBINATIONS / combinations()) {
+                throw new UndecidedException("more than " + MOST_COMBINATIONS
+                        + " values of what is random and discrete are too many to be enumerated");
+            }
+            counts.add((int) count);
             // Weights of later ones may depend on the value of earlier ones.
             bound = bound.with(source.name(), value(source, bound, first(source, bound)));
         }
@@ -55,7 +63,7 @@ final class DiscreteSources {
         return counts.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     }
 
-    private int count(Symbol.Random source, Frame frame) {
+    private long count(Symbol.Random source, Frame frame) {
         Symbol.Distribution distribution = source.distribution();
         if (distribution instanceof Symbol.Categorical categorical) {
             return context.size(weights(categorical, frame).type().rows());
@@ -64,12 +72,17 @@ final class DiscreteSources {
             return context.size(points.count());
         }
         if (distribution instanceof Symbol.Signs signs) {
-            return 1 << context.size(signs.size());
+            return 1L << Math.min(context.size(signs.size()), Integer.SIZE);
         }
-        return distribution instanceof Symbol.Sphere sphere ? 2 * context.size(sphere.size()) : context.steps();
+        return distribution instanceof Symbol.Sphere sphere ? 2L * context.size(sphere.size()) : context.steps();
     }
 
     private Value weights(Symbol.Categorical categorical, Frame frame) {
+        return weights(evaluator, categorical, frame);
+    }
+
+    /** The probabilities of a categorical quantity, a vector. */
+    static Value weights(Evaluator evaluator, Symbol.Categorical categorical, Frame frame) {
         Value weights = evaluator.value(categorical.weights(), frame);
         if (!weights.type().isColumn()) {
             throw new FormulaException(
@@ -122,7 +135,7 @@ final class DiscreteSources {
                     .all();
             return Ops.concat(points, ValueArithmetic.asColumn(weights), -1);
         }
-        int count = count(source, frame);
+        int count = (int) count(source, frame);
         if (distribution instanceof Symbol.Uniform) {
             Nodes nodes = Nodes.legendre(count);
             double[] rows = new double[2 * count];

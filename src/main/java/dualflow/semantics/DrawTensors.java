@@ -8,14 +8,18 @@ import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The quantities of many draws, each stacked with the draws as the first axis; indices as marks. */
 final class DrawTensors {
+    private static final int MOST_ARGUMENTS = 100; // of a drawn function, whose monomials are their cube
+
     private static final Quantity NOTHING = Quantity.of(0);
 
     private final List<String> keys = new ArrayList<>();
     private final List<Shape> shapes = new ArrayList<>();
-    private final List<double[]> values = new ArrayList<>();
+    /** Their elements; zeros where there are none. */
+    private final List<Optional<double[]>> values = new ArrayList<>();
 
     private DrawTensors() {}
 
@@ -37,7 +41,7 @@ final class DrawTensors {
                     System.arraycopy(quantity.values(), 0, numbers, i * shape.size(), shape.size());
                 }
             }
-            stacked.add(key, shape.withFirst(draws.size()), numbers);
+            stacked.add(key, shape.withFirst(draws.size()), Optional.of(numbers));
         }
         return stacked;
     }
@@ -47,7 +51,7 @@ final class DrawTensors {
         DrawTensors all = new DrawTensors();
         for (Symbol.Given given : needs.given()) {
             Shape members = given.family().isPresent()
-                    ? Shape.of(1, given.family().get().at(sizes))
+                    ? Shape.of(1, TypeShapes.size(given.family().get(), sizes))
                     : Shape.of(1);
             if (given.type() instanceof Symbol.Simple simple) {
                 all.add(given.name(), members.then(shape(simple, sizes)));
@@ -57,10 +61,8 @@ final class DrawTensors {
         }
         for (Symbol.Random source : needs.points()) {
             Symbol.Points points = (Symbol.Points) source.distribution();
-            int n = points.count().at(sizes);
-            all.add(
-                    source.name() + DrawKeys.POINTS,
-                    Shape.of(1, n, points.size().at(sizes)));
+            int n = TypeShapes.size(points.count(), sizes);
+            all.add(source.name() + DrawKeys.POINTS, Shape.of(1, n, TypeShapes.size(points.size(), sizes)));
             all.add(source.name() + DrawKeys.WEIGHTS, Shape.of(1, n));
         }
         if (all.keys.isEmpty()) {
@@ -71,6 +73,10 @@ final class DrawTensors {
 
     private void addFunction(String name, Symbol.FunctionType type, Shape members, Map<String, Integer> sizes) {
         int n = TypeShapes.arguments(type, sizes);
+        if (n > MOST_ARGUMENTS) {
+            throw new SizeException("the function '" + name + "' is of " + n
+                    + " numbers, and those drawn are of at most " + MOST_ARGUMENTS);
+        }
         int m = TypeShapes.results(type, sizes);
         add(name + DrawKeys.POLYNOMIAL, members.then(Shape.of(m, Monomials.count(n))));
         add(name + DrawKeys.INNER, members.then(Shape.of(DrawKeys.UNITS, n)));
@@ -89,10 +95,10 @@ final class DrawTensors {
     }
 
     private void add(String key, Shape shape) {
-        add(key, shape, new double[shape.size()]);
+        add(key, shape, Optional.empty());
     }
 
-    private void add(String key, Shape shape, double... numbers) {
+    private void add(String key, Shape shape, Optional<double[]> numbers) {
         keys.add(key);
         shapes.add(shape);
         values.add(numbers);
@@ -105,7 +111,10 @@ final class DrawTensors {
     List<Tensor> on(Device device, DType dtype) {
         List<Tensor> tensors = new ArrayList<>();
         for (int k = 0; k < keys.size(); k++) {
-            tensors.add(device.tensor(dtype, shapes.get(k), values.get(k)));
+            Shape shape = shapes.get(k);
+            tensors.add(values.get(k)
+                    .map(numbers -> device.tensor(dtype, shape, numbers))
+                    .orElseGet(() -> device.fill(dtype, shape, 0)));
         }
         return tensors;
     }

@@ -91,6 +91,7 @@ final class Evaluator {
 
     /** What a formula means where these names are bound. */
     Meaning evaluate(Formula formula, Frame frame) {
+        context.count(formula, nested);
         if (formula instanceof Formula.Name name) {
             return definitions.meaning(name, frame);
         }
@@ -295,7 +296,7 @@ final class Evaluator {
             }
             return context.scope.find(name.name()).orElse(null) instanceof Symbol.Definition definition
                     && definition.index().isEmpty()
-                    && (definition.parameters().isPresent() || isFunction(definition.body(), frame));
+                    && defines(definition, frame);
         }
         if (formula instanceof Formula.Density || formula instanceof Formula.FlowMap) {
             return true;
@@ -307,7 +308,7 @@ final class Evaluator {
             }
             return context.scope.find(name.name()).orElse(null) instanceof Symbol.Definition definition
                     && definition.index().isPresent()
-                    && (definition.parameters().isPresent() || isFunction(definition.body(), frame));
+                    && defines(definition, frame);
         }
         if (formula instanceof Formula.Application application) {
             boolean operator = application.function() instanceof Formula.Operator;
@@ -326,6 +327,19 @@ final class Evaluator {
                         || formula instanceof Formula.Norm
                         || formula instanceof Formula.Power)
                 && formula.hasPart(part -> isFunction(part, frame));
+    }
+
+    /** Whether a definition is that of a function; what is bound around its use are values and indices, which do not matter. */
+    private boolean defines(Symbol.Definition definition, Frame frame) {
+        if (definition.parameters().isPresent()) {
+            return true;
+        }
+        Boolean known = context.known.functions.get(definition.name());
+        if (known == null) {
+            known = isFunction(definition.body(), frame);
+            context.known.functions.put(definition.name(), known);
+        }
+        return known;
     }
 
     /** Bindings of parameters to arguments. */

@@ -16,6 +16,7 @@ final class FreeNames {
     private final Scope scope;
     private final IdentityHashMap<Formula, Set<String>> ofFormula = new IdentityHashMap<>();
     private final Map<String, Set<String>> ofName = new HashMap<>();
+    private final IdentityHashMap<Formula, Boolean> averaging = new IdentityHashMap<>();
 
     FreeNames(Scope scope) {
         this.scope = scope;
@@ -81,6 +82,15 @@ final class FreeNames {
 
     /** Whether a formula takes a mean, itself or in a definition. */
     boolean averages(Formula formula) {
+        Boolean known = averaging.get(formula);
+        if (known == null) {
+            known = findAverage(formula);
+            averaging.put(formula, known);
+        }
+        return known;
+    }
+
+    private boolean findAverage(Formula formula) {
         if (formula instanceof Formula.Mean || formula instanceof Formula.Density) {
             return true;
         }

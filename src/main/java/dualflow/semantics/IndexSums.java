@@ -64,6 +64,16 @@ final class IndexSums {
         return reduced(formula, frame, inner -> evaluator.value(formula.body(), inner));
     }
 
+    /** Refuses an index that begins before 1. */
+    static void requireCounting(Formula.IndexRange range, int first) {
+        if (first < 1) {
+            throw new FormulaException(
+                    range.from().span(),
+                    "an index begins at 1 or later, here at " + first,
+                    "let it run " + (1 - first) + " higher, and write " + range.index() + " - " + (1 - first));
+        }
+    }
+
     private Dimension last(Formula.Over formula, Frame frame) {
         return evaluator
                 .indexing()
@@ -84,6 +94,7 @@ final class IndexSums {
             Formula.IndexRange range = formula.range().get();
             Optional<Dimension> from = evaluator.indexing().dimension(range.from(), frame);
             first = from.map(context::size).orElse(1);
+            requireCounting(range, first);
             Optional<Dimension> last = evaluator.indexing().dimension(range.to(), frame);
             if (last.isPresent()) {
                 size = last.get();

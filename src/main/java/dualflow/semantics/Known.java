@@ -19,6 +19,9 @@ final class Known {
     /** Of means, what must be known before they are computed, by all that it depends on. */
     final Map<Object, Means.Probe> probes = new HashMap<>();
 
+    /** Whether what is defined by each name is a function. */
+    final Map<String, Boolean> functions = new HashMap<>();
+
     private final IdentityHashMap<Formula, Optional<String>> texts = new IdentityHashMap<>();
 
     Known(Scope scope) {

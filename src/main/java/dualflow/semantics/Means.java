@@ -24,7 +24,6 @@ import java.util.function.Function;
  * a function of one standard normal vector. A condition X = x must be affine in it, so that it is normal given the condition too.
  */
 final class Means {
-    private static final int MOST_COMBINATIONS = 4096;
     private static final int MOST_SPHERE_DEGREE = 3; // to which the 2 d points on the axes are exact
 
     private final Evaluator evaluator;
@@ -126,7 +125,15 @@ final class Means {
                         observation.written().span(),
                         "'" + FormulaText.of(observation.written()) + "' is no index",
                         ""));
-        return evaluator.indexing().fixed(size, context.size(number));
+        int value = context.size(number);
+        if (value < 1 || value > context.size(size)) {
+            throw new FormulaException(
+                    observation.written().span(),
+                    "'" + FormulaText.of(observation.quantity()) + "' is a number from 1 to " + size + " = "
+                            + context.size(size) + ", it is never " + value,
+                    size.terms().isEmpty() ? "" : "let " + size + " begin at " + value);
+        }
+        return evaluator.indexing().fixed(size, value);
     }
 
     /** p_X, a function of the point and of the parameters of X. */
@@ -168,7 +175,8 @@ final class Means {
             Optional<Symbol.Random> source = categorical(observation.quantity());
             if (source.isPresent()) {
                 Symbol.Categorical of = (Symbol.Categorical) source.get().distribution();
-                Dimension size = evaluator.value(of.weights(), frame).type().rows();
+                Dimension size =
+                        DiscreteSources.weights(evaluator, of, frame).type().rows();
                 fixed.put(source.get().name(), index(observation, size));
             } else {
                 continuous.add(new Observation(
@@ -239,9 +247,6 @@ final class Means {
         }
         if (discrete.has(Symbol.Uniform.class)) {
             context.uses.approximations().add("uniform");
-        }
-        if (discrete.combinations() > MOST_COMBINATIONS) {
-            throw new UndecidedException(discrete.combinations() + " atoms are too many");
         }
     }
 

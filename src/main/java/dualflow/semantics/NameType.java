@@ -7,12 +7,16 @@ import dualflow.syntax.Statement;
 import dualflow.syntax.Symbol;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
+import dualflow.tensor.DeviceException;
+import dualflow.tensor.LargeShapeException;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -34,11 +38,13 @@ public record NameType(Symbol symbol, String type, String shape) {
      */
     public static List<NameType> of(Statement claim, Map<String, Integer> sizes) {
         Needs all = new Needs(claim.scope());
-        try (MetaDevice device = new MetaDevice()) {
+        try (MetaDevice device = new MetaDevice(ClaimProgram.MOST_BYTES)) {
             Mode mode = new Mode(device, DType.FLOAT64, Context.TYPES_ONLY, Mode.Rounding.NONE, 0);
             Evaluator evaluator =
                     new Evaluator(new Context(new Known(claim.scope()), sizes, mode, new Context.Uses(), Watch.NOBODY));
             return new Finder(evaluator, all, drawn(evaluator, all, sizes, device)).find();
+        } catch (SizeException | LargeShapeException | DeviceException e) {
+            throw ClaimProgram.tooLarge(claim, sizes, e);
         }
     }
 
@@ -57,6 +63,7 @@ public record NameType(Symbol symbol, String type, String shape) {
         private final Needs all;
         private final Frame drawn;
         private Frame sampled;
+        private final Map<String, UndecidedException> notExact = new LinkedHashMap<>();
 
         Finder(Evaluator evaluator, Needs all, Frame drawn) {
             this.evaluator = evaluator;
@@ -80,9 +87,14 @@ public record NameType(Symbol symbol, String type, String shape) {
                 return new NameType(symbol, TypeText.of(given.type()) + members, shape(meaning));
             }
             if (symbol instanceof Symbol.Random random) {
-                Meaning meaning = random(random);
-                sampled = sampled.with(random.name(), meaning);
-                return new NameType(symbol, "random, " + text(meaning), shape(meaning));
+                try {
+                    Meaning meaning = random(random);
+                    sampled = sampled.with(random.name(), meaning);
+                    return new NameType(symbol, "random, " + text(meaning), shape(meaning));
+                } catch (UndecidedException e) {
+                    notExact.put(random.name(), e);
+                    return notExact(symbol, e);
+                }
             }
             return defined((Symbol.Definition) symbol);
         }
@@ -102,14 +114,24 @@ public record NameType(Symbol symbol, String type, String shape) {
             return normal.bind(eps, sampled, Degree.LINEAR).find(random.name()).orElseThrow();
         }
 
+        private static NameType notExact(Symbol symbol, UndecidedException why) {
+            return new NameType(symbol, "not exact: " + why.getMessage(), "");
+        }
+
         private NameType defined(Symbol.Definition definition) {
-            boolean isRandom = evaluator.context.names.of(definition.name()).stream()
+            Set<String> names = evaluator.context.names.of(definition.name());
+            for (Map.Entry<String, UndecidedException> random : notExact.entrySet()) {
+                if (names.contains(random.getKey())) {
+                    return notExact(definition, random.getValue());
+                }
+            }
+            boolean isRandom = names.stream()
                     .anyMatch(name -> evaluator.context.scope.find(name).orElse(null) instanceof Symbol.Random);
             try {
                 Meaning meaning = evaluator.evaluate(new Formula.Name(definition.span(), definition.name()), sampled);
                 return new NameType(definition, (isRandom ? "random, " : "") + text(meaning), shape(meaning));
             } catch (UndecidedException e) {
-                return new NameType(definition, "not exact: " + e.getMessage(), "");
+                return notExact(definition, e);
             }
         }
 

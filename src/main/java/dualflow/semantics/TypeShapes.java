@@ -1,5 +1,6 @@
 package dualflow.semantics;
 
+import dualflow.syntax.Dimension;
 import dualflow.syntax.Symbol.FunctionType;
 import dualflow.syntax.Symbol.Kind;
 import dualflow.syntax.Symbol.Simple;
@@ -8,6 +9,8 @@ import java.util.Map;
 
 /** The shapes of values of the types of quantities. */
 public final class TypeShapes {
+    private static final int LARGEST = 1000; // of a size
+
     private TypeShapes() {}
 
     /**
@@ -35,7 +38,25 @@ public final class TypeShapes {
      * @return the size
      */
     public static int size(Simple type, int axis, Map<String, Integer> sizes) {
-        return type.sizes().get(axis).at(sizes);
+        return size(type.sizes().get(axis), sizes);
+    }
+
+    /** The value of a size, from 0. */
+    static int size(Dimension dimension, Map<String, Integer> sizes) {
+        int size = number(dimension, sizes);
+        if (size < 0) {
+            throw new SizeException("the size " + dimension + " is " + size);
+        }
+        return size;
+    }
+
+    /** The value of a linear expression in dimensions, which is no size. */
+    static int number(Dimension dimension, Map<String, Integer> sizes) {
+        int number = dimension.at(sizes);
+        if (number > LARGEST) {
+            throw new SizeException(dimension + " is " + number + ", and sizes are at most " + LARGEST);
+        }
+        return number;
     }
 
     /**

@@ -3,7 +3,6 @@ package dualflow.syntax;
 import dualflow.syntax.Markup.Bracket;
 import dualflow.syntax.Markup.Sign;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Lays out the parts of formulas that have a notation of their own. */
@@ -82,9 +81,7 @@ final class AtomTypesetter {
             case PARTIAL -> Sign.PARTIAL;
             default -> Sign.DOT;
         };
-        String head = sign == Sign.DOT
-                ? markup.word(operator.derivation().name().toLowerCase(Locale.ROOT))
-                : markup.sign(sign);
+        String head = sign == Sign.DOT ? markup.word(operator.derivation().word()) : markup.sign(sign);
         String whole = by.map(index -> markup.below(head, index)).orElse(head);
         return operator.derivation() == Formula.Derivation.DIV
                 ? markup.row(whole, markup.sign(Sign.DIVERGENCE))

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A size: a linear expression in the names of dimensions with whole coefficients, such as d + 1. Immutable. */
+/** A size: a linear expression in the names of dimensions with whole coefficients, such as d + 1. Immutable. What is beyond an int stops at its limits. */
 public final class Dimension {
     /** The size of a number's only axis. */
     public static final Dimension ONE = of(1);
@@ -46,8 +46,8 @@ public final class Dimension {
      */
     public Dimension plus(Dimension other) {
         SortedMap<String, Integer> sum = new TreeMap<>(terms);
-        other.terms.forEach((name, factor) -> sum.merge(name, factor, Integer::sum));
-        return new Dimension(sum, constant + other.constant);
+        other.terms.forEach((name, factor) -> sum.merge(name, factor, Dimension::sum));
+        return new Dimension(sum, sum(constant, other.constant));
     }
 
     /**
@@ -58,8 +58,8 @@ public final class Dimension {
      */
     public Dimension times(int factor) {
         SortedMap<String, Integer> product = new TreeMap<>();
-        terms.forEach((name, each) -> product.put(name, factor * each));
-        return new Dimension(product, factor * constant);
+        terms.forEach((name, each) -> product.put(name, product(factor, each)));
+        return new Dimension(product, product(factor, constant));
     }
 
     /**
@@ -80,8 +80,16 @@ public final class Dimension {
      */
     public int at(Map<String, Integer> sizes) {
         return terms.entrySet().stream()
-                .mapToInt(term -> term.getValue() * sizes.get(term.getKey()))
-                .reduce(constant, Integer::sum);
+                .mapToInt(term -> product(term.getValue(), sizes.get(term.getKey())))
+                .reduce(constant, Dimension::sum);
+    }
+
+    private static int sum(int a, int b) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, (long) a + b));
+    }
+
+    private static int product(int a, int b) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, (long) a * b));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -79,7 +80,25 @@ public sealed interface Formula {
         /** The derivative by a number. */
         PARTIAL,
         /** The Jacobian-vector product. */
-        JVP
+        JVP;
+
+        /**
+         * The word for it.
+         *
+         * @return in lower case
+         */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * How often it differentiates.
+         *
+         * @return 2 for second derivatives, else 1
+         */
+        public int order() {
+            return this == HESS || this == LAP ? 2 : 1;
+        }
     }
 
     /** An operator on functions such as {@code jac_x}: {@code by} is the name or number of an argument, the first one if it is empty. */

@@ -246,7 +246,7 @@ public final class FormulaText {
             return name.name();
         }
         if (formula instanceof Formula.Operator operator) {
-            return operator.derivation().name().toLowerCase(Locale.ROOT)
+            return operator.derivation().word()
                     + operator.by().map(by -> "_" + by).orElse("");
         }
         if (formula instanceof Formula.Density density) {

@@ -23,7 +23,7 @@ public final class Shape {
             }
             n *= d;
             if (n > Integer.MAX_VALUE) {
-                throw new ShapeException("shape " + Arrays.toString(dims) + " holds more than " + Integer.MAX_VALUE
+                throw new LargeShapeException("shape " + Arrays.toString(dims) + " holds more than " + Integer.MAX_VALUE
                         + " numbers; split the tensor");
             }
         }
@@ -35,7 +35,7 @@ public final class Shape {
      * {@return a shape}
      *
      * @param dims the lengths of the axes, first axis first
-     * @throws ShapeException if a length is negative or the product exceeds {@link Integer#MAX_VALUE}
+     * @throws ShapeException if a length is negative, a LargeShapeException if the product exceeds {@link Integer#MAX_VALUE}
      */
     public static Shape of(int... dims) {
         return dims.length == 0 ? SCALAR : new Shape(dims.clone());

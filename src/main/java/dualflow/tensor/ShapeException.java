@@ -1,7 +1,7 @@
 package dualflow.tensor;
 
 /** Shapes, formats or devices of an op's arguments do not match. */
-public final class ShapeException extends IllegalArgumentException {
+public class ShapeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -69,6 +69,13 @@ class JudgeTest {
         }
     }
 
+    /** What runs from 2 instead of 1, a power of another exponent: nothing stands between the two whose value could be taken. */
+    @Test
+    void aChangeThatCannotBeBlendedIsComparedAsItIs() {
+        assertThat(full("sum_{i in 1..d} (x[i] - x[i]) = 0").finding()).isEqualTo(Finding.HOLDS);
+        assertThat(full("A^2 - A A = 0").finding()).isEqualTo(Finding.HOLDS);
+    }
+
     /** Changed equations hold too, but the terms are not 0, or a number among them is an index. */
     @Test
     void whatIsTrueWhateverIsChangedHolds() {

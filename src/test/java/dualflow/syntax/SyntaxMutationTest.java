@@ -14,79 +14,6 @@ import org.junit.jupiter.api.Test;
 /** Texts of the corpus, damaged in seeded ways: {@code -Ddualflow.test.mutants=100000} for the long run. */
 class SyntaxMutationTest {
     private static final int MUTANTS = Integer.getInteger("dualflow.test.mutants", 3000);
-    private static final List<String> PIECES = List.of(
-            "(",
-            ")",
-            "[",
-            "]",
-            "|",
-            "_{",
-            "}",
-            "{",
-            "'",
-            "^",
-            "^T",
-            "=",
-            "<=",
-            "<",
-            ">",
-            ";",
-            ",",
-            ":",
-            "..",
-            "->",
-            "\n",
-            " ",
-            "\"",
-            "$",
-            "sum_k ",
-            "E[",
-            "d/dt ",
-            "given ",
-            "let ",
-            "claim ",
-            "where ",
-            "instead: ",
-            "expect ",
-            "section ",
-            "in",
-            "~",
-            "o ",
-            "log ",
-            "-",
-            "/",
-            ".*",
-            ".(",
-            "1e999",
-            "99999999999",
-            "μₖ",
-            "⁻¹",
-            "𝔼[",
-            "\uD835",
-            "\u0000",
-            "é",
-            "\\frac{",
-            "\\mu_k",
-            "# ",
-            "flow(",
-            "O(h^9)",
-            "T");
-
-    private static String mutate(String text, UniformRandomProvider random) {
-        StringBuilder mutant = new StringBuilder(text);
-        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-            int at = random.nextInt(mutant.length() + 1);
-            int length = Math.min(random.nextInt(12), mutant.length() - at);
-            switch (random.nextInt(4)) {
-                case 0 -> mutant.delete(at, at + length);
-                case 1 -> mutant.insert(at, PIECES.get(random.nextInt(PIECES.size())));
-                case 2 -> mutant.insert(at, mutant.substring(at, at + length));
-                default ->
-                    mutant.insert(at, PIECES.get(random.nextInt(PIECES.size())).repeat(1 + random.nextInt(300)));
-            }
-        }
-        return mutant.toString();
-    }
 
     /** Parts of the files: declarations, a few claims, beginning with a statement. */
     private static List<String> texts() {
@@ -110,7 +37,7 @@ class SyntaxMutationTest {
         int[] wrong = {0};
         assertTimeoutPreemptively(Duration.ofSeconds(30 + MUTANTS / 100), () -> {
             for (int i = 0; i < MUTANTS; i++) {
-                String mutant = mutate(texts.get(i % texts.size()), random);
+                String mutant = DamagedText.characters(texts.get(i % texts.size()), random);
                 try {
                     SourceText source = new SourceText("mutant", mutant);
                     ParsedFile file = ClaimFileParser.parse(source);
@@ -138,7 +65,7 @@ class SyntaxMutationTest {
         assertTimeoutPreemptively(Duration.ofSeconds(30 + MUTANTS / 100), () -> {
             for (int i = 0; i < MUTANTS; i++) {
                 Statement claim = claims.get(i % claims.size());
-                String mutant = mutate(LatexPrinter.of(claim.equation(), claim.scope()), random);
+                String mutant = DamagedText.characters(LatexPrinter.of(claim.equation(), claim.scope()), random);
                 SourceText source = new SourceText("mutant", mutant);
                 try {
                     LatexReader.equation(source, claim.scope());
@@ -157,7 +84,7 @@ class SyntaxMutationTest {
     @Test
     void longTextsOfOnePieceDoNotHang() {
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
-            for (String piece : PIECES) {
+            for (String piece : DamagedText.PIECES) {
                 String text = "given x: R\nclaim a: x = " + piece.repeat(400_000 / piece.length());
                 assertThat(ClaimFileParser.parse(new SourceText("long", text)).errors())
                         .as(piece)

@@ -23,6 +23,15 @@ public final class MetaDevice extends FusionDevice {
     }
 
     /**
+     * Opens a device that refuses what does not fit into its memory, as another device would.
+     *
+     * @param memoryLimit the most bytes that tensors may hold
+     */
+    public MetaDevice(long memoryLimit) {
+        super("meta", memoryLimit);
+    }
+
+    /**
      * The work of the ops run so far, as defined by {@link Op#multiplyAdds}.
      *
      * @return the number of multiply-adds since the device was opened

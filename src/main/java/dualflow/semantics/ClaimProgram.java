@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,13 +32,14 @@ import java.util.function.UnaryOperator;
  * [m] of the network outer tanh(inner z + bias) + linear z + constant, and {@code f.mix}, 1 for the polynomial and 0 for the network; of random
  * points {@code Y.points} [n, d] and {@code Y.weights} [n].
  */
-public final class ClaimProgram {
-    private static final int ROWS_AT_ONCE = 240; // so that memory stays within bounds; rows do not depend on each other
+public final class ClaimProgram implements AutoCloseable {
+    private static final int ROWS_AT_ONCE = 48; // the draws of a batch; rows do not depend on each other
 
     private final Statement claim;
     private final Needs needs;
     private final Context.Uses uses = new Context.Uses();
     private final Known known;
+    private final EvaluationTapes tapes = new EvaluationTapes();
 
     /**
      * The program of a claim.
@@ -102,7 +104,7 @@ public final class ClaimProgram {
         try (MetaDevice device = new MetaDevice()) {
             Mode mode = new Mode(device, DType.FLOAT64, Context.TYPES_ONLY, Mode.Rounding.NONE, 0);
             DrawTensors tensors = DrawTensors.shapes(needs, sizes);
-            List<Tensor> x = tensors.on(device, DType.FLOAT64);
+            List<Tensor> x = List.copyOf(tensors.on(device, DType.FLOAT64));
             Autodiff.vmapAll(
                     program(mode, sizes, variants, into, tensors.keys(), Supplier::get),
                     x,
@@ -158,16 +160,46 @@ public final class ClaimProgram {
         Results results = new Results(claim, variants, draws.size());
         for (int from = 0; from < draws.size(); from += ROWS_AT_ONCE) {
             List<Map<String, Quantity>> rows = draws.subList(from, Math.min(from + ROWS_AT_ONCE, draws.size()));
-            Device device = mode.device();
-            Arena arena = device.arena();
+            Arena arena = mode.device().arena();
             try {
-                DrawTensors tensors = DrawTensors.of(needs, sizes, rows);
-                results.add(from, rows.size(), run(mode, sizes, variants, tensors));
+                results.add(from, rows.size(), results(mode, sizes, variants, rows));
             } finally {
                 arena.close();
             }
         }
         return results.evaluated();
+    }
+
+    private List<Measured> results(
+            Mode mode, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows) {
+        if (mode.rounding() == Mode.Rounding.SHAKEN || !mode.device().replays()) {
+            DrawTensors tensors = DrawTensors.of(needs, sizes, rows);
+            return run(mode, sizes, variants, tensors.keys(), List.copyOf(tensors.on(mode.device(), mode.dtype())));
+        }
+        EvaluationTapes.Key key = new EvaluationTapes.Key(
+                mode.device(), mode.dtype(), mode.resolution(), Map.copyOf(sizes), List.copyOf(variants));
+        boolean measured = mode.rounding() == Mode.Rounding.MAGNITUDE;
+        Optional<Integer> most = tapes.rows(key, rows.size(), measured);
+        if (most.isPresent()) {
+            List<Map<String, Quantity>> filled = new ArrayList<>(rows);
+            while (filled.size() < most.get()) {
+                filled.add(rows.get(0));
+            }
+            DrawTensors tensors = DrawTensors.of(needs, sizes, filled);
+            return tapes.run(key, most.get(), measured, tensors.on(mode.device(), mode.dtype()));
+        }
+        DrawTensors tensors = DrawTensors.of(needs, sizes, rows);
+        return tapes.record(
+                key,
+                measured,
+                tensors.on(mode.device(), mode.dtype()),
+                x -> run(mode, sizes, variants, tensors.keys(), x));
+    }
+
+    /** Releases what it keeps on devices of earlier evaluations. */
+    @Override
+    public void close() {
+        tapes.close();
     }
 
     /**
@@ -190,7 +222,7 @@ public final class ClaimProgram {
         try {
             DrawTensors tensors = DrawTensors.of(needs, sizes, List.of(draw));
             List<Tensor> x = tensors.on(device, DType.FLOAT64).stream()
-                    .map(all ->
+                    .<Tensor>map(all ->
                             Ops.reshape(all, all.shape().trailing(all.shape().rank() - 1)))
                     .toList();
             List<String> keys = tensors.keys();
@@ -209,12 +241,12 @@ public final class ClaimProgram {
         }
     }
 
-    private List<Measured> run(Mode mode, Map<String, Integer> sizes, List<Variant> variants, DrawTensors tensors) {
-        List<Tensor> x = tensors.on(mode.device(), mode.dtype());
+    private List<Measured> run(
+            Mode mode, Map<String, Integer> sizes, List<Variant> variants, List<String> keys, List<Tensor> x) {
         List<Boolean> mapped = Collections.nCopies(x.size(), true);
         MagnitudeAnalysis analysis = new MagnitudeAnalysis();
         Context.Whole whole = mode.rounding() == Mode.Rounding.MAGNITUDE ? analysis::asOne : Supplier::get;
-        UnaryOperator<List<Tensor>> ofRow = program(mode, sizes, variants, uses, tensors.keys(), whole);
+        UnaryOperator<List<Tensor>> ofRow = program(mode, sizes, variants, uses, keys, whole);
         UnaryOperator<List<Tensor>> program = all -> Autodiff.vmapAll(ofRow, all, mapped);
         return switch (mode.rounding()) {
             case MAGNITUDE -> analysis.results(program, x);

@@ -10,11 +10,13 @@ import dualflow.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What one evaluation runs in: sizes, format, resolution; and what it has computed already. */
@@ -206,6 +208,11 @@ final class Context {
             throw new IllegalArgumentException(
                     "a value of another device: " + value.device().id());
         }
+    }
+
+    /** A step that is computed over and over, each time as {@link #apart} is. */
+    RepeatedStep repeated(Function<List<Tensor>, Tensor> step) {
+        return new RepeatedStep(this, device, step);
     }
 
     /** Computes in an arena of its own, which only the result outlives. */

@@ -87,10 +87,10 @@ final class Flows {
         Tensor h = Ops.scale(Ops.subtract(b, a), 1.0 / steps);
         f.at(z, a); // once outside the steps' arenas, so that what depends on neither state nor time is computed once
         Tensor x = z;
-        for (int i = 0; i < steps; i++) {
-            Tensor state = x;
-            Tensor t = Ops.add(a, Ops.scale(h, i));
-            x = context.apart(() -> step(f, state, t, h));
+        try (RepeatedStep step = context.repeated(at -> step(f, at.get(0), at.get(1), h))) {
+            for (int i = 0; i < steps; i++) {
+                x = step.at(x, Ops.add(a, Ops.scale(h, i)));
+            }
         }
         return x;
     }

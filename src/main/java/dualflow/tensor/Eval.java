@@ -1,5 +1,6 @@
 package dualflow.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The bottom interpreter: has the arguments' device run the op now. */
@@ -18,8 +19,10 @@ public final class Eval extends Trace {
 
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
-        List<DeviceTensor> numbers =
-                arguments.stream().map(DeviceTensor.class::cast).toList();
+        List<DeviceTensor> numbers = new ArrayList<>(arguments.size());
+        for (Tensor argument : arguments) {
+            numbers.add((DeviceTensor) argument);
+        }
         return numbers.get(0).device().execute(op, numbers);
     }
 }

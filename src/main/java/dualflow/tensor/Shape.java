@@ -38,7 +38,12 @@ public final class Shape {
      * @throws ShapeException if a length is negative or the product exceeds {@link Integer#MAX_VALUE}
      */
     public static Shape of(int... dims) {
-        return dims.length == 0 ? SCALAR : new Shape(dims.clone());
+        return made(dims.clone());
+    }
+
+    /** A shape of lengths that nothing else changes. */
+    private static Shape made(int... dims) {
+        return dims.length == 0 ? SCALAR : new Shape(dims);
     }
 
     /** {@return the number of axes, 0 for a scalar} */
@@ -78,7 +83,7 @@ public final class Shape {
      */
     public Shape trailing(int count) {
         requireAxes(count);
-        return count == dims.length ? this : of(Arrays.copyOfRange(dims, dims.length - count, dims.length));
+        return count == dims.length ? this : made(Arrays.copyOfRange(dims, dims.length - count, dims.length));
     }
 
     /**
@@ -89,7 +94,7 @@ public final class Shape {
      */
     public Shape leading(int trailing) {
         requireAxes(trailing);
-        return trailing == 0 ? this : of(Arrays.copyOf(dims, dims.length - trailing));
+        return trailing == 0 ? this : made(Arrays.copyOf(dims, dims.length - trailing));
     }
 
     /**
@@ -100,7 +105,7 @@ public final class Shape {
     public Shape then(Shape other) {
         int[] joined = Arrays.copyOf(dims, dims.length + other.dims.length);
         System.arraycopy(other.dims, 0, joined, dims.length, other.dims.length);
-        return of(joined);
+        return made(joined);
     }
 
     /**
@@ -120,7 +125,10 @@ public final class Shape {
      * @throws ShapeException if two lengths differ and neither is 1
      */
     public static Shape broadcast(List<Shape> shapes) {
-        int rank = shapes.stream().mapToInt(Shape::rank).max().orElse(0);
+        int rank = 0;
+        for (Shape shape : shapes) {
+            rank = Math.max(rank, shape.rank());
+        }
         int[] common = new int[rank];
         Arrays.fill(common, 1);
         for (Shape shape : shapes) {
@@ -135,7 +143,7 @@ public final class Shape {
                 }
             }
         }
-        return of(common);
+        return made(common);
     }
 
     private void requireAxes(int count) {

@@ -49,6 +49,11 @@ public final class HostDevice extends FusionDevice {
     }
 
     @Override
+    public boolean replays() {
+        return profile() == null;
+    }
+
+    @Override
     protected Memory allocate(DType dtype, int count, long bytes) {
         return dtype == DType.FLOAT32 ? new Floats(count, bytes) : new Doubles(count, bytes);
     }
@@ -103,18 +108,24 @@ public final class HostDevice extends FusionDevice {
         HostLowering<Op> lowering = HostLowering.of(op);
         int items = lowering.items().applyAsInt(op, blocks);
         if (output instanceof Floats y) {
-            float[][] x = inputs.stream().map(m -> ((Floats) m).numbers).toArray(float[][]::new);
-            long numbers =
-                    Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.numbers.length;
+            float[][] x = new float[inputs.size()][];
+            long numbers = y.numbers.length;
+            for (int k = 0; k < x.length; k++) {
+                x[k] = ((Floats) inputs.get(k)).numbers;
+                numbers += x[k].length;
+            }
             share(
                     items,
                     op.multiplyAdds(blocks) + numbers,
                     (from, to) -> lowering.floats().run(op, blocks, from, to, x, y.numbers));
         } else {
-            double[][] x = inputs.stream().map(m -> ((Doubles) m).numbers).toArray(double[][]::new);
+            double[][] x = new double[inputs.size()][];
             double[] y = ((Doubles) output).numbers;
-            long numbers =
-                    Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.length;
+            long numbers = y.length;
+            for (int k = 0; k < x.length; k++) {
+                x[k] = ((Doubles) inputs.get(k)).numbers;
+                numbers += x[k].length;
+            }
             share(
                     items,
                     op.multiplyAdds(blocks) + numbers,

@@ -12,6 +12,8 @@ import java.util.Arrays;
  * Matrix products and convolutions in float64, as sums of rows. {@link ProductLoopsFloat} is the same in float32.
  */
 final class ProductLoopsDouble {
+    private static final int SMALL = 16;
+
     private ProductLoopsDouble() {}
 
     /** Rows of matrix products. */
@@ -19,6 +21,10 @@ final class ProductLoopsDouble {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
+        if (n < SMALL && inner < SMALL) {
+            small(blocks, from, to, x, y);
+            return;
+        }
         RowSumsDouble sums = new RowSumsDouble(Math.min(m, to - from), n);
         int rows;
         for (int first = from; first < to; first += rows) {
@@ -30,6 +36,44 @@ final class ProductLoopsDouble {
             sums.add(x[0], 1, x[1], blocks.start(1, block), inner);
             for (int row = 0; row < rows; row++) {
                 System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
+            }
+        }
+    }
+
+    /** The same for small matrices, of which preparing the sums would take longer than summing. */
+    private static void small(Blocks blocks, int from, int to, double[][] x, double[] y) {
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        double[] a = x[0];
+        double[] b = x[1];
+        int step = blocks.step(0);
+        int otherStep = blocks.step(1);
+        int block = from / m;
+        Blocks.Runs at = blocks.runs(block);
+        int aStart = at.start(0);
+        int bStart = at.start(1);
+        int row = from % m;
+        for (int i = from; i < to; i++) {
+            int left = aStart + row * inner;
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int l = 0; l < inner; l++) {
+                    sum = Math.fma(a[left + l], b[bStart + l * n + j], sum);
+                }
+                y[i * n + j] = sum;
+            }
+            if (++row == m) {
+                row = 0;
+                block++;
+                if (block == at.end()) {
+                    at.next();
+                    aStart = at.start(0);
+                    bStart = at.start(1);
+                } else {
+                    aStart += step;
+                    bStart += otherStep;
+                }
             }
         }
     }

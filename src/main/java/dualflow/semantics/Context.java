@@ -42,6 +42,7 @@ final class Context {
     private boolean withinOne;
     private int derivatives; // being computed, one within the other
     private Ridges ridges;
+    private final Deque<IntegralNodes> integrals = new ArrayDeque<>();
 
     /** Computes something whose steps are not to be watched for rounding, as one operation. */
     interface Whole {
@@ -176,6 +177,23 @@ final class Context {
             withinOne = before;
             layers.pop();
         }
+    }
+
+    /** Evaluates the body of an integral. */
+    <T> T atNodes(IntegralNodes nodes, Supplier<T> body) {
+        integrals.push(nodes);
+        try {
+            return body.get();
+        } finally {
+            integrals.pop();
+        }
+    }
+
+    /** The integral around that is over this variable. */
+    Optional<IntegralNodes> integralOver(Tensor variable) {
+        return integrals.stream()
+                .filter(nodes -> nodes.variable() == variable)
+                .findFirst();
     }
 
     /** Evaluates a body and collects the affine numbers whose functions it contains. */

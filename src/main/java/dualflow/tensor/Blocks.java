@@ -222,65 +222,17 @@ public final class Blocks {
      * @param from the first block
      * @return the walk, at the run of this block
      */
-    public Runs runs(int from) {
-        return new Runs(from);
+    public BlockRuns runs(int from) {
+        return new BlockRuns(this, from, lengths, strides);
     }
 
-    /** One {@link #run} after the other, from some block of the result on. */
-    public final class Runs {
-        private final int[] index = new int[lengths.length];
-        private final int[] starts = new int[strides.length];
-        private int end;
-
-        private Runs(int from) {
-            int rest = from;
-            for (int a = 0; a < lengths.length; a++) {
-                index[a] = rest % lengths[a];
-                rest /= lengths[a];
-            }
-            for (int k = 0; k < starts.length; k++) {
-                starts[k] = Blocks.this.start(k, from);
-            }
-            end = runEnd(from);
-        }
-
-        /** {@return the first block after the current run} */
-        public int end() {
-            return end;
-        }
-
-        /**
-         * {@return the offset of an argument's block at the first block of the current run that the walk covers}
-         *
-         * @param argument which argument, from 0
-         */
-        public int start(int argument) {
-            return starts[argument];
-        }
-
-        /** Goes on to the next run; after the last one the walk begins again. */
-        public void next() {
-            end += run();
-            if (lengths.length == 0) {
-                return;
-            }
-            for (int k = 0; k < starts.length; k++) {
-                starts[k] -= index[0] * strides[k][0];
-            }
-            index[0] = 0;
-            for (int a = 1; a < index.length; a++) {
-                boolean isLast = ++index[a] == lengths[a];
-                if (isLast) {
-                    index[a] = 0;
-                }
-                for (int k = 0; k < starts.length; k++) {
-                    starts[k] += isLast ? (1 - lengths[a]) * strides[k][a] : strides[k][a];
-                }
-                if (!isLast) {
-                    return;
-                }
-            }
-        }
+    /** Whether the blocks of the same memory are the same ones in another layout. */
+    boolean isLike(Blocks other) {
+        return leading.size() == other.leading.size()
+                && result.equals(other.result)
+                && blocks.equals(other.blocks)
+                && Arrays.equals(lengths, other.lengths)
+                && Arrays.deepEquals(strides, other.strides);
     }
 
     /**

@@ -476,6 +476,30 @@ public abstract class Device implements AutoCloseable {
      */
     protected abstract void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output);
 
+    /** A primitive that is ready to run, again and again, on memory of the same layout. */
+    @FunctionalInterface
+    protected interface ReadyOp {
+        /**
+         * Runs it.
+         *
+         * @param inputs the arguments' memory; not modified
+         * @param output the result's memory, to be written completely
+         */
+        void run(List<Memory> inputs, Memory output);
+    }
+
+    /**
+     * Prepares a primitive to be run often.
+     *
+     * @param op the primitive
+     * @param blocks the layout of the blocks of arguments and result; the result is not empty
+     * @param dtype the format of all arguments and the result
+     * @return what {@link #run} does
+     */
+    protected ReadyOp ready(Op op, Blocks blocks, DType dtype) {
+        return (inputs, output) -> run(op, blocks, dtype, inputs, output);
+    }
+
     /**
      * Runs a primitive to completion and measures it.
      *

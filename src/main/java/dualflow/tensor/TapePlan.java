@@ -13,19 +13,19 @@ import java.util.Map;
 final class TapePlan {
     /** A step of a tape, of which only some results are needed; arguments and results are places in the table of memory, -1 where not needed. */
     private static final class Launch {
-        private final Tape.Step step;
+        private final TapeProgram.Step step;
         private final TapePlan plan;
-        private final DType dtype;
+        private final Device.ReadyOp op;
         private final int[] inputs;
         private final int[] outputs;
         private final Memory[] x;
         private final Memory[] y;
         private final List<Memory> arguments;
 
-        Launch(Tape.Step step, TapePlan plan, DType dtype) {
+        Launch(TapeProgram.Step step, TapePlan plan, Device.ReadyOp op) {
             this.step = step;
             this.plan = plan;
-            this.dtype = dtype;
+            this.op = op;
             inputs = new int[step.inputs().length];
             outputs = new int[step.outputs().length];
             x = new Memory[inputs.length];
@@ -47,21 +47,21 @@ final class TapePlan {
      * A plan.
      *
      * @param device where it runs
-     * @param tape the steps
+     * @param program the steps
      * @param wanted which of the computed results are wanted
      */
-    TapePlan(Device device, Tape tape, BitSet wanted) {
+    TapePlan(Device device, TapeProgram program, BitSet wanted) {
         this.device = device;
-        given = tape.given();
-        launches = needed(tape, wanted);
-        int[] places = new int[tape.values()];
+        given = program.given();
+        launches = needed(program, wanted);
+        int[] places = new int[program.values()];
         Arrays.fill(places, -1);
         for (int value = 0; value < given; value++) {
             places[value] = value;
         }
-        int[] computed = tape.computed();
+        int[] computed = program.computed();
         wanted.stream().forEach(k -> places[computed[k]] = given + k);
-        layOut(tape, places, given + computed.length);
+        layOut(program, places, given + computed.length);
         table = new Memory[given + computed.length + own.size()];
         for (int k = 0; k < own.size(); k++) {
             table[given + computed.length + k] = own.get(k);
@@ -69,12 +69,12 @@ final class TapePlan {
     }
 
     /** The steps that lead to the wanted results; also finds out what they use of what is given. */
-    private Launch[] needed(Tape tape, BitSet wanted) {
+    private Launch[] needed(TapeProgram program, BitSet wanted) {
         BitSet needed = new BitSet();
-        wanted.stream().forEach(k -> needed.set(tape.computed()[k]));
+        wanted.stream().forEach(k -> needed.set(program.computed()[k]));
         Deque<Launch> chosen = new ArrayDeque<>();
-        for (int i = tape.steps().size() - 1; i >= 0; i--) {
-            Tape.Step step = tape.steps().get(i);
+        for (int i = program.steps().size() - 1; i >= 0; i--) {
+            TapeProgram.Step step = program.steps().get(i);
             BitSet outputs = new BitSet();
             for (int k = 0; k < step.outputs().length; k++) {
                 outputs.set(k, needed.get(step.outputs()[k]));
@@ -86,7 +86,9 @@ final class TapePlan {
                         needed.set(step.inputs()[k]);
                     }
                 }
-                Launch launch = new Launch(step, plan, tape.format(step.outputs()[outputs.nextSetBit(0)]));
+                DType dtype = program.format(step.outputs()[0]);
+                Launch launch = new Launch(
+                        step, plan, plan == null ? device.ready(step.op(), step.blocks(), dtype) : null);
                 Arrays.fill(launch.outputs, -1);
                 outputs.stream().forEach(k -> launch.outputs[k] = step.outputs()[k]);
                 chosen.addFirst(launch);
@@ -97,8 +99,8 @@ final class TapePlan {
     }
 
     /** Gives each value a place; memory is taken again after the last use of what it held. */
-    private void layOut(Tape tape, int[] places, int first) {
-        int[] lastUse = new int[tape.values()];
+    private void layOut(TapeProgram program, int[] places, int first) {
+        int[] lastUse = new int[program.values()];
         for (int i = 0; i < launches.length; i++) {
             Launch launch = launches[i];
             for (int k = 0; k < launch.inputs.length; k++) {
@@ -113,7 +115,7 @@ final class TapePlan {
             for (int k = 0; k < launch.outputs.length; k++) {
                 int value = launch.outputs[k];
                 if (value >= 0 && places[value] < 0) {
-                    places[value] = place(tape, value, free, first);
+                    places[value] = place(program, value, free, first);
                 }
                 launch.outputs[k] = value < 0 ? -1 : places[value];
             }
@@ -126,19 +128,19 @@ final class TapePlan {
                 int value = launch.step.inputs()[k];
                 if (launch.inputs[k] >= first && lastUse[value] == i) {
                     lastUse[value] = -1; // an op may take a value twice
-                    free.computeIfAbsent(new Size(tape.format(value), tape.bytes(value)), key -> new ArrayDeque<>())
+                    free.computeIfAbsent(new Size(program.format(value), program.bytes(value)), key -> new ArrayDeque<>())
                             .push(launch.inputs[k]);
                 }
             }
         }
     }
 
-    private int place(Tape tape, int value, Map<Size, Deque<Integer>> free, int first) {
-        Deque<Integer> same = free.get(new Size(tape.format(value), tape.bytes(value)));
+    private int place(TapeProgram program, int value, Map<Size, Deque<Integer>> free, int first) {
+        Deque<Integer> same = free.get(new Size(program.format(value), program.bytes(value)));
         if (same != null && !same.isEmpty()) {
             return same.pop();
         }
-        own.add(device.memory(tape.format(value), tape.bytes(value)));
+        own.add(device.memory(program.format(value), program.bytes(value)));
         return first + own.size() - 1;
     }
 
@@ -158,7 +160,7 @@ final class TapePlan {
                 launch.x[k] = launch.inputs[k] < 0 ? null : table[launch.inputs[k]];
             }
             if (launch.plan == null) {
-                device.run(launch.step.op(), launch.step.blocks(), launch.dtype, launch.arguments, table[launch.outputs[0]]);
+                launch.op.run(launch.arguments, table[launch.outputs[0]]);
             } else {
                 for (int k = 0; k < launch.y.length; k++) {
                     launch.y[k] = launch.outputs[k] < 0 ? null : table[launch.outputs[k]];

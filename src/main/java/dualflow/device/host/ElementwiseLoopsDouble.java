@@ -5,6 +5,7 @@ import dualflow.op.Multiply;
 import dualflow.op.Scale;
 import dualflow.op.Subtract;
 import dualflow.op.Where;
+import dualflow.tensor.BlockRuns;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.ElementwiseOp;
 
@@ -39,7 +40,7 @@ final class ElementwiseLoopsDouble {
     private static void runs(Run run, Blocks blocks, int from, int to, double[][] x, double[] y) {
         int aStep = blocks.step(0);
         int bStep = blocks.step(1);
-        Blocks.Runs at = blocks.runs(from);
+        BlockRuns at = blocks.runs(from);
         for (int first = from; first < to; at.next()) {
             int end = Math.min(to, at.end());
             run.of(x[0], at.start(0), aStep, x[1], at.start(1), bStep, y, first, end - first);
@@ -103,7 +104,7 @@ final class ElementwiseLoopsDouble {
         double[] b = x[1];
         int aStep = blocks.step(0);
         int bStep = blocks.step(1);
-        Blocks.Runs at = blocks.runs(from);
+        BlockRuns at = blocks.runs(from);
         for (int first = from; first < to; at.next()) {
             int end = Math.min(to, at.end());
             int aStart = at.start(0);
@@ -116,7 +117,7 @@ final class ElementwiseLoopsDouble {
     }
 
     static void where(Where op, Blocks blocks, int from, int to, double[][] x, double[] y) {
-        Blocks.Runs at = blocks.runs(from);
+        BlockRuns at = blocks.runs(from);
         for (int first = from; first < to; at.next()) {
             int end = Math.min(to, at.end());
             for (int i = 0; i < end - first; i++) {

@@ -105,32 +105,52 @@ public final class HostDevice extends FusionDevice {
 
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        ready(op, blocks, dtype).run(inputs, output);
+    }
+
+    @Override
+    protected ReadyOp ready(Op op, Blocks blocks, DType dtype) {
         HostLowering<Op> lowering = HostLowering.of(op);
         int items = lowering.items().applyAsInt(op, blocks);
-        if (output instanceof Floats y) {
-            float[][] x = new float[inputs.size()][];
-            long numbers = y.numbers.length;
-            for (int k = 0; k < x.length; k++) {
-                x[k] = ((Floats) inputs.get(k)).numbers;
-                numbers += x[k].length;
-            }
-            share(
-                    items,
-                    op.multiplyAdds(blocks) + numbers,
-                    (from, to) -> lowering.floats().run(op, blocks, from, to, x, y.numbers));
-        } else {
-            double[][] x = new double[inputs.size()][];
-            double[] y = ((Doubles) output).numbers;
-            long numbers = y.length;
-            for (int k = 0; k < x.length; k++) {
-                x[k] = ((Doubles) inputs.get(k)).numbers;
-                numbers += x[k].length;
-            }
-            share(
-                    items,
-                    op.multiplyAdds(blocks) + numbers,
-                    (from, to) -> lowering.doubles().run(op, blocks, from, to, x, y));
+        long products = op.multiplyAdds(blocks);
+        return dtype == DType.FLOAT32
+                ? (inputs, output) -> runFloats(lowering, op, blocks, items, products, inputs, ((Floats) output).numbers)
+                : (inputs, output) ->
+                        runDoubles(lowering, op, blocks, items, products, inputs, ((Doubles) output).numbers);
+    }
+
+    private static void runFloats(
+            HostLowering<Op> lowering,
+            Op op,
+            Blocks blocks,
+            int items,
+            long products,
+            List<Memory> inputs,
+            float... y) {
+        float[][] x = new float[inputs.size()][];
+        long work = products + y.length;
+        for (int k = 0; k < x.length; k++) {
+            x[k] = ((Floats) inputs.get(k)).numbers;
+            work += x[k].length;
         }
+        share(items, work, (from, to) -> lowering.floats().run(op, blocks, from, to, x, y));
+    }
+
+    private static void runDoubles(
+            HostLowering<Op> lowering,
+            Op op,
+            Blocks blocks,
+            int items,
+            long products,
+            List<Memory> inputs,
+            double... y) {
+        double[][] x = new double[inputs.size()][];
+        long work = products + y.length;
+        for (int k = 0; k < x.length; k++) {
+            x[k] = ((Doubles) inputs.get(k)).numbers;
+            work += x[k].length;
+        }
+        share(items, work, (from, to) -> lowering.doubles().run(op, blocks, from, to, x, y));
     }
 
     /** A part of an op's work. */

@@ -5,6 +5,7 @@ import dualflow.op.ConvolutionWeights;
 import dualflow.op.Convolutions;
 import dualflow.op.MatMul;
 import dualflow.op.TransposedConvolution;
+import dualflow.tensor.BlockRuns;
 import dualflow.tensor.Blocks;
 import java.util.Arrays;
 
@@ -50,18 +51,14 @@ final class ProductLoopsDouble {
         int step = blocks.step(0);
         int otherStep = blocks.step(1);
         int block = from / m;
-        Blocks.Runs at = blocks.runs(block);
+        BlockRuns at = blocks.runs(block);
         int aStart = at.start(0);
         int bStart = at.start(1);
         int row = from % m;
         for (int i = from; i < to; i++) {
             int left = aStart + row * inner;
             for (int j = 0; j < n; j++) {
-                double sum = 0;
-                for (int l = 0; l < inner; l++) {
-                    sum = Math.fma(a[left + l], b[bStart + l * n + j], sum);
-                }
-                y[i * n + j] = sum;
+                y[i * n + j] = sum(a, left, b, bStart + j, n, inner);
             }
             if (++row == m) {
                 row = 0;
@@ -76,6 +73,26 @@ final class ProductLoopsDouble {
                 }
             }
         }
+    }
+
+    /** a_0 b_0 + a_1 b_1 + ..., in order, by fma. */
+    private static double sum(double[] a, int aAt, double[] b, int bAt, int bStep, int terms) {
+        if (terms == 3) { // the commonest lengths without a loop
+            double sum = Math.fma(a[aAt], b[bAt], 0.0);
+            sum = Math.fma(a[aAt + 1], b[bAt + bStep], sum);
+            return Math.fma(a[aAt + 2], b[bAt + 2 * bStep], sum);
+        }
+        if (terms == 4) {
+            double sum = Math.fma(a[aAt], b[bAt], 0.0);
+            sum = Math.fma(a[aAt + 1], b[bAt + bStep], sum);
+            sum = Math.fma(a[aAt + 2], b[bAt + 2 * bStep], sum);
+            return Math.fma(a[aAt + 3], b[bAt + 3 * bStep], sum);
+        }
+        double sum = 0;
+        for (int l = 0; l < terms; l++) {
+            sum = Math.fma(a[aAt + l], b[bAt + l * bStep], sum);
+        }
+        return sum;
     }
 
     /** Pixels of convolutions. */

@@ -63,7 +63,7 @@ final class EvaluationTapes implements AutoCloseable {
     /** Evaluates by a program, and keeps what ran as a tape. */
     List<Measured> record(
             Key key, boolean measured, List<DeviceTensor> x, Function<List<Tensor>, List<Measured>> program) {
-        Tape tape = Tape.begin(key.device);
+        Tape tape = Tape.begin(key.device, x);
         boolean isKept = false;
         try {
             List<Measured> results = program.apply(List.copyOf(x));
@@ -72,7 +72,7 @@ final class EvaluationTapes implements AutoCloseable {
             if (measured) {
                 results.forEach(result -> y.add(result.magnitude().value()));
             }
-            isKept = tape.end(x, y);
+            isKept = tape.end(y);
             if (isKept) {
                 int rows = x.get(0).shape().dim(-x.get(0).shape().rank());
                 entries.add(0, new Entry(key, rows, tape, results.size(), measured));

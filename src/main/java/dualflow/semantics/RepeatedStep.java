@@ -52,11 +52,11 @@ final class RepeatedStep implements AutoCloseable {
         numbers(x).forEach(part -> copies.add(Ops.scale(part, 1).value()));
         Iterator<DeviceTensor> next = copies.iterator();
         List<Tensor> own = x.stream().map(each -> rebuilt(each, next)).toList();
-        Tape recording = Tape.begin(device);
+        Tape recording = Tape.begin(device, copies);
         boolean isKept = false;
         try {
             Tensor y = step.apply(own);
-            isKept = isMadeOfNumbers(y) && recording.end(copies, numbers(List.of(y)));
+            isKept = isMadeOfNumbers(y) && recording.end(numbers(List.of(y)));
             if (isKept) {
                 tape = recording;
                 like = x;

@@ -13,9 +13,9 @@ import java.util.Map;
  * serves one value after the other.
  *
  * <pre>{@code
- * try (Tape tape = Tape.begin(device)) {
+ * try (Tape tape = Tape.begin(device, List.of(x))) {
  *     DeviceTensor y = f(x);
- *     if (tape.end(List.of(x), List.of(y))) {
+ *     if (tape.end(List.of(y))) {
  *         DeviceTensor other = tape.run(List.of(z)).get(0); // f(z)
  *     }
  * }
@@ -27,16 +27,17 @@ import java.util.Map;
 public final class Tape implements AutoCloseable {
     private final Device device;
     private final Tape outer;
-    private final TapeRecording recording = new TapeRecording();
+    private final TapeRecording recording;
     private final Map<BitSet, TapePlan> plans = new HashMap<>();
     private TapeProgram program = new TapeProgram();
     private boolean usable;
     private boolean ended;
     private int holders = 1;
 
-    private Tape(Device device, Tape outer) {
+    private Tape(Device device, Tape outer, List<DeviceTensor> x) {
         this.device = device;
         this.outer = outer;
+        recording = new TapeRecording(x);
         usable = device.replays();
     }
 
@@ -44,11 +45,12 @@ public final class Tape implements AutoCloseable {
      * Begins to note what a device runs.
      *
      * @param device any device
+     * @param x the program's arguments, each in memory of its own
      * @return a tape, to be ended
      */
-    public static Tape begin(Device device) {
+    public static Tape begin(Device device, List<DeviceTensor> x) {
         synchronized (device) {
-            Tape tape = new Tape(device, device.recorded());
+            Tape tape = new Tape(device, device.recorded(), x);
             device.record(tape);
             return tape;
         }
@@ -73,12 +75,11 @@ public final class Tape implements AutoCloseable {
     /**
      * Ends the recording.
      *
-     * @param x the program's arguments, each in memory of its own
-     * @param y its results
+     * @param y the program's results
      * @return whether the tape can be run: false where {@link Device#replays} is, or if the program read numbers
      * @throws IllegalStateException if it has ended, or a tape that began later has not
      */
-    public boolean end(List<DeviceTensor> x, List<DeviceTensor> y) {
+    public boolean end(List<DeviceTensor> y) {
         synchronized (device) {
             if (device.recorded() != this) {
                 throw new IllegalStateException("tapes end in the opposite order of that in which they began");
@@ -86,7 +87,7 @@ public final class Tape implements AutoCloseable {
             device.record(outer);
             ended = true;
             if (usable) {
-                program = recording.program(x, y);
+                program = recording.program(y);
             }
             recording.forget(device);
             return usable;

@@ -2,12 +2,17 @@ package dualflow.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What ran while a tape was recorded. Values are told apart by their memory, which is held until the recording is forgotten. */
+/**
+ * What ran while a tape was recorded, as far as it depends on the arguments. Values are told apart by their memory; of those that depend on the
+ * arguments the numbers are not needed any more.
+ */
 final class TapeRecording {
     /** An op, or a run of another tape, with the memory of its arguments and results. */
     private record Ran(Op op, Blocks blocks, Tape tape, Memory[] inputs, Memory[] outputs, DType[] formats) {}
@@ -28,46 +33,55 @@ final class TapeRecording {
         }
     }
 
+    private final List<DeviceTensor> arguments;
     private final List<Ran> ran = new ArrayList<>();
+    private final Set<Memory> dependent = Collections.newSetFromMap(new IdentityHashMap<>()); // on the arguments
+    private final Map<Memory, DType> constants = new IdentityHashMap<>(); // held
+    private final List<Memory> inOrder = new ArrayList<>(); // the constants
+
+    TapeRecording(List<DeviceTensor> arguments) {
+        this.arguments = List.copyOf(arguments);
+        arguments.forEach(argument -> dependent.add(argument.memory()));
+    }
 
     void add(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
-        add(new Ran(op, blocks, null, inputs.toArray(Memory[]::new), new Memory[] {output}, new DType[] {dtype}));
+        if (inputs.stream().anyMatch(dependent::contains)) {
+            add(new Ran(op, blocks, null, inputs.toArray(Memory[]::new), new Memory[] {output}, new DType[] {dtype}));
+        }
     }
 
     void add(Tape tape, Memory[] inputs, Memory[] outputs, DType... formats) {
-        tape.hold();
-        add(new Ran(null, null, tape, inputs, outputs, formats));
+        if (Arrays.stream(inputs).anyMatch(dependent::contains)) {
+            tape.hold();
+            add(new Ran(null, null, tape, inputs, outputs, formats));
+        }
     }
 
     private void add(Ran step) {
         ran.add(step);
-        for (Memory output : step.outputs) {
-            output.hold();
+        for (Memory input : step.inputs) {
+            constant(input, step.formats[0]);
+        }
+        Collections.addAll(dependent, step.outputs);
+    }
+
+    /** What does not depend on the arguments is kept as it is. */
+    private void constant(Memory memory, DType dtype) {
+        if (!dependent.contains(memory) && constants.putIfAbsent(memory, dtype) == null) {
+            inOrder.add(memory.hold());
         }
     }
 
-    /** The steps that depend on the arguments, each computed once; what they need of the rest becomes constants. */
-    TapeProgram program(List<DeviceTensor> x, List<DeviceTensor> y) {
+    /** The steps that depend on the arguments, each computed once. */
+    TapeProgram program(List<DeviceTensor> y) {
+        y.forEach(result -> constant(result.memory(), result.dtype()));
         TapeProgram program = new TapeProgram();
         Map<Memory, Integer> numbers = new IdentityHashMap<>();
-        x.forEach(argument -> numbers.put(argument.memory(), program.argument(argument.dtype(), argument.memory())));
-        List<Ran> dependent = dependent(numbers.keySet().toArray(Memory[]::new));
-        Map<Memory, Boolean> computed = new IdentityHashMap<>();
-        dependent.forEach(step -> Arrays.stream(step.outputs).forEach(output -> computed.put(output, true)));
-        for (Ran step : dependent) {
-            for (Memory input : step.inputs) {
-                if (!computed.containsKey(input)) {
-                    numbers.computeIfAbsent(input, constant -> program.constant(step.formats[0], constant));
-                }
-            }
-        }
-        for (DeviceTensor result : y) {
-            if (!computed.containsKey(result.memory())) {
-                numbers.computeIfAbsent(result.memory(), constant -> program.constant(result.dtype(), constant));
-            }
-        }
+        arguments.forEach(
+                argument -> numbers.put(argument.memory(), program.argument(argument.dtype(), argument.memory())));
+        inOrder.forEach(memory -> numbers.put(memory, program.constant(constants.get(memory), memory)));
         Map<Computation, Integer> known = new HashMap<>();
-        for (Ran step : dependent) {
+        for (Ran step : ran) {
             int[] inputs = Arrays.stream(step.inputs).mapToInt(numbers::get).toArray();
             Integer same =
                     step.op == null ? null : known.putIfAbsent(new Computation(step.op, step.blocks, inputs), program.values());
@@ -86,34 +100,12 @@ final class TapeRecording {
         return program;
     }
 
-    private List<Ran> dependent(Memory... arguments) {
-        Map<Memory, Boolean> depends = new IdentityHashMap<>();
-        Arrays.stream(arguments).forEach(argument -> depends.put(argument, true));
-        List<Ran> dependent = new ArrayList<>();
-        for (Ran step : ran) {
-            boolean isDependent = false;
-            for (Memory input : step.inputs) {
-                isDependent |= depends.containsKey(input);
-            }
-            if (isDependent) {
-                dependent.add(step);
-                for (Memory output : step.outputs) {
-                    depends.put(output, true);
-                }
-            }
-        }
-        return dependent;
-    }
-
     void forget(Device device) {
-        for (Ran step : ran) {
-            for (Memory output : step.outputs) {
-                device.letGo(output);
-            }
-            if (step.tape != null) {
-                step.tape.close();
-            }
-        }
+        inOrder.forEach(device::letGo);
+        ran.stream().filter(step -> step.tape != null).forEach(step -> step.tape.close());
         ran.clear();
+        dependent.clear();
+        constants.clear();
+        inOrder.clear();
     }
 }

@@ -60,7 +60,12 @@ public final class HostDevice extends FusionDevice {
 
     @Override
     protected void free(Memory memory) {
-        // Left to the garbage collector.
+        // Left to the garbage collector, also where a tape still tells values apart by their memory.
+        if (memory instanceof Floats floats) {
+            floats.numbers = new float[0];
+        } else {
+            ((Doubles) memory).numbers = new double[0];
+        }
     }
 
     @Override
@@ -180,7 +185,7 @@ public final class HostDevice extends FusionDevice {
     }
 
     private static final class Floats extends Memory {
-        private final float[] numbers;
+        private float[] numbers;
 
         Floats(int count, long bytes) {
             super(bytes);
@@ -189,7 +194,7 @@ public final class HostDevice extends FusionDevice {
     }
 
     private static final class Doubles extends Memory {
-        private final double[] numbers;
+        private double[] numbers;
 
         Doubles(int count, long bytes) {
             super(bytes);

@@ -121,21 +121,6 @@ public final class Autodiff {
     }
 
     /**
-     * Within a program that {@link #vmap} maps, a value that is known for all elements at once.
-     *
-     * @param element a value that is mapped, by no transformation within that vmap
-     * @param all the values for all elements, as many as that has, the mapped axis in front; made outside
-     * @return the value of the element
-     * @throws IllegalArgumentException if the first value is not mapped
-     */
-    public static Tensor alongside(Tensor element, Tensor all) {
-        if (element.trace() instanceof BatchTrace trace) {
-            return trace.mapped(all);
-        }
-        throw new IllegalArgumentException("a value of shape " + element.shape() + " is not mapped");
-    }
-
-    /**
      * The value and the derivative as a linear program: a jvp whose tangents are recorded, not computed.
      *
      * @param f the program

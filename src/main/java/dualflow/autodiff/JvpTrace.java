@@ -73,12 +73,10 @@ final class JvpTrace extends Trace {
 
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
-        List<Tensor> x = new ArrayList<>(arguments.size());
-        List<Tensor> xDot = new ArrayList<>(arguments.size());
-        for (Tensor argument : arguments) {
-            x.add(primal(argument));
-            xDot.add(tangent(argument));
-        }
+        List<Tensor> x = new ArrayList<>();
+        List<Tensor> xDot = new ArrayList<>();
+        arguments.forEach(argument -> x.add(primal(argument)));
+        arguments.forEach(argument -> xDot.add(tangent(argument)));
         Tensor y = op.on(x);
         Tensor yDot = rule(op, y, x, xDot);
         return dual(y, yDot == null ? null : Ops.broadcast(yDot, y.shape()));

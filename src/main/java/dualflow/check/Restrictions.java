@@ -144,7 +144,8 @@ final class Restrictions {
 
     /** The cases that the counterexample does not fulfil, without those in which a few draws fail at once. */
     private List<SpecialCase> notClearlyFailing(List<SpecialCase> all) {
-        List<SpecialCase> cases = all.stream().filter(each -> !isFulfilled(each)).toList();
+        List<SpecialCase> cases =
+                all.stream().filter(each -> !isFulfilled(each)).toList();
         if (cases.isEmpty()) {
             return cases;
         }

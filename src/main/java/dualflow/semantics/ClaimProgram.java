@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
  */
 public final class ClaimProgram implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 48; // the draws of a batch; rows do not depend on each other
-    private static final int ROWS_OF_QUADRATURES = 12; // since each has a tensor of all nodes
+    private static final int ROWS_OF_QUADRATURES = 24; // of all variants together, since each has tensors of all nodes
 
     private final Statement claim;
     private final Needs needs;
@@ -159,7 +159,9 @@ public final class ClaimProgram implements AutoCloseable {
     public Evaluated evaluate(
             Mode mode, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> draws) {
         Results results = new Results(claim, variants, draws.size());
-        int most = uses.approximations().contains("quadrature") ? ROWS_OF_QUADRATURES : ROWS_AT_ONCE;
+        int most = uses.approximations().contains("quadrature")
+                ? Math.max(1, ROWS_OF_QUADRATURES / Math.max(2, variants.size()))
+                : ROWS_AT_ONCE;
         for (int from = 0; from < draws.size(); from += most) {
             List<Map<String, Quantity>> rows = draws.subList(from, Math.min(from + most, draws.size()));
             Arena arena = mode.device().arena();

@@ -191,9 +191,7 @@ final class Context {
 
     /** The integral around that is over this variable. */
     Optional<IntegralNodes> integralOver(Tensor variable) {
-        return integrals.stream()
-                .filter(nodes -> nodes.variable() == variable)
-                .findFirst();
+        return integrals.stream().filter(nodes -> nodes.variable() == variable).findFirst();
     }
 
     /** Evaluates a body and collects the affine numbers whose functions it contains. */

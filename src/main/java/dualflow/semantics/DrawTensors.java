@@ -5,7 +5,6 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Shape;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

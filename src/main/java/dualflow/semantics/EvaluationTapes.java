@@ -21,8 +21,7 @@ final class EvaluationTapes implements AutoCloseable {
     private static final int WORTH = 8;
 
     /** What is evaluated, but for the number of rows. */
-    record Key(
-            Device device, DType dtype, int resolution, Map<String, Integer> sizes, List<Variant> variants) {}
+    record Key(Device device, DType dtype, int resolution, Map<String, Integer> sizes, List<Variant> variants) {}
 
     private record Entry(Key key, int rows, Tape tape, int results, boolean measured) {}
 

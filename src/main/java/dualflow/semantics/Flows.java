@@ -1,6 +1,7 @@
 package dualflow.semantics;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.autodiff.MappedValues;
 import dualflow.flow.ButcherTableau;
 import dualflow.op.Ops;
 import dualflow.syntax.Formula;
@@ -85,12 +86,14 @@ final class Flows {
 
     /** The state at b of x' = f(x, t) that starts from z at a. */
     private Tensor end(Velocity f, Tensor z, Tensor a, Tensor b) {
-        Tensor velocity = f.at(z, a); // once outside the steps' arenas, so that what depends on neither state nor time is computed once
-        Optional<IntegralNodes> nodes = context.integralOver(b)
-                .filter(over -> over.isFixed(velocity) && over.isFixed(z) && over.isFixed(a));
+        Tensor velocity = f.at(
+                z,
+                a); // once outside the steps' arenas, so that what depends on neither state nor time is computed once
+        Optional<IntegralNodes> nodes =
+                context.integralOver(b).filter(over -> over.isFixed(velocity) && over.isFixed(z) && over.isFixed(a));
         try (RepeatedStep step = context.repeated(at -> step(f, at.get(0), at.get(1), at.get(2)))) {
             return nodes.isPresent()
-                    ? Autodiff.alongside(b, atNodes(step, z, a, nodes.get()))
+                    ? MappedValues.alongside(b, atNodes(step, z, a, nodes.get()))
                     : solved(step, z, a, b, context.steps());
         }
     }

@@ -41,9 +41,10 @@ final class RepeatedStep implements AutoCloseable {
             return rebuilt(result, tape.run(numbers(x)).iterator());
         }
         close();
-        return context.apart(device.replays() && x.stream().allMatch(RepeatedStep::isMadeOfNumbers)
-                ? () -> recorded(x)
-                : () -> step.apply(x));
+        return context.apart(
+                device.replays() && x.stream().allMatch(RepeatedStep::isMadeOfNumbers)
+                        ? () -> recorded(x)
+                        : () -> step.apply(x));
     }
 
     /** Interprets the step on copies of its arguments, which nothing else refers to. */

@@ -14,6 +14,10 @@ public final class BlockRuns {
         this.strides = strides;
         index = new int[lengths.length];
         starts = new int[strides.length];
+        run = blocks.run();
+        if (blocks.count() == 0) {
+            return; // nothing to walk along
+        }
         int rest = from;
         for (int a = 0; a < index.length; a++) {
             index[a] = rest % lengths[a];
@@ -22,7 +26,6 @@ public final class BlockRuns {
         for (int k = 0; k < starts.length; k++) {
             starts[k] = blocks.start(k, from);
         }
-        run = blocks.run();
         end = blocks.runEnd(from);
     }
 

@@ -1,6 +1,5 @@
 package dualflow.tensor;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The bottom interpreter: has the arguments' device run the op now. */
@@ -19,10 +18,7 @@ public final class Eval extends Trace {
 
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
-        List<DeviceTensor> numbers = new ArrayList<>(arguments.size());
-        for (Tensor argument : arguments) {
-            numbers.add((DeviceTensor) argument);
-        }
+        List<DeviceTensor> numbers = List.of(arguments.toArray(DeviceTensor[]::new));
         return numbers.get(0).device().execute(op, numbers);
     }
 }

@@ -38,12 +38,7 @@ public final class Shape {
      * @throws ShapeException if a length is negative or the product exceeds {@link Integer#MAX_VALUE}
      */
     public static Shape of(int... dims) {
-        return made(dims.clone());
-    }
-
-    /** A shape of lengths that nothing else changes. */
-    private static Shape made(int... dims) {
-        return dims.length == 0 ? SCALAR : new Shape(dims);
+        return dims.length == 0 ? SCALAR : new Shape(dims.clone());
     }
 
     /** {@return the number of axes, 0 for a scalar} */
@@ -83,7 +78,7 @@ public final class Shape {
      */
     public Shape trailing(int count) {
         requireAxes(count);
-        return count == dims.length ? this : made(Arrays.copyOfRange(dims, dims.length - count, dims.length));
+        return count == dims.length ? this : new Shape(Arrays.copyOfRange(dims, dims.length - count, dims.length));
     }
 
     /**
@@ -94,7 +89,7 @@ public final class Shape {
      */
     public Shape leading(int trailing) {
         requireAxes(trailing);
-        return trailing == 0 ? this : made(Arrays.copyOf(dims, dims.length - trailing));
+        return trailing == 0 ? this : new Shape(Arrays.copyOf(dims, dims.length - trailing));
     }
 
     /**
@@ -105,7 +100,7 @@ public final class Shape {
     public Shape then(Shape other) {
         int[] joined = Arrays.copyOf(dims, dims.length + other.dims.length);
         System.arraycopy(other.dims, 0, joined, dims.length, other.dims.length);
-        return made(joined);
+        return new Shape(joined);
     }
 
     /**
@@ -125,10 +120,7 @@ public final class Shape {
      * @throws ShapeException if two lengths differ and neither is 1
      */
     public static Shape broadcast(List<Shape> shapes) {
-        int rank = 0;
-        for (Shape shape : shapes) {
-            rank = Math.max(rank, shape.rank());
-        }
+        int rank = shapes.stream().mapToInt(Shape::rank).max().orElse(0);
         int[] common = new int[rank];
         Arrays.fill(common, 1);
         for (Shape shape : shapes) {
@@ -143,7 +135,7 @@ public final class Shape {
                 }
             }
         }
-        return made(common);
+        return new Shape(common);
     }
 
     private void requireAxes(int count) {

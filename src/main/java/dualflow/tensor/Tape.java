@@ -134,8 +134,7 @@ public final class Tape implements AutoCloseable {
                     results.add(device.view(dtype, shape, constants[value - inputs.length]));
                 } else {
                     int k = index(computed, value);
-                    results.add(
-                            wanted.get(k) ? device.view(dtype, shape, outputs[k]) : device.make(dtype, shape));
+                    results.add(wanted.get(k) ? device.view(dtype, shape, outputs[k]) : device.make(dtype, shape));
                     wanted.set(k);
                     outputs[k] = results.get(i).memory();
                 }
@@ -158,9 +157,8 @@ public final class Tape implements AutoCloseable {
     private void noteOn(Tape recorded, Memory[] inputs, Memory[] constants, Memory... outputs) {
         Memory[] all = Arrays.copyOf(inputs, inputs.length + constants.length);
         System.arraycopy(constants, 0, all, inputs.length, constants.length);
-        DType[] formats = Arrays.stream(program.computed())
-                .mapToObj(program::format)
-                .toArray(DType[]::new);
+        DType[] formats =
+                Arrays.stream(program.computed()).mapToObj(program::format).toArray(DType[]::new);
         for (Tape tape = recorded; tape != null; tape = tape.outer) {
             if (Arrays.asList(outputs).contains(null)) {
                 tape.spoil(); // whoever runs it again may need the rest

@@ -87,8 +87,8 @@ final class TapePlan {
                     }
                 }
                 DType dtype = program.format(step.outputs()[0]);
-                Launch launch = new Launch(
-                        step, plan, plan == null ? device.ready(step.op(), step.blocks(), dtype) : null);
+                Launch launch =
+                        new Launch(step, plan, plan == null ? device.ready(step.op(), step.blocks(), dtype) : null);
                 Arrays.fill(launch.outputs, -1);
                 outputs.stream().forEach(k -> launch.outputs[k] = step.outputs()[k]);
                 chosen.addFirst(launch);
@@ -128,7 +128,8 @@ final class TapePlan {
                 int value = launch.step.inputs()[k];
                 if (launch.inputs[k] >= first && lastUse[value] == i) {
                     lastUse[value] = -1; // an op may take a value twice
-                    free.computeIfAbsent(new Size(program.format(value), program.bytes(value)), key -> new ArrayDeque<>())
+                    free.computeIfAbsent(
+                                    new Size(program.format(value), program.bytes(value)), key -> new ArrayDeque<>())
                             .push(launch.inputs[k]);
                 }
             }

@@ -83,8 +83,9 @@ final class TapeRecording {
         Map<Computation, Integer> known = new HashMap<>();
         for (Ran step : ran) {
             int[] inputs = Arrays.stream(step.inputs).mapToInt(numbers::get).toArray();
-            Integer same =
-                    step.op == null ? null : known.putIfAbsent(new Computation(step.op, step.blocks, inputs), program.values());
+            Integer same = step.op == null
+                    ? null
+                    : known.putIfAbsent(new Computation(step.op, step.blocks, inputs), program.values());
             if (same != null) {
                 numbers.put(step.outputs[0], same);
                 continue;

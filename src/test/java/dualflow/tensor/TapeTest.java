@@ -108,7 +108,8 @@ class TapeTest {
             DeviceTensor scale = Ops.exp(z).value(); // a constant of the inner tape, but not of the outer one
             DeviceTensor first = Ops.scale(z, 1).value();
             try (Tape inner = Tape.begin(host, List.of(first))) {
-                DeviceTensor next = Ops.multiply(Ops.sin(first), Ops.sqrt(scale)).value();
+                DeviceTensor next =
+                        Ops.multiply(Ops.sin(first), Ops.sqrt(scale)).value();
                 assertThat(inner.end(List.of(next))).isTrue();
                 for (int i = 0; i < 3; i++) {
                     next = inner.run(List.of(next)).get(0);

@@ -119,7 +119,8 @@ public final class HostDevice extends FusionDevice {
         int items = lowering.items().applyAsInt(op, blocks);
         long products = op.multiplyAdds(blocks);
         return dtype == DType.FLOAT32
-                ? (inputs, output) -> runFloats(lowering, op, blocks, items, products, inputs, ((Floats) output).numbers)
+                ? (inputs, output) ->
+                        runFloats(lowering, op, blocks, items, products, inputs, ((Floats) output).numbers)
                 : (inputs, output) ->
                         runDoubles(lowering, op, blocks, items, products, inputs, ((Doubles) output).numbers);
     }

@@ -22,7 +22,7 @@ final class ProductLoopsDouble {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
-        if (n < SMALL && inner < SMALL) {
+        if (n < SMALL && inner < SMALL && from < to) {
             small(blocks, from, to, x, y);
             return;
         }

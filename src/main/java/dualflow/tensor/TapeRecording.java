@@ -36,7 +36,7 @@ final class TapeRecording {
     private final List<DeviceTensor> arguments;
     private final List<Ran> ran = new ArrayList<>();
     private final Set<Memory> dependent = Collections.newSetFromMap(new IdentityHashMap<>()); // on the arguments
-    private final Map<Memory, DType> constants = new IdentityHashMap<>(); // held
+    private final IdentityHashMap<Memory, DType> constants = new IdentityHashMap<>(); // held
     private final List<Memory> inOrder = new ArrayList<>(); // the constants
 
     TapeRecording(List<DeviceTensor> arguments) {
@@ -76,7 +76,7 @@ final class TapeRecording {
     TapeProgram program(List<DeviceTensor> y) {
         y.forEach(result -> constant(result.memory(), result.dtype()));
         TapeProgram program = new TapeProgram();
-        Map<Memory, Integer> numbers = new IdentityHashMap<>();
+        IdentityHashMap<Memory, Integer> numbers = new IdentityHashMap<>();
         arguments.forEach(
                 argument -> numbers.put(argument.memory(), program.argument(argument.dtype(), argument.memory())));
         inOrder.forEach(memory -> numbers.put(memory, program.constant(constants.get(memory), memory)));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RepeatedEvaluationTest {
     private static final String GIVEN = """
             given d in 1..3; t: time; x: R^d; A: R^(d, d)
-            given z ~ normal(2)
+            given z ~ normal(d)
             let f(x, t) = tanh(A x + t x)
             let g(x, t) = -2 x
             """;

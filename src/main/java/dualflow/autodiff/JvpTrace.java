@@ -73,8 +73,9 @@ final class JvpTrace extends Trace {
 
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
-        List<Tensor> x = arguments.stream().map(this::primal).toList();
+        List<Tensor> x = new ArrayList<>();
         List<Tensor> xDot = new ArrayList<>();
+        arguments.forEach(argument -> x.add(primal(argument)));
         arguments.forEach(argument -> xDot.add(tangent(argument)));
         Tensor y = op.on(x);
         Tensor yDot = rule(op, y, x, xDot);

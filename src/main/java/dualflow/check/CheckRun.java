@@ -1,10 +1,16 @@
 package dualflow.check;
 
+import dualflow.semantics.ClaimProgram;
+import dualflow.syntax.Formula;
 import dualflow.syntax.FormulaException;
 import dualflow.syntax.Statement;
+import dualflow.syntax.Symbol.Definition;
 import dualflow.tensor.Device;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Checks the claims of several files, whose types have been checked: on the host side by side, on another device one after another. */
 public final class CheckRun {
@@ -67,7 +73,11 @@ public final class CheckRun {
     public void check(Listener listener) {
         List<Function<Device, ClaimReport>> checks =
                 jobs.stream().map(this::check).toList();
-        new SideBySide<>(checks, new SideBySide.Listener<ClaimReport>() {
+        List<Integer> order = IntStream.range(0, jobs.size())
+                .boxed()
+                .sorted(Comparator.comparing(job -> !isLong(jobs.get(job).claim())))
+                .toList();
+        new SideBySide<>(checks, order, new SideBySide.Listener<ClaimReport>() {
                     @Override
                     public void done(int job, ClaimReport report) {
                         listener.checked(jobs.get(job).file(), report);
@@ -84,6 +94,18 @@ public final class CheckRun {
                     }
                 })
                 .on(device);
+    }
+
+    /** Whether a claim takes long, as flows do: such claims are begun first, so that none is left alone in the end. */
+    private static boolean isLong(Statement claim) {
+        Stream<Formula> formulas = Stream.concat(
+                claim.equation().stream().flatMap(relation -> Stream.of(relation.left(), relation.right())),
+                new ClaimProgram(claim).definitions().stream().map(Definition::body));
+        return formulas.anyMatch(CheckRun::hasFlow);
+    }
+
+    private static boolean hasFlow(Formula formula) {
+        return formula instanceof Formula.FlowMap || formula.parts().stream().anyMatch(CheckRun::hasFlow);
     }
 
     private Function<Device, ClaimReport> check(Job job) {

@@ -55,9 +55,8 @@ public record ClaimOperations(String text, List<Listed> relations) {
      */
     public static Optional<ClaimOperations> of(
             Statement claim, Device device, CheckSettings settings, Optional<Counterexample> counterexample) {
-        try {
-            Examination examination =
-                    new Examination(claim, device, new CheckSettings(settings.seed(), settings.draws(), Depth.QUICK));
+        CheckSettings quick = new CheckSettings(settings.seed(), settings.draws(), Depth.QUICK);
+        try (Examination examination = new Examination(claim, device, quick)) {
             if (counterexample.isPresent()) {
                 return Optional.of(of(
                         examination,

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A claim whose types have been checked, with all that its draws and measurements need. */
-final class Examination {
+final class Examination implements AutoCloseable {
     private static final int LATTICE = 12;
     private static final int EDGES = 12;
     /** So many further batches are drawn for the inequalities behind {@code where}. */
@@ -174,5 +174,10 @@ final class Examination {
             }
         }
         return rows;
+    }
+
+    @Override
+    public void close() {
+        program.close();
     }
 }

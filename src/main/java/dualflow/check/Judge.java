@@ -35,8 +35,7 @@ public final class Judge {
     public ClaimReport check(String file, Statement claim) {
         long begin = System.nanoTime();
         Draft draft;
-        try {
-            Examination examination = new Examination(claim, device, settings);
+        try (Examination examination = new Examination(claim, device, settings)) {
             draft = draft(examination);
             if (settings.inSingle()) {
                 SinglePrecision.note(examination).ifPresent(draft::say);

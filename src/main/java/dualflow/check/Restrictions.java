@@ -63,10 +63,10 @@ final class Restrictions {
     Optional<String> find() {
         List<Found> found = lowestSizes();
         List<SpecialCase> cases = SpecialCases.of(examination.inputs());
-        for (SpecialCase each : holding(cases)) {
+        for (SpecialCase each : notClearlyFailing(cases)) {
             boolean isCovered =
                     found.stream().anyMatch(other -> other.family.equals(each.family()) && other.rank < each.rank());
-            if (!isCovered) {
+            if (found.size() < MOST_SHOWN && !isCovered && holds(each)) {
                 found.add(new Found(each.text(), each.family(), each.rank()));
             }
         }
@@ -142,14 +142,10 @@ final class Restrictions {
         return ok == admissible && ok >= FEWEST_OK && measured.isMostlyNotZero(ZERO);
     }
 
-    /** The cases in which the equation holds, in their order; those that fail at once are left out by a few draws. */
-    private List<SpecialCase> holding(List<SpecialCase> cases) {
-        List<SpecialCase> open =
-                cases.stream().filter(each -> !isFulfilled(each)).toList();
-        return notClearlyFailing(open).stream().filter(this::holds).toList();
-    }
-
-    private List<SpecialCase> notClearlyFailing(List<SpecialCase> cases) {
+    /** The cases that the counterexample does not fulfil, without those in which a few draws fail at once. */
+    private List<SpecialCase> notClearlyFailing(List<SpecialCase> all) {
+        List<SpecialCase> cases =
+                all.stream().filter(each -> !isFulfilled(each)).toList();
         if (cases.isEmpty()) {
             return cases;
         }
@@ -207,9 +203,12 @@ final class Restrictions {
         List<Found> found = new ArrayList<>();
         int most = Math.min(MOST_PAIRS, pairs.size());
         for (int from = 0; from < most && found.size() < MOST_PAIRS_FOUND; from += PAIRS_AT_A_TIME) {
-            holding(pairs.subList(from, Math.min(most, from + PAIRS_AT_A_TIME)))
-                    .forEach(each -> found.add(new Found(each.text(), each.family(), each.rank())));
+            for (SpecialCase each : notClearlyFailing(pairs.subList(from, Math.min(most, from + PAIRS_AT_A_TIME)))) {
+                if (found.size() < MOST_PAIRS_FOUND && holds(each)) {
+                    found.add(new Found(each.text(), each.family(), each.rank()));
+                }
+            }
         }
-        return found.subList(0, Math.min(MOST_PAIRS_FOUND, found.size()));
+        return found;
     }
 }

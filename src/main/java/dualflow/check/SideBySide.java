@@ -3,6 +3,7 @@ package dualflow.check;
 import dualflow.device.host.HostDevice;
 import dualflow.tensor.Device;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Runs jobs: on the host side by side, each on a host device of its own, since a device's arenas are one stack; on another device one after another.
@@ -53,6 +55,7 @@ public final class SideBySide<T> {
     }
 
     private final List<Function<Device, T>> jobs;
+    private final List<Integer> order;
     private final Listener<T> listener;
 
     /**
@@ -62,7 +65,19 @@ public final class SideBySide<T> {
      * @param listener is told of each, in their order, on the thread that calls {@link #on}
      */
     public SideBySide(List<Function<Device, T>> jobs, Listener<T> listener) {
+        this(jobs, IntStream.range(0, jobs.size()).boxed().toList(), listener);
+    }
+
+    /**
+     * A run that begins with some of the jobs.
+     *
+     * @param jobs each computes on the device that it is given
+     * @param order the positions of all jobs, in the order in which they are begun where several run at once
+     * @param listener is told of each, in the order of the jobs, on the thread that calls {@link #on}
+     */
+    public SideBySide(List<Function<Device, T>> jobs, List<Integer> order, Listener<T> listener) {
         this.jobs = jobs;
+        this.order = order;
         this.listener = listener;
     }
 
@@ -84,8 +99,8 @@ public final class SideBySide<T> {
         ExecutorService workers = Executors.newFixedThreadPool(
                 Math.min(jobs.size(), Runtime.getRuntime().availableProcessors()));
         try {
-            List<Future<T>> running = new ArrayList<>();
-            jobs.forEach(job -> running.add(workers.submit(() -> alone(job))));
+            List<Future<T>> running = new ArrayList<>(Collections.nCopies(jobs.size(), null));
+            order.forEach(job -> running.set(job, workers.submit(() -> alone(jobs.get(job)))));
             for (int i = 0; i < running.size(); i++) {
                 await(running, i);
                 tell(i, running.get(i));

@@ -203,8 +203,7 @@ final class Vacuity {
             if (condition.comparison() == Comparison.EQUAL) {
                 List<Restriction> others = new ArrayList<>(where);
                 others.remove(condition);
-                try {
-                    Examination without = examination.where(others);
+                try (Examination without = examination.where(others)) {
                     Batch batch = without.draws()
                             .batch(sizes, "main", examination.modes())
                             .only(DrawMode.GENERIC);

@@ -25,6 +25,7 @@ public abstract class FusionDevice extends Device {
 
     final synchronized List<DeviceTensor> execute(Fusion fusion, List<DeviceTensor> inputs) {
         requireOpen();
+        spoilTapes();
         List<Memory> memories = memories(inputs);
         DType dtype = inputs.get(0).dtype();
         List<DeviceTensor> results = new ArrayList<>();

@@ -88,7 +88,8 @@ final class MagnitudeTrace extends Trace {
 
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
-        List<Tensor> x = arguments.stream().map(this::below).toList();
+        List<Tensor> x = new ArrayList<>(arguments.size());
+        arguments.forEach(argument -> x.add(below(argument)));
         Tensor y = op.on(x);
         if (paused) {
             return new WithMagnitude(this, y, null, false);

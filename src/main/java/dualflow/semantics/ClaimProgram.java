@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -33,16 +34,18 @@ import java.util.stream.Collectors;
  * [m] of the network outer tanh(inner z + bias) + linear z + constant, and {@code f.mix}, 1 for the polynomial and 0 for the network; of random
  * points {@code Y.points} [n, d] and {@code Y.weights} [n].
  */
-public final class ClaimProgram {
+public final class ClaimProgram implements AutoCloseable {
     /** The memory of one draw, beyond which a claim is refused. */
     static final long MOST_BYTES = 1L << 30;
 
-    private static final int ROWS_AT_ONCE = 240; // so that memory stays within bounds; rows do not depend on each other
+    private static final int ROWS_AT_ONCE = 48; // the draws of a batch; rows do not depend on each other
+    private static final int ROWS_OF_QUADRATURES = 24; // of all variants together, since each has tensors of all nodes
 
     private final Statement claim;
     private final Needs needs;
     private final Context.Uses uses = new Context.Uses();
     private final Known known;
+    private final EvaluationTapes tapes = new EvaluationTapes();
 
     /**
      * The program of a claim.
@@ -107,7 +110,7 @@ public final class ClaimProgram {
         try (MetaDevice device = new MetaDevice(MOST_BYTES)) {
             Mode mode = new Mode(device, DType.FLOAT64, Context.TYPES_ONLY, Mode.Rounding.NONE, 0);
             DrawTensors tensors = DrawTensors.shapes(needs, sizes);
-            List<Tensor> x = tensors.on(device, DType.FLOAT64);
+            List<Tensor> x = List.copyOf(tensors.on(device, DType.FLOAT64));
             Autodiff.vmapAll(
                     program(mode, sizes, variants, into, tensors.keys(), Watch.NOBODY),
                     x,
@@ -177,18 +180,51 @@ public final class ClaimProgram {
     public Evaluated evaluate(
             Mode mode, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> draws) {
         Results results = new Results(claim, variants, draws.size());
-        for (int from = 0; from < draws.size(); from += ROWS_AT_ONCE) {
-            List<Map<String, Quantity>> rows = draws.subList(from, Math.min(from + ROWS_AT_ONCE, draws.size()));
-            Device device = mode.device();
-            Arena arena = device.arena();
+        int most = uses.approximations().contains("quadrature")
+                ? Math.max(1, ROWS_OF_QUADRATURES / Math.max(2, variants.size()))
+                : ROWS_AT_ONCE;
+        for (int from = 0; from < draws.size(); from += most) {
+            List<Map<String, Quantity>> rows = draws.subList(from, Math.min(from + most, draws.size()));
+            Arena arena = mode.device().arena();
             try {
-                DrawTensors tensors = DrawTensors.of(needs, sizes, rows);
-                results.add(from, rows.size(), run(mode, sizes, variants, tensors));
+                results.add(from, rows.size(), results(mode, sizes, variants, rows));
             } finally {
                 arena.close();
             }
         }
         return results.evaluated();
+    }
+
+    private List<Measured> results(
+            Mode mode, Map<String, Integer> sizes, List<Variant> variants, List<Map<String, Quantity>> rows) {
+        if (mode.rounding() == Mode.Rounding.SHAKEN || !mode.device().replays()) {
+            DrawTensors tensors = DrawTensors.of(needs, sizes, rows);
+            return run(mode, sizes, variants, tensors.keys(), List.copyOf(tensors.on(mode.device(), mode.dtype())));
+        }
+        EvaluationTapes.Key key = new EvaluationTapes.Key(
+                mode.device(), mode.dtype(), mode.resolution(), Map.copyOf(sizes), List.copyOf(variants));
+        boolean measured = mode.rounding() == Mode.Rounding.MAGNITUDE;
+        Optional<Integer> most = tapes.rows(key, rows.size(), measured);
+        if (most.isPresent()) {
+            List<Map<String, Quantity>> filled = new ArrayList<>(rows);
+            while (filled.size() < most.get()) {
+                filled.add(rows.get(0));
+            }
+            DrawTensors tensors = DrawTensors.of(needs, sizes, filled);
+            return tapes.run(key, most.get(), measured, tensors.on(mode.device(), mode.dtype()));
+        }
+        DrawTensors tensors = DrawTensors.of(needs, sizes, rows);
+        return tapes.record(
+                key,
+                measured,
+                tensors.on(mode.device(), mode.dtype()),
+                x -> run(mode, sizes, variants, tensors.keys(), x));
+    }
+
+    /** Releases what it keeps on devices of earlier evaluations. */
+    @Override
+    public void close() {
+        tapes.close();
     }
 
     /**
@@ -211,7 +247,7 @@ public final class ClaimProgram {
         try {
             DrawTensors tensors = DrawTensors.of(needs, sizes, List.of(draw));
             List<Tensor> x = tensors.on(device, DType.FLOAT64).stream()
-                    .map(all ->
+                    .<Tensor>map(all ->
                             Ops.reshape(all, all.shape().trailing(all.shape().rank() - 1)))
                     .toList();
             List<String> keys = tensors.keys();
@@ -230,8 +266,8 @@ public final class ClaimProgram {
         }
     }
 
-    private List<Measured> run(Mode mode, Map<String, Integer> sizes, List<Variant> variants, DrawTensors tensors) {
-        List<Tensor> x = tensors.on(mode.device(), mode.dtype());
+    private List<Measured> run(
+            Mode mode, Map<String, Integer> sizes, List<Variant> variants, List<String> keys, List<Tensor> x) {
         List<Boolean> mapped = Collections.nCopies(x.size(), true);
         MagnitudeAnalysis magnitudes = new MagnitudeAnalysis();
         ShakenRun shaken = new ShakenRun(mode.seed());
@@ -240,7 +276,7 @@ public final class ClaimProgram {
             case SHAKEN -> Watch.by(shaken);
             case NONE -> Watch.NOBODY;
         };
-        UnaryOperator<List<Tensor>> ofRow = program(mode, sizes, variants, uses, tensors.keys(), watch);
+        UnaryOperator<List<Tensor>> ofRow = program(mode, sizes, variants, uses, keys, watch);
         UnaryOperator<List<Tensor>> program = all -> Autodiff.vmapAll(ofRow, all, mapped);
         return switch (mode.rounding()) {
             case MAGNITUDE -> magnitudes.results(program, x);

@@ -129,16 +129,18 @@ final class ConditionalMean {
         }
         Nodes nodes = nodes().grid(probe.dimension());
         if (nodes.weights().length <= 2 * CHUNK) {
-            return part(f, center, projection, nodes, 0, nodes.weights().length);
+            int count = nodes.weights().length;
+            return part(f, center, projection, points(nodes, 0, count), weights(nodes, 0, count));
         }
         context.warmedBy(f.apply(
                 center)); // once outside the chunks' arenas, so that what does not depend on the node is computed once
         Tensor sum = null;
-        for (int from = 0; from < nodes.weights().length; from += CHUNK) {
-            int first = from;
-            int to = Math.min(from + CHUNK, nodes.weights().length);
-            Tensor part = context.apart(() -> part(f, center, projection, nodes, first, to));
-            sum = sum == null ? part : Ops.add(sum, part);
+        try (RepeatedStep chunk = context.repeated(x -> part(f, center, projection, x.get(0), x.get(1)))) {
+            for (int from = 0; from < nodes.weights().length; from += CHUNK) {
+                int to = Math.min(from + CHUNK, nodes.weights().length);
+                Tensor part = chunk.at(points(nodes, from, to), weights(nodes, from, to));
+                sum = sum == null ? part : Ops.add(sum, part);
+            }
         }
         return sum;
     }
@@ -163,11 +165,18 @@ final class ConditionalMean {
         return Nodes.hermite(count);
     }
 
-    private Tensor part(Function<Tensor, Tensor> f, Tensor center, Tensor projection, Nodes nodes, int from, int to) {
+    private Tensor points(Nodes nodes, int from, int to) {
         int d = probe.dimension();
-        Tensor points = context.tensor(Shape.of(to - from, d), Arrays.copyOfRange(nodes.points(), from * d, to * d));
+        return context.tensor(Shape.of(to - from, d), Arrays.copyOfRange(nodes.points(), from * d, to * d));
+    }
+
+    private Tensor weights(Nodes nodes, int from, int to) {
+        return context.tensor(Shape.of(to - from), Arrays.copyOfRange(nodes.weights(), from, to));
+    }
+
+    private static Tensor part(
+            Function<Tensor, Tensor> f, Tensor center, Tensor projection, Tensor points, Tensor weights) {
         Tensor all = Autodiff.vmap(node -> f.apply(Ops.add(center, moved(projection, node))), points);
-        Tensor weights = context.tensor(Shape.of(to - from), Arrays.copyOfRange(nodes.weights(), from, to));
         return IndexSums.weighted(weights, all);
     }
 

@@ -12,11 +12,13 @@ import dualflow.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What one evaluation runs in: sizes, format, resolution; and what it has computed already. */
@@ -47,6 +49,7 @@ final class Context {
     private int derivatives; // being computed, one within the other
     private long steps;
     private Ridges ridges;
+    private final Deque<IntegralNodes> integrals = new ArrayDeque<>();
 
     /** How drawn functions are used, and what rests on a resolution. */
     record Uses(Set<String> averaged, Set<String> integrated, Set<String> approximations) {
@@ -199,6 +202,21 @@ final class Context {
         }
     }
 
+    /** Evaluates the body of an integral. */
+    <T> T atNodes(IntegralNodes nodes, Supplier<T> body) {
+        integrals.push(nodes);
+        try {
+            return body.get();
+        } finally {
+            integrals.pop();
+        }
+    }
+
+    /** The integral around that is over this variable. */
+    Optional<IntegralNodes> integralOver(Tensor variable) {
+        return integrals.stream().filter(nodes -> nodes.variable() == variable).findFirst();
+    }
+
     /** Evaluates a body and collects the affine numbers whose functions it contains. */
     <T> T collecting(Ridges into, Supplier<T> body) {
         Ridges before = ridges;
@@ -229,6 +247,11 @@ final class Context {
             throw new IllegalArgumentException(
                     "a value of another device: " + value.device().id());
         }
+    }
+
+    /** A step that is computed over and over, each time as {@link #apart} is. */
+    RepeatedStep repeated(Function<List<Tensor>, Tensor> step) {
+        return new RepeatedStep(this, device, step);
     }
 
     /** Computes in an arena of its own, which only the result outlives. */

@@ -3,8 +3,8 @@ package dualflow.semantics;
 import dualflow.syntax.Symbol;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
+import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Shape;
-import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +108,8 @@ final class DrawTensors {
         return List.copyOf(keys);
     }
 
-    List<Tensor> on(Device device, DType dtype) {
-        List<Tensor> tensors = new ArrayList<>();
+    List<DeviceTensor> on(Device device, DType dtype) {
+        List<DeviceTensor> tensors = new ArrayList<>();
         for (int k = 0; k < keys.size(); k++) {
             Shape shape = shapes.get(k);
             tensors.add(values.get(k)

@@ -1,6 +1,7 @@
 package dualflow.semantics;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.autodiff.MappedValues;
 import dualflow.flow.ButcherTableau;
 import dualflow.op.Ops;
 import dualflow.syntax.Formula;
@@ -11,10 +12,12 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The flow of a field, by the Dormand-Prince method of order 8 with a fixed number of steps, and integrals, by Gauss and Legendre's nodes. Both at two
- * resolutions, whose difference is their error.
+ * resolutions, whose difference is their error. A flow up to the variable of an integral is solved from one node to the next, in steps no longer than
+ * those of the flow over the whole interval.
  */
 final class Flows {
     private static final ButcherTableau METHOD = ButcherTableau.DORMAND_PRINCE_8;
@@ -52,7 +55,7 @@ final class Flows {
         return new Meaning.FunctionValue(List.of("x"), FormulaText.of(formula), at -> {
             Value z = evaluator.value(at.get(0), formula);
             Velocity velocity = (x, t) -> velocity(formula, field, steady, z, x, t);
-            Tensor end = context.asOne(() -> solved(velocity, z.tensor(), a, b));
+            Tensor end = context.asOne(() -> end(velocity, z.tensor(), a, b));
             return new Value(end, z.type(), Degree.nonlinear(z.degree()));
         });
     }
@@ -82,17 +85,52 @@ final class Flows {
     }
 
     /** The state at b of x' = f(x, t) that starts from z at a. */
-    private Tensor solved(Velocity f, Tensor z, Tensor a, Tensor b) {
-        int steps = context.steps();
+    private Tensor end(Velocity f, Tensor z, Tensor a, Tensor b) {
+        Tensor velocity = f.at(
+                z,
+                a); // once outside the steps' arenas, so that what depends on neither state nor time is computed once
+        Optional<IntegralNodes> nodes =
+                context.integralOver(b).filter(over -> over.isFixed(velocity) && over.isFixed(z) && over.isFixed(a));
+        try (RepeatedStep step = context.repeated(at -> step(f, at.get(0), at.get(1), at.get(2)))) {
+            return nodes.isPresent()
+                    ? MappedValues.alongside(b, atNodes(step, z, a, nodes.get()))
+                    : solved(step, z, a, b, context.steps());
+        }
+    }
+
+    private static Tensor solved(RepeatedStep step, Tensor z, Tensor a, Tensor b, int steps) {
         Tensor h = Ops.scale(Ops.subtract(b, a), 1.0 / steps);
-        f.at(z, a); // once outside the steps' arenas, so that what depends on neither state nor time is computed once
         Tensor x = z;
         for (int i = 0; i < steps; i++) {
-            Tensor state = x;
-            Tensor t = Ops.add(a, Ops.scale(h, i));
-            x = context.apart(() -> step(f, state, t, h));
+            x = step.at(x, Ops.add(a, Ops.scale(h, i)), h);
         }
         return x;
+    }
+
+    /** The states at all nodes of an integral, [nodes, ...], each solved from the one before. */
+    private Tensor atNodes(RepeatedStep step, Tensor z, Tensor a, IntegralNodes over) {
+        double[] points = over.nodes().points();
+        double position = over.position(a);
+        boolean isFromTheEnd = position == 1;
+        Tensor[] states = new Tensor[points.length];
+        Tensor x = z;
+        Tensor time = a;
+        for (int k = 0; k < points.length; k++) {
+            int node = isFromTheEnd ? points.length - 1 - k : k;
+            Tensor next = over.time(node);
+            int steps = Double.isNaN(position)
+                    ? context.steps()
+                    : Math.max(1, (int) Math.ceil(Math.abs(points[node] - position) * context.steps()));
+            x = solved(step, x, time, next, steps);
+            states[node] = Ops.insertAxes(x, 0, 1);
+            time = next;
+            position = points[node];
+        }
+        Tensor all = states[0];
+        for (int node = 1; node < states.length; node++) {
+            all = Ops.concat(all, states[node], -all.shape().rank());
+        }
+        return all;
     }
 
     private Tensor step(Velocity f, Tensor x, Tensor t, Tensor h) {
@@ -118,15 +156,18 @@ final class Flows {
 
     Value integral(Formula.Integral formula, Frame frame) {
         Tensor from = time(formula.from(), frame);
-        Tensor length = Ops.subtract(time(formula.to(), frame), from);
+        Tensor to = time(formula.to(), frame);
+        Tensor length = Ops.subtract(to, from);
         Nodes nodes = Nodes.legendre(context.steps());
         context.uses.approximations().add("integral");
         Value[] sample = new Value[1];
         Tensor all = Autodiff.vmap(
                 s -> {
                     Tensor at = Ops.add(from, Ops.multiply(length, s));
-                    sample[0] = evaluator.value(
-                            formula.body(), frame.with(formula.variable(), Value.of(at, ValueType.NUMBER)));
+                    sample[0] = context.atNodes(
+                            new IntegralNodes(at, from, to, nodes),
+                            () -> evaluator.value(
+                                    formula.body(), frame.with(formula.variable(), Value.of(at, ValueType.NUMBER))));
                     return sample[0].tensor();
                 },
                 context.tensor(Shape.of(nodes.count()), nodes.points()));

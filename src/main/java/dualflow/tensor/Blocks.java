@@ -217,6 +217,25 @@ public final class Blocks {
     }
 
     /**
+     * A walk along the runs of the result, which needs no division.
+     *
+     * @param from the first block
+     * @return the walk, at the run of this block
+     */
+    public BlockRuns runs(int from) {
+        return new BlockRuns(this, from, lengths, strides);
+    }
+
+    /** Whether the blocks of the same memory are the same ones in another layout. */
+    boolean isLike(Blocks other) {
+        return leading.size() == other.leading.size()
+                && result.equals(other.result)
+                && blocks.equals(other.blocks)
+                && Arrays.equals(lengths, other.lengths)
+                && Arrays.deepEquals(strides, other.strides);
+    }
+
+    /**
      * The number of arguments.
      *
      * @return 1 or more; 0 for {@link #ofNumbers} of none

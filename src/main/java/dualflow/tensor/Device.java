@@ -1,5 +1,6 @@
 package dualflow.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ public abstract class Device implements AutoCloseable {
     private Arena arena;
     private long launches;
     private Profile profile;
+    private Tape recorded; // the innermost tape on which ops are noted, or null
     private boolean closed;
 
     /**
@@ -195,6 +197,7 @@ public abstract class Device implements AutoCloseable {
      */
     public final synchronized void copy(Part from, Part to) {
         requireOpen();
+        spoilTapes();
         DType dtype = from.tensor().dtype();
         int count = from.shape().size();
         if (count != to.shape().size() || dtype != to.tensor().dtype()) {
@@ -223,6 +226,7 @@ public abstract class Device implements AutoCloseable {
 
     final synchronized double[] download(DeviceTensor tensor) {
         requireOpen();
+        spoilTapes();
         double[] values = new double[tensor.shape().size()];
         Memory memory = tensor.memory();
         if (values.length > 0) {
@@ -233,8 +237,13 @@ public abstract class Device implements AutoCloseable {
 
     final synchronized DeviceTensor execute(Op op, List<DeviceTensor> inputs) {
         requireOpen();
-        Blocks blocks = Blocks.of(op, inputs.stream().map(DeviceTensor::shape).toList());
-        List<Memory> memories = inputs.stream().map(DeviceTensor::memory).toList();
+        List<Shape> shapesOf = new ArrayList<>(inputs.size());
+        List<Memory> memories = new ArrayList<>(inputs.size());
+        for (DeviceTensor input : inputs) {
+            shapesOf.add(input.shape());
+            memories.add(input.memory());
+        }
+        Blocks blocks = Blocks.of(op, shapesOf);
         DType dtype = inputs.get(0).dtype();
         if (op.isView()) {
             return register(new DeviceTensor(
@@ -246,10 +255,8 @@ public abstract class Device implements AutoCloseable {
                 if (profile == null) {
                     run(op, blocks, dtype, memories, result.memory());
                 } else {
-                    List<Shape> shapes =
-                            inputs.stream().map(DeviceTensor::shape).toList();
                     profile.add(
-                            new Profile.Call(op.name(), dtype, shapes, blocks.shape(), op.multiplyAdds(blocks)),
+                            new Profile.Call(op.name(), dtype, shapesOf, blocks.shape(), op.multiplyAdds(blocks)),
                             timedRun(op, blocks, dtype, memories, result.memory()));
                 }
             } catch (RuntimeException | Error e) {
@@ -257,8 +264,58 @@ public abstract class Device implements AutoCloseable {
                 throw e;
             }
             launches++;
+            for (Tape tape = recorded; tape != null; tape = tape.outer()) {
+                tape.add(op, blocks, dtype, memories, result.memory());
+            }
         }
         return result;
+    }
+
+    /**
+     * Whether programs can be run again from a {@link Tape}, which needs a device on which interpreting them takes longer than the ops.
+     *
+     * @return true if they can, now
+     */
+    public boolean replays() {
+        return false;
+    }
+
+    final Tape recorded() {
+        return recorded;
+    }
+
+    final void record(Tape tape) {
+        recorded = tape;
+    }
+
+    /** Gives up all tapes that are being recorded, since something runs that is no op. */
+    protected final void spoilTapes() {
+        for (Tape tape = recorded; tape != null; tape = tape.outer()) {
+            tape.spoil();
+        }
+    }
+
+    /** Memory of no tensor, to be let go. */
+    final Memory memory(DType dtype, long bytes) {
+        account.take(bytes);
+        try {
+            return allocate(dtype, (int) (bytes / dtype.bytes()), bytes);
+        } catch (RuntimeException | Error e) {
+            account.give(bytes);
+            throw e;
+        }
+    }
+
+    /** A tensor in memory that something else holds too. */
+    final DeviceTensor view(DType dtype, Shape shape, Memory memory) {
+        return register(new DeviceTensor(shape, dtype, this, memory.hold()));
+    }
+
+    final void letGo(Memory memory) {
+        if (memory.letGo()) {
+            account.give(memory.bytes());
+            free(memory);
+        }
     }
 
     final synchronized void release(DeviceTensor tensor) {
@@ -267,10 +324,7 @@ public abstract class Device implements AutoCloseable {
             return;
         }
         tensor.moveTo(null);
-        if (memory.letGo()) {
-            account.give(memory.bytes());
-            free(memory);
-        }
+        letGo(memory);
     }
 
     final synchronized void closeThrough(Arena target) {
@@ -421,6 +475,30 @@ public abstract class Device implements AutoCloseable {
      * @param output the result's memory, to be written completely
      */
     protected abstract void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output);
+
+    /** A primitive that is ready to run, again and again, on memory of the same layout. */
+    @FunctionalInterface
+    protected interface ReadyOp {
+        /**
+         * Runs it.
+         *
+         * @param inputs the arguments' memory; not modified
+         * @param output the result's memory, to be written completely
+         */
+        void run(List<Memory> inputs, Memory output);
+    }
+
+    /**
+     * Prepares a primitive to be run often.
+     *
+     * @param op the primitive
+     * @param blocks the layout of the blocks of arguments and result; the result is not empty
+     * @param dtype the format of all arguments and the result
+     * @return what {@link #run} does
+     */
+    protected ReadyOp ready(Op op, Blocks blocks, DType dtype) {
+        return (inputs, output) -> run(op, blocks, dtype, inputs, output);
+    }
 
     /**
      * Runs a primitive to completion and measures it.

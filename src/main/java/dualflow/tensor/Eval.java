@@ -18,8 +18,7 @@ public final class Eval extends Trace {
 
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
-        List<DeviceTensor> numbers =
-                arguments.stream().map(DeviceTensor.class::cast).toList();
+        List<DeviceTensor> numbers = List.of(arguments.toArray(DeviceTensor[]::new));
         return numbers.get(0).device().execute(op, numbers);
     }
 }

@@ -1,6 +1,5 @@
 package dualflow.tensor;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -129,6 +128,6 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp
      * @param arguments the tensors
      */
     default Tensor on(List<Tensor> arguments) {
-        return on(new ArrayList<>(arguments).toArray(Tensor[]::new));
+        return on(arguments.toArray(Tensor[]::new));
     }
 }

@@ -78,7 +78,7 @@ public final class Shape {
      */
     public Shape trailing(int count) {
         requireAxes(count);
-        return count == dims.length ? this : of(Arrays.copyOfRange(dims, dims.length - count, dims.length));
+        return count == dims.length ? this : new Shape(Arrays.copyOfRange(dims, dims.length - count, dims.length));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Shape {
      */
     public Shape leading(int trailing) {
         requireAxes(trailing);
-        return trailing == 0 ? this : of(Arrays.copyOf(dims, dims.length - trailing));
+        return trailing == 0 ? this : new Shape(Arrays.copyOf(dims, dims.length - trailing));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Shape {
     public Shape then(Shape other) {
         int[] joined = Arrays.copyOf(dims, dims.length + other.dims.length);
         System.arraycopy(other.dims, 0, joined, dims.length, other.dims.length);
-        return of(joined);
+        return new Shape(joined);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class Shape {
                 }
             }
         }
-        return of(common);
+        return new Shape(common);
     }
 
     private void requireAxes(int count) {

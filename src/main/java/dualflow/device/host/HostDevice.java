@@ -49,13 +49,23 @@ public final class HostDevice extends FusionDevice {
     }
 
     @Override
+    public boolean replays() {
+        return profile() == null;
+    }
+
+    @Override
     protected Memory allocate(DType dtype, int count, long bytes) {
         return dtype == DType.FLOAT32 ? new Floats(count, bytes) : new Doubles(count, bytes);
     }
 
     @Override
     protected void free(Memory memory) {
-        // Left to the garbage collector.
+        // Left to the garbage collector, also where a tape still tells values apart by their memory.
+        if (memory instanceof Floats floats) {
+            floats.numbers = new float[0];
+        } else {
+            ((Doubles) memory).numbers = new double[0];
+        }
     }
 
     @Override
@@ -100,26 +110,53 @@ public final class HostDevice extends FusionDevice {
 
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        ready(op, blocks, dtype).run(inputs, output);
+    }
+
+    @Override
+    protected ReadyOp ready(Op op, Blocks blocks, DType dtype) {
         HostLowering<Op> lowering = HostLowering.of(op);
         int items = lowering.items().applyAsInt(op, blocks);
-        if (output instanceof Floats y) {
-            float[][] x = inputs.stream().map(m -> ((Floats) m).numbers).toArray(float[][]::new);
-            long numbers =
-                    Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.numbers.length;
-            share(
-                    items,
-                    op.multiplyAdds(blocks) + numbers,
-                    (from, to) -> lowering.floats().run(op, blocks, from, to, x, y.numbers));
-        } else {
-            double[][] x = inputs.stream().map(m -> ((Doubles) m).numbers).toArray(double[][]::new);
-            double[] y = ((Doubles) output).numbers;
-            long numbers =
-                    Arrays.stream(x).mapToLong(argument -> argument.length).sum() + y.length;
-            share(
-                    items,
-                    op.multiplyAdds(blocks) + numbers,
-                    (from, to) -> lowering.doubles().run(op, blocks, from, to, x, y));
+        long products = op.multiplyAdds(blocks);
+        return dtype == DType.FLOAT32
+                ? (inputs, output) ->
+                        runFloats(lowering, op, blocks, items, products, inputs, ((Floats) output).numbers)
+                : (inputs, output) ->
+                        runDoubles(lowering, op, blocks, items, products, inputs, ((Doubles) output).numbers);
+    }
+
+    private static void runFloats(
+            HostLowering<Op> lowering,
+            Op op,
+            Blocks blocks,
+            int items,
+            long products,
+            List<Memory> inputs,
+            float... y) {
+        float[][] x = new float[inputs.size()][];
+        long work = products + y.length;
+        for (int k = 0; k < x.length; k++) {
+            x[k] = ((Floats) inputs.get(k)).numbers;
+            work += x[k].length;
         }
+        share(items, work, (from, to) -> lowering.floats().run(op, blocks, from, to, x, y));
+    }
+
+    private static void runDoubles(
+            HostLowering<Op> lowering,
+            Op op,
+            Blocks blocks,
+            int items,
+            long products,
+            List<Memory> inputs,
+            double... y) {
+        double[][] x = new double[inputs.size()][];
+        long work = products + y.length;
+        for (int k = 0; k < x.length; k++) {
+            x[k] = ((Doubles) inputs.get(k)).numbers;
+            work += x[k].length;
+        }
+        share(items, work, (from, to) -> lowering.doubles().run(op, blocks, from, to, x, y));
     }
 
     /** A part of an op's work. */
@@ -149,7 +186,7 @@ public final class HostDevice extends FusionDevice {
     }
 
     private static final class Floats extends Memory {
-        private final float[] numbers;
+        private float[] numbers;
 
         Floats(int count, long bytes) {
             super(bytes);
@@ -158,7 +195,7 @@ public final class HostDevice extends FusionDevice {
     }
 
     private static final class Doubles extends Memory {
-        private final double[] numbers;
+        private double[] numbers;
 
         Doubles(int count, long bytes) {
             super(bytes);

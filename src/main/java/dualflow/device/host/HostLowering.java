@@ -1,10 +1,14 @@
 package dualflow.device.host;
 
+import dualflow.op.Add;
 import dualflow.op.Convolution;
 import dualflow.op.ConvolutionByWinograd;
 import dualflow.op.ConvolutionWeights;
 import dualflow.op.ConvolutionWeightsByWinograd;
 import dualflow.op.MatMul;
+import dualflow.op.Multiply;
+import dualflow.op.Scale;
+import dualflow.op.Subtract;
 import dualflow.op.TransposedConvolution;
 import dualflow.op.Where;
 import dualflow.op.WinogradConvolution;
@@ -95,6 +99,10 @@ record HostLowering<T extends Op>(ToIntBiFunction<T, Blocks> items, Doubles<T> d
                 HostLowering::rowsOfPlaces,
                 WinogradLoopsDouble::cotangent,
                 WinogradLoopsFloat::cotangent);
+        list(Add.class, Blocks::count, ElementwiseLoopsDouble::add, ElementwiseLoopsFloat::binary);
+        list(Subtract.class, Blocks::count, ElementwiseLoopsDouble::subtract, ElementwiseLoopsFloat::binary);
+        list(Multiply.class, Blocks::count, ElementwiseLoopsDouble::multiply, ElementwiseLoopsFloat::binary);
+        list(Scale.class, Blocks::count, ElementwiseLoopsDouble::scale, ElementwiseLoopsFloat::unary);
         list(ElementwiseOp.Unary.class, Blocks::count, ElementwiseLoopsDouble::unary, ElementwiseLoopsFloat::unary);
         list(ElementwiseOp.Binary.class, Blocks::count, ElementwiseLoopsDouble::binary, ElementwiseLoopsFloat::binary);
         list(Where.class, Blocks::count, ElementwiseLoopsDouble::where, ElementwiseLoopsFloat::where);

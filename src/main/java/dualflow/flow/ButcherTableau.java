@@ -18,12 +18,17 @@ public final class ButcherTableau {
      * Euler's method with the velocity evaluated at the time of the step's right end and the state of its left end, as in the
      * published code of the paper's Fig. 1; order 1.
      */
-    public static final ButcherTableau EULER_RIGHT_TIME =
-            new ButcherTableau("euler-right-time", 1, new double[] {1}, new double[][] {{}}, new double[] {1}, NOT_EMBEDDED);
+    public static final ButcherTableau EULER_RIGHT_TIME = new ButcherTableau(
+            "euler-right-time", 1, new double[] {1}, new double[][] {{}}, new double[] {1}, NOT_EMBEDDED);
 
     /** The explicit midpoint rule, order 2. */
     public static final ButcherTableau MIDPOINT = new ButcherTableau(
-            "midpoint", 2, new double[] {0, 1.0 / 2}, new double[][] {{}, {1.0 / 2}}, new double[] {0, 1}, NOT_EMBEDDED);
+            "midpoint",
+            2,
+            new double[] {0, 1.0 / 2},
+            new double[][] {{}, {1.0 / 2}},
+            new double[] {0, 1},
+            NOT_EMBEDDED);
 
     /** Heun's method (the explicit trapezoidal rule), order 2. */
     public static final ButcherTableau HEUN = new ButcherTableau(
@@ -35,7 +40,8 @@ public final class ButcherTableau {
             4,
             new double[] {0, 1.0 / 2, 1.0 / 2, 1},
             new double[][] {{}, {1.0 / 2}, {0, 1.0 / 2}, {0, 0, 1}},
-            new double[] {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6}, NOT_EMBEDDED);
+            new double[] {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6},
+            NOT_EMBEDDED);
 
     /**
      * The Bogacki-Shampine method of order 3, with an embedded one of order 2 (P. Bogacki and L. F. Shampine, A 3(2) pair of Runge-Kutta

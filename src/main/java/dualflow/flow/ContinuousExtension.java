@@ -18,7 +18,9 @@ record ContinuousExtension(double[] c, double[][] a, double[][] polynomials) {
                 : new ContinuousExtension(
                         new double[0],
                         new double[0][],
-                        Arrays.stream(tableau.b()).mapToObj(b -> new double[] {b}).toArray(double[][]::new));
+                        Arrays.stream(tableau.b())
+                                .mapToObj(b -> new double[] {b})
+                                .toArray(double[][]::new));
     }
 
     /** Hermite's cubic, and theta^2 (1 - theta)^2 times further weights of the stages. */
@@ -32,9 +34,8 @@ record ContinuousExtension(double[] c, double[][] a, double[][] polynomials) {
             double w = i < stages ? weights[i] : 0;
             double atStart = i == 0 ? 1 : 0;
             double atEnd = i == end ? 1 : 0;
-            polynomials[i] = new double[] {
-                atStart, 3 * b - 2 * atStart - atEnd + w, -2 * b + atStart + atEnd - 2 * w, w
-            };
+            polynomials[i] =
+                    new double[] {atStart, 3 * b - 2 * atStart - atEnd + w, -2 * b + atStart + atEnd - 2 * w, w};
         }
         return endsInStage
                 ? new ContinuousExtension(new double[0], new double[0][], polynomials)

@@ -84,7 +84,8 @@ public final class DenseSolution {
                 .filter(each -> each.contains(time))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the solution reaches from t = " + steps.get(0).start
-                        + " to t = " + (steps.get(steps.size() - 1).start + steps.get(steps.size() - 1).size) + ", not to " + time));
+                        + " to t = " + (steps.get(steps.size() - 1).start + steps.get(steps.size() - 1).size)
+                        + ", not to " + time));
         return within(step, t);
     }
 
@@ -137,7 +138,8 @@ public final class DenseSolution {
                 : new BrentSolver(CLOSENESS).solve(MOST_EVALUATIONS, function, Math.min(from, to), Math.max(from, to));
         Tensor time = end.device().scalar(end.dtype(), found);
         for (int i = 0; i < NEWTON_STEPS; i++) {
-            Dual change = Autodiff.jvp(t -> event.of(t, within(step, t)), time, end.device().scalar(end.dtype(), 1));
+            Dual change = Autodiff.jvp(
+                    t -> event.of(t, within(step, t)), time, end.device().scalar(end.dtype(), 1));
             time = Ops.subtract(time, Ops.divide(change.primal(), change.tangent()));
         }
         return new Crossing(time, within(step, time));

@@ -95,7 +95,8 @@ public interface Divergence {
         return (field, t, x) -> {
             requireProbes(sketch, x);
             requireProbes(probes, x);
-            Tensor basis = orthonormal(Autodiff.jvps(at -> field.velocity(t, at), x, sketch).tangent());
+            Tensor basis = orthonormal(
+                    Autodiff.jvps(at -> field.velocity(t, at), x, sketch).tangent());
             Tensor rest = probes;
             for (int i = 0; i < basis.shape().dim(-basis.shape().rank()); i++) {
                 rest = without(rest, member(basis, i));
@@ -106,7 +107,9 @@ public interface Divergence {
                     onRange.velocity(),
                     Ops.add(
                             onRange.divergence(),
-                            Ops.scale(left, 1.0 / probes.shape().dim(-probes.shape().rank()))));
+                            Ops.scale(
+                                    left,
+                                    1.0 / probes.shape().dim(-probes.shape().rank()))));
         };
     }
 
@@ -136,19 +139,21 @@ public interface Divergence {
     }
 
     private static Tensor without(Tensor vectors, Tensor unit) {
-        Tensor along = Ops.insertAxes(Ops.sum(Ops.multiply(vectors, unit), 1), vectors.shape().rank() - 1, 1);
+        Tensor along = Ops.insertAxes(
+                Ops.sum(Ops.multiply(vectors, unit), 1), vectors.shape().rank() - 1, 1);
         return Ops.subtract(vectors, Ops.multiply(along, unit));
     }
 
     private static Tensor square(Tensor vector) {
-        return Ops.insertAxes(Ops.sum(Ops.multiply(vector, vector), 1), vector.shape().rank() - 1, 1);
+        return Ops.insertAxes(
+                Ops.sum(Ops.multiply(vector, vector), 1), vector.shape().rank() - 1, 1);
     }
 
     private static void requireProbes(Tensor directions, Tensor x) {
         if (directions.shape().rank() != x.shape().rank() + 1
                 || !directions.shape().trailing(x.shape().rank()).equals(x.shape())) {
-            throw new ShapeException("the probes have shape " + directions.shape() + " where [P, ...] before " + x.shape()
-                    + " is needed");
+            throw new ShapeException("the probes have shape " + directions.shape() + " where [P, ...] before "
+                    + x.shape() + " is needed");
         }
     }
 

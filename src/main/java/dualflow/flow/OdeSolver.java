@@ -175,8 +175,8 @@ public final class OdeSolver {
             for (int i = 0; i < grid.steps(); i++) {
                 int before = steps.size();
                 run.advance(grid.time(i), grid.time(i + 1));
-                DenseSolution part = new DenseSolution(
-                        tableau.extension(), steps.subList(before, steps.size()), run.state());
+                DenseSolution part =
+                        new DenseSolution(tableau.extension(), steps.subList(before, steps.size()), run.state());
                 Optional<DenseSolution.Crossing> crossing = part.firstCrossing(event);
                 if (crossing.isPresent()) {
                     arena.keep(crossing.get().time());

@@ -66,8 +66,7 @@ class AdjointMethodTest {
         Tensor end = PRECISE.solve(field, arguments.get(0), grid);
         AdjointMethod.Gradients adjoint = new AdjointMethod(PRECISE, grid)
                 .gradients(AdjointMethodTest::velocity, List.of(arguments.get(1)), end, end);
-        List<Tensor> byAdjoint =
-                List.of(adjoint.start(), adjoint.parameters().get(0), adjoint.from(), adjoint.to());
+        List<Tensor> byAdjoint = List.of(adjoint.start(), adjoint.parameters().get(0), adjoint.from(), adjoint.to());
         for (int i = 0; i < 4; i++) {
             double[] exact = numbers(transposed.get(i));
             assertThat(numbers(byAdjoint.get(i))).as("argument %d", i).containsExactly(exact, Offset.offset(1e-9));
@@ -127,7 +126,8 @@ class AdjointMethodTest {
         try (HostDevice fresh = new HostDevice();
                 Arena arena = fresh.arena()) {
             List<Tensor> arguments = List.of(
-                    fresh.fill(DType.FLOAT64, Shape.of(50, 2), 0.5), fresh.tensor(DType.FLOAT64, Shape.of(2, 2), MATRIX));
+                    fresh.fill(DType.FLOAT64, Shape.of(50, 2), 0.5),
+                    fresh.tensor(DType.FLOAT64, Shape.of(2, 2), MATRIX));
             long before = fresh.account().live();
             work.on(arguments);
             assertThat(arena.size()).isPositive();
@@ -165,7 +165,8 @@ class AdjointMethodTest {
         OdeSolver solver = OdeSolver.adaptive(Tolerances.of(1e-6));
         double plain = numbers(solver.solve(field, x, TimeGrid.of(0, 1)))[0];
         Dual dual = Autodiff.jvp(y -> solver.solve(field, y, TimeGrid.of(0, 1)), x, tensor(Shape.of(1), 1000));
-        double joint = numbers(solver.solve(field.variational(), tensor(Shape.of(2, 1), 0.75, 1000), TimeGrid.of(0, 1)))[0];
+        double joint =
+                numbers(solver.solve(field.variational(), tensor(Shape.of(2, 1), 0.75, 1000), TimeGrid.of(0, 1)))[0];
         assertThat(numbers(dual.primal())[0]).isEqualTo(plain);
         assertThat(joint).isNotEqualTo(plain).isCloseTo(plain, Offset.offset(1e-5));
     }

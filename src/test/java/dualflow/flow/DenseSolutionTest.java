@@ -76,8 +76,7 @@ class DenseSolutionTest {
                 errors[i] = Math.max(errors[i], Math.abs(number(solution.at(t)) - 1 / (1 + t * t)));
             }
             assertThat(number(solution.at(1)))
-                    .isEqualTo(number(
-                            OdeSolver.fixed(tableau).solve(DenseSolutionTest::bernoulli, vector(1), grid)));
+                    .isEqualTo(number(OdeSolver.fixed(tableau).solve(DenseSolutionTest::bernoulli, vector(1), grid)));
         }
         assertThat(StrictMath.log(errors[0] / errors[1]) / StrictMath.log(2)).isGreaterThan(order - 0.3);
     }
@@ -92,8 +91,7 @@ class DenseSolutionTest {
         assertThat(number(inStart.primal())).isCloseTo(0.75 / 1.27, Offset.offset(1e-11));
         assertThat(number(inStart.tangent())).isCloseTo(1 / (1.27 * 1.27), Offset.offset(1e-10));
         DenseSolution solution = PRECISE.dense(DenseSolutionTest::bernoulli, start, backward);
-        Dual inTime = Autodiff.jvp(
-                solution::at, device.scalar(DType.FLOAT64, 0.5), device.scalar(DType.FLOAT64, 1));
+        Dual inTime = Autodiff.jvp(solution::at, device.scalar(DType.FLOAT64, 0.5), device.scalar(DType.FLOAT64, 1));
         double exact = number(PRECISE.solve(DenseSolutionTest::bernoulli, start, TimeGrid.of(1, 0.5)));
         assertThat(number(inTime.primal())).isCloseTo(exact, Offset.offset(1e-11));
         assertThat(number(inTime.tangent())).isCloseTo(-2 * 0.5 * exact * exact, Offset.offset(1e-9));
@@ -111,11 +109,12 @@ class DenseSolutionTest {
 
     @Test
     void firstCrossingAndItsDerivativesAreExact() {
-        // From height h and speed s: h + s t - t^2 = 0 at t = (s + sqrt(s^2 + 4 h)) / 2, where the speed is -sqrt(s^2 + 4 h).
-        UnaryOperator<Tensor> time = start -> PRECISE.firstCrossing(
-                        this::fall, start, TimeGrid.of(0, 5), DenseSolutionTest::height)
-                .orElseThrow()
-                .time();
+        // From height h and speed s: h + s t - t^2 = 0 at t = (s + sqrt(s^2 + 4 h)) / 2, where the speed is -sqrt(s^2 +
+        // 4 h).
+        UnaryOperator<Tensor> time =
+                start -> PRECISE.firstCrossing(this::fall, start, TimeGrid.of(0, 5), DenseSolutionTest::height)
+                        .orElseThrow()
+                        .time();
         Tensor start = vector(2, 1);
         assertThat(number(time.apply(start))).isCloseTo(2, Offset.offset(1e-13));
         // dt/dh = 1 / sqrt(s^2 + 4 h) = 1/3, d2t/dh2 = -2 (s^2 + 4 h)^(-3/2), d3t/dh3 = 12 (s^2 + 4 h)^(-5/2)
@@ -152,8 +151,7 @@ class DenseSolutionTest {
                     .as("%d steps", steps)
                     .isCloseTo(2, Offset.offset(1e-12));
         }
-        assertThat(number(heun.firstCrossing(
-                                this::fall, start, TimeGrid.uniform(0, -5, 4), DenseSolutionTest::height)
+        assertThat(number(heun.firstCrossing(this::fall, start, TimeGrid.uniform(0, -5, 4), DenseSolutionTest::height)
                         .orElseThrow()
                         .time()))
                 .isCloseTo(-1, Offset.offset(1e-12));

@@ -33,9 +33,9 @@ class EulerMaruyamaTest {
     }
 
     private BrownianMotion motion(int steps) {
-        return BrownianMotion.of(new Draws(17), "test", 0, TimeGrid.uniform(0, 1, FINEST)).everySteps(FINEST / steps);
+        return BrownianMotion.of(new Draws(17), "test", 0, TimeGrid.uniform(0, 1, FINEST))
+                .everySteps(FINEST / steps);
     }
-
 
     /** The slope of the mean absolute error at time 1 against the step. */
     private double order(VelocityField drift, VelocityField diffusion, double[] exact) {
@@ -55,7 +55,8 @@ class EulerMaruyamaTest {
     private double[] motionAtOne() {
         VelocityField zero = (t, x) -> Ops.zerosLike(x);
         VelocityField one = (t, x) -> Ops.shift(Ops.zerosLike(x), 1);
-        return numbers(EulerMaruyama.solve(zero, one, device.fill(DType.FLOAT64, Shape.of(PATHS, 1), 0), motion(FINEST)));
+        return numbers(
+                EulerMaruyama.solve(zero, one, device.fill(DType.FLOAT64, Shape.of(PATHS, 1), 0), motion(FINEST)));
     }
 
     @Test
@@ -67,8 +68,10 @@ class EulerMaruyamaTest {
 
     @Test
     void strongOrderIsOneForAFlowsSdeWhoseNoiseIsAdditive() {
-        // Given t, the standard Gaussian path has the covariance s = (1-t)^2 + t^2, its flow v = (s'/2s) x and its score -x/s: for any g
-        // dx = (v + g^2/2 score) dt + g dW has the same marginals. The reference takes eight times as many steps as the finest.
+        // Given t, the standard Gaussian path has the covariance s = (1-t)^2 + t^2, its flow v = (s'/2s) x and its
+        // score -x/s: for any g
+        // dx = (v + g^2/2 score) dt + g dW has the same marginals. The reference takes eight times as many steps as the
+        // finest.
         VelocityField drift = (t, x) -> {
             Tensor s = LinearPath.covariance(t, device.scalar(DType.FLOAT64, 1), device.scalar(DType.FLOAT64, 1));
             Tensor half = Ops.shift(Ops.scale(t, 2), -1); // s'/2 = 2t - 1
@@ -89,8 +92,8 @@ class EulerMaruyamaTest {
         };
         int paths = 20_000;
         Tensor start = device.tensor(DType.FLOAT64, Shape.of(paths, 1), new Draws(23).normals(1, 0, paths));
-        double[] ends = numbers(EulerMaruyama.solve(
-                drift, (t, x) -> device.scalar(DType.FLOAT64, 1), start, motion(FINEST)));
+        double[] ends =
+                numbers(EulerMaruyama.solve(drift, (t, x) -> device.scalar(DType.FLOAT64, 1), start, motion(FINEST)));
         double variance = Arrays.stream(ends).map(x -> x * x).average().orElseThrow();
         assertThat(variance).isCloseTo(4, Offset.offset(4 * 4 * Math.sqrt(2.0 / paths)));
     }
@@ -100,8 +103,8 @@ class EulerMaruyamaTest {
         VelocityField zero = (t, x) -> Ops.zerosLike(x);
         VelocityField one = (t, x) -> Ops.shift(Ops.zerosLike(x), 1);
         double[] fine = motionAtOne();
-        double[] coarse = numbers(
-                EulerMaruyama.solve(zero, one, device.fill(DType.FLOAT64, Shape.of(PATHS, 1), 0), motion(4)));
+        double[] coarse =
+                numbers(EulerMaruyama.solve(zero, one, device.fill(DType.FLOAT64, Shape.of(PATHS, 1), 0), motion(4)));
         assertThat(coarse).containsExactly(fine, Offset.offset(1e-13));
         BrownianMotion later = BrownianMotion.of(new Draws(17), "test", 700, TimeGrid.uniform(0, 1, FINEST))
                 .everySteps(FINEST / 4);

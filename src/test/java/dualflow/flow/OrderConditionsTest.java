@@ -118,8 +118,7 @@ class OrderConditionsTest {
             for (Tree tree : trees(orders[k])) {
                 assertThat(dot(error, tree.weights(a(tableau)))).as("%s", tree).isCloseTo(0, Offset.offset(1e-13));
             }
-            assertThat(trees(orders[k] + 1))
-                    .anyMatch(tree -> Math.abs(dot(error, tree.weights(a(tableau)))) > 1e-7);
+            assertThat(trees(orders[k] + 1)).anyMatch(tree -> Math.abs(dot(error, tree.weights(a(tableau)))) > 1e-7);
         }
     }
 
@@ -129,13 +128,12 @@ class OrderConditionsTest {
         ContinuousExtension extension = tableau.extension();
         double[][] a = Stream.concat(Arrays.stream(a(tableau)), Arrays.stream(extension.a()))
                 .toArray(double[][]::new);
-        int order =
-                switch (tableau.name()) {
-                    case "euler", "midpoint", "heun" -> Math.min(tableau.order(), 2);
-                    case "dopri5", "tsit5" -> 4;
-                    case "dop853" -> 7;
-                    default -> 3;
-                };
+        int order = switch (tableau.name()) {
+            case "euler", "midpoint", "heun" -> Math.min(tableau.order(), 2);
+            case "dopri5", "tsit5" -> 4;
+            case "dop853" -> 7;
+            default -> 3;
+        };
         for (double theta : new double[] {0.25, 0.625, 1}) {
             double[] b = new double[extension.polynomials().length];
             for (int i = 0; i < b.length; i++) {

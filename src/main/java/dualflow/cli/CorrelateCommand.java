@@ -80,8 +80,9 @@ final class CorrelateCommand extends Subcommand {
             names = "--solver",
             paramLabel = "NAME",
             description =
-                    "euler, midpoint, heun or rk4 (default: midpoint, which never evaluates t = 1, where the velocity"
-                            + " of a singular Gaussian has no limit; for a learned flow euler, as in the paper).")
+                    "euler, midpoint, heun, bosh3, rk4, tsit5, dopri5 or dop853, each in equal steps (default: midpoint, which"
+                            + " never evaluates t = 1, where the velocity of a singular Gaussian has no limit; for a learned flow euler, as"
+                            + " in the paper).")
     private SolverName solver;
 
     @Option(

@@ -1,14 +1,9 @@
 package dualflow.cli;
 
 import dualflow.closedform.ClosedFormException;
-import dualflow.closedform.Gaussian;
-import dualflow.closedform.GaussianMixture;
 import dualflow.closedform.MixtureFlow;
 import dualflow.closedform.NumericalOverflowException;
-import dualflow.closedform.SingularCovarianceException;
-import dualflow.data.BadFileException;
 import dualflow.data.Json;
-import dualflow.data.MixtureFile;
 import dualflow.data.ShortestDecimal;
 import dualflow.device.Workload;
 import dualflow.evaluation.MixtureReport;
@@ -70,7 +65,8 @@ final class MixtureCommand extends Subcommand {
             throw usage("--t is " + ShortestDecimal.of(t) + "; the time runs from 0 to 1.");
         }
         double[] point = point();
-        MixtureFlow flow = read();
+        MixtureInput input = new MixtureInput(file);
+        MixtureFlow flow = input.read();
         int d = flow.source().dimension();
         if (point.length != d) {
             throw usage(
@@ -84,7 +80,7 @@ final class MixtureCommand extends Subcommand {
         } catch (NumericalOverflowException e) {
             throw e; // the point may be at fault as much as the file
         } catch (ClosedFormException | NotPositiveDefiniteException e) {
-            throw bad(e.getMessage(), e);
+            throw input.bad(e.getMessage(), e);
         }
         Finite.require(report, dtype);
         if (json) {
@@ -106,55 +102,6 @@ final class MixtureCommand extends Subcommand {
             }
         }
         return point;
-    }
-
-    private MixtureFlow read() {
-        MixtureFile numbers = MixtureFile.read(file);
-        try {
-            Gaussian source = source(numbers);
-            List<Gaussian> components = new ArrayList<>();
-            for (int k = 0; k < numbers.weights().length; k++) {
-                if (numbers.weights()[k] == 0) {
-                    throw bad("Component " + k + " has the weight 0; leave it out.", null);
-                }
-                components.add(component(numbers, k));
-            }
-            return new MixtureFlow(source, new GaussianMixture(numbers.weights(), components));
-        } catch (ClosedFormException e) {
-            throw bad(e.getMessage(), e);
-        }
-    }
-
-    private Gaussian source(MixtureFile numbers) {
-        try {
-            return new Gaussian(numbers.mu0(), numbers.sigma0());
-        } catch (ClosedFormException e) {
-            throw bad("In mu0 and sigma0, " + uncapitalised(e.getMessage()), e);
-        }
-    }
-
-    /** Component k, with a positive definite covariance: a singular one has a velocity only on its support at t = 1. */
-    private Gaussian component(MixtureFile numbers, int k) {
-        try {
-            Gaussian component = new Gaussian(numbers.means()[k], numbers.covariances()[k]);
-            // As a source it would have to be positive definite too.
-            new MixtureFlow(component, new GaussianMixture(new double[] {1}, List.of(component)));
-            return component;
-        } catch (SingularCovarianceException e) {
-            throw bad("The covariance of component " + k + " is singular; add a small number to its diagonal.", e);
-        } catch (ClosedFormException e) {
-            throw bad("In component " + k + ", " + uncapitalised(e.getMessage()), e);
-        }
-    }
-
-    private BadFileException bad(String message, Throwable cause) {
-        String sentence = message.endsWith(".") ? message : message + ".";
-        return new BadFileException("The mixture in " + file + " cannot be used: " + uncapitalised(sentence), cause);
-    }
-
-    /** Text to follow a colon or a comma. */
-    private static String uncapitalised(String sentence) {
-        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     private static Map<String, Object> fields(MixtureReport report) {

@@ -1,30 +1,38 @@
 package dualflow.flow;
 
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * The coefficients of an explicit Runge-Kutta method: k_i = v(t + c_i h, x + h sum_j a_ij k_j) and x' = x + h sum_i b_i k_i.
  * Immutable.
  */
 public final class ButcherTableau {
+    private static final double[][] NOT_EMBEDDED = {};
+
     /** Euler's method, order 1. */
     public static final ButcherTableau EULER =
-            new ButcherTableau("euler", 1, new double[] {0}, new double[][] {{}}, new double[] {1});
+            new ButcherTableau("euler", 1, new double[] {0}, new double[][] {{}}, new double[] {1}, NOT_EMBEDDED);
 
     /**
      * Euler's method with the velocity evaluated at the time of the step's right end and the state of its left end, as in the
      * published code of the paper's Fig. 1; order 1.
      */
-    public static final ButcherTableau EULER_RIGHT_TIME =
-            new ButcherTableau("euler-right-time", 1, new double[] {1}, new double[][] {{}}, new double[] {1});
+    public static final ButcherTableau EULER_RIGHT_TIME = new ButcherTableau(
+            "euler-right-time", 1, new double[] {1}, new double[][] {{}}, new double[] {1}, NOT_EMBEDDED);
 
     /** The explicit midpoint rule, order 2. */
     public static final ButcherTableau MIDPOINT = new ButcherTableau(
-            "midpoint", 2, new double[] {0, 1.0 / 2}, new double[][] {{}, {1.0 / 2}}, new double[] {0, 1});
+            "midpoint",
+            2,
+            new double[] {0, 1.0 / 2},
+            new double[][] {{}, {1.0 / 2}},
+            new double[] {0, 1},
+            NOT_EMBEDDED);
 
     /** Heun's method (the explicit trapezoidal rule), order 2. */
     public static final ButcherTableau HEUN = new ButcherTableau(
-            "heun", 2, new double[] {0, 1}, new double[][] {{}, {1}}, new double[] {1.0 / 2, 1.0 / 2});
+            "heun", 2, new double[] {0, 1}, new double[][] {{}, {1}}, new double[] {1.0 / 2, 1.0 / 2}, NOT_EMBEDDED);
 
     /** The classical Runge-Kutta method, order 4. */
     public static final ButcherTableau RUNGE_KUTTA_4 = new ButcherTableau(
@@ -32,7 +40,20 @@ public final class ButcherTableau {
             4,
             new double[] {0, 1.0 / 2, 1.0 / 2, 1},
             new double[][] {{}, {1.0 / 2}, {0, 1.0 / 2}, {0, 0, 1}},
-            new double[] {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6});
+            new double[] {1.0 / 6, 1.0 / 3, 1.0 / 3, 1.0 / 6},
+            NOT_EMBEDDED);
+
+    /**
+     * The Bogacki-Shampine method of order 3, with an embedded one of order 2 (P. Bogacki and L. F. Shampine, A 3(2) pair of Runge-Kutta
+     * formulas, Appl. Math. Lett. 2 (1989)). Its last stage is the first of the next step.
+     */
+    public static final ButcherTableau BOGACKI_SHAMPINE_3 = new ButcherTableau(
+            "bosh3",
+            3,
+            new double[] {0, 1.0 / 2, 3.0 / 4, 1},
+            new double[][] {{}, {1.0 / 2}, {0, 3.0 / 4}, {2.0 / 9, 1.0 / 3, 4.0 / 9}},
+            new double[] {2.0 / 9, 1.0 / 3, 4.0 / 9, 0},
+            new double[][] {{-5.0 / 72, 1.0 / 12, 1.0 / 9, -1.0 / 8}});
 
     /**
      * The Dormand-Prince method of order 5, with an embedded one of order 4 (J. R. Dormand and P. J. Prince, A family of
@@ -52,122 +73,50 @@ public final class ButcherTableau {
                 {35.0 / 384, 0, 500.0 / 1113, 125.0 / 192, -2187.0 / 6784, 11.0 / 84}
             },
             new double[] {35.0 / 384, 0, 500.0 / 1113, 125.0 / 192, -2187.0 / 6784, 11.0 / 84, 0},
-            new double[] {71.0 / 57600, 0, -71.0 / 16695, 71.0 / 1920, -17253.0 / 339200, 22.0 / 525, -1.0 / 40});
+            new double[][] {{71.0 / 57600, 0, -71.0 / 16695, 71.0 / 1920, -17253.0 / 339200, 22.0 / 525, -1.0 / 40}},
+            tableau -> ContinuousExtension.quartic(
+                    tableau,
+                    -12715105075.0 / 11282082432.0,
+                    0,
+                    87487479700.0 / 32700410799.0,
+                    -10690763975.0 / 1880347072.0,
+                    701980252875.0 / 199316789632.0,
+                    -1453857185.0 / 822651844.0,
+                    69997945.0 / 29380423.0));
 
-    /**
-     * The Dormand-Prince method of order 8, to be used with fixed steps (E. Hairer, S. P. Norsett and G. Wanner, Solving Ordinary Differential
-     * Equations I, second edition, the program DOP853).
-     */
-    public static final ButcherTableau DORMAND_PRINCE_8 = new ButcherTableau(
-            "dop8",
-            8,
-            new double[] {
-                0,
-                0.05260015195876773,
-                0.0789002279381516,
-                0.1183503419072274,
-                0.2816496580927726,
-                0.3333333333333333,
-                0.25,
-                0.3076923076923077,
-                0.6512820512820513,
-                0.6,
-                0.8571428571428571,
-                1
-            },
-            new double[][] {
-                {},
-                {0.05260015195876773},
-                {0.0197250569845379, 0.0591751709536137},
-                {0.02958758547680685, 0, 0.08876275643042054},
-                {0.2413651341592667, 0, -0.8845494793282861, 0.924834003261792},
-                {0.037037037037037035, 0, 0, 0.17082860872947386, 0.12546768756682242},
-                {0.037109375, 0, 0, 0.17025221101954405, 0.06021653898045596, -0.017578125},
-                {
-                    0.03709200011850479,
-                    0,
-                    0,
-                    0.17038392571223998,
-                    0.10726203044637328,
-                    -0.015319437748624402,
-                    0.008273789163814023
-                },
-                {
-                    0.6241109587160757,
-                    0,
-                    0,
-                    -3.3608926294469414,
-                    -0.868219346841726,
-                    27.59209969944671,
-                    20.154067550477894,
-                    -43.48988418106996
-                },
-                {
-                    0.47766253643826434,
-                    0,
-                    0,
-                    -2.4881146199716677,
-                    -0.590290826836843,
-                    21.230051448181193,
-                    15.279233632882423,
-                    -33.28821096898486,
-                    -0.020331201708508627
-                },
-                {
-                    -0.9371424300859873,
-                    0,
-                    0,
-                    5.186372428844064,
-                    1.0914373489967295,
-                    -8.149787010746927,
-                    -18.52006565999696,
-                    22.739487099350505,
-                    2.4936055526796523,
-                    -3.0467644718982196
-                },
-                {
-                    2.273310147516538,
-                    0,
-                    0,
-                    -10.53449546673725,
-                    -2.0008720582248625,
-                    -17.9589318631188,
-                    27.94888452941996,
-                    -2.8589982771350235,
-                    -8.87285693353063,
-                    12.360567175794303,
-                    0.6433927460157636
-                }
-            },
-            new double[] {
-                0.054293734116568765,
-                0,
-                0,
-                0,
-                0,
-                4.450312892752409,
-                1.8915178993145003,
-                -5.801203960010585,
-                0.3111643669578199,
-                -0.1521609496625161,
-                0.20136540080403034,
-                0.04471061572777259
-            });
+    /** The method of Tsitouras of order 5, with an embedded one of order 4; see {@link Tsitouras5}. */
+    public static final ButcherTableau TSITOURAS_5 = Tsitouras5.tableau();
+
+    /** The Dormand-Prince method of order 8, with embedded ones of orders 5 and 3; see {@link DormandPrince8}. */
+    public static final ButcherTableau DORMAND_PRINCE_8 = DormandPrince8.tableau();
 
     private final String name;
     private final int order;
     private final double[] c;
     private final double[][] a;
     private final double[] b;
-    private final double[] error;
+    private final double[][] errors;
+    private final ContinuousExtension extension;
 
-    private ButcherTableau(String name, int order, double[] c, double[][] a, double[] b, double... error) {
+    private ButcherTableau(String name, int order, double[] c, double[][] a, double[] b, double[][] errors) {
+        this(name, order, c, a, b, errors, ContinuousExtension::cubic);
+    }
+
+    ButcherTableau(
+            String name,
+            int order,
+            double[] c,
+            double[][] a,
+            double[] b,
+            double[][] errors,
+            Function<ButcherTableau, ContinuousExtension> extension) {
         this.name = name;
         this.order = order;
         this.c = c;
         this.a = a;
         this.b = b;
-        this.error = error;
+        this.errors = errors;
+        this.extension = extension.apply(this);
     }
 
     /**
@@ -232,9 +181,23 @@ public final class ButcherTableau {
         return b;
     }
 
-    /** The weights b - b' of the estimated error, where b' belongs to the embedded method. */
-    double[] error() {
-        return error;
+    /**
+     * Whether the error of a step can be estimated, which step control needs.
+     *
+     * @return whether a method of a lower order uses the same stages
+     */
+    public boolean isEmbedded() {
+        return errors.length > 0;
+    }
+
+    /** The states within a step. */
+    ContinuousExtension extension() {
+        return extension;
+    }
+
+    /** The weights b - b' of the estimated errors, where b' belongs to an embedded method; the one of the highest order first. */
+    double[][] errors() {
+        return errors;
     }
 
     @Override

@@ -1,12 +1,10 @@
 package dualflow.flow;
 
-import dualflow.op.Ops;
 import dualflow.tensor.Arena;
-import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Solves dx/dt = v(t, x) by an explicit Runge-Kutta method, forward or backward in time, on a given grid or with step control.
@@ -53,7 +51,22 @@ public final class OdeSolver {
      * @return the solver
      */
     public static OdeSolver adaptive(Tolerances tolerances) {
-        return new OdeSolver(ButcherTableau.DORMAND_PRINCE_5, tolerances);
+        return adaptive(ButcherTableau.DORMAND_PRINCE_5, tolerances);
+    }
+
+    /**
+     * A method with proportional-integral step control; it stops at each time of the grid.
+     *
+     * @param tableau a method that estimates its error
+     * @param tolerances what the estimated error of a step must satisfy
+     * @return the solver
+     * @throws IllegalArgumentException if the method has no embedded one
+     */
+    public static OdeSolver adaptive(ButcherTableau tableau, Tolerances tolerances) {
+        if (!tableau.isEmbedded()) {
+            throw new IllegalArgumentException(tableau + " does not estimate its error, which step control needs");
+        }
+        return new OdeSolver(tableau, tolerances);
     }
 
     /**
@@ -86,16 +99,16 @@ public final class OdeSolver {
         // Values that are not finite stay so through all steps. Nobody is watching, so the steps are launched without
         // waiting for each, and repeated one by one, to name the step, if the end is not finite.
         Tensor end = solve(field, x, grid, progress, false);
-        return isFinite(end.bottom()) ? end : solve(field, x, grid, progress, true);
+        return Integration.isFinite(end.bottom()) ? end : solve(field, x, grid, progress, true);
     }
 
     private Tensor solve(VelocityField field, Tensor x, TimeGrid grid, Progress progress, boolean waits) {
         try (Arena arena = x.device().arena()) {
-            Run run = new Run(field, grid, progress, arena, x, waits);
+            Integration run = new Integration(tableau, tolerances, field, grid, progress, arena, x, waits, null);
             for (int i = 0; i < grid.steps(); i++) {
                 run.advance(grid.time(i), grid.time(i + 1));
             }
-            return arena.keep(run.x);
+            return arena.keep(run.state());
         }
     }
 
@@ -112,178 +125,71 @@ public final class OdeSolver {
     public List<Tensor> trajectory(VelocityField field, Tensor x, TimeGrid grid, Progress progress) {
         List<Tensor> states = new ArrayList<>(List.of(x));
         try (Arena arena = x.device().arena()) {
-            Run run = new Run(field, grid, progress, arena, x, true);
+            Integration run = new Integration(tableau, tolerances, field, grid, progress, arena, x, true, null);
             for (int i = 0; i < grid.steps(); i++) {
                 run.advance(grid.time(i), grid.time(i + 1));
-                states.add(arena.keep(run.x));
+                states.add(arena.keep(run.state()));
             }
         }
         return states;
     }
 
+    /**
+     * The states at all times between the grid's first and last one, by the method's continuous extension; velocities and states of all steps stay
+     * in memory.
+     *
+     * @param field the velocity
+     * @param x the state at the grid's first time
+     * @param grid the times
+     * @return the solution
+     * @throws OdeException if a state is not finite, or step control fails
+     */
+    public DenseSolution dense(VelocityField field, Tensor x, TimeGrid grid) {
+        List<DenseSolution.Step> steps = new ArrayList<>();
+        try (Arena arena = x.device().arena()) {
+            Integration run = new Integration(tableau, tolerances, field, grid, Progress.NONE, arena, x, true, steps);
+            for (int i = 0; i < grid.steps(); i++) {
+                run.advance(grid.time(i), grid.time(i + 1));
+            }
+            steps.forEach(step -> step.keep(arena));
+            return new DenseSolution(tableau.extension(), steps, arena.keep(run.state()));
+        }
+    }
+
+    /**
+     * Where a function of the state first crosses zero, and the state there. Crossings are looked for at the ends and quarters of the steps:
+     * two within a quarter of a step are missed. Time and state depend on x as the crossing of the method's continuous extension does, and
+     * are differentiated with it: exactly up to the third derivative.
+     *
+     * @param field the velocity
+     * @param x the state at the grid's first time; one sample, as each would cross at a time of its own
+     * @param grid the times between which to look
+     * @param event g(t, x), a number
+     * @return the crossing; nothing if there is none
+     * @throws OdeException if a state is not finite, or step control fails
+     */
+    public Optional<DenseSolution.Crossing> firstCrossing(VelocityField field, Tensor x, TimeGrid grid, Event event) {
+        List<DenseSolution.Step> steps = new ArrayList<>();
+        try (Arena arena = x.device().arena()) {
+            Integration run = new Integration(tableau, tolerances, field, grid, Progress.NONE, arena, x, true, steps);
+            for (int i = 0; i < grid.steps(); i++) {
+                int before = steps.size();
+                run.advance(grid.time(i), grid.time(i + 1));
+                DenseSolution part =
+                        new DenseSolution(tableau.extension(), steps.subList(before, steps.size()), run.state());
+                Optional<DenseSolution.Crossing> crossing = part.firstCrossing(event);
+                if (crossing.isPresent()) {
+                    arena.keep(crossing.get().time());
+                    arena.keep(crossing.get().state());
+                    return crossing;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     @Override
     public String toString() {
         return tableau + (tolerances == null ? "" : " with " + tolerances);
-    }
-
-    /** x plus the sum of h w_i k_i over the weights that are not zero, the sum first. */
-    private static Tensor combine(Tensor x, double h, double[] weights, List<Tensor> k) {
-        Tensor sum = weightedSum(h, weights, k);
-        return sum == null ? x : Ops.add(x, sum);
-    }
-
-    private static Tensor weightedSum(double h, double[] weights, List<? extends Tensor> k) {
-        Tensor sum = null;
-        for (int i = 0; i < weights.length; i++) {
-            if (weights[i] != 0) {
-                Tensor term = Ops.scale(k.get(i), h * weights[i]);
-                sum = sum == null ? term : Ops.add(sum, term);
-            }
-        }
-        return sum;
-    }
-
-    private static boolean isFinite(DeviceTensor x) {
-        // Sums are cheaper to copy than the elements; a sum may overflow where no element does.
-        return allFinite(Ops.sum(x, Math.min(1, x.shape().rank())).value()) || allFinite(x);
-    }
-
-    private static boolean allFinite(DeviceTensor x) {
-        return Arrays.stream(x.toDoubles()).allMatch(Double::isFinite);
-    }
-
-    /** One solve: the state, which the arena holds, advances step by step. */
-    private final class Run {
-        private final VelocityField field;
-        private final TimeGrid grid;
-        private final Progress progress;
-        private final Arena arena;
-        private final boolean waits; // for each step, to inspect its state
-        private final boolean reuses = tableau.lastStageIsFirstOfNext();
-        private Tensor x;
-        private Tensor first; // v(t, x) at the end of the last step
-        private int steps;
-        private int attempts;
-        private double planned; // the next step of step control, unsigned; 0 where there is none yet
-        private StepControl control;
-
-        Run(VelocityField field, TimeGrid grid, Progress progress, Arena arena, Tensor x, boolean waits) {
-            this.waits = waits;
-            this.field = field;
-            this.grid = grid;
-            this.progress = progress;
-            this.arena = arena;
-            this.x = x;
-        }
-
-        void advance(double from, double to) {
-            if (tolerances == null) {
-                take(from, to);
-            } else {
-                control(from, to);
-            }
-        }
-
-        private void take(double t, double end) {
-            try (Arena step = x.device().arena()) {
-                List<Tensor> k = new ArrayList<>();
-                Tensor next = attempt(t, end, k);
-                if (waits && !isFinite(next.bottom())) {
-                    throw new OdeException.NonFiniteState(end - t, t);
-                }
-                moveTo(step, end, next, k);
-            }
-        }
-
-        private void control(double from, double to) {
-            double direction = Math.signum(to - from);
-            double t = from;
-            if (control == null) {
-                start(from, to);
-            }
-            while (t != to) {
-                double left = Math.abs(to - t);
-                boolean last = 1.01 * planned >= left;
-                double size = last ? left : planned;
-                double end = last ? to : t + direction * size;
-                double error;
-                if (attempts++ == tolerances.maxSteps()) {
-                    throw new OdeException.TooManySteps(tolerances.maxSteps(), t);
-                }
-                try (Arena step = x.device().arena()) {
-                    List<Tensor> k = new ArrayList<>();
-                    Tensor next = attempt(t, end, k);
-                    List<DeviceTensor> primals = k.stream().map(Tensor::bottom).toList();
-                    error = control.error(weightedSum(end - t, tableau.error(), primals), x, next);
-                    if (error <= 1) {
-                        moveTo(step, end, next, k);
-                        t = end;
-                    }
-                }
-                double proposed = size * control.factor(error);
-                planned = error <= 1 && last ? Math.max(planned, proposed) : proposed;
-                if (!(error <= 1)) {
-                    requireStep(error, t, size);
-                }
-            }
-        }
-
-        private void start(double from, double to) {
-            control = new StepControl(tolerances);
-            first = velocity(from, x);
-            if (!allFinite(first.bottom())) {
-                throw new OdeException.NonFiniteState(to - from, from);
-            }
-            planned = control.firstStep(x, first);
-        }
-
-        private void requireStep(double error, double t, double size) {
-            double roundoff = x.dtype().ulp() / 2;
-            if (planned <= 10 * roundoff * Math.max(Math.abs(t), Math.abs(grid.time(grid.steps())))) {
-                throw Double.isFinite(error)
-                        ? new OdeException.StepUnderflow(planned, t)
-                        : new OdeException.NonFiniteState(size, t);
-            }
-        }
-
-        /** The state after a step, and its velocities. */
-        private Tensor attempt(double t, double end, List<Tensor> k) {
-            double h = end - t;
-            int stages = reuses ? tableau.stages() - 1 : tableau.stages();
-            for (int i = 0; i < stages; i++) {
-                if (i == 0 && first != null) {
-                    k.add(first);
-                } else {
-                    double time = tableau.c(i) == 1 ? end : t + tableau.c(i) * h;
-                    k.add(stage(time, h, tableau.a(i), k));
-                }
-            }
-            Tensor next = combine(x, h, tableau.b(), k);
-            if (reuses) {
-                k.add(velocity(end, next));
-            }
-            return next;
-        }
-
-        private Tensor stage(double time, double h, double[] weights, List<Tensor> k) {
-            try (Arena stage = x.device().arena()) {
-                return stage.keep(velocity(time, combine(x, h, weights, k)));
-            }
-        }
-
-        private Tensor velocity(double time, Tensor at) {
-            try (Arena inner = at.device().arena()) {
-                return inner.keep(field.velocity(at.device().scalar(at.dtype(), time), at));
-            }
-        }
-
-        private void moveTo(Arena step, double t, Tensor next, List<Tensor> k) {
-            List<Tensor> old = first == null ? List.of(x) : List.of(x, first);
-            x = step.keep(next);
-            first = reuses ? step.keep(k.get(k.size() - 1)) : null;
-            arena.replace(old, first == null ? List.of(x) : List.of(x, first));
-            double start = grid.time(0);
-            progress.step(++steps, t, (t - start) / (grid.time(grid.steps()) - start), x);
-        }
     }
 }

@@ -1,30 +1,38 @@
 package dualflow.flow;
 
 import dualflow.tensor.Tensor;
+import java.util.List;
 
 /**
- * Proportional-integral step control for a method of order 5 with an embedded one of order 4 (K. Gustafsson, 1991; constants of
+ * Proportional-integral step control for a method of order p with an embedded one of a lower order (K. Gustafsson, 1991; constants of
  * E. Hairer, S. P. Norsett and G. Wanner, Solving Ordinary Differential Equations I, code DOPRI5). It sees primal numbers only, so
  * a solve takes the same steps with and without tangents.
  */
 final class StepControl {
     private static final double SAFETY = 0.9;
     private static final double INTEGRAL = 0.04;
-    private static final double PROPORTIONAL = 0.2 - 0.75 * INTEGRAL;
     private static final double LARGEST_SHRINK = 5;
     private static final double LARGEST_GROWTH = 10;
 
     private final Tolerances tolerances;
+    private final double proportional;
     private double previousError = 1e-4;
     private boolean rejectedBefore;
 
-    StepControl(Tolerances tolerances) {
+    StepControl(Tolerances tolerances, int order) {
         this.tolerances = tolerances;
+        this.proportional = 1.0 / order - 0.75 * INTEGRAL;
     }
 
     /** The estimated error in units of the tolerance: the step is accepted if it is at most 1; NaN where a number is not finite. */
-    double error(Tensor estimate, Tensor x, Tensor next) {
-        return norm(estimate, x, next);
+    double error(List<Tensor> estimates, Tensor x, Tensor next) {
+        double error = norm(estimates.get(0), x, next);
+        if (estimates.size() == 1 || error == 0) {
+            return error;
+        }
+        // Two estimates of different orders are combined so that the result falls as the step's order (DOP853).
+        double low = norm(estimates.get(1), x, next);
+        return error * error / Math.sqrt(error * error + 0.01 * low * low);
     }
 
     /** A first step from the magnitudes of state and velocity. */
@@ -40,7 +48,7 @@ final class StepControl {
             rejectedBefore = true;
             return 1 / LARGEST_GROWTH;
         }
-        double shrink = StrictMath.pow(error, PROPORTIONAL);
+        double shrink = StrictMath.pow(error, proportional);
         if (error > 1) {
             rejectedBefore = true;
             return 1 / Math.min(LARGEST_SHRINK, shrink / SAFETY);

@@ -62,6 +62,19 @@ public final class LearnedImageFlow implements ImageFlow {
         };
     }
 
+    /**
+     * The velocity on rows of numbers in place of images.
+     *
+     * @param device the device
+     * @param dtype the format
+     * @return v(t, x) for x [..., n, d], d the numbers of an image, channels last; it lives as long as the arena that is open now
+     */
+    public VelocityField rows(Device device, DType dtype) {
+        VelocityField field = velocity(device, dtype);
+        return (t, x) -> Ops.reshape(
+                field.velocity(t, Ops.reshape(x, x.shape().leading(1).then(image))), x.shape());
+    }
+
     /** v(t, x) on images, with a copy of the weights if they are on another device or in another format. */
     private VelocityField velocity(Device device, DType dtype) {
         List<Tensor> there = parameters.tensors().stream()

@@ -168,7 +168,7 @@ class CorrelateCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"euler", "midpoint", "heun", "rk4"})
+    @ValueSource(strings = {"euler", "midpoint", "heun", "bosh3", "rk4", "tsit5", "dopri5", "dop853"})
     void everySolverRuns(String solver) {
         assertThat(correlate(
                         "--flow",

@@ -124,6 +124,94 @@ class DivergenceTest {
         assertThatThrownBy(() -> Divergence.hutchinson(x).of(linear, t, x)).isInstanceOf(ShapeException.class);
     }
 
+    private double[] hutchPlusPlus(double[] matrix, int d, int columns, int probes, int samples) {
+        VelocityField linear = (t, x) -> Ops.matmul(x, Ops.transpose(tensor(Shape.of(d, d), matrix)));
+        int count = samples * d;
+        Tensor sketch = tensor(Shape.of(columns, samples, d), new Draws(3).signs(1, 0, columns * count));
+        Tensor signs = tensor(Shape.of(probes, samples, d), new Draws(3).signs(2, 0, probes * count));
+        return numbers(Divergence.hutchPlusPlus(sketch, signs)
+                .of(linear, device.scalar(DType.FLOAT64, 0), tensor(Shape.of(samples, d), new double[count]))
+                .divergence());
+    }
+
+    private double[] hutchinson(double[] matrix, int d, int probes, int samples) {
+        VelocityField linear = (t, x) -> Ops.matmul(x, Ops.transpose(tensor(Shape.of(d, d), matrix)));
+        int count = samples * d;
+        Tensor signs = tensor(Shape.of(probes, samples, d), new Draws(3).signs(2, 0, probes * count));
+        return numbers(Divergence.hutchinson(signs)
+                .of(linear, device.scalar(DType.FLOAT64, 0), tensor(Shape.of(samples, d), new double[count]))
+                .divergence());
+    }
+
+    private static double[] meanAndVariance(double[] x) {
+        double mean = Arrays.stream(x).average().orElseThrow();
+        return new double[] {
+            mean, Arrays.stream(x).map(each -> (each - mean) * (each - mean)).sum() / (x.length - 1)
+        };
+    }
+
+    @Test
+    void hutchPlusPlusIsExactUpToTheRankOfItsSketch() {
+        // 1 2^T + e f^T in six dimensions: rank 2.
+        double[] normals = new Draws(5).normals(0, 0, 24);
+        double[] matrix = new double[36];
+        double trace = 0;
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                matrix[i * 6 + j] = normals[i] * normals[6 + j] + normals[12 + i] * normals[18 + j];
+            }
+            trace += matrix[i * 7];
+        }
+        for (int columns : new int[] {2, 3, 5}) {
+            assertThat(hutchPlusPlus(matrix, 6, columns, 1, 4))
+                    .containsExactly(new double[] {trace, trace, trace, trace}, Offset.offset(1e-11));
+        }
+        assertThat(hutchPlusPlus(new double[36], 6, 2, 1, 2)).containsExactly(0, 0);
+        assertThat(Math.abs(hutchinson(matrix, 6, 5, 1)[0] - trace)).isGreaterThan(0.01);
+    }
+
+    @Test
+    void estimatorsAreUnbiasedOnRandomMatrices() {
+        Draws draws = new Draws(11);
+        for (int k = 0; k < 100; k++) {
+            double[] matrix = draws.normals(k, 0, 25);
+            double trace = matrix[0] + matrix[6] + matrix[12] + matrix[18] + matrix[24];
+            double symmetric = 0; // 2 (|A|^2 - sum a_ii^2), A the symmetric part
+            for (int i = 0; i < 5; i++) {
+                for (int j = 0; j < i; j++) {
+                    double a = (matrix[i * 5 + j] + matrix[j * 5 + i]) / 2;
+                    symmetric += 4 * a * a;
+                }
+            }
+            double[] plain = meanAndVariance(hutchinson(matrix, 5, 1, 2000));
+            assertThat(plain[0]).as("matrix %d", k).isCloseTo(trace, Offset.offset(4 * Math.sqrt(symmetric / 2000)));
+            assertThat(plain[1]).as("matrix %d", k).isCloseTo(symmetric, Offset.offset(0.3 * symmetric));
+            double[] sketched = meanAndVariance(hutchPlusPlus(matrix, 5, 2, 1, 2000));
+            assertThat(sketched[0])
+                    .as("matrix %d", k)
+                    .isCloseTo(trace, Offset.offset(4 * Math.sqrt(sketched[1] / 2000)));
+        }
+    }
+
+    @Test
+    void hutchPlusPlusWinsOnFewDirectionsAndLosesNearMinusIdentity() {
+        int d = 20;
+        double[] noise = new Draws(13).normals(0, 0, d * d + d);
+        double[] nearIdentity = new double[d * d];
+        double[] fewDirections = new double[d * d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                nearIdentity[i * d + j] = 0.01 * noise[i * d + j] - (i == j ? 1 : 0);
+                fewDirections[i * d + j] = noise[d * d + i] * noise[d * d + j] + 0.01 * noise[i * d + j];
+            }
+        }
+        // Nine products each: 2 * 3 + 3, and 9.
+        assertThat(meanAndVariance(hutchPlusPlus(fewDirections, d, 3, 3, 500))[1])
+                .isLessThan(0.01 * meanAndVariance(hutchinson(fewDirections, d, 9, 500))[1]);
+        assertThat(meanAndVariance(hutchPlusPlus(nearIdentity, d, 3, 3, 500))[1])
+                .isGreaterThan(100 * meanAndVariance(hutchinson(nearIdentity, d, 9, 500))[1]);
+    }
+
     @Test
     void logLikelihoodOfTheGaussianFlowIsExact() {
         GaussianFlow flow = new GaussianFlow(new Gaussian(MU0, SIGMA0), new Gaussian(MEANS[0], COVARIANCES[0]));

@@ -63,8 +63,10 @@ class OdeSolverTest {
                 Arguments.of(ButcherTableau.EULER_RIGHT_TIME, 1.0, 64),
                 Arguments.of(ButcherTableau.MIDPOINT, 2.0, 32),
                 Arguments.of(ButcherTableau.HEUN, 2.0, 32),
+                Arguments.of(ButcherTableau.BOGACKI_SHAMPINE_3, 3.0, 32),
                 Arguments.of(ButcherTableau.RUNGE_KUTTA_4, 4.0, 16),
                 Arguments.of(ButcherTableau.DORMAND_PRINCE_5, 5.0, 32),
+                Arguments.of(ButcherTableau.TSITOURAS_5, 5.0, 32),
                 Arguments.of(ButcherTableau.DORMAND_PRINCE_8, 8.0, 4));
     }
 

@@ -16,7 +16,6 @@ import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.flow.Tolerances;
 import dualflow.flow.VelocityField;
-import dualflow.op.Ops;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -207,14 +206,8 @@ final class LikelihoodCommand extends Subcommand {
         try (Arena weights = device.arena()) {
             VelocityField field = model.flow(device, dtype, Shape.of(height, width, channels), err())
                     .rows(device, dtype);
-            return compute(kind, field, LikelihoodCommand::standardNormal, rows, d, IMAGES, device, dtype);
+            return compute(kind, field, LogLikelihood::standardNormal, rows, d, IMAGES, device, dtype);
         }
-    }
-
-    /** log N(x | 0, I), from [n, d] to [n]. */
-    private static Tensor standardNormal(Tensor x) {
-        double constant = -0.5 * x.shape().dim(-1) * StrictMath.log(2 * Math.PI);
-        return Ops.shift(Ops.scale(Ops.sum(Ops.multiply(x, x), 1), -0.5), constant);
     }
 
     private Integer compute(

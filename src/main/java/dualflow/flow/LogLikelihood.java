@@ -43,6 +43,17 @@ public record LogLikelihood(OdeSolver solver, TimeGrid grid, Divergence divergen
     }
 
     /**
+     * The log-density of the standard Gaussian, log N(x | 0, I).
+     *
+     * @param x [..., n, d]
+     * @return [..., n]
+     */
+    public static Tensor standardNormal(Tensor x) {
+        double constant = -0.5 * x.shape().dim(-1) * StrictMath.log(2 * Math.PI);
+        return Ops.shift(Ops.scale(Ops.sum(Ops.multiply(x, x), 1), -0.5), constant);
+    }
+
+    /**
      * The log-density of a Gaussian, log N(x | mean, covariance).
      *
      * @param mean [d]

@@ -21,11 +21,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * A claim as a program of tensors. Quantities of a draw are found by these keys: {@code x} for a given quantity, the members of a family in front; an
@@ -35,9 +33,6 @@ import java.util.stream.Collectors;
  * points {@code Y.points} [n, d] and {@code Y.weights} [n].
  */
 public final class ClaimProgram implements AutoCloseable {
-    /** The memory of one draw, beyond which a claim is refused. */
-    static final long MOST_BYTES = 1L << 30;
-
     private static final int ROWS_AT_ONCE = 48; // the draws of a batch; rows do not depend on each other
     private static final int ROWS_OF_QUADRATURES = 24; // of all variants together, since each has tensors of all nodes
 
@@ -107,7 +102,7 @@ public final class ClaimProgram implements AutoCloseable {
     }
 
     private void check(Map<String, Integer> sizes, List<Variant> variants, Context.Uses into) {
-        try (MetaDevice device = new MetaDevice(MOST_BYTES)) {
+        try (MetaDevice device = new MetaDevice(SizeException.MOST_BYTES)) {
             Mode mode = new Mode(device, DType.FLOAT64, Context.TYPES_ONLY, Mode.Rounding.NONE, 0);
             DrawTensors tensors = DrawTensors.shapes(needs, sizes);
             List<Tensor> x = List.copyOf(tensors.on(device, DType.FLOAT64));
@@ -116,7 +111,7 @@ public final class ClaimProgram implements AutoCloseable {
                     x,
                     Collections.nCopies(x.size(), true));
         } catch (SizeException | LargeShapeException | DeviceException e) {
-            throw tooLarge(claim, sizes, e);
+            throw SizeException.refusal(claim, sizes, e);
         }
         for (String name : into.averaged()) {
             if (into.integrated().contains(name)) {
@@ -125,20 +120,6 @@ public final class ClaimProgram implements AutoCloseable {
                         + " exactly");
             }
         }
-    }
-
-    /** What sizes ask for that no computer has. */
-    static FormulaException tooLarge(Statement claim, Map<String, Integer> sizes, RuntimeException why) {
-        String at = sizes.isEmpty()
-                ? ""
-                : sizes.entrySet().stream()
-                        .map(entry -> entry.getKey() + " = " + entry.getValue())
-                        .collect(Collectors.joining(", ", " where ", ""));
-        String what = why instanceof SizeException
-                ? why.getMessage()
-                : "a single draw needs more than " + MOST_BYTES / (1 << 20) + " MiB";
-        return new FormulaException(
-                claim.span(), "this claim cannot be evaluated" + at + ": " + what, "take other sizes");
     }
 
     /**
@@ -203,22 +184,12 @@ public final class ClaimProgram implements AutoCloseable {
         }
         EvaluationTapes.Key key = new EvaluationTapes.Key(
                 mode.device(), mode.dtype(), mode.resolution(), Map.copyOf(sizes), List.copyOf(variants));
-        boolean measured = mode.rounding() == Mode.Rounding.MAGNITUDE;
-        Optional<Integer> most = tapes.rows(key, rows.size(), measured);
-        if (most.isPresent()) {
-            List<Map<String, Quantity>> filled = new ArrayList<>(rows);
-            while (filled.size() < most.get()) {
-                filled.add(rows.get(0));
-            }
-            DrawTensors tensors = DrawTensors.of(needs, sizes, filled);
-            return tapes.run(key, most.get(), measured, tensors.on(mode.device(), mode.dtype()));
-        }
-        DrawTensors tensors = DrawTensors.of(needs, sizes, rows);
-        return tapes.record(
+        return tapes.evaluate(
                 key,
-                measured,
-                tensors.on(mode.device(), mode.dtype()),
-                x -> run(mode, sizes, variants, tensors.keys(), x));
+                mode.rounding() == Mode.Rounding.MAGNITUDE,
+                rows,
+                some -> DrawTensors.of(needs, sizes, some),
+                (keys, x) -> run(mode, sizes, variants, keys, x));
     }
 
     /** Releases what it keeps on devices of earlier evaluations. */

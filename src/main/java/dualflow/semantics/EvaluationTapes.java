@@ -7,9 +7,11 @@ import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Tape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The last evaluations of a claim's equations as tapes, for other draws; with the magnitudes or without, the values are the same. */
@@ -27,8 +29,32 @@ final class EvaluationTapes implements AutoCloseable {
 
     private final List<Entry> entries = new ArrayList<>(); // the last used first
 
+    /**
+     * Evaluates from a tape of at least as many rows, which are filled up, or else by the program, which is then kept as a tape.
+     *
+     * @param measured whether the magnitudes are wanted
+     * @param rows the draws
+     * @param drawn the tensors of some draws
+     * @param program takes their keys, and the tensors
+     */
+    List<Measured> evaluate(
+            Key key,
+            boolean measured,
+            List<Map<String, Quantity>> rows,
+            Function<List<Map<String, Quantity>>, DrawTensors> drawn,
+            BiFunction<List<String>, List<Tensor>, List<Measured>> program) {
+        Optional<Integer> most = rows(key, rows.size(), measured);
+        if (most.isPresent()) {
+            List<Map<String, Quantity>> filled = new ArrayList<>(rows);
+            filled.addAll(Collections.nCopies(most.get() - rows.size(), rows.get(0)));
+            return run(key, most.get(), measured, drawn.apply(filled).on(key.device, key.dtype));
+        }
+        DrawTensors tensors = drawn.apply(rows);
+        return record(key, measured, tensors.on(key.device, key.dtype), x -> program.apply(tensors.keys(), x));
+    }
+
     /** The number of rows of a tape that evaluates at least these; nothing if there is none. */
-    Optional<Integer> rows(Key key, int rows, boolean measured) {
+    private Optional<Integer> rows(Key key, int rows, boolean measured) {
         return entries.stream()
                 .filter(entry -> isFor(entry, key, rows, measured))
                 .map(Entry::rows)
@@ -43,7 +69,7 @@ final class EvaluationTapes implements AutoCloseable {
     }
 
     /** Evaluates from a tape that {@link #rows} found. */
-    List<Measured> run(Key key, int rows, boolean measured, List<DeviceTensor> x) {
+    private List<Measured> run(Key key, int rows, boolean measured, List<DeviceTensor> x) {
         Entry entry = entries.stream()
                 .filter(each -> each.rows == rows && isFor(each, key, rows, measured))
                 .findFirst()
@@ -60,7 +86,7 @@ final class EvaluationTapes implements AutoCloseable {
     }
 
     /** Evaluates by a program, and keeps what ran as a tape. */
-    List<Measured> record(
+    private List<Measured> record(
             Key key, boolean measured, List<DeviceTensor> x, Function<List<Tensor>, List<Measured>> program) {
         Tape tape = Tape.begin(key.device, x);
         boolean isKept = false;

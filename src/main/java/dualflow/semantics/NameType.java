@@ -38,13 +38,13 @@ public record NameType(Symbol symbol, String type, String shape) {
      */
     public static List<NameType> of(Statement claim, Map<String, Integer> sizes) {
         Needs all = new Needs(claim.scope());
-        try (MetaDevice device = new MetaDevice(ClaimProgram.MOST_BYTES)) {
+        try (MetaDevice device = new MetaDevice(SizeException.MOST_BYTES)) {
             Mode mode = new Mode(device, DType.FLOAT64, Context.TYPES_ONLY, Mode.Rounding.NONE, 0);
             Evaluator evaluator =
                     new Evaluator(new Context(new Known(claim.scope()), sizes, mode, new Context.Uses(), Watch.NOBODY));
             return new Finder(evaluator, all, drawn(evaluator, all, sizes, device)).find();
         } catch (SizeException | LargeShapeException | DeviceException e) {
-            throw ClaimProgram.tooLarge(claim, sizes, e);
+            throw SizeException.refusal(claim, sizes, e);
         }
     }
 

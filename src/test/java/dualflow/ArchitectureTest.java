@@ -70,6 +70,7 @@ class ArchitectureTest {
                             "recording")),
             Map.entry("cost", Set.of("tensor", "device", "autodiff", "nn", "train")),
             Map.entry("flow", Set.of("tensor", "op", "autodiff", "random", "recording")),
+            Map.entry("path", Set.of("tensor", "op", "autodiff", "random", "flow")),
             Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),
             Map.entry(
                     "images",

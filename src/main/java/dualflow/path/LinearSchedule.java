@@ -14,6 +14,7 @@ public record LinearSchedule(double sigmaMin) implements NoiseSchedule {
     /**
      * Checks the scale.
      *
+     * @param sigmaMin the scale of the noise that is left at t = 1
      * @throws IllegalArgumentException if sigmaMin is not from 0 to below 1
      */
     public LinearSchedule {

@@ -28,7 +28,7 @@ public record Memorisation(double t, double gap, double gapStandardError, double
     /**
      * Measures on draws of x_t, from data chosen at random and noise.
      *
-     * @param field the field v, trained or not
+     * @param field the field v, trained or not, on rows
      * @param path the path to its training data
      * @param t the time, from 0 to below 1
      * @param count the number of draws, at least 2
@@ -37,6 +37,23 @@ public record Memorisation(double t, double gap, double gapStandardError, double
      * @throws UndefinedAtTimeException if u is not defined at t
      */
     public static Memorisation measure(VelocityField field, FiniteDataPath path, double t, int count, Draws draws) {
+        return measure(field, Shape.of(path.data().shape().dim(-1)), path, t, count, draws);
+    }
+
+    /**
+     * Measures a field on samples that are not rows, such as a network's on images.
+     *
+     * @param field the field v
+     * @param sample the shape of the samples that it takes, of which the data's rows hold the numbers in order
+     * @param path the path to its training data
+     * @param t the time, from 0 to below 1
+     * @param count the number of draws, at least 2
+     * @param draws the seed
+     * @return the gap and what it compares to
+     * @throws UndefinedAtTimeException if u is not defined at t
+     */
+    public static Memorisation measure(
+            VelocityField field, Shape sample, FiniteDataPath path, double t, int count, Draws draws) {
         Tensor data = path.data();
         Device device = data.device();
         int n = data.shape().dim(-2);
@@ -55,7 +72,8 @@ public record Memorisation(double t, double gap, double gapStandardError, double
         AffinePath ends = new AffinePath(path.schedule());
         Tensor x = ends.state(time, x0, x1);
         Tensor u = path.velocity(time, x);
-        MonteCarloMean gap = MonteCarloMean.of(squares(Ops.subtract(field.velocity(time, x), u)));
+        Tensor v = Ops.reshape(field.velocity(time, Ops.reshape(x, sample.withFirst(count))), shape);
+        MonteCarloMean gap = MonteCarloMean.of(squares(Ops.subtract(v, u)));
         return new Memorisation(
                 t,
                 number(gap.mean()),

@@ -13,6 +13,7 @@ public record PolynomialSchedule(double n) implements NoiseSchedule {
     /**
      * Checks the exponent.
      *
+     * @param n the exponent
      * @throws IllegalArgumentException if n is not positive and finite
      */
     public PolynomialSchedule {

@@ -18,6 +18,8 @@ public record VarianceExploding(double sigmaMin, double sigmaMax) implements Noi
     /**
      * Checks the scales.
      *
+     * @param sigmaMin the scale of the noise at t = 1
+     * @param sigmaMax the scale of the noise at t = 0
      * @throws IllegalArgumentException if they are not 0 &lt; sigmaMin &lt; sigmaMax, both finite
      */
     public VarianceExploding {

@@ -20,6 +20,8 @@ public record VariancePreserving(double betaMin, double betaMax) implements Nois
     /**
      * Checks the rates.
      *
+     * @param betaMin the rate at the data
+     * @param betaMax the rate at the source
      * @throws IllegalArgumentException if they are not 0 &lt; betaMin &lt; betaMax, both finite
      */
     public VariancePreserving {

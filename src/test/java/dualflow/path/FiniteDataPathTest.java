@@ -13,19 +13,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.autodiff.Dual;
 import dualflow.flow.MixtureVelocity;
+import dualflow.flow.VelocityField;
 import dualflow.op.Ops;
 import dualflow.random.Draws;
 import dualflow.tensor.DType;
+import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import dualflow.testing.GoldenCsv;
+import dualflow.testing.TestDevices;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FiniteDataPathTest {
@@ -135,6 +140,28 @@ class FiniteDataPathTest {
                 .containsExactly(numbers(
                         Autodiff.jvp(y -> new FiniteDataPath(new LinearSchedule(), data).velocity(t, y), x, tangent)
                                 .tangent()));
+    }
+
+    /** The whole chain, under another schedule than its own, on each device. */
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void devicesGiveTheHostsBits(DType dtype) {
+        double[] host = null;
+        for (Device device : TestDevices.all()) {
+            try (device) {
+                if (!device.supports(dtype)) {
+                    continue;
+                }
+                Tensor data = device.tensor(dtype, Shape.of(20, 2), new Draws(1).normals(0, 0, 40));
+                Tensor x = device.tensor(dtype, Shape.of(3, 2), new Draws(1).normals(1, 0, 6));
+                FiniteDataPath path = new FiniteDataPath(new LinearSchedule(), data);
+                VelocityField field = new ScheduleChange(path, path.schedule(), new CosineSchedule());
+                Dual dual = Autodiff.jvp(y -> field.velocity(device.scalar(dtype, 0.3), y), x, x);
+                double[] bits = numbers(Ops.concat(dual.primal(), dual.tangent(), -1));
+                host = host == null ? bits : host;
+                assertThat(bits).as(device.id()).containsExactly(host);
+            }
+        }
     }
 
     @Test

@@ -1,13 +1,29 @@
 package dualflow.path;
 
 import static dualflow.path.PathCases.DEVICE;
+import static dualflow.path.PathCases.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.flow.VelocityField;
+import dualflow.nn.Mlp2d;
+import dualflow.nn.Pass;
 import dualflow.op.Ops;
 import dualflow.random.Draws;
 import dualflow.tensor.DType;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.train.Adam;
+import dualflow.train.Batches;
+import dualflow.train.Dataset;
+import dualflow.train.FlowMatching.Prediction;
+import dualflow.train.FlowMatchingObjective;
+import dualflow.train.LearningRate;
+import dualflow.train.Trainer;
+import dualflow.train.TrainingPlan;
+import dualflow.train.TrainingSettings;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -61,5 +77,55 @@ class MemorisationTest {
                 Memorisation.measure(law(), sample(1000), 0.95, 2000, draws).gap();
         assertThat(many).isLessThan(few / 10);
         assertThat(late).isGreaterThan(10 * many);
+    }
+
+    /** A network trained on few points comes nearer to their field, and its loss is gap plus floor. */
+    @Test
+    void trainingClosesTheGapToFewData() {
+        FiniteDataPath path = sample(4);
+        Mlp2d model = new Mlp2d(2, 1, 32, 8);
+        TrainingSettings settings = new TrainingSettings(
+                Adam.adam(),
+                LearningRate.constant(3e-3),
+                Optional.empty(),
+                Optional.empty(),
+                300,
+                64,
+                DType.FLOAT64,
+                1);
+        double[] points = numbers(path.data());
+        double[] repeated = new double[128];
+        Arrays.setAll(repeated, i -> points[i % points.length]);
+        Batches batches = Batches.of(Dataset.rows(repeated, 2), 64, 1);
+        TrainingPlan plan = new TrainingPlan(
+                Map.of("model", "a test's"),
+                model.specification(),
+                new FlowMatchingObjective(model, Prediction.VELOCITY, batches, 1),
+                settings);
+        try (Trainer trainer = Trainer.start(DEVICE, plan)) {
+            double before = gap(model, trainer, path);
+            while (!trainer.isDone()) {
+                trainer.advance();
+            }
+            assertThat(gap(model, trainer, path)).isLessThan(before / 4);
+        }
+    }
+
+    private static double gap(Mlp2d model, Trainer trainer, FiniteDataPath path) {
+        Pass pass = Pass.evaluation(trainer.state().parameters());
+        return Memorisation.measure((t, x) -> model.velocity(pass, t, x), path, 0.5, 1000, new Draws(4))
+                .gap();
+    }
+
+    @Test
+    void samplesOfAnyShapeAreRows() {
+        FiniteDataPath path = sample(10);
+        VelocityField rows = (t, x) -> Ops.scale(x, 0.5);
+        VelocityField images = (t, x) -> {
+            assertThat(x.shape()).isEqualTo(Shape.of(50, 1, 2, 1));
+            return rows.velocity(t, x);
+        };
+        assertThat(Memorisation.measure(images, Shape.of(1, 2, 1), path, 0.5, 50, new Draws(5)))
+                .isEqualTo(Memorisation.measure(rows, path, 0.5, 50, new Draws(5)));
     }
 }

@@ -74,7 +74,7 @@ class ArchitectureTest {
             Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),
             Map.entry(
                     "images",
-                    Set.of("tensor", "op", "device", "autodiff", "random", "nn", "data", "flow", "dependency")),
+                    Set.of("tensor", "op", "device", "autodiff", "random", "nn", "data", "flow", "path", "dependency")),
             Map.entry(
                     "evaluation",
                     Set.of("tensor", "op", "autodiff", "random", "nn", "data", "train", "cost", "flow", "closedform")),

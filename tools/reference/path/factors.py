@@ -31,7 +31,7 @@ def cosine(t):
 
 
 def variance_preserving(beta_min, beta_max):
-    """Song et al. 2021, (33), with T the integral of the rate over the reversed time."""
+    """Song et al. 2021, with T the integral of the rate over the reversed time."""
     low, high = mpf(beta_min), mpf(beta_max)
 
     def at(t):

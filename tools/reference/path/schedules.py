@@ -15,8 +15,8 @@ mp.dps = 50
 out = golden.Golden(
     "path/schedules",
     __file__,
-    "alpha and sigma of x_t = alpha x1 + sigma x0 and their rates: linear, sigma_min = .01, t^n, cosine, variance preserving (Song et al. 2021, (33); beta "
-    "from .1 to 20), t and sqrt(1 - t^2), variance exploding (the same, (31); sigma from 50 to .01)",
+    "alpha and sigma of x_t = alpha x1 + sigma x0 and their rates: linear, sigma_min = .01, t^n, cosine, variance preserving (Song et al. 2021; beta from .1 "
+    "to 20), t and sqrt(1 - t^2), variance exploding (the same; sigma from 50 to .01)",
     precision="mpmath, 50 digits",
     uses=[golden.__file__, factors.__file__],
     nonfinite=True,

@@ -49,7 +49,7 @@ public record AffinePath(NoiseSchedule schedule) {
     /**
      * The field that moves N(alpha x1, sigma^2 I): at each point the velocity of the one x0 that is there at time t.
      *
-     * @equation u(t, x | x1) = (sigma'/sigma) (x - alpha x1) + alpha' x1 (Lipman et al. 2023, (15))
+     * @equation u(t, x | x1) = (sigma'/sigma) (x - alpha x1) + alpha' x1 (Lipman et al. 2023, theorem 3)
      * @param t the times
      * @param x the state
      * @param x1 the data, of a shape that broadcasts with x's

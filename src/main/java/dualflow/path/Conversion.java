@@ -24,12 +24,11 @@ import dualflow.tensor.Tensor;
  *   score     velocity  alpha'       sigma D    alpha                     t
  * </pre>
  *
- * <p>Rounding is at most a few ulp of the larger term, |a x| or |b q|, times the condition number 1/c; so is that of a round trip, with the condition number of
- * the way back. Where c is 0, at t = 0 or 1 as the last column says for the linear schedule, x and q do not determine the result: that is refused, by a typed
+ * <p>Rounding is at most a few ulp of the larger term, |a x| or |b q|, times the condition number 1/c. A round trip is within 4 ulp of the largest term on the way, times the condition number of the way back. Where c is 0, at t = 0 or 1 as the last column says for the linear schedule, x and q do not determine the result: that is refused, by a typed
  * error that names t. Where sigma' is infinite at t = 1, its fractions are extended by sigma: so velocity and score still determine all else there, as in the
  * limit.
  *
- * <p>The Meta library's {@code AffineProbPath} has six of these: Lipman et al., "Flow matching guide and code", 2024, 4.8.
+ * <p>The Meta library's {@code AffineProbPath} has six of these: Lipman et al., "Flow matching guide and code", 2024.
  *
  * @param schedule alpha and sigma
  * @param from what is given

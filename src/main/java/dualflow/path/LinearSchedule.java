@@ -6,7 +6,7 @@ import dualflow.tensor.Tensor;
 /**
  * alpha = t, sigma = 1 - (1 - sigmaMin) t: with sigmaMin = 0 the linear or conditional optimal transport (CondOT) schedule of the paper's (1), of rectified
  * flow, and of the conical Gaussian paths N(t x1, (1-t)^2 I); with sigmaMin greater the path of Lipman et al., "Flow matching for generative
- * modeling", ICLR 2023, (20), which ends in the data blurred by N(0, sigmaMin^2 I).
+ * modeling", ICLR 2023, which ends in the data blurred by N(0, sigmaMin^2 I).
  *
  * @param sigmaMin the scale of the noise that is left at t = 1, from 0 to below 1
  */

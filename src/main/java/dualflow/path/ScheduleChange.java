@@ -15,7 +15,7 @@ import dualflow.tensor.TracedValueException;
  * </pre>
  *
  * <p>which is exact for every field of the path, trained or in closed form: paths of the new field are paths of the old one, scaled and in another time, from
- * the same ends. Karras et al. 2022; Lipman et al., "Flow matching guide and code", 2024, 4.6, whose code divides by sigma, and so ends before t = 1, where
+ * the same ends. Karras et al. 2022; Lipman et al., "Flow matching guide and code", 2024, whose code divides by sigma, and so ends before t = 1, where
  * this has the limit.
  */
 public final class ScheduleChange implements VelocityField {

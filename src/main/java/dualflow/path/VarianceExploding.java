@@ -5,7 +5,7 @@ import dualflow.tensor.Tensor;
 
 /**
  * alpha = 1, sigma = sigmaMin (sigmaMax / sigmaMin)^(1 - t): the data stay as they are and noise falls geometrically. Song et al., "Score-based generative
- * modeling through stochastic differential equations", ICLR 2021, (31), time reversed; Lipman et al. 2023, (18), whose general form the
+ * modeling through stochastic differential equations", ICLR 2021, time reversed; Lipman et al. 2023, whose general form the
  * notes leave blank.
  *
  * <p>The source p_0 is the data blurred by N(0, sigmaMax^2 I), for which samplers take N(0, sigmaMax^2 I); at t = 1 the data blurred by N(0, sigmaMin^2 I) are

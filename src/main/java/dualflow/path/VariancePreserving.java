@@ -10,7 +10,7 @@ import dualflow.tensor.Tensor;
  *   T(t) = betaMin s + (betaMax - betaMin) s^2 / 2,   alpha = exp(-T/2),   sigma^2 = 1 - exp(-T)
  * </pre>
  *
- * <p>Song et al., "Score-based generative modeling through stochastic differential equations", ICLR 2021, (33); Lipman et al. 2023, (19), whose general
+ * <p>Song et al., "Score-based generative modeling through stochastic differential equations", ICLR 2021; Lipman et al. 2023, whose general
  * form the notes leave blank. At t = 0 it keeps alpha(0) of the data, 0.0066 for the usual rates; at t = 1 the rate of sigma is infinite.
  *
  * @param betaMin the rate at the data, above 0

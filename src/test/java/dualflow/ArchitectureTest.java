@@ -69,10 +69,11 @@ class ArchitectureTest {
                             "recording")),
             Map.entry("cost", Set.of("tensor", "device", "autodiff", "nn", "train")),
             Map.entry("flow", Set.of("tensor", "op", "autodiff", "random", "recording")),
+            Map.entry("path", Set.of("tensor", "op", "autodiff", "random", "flow")),
             Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),
             Map.entry(
                     "images",
-                    Set.of("tensor", "op", "device", "autodiff", "random", "nn", "data", "flow", "dependency")),
+                    Set.of("tensor", "op", "device", "autodiff", "random", "nn", "data", "flow", "path", "dependency")),
             Map.entry(
                     "evaluation",
                     Set.of("tensor", "op", "autodiff", "random", "nn", "data", "train", "cost", "flow", "closedform")),

@@ -49,6 +49,7 @@ public final class Claims {
             "labbe-2020",
             "liang-2024",
             "lipman-2023",
+            "lipman-2024",
             "liu-2023",
             "magnus-2019",
             "model-zoo",

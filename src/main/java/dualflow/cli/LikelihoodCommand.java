@@ -203,10 +203,13 @@ final class LikelihoodCommand extends Subcommand {
         int width = Math.toIntExact(array.shape().get(3));
         double[] rows = ChannelOrder.channelsLast(array.values(), height * width, channels);
         int d = height * width * channels;
-        try (Arena weights = device.arena()) {
+        Arena weights = device.arena();
+        try {
             VelocityField field = model.flow(device, dtype, Shape.of(height, width, channels), err())
                     .rows(device, dtype);
             return compute(kind, field, LogLikelihood::standardNormal, rows, d, IMAGES, device, dtype);
+        } finally {
+            weights.close();
         }
     }
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelCommand.class,
             JvpCommand.class,
             SampleCommand.class,
+            MemorisationCommand.class,
             InspectCommand.class,
             BenchCommand.class,
             CompareCommand.class,
@@ -134,10 +135,9 @@ public final class Main implements Callable<Integer> {
             message = unmatched.isUnknownOption()
                     ? "Unknown option: '" + word + "'"
                     : "'" + commandLine.getCommandSpec().qualifiedName() + "' does not know '" + word + "'";
-            List<String> suggestions = unmatched.getSuggestions();
-            message += suggestions.isEmpty()
-                    ? "; " + help
-                    : "; perhaps " + String.join(" or ", suggestions) + " is meant, and " + help;
+            List<String> suggestions = unmatched.getSuggestions(); // the most similar first
+            message +=
+                    suggestions.isEmpty() ? "; " + help : "; perhaps " + suggestions.get(0) + " is meant, and " + help;
         } else if (error instanceof MissingParameterException) {
             message += "; " + help;
         }

@@ -77,7 +77,8 @@ public record LogDensities(OdeSolver solver, TimeGrid grid, Trace trace, int pro
         for (int first = 0; first < n; first += chunk) {
             int count = Math.min(chunk, n - first);
             for (int probe = 0; probe < probes; probe++) {
-                try (Arena arena = device.arena()) {
+                Arena arena = device.arena();
+                try {
                     double[] rows = Arrays.copyOfRange(points, first * dimension, (first + count) * dimension);
                     Tensor x = device.tensor(dtype, Shape.of(count, dimension), rows);
                     LogLikelihood likelihood = new LogLikelihood(solver, grid, divergence(x, first, probe));
@@ -89,6 +90,8 @@ public record LogDensities(OdeSolver solver, TimeGrid grid, Trace trace, int pro
                         mean[first + i] += difference / (probe + 1);
                         squares[first + i] += difference * (values[i] - mean[first + i]);
                     }
+                } finally {
+                    arena.close();
                 }
                 done += count;
                 progress.accept(done);

@@ -6,17 +6,32 @@ import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
 /** Checks, on the host and before any device computes with them, of the parameters of velocity fields. */
-final class Covariances {
+public final class Covariances {
     private Covariances() {}
 
-    static void requireShape(String what, Tensor x, int... dims) {
+    /**
+     * Checks a shape.
+     *
+     * @param what the name, for the message
+     * @param x the parameter
+     * @param dims the lengths of the axes that it must have
+     * @throws ShapeException if it has others
+     */
+    public static void requireShape(String what, Tensor x, int... dims) {
         if (!x.shape().equals(Shape.of(dims))) {
             throw new ShapeException(
                     "the " + what + " has shape " + x.shape() + " where " + Shape.of(dims) + " is needed");
         }
     }
 
-    static void requireFinite(String what, Tensor x) {
+    /**
+     * Checks that numbers are finite.
+     *
+     * @param what the name, for the message
+     * @param x the parameter
+     * @throws IllegalArgumentException if one is not
+     */
+    public static void requireFinite(String what, Tensor x) {
         for (double number : x.bottom().toDoubles()) {
             if (!Double.isFinite(number)) {
                 throw new IllegalArgumentException("the " + what + " holds " + number + "; give finite numbers");
@@ -24,7 +39,14 @@ final class Covariances {
         }
     }
 
-    static void requireSymmetric(String what, Tensor covariances) {
+    /**
+     * Checks that matrices are symmetric, to rounding.
+     *
+     * @param what the name, for the message
+     * @param covariances the matrices, [..., d, d]
+     * @throws NotPositiveDefiniteException if one is not
+     */
+    public static void requireSymmetric(String what, Tensor covariances) {
         requireFinite(what, covariances);
         double[] a = covariances.bottom().toDoubles();
         int d = covariances.shape().dim(-1);
@@ -48,7 +70,14 @@ final class Covariances {
         }
     }
 
-    static void requirePositiveDefinite(String what, Tensor covariances) {
+    /**
+     * Checks that symmetric matrices are positive definite.
+     *
+     * @param what the name, for the message
+     * @param covariances the matrices, [..., d, d]
+     * @throws NotPositiveDefiniteException if one is not, to working precision
+     */
+    public static void requirePositiveDefinite(String what, Tensor covariances) {
         double[] a = covariances.bottom().toDoubles();
         int d = covariances.shape().dim(-1);
         int bad = firstNotPositiveDefinite(a, d, covariances.dtype());
@@ -58,7 +87,13 @@ final class Covariances {
         }
     }
 
-    static boolean arePositiveDefinite(Tensor covariances) {
+    /**
+     * Whether symmetric matrices are positive definite, to working precision.
+     *
+     * @param covariances the matrices, [..., d, d]
+     * @return whether all are
+     */
+    public static boolean arePositiveDefinite(Tensor covariances) {
         return firstNotPositiveDefinite(
                         covariances.bottom().toDoubles(), covariances.shape().dim(-1), covariances.dtype())
                 < 0;

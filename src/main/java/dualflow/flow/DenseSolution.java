@@ -121,9 +121,12 @@ public final class DenseSolution {
     }
 
     private double value(Event event, Step step, double t) {
-        try (Arena arena = end.device().arena()) {
+        Arena arena = end.device().arena();
+        try {
             Tensor time = end.device().scalar(end.dtype(), t);
             return Autodiff.primalValue(event.of(time, within(step, time))).toDoubles()[0];
+        } finally {
+            arena.close();
         }
     }
 

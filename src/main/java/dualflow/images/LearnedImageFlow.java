@@ -76,7 +76,7 @@ public final class LearnedImageFlow implements ImageFlow {
     }
 
     /** v(t, x) on images, with a copy of the weights if they are on another device or in another format. */
-    private VelocityField velocity(Device device, DType dtype) {
+    VelocityField velocity(Device device, DType dtype) {
         List<Tensor> there = parameters.tensors().stream()
                 .map(p -> p.device().equals(device) && p.dtype() == dtype
                         ? p

@@ -1,0 +1,201 @@
+package dualflow.path;
+
+import dualflow.flow.Covariances;
+import dualflow.flow.StateRows;
+import dualflow.op.Ops;
+import dualflow.random.Draws;
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+
+/**
+ * The path from N(0, I) to a mixture sum_k pi_k N(mu_k, Sigma_k) under any schedule: the paper's (2) and (3) with alpha and sigma for t and 1 - t. With S_k =
+ * sigma^2 I + alpha^2 Sigma_k and u_k = S_k^-1 (x - alpha mu_k):
+ *
+ * <pre>
+ *   gamma_k      = pi_k N(x | alpha mu_k, S_k) / sum_j pi_j N(x | alpha mu_j, S_j)
+ *   E[x1 | x]    = sum_k gamma_k (mu_k + alpha Sigma_k u_k),    E[x0 | x] = sigma sum_k gamma_k u_k
+ *   score(t, x)  = -sum_k gamma_k u_k
+ *   u(t, x)      = alpha' E[x1 | x] + sigma sigma' sum_k gamma_k u_k
+ * </pre>
+ *
+ * <p>Nothing is divided by alpha or sigma, so the ends are as exact as the middle; the variance's rate sigma sigma' is finite at t = 1 for every schedule here. A
+ * singular Sigma_k, 0 for a single point, is allowed where S_k is not singular.
+ */
+public final class MixturePath implements MarginalPath {
+    private final NoiseSchedule schedule;
+    private final Tensor logits;
+    private final Tensor means; // [K, 1, d]
+    private final Tensor covariances;
+    private final Tensor identity;
+    private final boolean singularTarget;
+
+    /**
+     * The path to a mixture.
+     *
+     * @param schedule alpha and sigma
+     * @param logits log pi_k up to a common constant, [K]
+     * @param means mu_k, [K, d]
+     * @param covariances Sigma_k, [K, d, d], positive semidefinite
+     * @throws ShapeException if the shapes do not fit
+     * @throws dualflow.flow.NotPositiveDefiniteException if a covariance is not symmetric
+     */
+    public MixturePath(NoiseSchedule schedule, Tensor logits, Tensor means, Tensor covariances) {
+        int k = logits.shape().rank() == 1 ? logits.shape().dim(-1) : 0;
+        int d = means.shape().rank() == 2 ? means.shape().dim(-1) : 0;
+        Covariances.requireShape("list of logits", logits, k);
+        Covariances.requireShape("list of means", means, k, d);
+        Covariances.requireShape("list of covariances", covariances, k, d, d);
+        Covariances.requireFinite("list of logits", logits);
+        Covariances.requireFinite("list of means", means);
+        Covariances.requireSymmetric("covariance of a component", covariances);
+        this.schedule = schedule;
+        this.logits = logits;
+        this.means = Ops.insertAxes(means, 1, 1);
+        this.covariances = covariances;
+        this.singularTarget = !Covariances.arePositiveDefinite(covariances);
+        double[] ones = new double[d * d];
+        for (int i = 0; i < d; i++) {
+            ones[i * d + i] = 1;
+        }
+        identity = means.device().tensor(means.dtype(), Shape.of(d, d), ones);
+    }
+
+    @Override
+    public NoiseSchedule schedule() {
+        return schedule;
+    }
+
+    /**
+     * The velocity.
+     *
+     * @equation u(t, x) = alpha' E[x1 | x] + sigma sigma' sum_k gamma_k u_k
+     * @param t the times, [] or [..., n, 1]
+     * @param x the state, [..., n, d]
+     * @return u(t, x), [..., n, d]
+     * @throws ShapeException if the shapes do not fit
+     * @throws dualflow.flow.NotPositiveDefiniteException if a Sigma_k is singular and its S_k is too
+     * @throws UndefinedAtTimeException if a rate is infinite
+     */
+    @Override
+    public Tensor velocity(Tensor t, Tensor x) {
+        return apply(t, x, AtTime::velocity);
+    }
+
+    @Override
+    public Tensor dataMean(Tensor t, Tensor x) {
+        return apply(t, x, AtTime::dataMean);
+    }
+
+    @Override
+    public Tensor noiseMean(Tensor t, Tensor x) {
+        return apply(t, x, at -> Ops.multiply(schedule.sigma(at.t), at.pull()));
+    }
+
+    @Override
+    public Tensor score(Tensor t, Tensor x) {
+        return apply(t, x, at -> Ops.negate(at.pull()));
+    }
+
+    /**
+     * The responsibilities.
+     *
+     * @equation gamma_k = softmax_k (log pi_k + log N(x | alpha mu_k, S_k)) (the paper, (2))
+     * @param t the times, [] or [..., n, 1]
+     * @param x the state, [..., n, d]
+     * @return gamma, [..., n, K]
+     */
+    public Tensor responsibilities(Tensor t, Tensor x) {
+        return apply(t, x, at -> at.gamma);
+    }
+
+    @Override
+    public Tensor logDensity(Tensor t, Tensor x) {
+        Tensor column = apply(t, x, at -> {
+            Tensor total = Ops.subtract(Ops.logSumExp(at.logJoint(), 1), Ops.logSumExp(logits, 1));
+            return Ops.insertAxes(total, total.shape().rank(), 1);
+        });
+        return Ops.reshape(column, x.shape().leading(1));
+    }
+
+    @Override
+    public PosteriorDraws draws(Tensor t, Tensor x, int count, Draws draws, String name) {
+        Tensor perRow = Ops.broadcast(t, x.shape().leading(1).then(Shape.of(1)));
+        MixturePosterior posterior = new MixturePosterior(
+                schedule.alpha(perRow).value().toDoubles(),
+                schedule.sigma(perRow).value().toDoubles(),
+                means.value().toDoubles(),
+                covariances.value().toDoubles(),
+                responsibilities(t, x).value().toDoubles());
+        MixturePosterior.Ends ends = posterior.draw(x.value().toDoubles(), count, draws, name);
+        Shape shape = x.shape().withFirst(count);
+        return new PosteriorDraws(
+                schedule,
+                t,
+                x.device().tensor(x.dtype(), shape, ends.x0()),
+                x.device().tensor(x.dtype(), shape, ends.x1()));
+    }
+
+    private interface Quantity {
+        Tensor of(AtTime at);
+    }
+
+    private Tensor apply(Tensor t, Tensor x, Quantity quantity) {
+        return StateRows.apply(t, x, means.shape().dim(-1), (time, rows) -> quantity.of(new AtTime(time, rows)));
+    }
+
+    /** All components at one time (or one for each matrix of rows), [..., K, n, d]. */
+    private final class AtTime {
+        private final Tensor t;
+        private final Tensor alpha; // of all components
+        private final Tensor inverseFactor; // L^-1 with S_k = L L^T
+        private final Tensor whitened; // rows (L^-1 (x - alpha mu_k))^T
+        private final Tensor u; // rows (S_k^-1 (x - alpha mu_k))^T
+        private final Tensor gamma; // [..., n, K]
+
+        AtTime(Tensor t, Tensor x) {
+            this.t = t;
+            Tensor time = StateRows.withComponentAxis(t);
+            alpha = schedule.alpha(time);
+            Tensor covariance = Ops.add(
+                    Ops.multiply(schedule.variance(time), identity),
+                    Ops.multiply(Ops.multiply(alpha, alpha), covariances));
+            if (singularTarget) {
+                Covariances.requirePositiveDefinite("covariance S_k of x_t", covariance);
+            }
+            inverseFactor = Ops.triangularInverse(Ops.cholesky(covariance));
+            Tensor off = Ops.subtract(StateRows.withComponentAxis(x), Ops.multiply(alpha, means));
+            whitened = Ops.matmul(off, Ops.transpose(inverseFactor));
+            u = Ops.matmul(whitened, inverseFactor);
+            gamma = Ops.softmax(logJoint(), 1);
+        }
+
+        /** log pi_k + log N(x | alpha mu_k, S_k), up to the logits' common constant, [..., n, K]. */
+        Tensor logJoint() {
+            Tensor squares = Ops.sum(Ops.multiply(whitened, whitened), 1);
+            Tensor logRoot = Ops.sum(Ops.log(Ops.diagonal(inverseFactor)), 1); // log det S_k^(-1/2)
+            double logUnit = -0.5 * means.shape().dim(-1) * StrictMath.log(2 * Math.PI);
+            Tensor constant = Ops.shift(Ops.add(logits, logRoot), logUnit);
+            return Ops.transpose(Ops.add(
+                    Ops.scale(squares, -0.5),
+                    Ops.insertAxes(constant, constant.shape().rank(), 1)));
+        }
+
+        Tensor dataMean() {
+            return StateRows.blend(gamma, Ops.add(means, Ops.multiply(alpha, Ops.matmul(u, covariances))));
+        }
+
+        /** sum_k gamma_k u_k. */
+        Tensor pull() {
+            return StateRows.blend(gamma, u);
+        }
+
+        Tensor velocity() {
+            Tensor alphaRate = schedule.alphaRate(t);
+            Tensor varianceTerm = schedule.halfVarianceRate(t);
+            Coefficients.require(t, "the velocity is not finite", "alpha'", alphaRate, false);
+            Coefficients.require(t, "the velocity is not finite", "sigma sigma'", varianceTerm, false);
+            return Ops.add(Ops.multiply(alphaRate, dataMean()), Ops.multiply(varianceTerm, pull()));
+        }
+    }
+}

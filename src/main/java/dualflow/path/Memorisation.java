@@ -62,7 +62,7 @@ public record Memorisation(double t, double gap, double gapStandardError, double
         double[] chosen = new double[Math.multiplyExact(count, d)];
         double[] uniforms = draws.uniforms(Draws.stream("memorisation data"), 0, count);
         for (int j = 0; j < count; j++) {
-            System.arraycopy(points, (int) (uniforms[j] * n) * d, chosen, j * d, d);
+            System.arraycopy(points, ((int) (uniforms[j] * n)) * d, chosen, j * d, d);
         }
         Shape shape = Shape.of(count, d);
         Tensor x1 = device.tensor(data.dtype(), shape, chosen);

@@ -111,6 +111,9 @@ final class Climb {
 
     /** The moves with the largest residuals by values alone, in the scale of the draw that each began at. */
     private List<Map<String, Quantity>> promising(Map<String, Integer> sizes, Variant equation, List<Scored> moves) {
+        if (moves.isEmpty()) {
+            return List.of(); // no draw counts from which to move
+        }
         Evaluated values = examination
                 .evaluator()
                 .values(

@@ -154,8 +154,32 @@ final class Restrictions {
                 .toList();
         boolean[][] wrong =
                 new ClearMistakes(examination.evaluator(), sizes, printed, ClearMistakes.CLEARLY, typical).in(rows);
-        return IntStream.range(0, cases.size())
+        return plausible(IntStream.range(0, cases.size())
                 .filter(i -> IntStream.range(FIRST * i, FIRST * i + FIRST).noneMatch(draw -> wrong[draw][0]))
+                .mapToObj(cases::get)
+                .toList());
+    }
+
+    /** The cases in which the equation holds in a few draws, and not all terms are 0. */
+    private List<SpecialCase> plausible(List<SpecialCase> cases) {
+        if (cases.isEmpty()) {
+            return cases;
+        }
+        List<Map<String, Quantity>> rows = cases.stream()
+                .flatMap(each -> draws(each, FIRST, 0).rows().stream())
+                .toList();
+        MeasuredEquation measured = examination
+                .measurement()
+                .measure(sizes, printed, Batch.of(rows), Effort.SCREEN)
+                .get(0);
+        return IntStream.range(0, cases.size())
+                .filter(i -> {
+                    int[] draws = IntStream.range(FIRST * i, FIRST * i + FIRST).toArray();
+                    return Arrays.stream(draws).anyMatch(draw -> !(measured.scale[draw] <= ZERO))
+                            && Arrays.stream(draws)
+                                    .mapToObj(measured::classOf)
+                                    .allMatch(type -> type == DrawClass.OK || type == DrawClass.INADMISSIBLE);
+                })
                 .mapToObj(cases::get)
                 .toList();
     }

@@ -58,8 +58,7 @@ final class LatexStructures {
                 && below.get(0).text().equals(over)
                 && below.get(1).kind() == Kind.NAME;
         boolean isTotal = over.equals(LatexTranslator.UPRIGHT_D) || over.equals("d");
-        boolean isWhole = above.size() == 1 || (above.size() == 2 && adjoin(above) && adjoin(below));
-        if (isDerivative && isTotal && isWhole) {
+        if (isDerivative && isTotal && (above.size() == 1 || (adjoin(above) && adjoin(below)))) {
             out.add(Kind.DERIVATIVE, below.get(1).text(), from);
             out.addAll(above.subList(1, above.size()));
         } else if (isDerivative && over.equals("partial")) {
@@ -78,8 +77,11 @@ final class LatexStructures {
         }
     }
 
+    /** Whether these are two, d and a name right behind it. */
     private static boolean adjoin(List<Token> two) {
-        return two.get(0).span().to() == two.get(1).span().from() && two.get(1).kind() == Kind.NAME;
+        return two.size() == 2
+                && two.get(0).span().to() == two.get(1).span().from()
+                && two.get(1).kind() == Kind.NAME;
     }
 
     private void matrix(int from) {

@@ -49,7 +49,7 @@ class ChangedClaimsTest {
             ClaimFile file = ClaimFile.read(path);
             for (Statement claim : file.claims()) {
                 String verdict = verdicts.getOrDefault(
-                        file.name() + "," + claim.id(), claim.expected().orElse("holds"));
+                        path.getFileName() + "," + claim.id(), claim.expected().orElse("holds"));
                 ChangedClaims.right(claim, verdict).ifPresent(each -> right.add(new Right(file.name(), each)));
             }
         }

@@ -119,13 +119,12 @@ public final class HostDevice extends FusionDevice {
         int items = lowering.items().applyAsInt(op, blocks);
         long products = op.multiplyAdds(blocks);
         return dtype == DType.FLOAT32
-                ? (inputs, output) ->
-                        runFloats(lowering, op, blocks, items, products, inputs, ((Floats) output).numbers)
+                ? (inputs, output) -> compute(lowering, op, blocks, items, products, inputs, ((Floats) output).numbers)
                 : (inputs, output) ->
-                        runDoubles(lowering, op, blocks, items, products, inputs, ((Doubles) output).numbers);
+                        compute(lowering, op, blocks, items, products, inputs, ((Doubles) output).numbers);
     }
 
-    private static void runFloats(
+    private static void compute(
             HostLowering<Op> lowering,
             Op op,
             Blocks blocks,
@@ -142,7 +141,7 @@ public final class HostDevice extends FusionDevice {
         share(items, work, (from, to) -> lowering.floats().run(op, blocks, from, to, x, y));
     }
 
-    private static void runDoubles(
+    private static void compute(
             HostLowering<Op> lowering,
             Op op,
             Blocks blocks,

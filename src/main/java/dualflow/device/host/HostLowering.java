@@ -99,10 +99,10 @@ record HostLowering<T extends Op>(ToIntBiFunction<T, Blocks> items, Doubles<T> d
                 HostLowering::rowsOfPlaces,
                 WinogradLoopsDouble::cotangent,
                 WinogradLoopsFloat::cotangent);
-        list(Add.class, Blocks::count, ElementwiseLoopsDouble::add, ElementwiseLoopsFloat::binary);
-        list(Subtract.class, Blocks::count, ElementwiseLoopsDouble::subtract, ElementwiseLoopsFloat::binary);
-        list(Multiply.class, Blocks::count, ElementwiseLoopsDouble::multiply, ElementwiseLoopsFloat::binary);
-        list(Scale.class, Blocks::count, ElementwiseLoopsDouble::scale, ElementwiseLoopsFloat::unary);
+        list(Add.class, Blocks::count, ElementwiseLoopsDouble::add, ElementwiseLoopsFloat::add);
+        list(Subtract.class, Blocks::count, ElementwiseLoopsDouble::subtract, ElementwiseLoopsFloat::subtract);
+        list(Multiply.class, Blocks::count, ElementwiseLoopsDouble::multiply, ElementwiseLoopsFloat::multiply);
+        list(Scale.class, Blocks::count, ElementwiseLoopsDouble::scale, ElementwiseLoopsFloat::scale);
         list(ElementwiseOp.Unary.class, Blocks::count, ElementwiseLoopsDouble::unary, ElementwiseLoopsFloat::unary);
         list(ElementwiseOp.Binary.class, Blocks::count, ElementwiseLoopsDouble::binary, ElementwiseLoopsFloat::binary);
         list(Where.class, Blocks::count, ElementwiseLoopsDouble::where, ElementwiseLoopsFloat::where);

@@ -5,6 +5,7 @@ import dualflow.op.ConvolutionWeights;
 import dualflow.op.Convolutions;
 import dualflow.op.MatMul;
 import dualflow.op.TransposedConvolution;
+import dualflow.tensor.BlockRuns;
 import dualflow.tensor.Blocks;
 import java.util.Arrays;
 
@@ -12,6 +13,8 @@ import java.util.Arrays;
  * Matrix products and convolutions in float32, as sums of rows. {@link ProductLoopsDouble} is the same in float64.
  */
 final class ProductLoopsFloat {
+    private static final int SMALL = 16;
+
     private ProductLoopsFloat() {}
 
     /** Rows of matrix products. */
@@ -19,6 +22,10 @@ final class ProductLoopsFloat {
         int m = blocks.block(0).dim(-2);
         int inner = blocks.block(0).dim(-1);
         int n = blocks.block(1).dim(-1);
+        if (n < SMALL && inner < SMALL && from < to) {
+            small(blocks, from, to, x, y);
+            return;
+        }
         RowSumsFloat sums = new RowSumsFloat(Math.min(m, to - from), n);
         int rows;
         for (int first = from; first < to; first += rows) {
@@ -32,6 +39,60 @@ final class ProductLoopsFloat {
                 System.arraycopy(sums.sum(row), 0, y, (first + row) * n, n);
             }
         }
+    }
+
+    /** The same for small matrices, of which preparing the sums would take longer than summing. */
+    private static void small(Blocks blocks, int from, int to, float[][] x, float[] y) {
+        int m = blocks.block(0).dim(-2);
+        int inner = blocks.block(0).dim(-1);
+        int n = blocks.block(1).dim(-1);
+        float[] a = x[0];
+        float[] b = x[1];
+        int step = blocks.step(0);
+        int otherStep = blocks.step(1);
+        int block = from / m;
+        BlockRuns at = blocks.runs(block);
+        int aStart = at.start(0);
+        int bStart = at.start(1);
+        int row = from % m;
+        for (int i = from; i < to; i++) {
+            int left = aStart + row * inner;
+            for (int j = 0; j < n; j++) {
+                y[i * n + j] = sum(a, left, b, bStart + j, n, inner);
+            }
+            if (++row == m) {
+                row = 0;
+                block++;
+                if (block == at.end()) {
+                    at.next();
+                    aStart = at.start(0);
+                    bStart = at.start(1);
+                } else {
+                    aStart += step;
+                    bStart += otherStep;
+                }
+            }
+        }
+    }
+
+    /** a_0 b_0 + a_1 b_1 + ..., in order, by fma. */
+    private static float sum(float[] a, int aAt, float[] b, int bAt, int bStep, int terms) {
+        if (terms == 3) { // the commonest lengths without a loop
+            float sum = Math.fma(a[aAt], b[bAt], 0.0f);
+            sum = Math.fma(a[aAt + 1], b[bAt + bStep], sum);
+            return Math.fma(a[aAt + 2], b[bAt + 2 * bStep], sum);
+        }
+        if (terms == 4) {
+            float sum = Math.fma(a[aAt], b[bAt], 0.0f);
+            sum = Math.fma(a[aAt + 1], b[bAt + bStep], sum);
+            sum = Math.fma(a[aAt + 2], b[bAt + 2 * bStep], sum);
+            return Math.fma(a[aAt + 3], b[bAt + 3 * bStep], sum);
+        }
+        float sum = 0;
+        for (int l = 0; l < terms; l++) {
+            sum = Math.fma(a[aAt + l], b[bAt + l * bStep], sum);
+        }
+        return sum;
     }
 
     /** Pixels of convolutions. */

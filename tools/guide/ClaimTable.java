@@ -32,6 +32,11 @@ public class ClaimTable {
                         }
 
                         @Override
+                        public void failed(int job, Throwable cause) {
+                            throw new IllegalStateException(claims.get(job).id() + " could not be checked", cause);
+                        }
+
+                        @Override
                         public void waiting(int job, int finished) {
                             // The table is printed when it is complete.
                         }

@@ -44,6 +44,9 @@ final class DiscreteSources {
                 throw new UndecidedException("more than " + MOST_COMBINATIONS
                         + " values of what is random and discrete are too many to be enumerated");
             }
+            if (count == 0) {
+                throw new SizeException("'" + source.name() + "' has no values, its size is 0");
+            }
             counts.add((int) count);
             // Weights of later ones may depend on the value of earlier ones.
             bound = bound.with(source.name(), value(source, bound, first(source, bound)));

@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.closedform.ClosedFormException;
 import dualflow.closedform.MixtureFlow;
+import dualflow.data.AtomicFile;
 import dualflow.data.ChannelOrder;
 import dualflow.data.Csv;
 import dualflow.data.NotFiniteException;
@@ -123,6 +124,7 @@ final class LikelihoodCommand extends Subcommand {
     public Integer call() {
         LogDensities.Trace kind = kind();
         requireOptions(kind);
+        AtomicFile.requireWritable(out);
         boolean isMixture = flow.toString().toLowerCase(Locale.ROOT).endsWith(".json");
         if (isMixture && network.areGiven()) {
             throw usage("--model and its settings are those of a file of weights; the mixture " + flow + " has none.");

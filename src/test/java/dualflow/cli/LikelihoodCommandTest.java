@@ -174,6 +174,21 @@ class LikelihoodCommandTest {
     }
 
     @Test
+    void aPlaceThatCannotBeWrittenIsRefusedBeforeAnythingRuns() throws IOException {
+        Path points = points();
+        Invocation run = Invocation.of(
+                "likelihood",
+                "--flow",
+                mixture.toString(),
+                "--points",
+                points.toString(),
+                "--out",
+                points.resolve("out.csv").toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OUTPUT_FAILURE);
+        assertThat(run.err()).doesNotContain("solves");
+    }
+
+    @Test
     void imagesHaveADensityUnderATrainedNetwork() throws IOException {
         Path file = WeightsFile.flowUNet(folder.resolve("model.safetensors"), 1);
         Path npy = folder.resolve("images.npy");

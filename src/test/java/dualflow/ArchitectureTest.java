@@ -78,7 +78,6 @@ class ArchitectureTest {
                     "evaluation",
                     Set.of("tensor", "op", "autodiff", "random", "nn", "data", "train", "cost", "flow", "closedform")),
             Map.entry("closedform", Set.of()),
-            Map.entry("graph", Set.of("random")),
             Map.entry("syntax", Set.of()),
             Map.entry("rounding", Set.of("tensor", "op", "autodiff", "random")),
             Map.entry("semantics", Set.of("tensor", "op", "device", "autodiff", "flow", "rounding", "syntax")),

@@ -179,15 +179,9 @@ final class LikelihoodCommand extends Subcommand {
         int d = mixture.source().dimension();
         double[] rows = PointsFile.read(points, List.of(d), dtype);
         try {
-            Tensor mean = device.tensor(dtype, Shape.of(d), mixture.source().mean());
-            Tensor covariance = device.tensor(
-                    dtype,
-                    Shape.of(d, d),
-                    Arrays.stream(mixture.source().covariance())
-                            .flatMapToDouble(Arrays::stream)
-                            .toArray());
             VelocityField field = MixtureTensors.velocity(mixture, device, dtype);
-            return compute(kind, field, LogLikelihood.gaussian(mean, covariance), rows, d, ROWS, device, dtype);
+            UnaryOperator<Tensor> source = MixtureTensors.sourceLogDensity(mixture, device, dtype);
+            return compute(kind, field, source, rows, d, ROWS, device, dtype);
         } catch (ClosedFormException | NotPositiveDefiniteException e) {
             throw input.bad(e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package dualflow.evaluation;
 
 import dualflow.closedform.Gaussian;
 import dualflow.closedform.MixtureFlow;
+import dualflow.flow.LogLikelihood;
 import dualflow.flow.MixtureVelocity;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -42,14 +43,38 @@ public final class MixtureTensors {
                 components.stream()
                         .flatMapToDouble(c -> Arrays.stream(c.covariance()).flatMapToDouble(Arrays::stream))
                         .toArray());
-        Tensor mean0 = device.tensor(dtype, Shape.of(d), flow.source().mean());
-        Tensor covariance0 = device.tensor(
+        return new MixtureVelocity(
+                MixtureVelocity.logits(weights),
+                means,
+                covariances,
+                mean(flow.source(), device, dtype),
+                covariance(flow.source(), device, dtype));
+    }
+
+    /**
+     * The log-density of the source as a program.
+     *
+     * @param flow the flow
+     * @param device the device to compute on
+     * @param dtype the format, to which all parameters are rounded
+     * @return log N(x | mu0, Sigma0), from [..., n, d] to [..., n]
+     * @throws dualflow.flow.NotPositiveDefiniteException if Sigma0 is not positive definite in this format
+     */
+    public static UnaryOperator<Tensor> sourceLogDensity(MixtureFlow flow, Device device, DType dtype) {
+        return LogLikelihood.gaussian(mean(flow.source(), device, dtype), covariance(flow.source(), device, dtype));
+    }
+
+    private static Tensor mean(Gaussian gaussian, Device device, DType dtype) {
+        return device.tensor(dtype, Shape.of(gaussian.dimension()), gaussian.mean());
+    }
+
+    private static Tensor covariance(Gaussian gaussian, Device device, DType dtype) {
+        return device.tensor(
                 dtype,
-                Shape.of(d, d),
-                Arrays.stream(flow.source().covariance())
+                Shape.of(gaussian.dimension(), gaussian.dimension()),
+                Arrays.stream(gaussian.covariance())
                         .flatMapToDouble(Arrays::stream)
                         .toArray());
-        return new MixtureVelocity(MixtureVelocity.logits(weights), means, covariances, mean0, covariance0);
     }
 
     /**

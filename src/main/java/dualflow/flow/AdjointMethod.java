@@ -1,6 +1,7 @@
 package dualflow.flow;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.autodiff.Linearized;
 import dualflow.op.Ops;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
@@ -65,12 +66,12 @@ public record AdjointMethod(OdeSolver solver, TimeGrid grid) {
         }
         VelocityField augmented = (t, all) -> {
             List<Tensor> parts = parts(all, shapes);
-            Tensor velocity = field.velocity(t, parts.get(0), parameters);
             List<Tensor> arguments = new ArrayList<>(List.of(parts.get(0)));
             arguments.addAll(parameters);
-            List<Tensor> bars = Autodiff.vjp(
-                    x -> field.velocity(t, x.get(0), x.subList(1, x.size())), arguments, Ops.negate(parts.get(1)));
-            Tensor rate = flat(velocity);
+            Linearized velocity =
+                    Autodiff.linearize(x -> field.velocity(t, x.get(0), x.subList(1, x.size())), arguments);
+            List<Tensor> bars = velocity.map().applyTranspose(Ops.negate(parts.get(1)));
+            Tensor rate = flat(velocity.primal());
             for (Tensor bar : bars) {
                 rate = Ops.concat(rate, flat(bar), -1);
             }

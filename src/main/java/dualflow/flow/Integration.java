@@ -52,7 +52,18 @@ final class Integration {
         return x;
     }
 
-    void advance(double from, double to) {
+    /** Advances over all times of the grid. */
+    Tensor toEnd() {
+        for (int i = 0; i < grid.steps(); i++) {
+            advance(i);
+        }
+        return x;
+    }
+
+    /** Advances from a time of the grid to the next. */
+    void advance(int i) {
+        double from = grid.time(i);
+        double to = grid.time(i + 1);
         if (tolerances == null) {
             take(from, to);
         } else {

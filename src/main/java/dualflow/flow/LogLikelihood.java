@@ -49,8 +49,9 @@ public record LogLikelihood(OdeSolver solver, TimeGrid grid, Divergence divergen
      * @return [..., n]
      */
     public static Tensor standardNormal(Tensor x) {
-        double constant = -0.5 * x.shape().dim(-1) * StrictMath.log(2 * Math.PI);
-        return Ops.shift(Ops.scale(Ops.sum(Ops.multiply(x, x), 1), -0.5), constant);
+        return Ops.shift(
+                Ops.scale(Ops.sum(Ops.multiply(x, x), 1), -0.5),
+                NormalLogDensity.atZero(x.shape().dim(-1)));
     }
 
     /**
@@ -66,7 +67,7 @@ public record LogLikelihood(OdeSolver solver, TimeGrid grid, Divergence divergen
         Covariances.requirePositiveDefinite("covariance", covariance);
         Tensor inverseFactor = Ops.triangularInverse(Ops.cholesky(covariance));
         Tensor logRoot = Ops.sum(Ops.log(Ops.diagonal(inverseFactor)), 1);
-        double constant = -0.5 * mean.shape().dim(-1) * StrictMath.log(2 * Math.PI);
+        double constant = NormalLogDensity.atZero(mean.shape().dim(-1));
         return x -> {
             Tensor z = Ops.matmul(Ops.subtract(x, mean), Ops.transpose(inverseFactor));
             return Ops.add(Ops.shift(logRoot, constant), Ops.scale(Ops.sum(Ops.multiply(z, z), 1), -0.5));

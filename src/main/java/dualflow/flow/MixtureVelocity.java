@@ -182,14 +182,7 @@ public final class MixtureVelocity implements VelocityField {
 
         /** log pi_k + log N(x | m_k, S_k), up to the logits' common constant, [..., n, K]. */
         Tensor logJoint() {
-            Tensor squares = Ops.sum(Ops.multiply(whitened, whitened), 1);
-            Tensor logRoot = Ops.sum(Ops.log(Ops.diagonal(inverseFactor)), 1); // log det S_k^(-1/2)
-            Tensor constant =
-                    Ops.shift(Ops.add(logits, logRoot), -0.5 * x.shape().dim(-1) * StrictMath.log(2 * Math.PI));
-            Tensor byComponent = Ops.add(
-                    Ops.scale(squares, -0.5),
-                    Ops.insertAxes(constant, constant.shape().rank(), 1));
-            return Ops.transpose(byComponent);
+            return NormalLogDensity.joint(logits, inverseFactor, whitened);
         }
 
         Tensor responsibilities() {

@@ -104,11 +104,8 @@ public final class OdeSolver {
 
     private Tensor solve(VelocityField field, Tensor x, TimeGrid grid, Progress progress, boolean waits) {
         try (Arena arena = x.device().arena()) {
-            Integration run = new Integration(tableau, tolerances, field, grid, progress, arena, x, waits, null);
-            for (int i = 0; i < grid.steps(); i++) {
-                run.advance(grid.time(i), grid.time(i + 1));
-            }
-            return arena.keep(run.state());
+            return arena.keep(
+                    begin(field, x, grid, progress, arena, waits, null).toEnd());
         }
     }
 
@@ -125,9 +122,9 @@ public final class OdeSolver {
     public List<Tensor> trajectory(VelocityField field, Tensor x, TimeGrid grid, Progress progress) {
         List<Tensor> states = new ArrayList<>(List.of(x));
         try (Arena arena = x.device().arena()) {
-            Integration run = new Integration(tableau, tolerances, field, grid, progress, arena, x, true, null);
+            Integration run = begin(field, x, grid, progress, arena, true, null);
             for (int i = 0; i < grid.steps(); i++) {
-                run.advance(grid.time(i), grid.time(i + 1));
+                run.advance(i);
                 states.add(arena.keep(run.state()));
             }
         }
@@ -147,12 +144,10 @@ public final class OdeSolver {
     public DenseSolution dense(VelocityField field, Tensor x, TimeGrid grid) {
         List<DenseSolution.Step> steps = new ArrayList<>();
         try (Arena arena = x.device().arena()) {
-            Integration run = new Integration(tableau, tolerances, field, grid, Progress.NONE, arena, x, true, steps);
-            for (int i = 0; i < grid.steps(); i++) {
-                run.advance(grid.time(i), grid.time(i + 1));
-            }
+            Tensor end =
+                    begin(field, x, grid, Progress.NONE, arena, true, steps).toEnd();
             steps.forEach(step -> step.keep(arena));
-            return new DenseSolution(tableau.extension(), steps, arena.keep(run.state()));
+            return new DenseSolution(tableau.extension(), steps, arena.keep(end));
         }
     }
 
@@ -171,10 +166,10 @@ public final class OdeSolver {
     public Optional<DenseSolution.Crossing> firstCrossing(VelocityField field, Tensor x, TimeGrid grid, Event event) {
         List<DenseSolution.Step> steps = new ArrayList<>();
         try (Arena arena = x.device().arena()) {
-            Integration run = new Integration(tableau, tolerances, field, grid, Progress.NONE, arena, x, true, steps);
+            Integration run = begin(field, x, grid, Progress.NONE, arena, true, steps);
             for (int i = 0; i < grid.steps(); i++) {
                 int before = steps.size();
-                run.advance(grid.time(i), grid.time(i + 1));
+                run.advance(i);
                 DenseSolution part =
                         new DenseSolution(tableau.extension(), steps.subList(before, steps.size()), run.state());
                 Optional<DenseSolution.Crossing> crossing = part.firstCrossing(event);
@@ -186,6 +181,17 @@ public final class OdeSolver {
             }
         }
         return Optional.empty();
+    }
+
+    private Integration begin(
+            VelocityField field,
+            Tensor x,
+            TimeGrid grid,
+            Progress progress,
+            Arena arena,
+            boolean waits,
+            List<DenseSolution.Step> dense) {
+        return new Integration(tableau, tolerances, field, grid, progress, arena, x, waits, dense);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dualflow.path;
 
 import dualflow.flow.Covariances;
+import dualflow.flow.NormalLogDensity;
 import dualflow.flow.StateRows;
 import dualflow.op.Ops;
 import dualflow.random.Draws;
@@ -172,13 +173,7 @@ public final class MixturePath implements MarginalPath {
 
         /** log pi_k + log N(x | alpha mu_k, S_k), up to the logits' common constant, [..., n, K]. */
         Tensor logJoint() {
-            Tensor squares = Ops.sum(Ops.multiply(whitened, whitened), 1);
-            Tensor logRoot = Ops.sum(Ops.log(Ops.diagonal(inverseFactor)), 1); // log det S_k^(-1/2)
-            double logUnit = -0.5 * means.shape().dim(-1) * StrictMath.log(2 * Math.PI);
-            Tensor constant = Ops.shift(Ops.add(logits, logRoot), logUnit);
-            return Ops.transpose(Ops.add(
-                    Ops.scale(squares, -0.5),
-                    Ops.insertAxes(constant, constant.shape().rank(), 1)));
+            return NormalLogDensity.joint(logits, inverseFactor, whitened);
         }
 
         Tensor dataMean() {

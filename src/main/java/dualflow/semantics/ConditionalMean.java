@@ -6,7 +6,6 @@ import dualflow.syntax.Symbol;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,8 +17,6 @@ import java.util.function.Function;
  */
 final class ConditionalMean {
     private static final double[][] STEPS = {{0.15, 0.1}, {0.3, 0.2}}; // by dimension and resolution
-    static final int MOST_NODES = 60_000;
-    static final int CHUNK = 128; // nodes at once, so that their tensors fit into the processor's cache
     private static final int MOST_NODES_EACH = 100; // in a direction
 
     private final Evaluator evaluator;
@@ -127,22 +124,11 @@ final class ConditionalMean {
                 return alongRidges.get();
             }
         }
-        Nodes nodes = nodes().grid(probe.dimension());
-        if (nodes.weights().length <= 2 * CHUNK) {
-            int count = nodes.weights().length;
-            return part(f, center, projection, points(nodes, 0, count), weights(nodes, 0, count));
-        }
-        context.warmedBy(f.apply(
-                center)); // once outside the chunks' arenas, so that what does not depend on the node is computed once
-        Tensor sum = null;
-        try (RepeatedStep chunk = context.repeated(x -> part(f, center, projection, x.get(0), x.get(1)))) {
-            for (int from = 0; from < nodes.weights().length; from += CHUNK) {
-                int to = Math.min(from + CHUNK, nodes.weights().length);
-                Tensor part = chunk.at(points(nodes, from, to), weights(nodes, from, to));
-                sum = sum == null ? part : Ops.add(sum, part);
-            }
-        }
-        return sum;
+        return Quadrature.sum(
+                context,
+                nodes().grid(probe.dimension()),
+                probe.dimension(),
+                node -> f.apply(Ops.add(center, moved(projection, node))));
     }
 
     private Nodes nodes() {
@@ -158,26 +144,11 @@ final class ConditionalMean {
                     : Nodes.trapezoidal(STEPS[d - 1][context.resolution()], Nodes.reach(context.resolution()));
         }
         int count = (int) probe.degree().total() / 2 + 1;
-        if (count > MOST_NODES_EACH || Math.pow(count, d) > MOST_NODES) {
+        if (count > MOST_NODES_EACH || Math.pow(count, d) > Quadrature.MOST_NODES) {
             throw new UndecidedException("degree " + (int) probe.degree().total() + " in " + d
                     + " Gaussian dimensions needs " + (long) Math.pow(count, d) + " nodes");
         }
         return Nodes.hermite(count);
-    }
-
-    private Tensor points(Nodes nodes, int from, int to) {
-        int d = probe.dimension();
-        return context.tensor(Shape.of(to - from, d), Arrays.copyOfRange(nodes.points(), from * d, to * d));
-    }
-
-    private Tensor weights(Nodes nodes, int from, int to) {
-        return context.tensor(Shape.of(to - from), Arrays.copyOfRange(nodes.weights(), from, to));
-    }
-
-    private static Tensor part(
-            Function<Tensor, Tensor> f, Tensor center, Tensor projection, Tensor points, Tensor weights) {
-        Tensor all = Autodiff.vmap(node -> f.apply(Ops.add(center, moved(projection, node))), points);
-        return IndexSums.weighted(weights, all);
     }
 
     private static Tensor moved(Tensor projection, Tensor eps) {

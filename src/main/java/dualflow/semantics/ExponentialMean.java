@@ -4,7 +4,6 @@ import dualflow.autodiff.Autodiff;
 import dualflow.op.Ops;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,7 +59,7 @@ final class ExponentialMean {
 
     private boolean isTractable(Value.Term term) {
         Degree degree = term.factor().degree();
-        return degree.isPolynomial() && Math.pow((int) degree.total() / 2 + 1, dimension) <= ConditionalMean.MOST_NODES;
+        return degree.isPolynomial() && Math.pow((int) degree.total() / 2 + 1, dimension) <= Quadrature.MOST_NODES;
     }
 
     private Tensor ofTerm(int k, int degree) {
@@ -80,23 +79,11 @@ final class ExponentialMean {
 
     private Tensor ofPolynomial(int k, int degree, Tensor center, Tensor root) {
         Nodes nodes = Nodes.hermite(degree / 2 + 1).grid(dimension);
-        int count = nodes.weights().length;
-        Tensor sum = null;
-        for (int from = 0; from < count; from += ConditionalMean.CHUNK) {
-            int to = Math.min(from + ConditionalMean.CHUNK, count);
-            double[] points = Arrays.copyOfRange(nodes.points(), from * dimension, to * dimension);
-            Tensor all = Autodiff.vmap(
-                    node -> {
-                        Tensor moved = Ops.matmul(Ops.transpose(root), ValueArithmetic.asColumn(node));
-                        return term(Ops.add(center, ValueArithmetic.flat(moved)), k)
-                                .factor()
-                                .tensor();
-                    },
-                    context.tensor(Shape.of(to - from, dimension), points));
-            Tensor weights = context.tensor(Shape.of(to - from), Arrays.copyOfRange(nodes.weights(), from, to));
-            Tensor part = IndexSums.weighted(weights, all);
-            sum = sum == null ? part : Ops.add(sum, part);
-        }
-        return sum;
+        return Quadrature.sum(context, nodes, dimension, node -> {
+            Tensor moved = Ops.matmul(Ops.transpose(root), ValueArithmetic.asColumn(node));
+            return term(Ops.add(center, ValueArithmetic.flat(moved)), k)
+                    .factor()
+                    .tensor();
+        });
     }
 }

@@ -95,27 +95,12 @@ final class RidgeMean {
         context.uses.approximations().add("quadrature");
         Tensor basis = count == dimension ? context.identity(dimension) : basis(slopes);
         Nodes nodes = Nodes.ball(STEPS[count - 2][context.resolution()], Nodes.reach(context.resolution()), count);
-        context.warmedBy(body.apply(zero()));
-        Tensor sum = null;
-        int all = nodes.weights().length;
-        for (int from = 0; from < all; from += ConditionalMean.CHUNK) {
-            int first = from;
-            int to = Math.min(from + ConditionalMean.CHUNK, all);
-            Tensor part = context.apart(() -> along(basis, nodes, first, to, count));
-            sum = sum == null ? part : Ops.add(sum, part);
-        }
-        return Optional.of(sum);
-    }
-
-    private Tensor along(Tensor basis, Nodes nodes, int from, int to, int count) {
-        Tensor points = context.tensor(
-                Shape.of(to - from, count), Arrays.copyOfRange(nodes.points(), from * count, to * count));
-        Tensor weights = context.tensor(Shape.of(to - from), Arrays.copyOfRange(nodes.weights(), from, to));
-        Tensor values = Autodiff.vmap(
+        return Optional.of(Quadrature.sum(
+                context,
+                nodes,
+                count,
                 eta -> body.apply(
-                        ValueArithmetic.flat(Ops.matmul(Ops.transpose(basis), ValueArithmetic.asColumn(eta)))),
-                points);
-        return IndexSums.weighted(weights, values);
+                        ValueArithmetic.flat(Ops.matmul(Ops.transpose(basis), ValueArithmetic.asColumn(eta))))));
     }
 
     /** An orthonormal basis of the rows' span, [rows, dimension], by Gram and Schmidt; a row that depends on those before it becomes 0. */

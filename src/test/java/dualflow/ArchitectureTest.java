@@ -52,7 +52,9 @@ class ArchitectureTest {
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
             Map.entry("weights", Set.of("tensor", "nn", "data")),
-            Map.entry("train", Set.of("tensor", "op", "launch", "autodiff", "random", "nn", "data", "weights")),
+            Map.entry(
+                    "train",
+                    Set.of("tensor", "op", "launch", "autodiff", "random", "nn", "data", "weights", "coupling")),
             Map.entry(
                     "bench",
                     Set.of(
@@ -71,6 +73,7 @@ class ArchitectureTest {
             Map.entry("flow", Set.of("tensor", "op", "autodiff", "random", "recording")),
             Map.entry("path", Set.of("tensor", "op", "autodiff", "random", "flow")),
             Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),
+            Map.entry("coupling", Set.of("tensor", "op", "random")),
             Map.entry(
                     "images",
                     Set.of("tensor", "op", "device", "autodiff", "random", "nn", "data", "flow", "path", "dependency")),

@@ -2,6 +2,7 @@ package dualflow.path;
 
 import dualflow.flow.StateRows;
 import dualflow.op.Ops;
+import dualflow.random.Categorical;
 import dualflow.random.Draws;
 import dualflow.tensor.Arena;
 import dualflow.tensor.Shape;

@@ -1,5 +1,6 @@
 package dualflow.path;
 
+import dualflow.random.Categorical;
 import dualflow.random.Draws;
 
 /**

@@ -1,7 +1,7 @@
-package dualflow.path;
+package dualflow.random;
 
 /** A choice by probabilities. */
-final class Categorical {
+public final class Categorical {
     private Categorical() {}
 
     /**
@@ -13,7 +13,7 @@ final class Categorical {
      * @param u uniform in [0, 1)
      * @return the index, from 0
      */
-    static int choose(double[] weights, int start, int n, double u) {
+    public static int choose(double[] weights, int start, int n, double u) {
         double total = 0;
         for (int i = 0; i < n; i++) {
             total += weights[start + i];

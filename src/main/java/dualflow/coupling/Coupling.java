@@ -85,8 +85,9 @@ public interface Coupling {
             int[] from = rowsOf(label, labels0);
             int[] to = rowsOf(label, labels1);
             if (from.length != to.length) {
-                throw new IllegalArgumentException("label " + label + " has " + from.length + " draws of the source and "
-                        + to.length + " data points; pairs within labels need equally many");
+                throw new IllegalArgumentException(
+                        "label " + label + " has " + from.length + " draws of the source and " + to.length
+                                + " data points; pairs within labels need equally many");
             }
             Draws own = new Draws(draws.seed() ^ Draws.stream("label " + label));
             int[] within = sourceRows(select(x0, from, d), select(x1, to, d), d, own, step);

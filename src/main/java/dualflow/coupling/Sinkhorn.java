@@ -64,7 +64,8 @@ public record Sinkhorn(double epsilon, double tolerance, int iterations) {
         double[] transposed = transpose(cost, rows);
         double[] f = new double[rows];
         double[] g = new double[columns];
-        double largest = Arrays.stream(cost).max().orElseThrow() - Arrays.stream(cost).min().orElseThrow();
+        double largest = Arrays.stream(cost).max().orElseThrow()
+                - Arrays.stream(cost).min().orElseThrow();
         double current = Math.max(epsilon, largest);
         double error = Double.POSITIVE_INFINITY;
         for (int i = 0; i < iterations; i++) {

@@ -35,8 +35,8 @@ final class SquaredDistances {
     static void requireFinite(double[] cost, int m) {
         for (int i = 0; i < cost.length; i++) {
             if (!Double.isFinite(cost[i])) {
-                throw new IllegalArgumentException(
-                        "the cost of pairing row " + i / m + " with row " + i % m + " is " + cost[i] + ", not a finite number");
+                throw new IllegalArgumentException("the cost of pairing row " + i / m + " with row " + i % m + " is "
+                        + cost[i] + ", not a finite number");
             }
         }
     }

@@ -52,7 +52,8 @@ class CouplingTest {
         double independent = cost(Coupling.INDEPENDENT.sourceRows(X0, X1, 2, SEED, 0));
         assertThat(cost(sources)).isLessThan(independent / 2);
         int[] entropic = new EntropicTransport(0.1).sourceRows(X0, X1, 2, SEED, 0);
-        assertThat(cost(entropic)).isLessThan(independent / 2); // a source may be there twice, so it may be below the least
+        assertThat(cost(entropic))
+                .isLessThan(independent / 2); // a source may be there twice, so it may be below the least
     }
 
     /** The frequencies of 20,000 batches are the plan's, within five standard errors. */
@@ -143,13 +144,10 @@ class CouplingTest {
         try (Device device = new HostDevice()) {
             Tensor x0 = device.tensor(DType.FLOAT32, Shape.of(3, 2, 1), 0, 0, 10, 10, 20, 20);
             Tensor x1 = device.tensor(DType.FLOAT32, Shape.of(3, 2, 1), 19, 21, 1, 0, 9, 9);
-            assertThat(new MinibatchTransport()
-                            .paired(x0, x1, SEED, 0)
-                            .value()
-                            .toDoubles())
+            assertThat(new MinibatchTransport().paired(x0, x1, SEED, 0).value().toDoubles())
                     .containsExactly(20, 20, 0, 0, 10, 10);
-            assertThatThrownBy(() -> Coupling.INDEPENDENT.paired(
-                            x0, device.fill(DType.FLOAT32, Shape.of(2, 2, 1), 0), SEED, 0))
+            assertThatThrownBy(() ->
+                            Coupling.INDEPENDENT.paired(x0, device.fill(DType.FLOAT32, Shape.of(2, 2, 1), 0), SEED, 0))
                     .isInstanceOf(ShapeException.class)
                     .hasMessage("the source has shape [3, 2, 1] and the data [2, 2, 1]; a coupling pairs equally many"
                             + " samples of one shape, [n, ...]");
@@ -182,12 +180,12 @@ class CouplingTest {
     @Test
     void rejectsLabelsThatDoNotFit() {
         Coupling transport = new MinibatchTransport();
-        assertThatThrownBy(() -> transport.sourceRowsWithinLabels(
-                        X0, new int[3], X1, new int[N], 2, SEED, 0))
+        assertThatThrownBy(() -> transport.sourceRowsWithinLabels(X0, new int[3], X1, new int[N], 2, SEED, 0))
                 .hasMessage("3 labels do not fit 40 rows");
         int[] other = new int[N];
         other[5] = 7;
         assertThatThrownBy(() -> transport.sourceRowsWithinLabels(X0, other, X1, new int[N], 2, SEED, 0))
-                .hasMessage("label 0 has 39 draws of the source and 40 data points; pairs within labels need equally many");
+                .hasMessage(
+                        "label 0 has 39 draws of the source and 40 data points; pairs within labels need equally many");
     }
 }

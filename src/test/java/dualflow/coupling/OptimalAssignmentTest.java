@@ -84,7 +84,8 @@ class OptimalAssignmentTest {
     @Test
     void noExchangePays() {
         int n = 64;
-        double[] cost = SquaredDistances.between(new Draws(3).normals(1, 0, 2 * n), new Draws(4).normals(1, 0, 2 * n), 2);
+        double[] cost =
+                SquaredDistances.between(new Draws(3).normals(1, 0, 2 * n), new Draws(4).normals(1, 0, 2 * n), 2);
         int[] c = OptimalAssignment.of(cost, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {

@@ -72,8 +72,7 @@ class SinkhornTest {
         double before = mean;
         for (double epsilon : new double[] {1e6, 10, 1, 0.1, 0.02}) {
             double cost = cost(new Sinkhorn(epsilon, 1e-5, 100_000).plan(COST, N));
-            assertThat(cost)
-                    .isBetween(exact - 1e-4, Math.min(before + 1e-4, exact + epsilon * StrictMath.log(N)));
+            assertThat(cost).isBetween(exact - 1e-4, Math.min(before + 1e-4, exact + epsilon * StrictMath.log(N)));
             if (epsilon == 1e6) {
                 assertThat(cost).isCloseTo(mean, Offset.offset(1e-4));
             }
@@ -99,12 +98,14 @@ class SinkhornTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,1e-6,10", "-1,1e-6,10", "NaN,1e-6,10", "Infinity,1e-6,10", "1,0,10", "1,1,10", "1,NaN,10", "1,1e-6,0"})
+    @CsvSource({"0,1e-6,10", "-1,1e-6,10", "NaN,1e-6,10", "Infinity,1e-6,10", "1,0,10", "1,1,10", "1,NaN,10", "1,1e-6,0"
+    })
     void rejectsSettingsOutOfRange(double epsilon, double tolerance, int iterations) {
         assertThatThrownBy(() -> new Sinkhorn(epsilon, tolerance, iterations))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Sinkhorn's method needs an epsilon above 0, a tolerance between 0 and 1 and one iteration or more; got "
-                        + epsilon + ", " + tolerance + " and " + iterations);
+                .hasMessage(
+                        "Sinkhorn's method needs an epsilon above 0, a tolerance between 0 and 1 and one iteration or more; got "
+                                + epsilon + ", " + tolerance + " and " + iterations);
     }
 
     @Test

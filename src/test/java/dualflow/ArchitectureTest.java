@@ -52,7 +52,9 @@ class ArchitectureTest {
             Map.entry("autodiff", Set.of("tensor", "op", "random")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
             Map.entry("weights", Set.of("tensor", "nn", "data")),
-            Map.entry("train", Set.of("tensor", "op", "launch", "autodiff", "random", "nn", "data", "weights")),
+            Map.entry(
+                    "train",
+                    Set.of("tensor", "op", "launch", "autodiff", "random", "nn", "data", "weights", "flow", "path")),
             Map.entry(
                     "bench",
                     Set.of(

@@ -54,7 +54,18 @@ class ArchitectureTest {
             Map.entry("weights", Set.of("tensor", "nn", "data")),
             Map.entry(
                     "train",
-                    Set.of("tensor", "op", "launch", "autodiff", "random", "nn", "data", "weights", "coupling")),
+                    Set.of(
+                            "tensor",
+                            "op",
+                            "launch",
+                            "autodiff",
+                            "random",
+                            "nn",
+                            "data",
+                            "weights",
+                            "coupling",
+                            "flow",
+                            "path")),
             Map.entry(
                     "bench",
                     Set.of(

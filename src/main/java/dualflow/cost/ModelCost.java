@@ -98,7 +98,7 @@ public record ModelCost(Architecture architecture, Shape samples, DType dtype) {
 
     private Tensor loss(Architecture.Program program, Pass pass, Tensor t, Tensor x0, Tensor x1) {
         if (architecture.givesVelocity()) {
-            return FlowMatching.loss(architecture.velocityModel(), FlowMatching.Prediction.VELOCITY, pass, t, x0, x1);
+            return FlowMatching.loss(architecture.velocityModel(), pass, t, x0, x1);
         }
         Tensor logits = program.apply(pass, t, x1);
         Tensor targets = x1.device().fill(dtype, logits.shape(), 0);

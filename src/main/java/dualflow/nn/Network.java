@@ -88,6 +88,16 @@ record Network(
                     1,
                     a -> a.number("dimension")),
             new Network(
+                    "average-velocity-mlp",
+                    Architecture.Kind.VELOCITY,
+                    List.of(
+                            size("dimension", 2),
+                            new Setting("blocks", "3", MOST_BLOCKS, List.of()),
+                            size("width", 64)),
+                    a -> new AverageVelocityMlp(a.number("dimension"), a.number("blocks"), a.number("width")),
+                    1,
+                    a -> a.number("dimension")),
+            new Network(
                     "resnet50",
                     Architecture.Kind.CLASSIFIER,
                     List.of(size("outputs", 40), size("base_channels", 64)),

@@ -1,11 +1,14 @@
 package dualflow.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.device.host.HostDevice;
+import dualflow.op.Ops;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import dualflow.testing.GoldenCsv;
 import java.util.List;
@@ -46,6 +49,31 @@ class MlpTest {
         }
     }
 
+    @Nested
+    class TwoTimes extends ModelContract {
+        @Override
+        String golden() {
+            return "layer/average_velocity_mlp";
+        }
+
+        @Override
+        Layer model(GoldenCsv.Case golden) {
+            return golden.name().equals("one layer")
+                    ? new AverageVelocityMlp(3, 1, 8)
+                    : new AverageVelocityMlp(2, 3, 16);
+        }
+
+        @Override
+        List<String> inputs() {
+            return List.of("r", "t", "x");
+        }
+
+        @Override
+        Tensor apply(Layer model, Pass pass, List<Tensor> inputs) {
+            return ((AverageVelocityModel) model).average(pass, inputs.get(0), inputs.get(1), inputs.get(2));
+        }
+    }
+
     @Test
     void publishedSizes() {
         assertThat(new Mlp1d().specification().parameterCount()).isEqualTo(50_049);
@@ -54,7 +82,7 @@ class MlpTest {
 
     @Test
     void timeMayBeOneForAll() {
-        for (VelocityModel model : List.of(new Mlp1d(4), new Mlp2d(1, 1, 4, 6))) {
+        for (VelocityModel model : List.of(new Mlp1d(4), new Mlp2d(1, 1, 4, 6), new AverageVelocityMlp(1, 2, 4))) {
             try (Device device = new HostDevice()) {
                 Parameters parameters = model.specification().draw(device, DType.FLOAT64, 1);
                 Tensor x = device.tensor(DType.FLOAT64, Shape.of(2, 1), -0.5, 2);
@@ -64,6 +92,28 @@ class MlpTest {
                 assertThat(one.shape()).isEqualTo(x.shape());
                 assertThat(one.value().toDoubles()).isEqualTo(each.value().toDoubles());
             }
+        }
+    }
+
+    /** The velocity is the average at equal times; other lengths are refused. */
+    @Test
+    void averageAtEqualTimesIsTheVelocity() {
+        AverageVelocityMlp model = new AverageVelocityMlp(2, 2, 4);
+        try (Device device = new HostDevice()) {
+            Pass pass = Pass.evaluation(model.specification().draw(device, DType.FLOAT64, 1));
+            Tensor x = device.tensor(DType.FLOAT64, Shape.of(2, 2), -0.5, 2, 1, 3);
+            Tensor t = device.tensor(DType.FLOAT64, Shape.of(2, 1), 0.25, 0.75);
+            Tensor r = device.tensor(DType.FLOAT64, Shape.of(2, 1), 0.5, 1);
+            double[] velocity = model.velocity(pass, t, x).value().toDoubles();
+            assertThat(velocity)
+                    .isEqualTo(model.average(pass, t, t, x).value().toDoubles())
+                    .isNotEqualTo(model.average(pass, r, t, x).value().toDoubles());
+            assertThatThrownBy(() -> model.average(pass, Ops.reshape(r, Shape.of(1, 2)), t, x))
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessageContaining("times of shape [1, 2] do not fit samples of shape [2, 2]");
+            assertThatThrownBy(() -> new AverageVelocityMlp(2, 0, 4))
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessage("the network needs at least one dimension, block and width, got 2, 0 and 4");
         }
     }
 }

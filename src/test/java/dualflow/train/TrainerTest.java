@@ -16,6 +16,8 @@ import dualflow.nn.Pass;
 import dualflow.nn.Specification;
 import dualflow.nn.VelocityModel;
 import dualflow.op.Ops;
+import dualflow.path.AffinePath;
+import dualflow.path.LinearSchedule;
 import dualflow.random.Draws;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
     private static final int SEED = 5;
+    private static final AffinePath LINEAR = new AffinePath(new LinearSchedule());
 
     @TempDir
     private Path folder;
@@ -208,11 +211,11 @@ class TrainerTest {
             };
             Pass pass = Pass.evaluation(new Parameters(Map.of()));
             // x_t = 1, 4.5, 9; x1 - x_t = 4, 2.5, 0; (x1 - x0) - x_t = 3, .5, -3
-            assertThat(FlowMatching.loss(xItself, Prediction.X1, pass, t, x0, x1)
+            assertThat(FlowMatching.loss(xItself, Prediction.X1, LINEAR, pass, t, x0, x1)
                             .value()
                             .toDouble())
                     .isCloseTo((16 + 6.25) / 3, within(1e-14));
-            assertThat(FlowMatching.loss(xItself, Prediction.VELOCITY, pass, t, x0, x1)
+            assertThat(FlowMatching.loss(xItself, Prediction.VELOCITY, LINEAR, pass, t, x0, x1)
                             .value()
                             .toDouble())
                     .isCloseTo((9 + 0.25 + 9) / 3, within(1e-14));

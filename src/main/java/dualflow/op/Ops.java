@@ -806,7 +806,7 @@ public final class Ops {
      * @return the concatenation
      */
     public static Tensor concat(Tensor a, Tensor b, int axis) {
-        return new Concat(fromRight(axis)).on(a, b);
+        return new Concat(Axes.fromRight(axis)).on(a, b);
     }
 
     /**
@@ -819,7 +819,7 @@ public final class Ops {
      * @return x, with that axis of the given length
      */
     public static Tensor slice(Tensor x, int axis, int start, int length) {
-        return new Slice(fromRight(axis), start, length).on(x);
+        return new Slice(Axes.fromRight(axis), start, length).on(x);
     }
 
     /**
@@ -843,7 +843,7 @@ public final class Ops {
      * @return the longer tensor
      */
     public static Tensor pad(Tensor x, int axis, int before, int after) {
-        return before == 0 && after == 0 ? x : new Pad(fromRight(axis), before, after).on(x);
+        return before == 0 && after == 0 ? x : new Pad(Axes.fromRight(axis), before, after).on(x);
     }
 
     /**
@@ -856,10 +856,114 @@ public final class Ops {
         return x.device().fill(x.dtype(), x.shape(), 0);
     }
 
-    private static int fromRight(int axis) {
-        if (axis >= 0) {
-            throw new ShapeException("axis " + axis + " is not counted from the right; -1 is the last axis");
-        }
-        return -axis;
+    // Indices, order and what is cumulative. Indices are whole numbers from 0 in a tensor of x's format; where one
+    // names nothing, the result is NaN
+
+    /**
+     * Elements selected along an axis: of x [..., n, ...] and indices [..., m, ...] the elements y_.i. = x_.(index .i.)., for each row along the axis
+     * by indices of its own. All other axes broadcast.
+     *
+     * @param x a tensor
+     * @param indices where to read along the axis, from 0; their derivative is taken to be zero
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the selected elements, [..., m, ...]; NaN where an index is not a whole number from 0 to n - 1
+     */
+    public static Tensor takeAlong(Tensor x, Tensor indices, int axis) {
+        return IndexFunctions.takeAlong(x, indices, axis);
+    }
+
+    /**
+     * Elements added up along an axis, at the places that indices name: the transpose of {@link #takeAlong}. {@link IndexAdd} states the order of the
+     * sums.
+     *
+     * @param x a tensor, [..., m, ...]
+     * @param indices where to add along the axis, from 0, [..., m, ...]; their derivative is taken to be zero. All other axes broadcast
+     * @param axis the axis, counted from the right: -1 is the last
+     * @param length n
+     * @return the sums, [..., n, ...]; a row along the axis is NaN where one of its indices is not a whole number from 0 to n - 1
+     */
+    public static Tensor addAlong(Tensor x, Tensor indices, int axis, int length) {
+        return IndexFunctions.addAlong(x, indices, axis, length);
+    }
+
+    /**
+     * Rows selected by a tensor of indices, as an embedding looks them up.
+     *
+     * @param x matrices, [..., rows, n]
+     * @param indices the rows, each from 0, [..., m], with leading axes that broadcast with those of x; of any shape if x is one matrix. Their derivative
+     *     is taken to be zero
+     * @return [..., m, n]; a row is NaN where its index is not a whole number from 0 to rows - 1
+     */
+    public static Tensor gather(Tensor x, Tensor indices) {
+        return IndexFunctions.gather(x, indices);
+    }
+
+    /**
+     * Rows added to the rows that indices name: the transpose of {@link #gather(Tensor, Tensor)}. {@link IndexAdd} states the order of the sums.
+     *
+     * @param x matrices, [..., m, n]
+     * @param indices to which row each is added, from 0, [..., m]; leading axes broadcast. Their derivative is taken to be zero
+     * @param rows the number of rows of the result
+     * @return [..., rows, n]; all NaN where an index is not a whole number from 0 to rows - 1
+     */
+    public static Tensor scatterAdd(Tensor x, Tensor indices, int rows) {
+        return new IndexAdd(rows).on(x, indices);
+    }
+
+    /**
+     * Indices as unit vectors.
+     *
+     * @param indices classes, each from 0, [...]; their derivative is taken to be zero
+     * @param classes the number of classes
+     * @return 1 at the index and 0 elsewhere, [..., classes]; NaN where the index is not a whole number from 0 to classes - 1
+     */
+    public static Tensor oneHot(Tensor indices, int classes) {
+        return IndexFunctions.oneHot(indices, classes);
+    }
+
+    /**
+     * Where numbers belong among edges that ascend; NaN comes last. Its derivative is taken to be zero.
+     *
+     * @param edges the edges, [..., n]
+     * @param x the numbers, [..., m]; leading axes broadcast
+     * @param right whether edges equal to a number come before it
+     * @return the number of edges before each number, [..., m]: where to insert it, from 0 to n
+     */
+    public static Tensor searchSorted(Tensor edges, Tensor x, boolean right) {
+        return IndexFunctions.searchSorted(edges, x, right);
+    }
+
+    /**
+     * The sums along an axis up to each element, and with it. {@link CumulativeSum} states their order.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the sums, of x's shape
+     */
+    public static Tensor cumulativeSum(Tensor x, int axis) {
+        return Axes.fromLast(new CumulativeSum(false).on(Axes.toLast(x, axis)), axis);
+    }
+
+    /**
+     * The products along an axis up to each element, and with it, multiplied in a tree of pairs, quadruples and so on. Its derivatives are right where
+     * elements are zero, too.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the products, of x's shape
+     */
+    public static Tensor cumulativeProduct(Tensor x, int axis) {
+        return Axes.fromLast(Scans.product(Axes.toLast(x, axis)), axis);
+    }
+
+    /**
+     * The values of ln sum e^x along an axis up to each element, and with it, without overflow; combined in a tree of pairs, quadruples and so on.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the logarithms, of x's shape; their derivative is NaN where they are infinite, as that of {@link #logSumExp}
+     */
+    public static Tensor cumulativeLogSumExp(Tensor x, int axis) {
+        return Axes.fromLast(Scans.logSumExp(Axes.toLast(x, axis)), axis);
     }
 }

@@ -5,6 +5,7 @@ import dualflow.op.Broadcast;
 import dualflow.op.Compare;
 import dualflow.op.Concat;
 import dualflow.op.Gather;
+import dualflow.op.IndexSelect;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
 import dualflow.op.MaxPoolPosition;
@@ -15,6 +16,7 @@ import dualflow.op.Permute;
 import dualflow.op.Relu;
 import dualflow.op.Reshape;
 import dualflow.op.Scale;
+import dualflow.op.SearchSorted;
 import dualflow.op.Select;
 import dualflow.op.Shift;
 import dualflow.op.Sign;
@@ -32,6 +34,7 @@ final class ExactOps {
             Compare.class,
             Concat.class,
             Gather.class,
+            IndexSelect.class,
             Max.class,
             MaxPool.class,
             MaxPoolPosition.class,
@@ -41,6 +44,7 @@ final class ExactOps {
             Permute.class,
             Relu.class,
             Reshape.class,
+            SearchSorted.class,
             Select.class,
             Sign.class,
             Slice.class,

@@ -11,8 +11,10 @@ import dualflow.op.Convolution;
 import dualflow.op.ConvolutionByWinograd;
 import dualflow.op.ConvolutionWeights;
 import dualflow.op.ConvolutionWeightsByWinograd;
+import dualflow.op.CumulativeSum;
 import dualflow.op.Determinant;
 import dualflow.op.Fold;
+import dualflow.op.IndexAdd;
 import dualflow.op.LogDeterminant;
 import dualflow.op.LogSumExp;
 import dualflow.op.MatDivide;
@@ -46,7 +48,7 @@ import java.util.Set;
 
 /** Lowerings for OpenCL devices, looked up by the op's class. */
 public final class Lowerings {
-    private static final Lowering<Op> DEFAULT = new DefaultLowering();
+    static final Lowering<Op> DEFAULT = new DefaultLowering();
 
     /** The ops with special kernels; all others use {@link DefaultLowering}. */
     private static final Map<Class<? extends Op>, Lowering<?>> SPECIAL = Map.ofEntries(
@@ -57,8 +59,10 @@ public final class Lowerings {
             of(ConvolutionByWinograd.class, WinogradLowerings::convolution),
             of(ConvolutionWeights.class, ConvolutionWeightsLowering::candidates),
             of(ConvolutionWeightsByWinograd.class, ConvolutionWeightsLowering::byWinograd),
+            of(CumulativeSum.class, BlockLowerings::cumulativeSum),
             of(Determinant.class, MatrixLowerings::determinant),
             of(Fold.class, RowLowerings::fold),
+            of(IndexAdd.class, BlockLowerings::indexAdd),
             of(LogDeterminant.class, MatrixLowerings::logDeterminant),
             of(LogSumExp.class, new ReductionLowering()),
             of(MatDivide.class, MatrixLowerings::matDivide),

@@ -4,6 +4,7 @@ import dualflow.op.Abs;
 import dualflow.op.Broadcast;
 import dualflow.op.Compare;
 import dualflow.op.Concat;
+import dualflow.op.Floor;
 import dualflow.op.Gather;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
@@ -14,6 +15,7 @@ import dualflow.op.Pad;
 import dualflow.op.Permute;
 import dualflow.op.Relu;
 import dualflow.op.Reshape;
+import dualflow.op.Round;
 import dualflow.op.Scale;
 import dualflow.op.Select;
 import dualflow.op.Shift;
@@ -31,6 +33,7 @@ final class ExactOps {
             Broadcast.class,
             Compare.class,
             Concat.class,
+            Floor.class,
             Gather.class,
             Max.class,
             MaxPool.class,
@@ -41,6 +44,7 @@ final class ExactOps {
             Permute.class,
             Relu.class,
             Reshape.class,
+            Round.class,
             Select.class,
             Sign.class,
             Slice.class,

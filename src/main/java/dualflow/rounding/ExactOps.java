@@ -4,6 +4,7 @@ import dualflow.op.Abs;
 import dualflow.op.Broadcast;
 import dualflow.op.Compare;
 import dualflow.op.Concat;
+import dualflow.op.Floor;
 import dualflow.op.Gather;
 import dualflow.op.IndexSelect;
 import dualflow.op.Max;
@@ -15,6 +16,7 @@ import dualflow.op.Pad;
 import dualflow.op.Permute;
 import dualflow.op.Relu;
 import dualflow.op.Reshape;
+import dualflow.op.Round;
 import dualflow.op.Scale;
 import dualflow.op.SearchSorted;
 import dualflow.op.Select;
@@ -33,6 +35,7 @@ final class ExactOps {
             Broadcast.class,
             Compare.class,
             Concat.class,
+            Floor.class,
             Gather.class,
             IndexSelect.class,
             Max.class,
@@ -44,6 +47,7 @@ final class ExactOps {
             Permute.class,
             Relu.class,
             Reshape.class,
+            Round.class,
             SearchSorted.class,
             Select.class,
             Sign.class,

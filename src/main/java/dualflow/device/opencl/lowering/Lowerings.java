@@ -23,6 +23,7 @@ import dualflow.op.MatrixSquareRoot;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
 import dualflow.op.MaxPoolPosition;
+import dualflow.op.Norm;
 import dualflow.op.Pad;
 import dualflow.op.Permute;
 import dualflow.op.ScatterAdd;
@@ -71,6 +72,7 @@ public final class Lowerings {
             of(Max.class, new ReductionLowering()),
             of(MaxPool.class, RowLowerings::maxPool),
             of(MaxPoolPosition.class, RowLowerings::maxPoolPosition),
+            of(Norm.class, Lowerings::norm),
             of(Pad.class, RowLowerings::pad),
             of(Permute.class, RowLowerings::permute),
             of(ScatterAdd.class, Lowerings::scatterAdd),
@@ -167,6 +169,12 @@ public final class Lowerings {
         int d = blocks.result().dim(-1);
         Rounds.require(target, op.name(), d, Rounds.ofCholesky(d));
         return one(op, blocks, blocks.count(), new Arguments().ints(d));
+    }
+
+    /** One work-item per block. */
+    private static List<Candidate> norm(Norm op, Blocks blocks, Target target) {
+        return one(
+                op, blocks, blocks.count(), new Arguments().ints(blocks.block(0).size()));
     }
 
     /** One work-item per column. */

@@ -126,8 +126,7 @@ final class JvpTrace extends Trace {
     }
 
     static IllegalStateException noKind(Op op) {
-        return new IllegalStateException(
-                op.name()
-                        + " states no derivative fact; it must be a LinearOp, BilinearOp, QuotientOp, IndexedOp or NonlinearOp");
+        return new IllegalStateException(op.name()
+                + " states no derivative fact: it is no LinearOp, BilinearOp, QuotientOp, IndexedOp or NonlinearOp");
     }
 }

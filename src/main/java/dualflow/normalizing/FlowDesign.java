@@ -86,7 +86,7 @@ public record FlowDesign(Kind kind, int dimension, int blocks, int width, Invert
     public NormalizingFlow flow() {
         List<Bijection> parts = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
-            Parity parity = Parity.values()[i % 2];
+            Parity parity = i % 2 == 0 ? Parity.EVEN : Parity.ODD;
             switch (kind) {
                 case REALNVP -> parts.add(new AffineCoupling(dimension, parity, width, DEPTH));
                 case SPLINE -> parts.add(new SplineCoupling(dimension, parity, BINS, BOUND, width, DEPTH));

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * An invertible residual map y = x + F(x), where F is a multilayer perceptron with the Lipschitz constant L < 1 (Behrmann et al., ICML 2019; Chen et al.,
+ * An invertible residual map y = x + F(x), where F is a multilayer perceptron with the Lipschitz constant L below 1 (Behrmann et al., ICML 2019; Chen et al.,
  * NeurIPS 2019; Beigy, residual flows). Each of its linear maps is divided by what its {@link SpectralNorm largest singular value} exceeds c by, with c^(depth + 1) = L, and
  * between them stands silu(x)/1.1, whose slope is below 1.
  *

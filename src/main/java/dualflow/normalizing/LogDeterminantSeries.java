@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * log |det(I + J)| of a residual map x + F(x), J = dF/dx of each row: the power series sum over k of (-1)^(k+1) tr(J^k)/k, which converges for |J| < 1 (Behrmann et al.,
+ * log |det(I + J)| of a residual map x + F(x), J = dF/dx of each row: the power series sum over k of (-1)^(k+1) tr(J^k)/k, which converges for |J| below 1 (Behrmann et al.,
  * Invertible residual networks, ICML 2019; Beigy, residual flows), its trace exact or by Hutchinson's estimator, and without a remainder by the
  * Russian roulette of Chen et al. (Residual flows for invertible generative modeling, NeurIPS 2019, Theorem 1). The map F is linearized once, at x
  * [..., n, d], and may not mix rows.
@@ -77,7 +77,7 @@ public final class LogDeterminantSeries {
     }
 
     /**
-     * A draw of the geometric distribution, P(N >= k) = (1 - p)^(k - 1) for k from 1.
+     * A draw of the geometric distribution, where N is k or more with probability (1 - p)^(k - 1), k from 1.
      *
      * @param u a uniform number in [0, 1)
      * @param p the probability to stop, in (0, 1)
@@ -92,7 +92,7 @@ public final class LogDeterminantSeries {
     }
 
     /**
-     * A bound of what a partial sum leaves out: d sum over k > terms of L^k/k <= d L^(terms + 1) / ((terms + 1) (1 - L)).
+     * A bound of what a partial sum leaves out: d times the sum of L^k/k over the rest, which is at most d L^(terms + 1) / ((terms + 1) (1 - L)).
      *
      * @param lipschitz L, at least |J|, in (0, 1)
      * @param dimension d

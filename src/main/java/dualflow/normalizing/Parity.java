@@ -22,7 +22,7 @@ public enum Parity {
     /** The mask b [d] of x's format: 1 at these coordinates, 0 at the others. */
     Tensor mask(Tensor x) {
         double[] mask = new double[x.shape().dim(-1)];
-        for (int i = ordinal(); i < mask.length; i += 2) {
+        for (int i = this == EVEN ? 0 : 1; i < mask.length; i += 2) {
             mask[i] = 1;
         }
         return x.device().tensor(x.dtype(), Shape.of(mask.length), mask);

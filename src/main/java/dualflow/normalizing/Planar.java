@@ -12,7 +12,7 @@ import dualflow.tensor.Tensor;
 
 /**
  * The planar map of Rezende and Mohamed (ICML 2015, equation (10)), which is one Euler step along a field of one direction: y = x + u^ tanh(w'x + b).
- * By the matrix determinant lemma log |det| = log |1 + u^'psi(x)| with psi(x) = (1 - tanh^2(w'x + b)) w. It is invertible because w'u^ > -1: of the free
+ * By the matrix determinant lemma log |det| = log |1 + u^'psi(x)| with psi(x) = (1 - tanh^2(w'x + b)) w. It is invertible because w'u^ is above -1: of the free
  * parameter u, u^ = u + (m(w'u) - w'u) w / |w|^2 with m(s) = -1 + log(1 + e^s) (their appendix A.1).
  *
  * <p>The inverse solves one equation of one unknown, a + c tanh a = w'y + b with c = w'u^, for a = w'x + b: by bisection of [r - |c|, r + |c|], r the right side, to

@@ -6,7 +6,7 @@ import dualflow.tensor.Tensor;
 
 /**
  * The largest singular value of a matrix, bounded from above by the power iteration on all vectors at once: with G = W'W, |G^m|_F^(1/m) is the m-th root of the
- * root of the sum of lambda_i^(2m), so that sigma^2 <= |G^m|_F^(1/m) <= sigma^2 n^(1/(2m)) for n eigenvalues. Iterating one vector, as is usual, bounds it from
+ * root of the sum of lambda_i^(2m), so that it lies between sigma^2 and sigma^2 n^(1/(2m)) for n eigenvalues. Iterating one vector, as is usual, bounds it from
  * below, which would not guarantee a Lipschitz constant.
  */
 final class SpectralNorm {

@@ -100,8 +100,9 @@ class NormalizingFlowTest {
         double h = 24.0 / (n - 1);
         double[] x = new double[2 * n * n];
         for (int i = 0; i < n * n; i++) {
-            x[2 * i] = -12 + i / n * h;
-            x[2 * i + 1] = -12 + i % n * h;
+            int row = i / n;
+            x[2 * i] = -12 + row * h;
+            x[2 * i + 1] = -12 + (i - row * n) * h;
         }
         Tensor log = flow.logDensity(Pass.evaluation(drawn(flow)), device.tensor(DType.FLOAT64, Shape.of(n * n, 2), x));
         // A spline's slope is continuous, its curvature is not, so that the rule is of second order.
@@ -164,12 +165,13 @@ class NormalizingFlowTest {
     /** log p of the mixture itself, averaged: no other density has a greater expected one. */
     private static double best(double[] x) {
         double sum = 0;
-        for (int i = 0; i < x.length / 2; i++) {
+        int count = x.length / 2;
+        for (int i = 0; i < count; i++) {
             double left = Math.pow(x[2 * i] + 1.5, 2) + Math.pow(x[2 * i + 1], 2);
             double right = Math.pow(x[2 * i] - 1.5, 2) + Math.pow(x[2 * i + 1] - 1, 2);
             sum += Math.log(Math.exp(-2 * left) + Math.exp(-2 * right)) - Math.log(Math.PI); // 2 * 2 pi / 4
         }
-        return sum / (x.length / 2);
+        return sum / count;
     }
 
     private static Batches batches(int batch) {

@@ -17,7 +17,7 @@ final class Scans {
     }
 
     static Tensor logSumExp(Tensor x) {
-        return scan(x, (a, b) -> Ops.logSumExp(Ops.concat(Axes.behind(a), Axes.behind(b), -1), 1));
+        return scan(x, (a, b) -> Ops.logSumExp(Ops.concat(AlongAxis.behind(a), AlongAxis.behind(b), -1), 1));
     }
 
     private static Tensor scan(Tensor x, BinaryOperator<Tensor> operation) {

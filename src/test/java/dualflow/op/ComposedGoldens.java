@@ -65,7 +65,9 @@ final class ComposedGoldens {
                         .as("%s %s %d", golden, quantity, i)
                         .isCloseTo(expected[i], Offset.offset(TOLERANCE * Math.max(1, Math.abs(expected[i]))));
             } else {
-                assertThat(numbers[i]).as("%s %s %d", golden, quantity, i).isEqualTo(expected[i]);
+                assertThat((Double) numbers[i])
+                        .as("%s %s %d", golden, quantity, i)
+                        .isEqualTo((Double) expected[i]);
             }
         }
     }

@@ -14,6 +14,7 @@ import dualflow.op.IndexSelect;
 import dualflow.op.LogDeterminant;
 import dualflow.op.MatrixSquareRoot;
 import dualflow.op.SearchSorted;
+import dualflow.op.SlidingWindows;
 import dualflow.op.TriangularInverse;
 import dualflow.op.TriangularMatMul;
 import dualflow.tensor.Blocks;
@@ -54,7 +55,12 @@ class LoweringsTest {
         });
         assertThat(special).isEqualTo(Lowerings.special());
         assertThat(byDefault)
-                .containsExactlyInAnyOrder(Gather.class, IndexSelect.class, SearchSorted.class, TriangularMatMul.class);
+                .containsExactlyInAnyOrder(
+                        Gather.class,
+                        IndexSelect.class,
+                        SearchSorted.class,
+                        SlidingWindows.class,
+                        TriangularMatMul.class);
     }
 
     /** The largest sizes whose loops a device finishes that ends them after 65,535 rounds; measured on one. */

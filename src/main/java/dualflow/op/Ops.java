@@ -1180,7 +1180,7 @@ public final class Ops {
      *
      * @param x a tensor
      * @param axis the axis, counted from the right: -1 is the last
-     * @return the logarithms, of x's shape; their derivative is NaN where they are infinite, as that of {@link #logSumExp}
+     * @return the logarithms, of x's shape; behind the first element, the derivative is 0 where they are negative infinity
      */
     public static Tensor cumulativeLogSumExp(Tensor x, int axis) {
         return AlongAxis.fromLast(Scans.logSumExp(AlongAxis.toLast(x, axis)), axis);

@@ -79,7 +79,7 @@ class GuideTest {
                 assertThat(all(LINK, withoutCode(Files.readString(page))))
                         .extracting(link -> link.group(1).split("#", 2)[0])
                         .allMatch(
-                                target -> target.isEmpty() || target.contains("://") || target.matches("[a-z-]+\\.md"));
+                                target -> target.isEmpty() || target.contains("://") || target.matches("[a-z0-9-]+\\.md"));
             }
         }
     }

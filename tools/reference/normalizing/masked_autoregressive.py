@@ -7,6 +7,7 @@ from torch_bijections import Perceptron, both_ways, new
 class MaskedAutoregressive(torch.nn.Module):
     def __init__(self, d, width, depth):
         super().__init__()
+        self.scale = torch.nn.Parameter(torch.ones(d))
         self.net = Perceptron(d, *[width] * depth, 2 * d)
         self.degrees = [list(range(1, d + 1))] + [[1 + k % max(1, d - 1) for k in range(width)]] * depth
 
@@ -31,7 +32,7 @@ class MaskedAutoregressive(torch.nn.Module):
                     weight = weight * torch.tensor(seen).reshape(len(rows), len(units[layer]))
                 h = h @ weight.T + linear.bias[rows]
             results.append(h[..., 0])
-        return results
+        return results[0], self.scale[i] * torch.tanh(results[1])
 
     def forward_map(self, u):
         x, total = u[..., :0], 0
@@ -51,7 +52,7 @@ class MaskedAutoregressive(torch.nn.Module):
         return torch.stack(u, -1), total
 
 
-out = new(__file__, "x_i = u_i e^alpha_i + mu_i with masks of MADE, Papamakarios et al. 2017, equations (3) to (5)")
+out = new(__file__, "x_i = u_i e^alpha_i + mu_i, alpha = scale tanh(net), with masks of MADE, Papamakarios et al. 2017, equations (3) to (5)")
 both_ways(out, "two", MaskedAutoregressive(2, 4, 1), (3, 2), 1.5)
 both_ways(out, "four", MaskedAutoregressive(4, 6, 2), (2, 4), 1.0)
 both_ways(out, "one", MaskedAutoregressive(1, 2, 1), (3, 1), 2.0)

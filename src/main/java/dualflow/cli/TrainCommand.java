@@ -12,12 +12,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TrainGaussian1dCommand.class,
             TrainGaussian2dCommand.class,
+            TrainNormalizingCommand.class,
             TrainMnistCommand.class,
             TrainCelebaCommand.class,
             TrainClassifierCommand.class
         },
         description = {
-            "Trains a network of the paper, as published unless options say otherwise.",
+            "Trains a network of the paper, as published unless options say otherwise, or a flow of toy data.",
             "",
             "A run is written to a folder, with checkpoints from which it goes on to the same bits after an interruption."
         })

@@ -5,6 +5,7 @@ import dualflow.data.RunRecord;
 import dualflow.device.Workload;
 import dualflow.nn.Architecture;
 import dualflow.nn.Parameters;
+import dualflow.nn.Specification;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
@@ -41,27 +43,39 @@ abstract class TrainingCommand extends Subcommand {
     /**
      * What is trained.
      *
-     * @param architecture the network
+     * @param model what a file of its weights says of the model, by name
+     * @param specification the model's parameters
      * @param objective the objective to minimise
      * @param data a description of the data, by name, so that a run does not resume with different data
      * @param files the files of the data
      * @param initial creates the initial parameters, if they are not all random
      */
     record Task(
-            Architecture architecture,
+            Map<String, String> model,
+            Specification specification,
             Objective objective,
             Map<String, String> data,
             List<Path> files,
             Optional<Function<Device, Parameters>> initial) {
-        /** A training that starts from random parameters. */
+        /** A training of a network. */
+        Task(
+                Architecture architecture,
+                Objective objective,
+                Map<String, String> data,
+                List<Path> files,
+                Optional<Function<Device, Parameters>> initial) {
+            this(architecture.metadata(), architecture.model().specification(), objective, data, files, initial);
+        }
+
+        /** A training of a network that starts from random parameters. */
         Task(Architecture architecture, Objective objective, Map<String, String> data, List<Path> files) {
             this(architecture, objective, data, files, Optional.empty());
         }
 
         TrainingPlan plan(TrainingSettings settings) {
-            Map<String, String> about = new LinkedHashMap<>(architecture.metadata());
+            Map<String, String> about = new LinkedHashMap<>(model);
             about.putAll(data);
-            return new TrainingPlan(about, architecture.model().specification(), objective, settings);
+            return new TrainingPlan(about, specification, objective, settings);
         }
     }
 
@@ -76,6 +90,20 @@ abstract class TrainingCommand extends Subcommand {
                     .map(initial -> Trainer.start(device, plan, initial))
                     .orElseGet(() -> Trainer.start(device, plan));
         }
+    }
+
+    /** A run at its end. */
+    record Finished(
+            RunFolder folder, Trainer trainer, Device device, OptionalDouble medianStepSeconds, RunRecord record) {}
+
+    /** The options of all trainings. */
+    final TrainingOptions options() {
+        return options;
+    }
+
+    /** The device's options. */
+    final DeviceOptions deviceOptions() {
+        return deviceOptions;
     }
 
     /** The batch size given by the user, or else this one. */
@@ -93,8 +121,17 @@ abstract class TrainingCommand extends Subcommand {
      */
     abstract Task task(TrainingSettings settings);
 
+    /**
+     * Judges what was trained, after the last step, if there is more to say of it than its loss: prints it and adds it to the record.
+     *
+     * @return the names of the files that it wrote
+     */
+    List<String> judge(Finished run) {
+        return List.of();
+    }
+
     @Override
-    public final Integer call() {
+    public Integer call() {
         RunRecord record = new RunRecord(words());
         if (options.checkpointEvery() < 1) {
             throw usage("--checkpoint-every is 1 or more, got " + options.checkpointEvery());
@@ -160,7 +197,7 @@ abstract class TrainingCommand extends Subcommand {
                 times.medianSeconds().ifPresent(seconds -> record.put("median seconds of a step", seconds));
                 record.put("multiply-adds per step", run.cost().multiplyAdds());
                 record.put("peak bytes on the device", device.account().peak());
-                finish(run.folder(), trainer, record);
+                finish(new Finished(run.folder(), trainer, device, times.medianSeconds(), record));
             }
         }
     }
@@ -203,7 +240,10 @@ abstract class TrainingCommand extends Subcommand {
         });
     }
 
-    private void finish(RunFolder folder, Trainer trainer, RunRecord record) {
+    private void finish(Finished run) {
+        RunFolder folder = run.folder();
+        Trainer trainer = run.trainer();
+        RunRecord record = run.record();
         double[] losses = trainer.losses();
         List<String> written = new ArrayList<>(List.of(RunFolder.MODEL, Losses.CSV));
         trainer.writeModel(folder.file(RunFolder.MODEL));
@@ -214,10 +254,13 @@ abstract class TrainingCommand extends Subcommand {
         if (losses.length > 0) {
             record.put("loss", Losses.last(losses));
         }
-        record.write(folder.file("run.json"));
-        written.add("run.json");
         out().println(trainer.step() + " of " + trainer.plan().settings().steps() + " steps, loss "
                 + Losses.told(losses));
+        if (trainer.isDone()) {
+            written.addAll(judge(run));
+        }
+        record.write(folder.file("run.json"));
+        written.add("run.json");
         out().println("Written: "
                 + String.join(
                         ", ",

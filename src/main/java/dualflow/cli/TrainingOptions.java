@@ -39,8 +39,7 @@ final class TrainingOptions {
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
-            defaultValue = "CONSTANT",
-            description = "constant, or cosine: down to 0 in the last step (default: constant).")
+            description = "constant, or cosine: down to 0 in the last step (default: constant; for toy data cosine).")
     private LearningRate.Course schedule;
 
     @Option(
@@ -53,7 +52,7 @@ final class TrainingOptions {
     @Option(
             names = "--clip",
             paramLabel = "NORM",
-            description = "The norm to which the gradient is cut (default: none).")
+            description = "The norm to which the gradient is cut (default: none; for normalizing 5).")
     private Double clip;
 
     @Option(
@@ -84,8 +83,10 @@ final class TrainingOptions {
         return new TrainingSettings(
                 published.optimizer(),
                 new LearningRate(
-                        schedule, rate == null ? published.learningRate().rate() : rate, warmUp),
-                Optional.ofNullable(clip).map(NormClipping::new),
+                        schedule == null ? published.learningRate().course() : schedule,
+                        rate == null ? published.learningRate().rate() : rate,
+                        warmUp),
+                clip == null ? published.clipping() : Optional.of(new NormClipping(clip)),
                 Optional.ofNullable(decay).map(MovingAverage::new),
                 steps == null ? published.steps() : steps,
                 batch(published.batch()),

@@ -1,6 +1,9 @@
 package dualflow.normalizing;
 
 import dualflow.nn.Activation;
+import dualflow.nn.Initialisation;
+import dualflow.nn.Layout;
+import dualflow.nn.Parameter;
 import dualflow.nn.Pass;
 import dualflow.nn.Specification;
 import dualflow.op.Ops;
@@ -14,7 +17,8 @@ import java.util.stream.IntStream;
  * The masked autoregressive map (Papamakarios, Pavlakou and Murray, NeurIPS 2017, equations (3) to (5)): x_i = u_i e^alpha_i + mu_i, with mu_i and alpha_i
  * functions of x_1 ... x_(i-1) by a masked network (MADE). Forward, from noise u to data x, takes d passes through the network, since each
  * coordinate needs those before it; the inverse, and so the density, takes one. {@link Inverse} of it is an inverse autoregressive map (Kingma et al.,
- * NeurIPS 2016), which samples in one pass.
+ * NeurIPS 2016), which samples in one pass. As in {@link AffineCoupling}, alpha = scale tanh(...) bounds the factor, without which a chain of such maps
+ * overflows in training.
  *
  * @param dimension d
  * @param width the width of the network's hidden layers
@@ -22,6 +26,7 @@ import java.util.stream.IntStream;
  */
 public record MaskedAutoregressive(int dimension, int width, int depth) implements Bijection {
     private static final String NET = "net";
+    private static final String SCALE = "scale";
 
     /** mu and alpha, [..., d]. */
     private record Affine(Tensor mu, Tensor alpha) {}
@@ -53,7 +58,8 @@ public record MaskedAutoregressive(int dimension, int width, int depth) implemen
 
     @Override
     public Specification specification() {
-        Specification all = Specification.NONE;
+        Specification all =
+                Specification.of(Parameter.trained(SCALE, Layout.IDENTITY, new Initialisation.Constant(1), dimension));
         for (int i = 0; i <= depth; i++) {
             all = all.and(NET + "." + i, linear(i));
         }
@@ -65,7 +71,8 @@ public record MaskedAutoregressive(int dimension, int width, int depth) implemen
         for (int i = 0; i <= depth; i++) {
             h = linear(i).apply(pass.under(NET).under(Integer.toString(i)), i == 0 ? h : Activation.SILU.apply(h));
         }
-        return new Affine(Ops.slice(h, -1, 0, dimension), Ops.slice(h, -1, dimension, dimension));
+        Tensor bounded = Ops.tanh(Ops.slice(h, -1, dimension, dimension));
+        return new Affine(Ops.slice(h, -1, 0, dimension), Ops.multiply(pass.get(SCALE), bounded));
     }
 
     @Override

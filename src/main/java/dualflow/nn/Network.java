@@ -102,7 +102,7 @@ record Network(
                     Architecture.Kind.VELOCITY,
                     List.of(
                             size("dimension", 2),
-                            new Setting("blocks", "3", MOST_BLOCKS, List.of()),
+                            new Setting("blocks", "3", Values.NUMBER, MOST_BLOCKS, List.of()),
                             size("width", 64)),
                     a -> new AverageVelocityMlp(a.number("dimension"), a.number("blocks"), a.number("width")),
                     1,

@@ -32,7 +32,14 @@ public interface VelocityModel extends Layer {
         }
     }
 
-    /** Whether a shape has one number for each sample, or 1 for all. */
+    /**
+     * Whether a shape has one number for each sample, or fewer that are repeated.
+     *
+     * @param shape the shape
+     * @param samples the shape of the samples
+     * @param sampleAxes the number of axes of a sample, including its channels
+     * @return whether it is of the samples' rank, and of length 1 along the axes of a sample
+     */
     static boolean isOneEach(Shape shape, Shape samples, int sampleAxes) {
         boolean fits = shape.rank() == samples.rank();
         for (int axis = 1; fits && axis <= shape.rank(); axis++) {

@@ -15,7 +15,6 @@ import dualflow.random.Draws;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.train.Dequantisation;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
@@ -101,7 +100,9 @@ class BitsPerDimensionTest {
     @Test
     void errorsOfProbesAreConverted() {
         byte[] pixels = new byte[6 * 4];
-        Arrays.setAll(new int[pixels.length], i -> pixels[i] = (byte) (40 * i));
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (40 * i);
+        }
         IdxImages images = new IdxImages(6, 2, 2, pixels);
         BitsPerDimension.Result exact = bits(Dequantisation.INTERVALS, images, 4, LogDensities.Trace.EXACT, 1);
         BitsPerDimension.Result estimate = bits(Dequantisation.INTERVALS, images, 4, LogDensities.Trace.HUTCHINSON, 3);

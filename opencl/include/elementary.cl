@@ -23,6 +23,11 @@
 // A subnormal number is multiplied by SUBNORMAL_SCALE = 2^SUBNORMAL_SHIFT before its exponent is taken.
 #define SUBNORMAL_SCALE 0x1.0p54
 #define SUBNORMAL_SHIFT 54
+// A sum of squares of numbers beyond LARGE may overflow, and below SMALL underflow; LOWERING and RAISING bring them to where neither does.
+#define LARGE 0x1.0p450
+#define SMALL 0x1.0p-450
+#define LOWERING 0x1.0p-600
+#define RAISING 0x1.0p600
 // tanh is a polynomial below this argument, and erf one below 1.
 #define TANH_SPLIT 0.5625
 // Beyond ERF_END erf rounds to 1; log erfc is a polynomial in x - ERFC_CENTRE.
@@ -127,6 +132,11 @@ static inline real log_erfc_polynomial(real u) {
 // A subnormal number is multiplied by SUBNORMAL_SCALE = 2^SUBNORMAL_SHIFT before its exponent is taken.
 #define SUBNORMAL_SCALE 0x1.0p24f
 #define SUBNORMAL_SHIFT 24
+// A sum of squares of numbers beyond LARGE may overflow, and below SMALL underflow; LOWERING and RAISING bring them to where neither does.
+#define LARGE 0x1.0p40f
+#define SMALL 0x1.0p-50f
+#define LOWERING 0x1.0p-90f
+#define RAISING 0x1.0p90f
 // tanh is a polynomial below this argument, and erf one below 1.
 #define TANH_SPLIT 0.5625f
 // Beyond ERF_END erf rounds to 1; log erfc is a polynomial in x - ERFC_CENTRE.
@@ -227,6 +237,11 @@ static inline real real_log_of_product(real k, real f, real c) {
     real half_square = REAL(0.5) * f * f;
     real odd = s * fma(z, log_polynomial(z), half_square);
     return fma(k, LN2_HIGH, f - (half_square - (odd + fma(k, LN2_LOW, c))));
+}
+
+// The power of two that brings a positive number to where squares neither overflow nor underflow.
+static inline real real_balance(real greatest) {
+    return greatest > LARGE ? LOWERING : greatest < SMALL ? RAISING : REAL(1.0);
 }
 
 // ---- The functions ---------------------------------------------------------------------------------------------

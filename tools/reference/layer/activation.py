@@ -3,7 +3,16 @@
 import torch
 from torch_layers import draw, layer, new
 
-out = new(__file__, "silu(x) = x / (1 + e^-x), relu(x) = max(x, 0), PyTorch's SiLU and ReLU")
-layer(out, "SILU", torch.nn.SiLU(), draw("SILU x", (4, 8), 12.0))
-layer(out, "RELU", torch.nn.ReLU(), draw("RELU x", (4, 8), 12.0))
+out = new(__file__, "PyTorch's activations of these names, with its default constants")
+for case, module in (
+    ("SILU", torch.nn.SiLU()),
+    ("RELU", torch.nn.ReLU()),
+    ("LEAKY_RELU", torch.nn.LeakyReLU()),
+    ("ELU", torch.nn.ELU()),
+    ("SELU", torch.nn.SELU()),
+    ("GELU_TANH", torch.nn.GELU(approximate="tanh")),
+    ("MISH", torch.nn.Mish()),
+    ("HARD_TANH", torch.nn.Hardtanh()),
+):
+    layer(out, case, module, draw(case + " x", (4, 8), 12.0 if case != "HARD_TANH" else 2.0))
 out.write()

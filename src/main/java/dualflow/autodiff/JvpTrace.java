@@ -3,6 +3,7 @@ package dualflow.autodiff;
 import dualflow.op.Ops;
 import dualflow.tensor.BilinearOp;
 import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.IndexedOp;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Op;
@@ -10,7 +11,6 @@ import dualflow.tensor.QuotientOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import dualflow.tensor.Trace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,10 +73,8 @@ final class JvpTrace extends Trace {
 
     @Override
     protected Tensor apply(Op op, List<Tensor> arguments) {
-        List<Tensor> x = new ArrayList<>();
-        List<Tensor> xDot = new ArrayList<>();
-        arguments.forEach(argument -> x.add(primal(argument)));
-        arguments.forEach(argument -> xDot.add(tangent(argument)));
+        List<Tensor> x = arguments.stream().map(this::primal).toList();
+        List<Tensor> xDot = arguments.stream().map(this::tangent).toList();
         Tensor y = op.on(x);
         Tensor yDot = rule(op, y, x, xDot);
         return dual(y, yDot == null ? null : Ops.broadcast(yDot, y.shape()));
@@ -94,6 +92,9 @@ final class JvpTrace extends Trace {
         }
         if (op instanceof QuotientOp quotient) {
             return quotient(quotient, y, x, xDot);
+        }
+        if (op instanceof IndexedOp) {
+            return xDot.get(0) == null ? null : op.on(xDot.get(0), x.get(1));
         }
         if (op instanceof NonlinearOp nonlinear) {
             return nonlinear.jvp(y, x, xDot);
@@ -126,6 +127,6 @@ final class JvpTrace extends Trace {
 
     static IllegalStateException noKind(Op op) {
         return new IllegalStateException(op.name()
-                + " states no derivative fact; it must be a LinearOp, a BilinearOp, a QuotientOp or a NonlinearOp");
+                + " states no derivative fact: it is no LinearOp, BilinearOp, QuotientOp, IndexedOp or NonlinearOp");
     }
 }

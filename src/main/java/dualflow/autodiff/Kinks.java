@@ -2,6 +2,7 @@ package dualflow.autodiff;
 
 import dualflow.op.Abs;
 import dualflow.op.Divide;
+import dualflow.op.Floor;
 import dualflow.op.Log;
 import dualflow.op.Log1p;
 import dualflow.op.LogDeterminant;
@@ -9,12 +10,15 @@ import dualflow.op.LogGamma;
 import dualflow.op.Max;
 import dualflow.op.Maximum;
 import dualflow.op.Minimum;
+import dualflow.op.Norm;
 import dualflow.op.Ops;
 import dualflow.op.Polygamma;
 import dualflow.op.Pow;
 import dualflow.op.PowPartial;
 import dualflow.op.Reciprocal;
 import dualflow.op.Relu;
+import dualflow.op.Remainder;
+import dualflow.op.Round;
 import dualflow.op.Sign;
 import dualflow.op.Sqrt;
 import dualflow.tensor.Op;
@@ -41,8 +45,9 @@ final class Kinks {
         if (op instanceof Relu && hasZero(x.get(0))) {
             return Optional.of("the slope of relu at 0 is taken as 0");
         }
-        if (op instanceof Sign && hasZero(x.get(0))) {
-            return Optional.of("the slope of sign at 0, where it jumps, is taken as 0");
+        Optional<Tensor> jump = jump(op, x);
+        if (jump.isPresent()) {
+            return jump.filter(Kinks::hasZero).map(here -> ofJump(op));
         }
         if (op instanceof Maximum && hasTie(x)) {
             return Optional.of("equal arguments of max share its derivative evenly");
@@ -74,6 +79,39 @@ final class Kinks {
             return has(Double.NEGATIVE_INFINITY, op.on(x.get(0).bottom()));
         }
         return op instanceof Log1p && has(-1, x.get(0));
+    }
+
+    private static String ofJump(Op op) {
+        if (op instanceof Norm) {
+            return "the slope of the norm at 0 is taken as 0";
+        }
+        if (op instanceof Remainder) {
+            return "the slopes of remainder at multiples, where it jumps, are taken as those of the branch that begins there";
+        }
+        String where = op instanceof Sign ? "0" : op instanceof Floor ? "integers" : "halves of odd integers";
+        return "the slope of " + op.name() + " at " + where + ", where it jumps, is taken as 0";
+    }
+
+    /**
+     * For an op that jumps, or has no one-sided derivatives, where something is zero: this.
+     *
+     * @param op the primitive
+     * @param x its arguments
+     * @return numbers without derivatives; nothing for other ops
+     */
+    static Optional<Tensor> jump(Op op, List<Tensor> x) {
+        Tensor at = x.get(0).bottom();
+        if (op instanceof Sign) {
+            return Optional.of(at);
+        }
+        if (op instanceof Floor || op instanceof Round) {
+            Tensor fraction = Ops.remainder(at, at.device().scalar(at.dtype(), 1));
+            return Optional.of(op instanceof Floor ? fraction : Ops.shift(fraction, -0.5));
+        }
+        if (op instanceof Remainder) {
+            return Optional.of(op.on(at, x.get(1).bottom()));
+        }
+        return op instanceof Norm ? Optional.of(op.on(at)) : Optional.empty();
     }
 
     private static boolean hasZero(Tensor x) {

@@ -4,6 +4,7 @@ import dualflow.autodiff.LinearTrace.Equation;
 import dualflow.autodiff.LinearTrace.Staged;
 import dualflow.op.Ops;
 import dualflow.tensor.BilinearOp;
+import dualflow.tensor.IndexedOp;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.QuotientOp;
 import dualflow.tensor.Shape;
@@ -107,6 +108,9 @@ public final class LinearMap {
                     cotangents,
                     x.get(0),
                     op.transposeLeft(yBar, x.get(1), x.get(0).shape()));
+        } else if (equation.op() instanceof IndexedOp op) {
+            accumulate(
+                    cotangents, x.get(0), op.transpose(yBar, x.get(1), x.get(0).shape()));
         } else {
             BilinearOp op = (BilinearOp) equation.op();
             Tensor left = x.get(0);

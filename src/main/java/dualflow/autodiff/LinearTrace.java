@@ -5,6 +5,7 @@ import dualflow.tensor.BilinearOp;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.IndexedOp;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.Op;
 import dualflow.tensor.QuotientOp;
@@ -63,7 +64,7 @@ final class LinearTrace extends Trace {
         long staged = arguments.stream().filter(this::isStaged).count();
         boolean linear = (op instanceof LinearOp && staged == arguments.size())
                 || (op instanceof BilinearOp && staged == 1)
-                || (op instanceof QuotientOp && staged == 1 && isStaged(arguments.get(0)));
+                || ((op instanceof QuotientOp || op instanceof IndexedOp) && staged == 1 && isStaged(arguments.get(0)));
         if (!linear) {
             throw new IllegalStateException(op.name() + " is not linear in the tangent (" + staged + " of its "
                     + arguments.size() + " arguments are tangents); a jvp rule is wrong");

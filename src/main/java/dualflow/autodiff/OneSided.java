@@ -3,10 +3,10 @@ package dualflow.autodiff;
 import dualflow.op.Abs;
 import dualflow.op.Max;
 import dualflow.op.Minimum;
+import dualflow.op.Norm;
 import dualflow.op.Ops;
 import dualflow.op.Pow;
 import dualflow.op.Relu;
-import dualflow.op.Sign;
 import dualflow.op.Sqrt;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
@@ -15,6 +15,7 @@ import dualflow.tensor.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -113,7 +114,8 @@ public final class OneSided extends Trace {
         if (hasKink && op instanceof Max max) {
             return greatest(max, x);
         }
-        if (hasKink && !(op instanceof Sign)) {
+        Optional<Tensor> jump = Kinks.jump(op, arguments);
+        if (hasKink && jump.isEmpty()) {
             Tensor difference = Ops.subtract(below(x), below(arguments.get(1)));
             boolean isMinimum = op instanceof Minimum;
             Tensor first = mask(difference, direction -> direction < 0 == isMinimum ? 1 : 0);
@@ -121,9 +123,10 @@ public final class OneSided extends Trace {
         }
         Tensor y = sided(op.on(arguments.stream().map(this::below).toList()));
         if (hasKink) {
-            return undefined(y, x, true);
+            return undefined(
+                    y, op instanceof Norm ? y : x, jump.orElseThrow().bottom().toDoubles());
         }
-        return Kinks.isSingular(op, arguments) && endsAtZero(op, arguments) ? undefined(y, x, false) : y;
+        return Kinks.isSingular(op, arguments) && endsAtZero(op, arguments) ? undefinedBelowZero(y, x) : y;
     }
 
     /** As a maximum of two after another, each of which takes the branch that it moves into. */
@@ -138,15 +141,20 @@ public final class OneSided extends Trace {
         return Ops.reshape(greatest, leading);
     }
 
-    /** What is no number, nor are its derivatives, where x is zero, or moves from there below it. */
-    private Tensor undefined(Tensor y, Tensor x, boolean always) {
-        double[] values = x.bottom().toDoubles();
+    /** What is no number, nor are its derivatives, where x is zero and moves from there below it. */
+    private Tensor undefinedBelowZero(Tensor y, Tensor x) {
+        double[] at = x.bottom().toDoubles();
         double[] directions = directions(below(x));
-        double[] undefined = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            undefined[i] = values[i] == 0 && (always || directions[i] < 0) ? 1 : 0;
+        for (int i = 0; i < at.length; i++) {
+            at[i] = at[i] == 0 && directions[i] < 0 ? 0 : 1;
         }
-        Tensor mask = x.device().tensor(x.dtype(), x.shape(), undefined);
+        return undefined(y, x, at);
+    }
+
+    /** What is no number, nor are its derivatives, where one of some numbers is zero; these are as many as those of x, which moves. */
+    private static Tensor undefined(Tensor y, Tensor x, double... at) {
+        double[] zeros = Arrays.stream(at).map(number -> number == 0 ? 1 : 0).toArray();
+        Tensor mask = y.device().tensor(y.dtype(), y.shape(), zeros);
         return Ops.add(y, Ops.select(mask, Ops.scale(x, Double.NaN)));
     }
 

@@ -23,13 +23,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code mixture}: velocity and Jacobian of a user-defined mixture. */
+/** The command {@code mixture}: velocity and Jacobian of a user-defined mixture at a point, its field and flow at many. */
 @Command(
         name = "mixture",
         mixinStandardHelpOptions = true,
-        description =
-                "Velocity, responsibilities and Jacobian of the flow to a mixture of Gaussians, by exact Jacobian-vector"
-                        + " products, by the closed form (4) and by differences.",
+        description = {
+            "The flow to a mixture of Gaussians. With --x: velocity, responsibilities and Jacobian at a point, by exact Jacobian-vector"
+                    + " products, by the closed form (4) and by differences.",
+            "",
+            "With --out, of points from a file, a grid or one point: their velocities, log-densities and responsibilities at the time --t, with"
+                    + " --to where the flow takes them, with --times their trajectories. Tables have the columns x1 .. v1 .. logDensity gamma1 ..,"
+                    + " or x1 .. y1 .. from x to y, or point t x1 .."
+        },
         footer = {
             "",
             "FILE is JSON with the keys mu0 [d], sigma0 [d][d], weights [K], means [K][d], covariances [K][d][d]. All covariances"
@@ -48,7 +53,7 @@ final class MixtureCommand extends Subcommand {
     @Option(names = "--t", required = true, paramLabel = "T", description = "The time, from 0 (source) to 1 (data).")
     private double t;
 
-    @Option(names = "--x", required = true, paramLabel = "a,b,...", description = "The point x_t, d numbers.")
+    @Option(names = "--x", paramLabel = "a,b,...", description = "The point x_t, d numbers.")
     private String x;
 
     @Option(names = "--json", description = "Print JSON in place of text.")
@@ -57,6 +62,9 @@ final class MixtureCommand extends Subcommand {
     @Mixin
     private DeviceOptions deviceOptions;
 
+    @Mixin
+    private MixtureTable table;
+
     private MixtureCommand() {}
 
     @Override
@@ -64,17 +72,22 @@ final class MixtureCommand extends Subcommand {
         if (!(t >= 0 && t <= 1)) {
             throw usage("--t is " + ShortestDecimal.of(t) + "; the time runs from 0 to 1.");
         }
-        double[] point = point();
+        table.check(this, t, x != null, json);
+        double[] point = x == null ? null : point();
         MixtureInput input = new MixtureInput(file);
         MixtureFlow flow = input.read();
         int d = flow.source().dimension();
-        if (point.length != d) {
+        if (point != null && point.length != d) {
             throw usage(
                     "--x has " + point.length + " numbers where the mixture in " + file + " has " + d + " dimensions.");
         }
-        MixtureReport report;
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
+        double[] points = table.isWanted() ? table.read(this, flow, t, point, dtype) : null;
+        MixtureReport report;
         try (Device device = deviceOptions.open(DType.FLOAT64, Workload.SMALL)) {
+            if (points != null) {
+                return table.write(this, flow, t, points, device, dtype);
+            }
             double central = MixtureReport.centralEpsilon(point, dtype);
             report = MixtureReport.compute(flow, t, point, central, FORWARD_EPSILON, device, dtype);
         } catch (NumericalOverflowException e) {

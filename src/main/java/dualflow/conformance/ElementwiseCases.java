@@ -9,6 +9,7 @@ import dualflow.op.Erf;
 import dualflow.op.ErfSlope;
 import dualflow.op.Exp;
 import dualflow.op.Expm1;
+import dualflow.op.Floor;
 import dualflow.op.Log;
 import dualflow.op.Log1p;
 import dualflow.op.LogGamma;
@@ -20,6 +21,8 @@ import dualflow.op.Pow;
 import dualflow.op.PowPartial;
 import dualflow.op.Reciprocal;
 import dualflow.op.Relu;
+import dualflow.op.Remainder;
+import dualflow.op.Round;
 import dualflow.op.Scale;
 import dualflow.op.Select;
 import dualflow.op.Shift;
@@ -91,7 +94,15 @@ final class ElementwiseCases {
                 OpCase.Numbers.eitherSign(0.1, 3),
                 OpCase.Numbers.between(-3, 3),
                 OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.unary(new Floor(), ElementwiseCases::betweenIntegers));
+        cases.addAll(OpCase.unary(new Round(), (random, shape, index) -> betweenIntegers(random, shape, index) - 0.5));
+        cases.addAll(
+                OpCase.binary(new Remainder(), OpCase.Numbers.eitherSign(2.4, 2.9), OpCase.Numbers.eitherSign(1, 1.1)));
         return cases;
+    }
+
+    private static double betweenIntegers(RandomGenerator random, Shape shape, int index) {
+        return random.nextInt(-3, 3) + random.nextDouble(0.1, 0.9);
     }
 
     /** Zeros, ones and fractions, of which only zero itself is near zero. */

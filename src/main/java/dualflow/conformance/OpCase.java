@@ -56,6 +56,45 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
          */
         double next(RandomGenerator random, Shape shape, int index);
 
+        /** {@return whether the numbers are indices, in which no op has a derivative: their {@link OpCase#directions} are zero} */
+        default boolean areIndices() {
+            return false;
+        }
+
+        /**
+         * Indices.
+         *
+         * @param rows how many there are to choose from
+         * @return whole numbers from 0 to rows - 1
+         */
+        static Numbers indices(int rows) {
+            return new Numbers() {
+                @Override
+                public double next(RandomGenerator random, Shape shape, int index) {
+                    return random.nextInt(rows);
+                }
+
+                @Override
+                public boolean areIndices() {
+                    return true;
+                }
+            };
+        }
+
+        /**
+         * Rows that ascend.
+         *
+         * @param low a lower bound
+         * @param high an upper bound
+         * @return the numbers
+         */
+        static Numbers ascending(double low, double high) {
+            return (random, shape, index) -> {
+                int n = shape.dim(-1);
+                return low + (high - low) * (index % n + random.nextDouble(0.1, 0.9)) / n;
+            };
+        }
+
         /**
          * Numbers between two bounds.
          *
@@ -261,7 +300,7 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     }
 
     /**
-     * Directions of the arguments' shapes.
+     * Directions of the arguments' shapes, zero for indices.
      *
      * @param device where to put them
      * @param dtype their format
@@ -269,10 +308,10 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
      * @return one tensor for each argument
      */
     public List<Tensor> directions(Device device, DType dtype, int stream) {
-        return tensors(
-                device,
-                dtype,
-                draw(DIRECTIONS + stream, Collections.nCopies(shapes.size(), Numbers.between(-1, 1)), shapes));
+        List<Numbers> along = numbers.stream()
+                .<Numbers>map(each -> each.areIndices() ? (random, shape, index) -> 0 : Numbers.between(-1, 1))
+                .toList();
+        return tensors(device, dtype, draw(DIRECTIONS + stream, along, shapes));
     }
 
     /**

@@ -12,6 +12,7 @@ public final class OpCases {
                     ReductionCases.all(),
                     ProductCases.all(),
                     MatrixCases.all(),
+                    IndexCases.all(),
                     WinogradCases.all())
             .flatMap(List::stream)
             .toList();

@@ -4,6 +4,7 @@ import dualflow.op.LogSumExp;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
 import dualflow.op.MaxPoolPosition;
+import dualflow.op.Norm;
 import dualflow.op.Softmax;
 import dualflow.op.Sum;
 import dualflow.tensor.Shape;
@@ -37,6 +38,7 @@ final class ReductionCases {
                 OpCase.of(new MaxPoolPosition(2, 3, 1), Shape.of(1, 5, 2)),
                 OpCase.of(new MaxPoolPosition(2, 2, 0), Shape.of(0, 4, 4, 3)),
                 OpCase.of(new MaxPoolPosition(2, 2, 0), Shape.of(5, 10, 11, 17))));
+        cases.addAll(OpCase.reduction(Norm::new));
         cases.addAll(OpCase.reduction(Softmax::new));
         cases.addAll(List.of(
                 OpCase.of(new Sum(Shape.of(7), Shape.SCALAR), Shape.of(7)),

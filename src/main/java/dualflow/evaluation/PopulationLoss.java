@@ -54,8 +54,8 @@ public record PopulationLoss(double value, double standardError, double excess, 
         BestPrediction exact = velocity ? flow::velocity : flow::conditionalMean;
         Draws draws = new Draws(data.seed());
         int d = data.dimension();
-        Mean loss = new Mean();
-        Mean excess = new Mean();
+        RunningMean loss = new RunningMean();
+        RunningMean excess = new RunningMean();
         for (int first = 0; first < samples; first += CHUNK) {
             int count = Math.min(CHUNK, samples - first);
             double[] t = draws.uniforms(Draws.stream("time"), first, count);
@@ -104,27 +104,6 @@ public record PopulationLoss(double value, double standardError, double excess, 
             return network.velocity(time, x).value().toDoubles();
         } finally {
             arena.close();
-        }
-    }
-
-    /** A running mean and its standard error. */
-    private static final class Mean {
-        private long count;
-        private double sum;
-        private double squares;
-
-        void add(double x) {
-            count++;
-            sum += x;
-            squares += x * x;
-        }
-
-        double value() {
-            return sum / count;
-        }
-
-        double error() {
-            return Math.sqrt(Math.max(0, squares / count - value() * value()) / (count - 1));
         }
     }
 }

@@ -70,6 +70,13 @@ final class ElementaryDouble {
         0x7527bac7ebe5f17bL, 0x3d0739f78a5292eaL, 0x6bfb5fb11f8d5d08L, 0x56033046fc7b6babL
     };
 
+    /** A sum of squares of numbers beyond LARGE may overflow, and below SMALL underflow; LOWERING and RAISING bring them to where neither does. */
+    private static final double LARGE = 0x1.0p450;
+
+    private static final double SMALL = 0x1.0p-450;
+    private static final double LOWERING = 0x1.0p-600;
+    private static final double RAISING = 0x1.0p600;
+
     private ElementaryDouble() {}
 
     /** An unevaluated sum high + low, where low is at most about half a unit in the last place of high. */
@@ -196,6 +203,11 @@ final class ElementaryDouble {
         boolean over = high > EXP_OVERFLOW;
         boolean under = high < EXP_UNDERFLOW;
         return expOfSum(over ? EXP_OVERFLOW : under ? EXP_UNDERFLOW : high, over || under ? 0.0 : low);
+    }
+
+    /** The power of two that brings a positive number, or a greater one of two, to where squares neither overflow nor underflow. */
+    static double balance(double greatest) {
+        return greatest > LARGE ? LOWERING : greatest < SMALL ? RAISING : 1.0;
     }
 
     /** x 2^k, rounded only once even where the result is subnormal, since the first product is exact. */

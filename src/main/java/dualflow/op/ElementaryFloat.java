@@ -72,6 +72,13 @@ final class ElementaryFloat {
         0xf534ddc0, 0xdb629599, 0x3c439041, 0xfe5163ab
     };
 
+    /** A sum of squares of numbers beyond LARGE may overflow, and below SMALL underflow; LOWERING and RAISING bring them to where neither does. */
+    private static final float LARGE = 0x1.0p40f;
+
+    private static final float SMALL = 0x1.0p-50f;
+    private static final float LOWERING = 0x1.0p-90f;
+    private static final float RAISING = 0x1.0p90f;
+
     private ElementaryFloat() {}
 
     /** An unevaluated sum high + low, where low is at most about half a unit in the last place of high. */
@@ -198,6 +205,11 @@ final class ElementaryFloat {
         boolean over = high > EXP_OVERFLOW;
         boolean under = high < EXP_UNDERFLOW;
         return expOfSum(over ? EXP_OVERFLOW : under ? EXP_UNDERFLOW : high, over || under ? 0.0f : low);
+    }
+
+    /** The power of two that brings a positive number, or a greater one of two, to where squares neither overflow nor underflow. */
+    static float balance(float greatest) {
+        return greatest > LARGE ? LOWERING : greatest < SMALL ? RAISING : 1.0f;
     }
 
     /** x 2^k, rounded only once even where the result is subnormal, since the first product is exact. */

@@ -5,6 +5,7 @@ import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The primitives as functions, and functions composed of them. Start here.
@@ -623,6 +624,16 @@ public final class Ops {
     }
 
     /**
+     * The digamma function, the derivative of ln Gamma(x).
+     *
+     * @param x a tensor
+     * @return digamma(x); negative infinity at 0, NaN for negative x
+     */
+    public static Tensor digamma(Tensor x) {
+        return new Polygamma(0).on(x);
+    }
+
+    /**
      * The gamma function of positive numbers, e^(ln Gamma(x)).
      *
      * @param x a tensor
@@ -640,6 +651,183 @@ public final class Ops {
      */
     public static Tensor softplus(Tensor x) {
         return new Softplus().on(x);
+    }
+
+    // Elementwise, with jumps: their slope is 0 wherever they have one
+
+    /**
+     * The greatest integer that is not greater than x. Its derivative is zero everywhere, also where it jumps; {@link #straightThrough}
+     * has another.
+     *
+     * @param x a tensor
+     * @return the floor
+     */
+    public static Tensor floor(Tensor x) {
+        return new Floor().on(x);
+    }
+
+    /**
+     * The least integer that is not less than x, with the derivative of {@link #floor}.
+     *
+     * @param x a tensor
+     * @return the ceiling
+     */
+    public static Tensor ceil(Tensor x) {
+        return negate(floor(negate(x)));
+    }
+
+    /**
+     * The integer nearest to x, of two the even one. Its derivative is zero everywhere, also where it jumps; {@link #straightThrough} has
+     * another.
+     *
+     * @param x a tensor
+     * @return the rounded numbers
+     */
+    public static Tensor round(Tensor x) {
+        return new Round().on(x);
+    }
+
+    /**
+     * The remainder a - b floor(a / b), exact, with the sign of b, as in Python. Its slope in b is -floor(a / b).
+     *
+     * @param a the dividend
+     * @param b the divisor, of a shape that broadcasts with a's
+     * @return the remainder; NaN where b is zero or a infinite
+     */
+    public static Tensor remainder(Tensor a, Tensor b) {
+        return new Remainder().on(a, b);
+    }
+
+    /**
+     * The straight-through estimator: the values of f(x), with the derivative of x itself in place of that of f, which is usually zero
+     * (Bengio, Leonard and Courville, "Estimating or propagating gradients through stochastic neurons", 2013). It is no derivative of
+     * anything, and nothing here uses it unasked.
+     *
+     * @param f elementwise, such as {@link #round}
+     * @param x finite numbers
+     * @return f(x), where a zero is positive
+     */
+    public static Tensor straightThrough(UnaryOperator<Tensor> f, Tensor x) {
+        return add(stopGradient(f.apply(x)), subtract(x, stopGradient(x)));
+    }
+
+    // Elementwise, composed of others
+
+    /** 1 where x is positive, 0 where it is not, NaN where it is NaN. */
+    private static Tensor positive(Tensor x) {
+        return relu(sign(x));
+    }
+
+    private static Tensor constantLike(Tensor x, double c) {
+        return x.device().scalar(x.dtype(), c);
+    }
+
+    /**
+     * x ln y, and 0 where x is zero, whatever y is. Its slopes are ln y and x / y, of which the latter is 0 where x is zero.
+     *
+     * @param x the factor
+     * @param y the argument of the logarithm, of a shape that broadcasts with x's
+     * @return x ln y
+     */
+    public static Tensor xlogy(Tensor x, Tensor y) {
+        return select(x, log(y));
+    }
+
+    /**
+     * x where it is greater than a threshold, otherwise another number. At the threshold the slope is 0.
+     *
+     * @param x a tensor
+     * @param threshold the threshold
+     * @param otherwise the number elsewhere
+     * @return x or the number; NaN where x is NaN
+     */
+    public static Tensor threshold(Tensor x, double threshold, double otherwise) {
+        return where(positive(compare(x, constantLike(x, threshold))), x, constantLike(x, otherwise));
+    }
+
+    /**
+     * x with a number in place of the elements where a mask is not zero.
+     *
+     * @param x a tensor
+     * @param mask a tensor whose shape broadcasts with x's
+     * @param value the number
+     * @return x where the mask is zero, the number elsewhere
+     */
+    public static Tensor maskedFill(Tensor x, Tensor mask, double value) {
+        return where(mask, constantLike(x, value), x);
+    }
+
+    /**
+     * The leaky rectifier: x where it is positive, otherwise a multiple of it, and so is the slope at 0, as in PyTorch.
+     *
+     * @param x a tensor
+     * @param slope the slope for negative numbers
+     * @return x or slope x
+     */
+    public static Tensor leakyRelu(Tensor x, double slope) {
+        return where(positive(x), x, scale(x, slope));
+    }
+
+    /**
+     * The exponential linear unit: x where it is positive, otherwise alpha (e^x - 1); its slope at 0 is alpha, as in PyTorch. Clevert,
+     * Unterthiner and Hochreiter, ICLR 2016.
+     *
+     * @param x a tensor
+     * @param alpha minus the limit for negative x
+     * @return the unit's value
+     */
+    public static Tensor elu(Tensor x, double alpha) {
+        Tensor positive = positive(x);
+        Tensor rest = where(positive, constantLike(x, 0), x); // the exponential of the others may overflow
+        return where(positive, x, scale(expm1(rest), alpha));
+    }
+
+    /**
+     * The scaled exponential linear unit, 1.0507 elu(x, 1.6733), with the constants that keep mean 0 and variance 1. Klambauer,
+     * Unterthiner, Mayr and Hochreiter, NeurIPS 2017.
+     *
+     * @param x a tensor
+     * @return the unit's value
+     */
+    public static Tensor selu(Tensor x) {
+        return scale(elu(x, 1.6732632423543772848), 1.0507009873554804935);
+    }
+
+    /**
+     * The Gaussian error linear unit in its approximate form, x s(2 u) with s the logistic function and u = sqrt(2 / pi) (x + 0.044715 x^3),
+     * which is x (1 + tanh u) / 2 without its cancellation for negative x. Hendrycks and Gimpel, 2016.
+     *
+     * @param x a tensor
+     * @return the unit's value
+     */
+    public static Tensor geluTanh(Tensor x) {
+        Tensor near = minimum(maximum(x, constantLike(x, -GELU_ENDS)), constantLike(x, GELU_ENDS));
+        double c = Math.sqrt(8 / Math.PI);
+        Tensor slope = shift(scale(multiply(near, near), 0.044715 * c), c);
+        return select(sigmoid(multiply(near, slope)), x);
+    }
+
+    /** Beyond it the logistic function in {@link #geluTanh} is 0 or 1 in both formats. */
+    private static final double GELU_ENDS = 30;
+
+    /**
+     * x tanh(ln(1 + e^x)). Misra, "Mish: a self regularized non-monotonic activation function", BMVC 2020.
+     *
+     * @param x a tensor
+     * @return the function's value
+     */
+    public static Tensor mish(Tensor x) {
+        return select(tanh(softplus(x)), x);
+    }
+
+    /**
+     * x cut off at -1 and 1. Its slope at both is 0, as in PyTorch.
+     *
+     * @param x a tensor
+     * @return x between -1 and 1, otherwise its sign
+     */
+    public static Tensor hardTanh(Tensor x) {
+        return where(positive(shift(negate(abs(x)), 1)), x, sign(x));
     }
 
     // Reductions
@@ -718,6 +906,37 @@ public final class Ops {
      */
     public static Tensor softmax(Tensor x, int axes) {
         return new Softmax(axes).on(x);
+    }
+
+    /**
+     * The Euclidean norm over the last axes, sqrt(sum x^2), which neither overflows nor underflows before its value does. At 0 its
+     * derivatives of every order are taken as 0.
+     *
+     * @param x a tensor
+     * @param axes how many trailing axes to reduce
+     * @return the norms, of the leading axes' shape
+     */
+    public static Tensor norm(Tensor x, int axes) {
+        return new Norm(axes).on(x);
+    }
+
+    /**
+     * The softmax over those elements of the last axes where a mask is not zero; the others are 0, and so is a row in which all are
+     * masked, where {@link #softmax} of negative infinities is NaN. What is masked has no effect, even if it is NaN, and gets no
+     * cotangent.
+     *
+     * @param x a tensor
+     * @param mask a tensor whose shape broadcasts with x's; not zero where an element counts
+     * @param axes the number of trailing axes that form one distribution
+     * @return the probabilities, of the shape to which x and the mask broadcast
+     */
+    public static Tensor maskedSoftmax(Tensor x, Tensor mask, int axes) {
+        Tensor zero = constantLike(x, 0);
+        Tensor least = constantLike(x, Double.NEGATIVE_INFINITY);
+        Shape shape = where(mask, x, zero).shape();
+        Tensor counts = broadcast(where(mask, constantLike(x, 1), zero), shape);
+        Tensor any = insertAxes(max(counts, axes), shape.rank() - axes, axes);
+        return select(counts, softmax(where(mask, x, where(any, least, zero)), axes));
     }
 
     /**
@@ -806,7 +1025,7 @@ public final class Ops {
      * @return the concatenation
      */
     public static Tensor concat(Tensor a, Tensor b, int axis) {
-        return new Concat(fromRight(axis)).on(a, b);
+        return new Concat(Axes.fromRight(axis)).on(a, b);
     }
 
     /**
@@ -819,7 +1038,7 @@ public final class Ops {
      * @return x, with that axis of the given length
      */
     public static Tensor slice(Tensor x, int axis, int start, int length) {
-        return new Slice(fromRight(axis), start, length).on(x);
+        return new Slice(Axes.fromRight(axis), start, length).on(x);
     }
 
     /**
@@ -843,7 +1062,7 @@ public final class Ops {
      * @return the longer tensor
      */
     public static Tensor pad(Tensor x, int axis, int before, int after) {
-        return before == 0 && after == 0 ? x : new Pad(fromRight(axis), before, after).on(x);
+        return before == 0 && after == 0 ? x : new Pad(Axes.fromRight(axis), before, after).on(x);
     }
 
     /**
@@ -856,10 +1075,114 @@ public final class Ops {
         return x.device().fill(x.dtype(), x.shape(), 0);
     }
 
-    private static int fromRight(int axis) {
-        if (axis >= 0) {
-            throw new ShapeException("axis " + axis + " is not counted from the right; -1 is the last axis");
-        }
-        return -axis;
+    // Indices, order and what is cumulative. Indices are whole numbers from 0 in a tensor of x's format; where one
+    // names nothing, the result is NaN
+
+    /**
+     * Elements selected along an axis: of x [..., n, ...] and indices [..., m, ...] the elements y_.i. = x_.(index .i.)., for each row along the axis
+     * by indices of its own. All other axes broadcast.
+     *
+     * @param x a tensor
+     * @param indices where to read along the axis, from 0; their derivative is taken to be zero
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the selected elements, [..., m, ...]; NaN where an index is not a whole number from 0 to n - 1
+     */
+    public static Tensor takeAlong(Tensor x, Tensor indices, int axis) {
+        return IndexFunctions.takeAlong(x, indices, axis);
+    }
+
+    /**
+     * Elements added up along an axis, at the places that indices name: the transpose of {@link #takeAlong}. {@link IndexAdd} states the order of the
+     * sums.
+     *
+     * @param x a tensor, [..., m, ...]
+     * @param indices where to add along the axis, from 0, [..., m, ...]; their derivative is taken to be zero. All other axes broadcast
+     * @param axis the axis, counted from the right: -1 is the last
+     * @param length n
+     * @return the sums, [..., n, ...]; a row along the axis is NaN where one of its indices is not a whole number from 0 to n - 1
+     */
+    public static Tensor addAlong(Tensor x, Tensor indices, int axis, int length) {
+        return IndexFunctions.addAlong(x, indices, axis, length);
+    }
+
+    /**
+     * Rows selected by a tensor of indices, as an embedding looks them up.
+     *
+     * @param x matrices, [..., rows, n]
+     * @param indices the rows, each from 0, [..., m], with leading axes that broadcast with those of x; of any shape if x is one matrix. Their derivative
+     *     is taken to be zero
+     * @return [..., m, n]; a row is NaN where its index is not a whole number from 0 to rows - 1
+     */
+    public static Tensor gather(Tensor x, Tensor indices) {
+        return IndexFunctions.gather(x, indices);
+    }
+
+    /**
+     * Rows added to the rows that indices name: the transpose of {@link #gather(Tensor, Tensor)}. {@link IndexAdd} states the order of the sums.
+     *
+     * @param x matrices, [..., m, n]
+     * @param indices to which row each is added, from 0, [..., m]; leading axes broadcast. Their derivative is taken to be zero
+     * @param rows the number of rows of the result
+     * @return [..., rows, n]; all NaN where an index is not a whole number from 0 to rows - 1
+     */
+    public static Tensor scatterAdd(Tensor x, Tensor indices, int rows) {
+        return new IndexAdd(rows).on(x, indices);
+    }
+
+    /**
+     * Indices as unit vectors.
+     *
+     * @param indices classes, each from 0, [...]; their derivative is taken to be zero
+     * @param classes the number of classes
+     * @return 1 at the index and 0 elsewhere, [..., classes]; NaN where the index is not a whole number from 0 to classes - 1
+     */
+    public static Tensor oneHot(Tensor indices, int classes) {
+        return IndexFunctions.oneHot(indices, classes);
+    }
+
+    /**
+     * Where numbers belong among edges that ascend; NaN comes last. Its derivative is taken to be zero.
+     *
+     * @param edges the edges, [..., n]
+     * @param x the numbers, [..., m]; leading axes broadcast
+     * @param right whether edges equal to a number come before it
+     * @return the number of edges before each number, [..., m]: where to insert it, from 0 to n
+     */
+    public static Tensor searchSorted(Tensor edges, Tensor x, boolean right) {
+        return IndexFunctions.searchSorted(edges, x, right);
+    }
+
+    /**
+     * The sums along an axis up to each element, and with it. {@link CumulativeSum} states their order.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the sums, of x's shape
+     */
+    public static Tensor cumulativeSum(Tensor x, int axis) {
+        return Axes.fromLast(new CumulativeSum(false).on(Axes.toLast(x, axis)), axis);
+    }
+
+    /**
+     * The products along an axis up to each element, and with it, multiplied in a tree of pairs, quadruples and so on. Its derivatives are right where
+     * elements are zero, too.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the products, of x's shape
+     */
+    public static Tensor cumulativeProduct(Tensor x, int axis) {
+        return Axes.fromLast(Scans.product(Axes.toLast(x, axis)), axis);
+    }
+
+    /**
+     * The values of ln sum e^x along an axis up to each element, and with it, without overflow; combined in a tree of pairs, quadruples and so on.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the logarithms, of x's shape; their derivative is NaN where they are infinite, as that of {@link #logSumExp}
+     */
+    public static Tensor cumulativeLogSumExp(Tensor x, int axis) {
+        return Axes.fromLast(Scans.logSumExp(Axes.toLast(x, axis)), axis);
     }
 }

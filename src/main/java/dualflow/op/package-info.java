@@ -10,9 +10,14 @@
  *   <li>{@link dualflow.op.Minimum} and {@link dualflow.op.Maximum}: where both arguments are equal, 1/2 each;
  *   <li>{@link dualflow.op.Max}: 1/k for each of k equal greatest elements;
  *   <li>{@link dualflow.op.MaxPool}: of equal greatest elements in a window the first in row-major order has 1, as in PyTorch;
- *   <li>{@link dualflow.op.MaxPoolPosition}: 0 everywhere, even where it jumps;
+ *   <li>{@link dualflow.op.MaxPoolPosition} and {@link dualflow.op.SearchSorted}: 0 everywhere, even where they jump;
+ *   <li>{@link dualflow.op.IndexSelect} and {@link dualflow.op.IndexAdd} in their indices: 0;
  *   <li>{@link dualflow.op.Sign} and {@link dualflow.op.Compare}, and {@link dualflow.op.Where} in its mask: 0 everywhere, even where
  *       they jump;
+ *   <li>{@link dualflow.op.Floor} and {@link dualflow.op.Round}: 0 everywhere, even where they jump; {@link dualflow.op.Remainder}: at
+ *       multiples of b, where it jumps, that of the branch above; {@link dualflow.op.Ops#straightThrough} is the estimator that is often
+ *       used in place of such a derivative;
+ *   <li>{@link dualflow.op.Norm}: 0 at 0, in every order;
  *   <li>{@link dualflow.op.Sqrt}: positive infinity at 0, as its limit; so a tangent of zero gives NaN there;
  *   <li>{@link dualflow.op.Pow}: at base 0 the limits that the class states; with an exponent that has a tangent, NaN for a
  *       negative base;

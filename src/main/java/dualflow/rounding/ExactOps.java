@@ -4,7 +4,9 @@ import dualflow.op.Abs;
 import dualflow.op.Broadcast;
 import dualflow.op.Compare;
 import dualflow.op.Concat;
+import dualflow.op.Floor;
 import dualflow.op.Gather;
+import dualflow.op.IndexSelect;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
 import dualflow.op.MaxPoolPosition;
@@ -14,7 +16,9 @@ import dualflow.op.Pad;
 import dualflow.op.Permute;
 import dualflow.op.Relu;
 import dualflow.op.Reshape;
+import dualflow.op.Round;
 import dualflow.op.Scale;
+import dualflow.op.SearchSorted;
 import dualflow.op.Select;
 import dualflow.op.Shift;
 import dualflow.op.Sign;
@@ -31,7 +35,9 @@ final class ExactOps {
             Broadcast.class,
             Compare.class,
             Concat.class,
+            Floor.class,
             Gather.class,
+            IndexSelect.class,
             Max.class,
             MaxPool.class,
             MaxPoolPosition.class,
@@ -41,6 +47,8 @@ final class ExactOps {
             Permute.class,
             Relu.class,
             Reshape.class,
+            Round.class,
+            SearchSorted.class,
             Select.class,
             Sign.class,
             Slice.class,

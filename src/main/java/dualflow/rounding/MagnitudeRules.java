@@ -6,6 +6,7 @@ import dualflow.op.Broadcast;
 import dualflow.op.Concat;
 import dualflow.op.Convolution;
 import dualflow.op.ConvolutionWeights;
+import dualflow.op.CumulativeSum;
 import dualflow.op.Divide;
 import dualflow.op.Fold;
 import dualflow.op.Gather;
@@ -26,6 +27,7 @@ import dualflow.op.TriangularMatMul;
 import dualflow.op.Unfold;
 import dualflow.random.Draws;
 import dualflow.tensor.Blocks;
+import dualflow.tensor.IndexedOp;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
@@ -57,6 +59,7 @@ final class MagnitudeRules {
     private static final Set<Class<? extends Op>> MOVES = Set.of(
             Broadcast.class,
             Concat.class,
+            CumulativeSum.class,
             Fold.class,
             Gather.class,
             Pad.class,
@@ -85,6 +88,9 @@ final class MagnitudeRules {
         Op op = a.op();
         if (MOVES.contains(op.getClass())) {
             return op.on(a.allMagnitudes());
+        }
+        if (op instanceof IndexedOp) {
+            return op.on(a.magnitude(0), a.x().get(1)); // indices are exact
         }
         if (op instanceof Add || op instanceof Subtract) {
             return Ops.add(a.magnitude(0), a.magnitude(1));

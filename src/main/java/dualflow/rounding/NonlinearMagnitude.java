@@ -16,6 +16,7 @@ import dualflow.op.Pow;
 import dualflow.op.PowPartial;
 import dualflow.op.Reciprocal;
 import dualflow.op.Relu;
+import dualflow.op.SearchSorted;
 import dualflow.op.Shift;
 import dualflow.op.Softmax;
 import dualflow.op.Sqrt;
@@ -43,7 +44,7 @@ final class NonlinearMagnitude {
         if (op instanceof Abs) {
             return m;
         }
-        if (op instanceof MaxPoolPosition) {
+        if (op instanceof MaxPoolPosition || op instanceof SearchSorted) {
             return Ops.abs(a.y());
         }
         if (op instanceof Shift shift) {

@@ -7,12 +7,12 @@ import java.util.List;
  * broadcasting them aligned on the right. Tensors are arguments of {@link #on}; everything else is a component of
  * the record that implements the op.
  *
- * <p>Every op is exactly one of {@link LinearOp}, {@link BilinearOp}, {@link QuotientOp} and {@link NonlinearOp}, and states
- * the one derivative fact of its kind. {@link ElementwiseOp} is a form, not a kind.
+ * <p>Every op is exactly one of {@link LinearOp}, {@link BilinearOp}, {@link QuotientOp}, {@link IndexedOp} and {@link NonlinearOp}, and
+ * states the one derivative fact of its kind. {@link ElementwiseOp} is a form, not a kind.
  *
  * <p>The host loops are the definition: every device does the same arithmetic in the same order and gives the same bits.
  */
-public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, NonlinearOp, ElementwiseOp {
+public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, IndexedOp, NonlinearOp, ElementwiseOp {
     /** {@return the op's name: its class's name in snake case, such as {@code log_sum_exp}, which also names its kernel and its test data} */
     default String name() {
         return OpNames.INSTANCE.get(getClass());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dualflow.conformance.OpCase;
 import dualflow.conformance.OpCases;
 import dualflow.tensor.BilinearOp;
+import dualflow.tensor.IndexedOp;
 import dualflow.tensor.LinearOp;
 import dualflow.tensor.NonlinearOp;
 import dualflow.tensor.Op;
@@ -64,7 +65,7 @@ class OpCatalogueTest {
         List<String> missing = new ArrayList<>();
         String name =
                 op.getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
-        long kinds = Stream.of(LinearOp.class, BilinearOp.class, QuotientOp.class, NonlinearOp.class)
+        long kinds = Stream.of(LinearOp.class, BilinearOp.class, QuotientOp.class, IndexedOp.class, NonlinearOp.class)
                 .filter(kind -> kind.isAssignableFrom(op))
                 .count();
         require(op.isRecord(), "it must be a record", missing);

@@ -11,8 +11,10 @@ import dualflow.op.Convolution;
 import dualflow.op.ConvolutionByWinograd;
 import dualflow.op.ConvolutionWeights;
 import dualflow.op.ConvolutionWeightsByWinograd;
+import dualflow.op.CumulativeSum;
 import dualflow.op.Determinant;
 import dualflow.op.Fold;
+import dualflow.op.IndexAdd;
 import dualflow.op.LogDeterminant;
 import dualflow.op.LogSumExp;
 import dualflow.op.MatDivide;
@@ -21,6 +23,7 @@ import dualflow.op.MatrixSquareRoot;
 import dualflow.op.Max;
 import dualflow.op.MaxPool;
 import dualflow.op.MaxPoolPosition;
+import dualflow.op.Norm;
 import dualflow.op.Pad;
 import dualflow.op.Permute;
 import dualflow.op.ScatterAdd;
@@ -46,7 +49,7 @@ import java.util.Set;
 
 /** Lowerings for OpenCL devices, looked up by the op's class. */
 public final class Lowerings {
-    private static final Lowering<Op> DEFAULT = new DefaultLowering();
+    static final Lowering<Op> DEFAULT = new DefaultLowering();
 
     /** The ops with special kernels; all others use {@link DefaultLowering}. */
     private static final Map<Class<? extends Op>, Lowering<?>> SPECIAL = Map.ofEntries(
@@ -57,8 +60,10 @@ public final class Lowerings {
             of(ConvolutionByWinograd.class, WinogradLowerings::convolution),
             of(ConvolutionWeights.class, ConvolutionWeightsLowering::candidates),
             of(ConvolutionWeightsByWinograd.class, ConvolutionWeightsLowering::byWinograd),
+            of(CumulativeSum.class, BlockLowerings::cumulativeSum),
             of(Determinant.class, MatrixLowerings::determinant),
             of(Fold.class, RowLowerings::fold),
+            of(IndexAdd.class, BlockLowerings::indexAdd),
             of(LogDeterminant.class, MatrixLowerings::logDeterminant),
             of(LogSumExp.class, new ReductionLowering()),
             of(MatDivide.class, MatrixLowerings::matDivide),
@@ -67,6 +72,7 @@ public final class Lowerings {
             of(Max.class, new ReductionLowering()),
             of(MaxPool.class, RowLowerings::maxPool),
             of(MaxPoolPosition.class, RowLowerings::maxPoolPosition),
+            of(Norm.class, Lowerings::norm),
             of(Pad.class, RowLowerings::pad),
             of(Permute.class, RowLowerings::permute),
             of(ScatterAdd.class, Lowerings::scatterAdd),
@@ -163,6 +169,12 @@ public final class Lowerings {
         int d = blocks.result().dim(-1);
         Rounds.require(target, op.name(), d, Rounds.ofCholesky(d));
         return one(op, blocks, blocks.count(), new Arguments().ints(d));
+    }
+
+    /** One work-item per block. */
+    private static List<Candidate> norm(Norm op, Blocks blocks, Target target) {
+        return one(
+                op, blocks, blocks.count(), new Arguments().ints(blocks.block(0).size()));
     }
 
     /** One work-item per column. */

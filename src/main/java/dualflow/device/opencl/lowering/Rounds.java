@@ -5,8 +5,8 @@ import dualflow.op.JacobiRotations;
 import dualflow.tensor.DeviceException;
 
 /**
- * Upper bounds of the rounds that the loops of a work-item make where it works through a whole d by d matrix. A loop makes one more than its body has,
- * which ends it.
+ * Upper bounds of the rounds that the loops of a work-item make where it works through a whole d by d matrix, or through a whole block. A loop makes one
+ * more than its body has, which ends it.
  */
 final class Rounds {
     private Rounds() {}
@@ -38,9 +38,18 @@ final class Rounds {
      * @throws DeviceException if a work-item may not make so many rounds
      */
     static void require(Target target, String op, int d, long rounds) {
+        require(target, op + " of " + d + "x" + d + " matrices", rounds);
+    }
+
+    /**
+     * Refuses what a device would leave unfinished.
+     *
+     * @throws DeviceException if a work-item may not make so many rounds
+     */
+    static void require(Target target, String application, long rounds) {
         if (rounds > target.mostRounds()) {
             throw new DeviceException("this device ends the loops of a work-item after " + target.mostRounds()
-                    + " rounds, and " + op + " of " + d + "x" + d + " matrices may need " + rounds
+                    + " rounds, and " + application + " may need " + rounds
                     + ": choose --device host, or another device");
         }
     }

@@ -10,8 +10,10 @@ import dualflow.launch.Target;
 import dualflow.op.Cholesky;
 import dualflow.op.Determinant;
 import dualflow.op.Gather;
+import dualflow.op.IndexSelect;
 import dualflow.op.LogDeterminant;
 import dualflow.op.MatrixSquareRoot;
+import dualflow.op.SearchSorted;
 import dualflow.op.TriangularInverse;
 import dualflow.op.TriangularMatMul;
 import dualflow.tensor.Blocks;
@@ -51,7 +53,8 @@ class LoweringsTest {
             }
         });
         assertThat(special).isEqualTo(Lowerings.special());
-        assertThat(byDefault).containsExactlyInAnyOrder(Gather.class, TriangularMatMul.class);
+        assertThat(byDefault)
+                .containsExactlyInAnyOrder(Gather.class, IndexSelect.class, SearchSorted.class, TriangularMatMul.class);
     }
 
     /** The largest sizes whose loops a device finishes that ends them after 65,535 rounds; measured on one. */

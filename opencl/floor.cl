@@ -1,0 +1,2 @@
+// y = the greatest integer not greater than x
+UNARY(floor, floor(x))

@@ -1,0 +1,2 @@
+// y = the nearest integer, of two the even one
+UNARY(round, rint(x))

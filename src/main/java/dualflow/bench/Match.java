@@ -250,7 +250,9 @@ record Match(String group, String name, Map<String, Entry> tasks, List<Pair> pai
         tasks.put("ours", new Entry(OURS, what));
         List<Pair> pairs = new ArrayList<>();
         for (String library : libraries(method)) {
-            tasks.put(library, new Entry(library.matches("jax.*|diffrax") ? "jax" : "torch", what.with("library", library)));
+            tasks.put(
+                    library,
+                    new Entry(library.matches("jax.*|diffrax") ? "jax" : "torch", what.with("library", library)));
             pairs.add(new Pair(name, "ours", library));
         }
         return new Match("solvers", name, tasks, pairs);

@@ -65,9 +65,11 @@ final class SolverTask {
     }
 
     private static void write(Case task, String name, Tensor array) {
-        int[] shape = Arrays.stream(array.shape().dims()).filter(length -> length > 1).toArray();
+        int[] shape =
+                Arrays.stream(array.shape().dims()).filter(length -> length > 1).toArray();
         Npy.write(
-                task.folder().resolve(name + ".npy"), NumericArray.of(array.value().toDoubles(), shape));
+                task.folder().resolve(name + ".npy"),
+                NumericArray.of(array.value().toDoubles(), shape));
     }
 
     /** Where the points end. */

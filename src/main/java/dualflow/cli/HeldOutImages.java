@@ -19,7 +19,8 @@ final class HeldOutImages {
     @Option(
             names = "--images",
             paramLabel = "PATH",
-            description = "Images in place of points: an IDX file, plain or .gz, or a folder of PNG, JPEG or BMP files.")
+            description =
+                    "Images in place of points: an IDX file, plain or .gz, or a folder of PNG, JPEG or BMP files.")
     private Path images;
 
     @Option(names = "--labels", paramLabel = "FILE", description = "Their labels, an IDX file.")
@@ -38,7 +39,10 @@ final class HeldOutImages {
             description = "Resize the images of a folder to S pixels and cut the square in the middle out.")
     private Integer size;
 
-    @Option(names = "--count", paramLabel = "N", description = "How many images, the first ones (default: 100, or all).")
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How many images, the first ones (default: 100, or all).")
     private Integer count;
 
     /** Whether images are named. */
@@ -79,7 +83,8 @@ final class HeldOutImages {
     /** What a network's images hold, as the file of its weights says. */
     static Dequantisation dequantisation(TrainedModel model) {
         try (Safetensors file = Safetensors.open(model.file())) {
-            boolean dequantised = Dequantisation.INTERVALS.toString().equals(file.metadata().get(TrainImagesCommand.PIXELS));
+            boolean dequantised =
+                    Dequantisation.INTERVALS.toString().equals(file.metadata().get(TrainImagesCommand.PIXELS));
             return dequantised ? Dequantisation.INTERVALS : Dequantisation.AROUND_BRIGHTNESSES;
         }
     }

@@ -23,8 +23,9 @@ final class LabelOptions {
     @Option(
             names = "--guidance",
             paramLabel = "W",
-            description = "With --label, the velocity v + W (v_K - v), where v is that of all images and v_K the label's: above 1 for"
-                    + " images that are more typical of it and vary less (default: 1).")
+            description =
+                    "With --label, the velocity v + W (v_K - v), where v is that of all images and v_K the label's: above 1 for"
+                            + " images that are more typical of it and vary less (default: 1).")
     private Double guidance;
 
     /** Whether any of these options was given. */

@@ -100,7 +100,6 @@ abstract class TrainImagesCommand extends TrainingCommand {
 
     private static FlowMatchingObjective objective(
             Architecture architecture, Batches batches, TrainingSettings settings) {
-        return new FlowMatchingObjective(
-                architecture.velocityModel(), Prediction.VELOCITY, batches, settings.seed());
+        return new FlowMatchingObjective(architecture.velocityModel(), Prediction.VELOCITY, batches, settings.seed());
     }
 }

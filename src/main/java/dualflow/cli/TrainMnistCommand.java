@@ -49,14 +49,16 @@ final class TrainMnistCommand extends TrainImagesCommand {
 
     @Option(
             names = "--conditional",
-            description = "Give the network the images' labels, so that --label chooses among them in the commands sample and likelihood.")
+            description =
+                    "Give the network the images' labels, so that --label chooses among them in the commands sample and likelihood.")
     private boolean conditional;
 
     @Option(
             names = "--label-dropout",
             paramLabel = "P",
-            description = "The probability with which the label of an image is left out, so that the flow of all images is learned too,"
-                    + " with --conditional (default: 0.1).")
+            description =
+                    "The probability with which the label of an image is left out, so that the flow of all images is learned too,"
+                            + " with --conditional (default: 0.1).")
     private Double labelDropout;
 
     private TrainMnistCommand() {}
@@ -76,7 +78,8 @@ final class TrainMnistCommand extends TrainImagesCommand {
 
     @Override
     Task task(TrainingSettings settings) {
-        int[] wanted = digits.stream().distinct().sorted().mapToInt(digit -> digit).toArray();
+        int[] wanted =
+                digits.stream().distinct().sorted().mapToInt(digit -> digit).toArray();
         LabelledImages chosen = LabelledImages.read(images, labels).withLabels(wanted);
         Map<String, String> data = new LinkedHashMap<>();
         data.put("images", Sha256.of(images));

@@ -90,7 +90,10 @@ record TrainedModel(Path file, Architecture architecture) {
         weights.skipped().ifPresent(skipped -> err.println(file + ": " + skipped));
         requireImages(model, weights.parameters(), device.fill(dtype, image.withFirst(1), 0));
         return new LearnedImageFlow(
-                model, weights.parameters(), image, "learned from N(0, I) to images: " + architecture + ", " + file + detail);
+                model,
+                weights.parameters(),
+                image,
+                "learned from N(0, I) to images: " + architecture + ", " + file + detail);
     }
 
     /** A single evaluation determines what the network accepts. */

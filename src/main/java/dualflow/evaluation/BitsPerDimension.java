@@ -48,7 +48,8 @@ public record BitsPerDimension(LogDensities densities, Dequantisation dequantisa
                 return OptionalDouble.empty();
             }
             double mean = mean();
-            double squares = Arrays.stream(bits).map(b -> (b - mean) * (b - mean)).sum();
+            double squares =
+                    Arrays.stream(bits).map(b -> (b - mean) * (b - mean)).sum();
             return OptionalDouble.of(Math.sqrt(squares / (bits.length - 1) / bits.length));
         }
 
@@ -58,9 +59,11 @@ public record BitsPerDimension(LogDensities densities, Dequantisation dequantisa
          * @return of each image, in bits per dimension; nothing where there is one solve
          */
         public Optional<double[]> probeErrors() {
-            return logDensities.standardErrors().map(errors -> Arrays.stream(errors)
-                    .map(error -> error / (dimension * Math.log(2)))
-                    .toArray());
+            return logDensities
+                    .standardErrors()
+                    .map(errors -> Arrays.stream(errors)
+                            .map(error -> error / (dimension * Math.log(2)))
+                            .toArray());
         }
 
         /**
@@ -88,14 +91,13 @@ public record BitsPerDimension(LogDensities densities, Dequantisation dequantisa
      * @return the bits
      * @throws dualflow.flow.OdeException if a solve fails
      */
-    public Result of(
-            VelocityField field, Images images, int count, Device device, DType dtype, LongConsumer progress) {
+    public Result of(VelocityField field, Images images, int count, Device device, DType dtype, LongConsumer progress) {
         int d = images.shape().size();
         double[] points = new double[Math.multiplyExact(count, d)];
         for (int i = 0; i < count; i++) {
             double[] image = images.image(i);
-            double[] u = new Draws(densities.seed())
-                    .uniforms(Draws.stream("likelihood dequantisation"), (long) i * d, d);
+            double[] u =
+                    new Draws(densities.seed()).uniforms(Draws.stream("likelihood dequantisation"), (long) i * d, d);
             for (int j = 0; j < d; j++) {
                 points[i * d + j] = dequantisation.of(image[j], u[j]);
             }

@@ -53,10 +53,13 @@ record Network(
                             size("channels", 1),
                             size("base_channels", 64),
                             words("upsampling", BILINEAR, "transposed-convolution"),
-                            new Setting(ConditionalFlowUNet.CLASSES, "0,1,2,3,4,5,6,7,8,9", Values.LABELS, 0, List.of())),
+                            new Setting(
+                                    ConditionalFlowUNet.CLASSES, "0,1,2,3,4,5,6,7,8,9", Values.LABELS, 0, List.of())),
                     a -> new ConditionalFlowUNet(
                             flowUNet(a),
-                            Arrays.stream(a.settings().get(ConditionalFlowUNet.CLASSES).split(","))
+                            Arrays.stream(a.settings()
+                                            .get(ConditionalFlowUNet.CLASSES)
+                                            .split(","))
                                     .map(Integer::valueOf)
                                     .toList()),
                     IMAGE_AXES,
@@ -129,12 +132,11 @@ record Network(
     record Setting(String key, String usual, Values values, int largest, List<String> words) {
         /** Refuses a value out of range, in the name of a network. */
         void require(String network, String value) {
-            boolean fits =
-                    switch (values) {
-                        case NUMBER -> value.matches("[1-9][0-9]{0,8}") && Integer.parseInt(value) <= largest;
-                        case WORD -> words.contains(value);
-                        case LABELS -> value.matches("(0|[1-9][0-9]{0,8})(,(0|[1-9][0-9]{0,8}))*") && areDifferent(value);
-                    };
+            boolean fits = switch (values) {
+                case NUMBER -> value.matches("[1-9][0-9]{0,8}") && Integer.parseInt(value) <= largest;
+                case WORD -> words.contains(value);
+                case LABELS -> value.matches("(0|[1-9][0-9]{0,8})(,(0|[1-9][0-9]{0,8}))*") && areDifferent(value);
+            };
             if (!fits) {
                 throw new ArchitectureException("the setting " + key + " of the network " + network + " is '" + value
                         + "'; it must be "

@@ -216,7 +216,8 @@ class LikelihoodCommandTest {
 
     private Invocation ofImages(Path file, String... options) throws IOException {
         SyntheticImages.write(SyntheticImages.of(6, 16, 16), folder);
-        List<String> all = new ArrayList<>(List.of("likelihood", "--device", "host", "--flow", file.toString(), "--images"));
+        List<String> all =
+                new ArrayList<>(List.of("likelihood", "--device", "host", "--flow", file.toString(), "--images"));
         all.addAll(List.of(folder.resolve("images").toString(), "--out", out().toString(), "--steps", "2"));
         all.addAll(List.of(options));
         return Invocation.of(all.toArray(String[]::new));
@@ -242,9 +243,11 @@ class LikelihoodCommandTest {
             assertThat(column(5)[i]).isCloseTo(column(3)[i] / 256 / Math.log(2), within(1e-15));
         }
         assertThat(run.out())
-                .matches("3 images as \\(k \\+ u - 1/2\\)/255, k from 0 to 255 and u uniform: [0-9.]+ bits per dimension,"
-                        + " standard error [0-9.]+, of which [0-9.]+ from the random signs\nWritten: .*out.csv\n");
-        assertThat(ofImages(file, "--labels", labels(), "--digit", "7", "--solver", "euler", "--trace", "hutchinson").exitCode())
+                .matches(
+                        "3 images as \\(k \\+ u - 1/2\\)/255, k from 0 to 255 and u uniform: [0-9.]+ bits per dimension,"
+                                + " standard error [0-9.]+, of which [0-9.]+ from the random signs\nWritten: .*out.csv\n");
+        assertThat(ofImages(file, "--labels", labels(), "--digit", "7", "--solver", "euler", "--trace", "hutchinson")
+                        .exitCode())
                 .isZero();
         assertThat(column(1)).containsExactly(7, 7, 7);
         assertThat(column(5)).containsOnly(Double.NaN);
@@ -276,7 +279,8 @@ class LikelihoodCommandTest {
         for (int i = 0; i < 2; i++) {
             assertThat(column(4)[i]).isCloseTo((Math.log(256) - all[i] / 256) / Math.log(2), within(1e-12));
         }
-        assertThat(ofImages(folder.resolve("run"), "--count", "2", "--trace", "hutchinson", "--label", "7").exitCode())
+        assertThat(ofImages(folder.resolve("run"), "--count", "2", "--trace", "hutchinson", "--label", "7")
+                        .exitCode())
                 .isZero();
         assertThat(column(2)).isNotEqualTo(all);
         run = ofImages(folder.resolve("run"), "--label", "4");

@@ -147,7 +147,9 @@ class SampleCommandTest {
     void aLabelAndGuidanceChooseWhatIsMade() throws IOException {
         Path file = WeightsFile.write(
                 folder.resolve("model.safetensors"),
-                Architecture.named("conditional-flow-unet").with("base_channels", "2").with("classes", "3,7"));
+                Architecture.named("conditional-flow-unet")
+                        .with("base_channels", "2")
+                        .with("classes", "3,7"));
         double[] all = ofLabel(file);
         double[] seven = ofLabel(file, "--label", "7");
         assertThat(seven).isNotEqualTo(all);

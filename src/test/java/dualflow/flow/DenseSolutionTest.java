@@ -173,11 +173,11 @@ class DenseSolutionTest {
                     }
                     double threshold = level;
                     Event event = (t, x) -> Ops.shift(Ops.sum(x), -threshold);
-                    Optional<DenseSolution.Crossing> crossing =
-                            solver.firstCrossing(decay, vector(1), grid, event);
-                    assertThat(crossing).as("%s, step %d, %d ulps", tableau, i, ulps).isPresent();
-                    assertThat(number(crossing.orElseThrow().time()))
-                            .isCloseTo(grid.time(i), Offset.offset(1e-14));
+                    Optional<DenseSolution.Crossing> crossing = solver.firstCrossing(decay, vector(1), grid, event);
+                    assertThat(crossing)
+                            .as("%s, step %d, %d ulps", tableau, i, ulps)
+                            .isPresent();
+                    assertThat(number(crossing.orElseThrow().time())).isCloseTo(grid.time(i), Offset.offset(1e-14));
                 }
             }
         }

@@ -58,8 +58,9 @@ class ArchitectureTest {
     void aClassifierGivesNoVelocity() {
         assertThatThrownBy(() -> Architecture.named("resnet50").velocityModel())
                 .isInstanceOf(ArchitectureException.class)
-                .hasMessageContaining("resnet50 gives no velocity of a flow; networks that do are flow-unet, conditional-flow-unet, "
-                        + "attention-unet, mlp1d, mlp2d, average-velocity-mlp");
+                .hasMessageContaining(
+                        "resnet50 gives no velocity of a flow; networks that do are flow-unet, conditional-flow-unet, "
+                                + "attention-unet, mlp1d, mlp2d, average-velocity-mlp");
     }
 
     /** The kind that the list states is that of the model. */

@@ -72,9 +72,10 @@ class ConditionalFlowUNetTest extends ModelContract {
                     SMALL.velocity(Pass.evaluation(parameters), t, x))) {
                 Tensor label = Ops.gather(parameters.get("label_emb.weight"), List.of(row++));
                 Parameters shifted = plain.with(new Parameters(Map.of(
-                        "time_mlp.lin2.bias", Ops.add(bias, Ops.reshape(label, bias.shape())).value())));
-                Tensor expected = new FlowUNet(1, 2, FlowUNet.Upsampling.BILINEAR)
-                        .velocity(Pass.evaluation(shifted), t, x);
+                        "time_mlp.lin2.bias",
+                        Ops.add(bias, Ops.reshape(label, bias.shape())).value())));
+                Tensor expected =
+                        new FlowUNet(1, 2, FlowUNet.Upsampling.BILINEAR).velocity(Pass.evaluation(shifted), t, x);
                 double[] numbers = velocity.value().toDoubles();
                 double[] exact = expected.value().toDoubles();
                 for (int i = 0; i < exact.length; i++) {
@@ -116,8 +117,7 @@ class ConditionalFlowUNetTest extends ModelContract {
                     .velocity(pass, t, x)
                     .value()
                     .toDoubles();
-            double[] second =
-                    SMALL.guided(7, 1).velocity(pass, t, x).value().toDoubles();
+            double[] second = SMALL.guided(7, 1).velocity(pass, t, x).value().toDoubles();
             assertThat(Arrays.copyOf(both, 256)).isEqualTo(Arrays.copyOf(first, 256));
             assertThat(Arrays.copyOfRange(both, 256, 512)).isEqualTo(Arrays.copyOfRange(second, 256, 512));
         }
@@ -131,8 +131,8 @@ class ConditionalFlowUNetTest extends ModelContract {
             for (Shape shape : List.of(Shape.of(2), Shape.of(2, 1, 1, 2))) {
                 assertThatThrownBy(() -> SMALL.velocity(pass, t, images(device), device.fill(DType.FLOAT64, shape, 1)))
                         .isInstanceOf(ShapeException.class)
-                        .hasMessageContaining("weights of the 3 rows of the table, [3] or [..., 1, 1, 3], got the shape "
-                                + shape);
+                        .hasMessageContaining(
+                                "weights of the 3 rows of the table, [3] or [..., 1, 1, 3], got the shape " + shape);
             }
             Tensor other = device.fill(DType.FLOAT64, Shape.of(3, 1, 1, 3), 1);
             assertThatThrownBy(() -> SMALL.velocity(pass, t, images(device), other))
@@ -149,8 +149,9 @@ class ConditionalFlowUNetTest extends ModelContract {
 
     @Test
     void classesAreASetting() {
-        Architecture architecture =
-                Architecture.named("conditional-flow-unet").with("base_channels", "2").with("classes", "3,7");
+        Architecture architecture = Architecture.named("conditional-flow-unet")
+                .with("base_channels", "2")
+                .with("classes", "3,7");
         assertThat(architecture.velocityModel()).isEqualTo(SMALL);
         assertThat(Architecture.of(architecture.metadata())).isEqualTo(architecture);
         for (String wrong : List.of("", "3,", "3,3", "-1", "a", "01")) {

@@ -87,7 +87,14 @@ class ConditionalFlowMatchingObjectiveTest {
     @Test
     void labelsChooseWhatIsSampled() {
         TrainingSettings settings = new TrainingSettings(
-                Adam.adam(), LearningRate.constant(0.01), Optional.empty(), Optional.empty(), 1500, 8, DType.FLOAT64, 5);
+                Adam.adam(),
+                LearningRate.constant(0.01),
+                Optional.empty(),
+                Optional.empty(),
+                1500,
+                8,
+                DType.FLOAT64,
+                5);
         TrainingPlan plan = new TrainingPlan(Map.of(), MODEL.specification(), objective(0.2, 8), settings);
         try (Device device = new HostDevice();
                 Trainer trainer = Trainer.start(device, plan)) {

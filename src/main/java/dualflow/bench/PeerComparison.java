@@ -63,7 +63,11 @@ public final class PeerComparison implements AutoCloseable {
         return Match.groups();
     }
 
-    /** The {@link #groups} that are run where none is named: all but the comparison of solvers, which takes long. */
+    /**
+     * The groups that are run where none is named.
+     *
+     * @return all but the comparison of solvers, which takes long
+     */
     public static List<String> usualGroups() {
         return groups().stream().filter(group -> !group.equals("solvers")).toList();
     }

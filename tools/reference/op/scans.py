@@ -19,5 +19,7 @@ for name, x in (("two zeros", zeros), ("a zero", one), ("a zero in front", one[2
     functions.case(f"whole {name}", lambda v: torch.prod(v, -1), x, axis=-1)
 functions.case("whole of rows", lambda v: torch.prod(v, -1), numbers(3, 5), axis=-1)
 functions.case("logsumexp large", lambda v: torch.logcumsumexp(v, -1), np.array([-1000.0, 710.0, 1000.0, 999.0, 720.0]), axis=-1)
+hidden = np.array([0.5, -np.inf, -np.inf, 1.0, -np.inf, -np.inf, -np.inf, -np.inf, 2.0])
+functions.case("logsumexp partly hidden", lambda v: torch.logcumsumexp(v, -1), hidden, axis=-1)
 functions.case("logsumexp infinite", lambda v: torch.logcumsumexp(v, -1), np.array([-np.inf, -np.inf, 0.5, -np.inf, 1.0]), gradients=False, axis=-1)
 functions.write()

@@ -91,6 +91,7 @@ class ArchitectureTest {
             Map.entry(
                     "evaluation",
                     Set.of("tensor", "op", "autodiff", "random", "nn", "data", "train", "cost", "flow", "closedform")),
+            Map.entry("normalizing", Set.of("tensor", "op", "autodiff", "random", "nn", "train", "flow")),
             Map.entry("closedform", Set.of()),
             Map.entry("syntax", Set.of()),
             Map.entry("rounding", Set.of("tensor", "op", "autodiff", "random")),

@@ -1,6 +1,8 @@
 package dualflow.conformance;
 
 import dualflow.conformance.OpCase.Numbers;
+import dualflow.op.ArgMax;
+import dualflow.op.Argsort;
 import dualflow.op.CumulativeSum;
 import dualflow.op.IndexAdd;
 import dualflow.op.IndexSelect;
@@ -16,6 +18,12 @@ final class IndexCases {
 
     static List<OpCase> all() {
         List<OpCase> cases = new ArrayList<>();
+        for (int[] dims : new int[][] {{1}, {7}, {3, 5}, {2, 1, 131}, {0, 3}, {3, 1000}, {64, 16}}) {
+            cases.add(new OpCase(new ArgMax(), List.of(Shape.of(dims)), List.of(Numbers.scattered())));
+        }
+        for (int[] dims : new int[][] {{1}, {2}, {7}, {3, 5}, {2, 1, 131}, {0, 3}, {3, 0}, {3, 1000}, {64, 16}}) {
+            cases.add(new OpCase(new Argsort(), List.of(Shape.of(dims)), List.of(Numbers.scattered())));
+        }
         for (boolean reverse : new boolean[] {false, true}) {
             cases.addAll(List.of(
                     OpCase.of(new CumulativeSum(reverse), Shape.of(7)),

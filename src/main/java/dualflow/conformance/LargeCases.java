@@ -1,12 +1,14 @@
 package dualflow.conformance;
 
 import dualflow.op.Add;
+import dualflow.op.Argsort;
 import dualflow.op.Cholesky;
 import dualflow.op.Concat;
 import dualflow.op.Convolution;
 import dualflow.op.ConvolutionByWinograd;
 import dualflow.op.ConvolutionWeights;
 import dualflow.op.ConvolutionWeightsByWinograd;
+import dualflow.op.CumulativeSum;
 import dualflow.op.Determinant;
 import dualflow.op.Exp;
 import dualflow.op.LogSumExp;
@@ -43,6 +45,8 @@ final class LargeCases {
                         OpCase.of(new Softmax(1), Shape.of(1009, 1021)),
                         OpCase.of(new LogSumExp(1), Shape.of(127, 8191)),
                         OpCase.of(new Max(1), Shape.of(1009, 1021)),
+                        OpCase.of(new Argsort(), Shape.of(3, 40_009)),
+                        OpCase.of(new CumulativeSum(false), Shape.of(5, 100_003)),
                         OpCase.of(new Permute(1, 0), Shape.of(1021, 1031)),
                         OpCase.of(new Concat(1), Shape.of(1009, 3), Shape.of(1009, 1021)),
                         OpCase.of(new Slice(1, 7, 1013), Shape.of(1009, 1021)),

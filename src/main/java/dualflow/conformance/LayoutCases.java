@@ -4,11 +4,13 @@ import dualflow.op.Broadcast;
 import dualflow.op.Concat;
 import dualflow.op.Fold;
 import dualflow.op.Gather;
+import dualflow.op.OverlapAdd;
 import dualflow.op.Pad;
 import dualflow.op.Permute;
 import dualflow.op.Reshape;
 import dualflow.op.ScatterAdd;
 import dualflow.op.Slice;
+import dualflow.op.SlidingWindows;
 import dualflow.op.Unfold;
 import dualflow.tensor.Shape;
 import java.util.ArrayList;
@@ -63,6 +65,14 @@ final class LayoutCases {
                 // More indices than a struct of arguments can hold, and more than a partial sum of the transpose.
                 OpCase.of(new Gather(Collections.nCopies(2000, 1)), Shape.of(2, 3))));
         cases.addAll(List.of(
+                OpCase.of(new OverlapAdd(1, 1, 7), Shape.of(5, 3, 2)),
+                OpCase.of(new OverlapAdd(2, 1, 9), Shape.of(2, 4, 3, 1)),
+                OpCase.of(new OverlapAdd(3, 2, 8), Shape.of(2, 2, 3)),
+                OpCase.of(new OverlapAdd(1, 3, 11), Shape.of(2, 3, 2, 4, 17)),
+                OpCase.of(new OverlapAdd(1, 1, 1), Shape.of(1, 1, 1)),
+                OpCase.of(new OverlapAdd(2, 2, 6), Shape.of(0, 2, 2, 3)),
+                OpCase.of(new OverlapAdd(1, 1, 8), Shape.of(2, 1, 8, 5))));
+        cases.addAll(List.of(
                 OpCase.of(new Pad(1, 2, 1), Shape.of(3, 5)),
                 OpCase.of(new Pad(2, 0, 3), Shape.of(2, 3, 5)),
                 OpCase.of(new Pad(1, 2, 2), Shape.of(0)),
@@ -109,6 +119,14 @@ final class LayoutCases {
                 OpCase.of(new Slice(1, 0, 0), Shape.of(2, 0)),
                 OpCase.of(new Slice(2, 1, 130), Shape.of(131, 17)),
                 OpCase.of(new Slice(1, 3, 17), Shape.of(131, 20))));
+        cases.addAll(List.of(
+                OpCase.of(new SlidingWindows(3, 1, 1), Shape.of(7, 2)),
+                OpCase.of(new SlidingWindows(3, 2, 1), Shape.of(2, 9, 1)),
+                OpCase.of(new SlidingWindows(2, 3, 2), Shape.of(8, 3)),
+                OpCase.of(new SlidingWindows(4, 1, 3), Shape.of(2, 3, 11, 17)),
+                OpCase.of(new SlidingWindows(1, 1, 1), Shape.of(1, 1)),
+                OpCase.of(new SlidingWindows(2, 2, 2), Shape.of(0, 6, 3)),
+                OpCase.of(new SlidingWindows(8, 1, 1), Shape.of(2, 8, 5))));
         cases.addAll(List.of(
                 OpCase.of(new Unfold(2, 2, 0), Shape.of(4, 6, 3)),
                 OpCase.of(new Unfold(3, 2, 1), Shape.of(2, 7, 5, 2)),

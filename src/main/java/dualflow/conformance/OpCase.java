@@ -43,6 +43,9 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
     private static final long SPECIAL_STREAM = 2;
     private static final long DIRECTIONS = 10;
 
+    /** A prime; its multiples modulo a row's length are all different, unless that is a multiple of it. */
+    private static final int SCATTER = 7919;
+
     /** How to draw an element. */
     @FunctionalInterface
     public interface Numbers {
@@ -78,6 +81,18 @@ public record OpCase(Op op, List<Shape> shapes, List<Numbers> numbers) {
                 public boolean areIndices() {
                     return true;
                 }
+            };
+        }
+
+        /**
+         * Rows of numbers between -2 and 2 in disorder, none close to another.
+         *
+         * @return the numbers
+         */
+        static Numbers scattered() {
+            return (random, shape, index) -> {
+                int n = shape.dim(-1);
+                return 4.0 * (index % n * SCATTER % n + random.nextDouble(0.1, 0.9)) / n - 2;
             };
         }
 

@@ -59,8 +59,15 @@ public record Linear(int in, int out, boolean bias) implements Layer {
         return bias ? Ops.add(y, pass.get("bias")) : y;
     }
 
-    /** x W as one product of two matrices, whose transpose in W is also one product and needs no extra memory. */
-    static Tensor rows(Tensor x, Tensor weight) {
+    /**
+     * x W as one product of two matrices, whose transpose in W is also one product and needs no extra memory.
+     *
+     * @param x [..., in]
+     * @param weight W, [in, out]
+     * @return [..., out]
+     * @throws ShapeException if the last axis has another length
+     */
+    public static Tensor rows(Tensor x, Tensor weight) {
         int in = weight.shape().dim(-2);
         int out = weight.shape().dim(-1);
         if (x.shape().rank() == 0 || x.shape().dim(-1) != in) {

@@ -139,7 +139,7 @@ public final class Pass {
      * @param count the number of draws
      * @return the numbers, or nothing outside training
      */
-    Optional<double[]> uniforms(int count) {
+    public Optional<double[]> uniforms(int count) {
         return Optional.ofNullable(training)
                 .map(t -> t.draws().uniforms(Draws.stream("dropout " + prefix), t.step() << 31, count));
     }

@@ -3,44 +3,109 @@ package dualflow.op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Functions along any axis, by those along the last one. */
-final class Axes {
-    private Axes() {}
-
-    /** The number of an axis counted from the right, 1 for the last. */
-    static int fromRight(int axis) {
-        if (axis >= 0) {
-            throw new ShapeException("axis " + axis + " is not counted from the right; -1 is the last axis");
+/**
+ * Axes over which a tensor is reduced, counted from the right: -1 is the last. Their order does not matter: elements are taken in row-major order.
+ *
+ * @param axes the axes, none twice
+ * @param kept whether they stay, with length 1
+ */
+public record Axes(List<Integer> axes, boolean kept) {
+    /**
+     * Checks and copies the components.
+     *
+     * @param axes the axes, none twice
+     * @param kept whether they stay, with length 1
+     * @throws ShapeException if an axis is not counted from the right, or occurs twice
+     */
+    public Axes {
+        axes = List.copyOf(axes);
+        for (int axis : axes) {
+            AlongAxis.fromRight(axis);
         }
-        return -axis;
+        if (axes.stream().distinct().count() < axes.size()) {
+            throw new ShapeException("an axis occurs twice in " + axes);
+        }
     }
 
-    /** Moves an axis to the last place; the others keep their order. */
-    static Tensor toLast(Tensor x, int axis) {
-        int n = fromRight(axis);
-        return n == 1
-                ? x
-                : Ops.permute(x, IntStream.range(0, n).map(i -> (i + 1) % n).toArray());
+    /**
+     * Axes that a reduction removes.
+     *
+     * @param axes the axes, counted from the right
+     * @return the axes
+     */
+    public static Axes of(int... axes) {
+        return new Axes(IntStream.of(axes).boxed().toList(), false);
     }
 
-    /** Moves the last axis back to where it was. */
-    static Tensor fromLast(Tensor x, int axis) {
-        int n = fromRight(axis);
-        return n == 1
-                ? x
-                : Ops.permute(x, IntStream.range(0, n).map(i -> (i + n - 1) % n).toArray());
+    /**
+     * Axes to which a reduction gives the length 1.
+     *
+     * @param axes the axes, counted from the right
+     * @return the axes
+     */
+    public static Axes keeping(int... axes) {
+        return new Axes(IntStream.of(axes).boxed().toList(), true);
     }
 
-    /** Each element as a row of its own: one more axis, of length 1, behind all others. */
-    static Tensor behind(Tensor x) {
-        return Ops.insertAxes(x, x.shape().rank(), 1);
+    private boolean contains(Shape shape, int axis) {
+        return axes.contains(axis - shape.rank());
     }
 
-    /** The first, and only, element of each row. */
-    static Tensor first(Tensor x) {
-        Shape rows = x.shape().leading(1);
-        return Ops.reshape(x, rows);
+    /** The shape with length 1 along these axes. */
+    private Shape ones(Shape shape) {
+        requireIn(shape);
+        return Shape.of(IntStream.range(0, shape.rank())
+                .map(axis -> contains(shape, axis) ? 1 : shape.dims()[axis])
+                .toArray());
+    }
+
+    /** The shape without these axes. */
+    private Shape others(Shape shape) {
+        return Shape.of(IntStream.range(0, shape.rank())
+                .filter(axis -> !contains(shape, axis))
+                .map(axis -> shape.dims()[axis])
+                .toArray());
+    }
+
+    private void requireIn(Shape shape) {
+        for (int axis : axes) {
+            if (-axis > shape.rank()) {
+                throw new ShapeException(
+                        "no axis " + axis + " in shape " + shape + "; axes are counted from the right, -1 is the last");
+            }
+        }
+    }
+
+    /** How many elements of a tensor make one of the result. */
+    int count(Shape shape) {
+        requireIn(shape);
+        return axes.stream().mapToInt(shape::dim).reduce(1, Math::multiplyExact);
+    }
+
+    /** The sum over these axes. */
+    Tensor sum(Tensor x) {
+        Tensor sum = Ops.sumTo(x, ones(x.shape()));
+        return kept ? sum : Ops.reshape(sum, others(x.shape()));
+    }
+
+    /** A reduction of the last axis, applied to these axes as one. */
+    Tensor reduce(Tensor x, UnaryOperator<Tensor> reduction) {
+        Shape shape = x.shape();
+        requireIn(shape);
+        int[] last = IntStream.range(0, shape.rank())
+                .filter(axis -> contains(shape, axis))
+                .toArray();
+        int[] first = IntStream.range(0, shape.rank())
+                .filter(axis -> !contains(shape, axis))
+                .toArray();
+        int[] order = IntStream.concat(IntStream.of(first), IntStream.of(last)).toArray();
+        boolean stay = IntStream.range(0, order.length).allMatch(i -> order[i] == i);
+        Tensor moved = stay ? x : Ops.permute(x, order);
+        Tensor y = reduction.apply(Ops.reshape(moved, others(shape).then(Shape.of(count(shape)))));
+        return kept ? Ops.reshape(y, ones(shape)) : y;
     }
 }

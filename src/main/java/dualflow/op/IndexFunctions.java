@@ -13,13 +13,15 @@ final class IndexFunctions {
     private IndexFunctions() {}
 
     static Tensor takeAlong(Tensor x, Tensor indices, int axis) {
-        Tensor columns = Axes.behind(Axes.toLast(x, axis));
-        return Axes.fromLast(Axes.first(new IndexSelect().on(columns, Axes.toLast(indices, axis))), axis);
+        Tensor columns = AlongAxis.behind(AlongAxis.toLast(x, axis));
+        return AlongAxis.fromLast(
+                AlongAxis.first(new IndexSelect().on(columns, AlongAxis.toLast(indices, axis))), axis);
     }
 
     static Tensor addAlong(Tensor x, Tensor indices, int axis, int length) {
-        Tensor columns = Axes.behind(Axes.toLast(x, axis));
-        return Axes.fromLast(Axes.first(new IndexAdd(length).on(columns, Axes.toLast(indices, axis))), axis);
+        Tensor columns = AlongAxis.behind(AlongAxis.toLast(x, axis));
+        return AlongAxis.fromLast(
+                AlongAxis.first(new IndexAdd(length).on(columns, AlongAxis.toLast(indices, axis))), axis);
     }
 
     /** Indices of one table are one row of indices, so that the transpose adds to one table. */
@@ -34,12 +36,31 @@ final class IndexFunctions {
 
     static Tensor oneHot(Tensor indices, int classes) {
         Tensor one = indices.device().fill(indices.dtype(), Shape.of(1, 1), 1);
-        return Axes.first(new IndexAdd(classes).on(one, Axes.behind(indices)));
+        return AlongAxis.first(new IndexAdd(classes).on(one, AlongAxis.behind(indices)));
     }
 
     static Tensor searchSorted(Tensor edges, Tensor x, boolean right) {
         requireIndices(edges, edges.shape().dim(-1));
         return new SearchSorted(right).on(edges, x);
+    }
+
+    static Tensor sort(Tensor x, int axis) {
+        Tensor rows = AlongAxis.toLast(x, axis);
+        requireIndices(x, rows.shape().dim(-1));
+        Tensor sorted = new IndexSelect().on(AlongAxis.behind(rows), new Argsort().on(rows));
+        return AlongAxis.fromLast(AlongAxis.first(sorted), axis);
+    }
+
+    static Tensor argsort(Tensor x, int axis) {
+        Tensor rows = AlongAxis.toLast(x, axis);
+        requireIndices(x, rows.shape().dim(-1));
+        return AlongAxis.fromLast(new Argsort().on(rows), axis);
+    }
+
+    static Tensor argmax(Tensor x, int axis) {
+        Tensor rows = AlongAxis.toLast(x, axis);
+        requireIndices(x, rows.shape().dim(-1));
+        return new ArgMax().on(rows);
     }
 
     private static void requireIndices(Tensor x, int length) {

@@ -1025,7 +1025,7 @@ public final class Ops {
      * @return the concatenation
      */
     public static Tensor concat(Tensor a, Tensor b, int axis) {
-        return new Concat(Axes.fromRight(axis)).on(a, b);
+        return new Concat(AlongAxis.fromRight(axis)).on(a, b);
     }
 
     /**
@@ -1038,7 +1038,7 @@ public final class Ops {
      * @return x, with that axis of the given length
      */
     public static Tensor slice(Tensor x, int axis, int start, int length) {
-        return new Slice(Axes.fromRight(axis), start, length).on(x);
+        return new Slice(AlongAxis.fromRight(axis), start, length).on(x);
     }
 
     /**
@@ -1062,7 +1062,7 @@ public final class Ops {
      * @return the longer tensor
      */
     public static Tensor pad(Tensor x, int axis, int before, int after) {
-        return before == 0 && after == 0 ? x : new Pad(Axes.fromRight(axis), before, after).on(x);
+        return before == 0 && after == 0 ? x : new Pad(AlongAxis.fromRight(axis), before, after).on(x);
     }
 
     /**
@@ -1160,7 +1160,7 @@ public final class Ops {
      * @return the sums, of x's shape
      */
     public static Tensor cumulativeSum(Tensor x, int axis) {
-        return Axes.fromLast(new CumulativeSum(false).on(Axes.toLast(x, axis)), axis);
+        return AlongAxis.fromLast(new CumulativeSum(false).on(AlongAxis.toLast(x, axis)), axis);
     }
 
     /**
@@ -1172,7 +1172,7 @@ public final class Ops {
      * @return the products, of x's shape
      */
     public static Tensor cumulativeProduct(Tensor x, int axis) {
-        return Axes.fromLast(Scans.product(Axes.toLast(x, axis)), axis);
+        return AlongAxis.fromLast(Scans.product(AlongAxis.toLast(x, axis)), axis);
     }
 
     /**
@@ -1180,9 +1180,222 @@ public final class Ops {
      *
      * @param x a tensor
      * @param axis the axis, counted from the right: -1 is the last
-     * @return the logarithms, of x's shape; their derivative is NaN where they are infinite, as that of {@link #logSumExp}
+     * @return the logarithms, of x's shape; behind the first element, the derivative is 0 where they are negative infinity
      */
     public static Tensor cumulativeLogSumExp(Tensor x, int axis) {
-        return Axes.fromLast(Scans.logSumExp(Axes.toLast(x, axis)), axis);
+        return AlongAxis.fromLast(Scans.logSumExp(AlongAxis.toLast(x, axis)), axis);
+    }
+
+    /**
+     * The numbers along an axis in ascending order. Its derivative is that of the elements where they went; equal ones, of which the order is arbitrary,
+     * keep theirs.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the sorted numbers, of x's shape; NaN comes last
+     */
+    public static Tensor sort(Tensor x, int axis) {
+        return IndexFunctions.sort(x, axis);
+    }
+
+    /**
+     * The positions along an axis in the order of their numbers. Its derivative is taken to be zero everywhere.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return of the least number the position, from 0, then of the next, of x's shape; equal ones keep their order, and NaN comes last
+     */
+    public static Tensor argsort(Tensor x, int axis) {
+        return IndexFunctions.argsort(x, axis);
+    }
+
+    /**
+     * The position of the greatest number along an axis. Its derivative is taken to be zero everywhere.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last; of length 1 or more
+     * @return the positions, from 0, without that axis: the first of equal ones, and of NaN the first if there are any
+     */
+    public static Tensor argmax(Tensor x, int axis) {
+        return IndexFunctions.argmax(x, axis);
+    }
+
+    /**
+     * The position of the least number along an axis. Its derivative is taken to be zero everywhere.
+     *
+     * @param x a tensor
+     * @param axis the axis, counted from the right: -1 is the last; of length 1 or more
+     * @return the positions, from 0, without that axis: the first of equal ones, and of NaN the first if there are any
+     */
+    public static Tensor argmin(Tensor x, int axis) {
+        return IndexFunctions.argmax(negate(x), axis);
+    }
+
+    // Reductions over any axes
+
+    /**
+     * The sum over axes. {@link Sum} states the order.
+     *
+     * @param x a tensor
+     * @param axes the axes
+     * @return the sums
+     * @throws ShapeException if x has not these axes
+     */
+    public static Tensor sum(Tensor x, Axes axes) {
+        return axes.sum(x);
+    }
+
+    /**
+     * The mean over axes: their sum times the reciprocal of their number.
+     *
+     * @param x a tensor
+     * @param axes the axes
+     * @return the means; NaN of no elements
+     * @throws ShapeException if x has not these axes
+     */
+    public static Tensor mean(Tensor x, Axes axes) {
+        return scale(axes.sum(x), 1.0 / axes.count(x.shape()));
+    }
+
+    /**
+     * The variance over axes: the squared deviations from the {@link #mean(Tensor, Axes) mean}, their sum times the reciprocal of their number less a
+     * correction.
+     *
+     * @param x a tensor
+     * @param axes the axes
+     * @param correction 1 for the unbiased variance of a sample, 0 for that of a population
+     * @return the variances; NaN where the correction leaves none
+     * @throws ShapeException if x has not these axes
+     */
+    public static Tensor variance(Tensor x, Axes axes, int correction) {
+        Tensor deviation = subtract(x, mean(x, new Axes(axes.axes(), true)));
+        int count = axes.count(x.shape());
+        return scale(axes.sum(multiply(deviation, deviation)), 1.0 / Math.max(0, count - correction));
+    }
+
+    /**
+     * The greatest element over axes; NaN if one is NaN. Its derivative is shared as {@link Max} says.
+     *
+     * @param x a tensor
+     * @param axes the axes
+     * @return the maxima; negative infinity of no elements
+     * @throws ShapeException if x has not these axes
+     */
+    public static Tensor max(Tensor x, Axes axes) {
+        return axes.reduce(x, rows -> max(rows, 1));
+    }
+
+    /**
+     * The least element over axes; NaN if one is NaN. Its derivative is shared as {@link Max} says.
+     *
+     * @param x a tensor
+     * @param axes the axes
+     * @return the minima; infinity of no elements
+     * @throws ShapeException if x has not these axes
+     */
+    public static Tensor min(Tensor x, Axes axes) {
+        return axes.reduce(x, rows -> min(rows, 1));
+    }
+
+    /**
+     * ln sum e^x over axes, without overflow.
+     *
+     * @param x a tensor
+     * @param axes the axes
+     * @return the logarithms
+     * @throws ShapeException if x has not these axes
+     */
+    public static Tensor logSumExp(Tensor x, Axes axes) {
+        return axes.reduce(x, rows -> logSumExp(rows, 1));
+    }
+
+    /**
+     * The product over axes, multiplied in a tree: the first half of what is left times the second half. Its derivatives are right where elements are
+     * zero, too.
+     *
+     * @param x a tensor
+     * @param axes the axes
+     * @return the products; 1 of no elements
+     * @throws ShapeException if x has not these axes
+     */
+    public static Tensor product(Tensor x, Axes axes) {
+        return axes.reduce(x, Scans::reduceProduct);
+    }
+
+    // Windows along any number of axes, [..., n_1, ..., n_D, C]: sequences, images and volumes
+
+    /**
+     * The convolution of neural networks, a cross-correlation, in any number of dimensions, with groups: channels of group g of the result are of those of
+     * group g of x alone. Of images with one stride and padding it is {@link #convolution(Tensor, Tensor, int, int)}; else sums run over the places of the
+     * weights, then channels, in order, by fma, padding among them.
+     *
+     * @param x [..., n_1, ..., n_D, in]
+     * @param weights [..., k_1, ..., k_D, in / groups, out]; leading axes broadcast
+     * @param sliding how windows of k_1 by ... by k_D slide along the D axes, rounded down
+     * @param groups into how many equal groups the channels are divided, from 1
+     * @return [..., n_1', ..., n_D', out] with the numbers of positions that {@link Sliding} states
+     * @throws ShapeException if the shapes do not fit together
+     */
+    public static Tensor convolution(Tensor x, Tensor weights, Sliding sliding, int groups) {
+        return WindowFunctions.convolution(x, weights, sliding, groups);
+    }
+
+    /**
+     * The transposed convolution in any number of dimensions, with groups: as a map of x, the transpose of {@link #convolution(Tensor, Tensor, Sliding,
+     * int)} with these weights, the channels of each group exchanged. Products are summed over the channels in order, by fma, and then where windows
+     * overlap, along the last axis first.
+     *
+     * @param x [..., n_1', ..., n_D', in]
+     * @param weights [..., k_1, ..., k_D, in, out / groups]; leading axes broadcast
+     * @param sliding how windows slide along the result, rounded down
+     * @param outputPadding how many places more the result has at the end of each axis, less than its stride or dilation
+     * @param groups into how many equal groups the channels are divided, from 1
+     * @return [..., n_1, ..., n_D, out] with n = (n' - 1) s - 2 p + d (k - 1) + 1 + the output padding
+     * @throws ShapeException if the shapes do not fit together
+     */
+    public static Tensor transposedConvolution(
+            Tensor x, Tensor weights, Sliding sliding, List<Integer> outputPadding, int groups) {
+        return WindowFunctions.transposedConvolution(x, weights, sliding, outputPadding, groups);
+    }
+
+    /**
+     * The greatest element in each window, in any number of dimensions. Places outside count as negative infinity. Its derivative is that of the greatest
+     * element, of equal ones the first in row-major order.
+     *
+     * @param x [..., n_1, ..., n_D, C]
+     * @param window the lengths of the window along the D axes
+     * @param sliding how it slides; padding is at most half of what the window spans
+     * @return [..., n_1', ..., n_D', C] with the numbers of positions that {@link Sliding} states
+     * @throws ShapeException if the window does not fit
+     */
+    public static Tensor maxPool(Tensor x, List<Integer> window, Sliding sliding) {
+        return WindowFunctions.maxPool(x, window, sliding);
+    }
+
+    /**
+     * The mean of each window, in any number of dimensions: its sum times the reciprocal of the number of places that count.
+     *
+     * @param x [..., n_1, ..., n_D, C]
+     * @param window the lengths of the window along the D axes
+     * @param sliding how it slides
+     * @param countsPadding whether places in the padding count, as zeros; those beyond it, where positions are rounded up, never do
+     * @return [..., n_1', ..., n_D', C] with the numbers of positions that {@link Sliding} states
+     * @throws ShapeException if the window does not fit
+     */
+    public static Tensor averagePool(Tensor x, List<Integer> window, Sliding sliding, boolean countsPadding) {
+        return WindowFunctions.averagePool(x, window, sliding, countsPadding);
+    }
+
+    /**
+     * The windows, in any number of dimensions, each as its elements in row-major order; zeros outside.
+     *
+     * @param x [..., n_1, ..., n_D, C]
+     * @param window the lengths of the window along the D axes
+     * @param sliding how it slides
+     * @return [..., n_1', ..., n_D', k_1 ... k_D, C] with the numbers of positions that {@link Sliding} states
+     * @throws ShapeException if the window does not fit
+     */
+    public static Tensor unfold(Tensor x, List<Integer> window, Sliding sliding) {
+        return WindowFunctions.unfold(x, window, sliding);
     }
 }

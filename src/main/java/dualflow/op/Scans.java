@@ -17,7 +17,20 @@ final class Scans {
     }
 
     static Tensor logSumExp(Tensor x) {
-        return scan(x, (a, b) -> Ops.logSumExp(Ops.concat(Axes.behind(a), Axes.behind(b), -1), 1));
+        return scan(x, Scans::logAddExp);
+    }
+
+    /**
+     * ln (e^a + e^b). Where both are negative infinity its derivative is 0, unlike that of {@link LogSumExp}, which is NaN: one that others outweigh later
+     * must not reach them.
+     */
+    private static Tensor logAddExp(Tensor a, Tensor b) {
+        Tensor zero = a.device().scalar(a.dtype(), 0);
+        Tensor least = a.device().scalar(a.dtype(), Double.NEGATIVE_INFINITY);
+        Tensor some = Ops.compare(Ops.maximum(a, b), least); // 0 where both are negative infinity
+        Tensor pairs = Ops.concat(
+                AlongAxis.behind(Ops.where(some, a, zero)), AlongAxis.behind(Ops.where(some, b, zero)), -1);
+        return Ops.where(some, Ops.logSumExp(pairs, 1), least);
     }
 
     private static Tensor scan(Tensor x, BinaryOperator<Tensor> operation) {

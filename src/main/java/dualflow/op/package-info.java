@@ -10,7 +10,8 @@
  *   <li>{@link dualflow.op.Minimum} and {@link dualflow.op.Maximum}: where both arguments are equal, 1/2 each;
  *   <li>{@link dualflow.op.Max}: 1/k for each of k equal greatest elements;
  *   <li>{@link dualflow.op.MaxPool}: of equal greatest elements in a window the first in row-major order has 1, as in PyTorch;
- *   <li>{@link dualflow.op.MaxPoolPosition} and {@link dualflow.op.SearchSorted}: 0 everywhere, even where they jump;
+ *   <li>{@link dualflow.op.MaxPoolPosition}, {@link dualflow.op.ArgMax}, {@link dualflow.op.Argsort} and {@link dualflow.op.SearchSorted}: 0
+ *       everywhere, even where they jump; so the derivative of sorted numbers is that of the numbers where they went;
  *   <li>{@link dualflow.op.IndexSelect} and {@link dualflow.op.IndexAdd} in their indices: 0;
  *   <li>{@link dualflow.op.Sign} and {@link dualflow.op.Compare}, and {@link dualflow.op.Where} in its mask: 0 everywhere, even where
  *       they jump;

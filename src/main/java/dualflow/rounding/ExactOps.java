@@ -1,6 +1,8 @@
 package dualflow.rounding;
 
 import dualflow.op.Abs;
+import dualflow.op.ArgMax;
+import dualflow.op.Argsort;
 import dualflow.op.Broadcast;
 import dualflow.op.Compare;
 import dualflow.op.Concat;
@@ -23,6 +25,7 @@ import dualflow.op.Select;
 import dualflow.op.Shift;
 import dualflow.op.Sign;
 import dualflow.op.Slice;
+import dualflow.op.SlidingWindows;
 import dualflow.op.Unfold;
 import dualflow.op.Where;
 import dualflow.tensor.Op;
@@ -32,6 +35,8 @@ import java.util.Set;
 final class ExactOps {
     private static final Set<Class<? extends Op>> EXACT = Set.of(
             Abs.class,
+            ArgMax.class,
+            Argsort.class,
             Broadcast.class,
             Compare.class,
             Concat.class,
@@ -52,6 +57,7 @@ final class ExactOps {
             Select.class,
             Sign.class,
             Slice.class,
+            SlidingWindows.class,
             Unfold.class,
             Where.class);
 

@@ -13,6 +13,7 @@ import dualflow.op.Gather;
 import dualflow.op.MatMul;
 import dualflow.op.Multiply;
 import dualflow.op.Ops;
+import dualflow.op.OverlapAdd;
 import dualflow.op.Pad;
 import dualflow.op.Permute;
 import dualflow.op.Reshape;
@@ -20,6 +21,7 @@ import dualflow.op.Scale;
 import dualflow.op.ScatterAdd;
 import dualflow.op.Select;
 import dualflow.op.Slice;
+import dualflow.op.SlidingWindows;
 import dualflow.op.Subtract;
 import dualflow.op.Sum;
 import dualflow.op.TransposedConvolution;
@@ -62,11 +64,13 @@ final class MagnitudeRules {
             CumulativeSum.class,
             Fold.class,
             Gather.class,
+            OverlapAdd.class,
             Pad.class,
             Permute.class,
             Reshape.class,
             ScatterAdd.class,
             Slice.class,
+            SlidingWindows.class,
             Sum.class,
             Unfold.class);
 

@@ -1,6 +1,8 @@
 package dualflow.rounding;
 
 import dualflow.op.Abs;
+import dualflow.op.ArgMax;
+import dualflow.op.Argsort;
 import dualflow.op.Log;
 import dualflow.op.Log1p;
 import dualflow.op.LogSumExp;
@@ -31,11 +33,16 @@ import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** The rules of nonlinear ops: of what selects, of functions entry by entry, and of some whose |J| m is known. */
 final class NonlinearMagnitude {
     /** The logarithm among the terms of the digamma function, which cancel near its zero. */
     private static final double DIGAMMA_TERMS = Math.log(10);
+
+    /** Whole numbers without a derivative. */
+    private static final Set<Class<? extends Op>> POSITIONS =
+            Set.of(ArgMax.class, Argsort.class, MaxPoolPosition.class, SearchSorted.class);
 
     private NonlinearMagnitude() {}
 
@@ -44,7 +51,7 @@ final class NonlinearMagnitude {
         if (op instanceof Abs) {
             return m;
         }
-        if (op instanceof MaxPoolPosition || op instanceof SearchSorted) {
+        if (POSITIONS.contains(op.getClass())) {
             return Ops.abs(a.y());
         }
         if (op instanceof Shift shift) {

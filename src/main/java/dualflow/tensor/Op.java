@@ -3,9 +3,8 @@ package dualflow.tensor;
 import java.util.List;
 
 /**
- * A primitive. It works on blocks: of each argument it consumes some trailing axes, and it maps over the leading axes,
- * broadcasting them aligned on the right. Tensors are arguments of {@link #on}; everything else is a component of
- * the record that implements the op.
+ * A primitive. It works on blocks: of each argument it consumes some trailing axes, and it maps over the leading axes, broadcasting them
+ * aligned on the right. Tensors are arguments of {@link #on}; everything else is a component of the record that implements the op.
  *
  * <p>Every op is exactly one of {@link LinearOp}, {@link BilinearOp}, {@link QuotientOp}, {@link IndexedOp} and {@link NonlinearOp}, and
  * states the one derivative fact of its kind. {@link ElementwiseOp} is a form, not a kind.

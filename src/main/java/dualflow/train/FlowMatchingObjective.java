@@ -1,5 +1,6 @@
 package dualflow.train;
 
+import dualflow.coupling.Coupling;
 import dualflow.nn.Pass;
 import dualflow.nn.VelocityModel;
 import dualflow.path.AffinePath;
@@ -16,14 +17,20 @@ import java.util.function.Function;
  * @param model the model
  * @param prediction what it predicts
  * @param path the path from source to data
+ * @param coupling which source of the batch each sample is paired with
  * @param data the data
  * @param seed the seed of sources and times
  */
 public record FlowMatchingObjective(
-        VelocityModel model, FlowMatching.Prediction prediction, AffinePath path, Batches data, long seed)
+        VelocityModel model,
+        FlowMatching.Prediction prediction,
+        AffinePath path,
+        Coupling coupling,
+        Batches data,
+        long seed)
         implements Objective {
     /**
-     * On the linear path.
+     * On the linear path, with independent pairs.
      *
      * @param model the model
      * @param prediction what it predicts
@@ -31,12 +38,12 @@ public record FlowMatchingObjective(
      * @param seed the seed of sources and times
      */
     public FlowMatchingObjective(VelocityModel model, FlowMatching.Prediction prediction, Batches data, long seed) {
-        this(model, prediction, new AffinePath(new LinearSchedule()), data, seed);
+        this(model, prediction, new AffinePath(new LinearSchedule()), Coupling.INDEPENDENT, data, seed);
     }
 
     @Override
     public Function<Pass, Tensor> at(Device device, DType dtype, long step) {
-        PathDraws draws = PathDraws.of(device, dtype, data, PathDraws.latest(path.schedule()), seed, step);
+        PathDraws draws = PathDraws.of(device, dtype, data, coupling, PathDraws.latest(path.schedule()), seed, step);
         return pass -> FlowMatching.loss(model, prediction, path, pass, draws.t(), draws.x0(), draws.x1());
     }
 }

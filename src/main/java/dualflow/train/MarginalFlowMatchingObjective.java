@@ -1,5 +1,6 @@
 package dualflow.train;
 
+import dualflow.coupling.Coupling;
 import dualflow.nn.Pass;
 import dualflow.nn.VelocityModel;
 import dualflow.path.AffinePath;
@@ -11,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * Flow matching with the marginal field itself, L_FM of {@link FlowMatching}: possible where the law of the data is known, as for a mixture or a finite
- * data set. It draws what {@link FlowMatchingObjective} draws, so that both can be compared on a batch; times above 1 - 1e-5 count as that.
+ * data set, and source and data are independent. It draws what {@link FlowMatchingObjective} draws, so that both can be compared on a batch; times above 1 - 1e-5 count as that.
  *
  * @param model predicts the velocity
  * @param field the marginal field, with the path's schedule
@@ -22,7 +23,7 @@ public record MarginalFlowMatchingObjective(VelocityModel model, MarginalPath fi
         implements Objective {
     @Override
     public Function<Pass, Tensor> at(Device device, DType dtype, long step) {
-        PathDraws draws = PathDraws.of(device, dtype, data, PathDraws.LATEST, seed, step);
+        PathDraws draws = PathDraws.of(device, dtype, data, Coupling.INDEPENDENT, PathDraws.LATEST, seed, step);
         Tensor xt = new AffinePath(field.schedule()).state(draws.t(), draws.x0(), draws.x1());
         return pass -> FlowMatching.meanSquare(FlowMatching.marginalError(model, field, pass, draws.t(), xt));
     }

@@ -1,5 +1,6 @@
 package dualflow.train;
 
+import dualflow.coupling.Coupling;
 import dualflow.nn.AverageVelocityModel;
 import dualflow.nn.Pass;
 import dualflow.path.AffinePath;
@@ -16,19 +17,27 @@ import java.util.function.Function;
  *
  * @param model the model
  * @param path the path from source to data
+ * @param coupling which source of the batch each sample is paired with
  * @param equalTimes the share of samples with r = t, which learn the velocity itself: 0.75 in the paper's best run
  * @param power the power of the adaptive weights, see {@link MeanFlow#loss}; 0 for none
  * @param data the data
  * @param seed the seed of sources and times
  */
 public record MeanFlowObjective(
-        AverageVelocityModel model, AffinePath path, double equalTimes, double power, Batches data, long seed)
+        AverageVelocityModel model,
+        AffinePath path,
+        Coupling coupling,
+        double equalTimes,
+        double power,
+        Batches data,
+        long seed)
         implements Objective {
     /**
      * Checks the numbers.
      *
      * @param model the model
      * @param path the path from source to data
+     * @param coupling which source of the batch each sample is paired with
      * @param equalTimes the share of samples with r = t, from 0 to 1
      * @param power the power of the adaptive weights, 0 or more
      * @param data the data
@@ -45,14 +54,14 @@ public record MeanFlowObjective(
     }
 
     /**
-     * On the linear path, half of the times equal, without adaptive weights.
+     * On the linear path with independent pairs, half of the times equal, without adaptive weights.
      *
      * @param model the model
      * @param data the data
      * @param seed the seed of sources and times
      */
     public MeanFlowObjective(AverageVelocityModel model, Batches data, long seed) {
-        this(model, new AffinePath(new LinearSchedule()), 0.5, 0, data, seed);
+        this(model, new AffinePath(new LinearSchedule()), Coupling.INDEPENDENT, 0.5, 0, data, seed);
     }
 
     @Override
@@ -68,7 +77,7 @@ public record MeanFlowObjective(
             earlier[i] = Math.min(first[i], other);
             later[i] = Math.max(first[i], other);
         }
-        PathDraws draws = PathDraws.of(device, dtype, data, earlier, seed, step);
+        PathDraws draws = PathDraws.of(device, dtype, data, coupling, earlier, seed, step);
         Tensor r = device.tensor(dtype, draws.t().shape(), later);
         return pass -> MeanFlow.loss(MeanFlow.error(model, path, pass, r, draws.t(), draws.x0(), draws.x1()), power);
     }

@@ -1,5 +1,6 @@
 package dualflow.train;
 
+import dualflow.coupling.Coupling;
 import dualflow.path.NoiseSchedule;
 import dualflow.random.Draws;
 import dualflow.tensor.DType;
@@ -11,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * The data of a step with a time and a source for each sample: for sample i of step k, source and time are the draws of streams "source" and "time" at
- * index k * batch + i.
+ * index k * batch + i. A coupling then says which of the batch's sources belongs to which sample.
  *
  * @param t uniform times, of the data's rank and of length 1 along the axes of a sample
  * @param x0 the source, of the data's shape
@@ -25,17 +26,22 @@ record PathDraws(Tensor t, Tensor x0, Tensor x1) {
     static final double LATEST = 1 - 1e-5;
 
     /** With these times, one for each sample. */
-    static PathDraws of(Device device, DType dtype, Batches data, double[] times, long seed, long step) {
+    static PathDraws of(
+            Device device, DType dtype, Batches data, Coupling coupling, double[] times, long seed, long step) {
         Shape shape = data.shape();
         int batch = times.length;
         Tensor x1 = device.tensor(dtype, shape, data.at(step));
         Tensor x0 = device.tensor(dtype, shape, source(seed, step, batch, shape.size() / batch));
+        if (coupling != Coupling.INDEPENDENT) { // else numbers would come back from the device for nothing
+            x0 = coupling.paired(x0, x1, new Draws(seed), step);
+        }
         return new PathDraws(device.tensor(dtype, onePerSample(shape), times), x0, x1);
     }
 
     /** With uniform times, those after the latest counting as it. */
-    static PathDraws of(Device device, DType dtype, Batches data, double latest, long seed, long step) {
-        return of(device, dtype, data, times("time", latest, data, seed, step), seed, step);
+    static PathDraws of(
+            Device device, DType dtype, Batches data, Coupling coupling, double latest, long seed, long step) {
+        return of(device, dtype, data, coupling, times("time", latest, data, seed, step), seed, step);
     }
 
     /** The latest time at which the velocity given both ends is finite. */

@@ -37,7 +37,7 @@ class StatedClaimsTest {
     private static final List<String> OURS =
             List.of("paper", "published code", "Beigy's notes", "ENM5310's notes", "Khungurn's notes");
 
-    /** What was found out about claims of the paper before they were stated in its file, written down separately from it. */
+    /** What was found out about claims of the paper and of the notes before they were stated in their files, written down separately from them. */
     private static final String KNOWN = """
             flow-matching-minimiser            holds
             linear-counterfactual              holds
@@ -79,6 +79,21 @@ class StatedClaimsTest {
             linear-path-sigma                  corrected
             conical-path-sign                  corrected
             single-item-field                  corrected
+            beigy-integral-limit               corrected
+            beigy-tangent-line                 corrected
+            beigy-euler-time                   corrected
+            beigy-path-integral                corrected
+            beigy-total-not-partial            corrected
+            beigy-backward-start               corrected
+            beigy-cfm-sampling                 corrected
+            beigy-linear-path-draw             corrected
+            beigy-sgd-condition                corrected
+            enm5310-composition-order          corrected
+            khungurn-density                   corrected
+            beigy-gaussian-path-not-unique     holds
+            beigy-contraction                  holds
+            khungurn-delta                     holds
+            khungurn-flow-determinant          holds
             """;
 
     static List<Path> files() throws IOException {

@@ -78,8 +78,8 @@ class GuideTest {
             if (page.startsWith(GUIDE)) {
                 assertThat(all(LINK, withoutCode(Files.readString(page))))
                         .extracting(link -> link.group(1).split("#", 2)[0])
-                        .allMatch(
-                                target -> target.isEmpty() || target.contains("://") || target.matches("[a-z-]+\\.md"));
+                        .allMatch(target ->
+                                target.isEmpty() || target.contains("://") || target.matches("[a-z0-9-]+\\.md"));
             }
         }
     }

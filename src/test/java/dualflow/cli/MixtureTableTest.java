@@ -105,7 +105,7 @@ class MixtureTableTest {
         for (int i = 0; i < 10; i++) {
             double t = (i % 5) / 4.0;
             double exact = 3 * t + Math.hypot(1 - t, 2 * t) * (i < 5 ? -1 : 2);
-            assertThat(rows[i]).containsExactly(new double[] {i / 5, t, exact}, Offset.offset(1e-8));
+            assertThat(rows[i]).containsExactly(new double[] {i < 5 ? 0 : 1, t, exact}, Offset.offset(1e-8));
         }
     }
 

@@ -11,6 +11,7 @@ import dualflow.tensor.Tensor;
 import dualflow.testing.GoldenCsv;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 
 /** Compares functions that are composed of ops with goldens of {@code tools/reference/op/composed.py}: values, tangents and gradients. */
@@ -43,16 +44,24 @@ final class ComposedGoldens {
             if (golden.has("w")) {
                 assertClose(bars.get(1), golden, "w_bar");
             }
-            // The tangent along x itself, against the cotangents: sum(y_bar y_dot) = sum(x_bar x) + sum(w_bar w).
-            double along = Ops.sum(Ops.multiply(yBar, Autodiff.jvp(f, x, x).tangent()))
+            // The tangent against the cotangents: sum(y_bar y_dot) = sum(x_bar x_dot) + sum(w_bar w_dot).
+            List<Tensor> xDot = x.stream().map(v -> direction(host, v.shape())).toList();
+            double along = Ops.sum(Ops.multiply(yBar, Autodiff.jvp(f, x, xDot).tangent()))
                     .value()
                     .toDoubles()[0];
             double expected = 0;
             for (int k = 0; k < x.size(); k++) {
-                expected += Ops.sum(Ops.multiply(bars.get(k), x.get(k))).value().toDoubles()[0];
+                expected += Ops.sum(Ops.multiply(bars.get(k), xDot.get(k))).value().toDoubles()[0];
             }
             assertThat(along).isCloseTo(expected, Offset.offset(TOLERANCE * Math.max(1, Math.abs(expected))));
         }
+    }
+
+    private static Tensor direction(HostDevice host, Shape shape) {
+        return host.tensor(
+                DType.FLOAT64,
+                shape,
+                IntStream.range(0, shape.size()).mapToDouble(Math::sin).toArray());
     }
 
     private static void assertClose(Tensor computed, GoldenCsv.Case golden, String quantity) {
@@ -65,7 +74,9 @@ final class ComposedGoldens {
                         .as("%s %s %d", golden, quantity, i)
                         .isCloseTo(expected[i], Offset.offset(TOLERANCE * Math.max(1, Math.abs(expected[i]))));
             } else {
-                assertThat(numbers[i]).as("%s %s %d", golden, quantity, i).isEqualTo(expected[i]);
+                assertThat((Double) numbers[i])
+                        .as("%s %s %d", golden, quantity, i)
+                        .isEqualTo((Double) expected[i]);
             }
         }
     }

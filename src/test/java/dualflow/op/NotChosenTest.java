@@ -152,6 +152,31 @@ class NotChosenTest {
                         x -> Ops.maxPool(x.get(0), 3, 2, 1),
                         new Argument(Shape.of(3, 3, 1), of(0, 1, 0, 0, 0, 0, 0, 1, 1), 1, 4, 2, 0, -3, 1, -INF, 2, 3)),
                 Choice.of(
+                        "max pool of windows with gaps",
+                        x -> Ops.maxPool(
+                                x.get(0),
+                                List.of(2),
+                                Sliding.over(1).withDilation(2).withPadding(1)),
+                        new Argument(Shape.of(5, 1), of(0, 1, 1, 1, 1), -INF, 7, 3, 0, 5)),
+                Choice.of(
+                        "take along",
+                        x -> Ops.takeAlong(x.get(0), x.get(1), -1),
+                        new Argument(Shape.of(2, 3), of(1, 0, 1, 1, 1, 0), 2, NAN, 3, 1, 4, INF),
+                        new Argument(Shape.of(2, 2), of(0, 0, 0, 0), 2, 0, 0, 1)),
+                Choice.of(
+                        "add along",
+                        x -> Ops.addAlong(x.get(0), x.get(1), -1, 2),
+                        Argument.of(of(1, 1, 1), 2, 5, 3),
+                        Argument.of(of(0, 0, 0), 1, 0, 1)),
+                Choice.of(
+                        "argsort", x -> Ops.argsort(x.get(0), -1), Argument.of(of(0, 0, 0, 0), 2, -INF, INF, NAN)),
+                Choice.of("argmax", x -> Ops.argmax(x.get(0), -1), Argument.of(of(0, 0, 0), 2, INF, -INF)),
+                Choice.of(
+                        "search sorted",
+                        x -> Ops.searchSorted(x.get(0), x.get(1), true),
+                        Argument.of(of(0, 0, 0), -1, 0, INF),
+                        Argument.of(of(0, 0), 0, NAN)),
+                Choice.of(
                         "diagonal",
                         x -> Ops.diagonal(x.get(0)),
                         new Argument(

@@ -43,8 +43,6 @@ class TransportEquationTest {
         }
     }
 
-    private static final UnaryOperator<Tensor> DIFFUSION = t -> Ops.shift(Ops.negate(Ops.scale(t, 0.5)), 1.25);
-
     static List<Law> laws() {
         List<Law> laws = new ArrayList<>();
         Tensor gaussian = DEVICE.tensor(DType.FLOAT64, Shape.of(1, 2, 2), 0.5, 0.125, 0.125, 1);
@@ -131,7 +129,7 @@ class TransportEquationTest {
     @ParameterizedTest
     @MethodSource("laws")
     void marginalSdesKeepTheDensityInBothDirections(Law law) {
-        MarginalSde sde = new MarginalSde(law.velocity(), law.score(), DIFFUSION);
+        MarginalSde sde = new MarginalSde(law.velocity(), law.score(), TransportEquationTest::diffusion);
         TransportEquation forward = new TransportEquation(law.logDensity());
         TransportEquation backward =
                 new TransportEquation((s, x) -> law.logDensity().at(reversed(s), x));
@@ -142,13 +140,19 @@ class TransportEquationTest {
             for (int i = 0; i < 2; i++) {
                 terms[i] += 2 * (score[2 * i] * score[2 * i] + score[2 * i + 1] * score[2 * i + 1]);
             }
-            isRounding(forward.logFokkerPlanck(sde.drift(), DIFFUSION, scalar(time), points()), terms, 1000);
             isRounding(
-                    backward.logFokkerPlanck(
-                            backwardDrift, s -> DIFFUSION.apply(reversed(s)), scalar(1 - time), points()),
+                    forward.logFokkerPlanck(sde.drift(), TransportEquationTest::diffusion, scalar(time), points()),
+                    terms,
+                    1000);
+            isRounding(
+                    backward.logFokkerPlanck(backwardDrift, s -> diffusion(reversed(s)), scalar(1 - time), points()),
                     terms,
                     1000);
         }
+    }
+
+    private static Tensor diffusion(Tensor t) {
+        return Ops.shift(Ops.negate(Ops.scale(t, 0.5)), 1.25);
     }
 
     private static Tensor reversed(Tensor t) {
@@ -186,12 +190,13 @@ class TransportEquationTest {
         VelocityField half = (t, x) -> Ops.scale(law.velocity().velocity(t, x), 0.5);
         Tensor times = DEVICE.tensor(DType.FLOAT64, Shape.of(2, 1), 0.25, 0.75);
         TransportEquation equation = new TransportEquation(law.logDensity());
-        double[] both = numbers(equation.logFokkerPlanck(half, DIFFUSION, times, points()));
+        double[] both = numbers(equation.logFokkerPlanck(half, TransportEquationTest::diffusion, times, points()));
         for (int i = 0; i < 2; i++) {
             Tensor one = Ops.slice(points(), -2, i, 1);
             assertThat(both[i])
                     .isCloseTo(
-                            numbers(equation.logFokkerPlanck(half, DIFFUSION, scalar(0.25 + 0.5 * i), one))[0],
+                            numbers(equation.logFokkerPlanck(
+                                    half, TransportEquationTest::diffusion, scalar(0.25 + 0.5 * i), one))[0],
                             Offset.offset(1e-14));
         }
     }

@@ -2,6 +2,8 @@ package dualflow.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.coupling.Coupling;
+import dualflow.coupling.MinibatchTransport;
 import dualflow.device.host.HostDevice;
 import dualflow.nn.Initialisation;
 import dualflow.nn.Layout;
@@ -388,8 +390,8 @@ class FlowMatchingLossesTest {
                         .value()
                         .toDouble())
                 .isBetween(-300.0, -200.0);
-        Objective objective =
-                new FlowMatchingObjective(new Mlp1d(4), Prediction.VELOCITY, new AffinePath(schedule), data, 3);
+        Objective objective = new FlowMatchingObjective(
+                new Mlp1d(4), Prediction.VELOCITY, new AffinePath(schedule), Coupling.INDEPENDENT, data, 3);
         Parameters parameters = new Mlp1d(4).specification().draw(device, DType.FLOAT32, 1);
         assertThat(objective
                         .at(device, DType.FLOAT32, 0)
@@ -397,5 +399,34 @@ class FlowMatchingLossesTest {
                         .value()
                         .toDouble())
                 .isFinite();
+    }
+
+    /** The sources of a step, in the order that the coupling says; times and data stay where they are. */
+    @Test
+    void couplingOrdersTheSources() {
+        Batches data = drawn(POINTS, 64);
+        PathDraws alone = PathDraws.of(device, DType.FLOAT64, data, Coupling.INDEPENDENT, 1, 3, 2);
+        PathDraws paired = PathDraws.of(device, DType.FLOAT64, data, new MinibatchTransport(), 1, 3, 2);
+        assertThat(paired.t().value().toDoubles()).isEqualTo(alone.t().value().toDoubles());
+        assertThat(paired.x1().value().toDoubles()).isEqualTo(data.at(2));
+        double[] x0 = paired.x0().value().toDoubles();
+        double[] sources = alone.x0().value().toDoubles();
+        assertThat(x0)
+                .isEqualTo(new MinibatchTransport()
+                        .paired(alone.x0(), alone.x1(), new Draws(3), 2)
+                        .value()
+                        .toDoubles())
+                .isNotEqualTo(sources);
+        Arrays.sort(sources);
+        double[] sorted = x0.clone();
+        Arrays.sort(sorted);
+        assertThat(sorted).isEqualTo(sources);
+        Objective coupled = new FlowMatchingObjective(
+                AFFINE, Prediction.VELOCITY, new AffinePath(new LinearSchedule()), new MinibatchTransport(), data, 3);
+        Pass pass = Pass.evaluation(AFFINE.specification().draw(device, DType.FLOAT64, 1));
+        assertThat(coupled.at(device, DType.FLOAT64, 2).apply(pass).value().toDouble())
+                .isEqualTo(FlowMatching.loss(AFFINE, pass, paired.t(), paired.x0(), paired.x1())
+                        .value()
+                        .toDouble());
     }
 }

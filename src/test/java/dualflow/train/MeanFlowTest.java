@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.autodiff.Dual;
+import dualflow.coupling.Coupling;
+import dualflow.coupling.MinibatchTransport;
 import dualflow.device.host.HostDevice;
 import dualflow.evaluation.SampleDistances;
 import dualflow.flow.ButcherTableau;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Test;
 
 class MeanFlowTest {
     private static final AffinePath LINEAR = new AffinePath(new LinearSchedule());
+    private static final Coupling TRANSPORT = new MinibatchTransport();
     private static final Pass NONE = Pass.evaluation(new Parameters(Map.of()));
     private static final double[] MEAN = {1.5, -0.5};
     private static final double[] DEVIATION = {0.5, 2};
@@ -201,13 +204,13 @@ class MeanFlowTest {
         Batches data = moved();
         Pass pass = Pass.evaluation(model.specification().draw(device, DType.FLOAT64, 1));
         AffinePath cosine = new AffinePath(new CosineSchedule());
-        Tensor equal = new MeanFlowObjective(model, cosine, 1, 0, data, 3)
+        Tensor equal = new MeanFlowObjective(model, cosine, TRANSPORT, 1, 0, data, 3)
                 .at(device, DType.FLOAT64, 2)
                 .apply(pass);
-        Tensor flow = new FlowMatchingObjective(model, Prediction.VELOCITY, cosine, data, 3)
+        Tensor flow = new FlowMatchingObjective(model, Prediction.VELOCITY, cosine, TRANSPORT, data, 3)
                 .at(device, DType.FLOAT64, 2)
                 .apply(pass);
-        Tensor apart = new MeanFlowObjective(model, cosine, 0, 0, data, 3)
+        Tensor apart = new MeanFlowObjective(model, cosine, TRANSPORT, 0, 0, data, 3)
                 .at(device, DType.FLOAT64, 2)
                 .apply(pass);
         assertThat(numbers(equal)).isEqualTo(numbers(flow)).isNotEqualTo(numbers(apart));
@@ -289,10 +292,10 @@ class MeanFlowTest {
     @Test
     void refusesNumbersOutOfRange() {
         AverageVelocityMlp model = new AverageVelocityMlp(2, 1, 2);
-        assertThatThrownBy(() -> new MeanFlowObjective(model, LINEAR, 1.5, 0, moved(), 1))
+        assertThatThrownBy(() -> new MeanFlowObjective(model, LINEAR, TRANSPORT, 1.5, 0, moved(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the share of equal times is 1.5; give one from 0 to 1");
-        assertThatThrownBy(() -> new MeanFlowObjective(model, LINEAR, 0.5, Double.NaN, moved(), 1))
+        assertThatThrownBy(() -> new MeanFlowObjective(model, LINEAR, TRANSPORT, 0.5, Double.NaN, moved(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the power of adaptive weights is NaN; give 0 or more");
     }

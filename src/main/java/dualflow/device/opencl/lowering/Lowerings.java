@@ -4,6 +4,8 @@ import dualflow.launch.Arguments;
 import dualflow.launch.Kernel;
 import dualflow.launch.Launch;
 import dualflow.launch.Target;
+import dualflow.op.ArgMax;
+import dualflow.op.Argsort;
 import dualflow.op.Broadcast;
 import dualflow.op.Cholesky;
 import dualflow.op.Concat;
@@ -24,6 +26,7 @@ import dualflow.op.Max;
 import dualflow.op.MaxPool;
 import dualflow.op.MaxPoolPosition;
 import dualflow.op.Norm;
+import dualflow.op.OverlapAdd;
 import dualflow.op.Pad;
 import dualflow.op.Permute;
 import dualflow.op.ScatterAdd;
@@ -53,6 +56,8 @@ public final class Lowerings {
 
     /** The ops with special kernels; all others use {@link DefaultLowering}. */
     private static final Map<Class<? extends Op>, Lowering<?>> SPECIAL = Map.ofEntries(
+            of(ArgMax.class, BlockLowerings::argMax),
+            of(Argsort.class, BlockLowerings::argsort),
             of(Broadcast.class, RowLowerings::broadcast),
             of(Cholesky.class, Lowerings::cholesky),
             of(Concat.class, RowLowerings::concat),
@@ -73,6 +78,7 @@ public final class Lowerings {
             of(MaxPool.class, RowLowerings::maxPool),
             of(MaxPoolPosition.class, RowLowerings::maxPoolPosition),
             of(Norm.class, Lowerings::norm),
+            of(OverlapAdd.class, BlockLowerings::overlapAdd),
             of(Pad.class, RowLowerings::pad),
             of(Permute.class, RowLowerings::permute),
             of(ScatterAdd.class, Lowerings::scatterAdd),

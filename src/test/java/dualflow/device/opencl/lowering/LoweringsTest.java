@@ -7,13 +7,18 @@ import dualflow.conformance.OpCase;
 import dualflow.conformance.OpCases;
 import dualflow.launch.KernelFile;
 import dualflow.launch.Target;
+import dualflow.op.ArgMax;
+import dualflow.op.Argsort;
 import dualflow.op.Cholesky;
+import dualflow.op.CumulativeSum;
 import dualflow.op.Determinant;
 import dualflow.op.Gather;
+import dualflow.op.IndexAdd;
 import dualflow.op.IndexSelect;
 import dualflow.op.LogDeterminant;
 import dualflow.op.MatrixSquareRoot;
 import dualflow.op.SearchSorted;
+import dualflow.op.SlidingWindows;
 import dualflow.op.TriangularInverse;
 import dualflow.op.TriangularMatMul;
 import dualflow.tensor.Blocks;
@@ -54,7 +59,12 @@ class LoweringsTest {
         });
         assertThat(special).isEqualTo(Lowerings.special());
         assertThat(byDefault)
-                .containsExactlyInAnyOrder(Gather.class, IndexSelect.class, SearchSorted.class, TriangularMatMul.class);
+                .containsExactlyInAnyOrder(
+                        Gather.class,
+                        IndexSelect.class,
+                        SearchSorted.class,
+                        SlidingWindows.class,
+                        TriangularMatMul.class);
     }
 
     /** The largest sizes whose loops a device finishes that ends them after 65,535 rounds; measured on one. */
@@ -81,6 +91,29 @@ class LoweringsTest {
                 .hasMessageEndingWith(": choose --device host, or another device");
         assertThat(Lowerings.candidates(op, next, new Target(false, LOCAL_BYTES, 8, 128)))
                 .isNotEmpty();
+    }
+
+    @Test
+    void blocksThatADeviceWouldLeaveUnfinishedAreRefused() {
+        Target ending = new Target(false, LOCAL_BYTES, 8, 128, 65_535);
+        Op max = new ArgMax();
+        Op add = new IndexAdd(2);
+        assertThat(Lowerings.candidates(max, Blocks.of(max, List.of(Shape.of(65_534))), ending))
+                .isNotEmpty();
+        Blocks numbers = Blocks.of(max, List.of(Shape.of(65_535)));
+        assertThatThrownBy(() -> Lowerings.candidates(max, numbers, ending))
+                .isInstanceOf(DeviceException.class)
+                .hasMessage("this device ends the loops of a work-item after 65535 rounds, and arg_max of 65535 numbers may"
+                        + " need 65536: choose --device host, or another device");
+        Blocks indices = Blocks.of(add, List.of(Shape.of(65_535, 1), Shape.of(65_535)));
+        assertThatThrownBy(() -> Lowerings.candidates(add, indices, ending))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining("index_add of 65535 indices may need 65536");
+        // Sorting and cumulative sums need few rounds of many numbers.
+        for (Op op : new Op[] {new Argsort(), new CumulativeSum(false)}) {
+            assertThat(Lowerings.candidates(op, Blocks.of(op, List.of(Shape.of(1_000_000))), ending))
+                    .isNotEmpty();
+        }
     }
 
     @ParameterizedTest

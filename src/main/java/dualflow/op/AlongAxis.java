@@ -1,0 +1,46 @@
+package dualflow.op;
+
+import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
+import java.util.stream.IntStream;
+
+/** Functions along any axis, by those along the last one. */
+final class AlongAxis {
+    private AlongAxis() {}
+
+    /** The number of an axis counted from the right, 1 for the last. */
+    static int fromRight(int axis) {
+        if (axis >= 0) {
+            throw new ShapeException("axis " + axis + " is not counted from the right; -1 is the last axis");
+        }
+        return -axis;
+    }
+
+    /** Moves an axis to the last place; the others keep their order. */
+    static Tensor toLast(Tensor x, int axis) {
+        int n = fromRight(axis);
+        return n == 1
+                ? x
+                : Ops.permute(x, IntStream.range(0, n).map(i -> (i + 1) % n).toArray());
+    }
+
+    /** Moves the last axis back to where it was. */
+    static Tensor fromLast(Tensor x, int axis) {
+        int n = fromRight(axis);
+        return n == 1
+                ? x
+                : Ops.permute(x, IntStream.range(0, n).map(i -> (i + n - 1) % n).toArray());
+    }
+
+    /** Each element as a row of its own: one more axis, of length 1, behind all others. */
+    static Tensor behind(Tensor x) {
+        return Ops.insertAxes(x, x.shape().rank(), 1);
+    }
+
+    /** The first, and only, element of each row. */
+    static Tensor first(Tensor x) {
+        Shape rows = x.shape().leading(1);
+        return Ops.reshape(x, rows);
+    }
+}

@@ -63,11 +63,7 @@ public final class PeerComparison implements AutoCloseable {
         return Match.groups();
     }
 
-    /**
-     * The groups that are run where none is named.
-     *
-     * @return all but the comparison of solvers, which takes long
-     */
+    /** {@return the groups that are run where none is named: all but the comparison of solvers, which takes long} */
     public static List<String> usualGroups() {
         return groups().stream().filter(group -> !group.equals("solvers")).toList();
     }

@@ -11,6 +11,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "reference", "l
 import attention_parts
 import flow_unet_module
 import sinusoidal
+import solvers
 
 torch.set_num_threads(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count())
 LAYOUTS = {"NCHW": torch.contiguous_format, "channels_last": torch.channels_last}
@@ -59,7 +60,7 @@ def in_layout(x, layout):
 
 
 def ways(case):
-    return {"product": product, "convolution": convolution, "model": model, "training": training}[case.kind](case)
+    return {"product": product, "convolution": convolution, "model": model, "training": training, "solver": solvers.ways}[case.kind](case)
 
 
 def product(case):
@@ -181,6 +182,8 @@ def gradient(case, dtype, layout):
 def answer(task):
     if task.case.kind == "training":
         return gradient(task.case, torch.float32, task.way.layout)
+    if task.case.kind == "solver":
+        return task.way()
     return [None if y is None else y.detach().double().numpy() for y in task.way()]
 
 
@@ -194,6 +197,8 @@ def reference(case):
         return torch.nn.functional.conv2d(x, w, padding=1).numpy(), None
     if case.kind == "training":
         return gradient(case, torch.float64, "NCHW")
+    if case.kind == "solver":
+        return solvers.reference(case)
     net = module(case).double()
     if case.kind == "euler":
         return euler(net, case)

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param settings text by key
  */
 record Case(Map<String, String> settings) {
-    private static final List<String> KINDS = List.of("product", "convolution", "model", "training", "euler");
+    private static final List<String> KINDS = List.of("product", "convolution", "model", "training", "euler", "solver");
 
     Case {
         settings = new LinkedHashMap<>(settings);

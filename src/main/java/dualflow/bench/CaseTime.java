@@ -31,6 +31,7 @@ record CaseTime(double prepare, double round) {
             case "dual-ratio" -> peers ? new CaseTime(15, 0.25) : new CaseTime(10, 0.25);
             case "training" -> peers ? new CaseTime(20, 1.7) : new CaseTime(12, 0.8);
             case "euler" -> peers ? new CaseTime(60, 3.5) : new CaseTime(90, 3.5);
+            case "solvers" -> peers ? new CaseTime(12, 1) : new CaseTime(3, 0.3);
             case "start" -> new CaseTime(1, 2);
             default -> throw new IllegalArgumentException("there is no case '" + group + "'");
         };

@@ -37,8 +37,18 @@ record ComparisonRow(
     /** The largest error at which a result still counts as that of the same computation, in any format. */
     static final double LARGEST_ERROR = 0.01;
 
-    /** Relative maximum errors, where there is something to compare. */
-    record Deviation(OptionalDouble primal, OptionalDouble tangent) {
+    /** Relative maximum errors, where there is something to compare, and the largest of a result that is not wrong. */
+    record Deviation(OptionalDouble primal, OptionalDouble tangent, double largest) {
+        /** Of a result that may differ by {@link #LARGEST_ERROR}. */
+        Deviation(OptionalDouble primal, OptionalDouble tangent) {
+            this(primal, tangent, LARGEST_ERROR);
+        }
+
+        /** The same, of a result that may differ by so much. */
+        Deviation upTo(double error) {
+            return new Deviation(primal, tangent, error);
+        }
+
         static final Deviation NONE = new Deviation(OptionalDouble.empty(), OptionalDouble.empty());
 
         /** For a result whose shapes differ from the reference's. */
@@ -49,8 +59,8 @@ record ComparisonRow(
             return isWrong(primal) || isWrong(tangent);
         }
 
-        private static boolean isWrong(OptionalDouble error) {
-            return error.isPresent() && !(error.getAsDouble() <= LARGEST_ERROR);
+        private boolean isWrong(OptionalDouble error) {
+            return error.isPresent() && !(error.getAsDouble() <= largest);
         }
     }
 

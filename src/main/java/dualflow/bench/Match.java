@@ -28,7 +28,11 @@ record Match(String group, String name, Map<String, Entry> tasks, List<Pair> pai
             "dual-ratio",
             "training",
             "euler",
+            "solvers",
             "start");
+
+    /** At a coarse tolerance a solve is off by a few per cent where neighbours part, and is still the same computation. */
+    private static final double SOLVER_ERROR = 0.5;
 
     /** Who computes, and what. */
     record Entry(String child, Case what) {}
@@ -85,6 +89,7 @@ record Match(String group, String name, Map<String, Entry> tasks, List<Pair> pai
                         model(group, attentionUNet(32), 4, 32, 1, false));
             case "training" -> List.of(training());
             case "euler" -> List.of(euler());
+            case "solvers" -> solvers();
             default -> List.of();
         };
     }
@@ -220,5 +225,62 @@ record Match(String group, String name, Map<String, Entry> tasks, List<Pair> pai
         tasks.put("99 own dual passes", new Entry(OURS, what.with("method", "passes")));
         String name = "euler 4x28x28x1, 99 steps";
         return new Match("euler", name, tasks, List.of(new Pair(name, "solve", "99 own dual passes")));
+    }
+
+    /** Each method at each tolerance, or in as many steps as take about as long. */
+    private static List<Match> solvers() {
+        List<Match> matches = new ArrayList<>();
+        for (String field : List.of("mixture", "mlp")) {
+            for (String method : List.of("bosh3", "tsit5", "dopri5", "dop853")) {
+                for (String tolerance : List.of("1e-3", "1e-6", "1e-9")) {
+                    matches.add(solver(field, method, "tolerance", tolerance));
+                }
+            }
+            for (String steps : List.of("10", "50", "250")) {
+                matches.add(solver(field, "rk4", "steps", steps));
+            }
+        }
+        return matches;
+    }
+
+    private static Match solver(String field, String method, String key, String value) {
+        Case what = Case.of("solver", "field", field, "method", method, "batch", "10000", key, value);
+        String name = "solvers " + field + " " + method + " " + (key.equals("steps") ? value + " steps" : value);
+        Map<String, Entry> tasks = new LinkedHashMap<>();
+        tasks.put("ours", new Entry(OURS, what));
+        List<Pair> pairs = new ArrayList<>();
+        for (String library : libraries(method)) {
+            tasks.put(
+                    library,
+                    new Entry(library.matches("jax.*|diffrax") ? "jax" : "torch", what.with("library", library)));
+            pairs.add(new Pair(name, "ours", library));
+        }
+        return new Match("solvers", name, tasks, pairs);
+    }
+
+    /** The libraries that have a method, or one of the same order. */
+    private static List<String> libraries(String method) {
+        return switch (method) {
+            case "rk4" -> List.of("torchdiffeq");
+            case "tsit5" -> List.of("diffrax");
+            case "dopri5" -> List.of("scipy", "torchdiffeq", "diffrax", "jax odeint");
+            default -> List.of("scipy", "torchdiffeq", "diffrax");
+        };
+    }
+
+    /** The largest error of a result that is not wrong. */
+    double largestError() {
+        return group.equals("solvers") ? SOLVER_ERROR : ComparisonRow.LARGEST_ERROR;
+    }
+
+    /** How the peer of a pair computes, and what there is to say of ours. */
+    String way(Pair pair, Map<String, String> ways, boolean hasPeer) {
+        boolean isForeign = hasPeer && !tasks.get(pair.peer()).child().equals(OURS);
+        String theirs = isForeign ? ways.get(pair.peer()) : "";
+        String ours = ways.get(pair.ours());
+        if (ours.isEmpty()) {
+            return theirs;
+        }
+        return (theirs.isEmpty() ? "" : theirs + "; ") + "ours " + ours;
     }
 }

@@ -63,6 +63,11 @@ public final class PeerComparison implements AutoCloseable {
         return Match.groups();
     }
 
+    /** {@return the groups that are run where none is named: all but the comparison of solvers, which takes long} */
+    public static List<String> usualGroups() {
+        return groups().stream().filter(group -> !group.equals("solvers")).toList();
+    }
+
     /**
      * Versions, device and threads.
      *
@@ -159,7 +164,7 @@ public final class PeerComparison implements AutoCloseable {
                 rows.add(new ComparisonRow(
                         pair.name(),
                         peer ? pair.peer() : "",
-                        peer && !match.tasks().get(pair.peer()).child().equals(Match.OURS) ? ways.get(pair.peer()) : "",
+                        match.way(pair, ways, peer),
                         timed.times(pair.ours()),
                         peer ? timed.times(pair.peer()) : new double[0],
                         errors.get(pair.ours()),
@@ -256,7 +261,8 @@ public final class PeerComparison implements AutoCloseable {
         for (String id : List.copyOf(ways.keySet())) {
             askOrLeaveOut(match, ways, "answer", id);
             boolean single = match.tasks().get(id).what().method().equals("passes"); // no solve, so no such reference
-            errors.put(id, single ? ComparisonRow.Deviation.NONE : folder.deviation(id, say));
+            ComparisonRow.Deviation deviation = single ? ComparisonRow.Deviation.NONE : folder.deviation(id, say);
+            errors.put(id, deviation.upTo(match.largestError()));
         }
         return errors;
     }

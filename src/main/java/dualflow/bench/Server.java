@@ -102,7 +102,7 @@ public final class Server {
     private List<String> prepare(String id, Case task) {
         tasks.put(id, new Tasks(device, DType.FLOAT32).task(task));
         cases.put(id, task);
-        return List.of("ready", device.id());
+        return List.of("ready", tasks.get(id).note());
     }
 
     private List<String> run(String id) {

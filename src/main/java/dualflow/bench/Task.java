@@ -19,6 +19,7 @@ final class Task {
     private final Device device;
     private final Supplier<Answer> computation;
     private final Supplier<Answer> checked;
+    private final String note;
     private double seconds = Double.MAX_VALUE;
 
     /**
@@ -44,13 +45,28 @@ final class Task {
      * @param checked gives what is compared with float64: the same computation, or where that changes a state, its first step
      */
     Task(Device device, Supplier<Answer> computation, Supplier<Answer> checked) {
+        this(device, computation, checked, "");
+    }
+
+    /**
+     * A task of which there is more to say.
+     *
+     * @param note what it is, in words
+     */
+    Task(Device device, Supplier<Answer> computation, Supplier<Answer> checked, String note) {
         this.device = device;
+        this.note = note;
         this.computation = computation;
         this.checked = checked;
         long begin = System.nanoTime();
         for (int run = 0; run < LEAST_RUNS || System.nanoTime() - begin < WARM_UP_SECONDS * 1e9; run++) {
             seconds = Math.min(seconds, batch(1));
         }
+    }
+
+    /** What there is to say of it, in words, or nothing. */
+    String note() {
+        return note;
     }
 
     /** Milliseconds of one computation: the shortest of several batches, each long enough for the clock, after a warm-up batch. */

@@ -65,6 +65,7 @@ final class Tasks {
             case "convolution" -> convolution(task);
             case "model" -> model(task);
             case "training" -> training(task);
+            case "solver" -> solver(task);
             default -> euler(task);
         };
     }
@@ -81,6 +82,11 @@ final class Tasks {
         Tensor x = device.tensor(dtype, shape, values);
         ImageLayout.write(task.folder().resolve(name + ".npy"), x);
         return x;
+    }
+
+    private Task solver(Case task) {
+        SolverTask solve = new SolverTask(task, device, dtype == DType.FLOAT64);
+        return new Task(device, solve::run, solve::run, solve.evaluations() + " evaluations");
     }
 
     private Task product(Case task) {

@@ -43,7 +43,7 @@ final class CompareCommand extends Subcommand {
             names = "--only",
             paramLabel = "CASE",
             split = ",",
-            description = "Which cases: ${bundle:list.cases} (default: all).")
+            description = "Which cases: ${bundle:list.cases} (default: all but solvers).")
     private List<String> only = List.of();
 
     @Option(
@@ -87,7 +87,7 @@ final class CompareCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        Set<String> groups = new LinkedHashSet<>(only.isEmpty() ? PeerComparison.groups() : only);
+        Set<String> groups = new LinkedHashSet<>(only.isEmpty() ? PeerComparison.usualGroups() : only);
         for (String group : groups) {
             if (!PeerComparison.groups().contains(group)) {
                 throw usage(

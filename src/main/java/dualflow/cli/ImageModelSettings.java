@@ -3,6 +3,7 @@ package dualflow.cli;
 import dualflow.data.BadFileException;
 import dualflow.nn.Architecture;
 import dualflow.nn.ArchitectureException;
+import dualflow.nn.ConditionalFlowUNet;
 import dualflow.weights.Weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,6 +52,14 @@ class ImageModelSettings {
                     "summed, as published: the scores of all heads are added up; or separate (${bundle:networks.heads}).")
     final void heads(String value) {
         give("heads", value);
+    }
+
+    @Option(
+            names = "--classes",
+            paramLabel = "LABELS",
+            description = "The labels that the network knows, between commas (${bundle:usual.classes}).")
+    final void classes(String value) {
+        give(ConditionalFlowUNet.CLASSES, value);
     }
 
     final void give(String key, String value) {

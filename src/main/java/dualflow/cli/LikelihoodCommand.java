@@ -6,27 +6,27 @@ import dualflow.data.AtomicFile;
 import dualflow.data.ChannelOrder;
 import dualflow.data.Csv;
 import dualflow.data.NotFiniteException;
-import dualflow.data.ShortestDecimal;
 import dualflow.device.Workload;
+import dualflow.evaluation.BitsPerDimension;
 import dualflow.evaluation.LogDensities;
 import dualflow.evaluation.MixtureTensors;
 import dualflow.flow.LogLikelihood;
 import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.flow.OdeException;
-import dualflow.flow.OdeSolver;
-import dualflow.flow.TimeGrid;
-import dualflow.flow.Tolerances;
 import dualflow.flow.VelocityField;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.train.Dequantisation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,15 +42,17 @@ import picocli.CommandLine.Option;
             "",
             "The flow is a mixture of Gaussians (JSON, as the command mixture takes it), or a trained UNet (safetensors, or the folder of its"
                     + " training), whose source is N(0, I). Points are the rows of a CSV file, or an npy array [n, d], for images"
-                    + " [n, channels, rows, columns] in the units that the network was trained on.",
+                    + " [n, channels, rows, columns] in the units that the network was trained on. Or they are --images, whose brightnesses k ="
+                    + " 0 .. 255 are made continuous, as (k + u)/256 for a network trained with --dequantise and else as (k + u - 1/2)/255: then bits per"
+                    + " dimension are printed, -(log p - d log levels)/(d log 2) with 256 or 255 levels, and their mean and standard error.",
             "",
             "--out is a CSV file of a line for each point: logDensity, and standardError of the mean over --probes solves, which is empty for"
-                    + " one solve and for the exact trace."
+                    + " one solve and for the exact trace; for --images also their number and label, bitsPerDimension and bitsStandardError."
         })
 final class LikelihoodCommand extends Subcommand {
     private static final int ROWS = 1000; // of numbers, solved together
-    private static final int IMAGES = 4;
-    private static final int SKETCH = 3;
+    private static final int IMAGES = 4; // with the exact trace, for which each takes many products at once
+    private static final int ESTIMATED_IMAGES = 20;
 
     @Option(
             names = "--flow",
@@ -59,58 +61,17 @@ final class LikelihoodCommand extends Subcommand {
             description = "A mixture (.json), or a trained UNet.")
     private Path flow;
 
-    @Option(names = "--points", required = true, paramLabel = "FILE", description = "The points, .csv or .npy.")
+    @Option(names = "--points", paramLabel = "FILE", description = "The points, .csv or .npy.")
     private Path points;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file for the log-densities.")
     private Path out;
 
-    @Option(
-            names = "--trace",
-            paramLabel = "NAME",
-            defaultValue = "exact",
-            description =
-                    "exact: by as many Jacobian-vector products as a point has numbers; hutchinson: unbiased, by one product along random"
-                            + " signs; or hutch++: unbiased, exact for Jacobians of a rank up to --sketch, by 2 sketch + 1 products"
-                            + " (default: ${DEFAULT-VALUE}). Near t = 0 a flow's Jacobian is near -I, where hutch++ is the worse one.")
-    private String trace;
+    @Mixin
+    private HeldOutImages heldOut;
 
-    @Option(
-            names = "--probes",
-            paramLabel = "M",
-            description = "How many solves with random signs of their own, for hutchinson and hutch++ (default: 1).")
-    private Integer probes;
-
-    @Option(
-            names = "--sketch",
-            paramLabel = "K",
-            description = "How many random directions hutch++ multiplies the Jacobian by (default: 3).")
-    private Integer sketch;
-
-    @Option(
-            names = "--solver",
-            paramLabel = "NAME",
-            defaultValue = "dop853",
-            description =
-                    "bosh3, tsit5, dopri5 or dop853; with --steps also euler, midpoint, heun and rk4 (default: ${DEFAULT-VALUE}).")
-    private SolverName solver;
-
-    @Option(
-            names = "--rtol",
-            paramLabel = "R",
-            description =
-                    "The error allowed in a step, in parts of the state and absolutely (default: 1e-6, in float32 1e-4).")
-    private Double tolerance;
-
-    @Option(names = "--steps", paramLabel = "N", description = "Take so many equal steps in place of step control.")
-    private Integer steps;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "42",
-            description = "The seed of the random signs (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private LikelihoodOptions options;
 
     @Mixin
     private DeviceOptions deviceOptions;
@@ -118,62 +79,53 @@ final class LikelihoodCommand extends Subcommand {
     @Mixin
     private ImageNetworkOptions network;
 
+    @Mixin
+    private LabelOptions label;
+
     private LikelihoodCommand() {}
 
     @Override
     public Integer call() {
-        LogDensities.Trace kind = kind();
-        requireOptions(kind);
+        requireOptions();
         AtomicFile.requireWritable(out);
         boolean isMixture = flow.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-        if (isMixture && network.areGiven()) {
+        if (isMixture && (network.areGiven() || label.areGiven())) {
             throw usage("--model and its settings are those of a file of weights; the mixture " + flow + " has none.");
+        }
+        if (isMixture && heldOut.areGiven()) {
+            throw usage("--images are for a network; those of the mixture " + flow + " are --points.");
         }
         DType usual = isMixture ? DType.FLOAT64 : DType.FLOAT32;
         DType dtype = deviceOptions.dtype(usual);
         try (Device device = deviceOptions.open(usual, isMixture ? Workload.SMALL : Workload.LARGE)) {
-            return isMixture ? ofMixture(kind, device, dtype) : ofNetwork(kind, device, dtype);
-        }
-    }
-
-    private LogDensities.Trace kind() {
-        return switch (trace.toLowerCase(Locale.ROOT)) {
-            case "exact" -> LogDensities.Trace.EXACT;
-            case "hutchinson" -> LogDensities.Trace.HUTCHINSON;
-            case "hutch++" -> LogDensities.Trace.HUTCH_PLUS_PLUS;
-            default ->
-                throw usage("For '--trace' there is no '" + trace + "'; there are exact, hutchinson and hutch++.");
-        };
-    }
-
-    private void requireOptions(LogDensities.Trace kind) {
-        if (kind == LogDensities.Trace.EXACT && probes != null) {
-            throw usage("--probes are the solves of an estimate; the exact trace has no random signs.");
-        }
-        if (kind != LogDensities.Trace.HUTCH_PLUS_PLUS && sketch != null) {
-            throw usage("--sketch is of --trace hutch++.");
-        }
-        if (probes != null) {
-            requirePositive("--probes", probes);
-        }
-        if (sketch != null) {
-            requirePositive("--sketch", sketch);
-        }
-        if (steps != null) {
-            requireSteps(steps);
-            if (tolerance != null) {
-                throw usage("--rtol is of step control, which --steps replaces: leave one of them out.");
+            if (isMixture) {
+                ofMixture(device, dtype);
+            } else if (heldOut.areGiven()) {
+                ofImages(device, dtype);
+            } else {
+                ofNetwork(device, dtype);
             }
-        } else if (!solver.tableau().isEmbedded()) {
-            throw usage("The method " + solver.tableau()
-                    + " does not estimate its error: name --steps, or another --solver.");
+        } catch (OdeException e) {
+            throw new NotFiniteException("The flow could not be solved for these points: " + e.getMessage() + ".");
         }
-        if (tolerance != null && !(tolerance > 0 && tolerance < 1)) {
-            throw usage("--rtol is " + ShortestDecimal.of(tolerance) + "; it is above 0 and below 1.");
-        }
+        out().flush();
+        return ExitCode.OK;
     }
 
-    private Integer ofMixture(LogDensities.Trace kind, Device device, DType dtype) {
+    private void requireOptions() {
+        options.require();
+        requirePositive("--probes", options.probes());
+        requirePositive("--sketch", options.sketch());
+        if (options.steps() != null) {
+            requireSteps(options.steps());
+        }
+        if (heldOut.areGiven() == (points != null)) {
+            throw usage("Name the points by --points, or the images by --images; one of the two.");
+        }
+        heldOut.require();
+    }
+
+    private void ofMixture(Device device, DType dtype) {
         MixtureInput input = new MixtureInput(flow);
         MixtureFlow mixture = input.read();
         int d = mixture.source().dimension();
@@ -181,13 +133,13 @@ final class LikelihoodCommand extends Subcommand {
         try {
             VelocityField field = MixtureTensors.velocity(mixture, device, dtype);
             UnaryOperator<Tensor> source = MixtureTensors.sourceLogDensity(mixture, device, dtype);
-            return compute(kind, field, source, rows, d, ROWS, device, dtype);
+            ofPoints(options.densities(dtype, ROWS), field, source, rows, d, device, dtype);
         } catch (ClosedFormException | NotPositiveDefiniteException e) {
             throw input.bad(e.getMessage(), e);
         }
     }
 
-    private Integer ofNetwork(LogDensities.Trace kind, Device device, DType dtype) {
+    private void ofNetwork(Device device, DType dtype) {
         TrainedModel model = network.at(flow);
         ArrayFile array = ArrayFile.read(points, dtype);
         int channels = model.architecture().channels();
@@ -201,61 +153,96 @@ final class LikelihoodCommand extends Subcommand {
         int d = height * width * channels;
         Arena weights = device.arena();
         try {
-            VelocityField field = model.flow(device, dtype, Shape.of(height, width, channels), err())
-                    .rows(device, dtype);
-            return compute(kind, field, LogLikelihood::standardNormal, rows, d, IMAGES, device, dtype);
+            VelocityField field = rows(model, Shape.of(height, width, channels), device, dtype);
+            UnaryOperator<Tensor> source = LogLikelihood::standardNormal;
+            ofPoints(options.densities(dtype, imagesTogether()), field, source, rows, d, device, dtype);
         } finally {
             weights.close();
         }
     }
 
-    private Integer compute(
-            LogDensities.Trace kind,
+    private int imagesTogether() {
+        return options.isExact() ? IMAGES : ESTIMATED_IMAGES;
+    }
+
+    private VelocityField rows(TrainedModel model, Shape image, Device device, DType dtype) {
+        return model.flow(label.velocity(model), label.detail(), device, dtype, image, err())
+                .rows(device, dtype);
+    }
+
+    private void ofPoints(
+            LogDensities densities,
             VelocityField field,
             UnaryOperator<Tensor> source,
             double[] rows,
             int d,
-            int chunk,
             Device device,
             DType dtype) {
-        int solves = probes == null ? 1 : probes;
-        LogDensities densities = new LogDensities(
-                solver(dtype),
-                TimeGrid.uniform(0, 1, steps == null ? 1 : steps),
-                kind,
-                solves,
-                sketch == null ? SKETCH : sketch,
-                chunk,
-                seed);
         int n = rows.length / d;
         LogDensities.Result result;
-        try (RunProgress progress = new RunProgress(err(), "solves", (long) n * solves)) {
+        try (RunProgress progress = new RunProgress(err(), "solves", (long) n * densities.probes())) {
             result = densities.of(field, source, rows, d, device, dtype, progress::at);
-        } catch (OdeException e) {
-            throw new NotFiniteException("The flow could not be solved for these points: " + e.getMessage() + ".");
         }
         List<List<Object>> lines = new ArrayList<>();
         double sum = 0;
         for (int i = 0; i < n; i++) {
             double logDensity = result.logDensities()[i];
             sum += logDensity;
-            int number = i;
-            lines.add(Arrays.asList(
-                    logDensity,
-                    result.standardErrors().map(errors -> errors[number]).orElse(null)));
+            lines.add(Arrays.asList(logDensity, cell(result.standardErrors(), i)));
         }
         Csv.write(out, List.of("logDensity", "standardError"), lines);
         out().println(n + (n == 1 ? " point" : " points") + ", mean log-density " + Decimals.of(sum / n)
                 + ", written to " + out);
-        out().flush();
-        return ExitCode.OK;
     }
 
-    private OdeSolver solver(DType dtype) {
-        if (steps != null) {
-            return OdeSolver.fixed(solver.tableau());
+    private void ofImages(Device device, DType dtype) {
+        TrainedModel model = network.at(flow);
+        Dequantisation dequantisation = HeldOutImages.dequantisation(model);
+        ChosenImages chosen = heldOut.readFor(model);
+        int count = heldOut.count(chosen);
+        BitsPerDimension.Result result;
+        Arena weights = device.arena();
+        try {
+            LogDensities densities = options.densities(dtype, imagesTogether());
+            VelocityField field = rows(model, chosen.images().shape(), device, dtype);
+            try (RunProgress progress = new RunProgress(err(), "solves", (long) count * densities.probes())) {
+                result = new BitsPerDimension(densities, dequantisation)
+                        .of(field, chosen.images(), count, device, dtype, progress::at);
+            }
+        } finally {
+            weights.close();
         }
-        double usual = dtype == DType.FLOAT64 ? 1e-6 : 1e-4;
-        return OdeSolver.adaptive(solver.tableau(), Tolerances.of(tolerance == null ? usual : tolerance));
+        List<List<Object>> lines = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int image = i;
+            lines.add(Arrays.asList(
+                    i,
+                    chosen.labelled().map(all -> all.labels().label(image)).orElse(null),
+                    result.logDensities().logDensities()[i],
+                    cell(result.logDensities().standardErrors(), i),
+                    result.bits()[i],
+                    cell(result.probeErrors(), i)));
+        }
+        Csv.write(
+                out,
+                List.of("image", "label", "logDensity", "standardError", "bitsPerDimension", "bitsStandardError"),
+                lines);
+        out().println(count + (count == 1 ? " image" : " images") + " as " + dequantisation + ", k from 0 to 255 and u"
+                + " uniform: " + bits(result.mean()) + " bits per dimension"
+                + error(result.standardError(), ", standard error ", "")
+                + error(result.probeError(), ", of which ", " from the random signs"));
+        out().println("Written: " + out);
+    }
+
+    private static Double cell(Optional<double[]> column, int row) {
+        return column.map(numbers -> numbers[row]).orElse(null);
+    }
+
+    private static String error(OptionalDouble error, String before, String after) {
+        return error.isPresent() ? before + bits(error.getAsDouble()) + after : "";
+    }
+
+    private static String bits(double bits) {
+        return String.format(Locale.ROOT, "%.5f", bits);
     }
 }

@@ -9,6 +9,7 @@ import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.images.GeneratedImages;
 import dualflow.images.LearnedImageFlow;
+import dualflow.nn.VelocityModel;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -43,6 +44,9 @@ final class SampleCommand extends Subcommand {
 
     @Mixin
     private ImageNetworkOptions network;
+
+    @Mixin
+    private LabelOptions label;
 
     @Option(
             names = "--out",
@@ -90,9 +94,10 @@ final class SampleCommand extends Subcommand {
         int side = size == null ? model.usualSize() : size;
         Shape image = Shape.of(side, side, model.architecture().channels());
         DType dtype = deviceOptions.dtype(DType.FLOAT32);
+        VelocityModel velocity = label.velocity(model);
         double[] made;
         try (Device device = deviceOptions.open(DType.FLOAT32, Workload.LARGE)) {
-            LearnedImageFlow flow = model.flow(device, dtype, image, err());
+            LearnedImageFlow flow = model.flow(velocity, label.detail(), device, dtype, image, err());
             try (RunProgress progress = new RunProgress(err(), "images", count)) {
                 made = GeneratedImages.of(
                         flow,

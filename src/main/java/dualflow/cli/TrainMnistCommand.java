@@ -7,10 +7,12 @@ import dualflow.train.Adam;
 import dualflow.train.LearningRate;
 import dualflow.train.TrainingSettings;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,12 +21,14 @@ import picocli.CommandLine.Option;
         name = "mnist",
         mixinStandardHelpOptions = true,
         description = {
-            "The flow from N(0, I) to images of one digit of Table 5, by the flow UNet.",
+            "The flow from N(0, I) to images of digits, by default the one of Table 5, by the flow UNet.",
             "",
             "As published: AdamW, learning rate 2e-4, batches of 64, 10,001 steps; the seed is 42069, where the published code"
                     + " has none."
         })
 final class TrainMnistCommand extends TrainImagesCommand {
+    private static final double LABEL_DROPOUT = 0.1;
+
     @Option(
             names = "--images",
             required = true,
@@ -37,10 +41,25 @@ final class TrainMnistCommand extends TrainImagesCommand {
 
     @Option(
             names = "--digit",
+            split = ",",
             paramLabel = "LABEL",
             defaultValue = "5",
-            description = "The label whose images are learned (default: ${DEFAULT-VALUE}).")
-    private int digit;
+            description = "The labels whose images are learned (default: ${DEFAULT-VALUE}).")
+    private List<Integer> digits;
+
+    @Option(
+            names = "--conditional",
+            description =
+                    "Give the network the images' labels, so that --label chooses among them in the commands sample and likelihood.")
+    private boolean conditional;
+
+    @Option(
+            names = "--label-dropout",
+            paramLabel = "P",
+            description =
+                    "The probability with which the label of an image is left out, so that the flow of all images is learned too,"
+                            + " with --conditional (default: 0.1).")
+    private Double labelDropout;
 
     private TrainMnistCommand() {}
 
@@ -59,11 +78,20 @@ final class TrainMnistCommand extends TrainImagesCommand {
 
     @Override
     Task task(TrainingSettings settings) {
-        LabelledImages chosen = LabelledImages.read(images, labels).withLabels(digit);
+        int[] wanted =
+                digits.stream().distinct().sorted().mapToInt(digit -> digit).toArray();
+        LabelledImages chosen = LabelledImages.read(images, labels).withLabels(wanted);
         Map<String, String> data = new LinkedHashMap<>();
         data.put("images", Sha256.of(images));
         data.put("labels", Sha256.of(labels));
-        data.put("digit", Integer.toString(digit));
-        return task(settings, chosen.images(), data, List.of(images, labels));
+        data.put("digit", Arrays.stream(wanted).mapToObj(Integer::toString).collect(Collectors.joining(",")));
+        List<Path> files = List.of(images, labels);
+        if (conditional) {
+            return conditionalTask(settings, chosen, labelDropout == null ? LABEL_DROPOUT : labelDropout, data, files);
+        }
+        if (labelDropout != null) {
+            throw usage("--label-dropout is of a network that is given labels: add --conditional.");
+        }
+        return task(settings, chosen.images(), data, files);
     }
 }

@@ -74,12 +74,26 @@ record TrainedModel(Path file, Architecture architecture) {
      * @throws BadFileException if the weights belong to another network, or it does not accept such images
      */
     LearnedImageFlow flow(Device device, DType dtype, Shape image, PrintWriter err) {
-        VelocityModel model = architecture.velocityModel();
+        return flow(architecture.velocityModel(), "", device, dtype, image, err);
+    }
+
+    /**
+     * The flow of a velocity that the network gives, such as that of one label.
+     *
+     * @param model the velocity
+     * @param detail what it is, to be added to the description of the flow
+     * @throws BadFileException if the weights belong to another network, or it does not accept such images
+     */
+    LearnedImageFlow flow(
+            VelocityModel model, String detail, Device device, DType dtype, Shape image, PrintWriter err) {
         Weights weights = Weights.read(file, model.specification(), device, dtype);
         weights.skipped().ifPresent(skipped -> err.println(file + ": " + skipped));
         requireImages(model, weights.parameters(), device.fill(dtype, image.withFirst(1), 0));
         return new LearnedImageFlow(
-                model, weights.parameters(), image, "learned from N(0, I) to images: " + architecture + ", " + file);
+                model,
+                weights.parameters(),
+                image,
+                "learned from N(0, I) to images: " + architecture + ", " + file + detail);
     }
 
     /** A single evaluation determines what the network accepts. */

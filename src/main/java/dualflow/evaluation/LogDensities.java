@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Log-densities of points under a flow, in chunks. Estimates of the divergence take one draw for each whole solve; of several solves the mean is
- * taken, and its standard error. Draws depend on the seed, the solve and the point's number alone; step control looks at a chunk as a whole, so
+ * taken, and its standard error. Draws depend on the seed, the solve and the point's number alone; the steps of step control are common to a chunk, so
  * that the size of chunks is part of the result.
  *
  * @param solver solves the augmented equation

@@ -102,19 +102,31 @@ public final class DenseSolution {
         return Ops.add(step.x, Ops.scale(change, step.size));
     }
 
+    /** An event that is watched along a solution, part by part. */
+    static final class Watch {
+        private final Event event;
+        private Double last; // its value at the end of the last step, which is the one at the start of the next
+
+        Watch(Event event) {
+            this.event = event;
+        }
+    }
+
     /** The first crossing, looked for at the ends and quarters of the steps. */
-    Optional<Crossing> firstCrossing(Event event) {
+    Optional<Crossing> firstCrossing(Watch watch) {
         for (Step step : steps) {
             double before = step.start;
-            double valueBefore = value(event, step, before);
+            if (watch.last == null) {
+                watch.last = value(watch.event, step, before);
+            }
             for (double fraction : LOOKED_AT) {
                 double after = step.start + fraction * step.size;
-                double value = value(event, step, after);
-                if (value == 0 || (valueBefore != 0 && Math.signum(value) != Math.signum(valueBefore))) {
-                    return Optional.of(crossing(event, step, before, after));
+                double value = value(watch.event, step, after);
+                if (value == 0 || (watch.last != 0 && Math.signum(value) != Math.signum(watch.last))) {
+                    return Optional.of(crossing(watch.event, step, before, after));
                 }
                 before = after;
-                valueBefore = value;
+                watch.last = value;
             }
         }
         return Optional.empty();
@@ -135,16 +147,24 @@ public final class DenseSolution {
      * give the first three derivatives of the crossing time exactly.
      */
     private Crossing crossing(Event event, Step step, double from, double to) {
-        UnivariateFunction function = t -> value(event, step, t);
-        double found = function.value(to) == 0
-                ? to
-                : new BrentSolver(CLOSENESS).solve(MOST_EVALUATIONS, function, Math.min(from, to), Math.max(from, to));
-        Tensor time = end.device().scalar(end.dtype(), found);
+        Tensor time = end.device().scalar(end.dtype(), zero(t -> value(event, step, t), from, to));
         for (int i = 0; i < NEWTON_STEPS; i++) {
             Dual change = Autodiff.jvp(
                     t -> event.of(t, within(step, t)), time, end.device().scalar(end.dtype(), 1));
             time = Ops.subtract(time, Ops.divide(change.primal(), change.tangent()));
         }
         return new Crossing(time, within(step, time));
+    }
+
+    private static double zero(UnivariateFunction function, double from, double to) {
+        double atFrom = function.value(from);
+        double atTo = function.value(to);
+        if (atTo == 0) {
+            return to;
+        }
+        // The sign before was that of the step before, from which this one's differs by rounding.
+        return Math.signum(atFrom) != -Math.signum(atTo)
+                ? from
+                : new BrentSolver(CLOSENESS).solve(MOST_EVALUATIONS, function, Math.min(from, to), Math.max(from, to));
     }
 }

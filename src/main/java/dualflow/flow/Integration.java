@@ -17,6 +17,7 @@ final class Integration {
     private final boolean waits; // for each step, to inspect its state
     private final ButcherTableau tableau;
     private final Tolerances tolerances; // null for the steps of the grid
+    private final int sampleAxes; // 0 where the state is controlled as a whole
     private final boolean reuses;
     private final List<DenseSolution.Step> dense; // null where the steps are not kept
     private Tensor x;
@@ -29,6 +30,7 @@ final class Integration {
     Integration(
             ButcherTableau tableau,
             Tolerances tolerances,
+            int sampleAxes,
             VelocityField field,
             TimeGrid grid,
             Progress progress,
@@ -38,6 +40,7 @@ final class Integration {
             List<DenseSolution.Step> dense) {
         this.tableau = tableau;
         this.tolerances = tolerances;
+        this.sampleAxes = sampleAxes;
         this.reuses = tableau.lastStageIsFirstOfNext();
         this.field = field;
         this.grid = grid;
@@ -120,7 +123,7 @@ final class Integration {
     }
 
     private void start(double from, double to) {
-        control = new StepControl(tolerances, tableau.order());
+        control = new StepControl(tolerances, tableau.order(), sampleAxes);
         first = velocity(from, x);
         if (!allFinite(first.bottom())) {
             throw new OdeException.NonFiniteState(to - from, from);

@@ -19,10 +19,12 @@ public final class OdeSolver {
 
     private final ButcherTableau tableau;
     private final Tolerances tolerances;
+    private final int sampleAxes;
 
-    private OdeSolver(ButcherTableau tableau, Tolerances tolerances) {
+    private OdeSolver(ButcherTableau tableau, Tolerances tolerances, int sampleAxes) {
         this.tableau = tableau;
         this.tolerances = tolerances;
+        this.sampleAxes = sampleAxes;
     }
 
     /**
@@ -32,7 +34,7 @@ public final class OdeSolver {
      * @return the solver
      */
     public static OdeSolver fixed(ButcherTableau tableau) {
-        return new OdeSolver(tableau, null);
+        return new OdeSolver(tableau, null, 0);
     }
 
     /**
@@ -66,7 +68,22 @@ public final class OdeSolver {
         if (!tableau.isEmbedded()) {
             throw new IllegalArgumentException(tableau + " does not estimate its error, which step control needs");
         }
-        return new OdeSolver(tableau, tolerances);
+        return new OdeSolver(tableau, tolerances, 0);
+    }
+
+    /**
+     * This solver with steps that satisfy the tolerances for each sample by itself, in place of the root mean square over the whole state, in which the
+     * errors of a few samples are lost among those of many.
+     *
+     * @param axes how many trailing axes of a state are those of one sample, at least 1: 1 for rows [..., n, d]
+     * @return the solver
+     * @throws IllegalArgumentException if there is none
+     */
+    public OdeSolver forEachSample(int axes) {
+        if (axes < 1) {
+            throw new IllegalArgumentException("a sample has one axis or more, got " + axes);
+        }
+        return new OdeSolver(tableau, tolerances, axes);
     }
 
     /**
@@ -167,12 +184,13 @@ public final class OdeSolver {
         List<DenseSolution.Step> steps = new ArrayList<>();
         try (Arena arena = x.device().arena()) {
             Integration run = begin(field, x, grid, Progress.NONE, arena, true, steps);
+            DenseSolution.Watch watch = new DenseSolution.Watch(event);
             for (int i = 0; i < grid.steps(); i++) {
                 int before = steps.size();
                 run.advance(i);
                 DenseSolution part =
                         new DenseSolution(tableau.extension(), steps.subList(before, steps.size()), run.state());
-                Optional<DenseSolution.Crossing> crossing = part.firstCrossing(event);
+                Optional<DenseSolution.Crossing> crossing = part.firstCrossing(watch);
                 if (crossing.isPresent()) {
                     arena.keep(crossing.get().time());
                     arena.keep(crossing.get().state());
@@ -191,7 +209,7 @@ public final class OdeSolver {
             Arena arena,
             boolean waits,
             List<DenseSolution.Step> dense) {
-        return new Integration(tableau, tolerances, field, grid, progress, arena, x, waits, dense);
+        return new Integration(tableau, tolerances, sampleAxes, field, grid, progress, arena, x, waits, dense);
     }
 
     @Override

@@ -15,12 +15,15 @@ final class StepControl {
     private static final double LARGEST_GROWTH = 10;
 
     private final Tolerances tolerances;
+    private final int sampleAxes;
     private final double proportional;
     private double previousError = 1e-4;
     private boolean rejectedBefore;
 
-    StepControl(Tolerances tolerances, int order) {
+    /** Of a state whose trailing axes, so many, are those of one sample; 0 where it is controlled as a whole. */
+    StepControl(Tolerances tolerances, int order, int sampleAxes) {
         this.tolerances = tolerances;
+        this.sampleAxes = sampleAxes;
         this.proportional = 1.0 / order - 0.75 * INTEGRAL;
     }
 
@@ -61,18 +64,26 @@ final class StepControl {
         return factor;
     }
 
-    /** The root mean square of a over absolute + relative max(|x|, |next|). */
+    /** The root mean square of a over absolute + relative max(|x|, |next|); of the samples' ones the largest. */
     private double norm(Tensor a, Tensor x, Tensor next) {
         double[] numbers = a.bottom().toDoubles();
         double[] before = x.bottom().toDoubles();
         double[] after = next == x ? before : next.bottom().toDoubles();
+        int together = sampleAxes == 0
+                ? numbers.length
+                : x.bottom().shape().trailing(sampleAxes).size();
         double sum = 0;
+        double largest = 0;
         for (int i = 0; i < numbers.length; i++) {
             // A state without the velocity's mapped axis repeats along it.
             double size = Math.max(Math.abs(before[i % before.length]), Math.abs(after[i % after.length]));
             double ratio = numbers[i] / (tolerances.absolute() + tolerances.relative() * size);
             sum = Math.fma(ratio, ratio, Double.isFinite(size) ? sum : Double.NaN);
+            if ((i + 1) % together == 0) {
+                largest = Math.max(largest, sum); // NaN stays
+                sum = 0;
+            }
         }
-        return numbers.length == 0 ? 0 : Math.sqrt(sum / numbers.length);
+        return numbers.length == 0 ? 0 : Math.sqrt(largest / together);
     }
 }

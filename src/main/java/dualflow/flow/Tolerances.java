@@ -2,7 +2,7 @@ package dualflow.flow;
 
 /**
  * The target of step control: an estimated error of at most {@code absolute + relative |x|} in a step, element by element, in the
- * root mean square over the state.
+ * root mean square over the state, or over each sample of it ({@link OdeSolver#forEachSample}).
  *
  * @param relative the relative part, at least 0
  * @param absolute the absolute part, above 0

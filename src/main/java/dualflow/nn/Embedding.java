@@ -27,4 +27,15 @@ public record Embedding(int labels, int dimension) implements Layer {
     public Tensor apply(Pass pass, List<Integer> chosen) {
         return Ops.gather(pass.get("weight"), chosen);
     }
+
+    /**
+     * Sums of rows.
+     *
+     * @param pass has the weight [labels, dimension]
+     * @param weights of the rows, [..., labels]; 1 for one row and 0 for the others looks that row up
+     * @return [..., dimension]
+     */
+    public Tensor apply(Pass pass, Tensor weights) {
+        return Linear.rows(weights, pass.get("weight"));
+    }
 }

@@ -32,7 +32,7 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
 
     private static final int STEPS = 4;
     private static final int SMALLEST = 1 << STEPS;
-    private static final int TIME_DIMENSION = 256;
+    static final int TIME_DIMENSION = 256;
     private static final int LABELS = 1;
 
     /**
@@ -94,12 +94,15 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
     @Override
     public Specification specification() {
         Embedding labels = new Embedding(LABELS, TIME_DIMENSION);
-        Specification all = Specification.NONE
+        return blocks(Specification.NONE
                 .andUnused("label_emb", labels)
                 .andUnused("source_label_emb", labels)
-                .andUnused("target_label_emb", labels)
-                .and("time_mlp", timeMlp())
-                .and("inc", in());
+                .andUnused("target_label_emb", labels));
+    }
+
+    /** A specification, then that of all blocks. */
+    Specification blocks(Specification first) {
+        Specification all = first.and("time_mlp", timeMlp()).and("inc", in());
         for (int depth = 1; depth <= STEPS; depth++) {
             all = all.and("down" + depth, down(depth));
         }
@@ -120,17 +123,26 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
      */
     @Override
     public Tensor velocity(Pass pass, Tensor t, Tensor x) {
+        return apply(pass, x, embedding(pass, t, x));
+    }
+
+    /** The embedding of times, [{@value #TIME_DIMENSION}] or [..., 1, 1, {@value #TIME_DIMENSION}], that fit the images x. */
+    Tensor embedding(Pass pass, Tensor t, Tensor x) {
         requireImages(x);
         VelocityModel.requireTimes(t, x, 3);
-        Tensor time = timeMlp().apply(pass.under("time_mlp"), t);
+        return timeMlp().apply(pass.under("time_mlp"), t);
+    }
+
+    /** The blocks, each with this embedding of time, or of time and label. */
+    Tensor apply(Pass pass, Tensor x, Tensor embedding) {
         Tensor[] skips = new Tensor[STEPS];
-        Tensor y = in().apply(pass.under("inc"), x, time);
+        Tensor y = in().apply(pass.under("inc"), x, embedding);
         for (int depth = 1; depth <= STEPS; depth++) {
             skips[depth - 1] = y;
-            y = down(depth).apply(pass.under("down" + depth), y, time);
+            y = down(depth).apply(pass.under("down" + depth), y, embedding);
         }
         for (int depth = STEPS - 1; depth >= 0; depth--) {
-            y = up(depth).apply(pass.under("up" + (STEPS - depth)), y, skips[depth], time);
+            y = up(depth).apply(pass.under("up" + (STEPS - depth)), y, skips[depth], embedding);
         }
         return out().apply(pass.under("outc"), y);
     }

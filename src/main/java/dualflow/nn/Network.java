@@ -43,12 +43,25 @@ record Network(
                             size("channels", 1),
                             size("base_channels", 64),
                             words("upsampling", BILINEAR, "transposed-convolution")),
-                    a -> new FlowUNet(
-                            a.number("channels"),
-                            a.number("base_channels"),
-                            a.is("upsampling", BILINEAR)
-                                    ? FlowUNet.Upsampling.BILINEAR
-                                    : FlowUNet.Upsampling.TRANSPOSED_CONVOLUTION),
+                    Network::flowUNet,
+                    IMAGE_AXES,
+                    a -> a.number("channels")),
+            new Network(
+                    "conditional-flow-unet",
+                    Architecture.Kind.VELOCITY,
+                    List.of(
+                            size("channels", 1),
+                            size("base_channels", 64),
+                            words("upsampling", BILINEAR, "transposed-convolution"),
+                            new Setting(
+                                    ConditionalFlowUNet.CLASSES, "0,1,2,3,4,5,6,7,8,9", Values.LABELS, 0, List.of())),
+                    a -> new ConditionalFlowUNet(
+                            flowUNet(a),
+                            Arrays.stream(a.settings()
+                                            .get(ConditionalFlowUNet.CLASSES)
+                                            .split(","))
+                                    .map(Integer::valueOf)
+                                    .toList()),
                     IMAGE_AXES,
                     a -> a.number("channels")),
             new Network(
@@ -80,7 +93,7 @@ record Network(
                     Architecture.Kind.VELOCITY,
                     List.of(
                             size("dimension", 2),
-                            new Setting("blocks", "10", MOST_BLOCKS, List.of()),
+                            new Setting("blocks", "10", Values.NUMBER, MOST_BLOCKS, List.of()),
                             size("width", 1024),
                             size("time_dimension", 512)),
                     a -> new Mlp2d(
@@ -92,7 +105,7 @@ record Network(
                     Architecture.Kind.VELOCITY,
                     List.of(
                             size("dimension", 2),
-                            new Setting("blocks", "3", MOST_BLOCKS, List.of()),
+                            new Setting("blocks", "3", Values.NUMBER, MOST_BLOCKS, List.of()),
                             size("width", 64)),
                     a -> new AverageVelocityMlp(a.number("dimension"), a.number("blocks"), a.number("width")),
                     1,
@@ -105,30 +118,57 @@ record Network(
                     IMAGE_AXES,
                     a -> ResNet50.CHANNELS));
 
-    /** What can be chosen: a whole number from 1 up to the largest, or one of some words. */
-    record Setting(String key, String usual, int largest, List<String> words) {
+    /** What a setting holds. */
+    enum Values {
+        /** A whole number from 1 up to a largest one. */
+        NUMBER,
+        /** One of some words. */
+        WORD,
+        /** Different whole numbers from 0, between commas. */
+        LABELS
+    }
+
+    /** What can be chosen. */
+    record Setting(String key, String usual, Values values, int largest, List<String> words) {
         /** Refuses a value out of range, in the name of a network. */
         void require(String network, String value) {
-            if (words.isEmpty() ? !isNumber(value) : !words.contains(value)) {
+            boolean fits = switch (values) {
+                case NUMBER -> value.matches("[1-9][0-9]{0,8}") && Integer.parseInt(value) <= largest;
+                case WORD -> words.contains(value);
+                case LABELS -> value.matches("(0|[1-9][0-9]{0,8})(,(0|[1-9][0-9]{0,8}))*") && areDifferent(value);
+            };
+            if (!fits) {
                 throw new ArchitectureException("the setting " + key + " of the network " + network + " is '" + value
                         + "'; it must be "
-                        + (words.isEmpty()
-                                ? "a whole number from 1 to " + largest
-                                : "one of " + String.join(", ", words)));
+                        + switch (values) {
+                            case NUMBER -> "a whole number from 1 to " + largest;
+                            case WORD -> "one of " + String.join(", ", words);
+                            case LABELS -> "different whole numbers between commas, such as 0,1,2";
+                        });
             }
         }
 
-        private boolean isNumber(String value) {
-            return value.matches("[1-9][0-9]{0,8}") && Integer.parseInt(value) <= largest;
+        private static boolean areDifferent(String value) {
+            String[] labels = value.split(",");
+            return Arrays.stream(labels).distinct().count() == labels.length;
         }
     }
 
+    private static FlowUNet flowUNet(Architecture a) {
+        return new FlowUNet(
+                a.number("channels"),
+                a.number("base_channels"),
+                a.is("upsampling", BILINEAR)
+                        ? FlowUNet.Upsampling.BILINEAR
+                        : FlowUNet.Upsampling.TRANSPOSED_CONVOLUTION);
+    }
+
     private static Setting words(String key, String usual, String other) {
-        return new Setting(key, usual, 0, List.of(usual, other));
+        return new Setting(key, usual, Values.WORD, 0, List.of(usual, other));
     }
 
     private static Setting size(String key, int usual) {
-        return new Setting(key, Integer.toString(usual), LARGEST, List.of());
+        return new Setting(key, Integer.toString(usual), Values.NUMBER, LARGEST, List.of());
     }
 
     private static Map<String, Network> byName(Network... networks) {

@@ -26,15 +26,26 @@ public interface VelocityModel extends Layer {
      */
     static void requireTimes(Tensor t, Tensor x, int sampleAxes) {
         Shape times = t.shape();
-        Shape samples = x.shape();
-        boolean fits = times.rank() == samples.rank();
-        for (int axis = 1; fits && axis <= times.rank(); axis++) {
-            int length = times.dim(-axis);
-            fits = length == 1 || (axis > sampleAxes && length == samples.dim(-axis));
-        }
-        if (times.rank() > 0 && !fits) {
-            throw new ShapeException("times of shape " + times + " do not fit samples of shape " + samples
+        if (times.rank() > 0 && !isOneEach(times, x.shape(), sampleAxes)) {
+            throw new ShapeException("times of shape " + times + " do not fit samples of shape " + x.shape()
                     + "; give one time [], or one for each sample with axes of length 1 in place of the sample's");
         }
+    }
+
+    /**
+     * Whether a shape has one number for each sample, or fewer that are repeated.
+     *
+     * @param shape the shape
+     * @param samples the shape of the samples
+     * @param sampleAxes the number of axes of a sample, including its channels
+     * @return whether it is of the samples' rank, and of length 1 along the axes of a sample
+     */
+    static boolean isOneEach(Shape shape, Shape samples, int sampleAxes) {
+        boolean fits = shape.rank() == samples.rank();
+        for (int axis = 1; fits && axis <= shape.rank(); axis++) {
+            int length = shape.dim(-axis);
+            fits = length == 1 || (axis > sampleAxes && length == samples.dim(-axis));
+        }
+        return fits;
     }
 }

@@ -1,5 +1,6 @@
 package dualflow.train;
 
+import dualflow.random.Draws;
 import dualflow.tensor.Shape;
 import java.util.stream.IntStream;
 
@@ -44,6 +45,34 @@ public interface Batches {
                 int[] samples = shuffle.batch(step);
                 // On all processors, as images may have to be decoded.
                 IntStream.range(0, batch).parallel().forEach(i -> data.copy(samples[i], numbers, i * size));
+                return numbers;
+            }
+        };
+    }
+
+    /**
+     * Batches of images, {@linkplain Dequantisation#INTERVALS dequantised} anew in each step: sample i of step k takes the draws of the stream "dequantisation"
+     * from index (k batch + i) d on, d the numbers of an image.
+     *
+     * @param images batches of brightnesses
+     * @param seed the seed of the draws
+     * @return the batches
+     */
+    static Batches dequantised(Batches images, long seed) {
+        int size = images.shape().size();
+        return new Batches() {
+            @Override
+            public Shape shape() {
+                return images.shape();
+            }
+
+            @Override
+            public double[] at(long step) {
+                double[] numbers = images.at(step);
+                double[] u = new Draws(seed).uniforms(Draws.stream("dequantisation"), step * size, size);
+                for (int i = 0; i < size; i++) {
+                    numbers[i] = Dequantisation.INTERVALS.of(numbers[i], u[i]);
+                }
                 return numbers;
             }
         };

@@ -73,18 +73,21 @@ class PeerComparisonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"product", "direct", "winograd", "primal", "dual", "training", "solve"})
+    @ValueSource(strings = {"product", "direct", "winograd", "primal", "dual", "training", "solve", "mixture", "mlp"})
     void everyKindAgreesWithItsDefinitionInFloat64(String method) throws IOException {
         Case task = switch (method) {
             case "product" -> Case.of("product", "m", "5", "k", "16", "n", "7");
             case "direct", "winograd" ->
                 Case.of("convolution", "batch", "2", "size", "8", "in", "3", "out", "4", "method", method);
             case "training" -> unet("training");
+            case "mixture", "mlp" ->
+                Case.of("solver", "field", method, "method", "tsit5", "tolerance", "1e-6", "batch", "5");
             case "solve" -> unet("euler", "tangents", "1", "method", method);
             default -> unet("model", "method", method);
         };
         try (Child server = server()) {
-            server.ask("prepare", words(task, "ours"));
+            assertThat(server.ask("prepare", words(task, "ours")).get(0))
+                    .matches(task.kind().equals("solver") ? "[1-9][0-9]+ evaluations" : "");
             assertThat(server.ask("run", "ours")).hasSize(2).allMatch(word -> Double.parseDouble(word) >= 0);
             server.ask("answer", "ours");
             server.ask("reference", words(task.with("method", method.equals("winograd") ? "direct" : method)));

@@ -7,6 +7,7 @@ import dualflow.closedform.MixtureFlow;
 import dualflow.data.Npy;
 import dualflow.data.NumericArray;
 import dualflow.random.Draws;
+import dualflow.testing.SyntheticImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +166,10 @@ class LikelihoodCommandTest {
                 "--steps 3 --rtol 1e-3|leave one of them out",
                 "--rtol 0|above 0 and below 1",
                 "--trace hutchinson --probes 0|at least 1",
-                "--base-channels 8|has none"
+                "--base-channels 8|has none",
+                "--label 3|has none",
+                "--images x|Name the points by --points, or the images by --images; one of the two.",
+                "--count 3|--labels, --digit, --size and --count are of --images."
             })
     void optionsThatDoNotFitAreRefused(String options, String message) throws IOException {
         Invocation run = likelihood(mixture, points(), options.split(" "));
@@ -208,5 +212,97 @@ class LikelihoodCommandTest {
         Invocation run = likelihood(file, npy, options);
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).contains("images of this network are [n, 1, rows, columns]");
+    }
+
+    private Invocation ofImages(Path file, String... options) throws IOException {
+        SyntheticImages.write(SyntheticImages.of(6, 16, 16), folder);
+        List<String> all =
+                new ArrayList<>(List.of("likelihood", "--device", "host", "--flow", file.toString(), "--images"));
+        all.addAll(List.of(folder.resolve("images").toString(), "--out", out().toString(), "--steps", "2"));
+        all.addAll(List.of(options));
+        return Invocation.of(all.toArray(String[]::new));
+    }
+
+    private String labels() {
+        return folder.resolve("labels").toString();
+    }
+
+    /** Dequantised images are points like others, and 255 brightnesses apart are as many times 1/255. */
+    @Test
+    void bitsPerDimensionAreThoseOfTheDequantisedImages() throws IOException {
+        Path file = WeightsFile.flowUNet(folder.resolve("model.safetensors"), 1);
+        Invocation run = ofImages(file, "--labels", labels(), "--count", "3", "--trace", "hutchinson", "--probes", "2");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(out()).get(0))
+                .isEqualTo("image,label,logDensity,standardError,bitsPerDimension,bitsStandardError");
+        assertThat(column(1)).containsExactly(3, 7, 3);
+        double[] logDensity = column(2);
+        double[] bits = column(4);
+        for (int i = 0; i < 3; i++) {
+            assertThat(bits[i]).isCloseTo((Math.log(255) - logDensity[i] / 256) / Math.log(2), within(1e-12));
+            assertThat(column(5)[i]).isCloseTo(column(3)[i] / 256 / Math.log(2), within(1e-15));
+        }
+        assertThat(run.out())
+                .matches(
+                        "3 images as \\(k \\+ u - 1/2\\)/255, k from 0 to 255 and u uniform: [0-9.]+ bits per dimension,"
+                                + " standard error [0-9.]+, of which [0-9.]+ from the random signs\nWritten: .*out.csv\n");
+        assertThat(ofImages(file, "--labels", labels(), "--digit", "7", "--solver", "euler", "--trace", "hutchinson")
+                        .exitCode())
+                .isZero();
+        assertThat(column(1)).containsExactly(7, 7, 7);
+        assertThat(column(5)).containsOnly(Double.NaN);
+    }
+
+    /** What the file of a network says it was trained on decides how brightnesses are made continuous. */
+    @Test
+    void aNetworkTrainedOnDequantisedImagesIsGivenSuch() throws IOException {
+        SyntheticImages.write(SyntheticImages.of(6, 16, 16), folder);
+        Invocation training = Invocation.of(
+                "train",
+                "mnist",
+                "--device=host",
+                "--images=" + folder.resolve("images"),
+                "--labels=" + labels(),
+                "--digit=3,7",
+                "--dequantise",
+                "--conditional",
+                "--base-channels=2",
+                "--batch=2",
+                "--steps=2",
+                "--out=" + folder.resolve("run"));
+        assertThat(training.exitCode()).as(training.err()).isZero();
+        String[] options = {"--count", "2", "--trace", "hutchinson"};
+        Invocation run = ofImages(folder.resolve("run"), options);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("2 images as (k + u)/256, k from 0");
+        double[] all = column(2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(column(4)[i]).isCloseTo((Math.log(256) - all[i] / 256) / Math.log(2), within(1e-12));
+        }
+        assertThat(ofImages(folder.resolve("run"), "--count", "2", "--trace", "hutchinson", "--label", "7")
+                        .exitCode())
+                .isZero();
+        assertThat(column(2)).isNotEqualTo(all);
+        run = ofImages(folder.resolve("run"), "--label", "4");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--label is 4; the network of").contains("knows the labels [3, 7].");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--count 7|--count is 7, and 6 images of",
+                "--count 0|--count is at least 1, not 0.",
+                "--digit 3|--digit chooses by labels: name their file by --labels.",
+                "--label 3|knows none: train one with 'train mnist --conditional'.",
+                "--guidance 2|--guidance is towards a label: name it by --label."
+            })
+    void imagesThatDoNotFitAreRefused(String options, String message) throws IOException {
+        Path file = WeightsFile.flowUNet(folder.resolve("model.safetensors"), 1);
+        Invocation run = ofImages(file, options.split(" "));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains(message);
+        assertThat(out()).doesNotExist();
     }
 }

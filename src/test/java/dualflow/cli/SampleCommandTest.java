@@ -103,6 +103,9 @@ class SampleCommandTest {
                 Arguments.of("--model unet", ExitCode.USAGE, "here is no network 'unet'; there are flow-unet"),
                 Arguments.of("--heads separate", ExitCode.USAGE, "flow-unet has no setting 'heads'"),
                 Arguments.of("--base-channels 4", ExitCode.BAD_INPUT, "does not fit the model"),
+                Arguments.of("--label 3", ExitCode.USAGE, "knows none: train one with 'train mnist --conditional'."),
+                Arguments.of("--guidance 2", ExitCode.USAGE, "--guidance is towards a label: name it by --label."),
+                Arguments.of("--label x", ExitCode.USAGE, "--label"),
                 Arguments.of("--size 15", ExitCode.BAD_INPUT, "at least 16"));
     }
 
@@ -132,5 +135,34 @@ class SampleCommandTest {
         Invocation run = sample(file, "--out", out().toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.sentences()).singleElement().asString().contains("resnet50", "makes no images");
+    }
+
+    private double[] ofLabel(Path file, String... options) {
+        Invocation run = sample(file, with(options, "--count", "2", "--size", "16", "--out", out().toString()));
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        return numbers().doubles();
+    }
+
+    @Test
+    void aLabelAndGuidanceChooseWhatIsMade() throws IOException {
+        Path file = WeightsFile.write(
+                folder.resolve("model.safetensors"),
+                Architecture.named("conditional-flow-unet")
+                        .with("base_channels", "2")
+                        .with("classes", "3,7"));
+        double[] all = ofLabel(file);
+        double[] seven = ofLabel(file, "--label", "7");
+        assertThat(seven).isNotEqualTo(all);
+        assertThat(ofLabel(file, "--label", "7", "--guidance", "1")).isEqualTo(seven);
+        assertThat(ofLabel(file, "--label", "7", "--guidance", "0")).isEqualTo(all);
+        assertThat(ofLabel(file, "--label", "7", "--guidance", "2")).isNotEqualTo(seven);
+        assertThat(ofLabel(file, "--label", "3")).isNotEqualTo(seven);
+        assertThat(Files.readString(out().resolve("run.json"))).contains(", label 3\"");
+        Invocation run = sample(file, "--label", "4", "--out", out().toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--label is 4; the network of " + file + " knows the labels [3, 7].");
+        run = sample(file, "--label", "3", "--guidance", "NaN", "--out", out().toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err()).contains("--guidance is NaN; it is a finite number.");
     }
 }

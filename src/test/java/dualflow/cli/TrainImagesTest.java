@@ -77,6 +77,37 @@ class TrainImagesTest {
     }
 
     @Test
+    void aConditionalFlowIsLearned() throws IOException {
+        Map<String, String> options = new TreeMap<>(Map.of("--steps", "20", "--lr", "0.01", "--digit", "7,3"));
+        options.put("--label-dropout", "0.2");
+        Invocation refused = mnist("run", options);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains("--label-dropout is of a network that is given labels: add --conditional.");
+        options.put("--conditional", "true");
+        options.put("--dequantise", "true");
+        Invocation run = mnist("run", options);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        double[] losses = losses("run");
+        assertThat(Arrays.stream(losses, 15, 20).average().orElseThrow()).isLessThan(0.9 * losses[0]);
+        Path model = folder.resolve("run/model.safetensors");
+        assertThat(Weights.architecture(model))
+                .contains(Architecture.named("conditional-flow-unet")
+                        .with("base_channels", "2")
+                        .with("classes", "3,7"));
+        try (Safetensors entries = Safetensors.open(model)) {
+            assertThat(entries.metadata())
+                    .containsEntry("digit", "3,7")
+                    .containsEntry("label dropout", "0.2")
+                    .containsEntry("pixels", "(k + u)/256");
+            assertThat(entries.header("label_emb.weight").shape()).containsExactly(3L, 256L);
+        }
+        options.put("--label-dropout", "1");
+        Invocation never = mnist("other", options);
+        assertThat(never.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(never.err()).contains("with a probability above 0 and below 1, got 1.0");
+    }
+
+    @Test
     void otherImagesAreAnotherRun() throws IOException {
         assertThat(mnist("run", Map.of("--steps", "1")).exitCode()).isZero();
         String out = folder.resolve("run").toString();

@@ -156,4 +156,30 @@ class DenseSolutionTest {
                         .time()))
                 .isCloseTo(-1, Offset.offset(1e-12));
     }
+
+    /** The end of a step by its continuous extension, and the next one's start, differ by rounding; thresholds are put on the latter. */
+    @Test
+    void crossingsAtTheEndsOfStepsAreFound() {
+        TimeGrid grid = TimeGrid.uniform(0, 1, 30);
+        VelocityField decay = (t, x) -> Ops.scale(x, -1.1);
+        for (ButcherTableau tableau : List.of(ButcherTableau.EULER, ButcherTableau.TSITOURAS_5)) {
+            OdeSolver solver = OdeSolver.fixed(tableau);
+            List<Tensor> states = solver.trajectory(decay, vector(1), grid, Progress.NONE);
+            for (int i = 1; i < 30; i++) {
+                for (int ulps = -2; ulps <= 2; ulps++) {
+                    double level = number(states.get(i));
+                    for (int j = 0; j < Math.abs(ulps); j++) {
+                        level = ulps < 0 ? Math.nextDown(level) : Math.nextUp(level);
+                    }
+                    double threshold = level;
+                    Event event = (t, x) -> Ops.shift(Ops.sum(x), -threshold);
+                    Optional<DenseSolution.Crossing> crossing = solver.firstCrossing(decay, vector(1), grid, event);
+                    assertThat(crossing)
+                            .as("%s, step %d, %d ulps", tableau, i, ulps)
+                            .isPresent();
+                    assertThat(number(crossing.orElseThrow().time())).isCloseTo(grid.time(i), Offset.offset(1e-14));
+                }
+            }
+        }
+    }
 }

@@ -316,4 +316,53 @@ class OdeSolverTest {
         assertThatThrownBy(() -> TimeGrid.uniform(0, 1, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Tolerances(1e-6, 0, 5)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** 99 samples at rest beside one that moves. */
+    private Tensor besideRest() {
+        double[] numbers = new double[2 * 100];
+        numbers[0] = 1;
+        numbers[1] = 0.5;
+        return device.tensor(DType.FLOAT64, Shape.of(100, 2), numbers);
+    }
+
+    /** Rotation that becomes quicker. */
+    private Tensor rotation(Tensor t, Tensor x) {
+        Tensor quarter = Ops.matmul(x, matrix(new double[] {0, 1}, new double[] {-1, 0}));
+        return Ops.multiply(Ops.scale(t, 40), quarter);
+    }
+
+    @Test
+    void samplesAtRestDoNotHideTheErrorOfOneThatMoves() {
+        TimeGrid grid = TimeGrid.uniform(0, 1, 1);
+        double angle = 20; // the integral of 40 t
+        double exact = Math.cos(angle) - 0.5 * Math.sin(angle);
+        for (ButcherTableau tableau : List.of(ButcherTableau.DORMAND_PRINCE_5, ButcherTableau.DORMAND_PRINCE_8)) {
+            OdeSolver whole = OdeSolver.adaptive(tableau, Tolerances.of(1e-6));
+            OdeSolver each = whole.forEachSample(1);
+            Tensor alone = matrix(new double[] {1, 0.5});
+            double[] moved = numbers(whole.solve(this::rotation, alone, grid));
+            assertThat(Arrays.copyOf(numbers(each.solve(this::rotation, besideRest(), grid)), 2))
+                    .isEqualTo(moved);
+            double error = Math.abs(moved[0] - exact);
+            double hidden = Math.abs(numbers(whole.solve(this::rotation, besideRest(), grid))[0] - exact);
+            assertThat(hidden).as(tableau.name()).isGreaterThan(4 * error);
+        }
+        assertThatThrownBy(() -> OdeSolver.euler().forEachSample(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a sample has one axis or more, got 0");
+    }
+
+    /** Along directions mapped by vmap the state has no axis of its own: the steps are those of the state. */
+    @Test
+    void samplesAreToldApartUnderTransformations() {
+        OdeSolver each = OdeSolver.adaptive(Tolerances.of(1e-6)).forEachSample(1);
+        TimeGrid grid = TimeGrid.uniform(0, 1, 1);
+        Tensor x = besideRest();
+        double[] plain = numbers(each.solve(this::rotation, x, grid));
+        Dual dual = Autodiff.jvp(y -> each.solve(this::rotation, y, grid), x, x);
+        assertThat(numbers(dual.primal())).isEqualTo(plain);
+        for (int i = 0; i < 2; i++) {
+            assertThat(numbers(dual.tangent())[i]).isCloseTo(plain[i], Offset.offset(1e-12)); // the map is linear
+        }
+    }
 }

@@ -32,6 +32,7 @@ class ArchitectureTest {
         return switch (key) {
             case "upsampling" -> "transposed-convolution";
             case "heads" -> "separate";
+            case "classes" -> "1,2";
             default -> Integer.toString(2 * Integer.parseInt(value));
         };
     }
@@ -57,8 +58,9 @@ class ArchitectureTest {
     void aClassifierGivesNoVelocity() {
         assertThatThrownBy(() -> Architecture.named("resnet50").velocityModel())
                 .isInstanceOf(ArchitectureException.class)
-                .hasMessageContaining("resnet50 gives no velocity of a flow; networks that do are flow-unet, "
-                        + "attention-unet, mlp1d, mlp2d, average-velocity-mlp");
+                .hasMessageContaining(
+                        "resnet50 gives no velocity of a flow; networks that do are flow-unet, conditional-flow-unet, "
+                                + "attention-unet, mlp1d, mlp2d, average-velocity-mlp");
     }
 
     /** The kind that the list states is that of the model. */
@@ -76,7 +78,7 @@ class ArchitectureTest {
     void unetsMakeImages() {
         assertThat(Architecture.names())
                 .filteredOn(name -> Architecture.named(name).makesImages())
-                .containsExactly("flow-unet", "attention-unet");
+                .containsExactly("flow-unet", "conditional-flow-unet", "attention-unet");
     }
 
     @Test
@@ -90,11 +92,11 @@ class ArchitectureTest {
         assertThatThrownBy(() -> Architecture.of(Map.of("format", "pt")))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining(
-                        "name no model; there are flow-unet, attention-unet, mlp1d, mlp2d, average-velocity-mlp");
+                        "name no model; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, average-velocity-mlp");
         assertThatThrownBy(() -> Architecture.named("mlp3d"))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining(
-                        "no network 'mlp3d'; there are flow-unet, attention-unet, mlp1d, mlp2d, average-velocity-mlp");
+                        "no network 'mlp3d'; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, average-velocity-mlp");
         assertThatThrownBy(() -> Architecture.named("mlp1d").with("depth", "1"))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining("no setting 'depth'; it has width");

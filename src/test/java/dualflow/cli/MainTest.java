@@ -54,7 +54,7 @@ class MainTest {
     void helpLooksUpAllNames() {
         assertThat(help(dualflow)).noneMatch(text -> text.contains("${"));
         assertThat(dualflow.getSubcommands().get("jvp").getUsageMessage())
-                .contains("flow-unet, attention-unet, mlp1d,", "mlp2d, average-velocity-mlp or resnet50");
+                .contains("flow-unet, attention-unet, mlp1d,", "mlp2d, mlp, average-velocity-mlp or resnet50");
         assertThat(dualflow.getSubcommands().get("explain").getUsageMessage()).contains("softplus", "tanh,");
     }
 

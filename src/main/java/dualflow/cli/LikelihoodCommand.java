@@ -1,7 +1,6 @@
 package dualflow.cli;
 
 import dualflow.closedform.ClosedFormException;
-import dualflow.closedform.MixtureFlow;
 import dualflow.data.AtomicFile;
 import dualflow.data.ChannelOrder;
 import dualflow.data.Csv;
@@ -9,7 +8,7 @@ import dualflow.data.NotFiniteException;
 import dualflow.data.ShortestDecimal;
 import dualflow.device.Workload;
 import dualflow.evaluation.LogDensities;
-import dualflow.evaluation.MixtureTensors;
+import dualflow.evaluation.PointFlow;
 import dualflow.flow.LogLikelihood;
 import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.flow.OdeException;
@@ -17,6 +16,7 @@ import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.flow.Tolerances;
 import dualflow.flow.VelocityField;
+import dualflow.path.UndefinedAtTimeException;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,8 +41,8 @@ import picocli.CommandLine.Option;
             "Log-densities of points under a flow, by the instantaneous change of variables: each point is carried back to the source, and the"
                     + " divergence of the velocity, the trace of its Jacobian, is integrated on the way.",
             "",
-            "The flow is a mixture of Gaussians (JSON, as the command mixture takes it), or a trained UNet (safetensors, or the folder of its"
-                    + " training), whose source is N(0, I). Points are the rows of a CSV file, or an npy array [n, d], for images"
+            "The flow is a mixture of Gaussians (JSON, as the command mixture takes it), or a trained network (safetensors, or the folder of its"
+                    + " training): a UNet, or what train gaussian1d, gaussian2d or toy wrote. Points are the rows of a CSV file, or an npy array [n, d], for images"
                     + " [n, channels, rows, columns] in the units that the network was trained on.",
             "",
             "--out is a CSV file of a line for each point: logDensity, and standardError of the mean over --probes solves, which is empty for"
@@ -56,7 +57,7 @@ final class LikelihoodCommand extends Subcommand {
             names = "--flow",
             required = true,
             paramLabel = "FILE",
-            description = "A mixture (.json), or a trained UNet.")
+            description = "A mixture (.json), or a trained network.")
     private Path flow;
 
     @Option(names = "--points", required = true, paramLabel = "FILE", description = "The points, .csv or .npy.")
@@ -125,15 +126,22 @@ final class LikelihoodCommand extends Subcommand {
         LogDensities.Trace kind = kind();
         requireOptions(kind);
         AtomicFile.requireWritable(out);
-        boolean isMixture = flow.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-        if (isMixture && network.areGiven()) {
+        Optional<PointFlowFile> ofPoints =
+                isMixture() || !network.areGiven() ? PointFlowFile.at(flow) : Optional.empty();
+        if (ofPoints.isPresent() && network.areGiven()) {
             throw usage("--model and its settings are those of a file of weights; the mixture " + flow + " has none.");
         }
-        DType usual = isMixture ? DType.FLOAT64 : DType.FLOAT32;
+        DType usual = ofPoints.map(PointFlowFile::usualFormat).orElse(DType.FLOAT32);
         DType dtype = deviceOptions.dtype(usual);
-        try (Device device = deviceOptions.open(usual, isMixture ? Workload.SMALL : Workload.LARGE)) {
-            return isMixture ? ofMixture(kind, device, dtype) : ofNetwork(kind, device, dtype);
+        try (Device device = deviceOptions.open(usual, ofPoints.isPresent() ? Workload.SMALL : Workload.LARGE)) {
+            return ofPoints.isPresent()
+                    ? ofPoints(ofPoints.get(), kind, device, dtype)
+                    : ofNetwork(kind, device, dtype);
         }
+    }
+
+    private boolean isMixture() {
+        return flow.toString().toLowerCase(Locale.ROOT).endsWith(".json");
     }
 
     private LogDensities.Trace kind() {
@@ -173,17 +181,19 @@ final class LikelihoodCommand extends Subcommand {
         }
     }
 
-    private Integer ofMixture(LogDensities.Trace kind, Device device, DType dtype) {
-        MixtureInput input = new MixtureInput(flow);
-        MixtureFlow mixture = input.read();
-        int d = mixture.source().dimension();
+    private Integer ofPoints(PointFlowFile file, LogDensities.Trace kind, Device device, DType dtype) {
+        int d = file.dimension();
         double[] rows = PointsFile.read(points, List.of(d), dtype);
+        Arena weights = device.arena();
         try {
-            VelocityField field = MixtureTensors.velocity(mixture, device, dtype);
-            UnaryOperator<Tensor> source = MixtureTensors.sourceLogDensity(mixture, device, dtype);
-            return compute(kind, field, source, rows, d, ROWS, device, dtype);
+            PointFlow of = file.on(device, dtype, err());
+            return compute(kind, of.velocity(), of.sourceLogDensity(), rows, d, ROWS, device, dtype);
+        } catch (UndefinedAtTimeException e) {
+            throw file.refused(e);
         } catch (ClosedFormException | NotPositiveDefiniteException e) {
-            throw input.bad(e.getMessage(), e);
+            throw file.refused(e);
+        } finally {
+            weights.close();
         }
     }
 

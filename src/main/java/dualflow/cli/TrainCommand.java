@@ -5,19 +5,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code train}: one subcommand for each network trained in the paper. */
+/** The command {@code train}: one subcommand for each network trained in the paper, and for toy data. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
         subcommands = {
             TrainGaussian1dCommand.class,
             TrainGaussian2dCommand.class,
+            TrainToyCommand.class,
             TrainMnistCommand.class,
             TrainCelebaCommand.class,
             TrainClassifierCommand.class
         },
         description = {
-            "Trains a network of the paper, as published unless options say otherwise.",
+            "Trains a network of the paper, as published unless options say otherwise, or a flow of toy data.",
             "",
             "A run is written to a folder, with checkpoints from which it goes on to the same bits after an interruption."
         })

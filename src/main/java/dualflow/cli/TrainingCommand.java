@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
@@ -78,6 +79,10 @@ abstract class TrainingCommand extends Subcommand {
         }
     }
 
+    /** A run at its end. */
+    record Finished(
+            RunFolder folder, Trainer trainer, Device device, OptionalDouble medianStepSeconds, RunRecord record) {}
+
     /** The batch size given by the user, or else this one. */
     final int batch(int published) {
         return options.batch(published);
@@ -92,6 +97,15 @@ abstract class TrainingCommand extends Subcommand {
      * @throws IllegalArgumentException if the settings, or an option of this command, do not fit
      */
     abstract Task task(TrainingSettings settings);
+
+    /**
+     * Judges what was trained, after the last step, if there is more to say of it than its loss: prints it and adds it to the record.
+     *
+     * @return the names of the files that it wrote
+     */
+    List<String> judge(Finished run) {
+        return List.of();
+    }
 
     @Override
     public final Integer call() {
@@ -160,7 +174,7 @@ abstract class TrainingCommand extends Subcommand {
                 times.medianSeconds().ifPresent(seconds -> record.put("median seconds of a step", seconds));
                 record.put("multiply-adds per step", run.cost().multiplyAdds());
                 record.put("peak bytes on the device", device.account().peak());
-                finish(run.folder(), trainer, record);
+                finish(new Finished(run.folder(), trainer, device, times.medianSeconds(), record));
             }
         }
     }
@@ -203,7 +217,10 @@ abstract class TrainingCommand extends Subcommand {
         });
     }
 
-    private void finish(RunFolder folder, Trainer trainer, RunRecord record) {
+    private void finish(Finished run) {
+        RunFolder folder = run.folder();
+        Trainer trainer = run.trainer();
+        RunRecord record = run.record();
         double[] losses = trainer.losses();
         List<String> written = new ArrayList<>(List.of(RunFolder.MODEL, Losses.CSV));
         trainer.writeModel(folder.file(RunFolder.MODEL));
@@ -214,10 +231,13 @@ abstract class TrainingCommand extends Subcommand {
         if (losses.length > 0) {
             record.put("loss", Losses.last(losses));
         }
-        record.write(folder.file("run.json"));
-        written.add("run.json");
         out().println(trainer.step() + " of " + trainer.plan().settings().steps() + " steps, loss "
                 + Losses.told(losses));
+        if (trainer.isDone()) {
+            written.addAll(judge(run));
+        }
+        record.write(folder.file("run.json"));
+        written.add("run.json");
         out().println("Written: "
                 + String.join(
                         ", ",

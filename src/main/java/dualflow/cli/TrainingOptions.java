@@ -39,8 +39,7 @@ final class TrainingOptions {
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
-            defaultValue = "CONSTANT",
-            description = "constant, or cosine: down to 0 in the last step (default: constant).")
+            description = "constant, or cosine: down to 0 in the last step (default: constant; for toy data cosine).")
     private LearningRate.Course schedule;
 
     @Option(
@@ -84,7 +83,9 @@ final class TrainingOptions {
         return new TrainingSettings(
                 published.optimizer(),
                 new LearningRate(
-                        schedule, rate == null ? published.learningRate().rate() : rate, warmUp),
+                        schedule == null ? published.learningRate().course() : schedule,
+                        rate == null ? published.learningRate().rate() : rate,
+                        warmUp),
                 Optional.ofNullable(clip).map(NormClipping::new),
                 Optional.ofNullable(decay).map(MovingAverage::new),
                 steps == null ? published.steps() : steps,

@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.evaluation.ToyData;
 import dualflow.train.FlowMatching;
 import dualflow.train.LearningRate;
 import java.nio.file.InvalidPathException;
@@ -31,6 +32,8 @@ final class Values {
                 .registerConverter(Path.class, Values::path)
                 .registerConverter(CorrelateCommand.Method.class, choice(CorrelateCommand.Method.class))
                 .registerConverter(SolverName.class, choice(SolverName.class))
+                .registerConverter(PathName.class, choice(PathName.class))
+                .registerConverter(ToyData.class, choice(ToyData.class))
                 .registerConverter(LearningRate.Course.class, choice(LearningRate.Course.class))
                 .registerConverter(FlowMatching.Prediction.class, choice(FlowMatching.Prediction.class));
     }
@@ -67,11 +70,16 @@ final class Values {
 
     private static <E extends Enum<E>> ITypeConverter<E> choice(Class<E> type) {
         return text -> Arrays.stream(type.getEnumConstants())
-                .filter(value -> value.name().equalsIgnoreCase(text))
+                .filter(value -> written(value).equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("there is no '" + text + "'; there are "
                         + Arrays.stream(type.getEnumConstants())
-                                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                                .map(Values::written)
                                 .collect(Collectors.joining(", "))));
+    }
+
+    /** A keyword as users write it. */
+    static String written(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -8,7 +8,6 @@ import dualflow.evaluation.PointFlow;
 import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.flow.VelocityField;
 import dualflow.nn.Architecture;
-import dualflow.nn.Pass;
 import dualflow.nn.VelocityModel;
 import dualflow.path.NoiseSchedule;
 import dualflow.path.UndefinedAtTimeException;
@@ -90,15 +89,20 @@ final class PointFlowFile {
 
     private PointFlow learned(Device device, DType dtype, PrintWriter err) {
         Map<String, String> about = metadata();
-        NoiseSchedule schedule = schedule(about.getOrDefault(ToyTraining.PATH, PathName.LINEAR.toString()));
+        NoiseSchedule schedule = schedule(about.getOrDefault(ToyTraining.PATH, Values.written(PathName.LINEAR)));
         VelocityModel model = network.orElseThrow().velocityModel();
         Weights weights = Weights.read(file, model.specification(), device, dtype);
         weights.skipped().ifPresent(skipped -> err.println(file + ": " + skipped));
-        Pass pass = Pass.evaluation(weights.parameters());
-        VelocityField output = (t, x) -> model.velocity(pass, t, x);
-        boolean isDataMean = about.getOrDefault("prediction", "velocity").equals("x1");
-        VelocityField velocity = isDataMean ? PointFlow.ofDataMean(schedule, output) : output;
-        return PointFlow.of(schedule, velocity, dimension(), device, dtype);
+        PointFlow flow = PointFlow.learned(model, weights.parameters(), schedule, dimension(), device, dtype);
+        if (about.getOrDefault("prediction", "velocity").equals("x1")) {
+            VelocityField velocity = PointFlow.ofDataMean(schedule, flow.velocity());
+            return PointFlow.of(schedule, velocity, dimension(), device, dtype);
+        }
+        boolean isOfPath = !about.getOrDefault(ToyTraining.LOSS, "").equals(Values.written(ToyLoss.LIKELIHOOD));
+        String independent = Values.written(CouplingName.INDEPENDENT);
+        boolean isIndependent =
+                about.getOrDefault(ToyTraining.COUPLING, independent).equals(independent);
+        return isOfPath && isIndependent ? flow : flow.withoutScore();
     }
 
     private Map<String, String> metadata() {
@@ -109,7 +113,7 @@ final class PointFlowFile {
 
     private NoiseSchedule schedule(String name) {
         return Arrays.stream(PathName.values())
-                .filter(path -> path.toString().equals(name))
+                .filter(path -> Values.written(path).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BadFileException("The metadata of the file " + file + " name the path '" + name
                         + "'; there are " + Arrays.toString(PathName.values()) + "."))

@@ -37,7 +37,7 @@ final class PointSampling {
             names = "--solver",
             paramLabel = "NAME",
             description = "Of points: bosh3, tsit5, dopri5 or dop853; with --steps also euler, midpoint, heun and rk4"
-                    + " (default: dopri5).")
+                    + " (default: dopri5; of a network of average velocities, that with --steps).")
     private SolverName solver;
 
     @Option(
@@ -122,6 +122,10 @@ final class PointSampling {
     }
 
     private FlowSamples.Motion motion(PointFlow flow, Request request, DType dtype) {
+        if (request.steps() != null && solver == null && flow.map().isPresent()) {
+            TimeGrid grid = TimeGrid.uniform(0, 1, request.steps());
+            return (x0, first) -> flow.map().get().carry(x0, grid);
+        }
         if (request.steps() != null) {
             OdeSolver fixed = OdeSolver.fixed(solver().tableau());
             TimeGrid grid = TimeGrid.uniform(0, 1, request.steps());

@@ -54,6 +54,7 @@ record ToyJudgement(ToyTraining toy, int heldOut) {
                             List.of(
                                     "sliced Wasserstein-2 distance of the flow's samples to them",
                                     text("%.4f, of other data %.4f", quality.distance(), quality.dataDistance())),
+                            List.of("the same of samples in one step", text("%.4f", quality.oneStepDistance())),
                             List.of(
                                     "evaluations of the velocity for samples",
                                     text("%d, at a tolerance of %.0e", quality.evaluations(), tolerance)),
@@ -73,6 +74,7 @@ record ToyJudgement(ToyTraining toy, int heldOut) {
             record.put("log-likelihood", quality.logLikelihood());
             record.put("log-likelihood, standard error", quality.standardError());
             record.put("sliced Wasserstein-2 distance", quality.distance());
+            record.put("sliced Wasserstein-2 distance in one step", quality.oneStepDistance());
             record.put("sliced Wasserstein-2 distance of other data", quality.dataDistance());
             record.put("evaluations of the velocity", quality.evaluations());
             record.put("tolerance", tolerance);

@@ -4,102 +4,126 @@ import dualflow.evaluation.PointFlow;
 import dualflow.evaluation.ToyData;
 import dualflow.evaluation.ToySamples;
 import dualflow.nn.Architecture;
+import dualflow.nn.AverageVelocityModel;
 import dualflow.nn.Parameters;
-import dualflow.nn.Pass;
-import dualflow.nn.VelocityModel;
+import dualflow.path.AffinePath;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
-import dualflow.train.Adam;
 import dualflow.train.Batches;
 import dualflow.train.FlowMatching.Prediction;
 import dualflow.train.FlowMatchingObjective;
-import dualflow.train.LearningRate;
+import dualflow.train.LikelihoodObjective;
+import dualflow.train.MeanFlowObjective;
 import dualflow.train.Objective;
 import dualflow.train.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import picocli.CommandLine.Option;
 
-/** What flow of toy data is trained: data, path, coupling, loss and network, as a mixin. */
-final class ToyTraining {
+/**
+ * What flow of toy data is trained.
+ *
+ * @param data the distribution
+ * @param samples how many samples to train on, 0 for new ones in each step
+ * @param loss the loss
+ * @param path the path of fm and meanflow
+ * @param coupling the coupling of fm and meanflow
+ * @param epsilon the entropy's strength of sinkhorn
+ * @param solverSteps the solver's steps of likelihood
+ * @param width the network's width
+ * @param blocks its hidden layers
+ */
+record ToyTraining(
+        ToyData data,
+        int samples,
+        ToyLoss loss,
+        PathName path,
+        CouplingName coupling,
+        double epsilon,
+        int solverSteps,
+        int width,
+        int blocks) {
+    /** Metadata of trained networks. */
     static final String PATH = "path";
 
-    private static final String NETWORK = "mlp";
+    static final String COUPLING = "coupling";
+    static final String LOSS = "loss of training";
 
-    @Option(
-            names = "--data",
-            paramLabel = "NAME",
-            defaultValue = "two-moons",
-            description = "eight-gaussians, two-moons, checkerboard, circles or spirals (default: ${DEFAULT-VALUE}).")
-    private ToyData data;
+    private static final double HALF = 0.5;
 
-    @Option(
-            names = "--path",
-            paramLabel = "NAME",
-            defaultValue = "linear",
-            description = "The path from noise to data: linear, cosine, polynomial (t^2, 1 - t^2), vp, linear-vp or ve"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private PathName path;
-
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "How many samples to train on, 0 for new ones in each step (default: ${DEFAULT-VALUE}).")
-    private int samples;
-
-    @Option(
-            names = "--width",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "Numbers in each hidden layer (default: ${DEFAULT-VALUE}).")
-    private int width;
-
-    @Option(
-            names = "--blocks",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "How many hidden layers (default: ${DEFAULT-VALUE}).")
-    private int blocks;
-
-    /** The settings with which two moons are learned in less than a minute. */
-    static TrainingSettings usual() {
-        return new TrainingSettings(
-                Adam.adam(),
-                new LearningRate(LearningRate.Course.COSINE, 1e-2, 0),
-                Optional.empty(),
-                Optional.empty(),
-                3000,
-                512,
-                DType.FLOAT32,
-                42);
+    /** Flow matching of independent pairs on the linear path. */
+    static ToyTraining of(ToyData data, int samples, int width, int blocks) {
+        return new ToyTraining(
+                data, samples, ToyLoss.FM, PathName.LINEAR, CouplingName.INDEPENDENT, 0.1, 8, width, blocks);
     }
 
+    ToyTraining with(ToyLoss otherLoss, CouplingName otherCoupling) {
+        return new ToyTraining(data, samples, otherLoss, path, otherCoupling, epsilon, solverSteps, width, blocks);
+    }
+
+    ToyTraining with(PathName otherPath) {
+        return new ToyTraining(data, samples, loss, otherPath, coupling, epsilon, solverSteps, width, blocks);
+    }
+
+    ToyTraining with(double otherEpsilon, int otherSteps) {
+        return new ToyTraining(data, samples, loss, path, coupling, otherEpsilon, otherSteps, width, blocks);
+    }
+
+    /**
+     * The training.
+     *
+     * @throws IllegalArgumentException if the settings do not fit
+     */
     TrainingCommand.Task task(TrainingSettings settings) {
-        if (samples < 0) {
-            throw new IllegalArgumentException(
-                    "--samples is a number of samples, or 0 for new ones in each step, got " + samples);
-        }
-        Architecture architecture = architecture();
-        ToySamples toy = toy(settings);
         Batches batches = samples == 0
-                ? toy.fresh(settings.batch())
-                : Batches.of(toy.first(samples), settings.batch(), settings.seed());
+                ? toy(settings).fresh(settings.batch())
+                : Batches.of(toy(settings).first(samples), settings.batch(), settings.seed());
+        return new TrainingCommand.Task(architecture(), objective(batches, settings.seed()), identity(), List.of());
+    }
+
+    private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("data", Values.written(data));
         identity.put("samples", samples == 0 ? "new in each step" : Integer.toString(samples));
-        identity.put(PATH, path.toString());
-        return new TrainingCommand.Task(architecture, objective(architecture, batches, settings), identity, List.of());
+        identity.put(LOSS, Values.written(loss));
+        if (loss == ToyLoss.LIKELIHOOD) {
+            identity.put("solver steps", Integer.toString(solverSteps));
+        } else {
+            identity.put(PATH, Values.written(path));
+            identity.put(COUPLING, Values.written(coupling));
+            if (coupling == CouplingName.SINKHORN) {
+                identity.put("epsilon", Double.toString(epsilon));
+            }
+        }
+        return identity;
     }
 
-    private Objective objective(Architecture architecture, Batches batches, TrainingSettings settings) {
-        return new FlowMatchingObjective(architecture.velocityModel(), Prediction.VELOCITY, batches, settings.seed());
+    private Objective objective(Batches batches, long seed) {
+        AffinePath affine = new AffinePath(path.schedule());
+        return switch (loss) {
+            case FM ->
+                new FlowMatchingObjective(
+                        architecture().velocityModel(),
+                        Prediction.VELOCITY,
+                        affine,
+                        coupling.coupling(epsilon),
+                        batches,
+                        seed);
+            case MEANFLOW ->
+                new MeanFlowObjective(
+                        (AverageVelocityModel) architecture().velocityModel(),
+                        affine,
+                        coupling.coupling(epsilon),
+                        HALF,
+                        0,
+                        batches,
+                        seed);
+            case LIKELIHOOD -> new LikelihoodObjective(architecture().velocityModel(), solverSteps, batches);
+        };
     }
 
     private Architecture architecture() {
-        return Architecture.named(NETWORK)
+        return Architecture.named(loss == ToyLoss.MEANFLOW ? "average-velocity-mlp" : "mlp")
                 .with("width", Integer.toString(width))
                 .with("blocks", Integer.toString(blocks));
     }
@@ -111,8 +135,12 @@ final class ToyTraining {
 
     /** The flow of trained parameters. */
     PointFlow flow(Parameters parameters, Device device, DType dtype) {
-        VelocityModel model = architecture().velocityModel();
-        Pass pass = Pass.evaluation(parameters);
-        return PointFlow.of(path.schedule(), (t, x) -> model.velocity(pass, t, x), 2, device, dtype);
+        PointFlow flow = PointFlow.learned(architecture().velocityModel(), parameters, path.schedule(), 2, device, dtype);
+        return knowsScore(loss, coupling) ? flow : flow.withoutScore();
+    }
+
+    /** Whether the velocity tells the score: that of a path whose source is independent of its data. */
+    static boolean knowsScore(ToyLoss loss, CouplingName coupling) {
+        return loss != ToyLoss.LIKELIHOOD && coupling == CouplingName.INDEPENDENT;
     }
 }

@@ -4,7 +4,6 @@ import dualflow.train.TrainingSettings;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The command {@code train toy}. */
 @Command(
@@ -20,36 +19,24 @@ import picocli.CommandLine.Option;
                     + " and a picture, flow.png."
         })
 final class TrainToyCommand extends TrainingCommand {
-    private static final int FEWEST = 2;
-
     @Mixin
-    private ToyTraining toy;
-
-    @Option(
-            names = "--held-out",
-            paramLabel = "N",
-            defaultValue = "2000",
-            description = "How many held-out samples the flow is judged by (default: ${DEFAULT-VALUE}).")
-    private int heldOut;
+    private ToyOptions toy;
 
     private TrainToyCommand() {}
 
     @Override
     TrainingSettings published() {
-        return ToyTraining.usual();
+        return ToyOptions.usual();
     }
 
     @Override
     Task task(TrainingSettings settings) {
-        if (heldOut < FEWEST) {
-            throw new IllegalArgumentException("--held-out is " + heldOut + "; a standard error takes 2 or more.");
-        }
-        return toy.task(settings);
+        return toy.training().task(settings);
     }
 
     @Override
     List<String> judge(Finished run) {
-        ToyJudgement judgement = new ToyJudgement(toy, heldOut);
+        ToyJudgement judgement = new ToyJudgement(toy.training(), toy.heldOut());
         ToyJudgement.Result result = judgement.of(run.trainer(), run.device(), run.medianStepSeconds(), err());
         result.print(out());
         result.record(run.record());

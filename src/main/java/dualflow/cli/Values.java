@@ -33,6 +33,8 @@ final class Values {
                 .registerConverter(CorrelateCommand.Method.class, choice(CorrelateCommand.Method.class))
                 .registerConverter(SolverName.class, choice(SolverName.class))
                 .registerConverter(PathName.class, choice(PathName.class))
+                .registerConverter(CouplingName.class, choice(CouplingName.class))
+                .registerConverter(ToyLoss.class, choice(ToyLoss.class))
                 .registerConverter(ToyData.class, choice(ToyData.class))
                 .registerConverter(LearningRate.Course.class, choice(LearningRate.Course.class))
                 .registerConverter(FlowMatching.Prediction.class, choice(FlowMatching.Prediction.class));

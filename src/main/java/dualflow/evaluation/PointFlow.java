@@ -4,6 +4,11 @@ import dualflow.closedform.Gaussian;
 import dualflow.closedform.MixtureFlow;
 import dualflow.flow.LogLikelihood;
 import dualflow.flow.VelocityField;
+import dualflow.flow.TimeGrid;
+import dualflow.nn.AverageVelocityModel;
+import dualflow.nn.Parameters;
+import dualflow.nn.Pass;
+import dualflow.nn.VelocityModel;
 import dualflow.op.Ops;
 import dualflow.path.Conversion;
 import dualflow.path.NoiseSchedule;
@@ -12,6 +17,8 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.train.MeanFlow;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,16 +26,31 @@ import java.util.function.UnaryOperator;
  *
  * @param dimension d
  * @param velocity v(t, x), for x [..., n, d]
- * @param score the gradient of log p_t(x), of x's shape; for a learned flow, what its velocity says of it
+ * @param score the gradient of log p_t(x), of x's shape, as far as the velocity tells it: where the flow is that of a path whose source is independent of its data
+ * @param map the flow's own map between two times, of a network that learned it
  * @param source from draws of N(0, I), [n, d], to draws of the source
  * @param sourceLogDensity log p0, from [..., n, d] to [..., n]
  */
 public record PointFlow(
         int dimension,
         VelocityField velocity,
-        VelocityField score,
+        Optional<VelocityField> score,
+        Optional<FlowMap> map,
         UnaryOperator<Tensor> source,
         UnaryOperator<Tensor> sourceLogDensity) {
+    /** Carries states along a grid of times, without a solver. */
+    @FunctionalInterface
+    public interface FlowMap {
+        /**
+         * Carries states.
+         *
+         * @param x the states at the grid's first time, [n, d]
+         * @param grid the times
+         * @return the states at its last time
+         */
+        Tensor carry(Tensor x, TimeGrid grid);
+    }
+
     /**
      * The exact flow from a Gaussian to a mixture, on the linear path. As E[x0 | x] = x - t v, the score is -Sigma0^-1 (x - t v - mu0)/(1 - t).
      *
@@ -53,7 +75,8 @@ public record PointFlow(
         return new PointFlow(
                 gaussian.dimension(),
                 velocity,
-                score,
+                Optional.of(score),
+                Optional.empty(),
                 z -> Ops.add(Ops.matmul(z, Ops.transpose(factor)), mean),
                 MixtureTensors.sourceLogDensity(flow, device, dtype));
     }
@@ -76,9 +99,47 @@ public record PointFlow(
         return new PointFlow(
                 dimension,
                 velocity,
-                (t, x) -> toScore.apply(t, x, velocity.velocity(t, x)),
+                Optional.of((t, x) -> toScore.apply(t, x, velocity.velocity(t, x))),
+                Optional.empty(),
                 schedule::source,
                 x -> Ops.subtract(LogLikelihood.standardNormal(Ops.divide(x, sigma)), logVolume));
+    }
+
+    /**
+     * The flow of a trained network of points.
+     *
+     * @param model the network
+     * @param parameters its parameters
+     * @param schedule alpha and sigma of the path that it learned
+     * @param dimension d
+     * @param device where to compute
+     * @param dtype the format
+     * @return the flow
+     */
+    public static PointFlow learned(
+            VelocityModel model,
+            Parameters parameters,
+            NoiseSchedule schedule,
+            int dimension,
+            Device device,
+            DType dtype) {
+        Pass pass = Pass.evaluation(parameters);
+        PointFlow flow = of(schedule, (t, x) -> model.velocity(pass, t, x), dimension, device, dtype);
+        if (!(model instanceof AverageVelocityModel average)) {
+            return flow;
+        }
+        FlowMap map = (x, grid) -> MeanFlow.carry(average, pass, x, grid);
+        return new PointFlow(
+                dimension, flow.velocity(), flow.score(), Optional.of(map), flow.source(), flow.sourceLogDensity());
+    }
+
+    /**
+     * This flow, if it is not that of a path whose source is independent of its data.
+     *
+     * @return the same without a score
+     */
+    public PointFlow withoutScore() {
+        return new PointFlow(dimension, velocity, Optional.empty(), map, source, sourceLogDensity);
     }
 
     /**

@@ -32,7 +32,7 @@ import java.util.function.Function;
 record ToyJudgement(ToyTraining toy, int heldOut) {
     static final String PICTURE = "flow.png";
 
-    private static final int BATCHES = 64;
+    private static final int BATCHES = 32;
 
     /** The judgement, and what the training cost. */
     record Result(

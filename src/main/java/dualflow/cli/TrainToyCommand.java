@@ -1,9 +1,15 @@
 package dualflow.cli;
 
+import dualflow.data.RunRecord;
+import dualflow.device.Workload;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
 import dualflow.train.TrainingSettings;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The command {@code train toy}. */
 @Command(
@@ -19,10 +25,64 @@ import picocli.CommandLine.Mixin;
                     + " and a picture, flow.png."
         })
 final class TrainToyCommand extends TrainingCommand {
+    private static final long LIKELIHOOD_STEPS = 200;
+
     @Mixin
     private ToyOptions toy;
 
+    @Option(
+            names = "--compare",
+            description = "Train by each loss, fm also with transported pairs, each in a folder of its own in that of --out, and print a table of"
+                    + " all; an interrupted comparison goes on when it is asked for again.")
+    private boolean compare;
+
+    @Option(
+            names = "--likelihood-steps",
+            paramLabel = "N",
+            description = "Of --compare, how many steps maximum likelihood takes, each of which takes much longer (default: 200).")
+    private Long likelihoodSteps;
+
     private TrainToyCommand() {}
+
+    @Override
+    public Integer call() {
+        if (!compare) {
+            if (likelihoodSteps != null) {
+                throw usage("--likelihood-steps is of --compare.");
+            }
+            return super.call();
+        }
+        if (toy.choosesLoss() || options().resume().isPresent()) {
+            throw usage("--compare takes each loss, and goes on by itself: leave --loss, --coupling and --resume out.");
+        }
+        Path out = options().out()
+                .orElseThrow(() -> usage("Missing required option: '--out=DIR'; name a folder for the trainings"));
+        RunRecord record = new RunRecord(words());
+        ToyComparison comparison = comparison(out);
+        try (Device device = deviceOptions().open(DType.FLOAT32, Workload.LARGE)) {
+            if (comparison.run(device, record, out(), err())) {
+                record.device(device.toString()).seed(comparison.settings().seed());
+                record.write(out.resolve("run.json"));
+            } else {
+                out().println("Go on with the same command.");
+                out().flush();
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private ToyComparison comparison(Path out) {
+        try {
+            TrainingSettings settings =
+                    options().settings(published(), deviceOptions().dtype(DType.FLOAT32));
+            ToyTraining base = toy.training();
+            base.task(settings); // which refuses settings that do not fit
+            long steps = likelihoodSteps == null ? LIKELIHOOD_STEPS : likelihoodSteps;
+            return new ToyComparison(base, toy.heldOut(), settings, steps, out);
+        } catch (IllegalArgumentException e) {
+            throw usage(e);
+        }
+    }
 
     @Override
     TrainingSettings published() {

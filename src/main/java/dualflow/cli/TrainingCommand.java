@@ -83,6 +83,16 @@ abstract class TrainingCommand extends Subcommand {
     record Finished(
             RunFolder folder, Trainer trainer, Device device, OptionalDouble medianStepSeconds, RunRecord record) {}
 
+    /** The options of all trainings. */
+    final TrainingOptions options() {
+        return options;
+    }
+
+    /** The device's options. */
+    final DeviceOptions deviceOptions() {
+        return deviceOptions;
+    }
+
     /** The batch size given by the user, or else this one. */
     final int batch(int published) {
         return options.batch(published);
@@ -108,7 +118,7 @@ abstract class TrainingCommand extends Subcommand {
     }
 
     @Override
-    public final Integer call() {
+    public Integer call() {
         RunRecord record = new RunRecord(words());
         if (options.checkpointEvery() < 1) {
             throw usage("--checkpoint-every is 1 or more, got " + options.checkpointEvery());

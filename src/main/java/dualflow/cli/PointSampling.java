@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.closedform.ClosedFormException;
 import dualflow.data.AtomicFile;
+import dualflow.data.BadFileException;
 import dualflow.data.Csv;
 import dualflow.data.NotFiniteException;
 import dualflow.data.Npy;
@@ -10,6 +11,7 @@ import dualflow.data.ShortestDecimal;
 import dualflow.device.Workload;
 import dualflow.evaluation.FlowSamples;
 import dualflow.evaluation.PointFlow;
+import dualflow.flow.MarginalSde;
 import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.flow.OdeException;
 import dualflow.flow.OdeSolver;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Option;
 /** The options for samples that are points, as a mixin, and what the command {@code sample} does with them. */
 final class PointSampling {
     private static final int USUAL_COUNT = 1000;
+    private static final int USUAL_SDE_STEPS = 200;
+    private static final double LARGEST_NOISE = 1000;
     private static final int MOST = 100_000_000;
 
     @Option(
@@ -48,9 +52,23 @@ final class PointSampling {
                             + " float32 1e-4).")
     private Double tolerance;
 
+    @Option(
+            names = "--sde",
+            paramLabel = "G",
+            description =
+                    "Of points: solve dx = (v + g^2/2 score) dt + g dW with g = G in place of dx/dt = v, by the Euler-Maruyama method in"
+                            + " --steps (default: 200); the law at each time is the same.")
+    private Double sde;
+
+    @Option(
+            names = "--falling-noise",
+            description =
+                    "Of --sde: g(t) = G sigma(t), which falls to 0 at the data, as the noise of the flow's path does.")
+    private boolean falling;
+
     /** Whether an option was given that images do not have. */
     boolean areGiven() {
-        return solver != null || tolerance != null;
+        return solver != null || tolerance != null || sde != null || falling;
     }
 
     /** What the user asked for. */
@@ -87,6 +105,12 @@ final class PointSampling {
         }
         if (request.steps() != null) {
             command.requireSteps(request.steps());
+        }
+        if (sde != null) {
+            requireSde(command);
+        } else if (falling) {
+            throw command.usage("--falling-noise is of --sde.");
+        } else if (request.steps() != null) {
             if (tolerance != null) {
                 throw command.usage("--rtol is of step control, which --steps replaces: leave one of them out.");
             }
@@ -99,6 +123,15 @@ final class PointSampling {
         }
     }
 
+    private void requireSde(Subcommand command) {
+        if (solver != null || tolerance != null) {
+            throw command.usage("--sde takes equal steps of the Euler-Maruyama method: leave --solver and --rtol out.");
+        }
+        if (!(sde >= 0 && sde <= LARGEST_NOISE)) {
+            throw command.usage("--sde is " + ShortestDecimal.of(sde) + "; the noise is from 0 to 1000.");
+        }
+    }
+
     private SolverName solver() {
         return solver == null ? SolverName.DOPRI5 : solver;
     }
@@ -108,6 +141,11 @@ final class PointSampling {
         Arena weights = device.arena();
         try (RunProgress progress = new RunProgress(command.err(), "samples", count)) {
             PointFlow flow = file.on(device, dtype, command.err());
+            if (sde != null && flow.score().isEmpty()) {
+                throw new BadFileException("The flow of " + file.file() + " was trained by maximum likelihood or with"
+                        + " transported pairs, so that its velocity does not tell the score, which --sde needs: leave"
+                        + " --sde out.");
+            }
             return FlowSamples.of(
                     flow, motion(flow, request, dtype), count, request.seed(), device, dtype, progress::at);
         } catch (OdeException e) {
@@ -122,6 +160,13 @@ final class PointSampling {
     }
 
     private FlowSamples.Motion motion(PointFlow flow, Request request, DType dtype) {
+        if (sde != null) {
+            MarginalSde equation = falling
+                    ? flow.fallingNoise(sde)
+                    : new MarginalSde(flow.velocity(), flow.score().orElseThrow(), sde);
+            TimeGrid grid = TimeGrid.uniform(0, 1, request.steps() == null ? USUAL_SDE_STEPS : request.steps());
+            return (x0, first) -> equation.solve(x0, FlowSamples.noise(request.seed(), first, grid));
+        }
         if (request.steps() != null && solver == null && flow.map().isPresent()) {
             TimeGrid grid = TimeGrid.uniform(0, 1, request.steps());
             return (x0, first) -> flow.map().get().carry(x0, grid);

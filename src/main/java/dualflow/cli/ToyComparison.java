@@ -4,7 +4,6 @@ import dualflow.data.Csv;
 import dualflow.data.RunRecord;
 import dualflow.tensor.Device;
 import dualflow.train.GradientVariance;
-import dualflow.train.LearningRate;
 import dualflow.train.RunFolder;
 import dualflow.train.Trainer;
 import dualflow.train.TrainingPlan;
@@ -24,10 +23,11 @@ import java.util.OptionalDouble;
  * @param base the data, the path and the size of the networks
  * @param heldOut how many held-out samples
  * @param settings how to train
- * @param likelihoodSteps the steps of maximum likelihood, of which each takes far longer
+ * @param likelihoodSettings the same for maximum likelihood, in fewer steps, as each takes far longer
  * @param out the folder for the trainings and the table
  */
-record ToyComparison(ToyTraining base, int heldOut, TrainingSettings settings, long likelihoodSteps, Path out) {
+record ToyComparison(
+        ToyTraining base, int heldOut, TrainingSettings settings, TrainingSettings likelihoodSettings, Path out) {
     private static final int BATCHES = 32;
     private static final String CSV = "comparison.csv";
 
@@ -59,7 +59,7 @@ record ToyComparison(ToyTraining base, int heldOut, TrainingSettings settings, l
                 base.with(ToyLoss.MEANFLOW, CouplingName.INDEPENDENT),
                 base.with(ToyLoss.LIKELIHOOD, CouplingName.INDEPENDENT))) {
             boolean isLikelihood = training.loss() == ToyLoss.LIKELIHOOD;
-            TrainingSettings own = isLikelihood ? withSteps(likelihoodSteps) : settings;
+            TrainingSettings own = isLikelihood ? likelihoodSettings : settings;
             TrainingPlan plan = training.task(own).plan(own);
             String name = Values.written(training.loss())
                     + (training.coupling() == CouplingName.OT ? "-" + Values.written(training.coupling()) : "");
@@ -83,35 +83,25 @@ record ToyComparison(ToyTraining base, int heldOut, TrainingSettings settings, l
         write(rows);
         record.put("held-out samples", heldOut);
         record.put("batch", settings.batch());
-        record.put("pairs, variance of the gradient, independent", pairs.orElseThrow().independent().variance());
-        record.put("pairs, variance of the gradient, transported", pairs.orElseThrow().transported().variance());
+        record.put(
+                "pairs, variance of the gradient, independent",
+                pairs.orElseThrow().independent().variance());
+        record.put(
+                "pairs, variance of the gradient, transported",
+                pairs.orElseThrow().transported().variance());
         return true;
     }
 
     private Pairs pairs(Trainer trainer, Device device) {
         ToyTraining transported = base.with(ToyLoss.FM, CouplingName.OT);
         return new Pairs(
-                GradientVariance.of(
-                        device, trainer.plan(), trainer.state().parameters(), settings.steps(), BATCHES),
+                GradientVariance.of(device, trainer.plan(), trainer.state().parameters(), settings.steps(), BATCHES),
                 GradientVariance.of(
                         device,
                         transported.task(settings).plan(settings),
                         trainer.state().parameters(),
                         settings.steps(),
                         BATCHES));
-    }
-
-    private TrainingSettings withSteps(long steps) {
-        LearningRate rate = settings.learningRate();
-        return new TrainingSettings(
-                settings.optimizer(),
-                rate,
-                settings.clipping(),
-                settings.average(),
-                steps,
-                settings.batch(),
-                settings.dtype(),
-                settings.seed());
     }
 
     private void print(List<Row> rows, Pairs pairs, PrintWriter text) {

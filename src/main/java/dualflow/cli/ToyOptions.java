@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say which flow of toy data is trained, as a mixin. */
 final class ToyOptions {
+    static final long LIKELIHOOD_STEPS = 200;
+
     @Option(
             names = "--data",
             paramLabel = "NAME",
@@ -20,22 +22,25 @@ final class ToyOptions {
     @Option(
             names = "--loss",
             paramLabel = "NAME",
-            description = "fm: conditional flow matching; meanflow: the average velocity between two times, with which samples take one step;"
-                    + " or likelihood: maximum likelihood through the solver (default: fm).")
+            description =
+                    "fm: conditional flow matching; meanflow: the average velocity between two times, with which samples take one step;"
+                            + " or likelihood: maximum likelihood through the solver (default: fm).")
     private ToyLoss loss;
 
     @Option(
             names = "--path",
             paramLabel = "NAME",
-            description = "Of fm and meanflow, the path from noise to data: linear, cosine, polynomial (t^2, 1 - t^2), vp, linear-vp"
-                    + " or ve (default: linear).")
+            description =
+                    "Of fm and meanflow, the path from noise to data: linear, cosine, polynomial (t^2, 1 - t^2), vp, linear-vp"
+                            + " or ve (default: linear).")
     private PathName path;
 
     @Option(
             names = "--coupling",
             paramLabel = "NAME",
-            description = "Of fm and meanflow, how a batch's noise and data are paired: independent, ot: optimal transport, or sinkhorn:"
-                    + " entropic transport (default: independent).")
+            description =
+                    "Of fm and meanflow, how a batch's noise and data are paired: independent, ot: optimal transport, or sinkhorn:"
+                            + " entropic transport (default: independent).")
     private CouplingName coupling;
 
     @Option(
@@ -78,15 +83,15 @@ final class ToyOptions {
             description = "How many held-out samples a flow is judged by (default: ${DEFAULT-VALUE}).")
     private int heldOut;
 
-    /** The settings with which two moons are learned in less than a minute. */
-    static TrainingSettings usual() {
+    /** The settings with which two moons are learned in less than a minute; maximum likelihood takes far longer for a step, and fewer steps. */
+    TrainingSettings usual() {
         return new TrainingSettings(
                 Adam.adam(),
                 new LearningRate(LearningRate.Course.COSINE, 1e-2, 0),
                 Optional.empty(),
                 Optional.empty(),
-                3000,
-                512,
+                loss == ToyLoss.LIKELIHOOD ? LIKELIHOOD_STEPS : 5000,
+                256,
                 DType.FLOAT32,
                 42);
     }
@@ -126,6 +131,8 @@ final class ToyOptions {
         ToyTraining usual = ToyTraining.of(data, samples, width, blocks);
         return usual.with(loss == null ? usual.loss() : loss, coupling == null ? usual.coupling() : coupling)
                 .with(path == null ? usual.path() : path)
-                .with(epsilon == null ? usual.epsilon() : epsilon, solverSteps == null ? usual.solverSteps() : solverSteps);
+                .with(
+                        epsilon == null ? usual.epsilon() : epsilon,
+                        solverSteps == null ? usual.solverSteps() : solverSteps);
     }
 }

@@ -135,7 +135,8 @@ record ToyTraining(
 
     /** The flow of trained parameters. */
     PointFlow flow(Parameters parameters, Device device, DType dtype) {
-        PointFlow flow = PointFlow.learned(architecture().velocityModel(), parameters, path.schedule(), 2, device, dtype);
+        PointFlow flow =
+                PointFlow.learned(architecture().velocityModel(), parameters, path.schedule(), 2, device, dtype);
         return knowsScore(loss, coupling) ? flow : flow.withoutScore();
     }
 

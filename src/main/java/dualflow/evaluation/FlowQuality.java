@@ -22,7 +22,12 @@ import java.util.function.LongConsumer;
  * @param evaluations how often the velocity was evaluated to solve for a chunk of samples
  */
 public record FlowQuality(
-        double logLikelihood, double standardError, double distance, double oneStepDistance, double dataDistance, long evaluations) {
+        double logLikelihood,
+        double standardError,
+        double distance,
+        double oneStepDistance,
+        double dataDistance,
+        long evaluations) {
     private static final int DIRECTIONS = 256;
 
     /**
@@ -68,8 +73,8 @@ public record FlowQuality(
                 dtype,
                 done -> progress.accept(n + done));
         FlowMap oneStep = flow.map().orElse((x, times) -> OdeSolver.euler().solve(flow.velocity(), x, times));
-        double[] quick = FlowSamples.of(
-                flow, (x0, first) -> oneStep.carry(x0, grid), n, seed, device, dtype, done -> {});
+        double[] quick =
+                FlowSamples.of(flow, (x0, first) -> oneStep.carry(x0, grid), n, seed, device, dtype, done -> {});
         int chunks = (n + FlowSamples.chunk(d) - 1) / FlowSamples.chunk(d);
         double mean = mean(densities);
         double squares = 0;

@@ -1,5 +1,7 @@
 package dualflow.evaluation;
 
+import dualflow.flow.BrownianMotion;
+import dualflow.flow.TimeGrid;
 import dualflow.random.Draws;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -38,6 +40,18 @@ public final class FlowSamples {
      */
     public static int chunk(int dimension) {
         return Math.max(1, Math.min(MOST_ROWS, MOST_NUMBERS / dimension));
+    }
+
+    /**
+     * The noise of samples that a stochastic equation carries, the same for a sample whatever is carried beside it.
+     *
+     * @param seed the seed
+     * @param first the number of the first sample
+     * @param grid the times
+     * @return Brownian motion
+     */
+    public static BrownianMotion noise(long seed, long first, TimeGrid grid) {
+        return BrownianMotion.of(new Draws(seed), "samples", first, grid);
     }
 
     /**

@@ -3,14 +3,16 @@ package dualflow.evaluation;
 import dualflow.closedform.Gaussian;
 import dualflow.closedform.MixtureFlow;
 import dualflow.flow.LogLikelihood;
-import dualflow.flow.VelocityField;
+import dualflow.flow.MarginalSde;
 import dualflow.flow.TimeGrid;
+import dualflow.flow.VelocityField;
 import dualflow.nn.AverageVelocityModel;
 import dualflow.nn.Parameters;
 import dualflow.nn.Pass;
 import dualflow.nn.VelocityModel;
 import dualflow.op.Ops;
 import dualflow.path.Conversion;
+import dualflow.path.LinearSchedule;
 import dualflow.path.NoiseSchedule;
 import dualflow.path.PathQuantity;
 import dualflow.tensor.DType;
@@ -26,6 +28,7 @@ import java.util.function.UnaryOperator;
  *
  * @param dimension d
  * @param velocity v(t, x), for x [..., n, d]
+ * @param schedule alpha and sigma of its path
  * @param score the gradient of log p_t(x), of x's shape, as far as the velocity tells it: where the flow is that of a path whose source is independent of its data
  * @param map the flow's own map between two times, of a network that learned it
  * @param source from draws of N(0, I), [n, d], to draws of the source
@@ -34,6 +37,7 @@ import java.util.function.UnaryOperator;
 public record PointFlow(
         int dimension,
         VelocityField velocity,
+        NoiseSchedule schedule,
         Optional<VelocityField> score,
         Optional<FlowMap> map,
         UnaryOperator<Tensor> source,
@@ -75,6 +79,7 @@ public record PointFlow(
         return new PointFlow(
                 gaussian.dimension(),
                 velocity,
+                new LinearSchedule(),
                 Optional.of(score),
                 Optional.empty(),
                 z -> Ops.add(Ops.matmul(z, Ops.transpose(factor)), mean),
@@ -99,6 +104,7 @@ public record PointFlow(
         return new PointFlow(
                 dimension,
                 velocity,
+                schedule,
                 Optional.of((t, x) -> toScore.apply(t, x, velocity.velocity(t, x))),
                 Optional.empty(),
                 schedule::source,
@@ -130,7 +136,13 @@ public record PointFlow(
         }
         FlowMap map = (x, grid) -> MeanFlow.carry(average, pass, x, grid);
         return new PointFlow(
-                dimension, flow.velocity(), flow.score(), Optional.of(map), flow.source(), flow.sourceLogDensity());
+                dimension,
+                flow.velocity(),
+                schedule,
+                flow.score(),
+                Optional.of(map),
+                flow.source(),
+                flow.sourceLogDensity());
     }
 
     /**
@@ -139,7 +151,18 @@ public record PointFlow(
      * @return the same without a score
      */
     public PointFlow withoutScore() {
-        return new PointFlow(dimension, velocity, Optional.empty(), map, source, sourceLogDensity);
+        return new PointFlow(dimension, velocity, schedule, Optional.empty(), map, source, sourceLogDensity);
+    }
+
+    /**
+     * The stochastic equation with the flow's marginals and noise that falls as that of the path does.
+     *
+     * @param scale the noise at a time, in units of the path's: g(t) = scale sigma(t)
+     * @return the equation
+     * @throws java.util.NoSuchElementException if the flow has no score
+     */
+    public MarginalSde fallingNoise(double scale) {
+        return new MarginalSde(velocity, score.orElseThrow(), t -> Ops.scale(schedule.sigma(t), scale));
     }
 
     /**

@@ -57,7 +57,8 @@ class PointSamplingTest {
 
     /** A Gaussian is a mixture of one: means and covariances within 4.5 standard errors. */
     @ParameterizedTest
-    @ValueSource(strings = {"--rtol 1e-5", "--solver rk4 --steps 20"})
+    @ValueSource(
+            strings = {"--rtol 1e-5", "--solver rk4 --steps 20", "--sde 0.7 --steps 300", "--sde 2 --falling-noise"})
     void samplesHaveTheGaussiansMoments(String options) throws IOException {
         Invocation run = sample(gaussian, out("s.csv"), ("--n 4000 " + options).split(" "));
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -89,6 +90,40 @@ class PointSamplingTest {
         assertThat(rows(out("few.csv"))).isDeepEqualTo(Arrays.copyOf(rows(out("many.csv")), 2));
         sample(gaussian, out("few.csv"), "--n", "2", "--seed", "7");
         assertThat(rows(out("few.csv"))[0]).isNotEqualTo(rows(out("many.csv"))[0]);
+    }
+
+    @Test
+    void withoutNoiseTheStochasticEquationIsEulersMethod() throws IOException {
+        sample(gaussian, out("sde.csv"), "--n", "3", "--sde", "0", "--steps", "9");
+        sample(gaussian, out("ode.csv"), "--n", "3", "--solver", "euler", "--steps", "9");
+        assertThat(rows(out("sde.csv"))).isDeepEqualTo(rows(out("ode.csv")));
+        sample(gaussian, out("sde.csv"), "--n", "3", "--sde", "1", "--steps", "9");
+        double[][] three = rows(out("sde.csv"));
+        assertThat(three[0]).isNotEqualTo(rows(out("ode.csv"))[0]);
+        sample(gaussian, out("sde.csv"), "--n", "1001", "--sde", "1", "--steps", "9");
+        assertThat(Arrays.copyOf(rows(out("sde.csv")), 3)).isDeepEqualTo(three);
+    }
+
+    /** Velocities trained by maximum likelihood or with transported pairs say nothing of the score. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--loss=likelihood", "--coupling=ot"})
+    void scoresAreNotMadeUp(String how) {
+        Path run = train("toy", how, "--width=4", "--blocks=1", "--batch=8", "--held-out=4");
+        assertThat(sample(run, out("ode.csv"), "--n", "2").exitCode()).isZero();
+        Invocation sde = sample(run, out("sde.csv"), "--n", "2", "--sde", "1");
+        assertThat(sde.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(sde.sentences()).last().asString().contains("does not tell the score");
+    }
+
+    @Test
+    void averageVelocitiesCarryInOneStepOrByASolver() throws IOException {
+        Path run = train("toy", "--loss=meanflow", "--width=4", "--blocks=1", "--batch=8", "--held-out=4");
+        for (String how : List.of("--steps=1", "--steps=4", "--rtol=1e-3", "--solver=euler --steps=1", "--sde=0.5")) {
+            Path samples = out(how.replace(' ', '_') + ".csv");
+            assertThat(sample(run, samples, ("--n=2 " + how).split(" ")).exitCode())
+                    .isZero();
+        }
+        assertThat(rows(out("--steps=1.csv"))).isNotEqualTo(rows(out("--solver=euler_--steps=1.csv")));
     }
 
     @Test
@@ -159,6 +194,10 @@ class PointSamplingTest {
                 "--steps 0|takes 1 to",
                 "--steps 3 --rtol 1e-3|leave one of them out",
                 "--rtol 1|above 0 and below 1",
+                "--falling-noise|is of --sde",
+                "--sde 1 --rtol 1e-3|leave --solver and --rtol out",
+                "--sde 1 --solver rk4|leave --solver and --rtol out",
+                "--sde -1|the noise is from 0 to 1000",
                 "--size 28|--size is of images",
                 "--solver newton|there is no 'newton'"
             })

@@ -95,8 +95,8 @@ class MlpTest {
 
     @Test
     void timeMayBeOneForAll() {
-        List<VelocityModel> models = List.of(
-                new Mlp1d(4), new Mlp2d(1, 1, 4, 6), new VelocityMlp(1, 2, 4), new AverageVelocityMlp(1, 2, 4));
+        List<VelocityModel> models =
+                List.of(new Mlp1d(4), new Mlp2d(1, 1, 4, 6), new VelocityMlp(1, 2, 4), new AverageVelocityMlp(1, 2, 4));
         for (VelocityModel model : models) {
             try (Device device = new HostDevice()) {
                 Parameters parameters = model.specification().draw(device, DType.FLOAT64, 1);

@@ -5,6 +5,7 @@ import dualflow.data.RunRecord;
 import dualflow.evaluation.FlowQuality;
 import dualflow.evaluation.PlaneView;
 import dualflow.evaluation.PointFlow;
+import dualflow.evaluation.ToyDensity;
 import dualflow.evaluation.ToySamples;
 import dualflow.flow.ButcherTableau;
 import dualflow.flow.OdeException;
@@ -18,6 +19,7 @@ import dualflow.train.Trainer;
 import dualflow.train.TrainingSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -37,6 +39,7 @@ record ToyJudgement(ToyTraining toy, int heldOut) {
     /** The judgement, and what the training cost. */
     record Result(
             FlowQuality quality,
+            double exactLogLikelihood,
             GradientVariance gradient,
             OptionalDouble stepSeconds,
             int heldOut,
@@ -73,6 +76,7 @@ record ToyJudgement(ToyTraining toy, int heldOut) {
             record.put("held-out samples", heldOut);
             record.put("log-likelihood", quality.logLikelihood());
             record.put("log-likelihood, standard error", quality.standardError());
+            record.put("log-likelihood under their own law", exactLogLikelihood);
             record.put("sliced Wasserstein-2 distance", quality.distance());
             record.put("sliced Wasserstein-2 distance in one step", quality.oneStepDistance());
             record.put("sliced Wasserstein-2 distance of other data", quality.dataDistance());
@@ -114,7 +118,8 @@ record ToyJudgement(ToyTraining toy, int heldOut) {
         }
         GradientVariance gradient =
                 GradientVariance.of(device, trainer.plan(), trainer.state().parameters(), settings.steps(), BATCHES);
-        Result result = new Result(quality, gradient, stepSeconds, heldOut, settings.batch(), tolerance(settings));
+        double exact = Arrays.stream(ToyDensity.log(toy.data(), data)).average().orElseThrow();
+        Result result = new Result(quality, exact, gradient, stepSeconds, heldOut, settings.batch(), tolerance(settings));
         return Finite.require(result, settings.dtype());
     }
 

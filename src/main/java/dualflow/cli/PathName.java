@@ -10,21 +10,22 @@ import dualflow.path.VariancePreserving;
 
 /** The paths that {@code --path} can name, and the files of networks that were trained on them. */
 enum PathName {
-    LINEAR(new LinearSchedule()),
-    COSINE(new CosineSchedule()),
-    POLYNOMIAL(new PolynomialSchedule(2)),
-    VP(new VariancePreserving()),
-    LINEAR_VP(new LinearVariancePreserving()),
-    VE(new VarianceExploding());
-
-    private final NoiseSchedule schedule;
-
-    PathName(NoiseSchedule schedule) {
-        this.schedule = schedule;
-    }
+    LINEAR,
+    COSINE,
+    POLYNOMIAL,
+    VP,
+    LINEAR_VP,
+    VE;
 
     NoiseSchedule schedule() {
-        return schedule;
+        return switch (this) {
+            case LINEAR -> new LinearSchedule();
+            case COSINE -> new CosineSchedule();
+            case POLYNOMIAL -> new PolynomialSchedule(2);
+            case VP -> new VariancePreserving();
+            case LINEAR_VP -> new LinearVariancePreserving();
+            case VE -> new VarianceExploding();
+        };
     }
 
     /** As users write it. */

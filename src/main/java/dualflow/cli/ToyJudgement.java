@@ -119,7 +119,8 @@ record ToyJudgement(ToyTraining toy, int heldOut) {
         GradientVariance gradient =
                 GradientVariance.of(device, trainer.plan(), trainer.state().parameters(), settings.steps(), BATCHES);
         double exact = Arrays.stream(ToyDensity.log(toy.data(), data)).average().orElseThrow();
-        Result result = new Result(quality, exact, gradient, stepSeconds, heldOut, settings.batch(), tolerance(settings));
+        Result result =
+                new Result(quality, exact, gradient, stepSeconds, heldOut, settings.batch(), tolerance(settings));
         return Finite.require(result, settings.dtype());
     }
 

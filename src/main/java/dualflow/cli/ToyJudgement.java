@@ -52,8 +52,8 @@ record ToyJudgement(ToyTraining toy, int heldOut) {
                             List.of(
                                     "log-likelihood of " + heldOut + " held-out samples",
                                     text(
-                                            "%.4f, standard error %.4f",
-                                            quality.logLikelihood(), quality.standardError())),
+                                            "%.4f, standard error %.4f; under their own law %.4f",
+                                            quality.logLikelihood(), quality.standardError(), exactLogLikelihood)),
                             List.of(
                                     "sliced Wasserstein-2 distance of the flow's samples to them",
                                     text("%.4f, of other data %.4f", quality.distance(), quality.dataDistance())),

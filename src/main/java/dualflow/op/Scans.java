@@ -28,8 +28,8 @@ final class Scans {
         Tensor zero = a.device().scalar(a.dtype(), 0);
         Tensor least = a.device().scalar(a.dtype(), Double.NEGATIVE_INFINITY);
         Tensor some = Ops.compare(Ops.maximum(a, b), least); // 0 where both are negative infinity
-        Tensor pairs = Ops.concat(
-                AlongAxis.behind(Ops.where(some, a, zero)), AlongAxis.behind(Ops.where(some, b, zero)), -1);
+        Tensor pairs =
+                Ops.concat(AlongAxis.behind(Ops.where(some, a, zero)), AlongAxis.behind(Ops.where(some, b, zero)), -1);
         return Ops.where(some, Ops.logSumExp(pairs, 1), least);
     }
 

@@ -78,10 +78,9 @@ class GuideTest {
             if (page.startsWith(GUIDE)) {
                 assertThat(all(LINK, withoutCode(Files.readString(page))))
                         .extracting(link -> link.group(1).split("#", 2)[0])
-                        .allMatch(
-                                target -> target.isEmpty()
-                                        || target.contains("://")
-                                        || target.matches("[a-z0-9-]+\\.md|images/[a-z0-9-]+\\.png"));
+                        .allMatch(target -> target.isEmpty()
+                                || target.contains("://")
+                                || target.matches("[a-z0-9-]+\\.md|images/[a-z0-9-]+\\.png"));
             }
         }
     }

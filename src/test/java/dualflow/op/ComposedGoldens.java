@@ -51,7 +51,8 @@ final class ComposedGoldens {
                     .toDoubles()[0];
             double expected = 0;
             for (int k = 0; k < x.size(); k++) {
-                expected += Ops.sum(Ops.multiply(bars.get(k), xDot.get(k))).value().toDoubles()[0];
+                expected +=
+                        Ops.sum(Ops.multiply(bars.get(k), xDot.get(k))).value().toDoubles()[0];
             }
             assertThat(along).isCloseTo(expected, Offset.offset(TOLERANCE * Math.max(1, Math.abs(expected))));
         }

@@ -168,8 +168,7 @@ class NotChosenTest {
                         x -> Ops.addAlong(x.get(0), x.get(1), -1, 2),
                         Argument.of(of(1, 1, 1), 2, 5, 3),
                         Argument.of(of(0, 0, 0), 1, 0, 1)),
-                Choice.of(
-                        "argsort", x -> Ops.argsort(x.get(0), -1), Argument.of(of(0, 0, 0, 0), 2, -INF, INF, NAN)),
+                Choice.of("argsort", x -> Ops.argsort(x.get(0), -1), Argument.of(of(0, 0, 0, 0), 2, -INF, INF, NAN)),
                 Choice.of("argmax", x -> Ops.argmax(x.get(0), -1), Argument.of(of(0, 0, 0), 2, INF, -INF)),
                 Choice.of(
                         "search sorted",

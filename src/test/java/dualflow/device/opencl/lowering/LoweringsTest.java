@@ -103,8 +103,9 @@ class LoweringsTest {
         Blocks numbers = Blocks.of(max, List.of(Shape.of(65_535)));
         assertThatThrownBy(() -> Lowerings.candidates(max, numbers, ending))
                 .isInstanceOf(DeviceException.class)
-                .hasMessage("this device ends the loops of a work-item after 65535 rounds, and arg_max of 65535 numbers may"
-                        + " need 65536: choose --device host, or another device");
+                .hasMessage(
+                        "this device ends the loops of a work-item after 65535 rounds, and arg_max of 65535 numbers may"
+                                + " need 65536: choose --device host, or another device");
         Blocks indices = Blocks.of(add, List.of(Shape.of(65_535, 1), Shape.of(65_535)));
         assertThatThrownBy(() -> Lowerings.candidates(add, indices, ending))
                 .isInstanceOf(DeviceException.class)

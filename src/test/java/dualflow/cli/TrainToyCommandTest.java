@@ -47,6 +47,7 @@ class TrainToyCommandTest {
                 .anyMatch(line -> line.startsWith("variance of the gradient of 32 samples"))
                 .anyMatch(line -> line.startsWith("time of a step"));
         assertThat(number(folder, "log-likelihood")).isBetween(-20.0, 0.0);
+        assertThat(number(folder, "log-likelihood under their own law")).isBetween(-1.0, 0.0);
         assertThat(number(folder, "variance of the gradient")).isPositive();
         assertThat(ImageIO.read(folder.resolve("flow.png").toFile()).getWidth()).isEqualTo(1260);
         try (Safetensors model = Safetensors.open(folder.resolve("model.safetensors"))) {

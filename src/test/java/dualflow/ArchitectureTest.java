@@ -100,6 +100,7 @@ class ArchitectureTest {
                             "train",
                             "cost",
                             "flow",
+                            "path",
                             "closedform",
                             "normalizing")),
             Map.entry("normalizing", Set.of("tensor", "op", "autodiff", "random", "nn", "train", "flow")),

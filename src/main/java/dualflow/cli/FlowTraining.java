@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Trains a flow of images within another command, and estimates after a few steps how long it will take. */
 final class FlowTraining {
@@ -23,6 +24,7 @@ final class FlowTraining {
     private static final int TIMED = 4;
 
     private final PrintWriter err;
+    private final StepTimes times = new StepTimes();
     private long timed;
 
     FlowTraining(PrintWriter err) {
@@ -53,16 +55,20 @@ final class FlowTraining {
             TrainingLoop.Listener listener = new TrainingLoop.Listener() {
                 @Override
                 public boolean stepped(long done, double loss) {
+                    times.end();
                     time(done - first, steps - done);
                     progress.at(done, () -> "loss " + Losses.told(trainer.losses()));
+                    times.begin();
                     return !interruption.isWanted();
                 }
 
                 @Override
                 public void saved(Path checkpoint, double[] losses) {
                     folder.ifPresent(f -> Losses.write(f.file(Losses.CSV), losses));
+                    times.begin();
                 }
             };
+            times.begin();
             if (folder.isPresent()) {
                 new TrainingLoop(folder.get(), CHECKPOINT_EVERY, LONGEST, listener).run(trainer);
             } else {
@@ -74,6 +80,11 @@ final class FlowTraining {
             }
         }
         return trainer.isDone();
+    }
+
+    /** The median duration of a step; empty if none was taken. */
+    OptionalDouble medianSeconds() {
+        return times.medianSeconds();
     }
 
     private void time(long taken, long left) {

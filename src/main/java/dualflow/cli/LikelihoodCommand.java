@@ -1,7 +1,6 @@
 package dualflow.cli;
 
 import dualflow.closedform.ClosedFormException;
-import dualflow.closedform.MixtureFlow;
 import dualflow.data.AtomicFile;
 import dualflow.data.ChannelOrder;
 import dualflow.data.Csv;
@@ -9,11 +8,12 @@ import dualflow.data.NotFiniteException;
 import dualflow.device.Workload;
 import dualflow.evaluation.BitsPerDimension;
 import dualflow.evaluation.LogDensities;
-import dualflow.evaluation.MixtureTensors;
+import dualflow.evaluation.PointFlow;
 import dualflow.flow.LogLikelihood;
 import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.flow.OdeException;
 import dualflow.flow.VelocityField;
+import dualflow.path.UndefinedAtTimeException;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -40,9 +40,10 @@ import picocli.CommandLine.Option;
             "Log-densities of points under a flow, by the instantaneous change of variables: each point is carried back to the source, and the"
                     + " divergence of the velocity, the trace of its Jacobian, is integrated on the way.",
             "",
-            "The flow is a mixture of Gaussians (JSON, as the command mixture takes it), or a trained UNet (safetensors, or the folder of its"
-                    + " training), whose source is N(0, I). Points are the rows of a CSV file, or an npy array [n, d], for images"
-                    + " [n, channels, rows, columns] in the units that the network was trained on. Or they are --images, whose brightnesses k ="
+            "The flow is a mixture of Gaussians (JSON, as the command mixture takes it), or a trained network (safetensors, or the folder of its"
+                    + " training): a UNet, or what train gaussian1d, gaussian2d or toy wrote; networks have the source N(0, I). Points are the"
+                    + " rows of a CSV file, or an npy array [n, d], for images [n, channels, rows, columns] in the units that the network was"
+                    + " trained on. Or they are --images, whose brightnesses k ="
                     + " 0 .. 255 are made continuous, as (k + u)/256 for a network trained with --dequantise and else as (k + u - 1/2)/255: then bits per"
                     + " dimension are printed, -(log p - d log levels)/(d log 2) with 256 or 255 levels, and their mean and standard error.",
             "",
@@ -58,7 +59,7 @@ final class LikelihoodCommand extends Subcommand {
             names = "--flow",
             required = true,
             paramLabel = "FILE",
-            description = "A mixture (.json), or a trained UNet.")
+            description = "A mixture (.json), or a trained network.")
     private Path flow;
 
     @Option(names = "--points", paramLabel = "FILE", description = "The points, .csv or .npy.")
@@ -88,18 +89,19 @@ final class LikelihoodCommand extends Subcommand {
     public Integer call() {
         requireOptions();
         AtomicFile.requireWritable(out);
-        boolean isMixture = flow.toString().toLowerCase(Locale.ROOT).endsWith(".json");
-        if (isMixture && (network.areGiven() || label.areGiven())) {
+        boolean ofNetwork = network.areGiven() || label.areGiven();
+        Optional<PointFlowFile> ofPoints = isMixture() || !ofNetwork ? PointFlowFile.at(flow) : Optional.empty();
+        if (ofPoints.isPresent() && ofNetwork) {
             throw usage("--model and its settings are those of a file of weights; the mixture " + flow + " has none.");
         }
-        if (isMixture && heldOut.areGiven()) {
-            throw usage("--images are for a network; those of the mixture " + flow + " are --points.");
+        if (ofPoints.isPresent() && heldOut.areGiven()) {
+            throw usage("--images are for a network of images; those of the flow " + flow + " are --points.");
         }
-        DType usual = isMixture ? DType.FLOAT64 : DType.FLOAT32;
+        DType usual = ofPoints.map(PointFlowFile::usualFormat).orElse(DType.FLOAT32);
         DType dtype = deviceOptions.dtype(usual);
-        try (Device device = deviceOptions.open(usual, isMixture ? Workload.SMALL : Workload.LARGE)) {
-            if (isMixture) {
-                ofMixture(device, dtype);
+        try (Device device = deviceOptions.open(usual, ofPoints.isPresent() ? Workload.SMALL : Workload.LARGE)) {
+            if (ofPoints.isPresent()) {
+                ofPoints(ofPoints.get(), device, dtype);
             } else if (heldOut.areGiven()) {
                 ofImages(device, dtype);
             } else {
@@ -110,6 +112,10 @@ final class LikelihoodCommand extends Subcommand {
         }
         out().flush();
         return ExitCode.OK;
+    }
+
+    private boolean isMixture() {
+        return flow.toString().toLowerCase(Locale.ROOT).endsWith(".json");
     }
 
     private void requireOptions() {
@@ -125,17 +131,19 @@ final class LikelihoodCommand extends Subcommand {
         heldOut.require();
     }
 
-    private void ofMixture(Device device, DType dtype) {
-        MixtureInput input = new MixtureInput(flow);
-        MixtureFlow mixture = input.read();
-        int d = mixture.source().dimension();
+    private void ofPoints(PointFlowFile file, Device device, DType dtype) {
+        int d = file.dimension();
         double[] rows = PointsFile.read(points, List.of(d), dtype);
+        Arena weights = device.arena();
         try {
-            VelocityField field = MixtureTensors.velocity(mixture, device, dtype);
-            UnaryOperator<Tensor> source = MixtureTensors.sourceLogDensity(mixture, device, dtype);
-            ofPoints(options.densities(dtype, ROWS), field, source, rows, d, device, dtype);
+            PointFlow of = file.on(device, dtype, err());
+            compute(options.densities(dtype, ROWS), of.velocity(), of.sourceLogDensity(), rows, d, device, dtype);
+        } catch (UndefinedAtTimeException e) {
+            throw file.refused(e);
         } catch (ClosedFormException | NotPositiveDefiniteException e) {
-            throw input.bad(e.getMessage(), e);
+            throw file.refused(e);
+        } finally {
+            weights.close();
         }
     }
 
@@ -155,7 +163,7 @@ final class LikelihoodCommand extends Subcommand {
         try {
             VelocityField field = rows(model, Shape.of(height, width, channels), device, dtype);
             UnaryOperator<Tensor> source = LogLikelihood::standardNormal;
-            ofPoints(options.densities(dtype, imagesTogether()), field, source, rows, d, device, dtype);
+            compute(options.densities(dtype, imagesTogether()), field, source, rows, d, device, dtype);
         } finally {
             weights.close();
         }
@@ -170,7 +178,7 @@ final class LikelihoodCommand extends Subcommand {
                 .rows(device, dtype);
     }
 
-    private void ofPoints(
+    private void compute(
             LogDensities densities,
             VelocityField field,
             UnaryOperator<Tensor> source,

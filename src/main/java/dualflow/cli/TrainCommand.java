@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code train}: one subcommand for each network trained in the paper. */
+/** The command {@code train}: one subcommand for each network trained in the paper, and for toy data. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
             TrainGaussian1dCommand.class,
             TrainGaussian2dCommand.class,
             TrainNormalizingCommand.class,
+            TrainToyCommand.class,
             TrainMnistCommand.class,
             TrainCelebaCommand.class,
             TrainClassifierCommand.class

@@ -64,11 +64,11 @@ public final class MixtureTensors {
         return LogLikelihood.gaussian(mean(flow.source(), device, dtype), covariance(flow.source(), device, dtype));
     }
 
-    private static Tensor mean(Gaussian gaussian, Device device, DType dtype) {
+    static Tensor mean(Gaussian gaussian, Device device, DType dtype) {
         return device.tensor(dtype, Shape.of(gaussian.dimension()), gaussian.mean());
     }
 
-    private static Tensor covariance(Gaussian gaussian, Device device, DType dtype) {
+    static Tensor covariance(Gaussian gaussian, Device device, DType dtype) {
         return device.tensor(
                 dtype,
                 Shape.of(gaussian.dimension(), gaussian.dimension()),

@@ -101,6 +101,16 @@ record Network(
                     1,
                     a -> a.number("dimension")),
             new Network(
+                    "mlp",
+                    Architecture.Kind.VELOCITY,
+                    List.of(
+                            size("dimension", 2),
+                            new Setting("blocks", "4", Values.NUMBER, MOST_BLOCKS, List.of()),
+                            size("width", 64)),
+                    a -> new VelocityMlp(a.number("dimension"), a.number("blocks"), a.number("width")),
+                    1,
+                    a -> a.number("dimension")),
+            new Network(
                     "average-velocity-mlp",
                     Architecture.Kind.VELOCITY,
                     List.of(

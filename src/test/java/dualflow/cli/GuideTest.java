@@ -71,15 +71,16 @@ class GuideTest {
         assertThat(broken).isEmpty();
     }
 
-    /** The site has no sources beside it, so its pages link to each other alone. */
+    /** The site has no sources beside it, so its pages link to each other and to their pictures alone. */
     @Test
     void pagesOfTheSiteLinkToEachOther() throws IOException {
         for (Path page : pages()) {
             if (page.startsWith(GUIDE)) {
                 assertThat(all(LINK, withoutCode(Files.readString(page))))
                         .extracting(link -> link.group(1).split("#", 2)[0])
-                        .allMatch(target ->
-                                target.isEmpty() || target.contains("://") || target.matches("[a-z0-9-]+\\.md"));
+                        .allMatch(target -> target.isEmpty()
+                                || target.contains("://")
+                                || target.matches("[a-z0-9-]+\\.md|images/[a-z0-9-]+\\.png"));
             }
         }
     }

@@ -53,6 +53,18 @@ final class WeightsFile {
         return file;
     }
 
+    /** The same weights with another entry in the metadata. */
+    static Path withMetadata(Path file, Architecture architecture, String key, String value) {
+        try (Device device = new HostDevice()) {
+            Specification specification = architecture.model().specification();
+            Map<String, String> metadata = new LinkedHashMap<>(architecture.metadata());
+            metadata.put(key, value);
+            Parameters drawn = specification.draw(device, DType.FLOAT32, 1);
+            Safetensors.write(file, Weights.arrays(specification, drawn), metadata);
+        }
+        return file;
+    }
+
     static Path write(Path file, Architecture architecture) {
         try (Device device = new HostDevice()) {
             Weights.write(

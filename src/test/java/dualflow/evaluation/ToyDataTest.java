@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dualflow.random.Draws;
+import dualflow.testing.GoldenCsv;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,29 @@ class ToyDataTest {
                         .sum())
                 / COUNT;
         assertThat(found).isCloseTo(square, within(4 * spread));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ToyData.class)
+    void densitiesAreMpmaths(ToyData data) {
+        GoldenCsv.Case golden = GoldenCsv.read("random/toy_density").at(data.name());
+        double[] expected = golden.vector("log density");
+        double[] found = ToyDensity.log(data, golden.values("points"));
+        for (int i = 0; i < expected.length; i++) {
+            if (Double.isInfinite(expected[i])) {
+                assertThat(found[i]).isEqualTo(expected[i]);
+            } else {
+                assertThat(found[i])
+                        .as("point %d", i)
+                        .isCloseTo(expected[i], within(expected[i] > -50 ? 1e-5 : 1e-3 * Math.abs(expected[i])));
+            }
+        }
+    }
+
+    @Test
+    void checkerboardsSamplesHaveOneDensity() {
+        double[] samples = ToyData.CHECKERBOARD.samples(new Draws(7), 0, 1000);
+        assertThat(ToyDensity.log(ToyData.CHECKERBOARD, samples)).containsOnly(-StrictMath.log(32));
     }
 
     @Test

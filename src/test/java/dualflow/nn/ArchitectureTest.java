@@ -60,7 +60,7 @@ class ArchitectureTest {
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining(
                         "resnet50 gives no velocity of a flow; networks that do are flow-unet, conditional-flow-unet, "
-                                + "attention-unet, mlp1d, mlp2d, average-velocity-mlp");
+                                + "attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp");
     }
 
     /** The kind that the list states is that of the model. */
@@ -92,11 +92,11 @@ class ArchitectureTest {
         assertThatThrownBy(() -> Architecture.of(Map.of("format", "pt")))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining(
-                        "name no model; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, average-velocity-mlp");
+                        "name no model; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp");
         assertThatThrownBy(() -> Architecture.named("mlp3d"))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining(
-                        "no network 'mlp3d'; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, average-velocity-mlp");
+                        "no network 'mlp3d'; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp");
         assertThatThrownBy(() -> Architecture.named("mlp1d").with("depth", "1"))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining("no setting 'depth'; it has width");

@@ -50,6 +50,19 @@ class MlpTest {
     }
 
     @Nested
+    class OfVelocities extends ModelContract {
+        @Override
+        String golden() {
+            return "layer/velocity_mlp";
+        }
+
+        @Override
+        Layer model(GoldenCsv.Case golden) {
+            return golden.name().equals("narrow") ? new VelocityMlp(3, 2, 8) : new VelocityMlp(2, 4, 64);
+        }
+    }
+
+    @Nested
     class TwoTimes extends ModelContract {
         @Override
         String golden() {
@@ -82,7 +95,9 @@ class MlpTest {
 
     @Test
     void timeMayBeOneForAll() {
-        for (VelocityModel model : List.of(new Mlp1d(4), new Mlp2d(1, 1, 4, 6), new AverageVelocityMlp(1, 2, 4))) {
+        List<VelocityModel> models =
+                List.of(new Mlp1d(4), new Mlp2d(1, 1, 4, 6), new VelocityMlp(1, 2, 4), new AverageVelocityMlp(1, 2, 4));
+        for (VelocityModel model : models) {
             try (Device device = new HostDevice()) {
                 Parameters parameters = model.specification().draw(device, DType.FLOAT64, 1);
                 Tensor x = device.tensor(DType.FLOAT64, Shape.of(2, 1), -0.5, 2);

@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Trains a model step by step. A step is a function of the state and the plan alone; it takes the memory of one step, and waits for
- * the device once, to read the loss. What the trainer holds on the device lives until it is closed.
+ * Trains a model step by step. A step is a function of the state and the plan alone; it takes the memory of one step. It waits for
+ * the device to read the loss, and before the model is evaluated where the objective looks at numbers of its batch. What the trainer
+ * holds on the device lives until it is closed.
  */
 public final class Trainer implements AutoCloseable {
     private final Device device;

@@ -116,6 +116,7 @@ class ArchitectureTest {
                     "ElementaryDouble",
                     "all elementary functions in float64, whose bits kernels repeat in the same order"),
             Map.entry("ElementaryFloat", "all elementary functions in float32, likewise"),
+            Map.entry("ElementaryNormalDouble", "the functions of the normal distribution in float64, likewise"),
             Map.entry("MixtureAtTime", "all closed forms of a mixture at one time, over shared components"),
             Map.entry("OpCase", "one case for each op, as a table"),
             Map.entry(

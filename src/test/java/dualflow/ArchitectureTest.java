@@ -110,6 +110,7 @@ class ArchitectureTest {
             Map.entry("Device", "the one interface of all devices, half of it documentation"),
             Map.entry("Evaluator", "every construction of the language: a line or two for each"),
             Map.entry("Means", "what means, covariances, probabilities and densities share is most of it"),
+            Map.entry("FunctionLibrary", "every built-in function of the language: a line or two for each"),
             Map.entry("Formula", "the tree of an expression: a record for each construction"),
             Map.entry("Elementary", "polynomials and their coefficients, which stand beside their derivation"),
             Map.entry(

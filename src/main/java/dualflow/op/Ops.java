@@ -914,7 +914,7 @@ public final class Ops {
      * @return the unit's value
      */
     public static Tensor selu(Tensor x) {
-        return scale(elu(x, 1.6732632423543772848), 1.0507009873554804935);
+        return scale(elu(x, 1.6732632423543772), 1.0507009873554805);
     }
 
     /**

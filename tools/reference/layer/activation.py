@@ -10,6 +10,7 @@ for case, module in (
     ("LEAKY_RELU", torch.nn.LeakyReLU()),
     ("ELU", torch.nn.ELU()),
     ("SELU", torch.nn.SELU()),
+    ("GELU", torch.nn.GELU()),
     ("GELU_TANH", torch.nn.GELU(approximate="tanh")),
     ("MISH", torch.nn.Mish()),
     ("HARD_TANH", torch.nn.Hardtanh()),

@@ -6,8 +6,8 @@ infinity. NaN stands where there is no derivative and no limit. Outside of the d
 ln |x|. `kink` is 1 where a derivative does not exist and the value is a convention of dualflow.op.
 
 Unary ops: d1 .. d4 are f^(n)(x), r1 .. r4 are x^n f^(n)(x), the derivatives along x itself, at the points where that is a number.
-Binary ops: d_ij is the derivative i times in a and j times in b. `d_ij_scale` stands beside those of powers: the sum of the absolute values
-of their terms in powers of ln a, in which an error is counted, or 0.
+Binary ops: d_ij is the derivative i times in a and j times in b. `dn_scale` and `d_ij_scale` stand beside those whose terms cancel somewhere: the
+sum of the terms' absolute values, in which an error is counted, or 0.
 """
 
 import math
@@ -114,16 +114,17 @@ def start(file, uses=()):
     )
 
 
-def unary(file, of, *, kinks=(), direct=None, points=(), along=lambda x, form: True):
+def unary(file, of, *, kinks=(), direct=None, points=(), along=lambda x, form: True, scale=None, uses=()):
     """y = f(x), `of` from x to its derivatives, which are compared with numerical ones of `direct`. `points` are further ones, and `along`
-    says of which the direction x is taken: the product of two directions of the smallest size is none."""
+    says of which the direction x is taken: the product of two directions of the smallest size is none. `scale`, from x to sums of absolute
+    values of the derivatives' terms, is written beside those of which it is given."""
     name = pathlib.Path(file).stem
     if direct:
         with mp.workdps(60):
             for x in (0.375, 1.75):
                 for n in ORDERS:
                     assert abs(mp.diff(direct, x, n) - of(x)(n)) < 1e-20, (name, x, n)
-    out = start(file)
+    out = start(file, uses)
     with mp.workdps(DIGITS):
         for form in FORMATS:
             case = f"{form.name} {name}"
@@ -133,10 +134,14 @@ def unary(file, of, *, kinks=(), direct=None, points=(), along=lambda x, form: T
             out.input(case, "kink", [int(v in kinks) for v in x])
             for n in ORDERS:
                 out.output(case, f"d{n}", [number(of(v)(n)) for v in x])
+                if scale:
+                    out.output(case, f"d{n}_scale", [number(scale(v)(n)) for v in x])
             directions = [v for v in x if v != 0 and math.isfinite(v) and along(v, form)]
             out.input(case, "along", directions)
             for n in ORDERS:
                 out.output(case, f"r{n}", [number(mp.mpf(v) ** n * of(v)(n)) for v in directions])
+                if scale:
+                    out.output(case, f"r{n}_scale", [number(abs(mp.mpf(v)) ** n * scale(v)(n)) for v in directions])
         out.write()
 
 
@@ -170,6 +175,6 @@ def binary(file, cases, *, direct=None, scale=None, uses=()):
                 out.input(case, "kink", [int(ties and a == b) for a, b in points])
                 for i, j in partials(in_a_alone):
                     out.output(case, f"d_{i}{j}", [number(of(a, b)(i, j)) for a, b in points])
-                    if scale and j > 0:
+                    if scale and (j > 0 or not in_a_alone):
                         out.output(case, f"d_{i}{j}_scale", [number(scale(a, b, i, j)) for a, b in points])
         out.write()

@@ -122,12 +122,14 @@ class ArchitectureTest {
             Map.entry("Device", "the one interface of all devices, half of it documentation"),
             Map.entry("Evaluator", "every construction of the language: a line or two for each"),
             Map.entry("Means", "what means, covariances, probabilities and densities share is most of it"),
+            Map.entry("FunctionLibrary", "every built-in function of the language: a line or two for each"),
             Map.entry("Formula", "the tree of an expression: a record for each construction"),
             Map.entry("Elementary", "polynomials and their coefficients, which stand beside their derivation"),
             Map.entry(
                     "ElementaryDouble",
                     "all elementary functions in float64, whose bits kernels repeat in the same order"),
             Map.entry("ElementaryFloat", "all elementary functions in float32, likewise"),
+            Map.entry("ElementaryNormalDouble", "the functions of the normal distribution in float64, likewise"),
             Map.entry("MixtureAtTime", "all closed forms of a mixture at one time, over shared components"),
             Map.entry("OpCase", "one case for each op, as a table"),
             Map.entry(

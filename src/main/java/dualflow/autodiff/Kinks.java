@@ -1,8 +1,14 @@
 package dualflow.autodiff;
 
 import dualflow.op.Abs;
+import dualflow.op.Acos;
+import dualflow.op.Asin;
+import dualflow.op.Atan2;
 import dualflow.op.Divide;
+import dualflow.op.Erfinv;
+import dualflow.op.ErfinvSlope;
 import dualflow.op.Floor;
+import dualflow.op.Hypot;
 import dualflow.op.Log;
 import dualflow.op.Log1p;
 import dualflow.op.LogDeterminant;
@@ -10,6 +16,8 @@ import dualflow.op.LogGamma;
 import dualflow.op.Max;
 import dualflow.op.Maximum;
 import dualflow.op.Minimum;
+import dualflow.op.Ndtri;
+import dualflow.op.NdtriSlope;
 import dualflow.op.Norm;
 import dualflow.op.Ops;
 import dualflow.op.Polygamma;
@@ -19,6 +27,7 @@ import dualflow.op.Reciprocal;
 import dualflow.op.Relu;
 import dualflow.op.Remainder;
 import dualflow.op.Round;
+import dualflow.op.Semicircle;
 import dualflow.op.Sign;
 import dualflow.op.Sqrt;
 import dualflow.tensor.Op;
@@ -75,6 +84,19 @@ final class Kinks {
         if (op instanceof Divide) {
             return hasZero(x.get(1));
         }
+        if (op instanceof Asin
+                || op instanceof Acos
+                || op instanceof Semicircle
+                || op instanceof Erfinv
+                || op instanceof ErfinvSlope) {
+            return has(1, Ops.abs(x.get(0).bottom()));
+        }
+        if (op instanceof Ndtri || op instanceof NdtriSlope) {
+            return hasZero(x.get(0)) || has(1, x.get(0));
+        }
+        if (op instanceof Atan2) {
+            return hasZero(Ops.hypot(x.get(0).bottom(), x.get(1).bottom()));
+        }
         if (op instanceof LogDeterminant) {
             return has(Double.NEGATIVE_INFINITY, op.on(x.get(0).bottom()));
         }
@@ -84,6 +106,9 @@ final class Kinks {
     private static String ofJump(Op op) {
         if (op instanceof Norm) {
             return "the slope of the norm at 0 is taken as 0";
+        }
+        if (op instanceof Hypot) {
+            return "the slopes of hypot at the origin are taken as 0";
         }
         if (op instanceof Remainder) {
             return "the slopes of remainder at multiples, where it jumps, are taken as those of the branch that begins there";
@@ -109,6 +134,9 @@ final class Kinks {
             return Optional.of(op instanceof Floor ? fraction : Ops.shift(fraction, -0.5));
         }
         if (op instanceof Remainder) {
+            return Optional.of(op.on(at, x.get(1).bottom()));
+        }
+        if (op instanceof Hypot) {
             return Optional.of(op.on(at, x.get(1).bottom()));
         }
         return op instanceof Norm ? Optional.of(op.on(at)) : Optional.empty();

@@ -1,21 +1,35 @@
 package dualflow.conformance;
 
 import dualflow.op.Abs;
+import dualflow.op.Acos;
 import dualflow.op.Add;
+import dualflow.op.Asin;
+import dualflow.op.Atan;
+import dualflow.op.Atan2;
 import dualflow.op.Compare;
 import dualflow.op.Cos;
+import dualflow.op.DirectionCosine;
 import dualflow.op.Divide;
 import dualflow.op.Erf;
 import dualflow.op.ErfSlope;
+import dualflow.op.Erfcx;
+import dualflow.op.Erfinv;
+import dualflow.op.ErfinvSlope;
 import dualflow.op.Exp;
 import dualflow.op.Expm1;
 import dualflow.op.Floor;
+import dualflow.op.Hypot;
 import dualflow.op.Log;
 import dualflow.op.Log1p;
 import dualflow.op.LogGamma;
+import dualflow.op.LogNdtr;
 import dualflow.op.Maximum;
 import dualflow.op.Minimum;
 import dualflow.op.Multiply;
+import dualflow.op.Ndtr;
+import dualflow.op.Ndtri;
+import dualflow.op.NdtriSlope;
+import dualflow.op.NormalPdf;
 import dualflow.op.Polygamma;
 import dualflow.op.Pow;
 import dualflow.op.PowPartial;
@@ -25,6 +39,7 @@ import dualflow.op.Remainder;
 import dualflow.op.Round;
 import dualflow.op.Scale;
 import dualflow.op.Select;
+import dualflow.op.Semicircle;
 import dualflow.op.Shift;
 import dualflow.op.Sigmoid;
 import dualflow.op.SigmoidSlope;
@@ -98,6 +113,26 @@ final class ElementwiseCases {
         cases.addAll(OpCase.unary(new Round(), (random, shape, index) -> betweenIntegers(random, shape, index) - 0.5));
         cases.addAll(
                 OpCase.binary(new Remainder(), OpCase.Numbers.eitherSign(2.4, 2.9), OpCase.Numbers.eitherSign(1, 1.1)));
+        cases.addAll(OpCase.unary(new Acos(), OpCase.Numbers.between(-0.9, 0.9)));
+        cases.addAll(OpCase.unary(new Asin(), OpCase.Numbers.between(-0.9, 0.9)));
+        cases.addAll(OpCase.unary(new Semicircle(), OpCase.Numbers.between(-0.9, 0.9)));
+        cases.addAll(OpCase.unary(new Atan(), OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.binary(new Atan2(), OpCase.Numbers.eitherSign(0.5, 3), OpCase.Numbers.eitherSign(0.5, 3)));
+        cases.addAll(OpCase.binary(
+                new DirectionCosine(), OpCase.Numbers.eitherSign(0.5, 3), OpCase.Numbers.eitherSign(0.5, 3)));
+        cases.addAll(OpCase.binary(new Hypot(), OpCase.Numbers.eitherSign(0.5, 3), OpCase.Numbers.eitherSign(0.5, 3)));
+        cases.addAll(OpCase.unary(new Erfinv(), OpCase.Numbers.between(-0.8, 0.8)));
+        cases.addAll(OpCase.unary(new ErfinvSlope(), OpCase.Numbers.between(-0.8, 0.8)));
+        cases.addAll(OpCase.unary(new Ndtri(), OpCase.Numbers.between(0.1, 0.9)));
+        cases.addAll(OpCase.unary(new NdtriSlope(), OpCase.Numbers.between(0.1, 0.9)));
+        cases.addAll(OpCase.unary(new Ndtr(), OpCase.Numbers.between(-3, 3)));
+        cases.addAll(OpCase.unary(new NormalPdf(), OpCase.Numbers.between(-3, 3)));
+        for (int order : new int[] {0, 1, 3}) {
+            cases.addAll(OpCase.unary(new Erfcx(order), OpCase.Numbers.between(-1.5, 3)));
+        }
+        for (int order : new int[] {0, 1, 3}) {
+            cases.addAll(OpCase.unary(new LogNdtr(order), OpCase.Numbers.between(-3, 3)));
+        }
         return cases;
     }
 

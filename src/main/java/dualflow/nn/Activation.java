@@ -40,6 +40,13 @@ public enum Activation {
             return Ops.selu(x);
         }
     },
+    /** gelu(x) = x Phi(x) with the standard normal distribution function. */
+    GELU {
+        @Override
+        public Tensor apply(Tensor x) {
+            return Ops.gelu(x);
+        }
+    },
     /** The approximate form of the Gaussian error linear unit, {@link Ops#geluTanh}. */
     GELU_TANH {
         @Override

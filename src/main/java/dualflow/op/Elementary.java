@@ -8,10 +8,10 @@ package dualflow.op;
  * these to the bit (any NaN equals any other). The float versions use float arithmetic and integers alone, so that a
  * device without float64 runs them.
  *
- * <p>Results are within 2 units in the last place (ulp) of the true ones, and within 4 for erf, softplus and pow, over
- * all arguments; where the result is subnormal, the unit is the spacing of the subnormal numbers. The errors stated
+ * <p>Results are within 2 units in the last place (ulp) of the true ones, and within 4 for erf, erfcx, erfinv, ndtri, softplus and pow, 6 for
+ * ndtr and 8 for logNdtr, over all arguments; where the result is subnormal, the unit is the spacing of the subnormal numbers. The errors stated
  * below were measured by {@code ElementarySweep} and {@code tools/reference/elementary/sweep.c}: in float32 over all
- * floats (random pairs for pow) against the float64 versions, in float64 against arithmetic of 113 bits over random
+ * floats (random pairs for pow, random floats from atan on) against the float64 versions, in float64 against arithmetic of 113 bits over random
  * arguments of every magnitude and over arguments next to the edges of the reductions; they are rounded up. Golden
  * values of 50 digits are in {@code reference-data/elementary}.
  *
@@ -375,5 +375,245 @@ public final class Elementary {
      */
     public static float pow(float x, float y) {
         return ElementaryFloat.pow(x, y);
+    }
+
+    /**
+     * The arc tangent of x.
+     *
+     * <p>Algorithm: t + t^3 p(t^2) with t = |x| or, beyond 1, of t = 1 / |x|, from pi/2 in two parts; p a minimax polynomial of degree 20 (9 in float32).
+     *
+     * <p>Special values: -0 gives -0, an infinity gives pi/2 of its sign. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 1.52 ulp over 20,000 arguments.
+     *
+     * @param x the argument
+     * @return the angle, from -pi/2 to pi/2
+     */
+    public static double atan(double x) {
+        return ElementaryArcDouble.atan(x);
+    }
+
+    /**
+     * The arc tangent of x.
+     *
+     * <p>The algorithm and the special values of {@link #atan(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 1.28 ulp over 9,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the angle, from -pi/2 to pi/2
+     */
+    public static float atan(float x) {
+        return ElementaryArcFloat.atan(x);
+    }
+
+    /**
+     * The arc sine of x.
+     *
+     * <p>Algorithm: below 1/2 in size x + x^3 p(x^2), p a minimax polynomial of degree 12 (5 in float32); from there on pi/2 - 2 arcsin(sqrt((1 - |x|) / 2)), with pi/2 in two parts and what rounding the root lost.
+     *
+     * <p>Special values: -0 gives -0, what is beyond 1 in size gives NaN. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 0.57 ulp over 19,000 arguments.
+     *
+     * @param x the argument
+     * @return the angle, from -pi/2 to pi/2
+     */
+    public static double asin(double x) {
+        return ElementaryArcDouble.asin(x);
+    }
+
+    /**
+     * The arc sine of x.
+     *
+     * <p>The algorithm and the special values of {@link #asin(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 0.62 ulp over 9,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the angle, from -pi/2 to pi/2
+     */
+    public static float asin(float x) {
+        return ElementaryArcFloat.asin(x);
+    }
+
+    /**
+     * The arc cosine of x.
+     *
+     * <p>Algorithm: pi/2 - arcsin x below 1/2 in size; above 2 arcsin(sqrt((1 - x) / 2)), below its difference from pi; as the arc sine.
+     *
+     * <p>Special values: 1 gives 0, what is beyond 1 in size gives NaN. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 0.58 ulp over 19,000 arguments.
+     *
+     * @param x the argument
+     * @return the angle, from 0 to pi
+     */
+    public static double acos(double x) {
+        return ElementaryArcDouble.acos(x);
+    }
+
+    /**
+     * The arc cosine of x.
+     *
+     * <p>The algorithm and the special values of {@link #acos(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 0.61 ulp over 9,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the angle, from 0 to pi
+     */
+    public static float acos(float x) {
+        return ElementaryArcFloat.acos(x);
+    }
+
+    /**
+     * e^(x^2) times the complementary error function of x.
+     *
+     * <p>Algorithm: p((|x| - 4) / (|x| + 4)) / (1 + 2 |x|), p a minimax polynomial of degree 24 (12 in float32) (M. Shepherd and J. Laframboise, Mathematics of Computation 36, 1981); for negative x, its difference from 2 e^(x^2), where what rounding x^2 lost is kept.
+     *
+     * <p>Special values: +infinity gives 0, -infinity gives +infinity. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 1.85 ulp over 19,000 arguments.
+     *
+     * @param x the argument
+     * @return the value
+     */
+    public static double erfcx(double x) {
+        return ElementaryNormalDouble.erfcx(x);
+    }
+
+    /**
+     * e^(x^2) times the complementary error function of x.
+     *
+     * <p>The algorithm and the special values of {@link #erfcx(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 2.67 ulp over 9,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the value
+     */
+    public static float erfcx(float x) {
+        return ElementaryNormalFloat.erfcx(x);
+    }
+
+    /**
+     * The standard normal distribution function.
+     *
+     * <p>Algorithm: half of e^(-x^2 / 2) erfcx(|x| / sqrt 2), where what rounding x^2 lost is kept; for positive x its difference from 1.
+     *
+     * <p>Special values: -infinity gives 0, +infinity 1. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 3.39 ulp over 19,000 arguments.
+     *
+     * @param x the argument
+     * @return the probability
+     */
+    public static double ndtr(double x) {
+        return ElementaryNormalDouble.ndtr(x);
+    }
+
+    /**
+     * The standard normal distribution function.
+     *
+     * <p>The algorithm and the special values of {@link #ndtr(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 4.92 ulp over 9,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the probability
+     */
+    public static float ndtr(float x) {
+        return ElementaryNormalFloat.ndtr(x);
+    }
+
+    /**
+     * The natural logarithm of the standard normal distribution function.
+     *
+     * <p>Algorithm: log1p(-ndtr(-x)) from 0 on, log(ndtr(x)) above -1, else -x^2 / 2 + log(erfcx(-x / sqrt 2) / 2).
+     *
+     * <p>Special values: -infinity gives -infinity, +infinity -0. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 3.49 ulp over 9,000 arguments.
+     *
+     * @param x the argument
+     * @return the logarithm
+     */
+    public static double logNdtr(double x) {
+        return ElementaryNormalDouble.logNdtr(x);
+    }
+
+    /**
+     * The natural logarithm of the standard normal distribution function.
+     *
+     * <p>The algorithm and the special values of {@link #logNdtr(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 5.68 ulp over 9,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the logarithm
+     */
+    public static float logNdtr(float x) {
+        return ElementaryNormalFloat.logNdtr(x);
+    }
+
+    /**
+     * The standard normal quantile function.
+     *
+     * <p>Algorithm: where |2 x - 1| is at most 3/4, sqrt(2) erfinv(2 x - 1); else, for the lesser tail q, an approximation by a minimax polynomial in sqrt(-2 ln q), and a step of Newton's method for ln q.
+     *
+     * <p>Special values: 0 gives -infinity, 1 +infinity, what is beyond NaN. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 1.68 ulp over 2,000 arguments.
+     *
+     * @param x the argument
+     * @return the quantile
+     */
+    public static double ndtri(double x) {
+        return ElementaryNormalDouble.ndtri(x);
+    }
+
+    /**
+     * The standard normal quantile function.
+     *
+     * <p>The algorithm and the special values of {@link #ndtri(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 2.61 ulp over 9,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the quantile
+     */
+    public static float ndtri(float x) {
+        return ElementaryNormalFloat.ndtri(x);
+    }
+
+    /**
+     * The inverse of the error function.
+     *
+     * <p>Algorithm: up to 3/4 in size x + x p(x^2), p a minimax polynomial of degree 23 (9 in float32); else as ndtri, of the tail (1 - |x|) / 2, divided by sqrt 2.
+     *
+     * <p>Special values: -0 gives -0, -1 and 1 give the infinities, what is beyond NaN. A NaN gives NaN.
+     *
+     * <p>Largest error measured: 2.51 ulp over 2,000 arguments.
+     *
+     * @param x the argument
+     * @return the value
+     */
+    public static double erfinv(double x) {
+        return ElementaryNormalDouble.erfinv(x);
+    }
+
+    /**
+     * The inverse of the error function.
+     *
+     * <p>The algorithm and the special values of {@link #erfinv(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: 3.55 ulp over 9,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the value
+     */
+    public static float erfinv(float x) {
+        return ElementaryNormalFloat.erfinv(x);
     }
 }

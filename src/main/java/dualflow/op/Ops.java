@@ -711,6 +711,130 @@ public final class Ops {
         return add(stopGradient(f.apply(x)), subtract(x, stopGradient(x)));
     }
 
+    // Inverse trigonometric functions, and those of the normal distribution
+
+    /**
+     * The arc tangent.
+     *
+     * @param x a tensor
+     * @return angles from -pi / 2 to pi / 2
+     */
+    public static Tensor atan(Tensor x) {
+        return new Atan().on(x);
+    }
+
+    /**
+     * The arc sine.
+     *
+     * @param x a tensor
+     * @return angles from -pi / 2 to pi / 2; NaN beyond 1 in size
+     */
+    public static Tensor asin(Tensor x) {
+        return new Asin().on(x);
+    }
+
+    /**
+     * The arc cosine.
+     *
+     * @param x a tensor
+     * @return angles from 0 to pi; NaN beyond 1 in size
+     */
+    public static Tensor acos(Tensor x) {
+        return new Acos().on(x);
+    }
+
+    /**
+     * The angle of points (x, y) from the first axis, without overflow; at zeros and infinities as in C99.
+     *
+     * @param y their second coordinates
+     * @param x their first ones, of a shape that broadcasts with those
+     * @return angles from -pi to pi
+     */
+    public static Tensor atan2(Tensor y, Tensor x) {
+        return new Atan2().on(y, x);
+    }
+
+    /**
+     * sqrt(a^2 + b^2) without overflow. At the origin its derivatives of every order are taken as 0.
+     *
+     * @param a a tensor
+     * @param b a tensor whose shape broadcasts with a's
+     * @return the length of (a, b)
+     */
+    public static Tensor hypot(Tensor a, Tensor b) {
+        return new Hypot().on(a, b);
+    }
+
+    /**
+     * The standard normal distribution function, accurate where it is small.
+     *
+     * @param x a tensor
+     * @return probabilities
+     */
+    public static Tensor ndtr(Tensor x) {
+        return new Ndtr().on(x);
+    }
+
+    /**
+     * The density of the standard normal distribution, e^(-x^2 / 2) / sqrt(2 pi).
+     *
+     * @param x a tensor
+     * @return the density
+     */
+    public static Tensor normalPdf(Tensor x) {
+        return new NormalPdf().on(x);
+    }
+
+    /**
+     * The logarithm of the standard normal distribution function.
+     *
+     * @param x a tensor
+     * @return the logarithms; accurate also where the probability underflows, and where it is almost 1
+     */
+    public static Tensor logNdtr(Tensor x) {
+        return new LogNdtr(0).on(x);
+    }
+
+    /**
+     * The standard normal quantile function, the inverse of {@link #ndtr}.
+     *
+     * @param p probabilities
+     * @return quantiles; infinite at 0 and 1, NaN beyond
+     */
+    public static Tensor ndtri(Tensor p) {
+        return new Ndtri().on(p);
+    }
+
+    /**
+     * The inverse error function.
+     *
+     * @param x a tensor
+     * @return infinite at -1 and 1, NaN beyond
+     */
+    public static Tensor erfinv(Tensor x) {
+        return new Erfinv().on(x);
+    }
+
+    /**
+     * The scaled complementary error function, e^(x^2) erfc(x).
+     *
+     * @param x a tensor
+     * @return 1 / (x sqrt(pi)) for large x, infinity far below 0
+     */
+    public static Tensor erfcx(Tensor x) {
+        return new Erfcx(0).on(x);
+    }
+
+    /**
+     * The Gaussian error linear unit, x Phi(x) with the standard normal distribution function. Hendrycks and Gimpel, 2016.
+     *
+     * @param x a tensor
+     * @return the unit's value
+     */
+    public static Tensor gelu(Tensor x) {
+        return select(ndtr(x), x);
+    }
+
     // Elementwise, composed of others
 
     /** 1 where x is positive, 0 where it is not, NaN where it is NaN. */

@@ -18,7 +18,10 @@
  *   <li>{@link dualflow.op.Floor} and {@link dualflow.op.Round}: 0 everywhere, even where they jump; {@link dualflow.op.Remainder}: at
  *       multiples of b, where it jumps, that of the branch above; {@link dualflow.op.Ops#straightThrough} is the estimator that is often
  *       used in place of such a derivative;
- *   <li>{@link dualflow.op.Norm}: 0 at 0, in every order;
+ *   <li>{@link dualflow.op.Norm}, {@link dualflow.op.Hypot} and {@link dualflow.op.DirectionCosine}: 0 at 0, in every order; {@link
+ *       dualflow.op.Atan2}: NaN there;
+ *   <li>{@link dualflow.op.Asin}, {@link dualflow.op.Acos}, {@link dualflow.op.Semicircle}, {@link dualflow.op.Ndtri} and {@link
+ *       dualflow.op.Erfinv} at the ends of their domains: infinite, as their limits;
  *   <li>{@link dualflow.op.Sqrt}: positive infinity at 0, as its limit; so a tangent of zero gives NaN there;
  *   <li>{@link dualflow.op.Pow}: at base 0 the limits that the class states; with an exponent that has a tangent, NaN for a
  *       negative base;

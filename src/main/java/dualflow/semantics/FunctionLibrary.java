@@ -30,9 +30,22 @@ final class FunctionLibrary {
             Map.entry("reciprocal", Ops::reciprocal),
             Map.entry("sign", Ops::sign),
             Map.entry("lgamma", Ops::logGamma),
-            Map.entry("gamma", Ops::gamma));
+            Map.entry("gamma", Ops::gamma),
+            Map.entry("digamma", Ops::digamma),
+            Map.entry("atan", Ops::atan),
+            Map.entry("asin", Ops::asin),
+            Map.entry("acos", Ops::acos),
+            Map.entry("ndtr", Ops::ndtr),
+            Map.entry("logndtr", Ops::logNdtr),
+            Map.entry("ndtri", Ops::ndtri),
+            Map.entry("erfinv", Ops::erfinv),
+            Map.entry("erfcx", Ops::erfcx),
+            Map.entry("gelu", Ops::gelu),
+            Map.entry("floor", Ops::floor),
+            Map.entry("ceil", Ops::ceil),
+            Map.entry("round", Ops::round));
 
-    private static final List<String> KINKED = List.of("abs", "relu", "sign");
+    private static final List<String> KINKED = List.of("abs", "relu", "sign", "floor", "ceil", "round");
 
     private static final double MOST_ASYMMETRY = 1e-4; // of the largest entry, beyond rounding in either format
 

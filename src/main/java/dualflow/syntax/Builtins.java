@@ -70,7 +70,24 @@ public final class Builtins {
         elementary("reciprocal", "1/x.");
         elementary("sign", "1, 0 or -1, as x is positive, 0 or negative.");
         elementary("lgamma", "The logarithm of the gamma function, not defined below 0.");
-        add("gamma", Kind.ELEMENTARY, List.of(1), "The gamma function, where no quantity is named gamma.", false);
+        unreserved("gamma", "The gamma function, where no quantity is named gamma.");
+        unreserved("digamma", "The digamma function, the derivative of lgamma, where no quantity is named digamma.");
+        unreserved("atan", "The arc tangent, where no quantity is named atan.");
+        unreserved("asin", "The arc sine, defined from -1 to 1, where no quantity is named asin.");
+        unreserved("acos", "The arc cosine, defined from -1 to 1, where no quantity is named acos.");
+        unreserved("ndtr", "The standard normal distribution function, where no quantity is named ndtr.");
+        unreserved(
+                "logndtr",
+                "The logarithm of the standard normal distribution function, where no quantity is named logndtr.");
+        unreserved(
+                "ndtri",
+                "The standard normal quantile function, defined from 0 to 1, where no quantity is named ndtri.");
+        unreserved("erfinv", "The inverse error function, defined from -1 to 1, where no quantity is named erfinv.");
+        unreserved("erfcx", "exp(x^2) (1 - erf(x)), accurate for large x, where no quantity is named erfcx.");
+        unreserved("gelu", "x ndtr(x), the Gaussian error linear unit, where no quantity is named gelu.");
+        unreserved("floor", "The greatest integer up to x, of slope 0, where no quantity is named floor.");
+        unreserved("ceil", "The least integer from x on, of slope 0, where no quantity is named ceil.");
+        unreserved("round", "The nearest integer, of two the even one, of slope 0, where no quantity is named round.");
         function("inv", 1, "The inverse of a square matrix.");
         function("det", 1, "The determinant.");
         function("logdet", 1, "The logarithm of the determinant, not defined where that is negative.");
@@ -118,6 +135,10 @@ public final class Builtins {
 
     private static void elementary(String name, String meaning) {
         add(name, Kind.ELEMENTARY, List.of(1), meaning, true);
+    }
+
+    private static void unreserved(String name, String meaning) {
+        add(name, Kind.ELEMENTARY, List.of(1), meaning, false);
     }
 
     private static void function(String name, int arity, String meaning) {

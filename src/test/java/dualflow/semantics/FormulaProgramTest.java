@@ -113,6 +113,11 @@ class FormulaProgramTest {
         "softplus(x), 1.1368710061148998",
         "sqrt(x), 0.8660254037844386",
         "tanh(x), 0.6351489523872873",
+        "digamma(x)/4, -0.271465219946618",
+        "logndtr(x), -0.2569942668383652",
+        "erfcx(x), 0.5069376502931448",
+        "gelu(x), 0.5800294857173489",
+        "ceil(x), 1",
     })
     void functionsAreTheOps(String source, double expected) {
         assertThat(value(source, 0.75)).isCloseTo(expected, within(4e-16));
@@ -126,7 +131,10 @@ class FormulaProgramTest {
     static List<String> functions() {
         return Builtins.all().stream()
                 .filter(it -> (it.kind() == Builtins.Kind.ELEMENTARY && it.isReserved())
-                        || List.of("max", "min", "pow").contains(it.name()))
+                        || List.of(
+                                        "max", "min", "pow", "atan", "asin", "acos", "erfinv", "ndtr", "ndtri", "floor",
+                                        "round")
+                                .contains(it.name()))
                 .map(Builtins.Builtin::name)
                 .toList();
     }

@@ -1,0 +1,4 @@
+// The standard normal quantile function.
+#include "elementary_branches.cl"
+#include "normal.cl"
+UNARY(ndtri, real_ndtri(x))

@@ -48,8 +48,8 @@ final class SolverFields {
      * c_k = (t s_k^2 - (1 - t))/var_k and r is the softmax of log w_k - log var_k - |x - t m_k|^2/(2 var_k).
      */
     private VelocityField mixture(Device device) {
-        Tensor means = array(device, "means", Shape.of(3, 1, 2), 3, 0, -2, 2, -1, -3);
-        Tensor squares = array(device, "squares", Shape.of(3, 1, 1), 0.25, 0.0625, 0.5);
+        Tensor means = array(device, "means", Shape.of(3, 1, 2), 1.5, 0, -1, 1, -0.5, -1.5);
+        Tensor squares = array(device, "squares", Shape.of(3, 1, 1), 0.25, 0.16, 0.36);
         Tensor logs = array(device, "logs", Shape.of(3, 1, 1), Math.log(0.5), Math.log(0.3), Math.log(0.2));
         return (t, x) -> {
             Tensor rest = Ops.shift(Ops.negate(t), 1);

@@ -3,7 +3,6 @@ package dualflow.op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,8 +14,6 @@ import java.util.stream.IntStream;
  */
 final class WindowFunctions {
     private WindowFunctions() {}
-
-    // Windows
 
     /** The windows, [..., P_1, ..., P_D, k_1 ... k_D, C]. */
     static Tensor unfold(Tensor x, List<Integer> window, Sliding sliding) {
@@ -61,8 +58,6 @@ final class WindowFunctions {
         order[2 * axes] = 2 * axes;
         return Ops.permute(y, order);
     }
-
-    // Convolutions
 
     static Tensor convolution(Tensor x, Tensor weights, Sliding sliding, int groups) {
         int axes = sliding.axes();
@@ -120,7 +115,10 @@ final class WindowFunctions {
         Tensor windows = Ops.permute(
                 Ops.reshape(product, common.then(Shape.of(groups, positions.size(), taps, out))), 1, 2, 0, 3);
         Tensor y = Ops.reshape(
-                windows, common.then(positions).then(Shape.of(ints(window))).then(Shape.of(groups * out)));
+                windows,
+                common.then(positions)
+                        .then(weights.shape().leading(2).trailing(axes))
+                        .then(Shape.of(groups * out)));
         int[] order = new int[2 * axes + 1];
         for (int i = 0; i < axes; i++) {
             order[2 * i] = i;
@@ -161,8 +159,6 @@ final class WindowFunctions {
         }
         return y;
     }
-
-    // Pooling
 
     static Tensor maxPool(Tensor x, List<Integer> window, Sliding sliding) {
         requireAxes(x, window, sliding);
@@ -232,8 +228,6 @@ final class WindowFunctions {
         return like.device().fill(like.dtype(), Shape.of(shape), 1);
     }
 
-    // Shapes
-
     /** Axis i of the windows in a tensor of which the last axis has the channels. */
     private static int axis(int i, Sliding sliding) {
         return i - sliding.axes() - 1;
@@ -241,10 +235,6 @@ final class WindowFunctions {
 
     private static int product(List<Integer> lengths) {
         return lengths.stream().reduce(1, Math::multiplyExact);
-    }
-
-    private static int[] ints(List<Integer> numbers) {
-        return numbers.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static List<Integer> window(Tensor weights, int axes) {
@@ -289,10 +279,10 @@ final class WindowFunctions {
     }
 
     private static void requireOutputPadding(List<Integer> outputPadding, Sliding sliding) {
-        List<Integer> most = new ArrayList<>();
-        for (int i = 0; i < sliding.axes(); i++) {
-            most.add(Math.max(sliding.stride().get(i), sliding.dilation().get(i)) - 1);
-        }
+        List<Integer> most = IntStream.range(0, sliding.axes())
+                .mapToObj(i ->
+                        Math.max(sliding.stride().get(i), sliding.dilation().get(i)) - 1)
+                .toList();
         boolean fits = outputPadding.size() == most.size()
                 && IntStream.range(0, most.size())
                         .allMatch(i -> outputPadding.get(i) >= 0 && outputPadding.get(i) <= most.get(i));

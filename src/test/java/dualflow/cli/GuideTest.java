@@ -30,7 +30,9 @@ class GuideTest {
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(GUIDE)) {
-            return Stream.concat(Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")), files.sorted())
+            return Stream.concat(
+                            Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")),
+                            files.filter(Files::isRegularFile).sorted())
                     .toList();
         }
     }
@@ -45,7 +47,8 @@ class GuideTest {
         String index = Files.readString(GUIDE.resolve("index.md"));
         String menu = Files.readString(Path.of("src/site/site.xml"));
         try (Stream<Path> files = Files.list(GUIDE)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace(".md", "")))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString().replace(".md", "")))
                     .isNotEmpty()
                     .allSatisfy(page -> assertThat(menu).contains("\"" + page + ".html\""))
                     .filteredOn(page -> !page.equals("index"))

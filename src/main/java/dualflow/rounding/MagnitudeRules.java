@@ -48,6 +48,7 @@ import java.util.Set;
  *   <li>of products, |a| m_b + m_a |b| + u m_a m_b;
  *   <li>of quotients, (m_a + |a| m_b / |b|) / |b|, with |b| at least u m_b;
  *   <li>of functions f entry by entry, |f'(x)| m + |f(x)|, with x at least u m away from where a root, also of a matrix, a logarithm or a power has no derivative;
+ *   <li>of derivatives of e^(x^2) erfc x and ln Phi besides, the terms that cancel in them;
  *   <li>of what selects elements, the greatest magnitude of those that may be the right ones in view of their rounding errors;
  *   <li>of an eigenvalue of symmetric matrices, which may be multiple, the norm of m (Weyl's inequality), and |f(x)|;
  *   <li>of others, for each block the greatest |J (+-m)| over three draws of signs, and |f(x)|.

@@ -3,8 +3,10 @@ package dualflow.rounding;
 import dualflow.op.Abs;
 import dualflow.op.ArgMax;
 import dualflow.op.Argsort;
+import dualflow.op.Erfcx;
 import dualflow.op.Log;
 import dualflow.op.Log1p;
+import dualflow.op.LogNdtr;
 import dualflow.op.LogSumExp;
 import dualflow.op.MatrixSquareRoot;
 import dualflow.op.Max;
@@ -96,6 +98,12 @@ final class NonlinearMagnitude {
         }
         if (op instanceof Polygamma digamma && digamma.order() == 0) {
             return Ops.shift(entryByEntry(op, a), DIGAMMA_TERMS);
+        }
+        if (op instanceof Erfcx erfcx) {
+            return Ops.add(entryByEntry(op, a), NormalMagnitude.terms(erfcx, a.x().get(0)));
+        }
+        if (op instanceof LogNdtr logarithm) {
+            return Ops.add(entryByEntry(op, a), NormalMagnitude.terms(logarithm, a.x().get(0)));
         }
         return op instanceof ElementwiseOp ? entryByEntry(op, a) : MagnitudeRules.drawn(a);
     }

@@ -53,7 +53,7 @@ class MagnitudeTest {
                 worst = Math.max(worst, Math.abs(single[i] - value[i]) / magnitude[i] / DType.FLOAT32.ulp());
             }
         }
-        assertThat(worst).isLessThan(trial.op().name().contains("winograd") ? WINOGRAD : FACTOR);
+        assertThat(worst).as("%s", trial).isLessThan(trial.op().name().contains("winograd") ? WINOGRAD : FACTOR);
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dualflow.conformance;
 
+import dualflow.op.LogNdtr;
+import dualflow.op.NormalPdf;
 import dualflow.op.Scale;
 import dualflow.op.Sigmoid;
 import dualflow.op.Silu;
@@ -29,6 +31,7 @@ public final class Flushing {
     private static final double LOST = 64;
 
     private static final String LOGISTIC = "below -87, where the logistic function is subnormal";
+    private static final String DENSITY = "above 13, where the normal density is subnormal";
     private static final String ELIMINATION = "multipliers and pivots that underflow in the elimination";
     private static final String FACTORS = "products of subnormal factors, and those that are lost in a sum";
 
@@ -36,6 +39,7 @@ public final class Flushing {
     private static final Map<String, String> NAMED = Map.ofEntries(
             Map.entry("silu", LOGISTIC),
             Map.entry("silu_slope", LOGISTIC),
+            Map.entry("log_ndtr", DENSITY),
             Map.entry("pow_partial", "a power that underflows on the way"),
             Map.entry("mat_mul", FACTORS),
             Map.entry("triangular_mat_mul", FACTORS),
@@ -103,16 +107,26 @@ public final class Flushing {
         for (Tensor each : x) {
             arguments.add(flushed(each, host));
         }
+        // Where the logistic function is flushed to zero, they have the values that they have at minus infinity;
+        // likewise where the density is.
         if (op instanceof Silu || op instanceof SiluSlope) {
-            // Where the logistic function is flushed to zero, they have the values that they have at minus infinity.
-            double[] numbers = arguments.get(0).value().toDoubles();
-            double[] factor = flushed(new Sigmoid().on(arguments), host).value().toDoubles();
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = factor[i] == 0 ? Double.NEGATIVE_INFINITY : numbers[i];
-            }
-            arguments.set(0, host.tensor(x.get(0).dtype(), x.get(0).shape(), numbers));
+            arguments.set(0, beyond(arguments, new Sigmoid(), Double.NEGATIVE_INFINITY, host));
+        }
+        if (op instanceof LogNdtr) {
+            arguments.set(0, beyond(arguments, new NormalPdf(), Double.POSITIVE_INFINITY, host));
         }
         return flushed(op.on(arguments), host);
+    }
+
+    /** The argument, moved to an infinity where a factor of the result that vanishes towards it is flushed to zero. */
+    private static Tensor beyond(List<Tensor> arguments, Op factor, double infinity, Device host) {
+        Tensor x = arguments.get(0);
+        double[] numbers = x.value().toDoubles();
+        double[] factors = flushed(factor.on(arguments), host).value().toDoubles();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = factors[i] == 0 && numbers[i] * infinity > 0 ? infinity : numbers[i];
+        }
+        return host.tensor(x.dtype(), x.shape(), numbers);
     }
 
     private static Tensor flushed(Tensor x, Device host) {

@@ -3,7 +3,7 @@ package dualflow.cli;
 import dualflow.data.Safetensors;
 import dualflow.train.Dequantisation;
 import java.nio.file.Path;
-import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,21 +23,8 @@ final class HeldOutImages {
                     "Images in place of points: an IDX file, plain or .gz, or a folder of PNG, JPEG or BMP files.")
     private Path images;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Their labels, an IDX file.")
-    private Path labels;
-
-    @Option(
-            names = "--digit",
-            split = ",",
-            paramLabel = "LABEL",
-            description = "The labels whose images are taken (default: all).")
-    private List<Integer> digits;
-
-    @Option(
-            names = "--size",
-            paramLabel = "S",
-            description = "Resize the images of a folder to S pixels and cut the square in the middle out.")
-    private Integer size;
+    @Mixin
+    private ImageChoice choice;
 
     @Option(
             names = "--count",
@@ -52,12 +39,10 @@ final class HeldOutImages {
 
     /** Refuses options that do not fit together. */
     void require() {
-        if (images == null && (labels != null || digits != null || size != null || count != null)) {
+        if (images == null && (choice.isGiven() || count != null)) {
             throw usage("--labels, --digit, --size and --count are of --images.");
         }
-        if (digits != null && labels == null) {
-            throw usage("--digit chooses by labels: name their file by --labels.");
-        }
+        choice.require();
         if (count != null && count < 1) {
             throw usage("--count is at least 1, not " + count + ".");
         }
@@ -65,10 +50,7 @@ final class HeldOutImages {
 
     /** The images. */
     ChosenImages readFor(TrainedModel model) {
-        ChosenImages chosen =
-                ChosenImages.read(images, labels, digits, model.architecture().channels(), size);
-        model.requireChannels(chosen.images(), images);
-        return chosen;
+        return choice.readFor(model, images);
     }
 
     /** How many of these images. */

@@ -6,6 +6,7 @@ import dualflow.data.LabelledImages;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,26 +28,8 @@ final class ImageOptions {
                     "Images: an IDX file, plain or .gz; for a learned flow also a folder of PNG, JPEG or BMP files.")
     private Path images;
 
-    @Option(
-            names = "--labels",
-            paramLabel = "FILE",
-            description = "Their labels, an IDX file; not needed for a learned flow.")
-    private Path labels;
-
-    @Option(
-            names = "--digit",
-            split = ",",
-            paramLabel = "LABEL",
-            description = "The labels whose images are taken (default: all).")
-    private List<Integer> digits;
-
-    @Option(
-            names = "--size",
-            paramLabel = "S",
-            description =
-                    "Resize the images of a folder to S pixels and cut the square in the middle out, as the paper does"
-                            + " (default: all are of one size already).")
-    private Integer size;
+    @Mixin
+    private ImageChoice choice;
 
     @Option(
             names = "--pixels",
@@ -87,22 +70,16 @@ final class ImageOptions {
 
     /** The images to which a learned flow is compared. */
     ChosenImages readFor(TrainedModel trained) {
-        if (digits != null && labels == null) {
-            throw usage("--digit chooses by labels: name their file by --labels.");
-        }
-        ChosenImages chosen =
-                ChosenImages.read(images, labels, digits, trained.architecture().channels(), size);
-        trained.requireChannels(chosen.images(), images);
+        choice.require();
+        ChosenImages chosen = choice.readFor(trained, images);
         requireTwo(chosen);
         return chosen;
     }
 
     /** The images to which a model is fitted. */
     ChosenImages readLabelled(FlowKind kind) {
-        if (labels == null) {
-            throw usage("Missing required option: '--labels=FILE'; only a learned flow needs none.");
-        }
-        ChosenImages chosen = ChosenImages.of(images, labels, digits);
+        ChosenImages chosen = choice.readLabelled(images)
+                .orElseThrow(() -> usage("Missing required option: '--labels=FILE'; only a learned flow needs none."));
         int d = chosen.images().shape().size();
         if (d > MOST_PIXELS) {
             throw new BadFileException(

@@ -49,21 +49,8 @@ final class MemorisationCommand extends Subcommand {
             description = "The images: an IDX file, plain or .gz, or a folder of PNG, JPEG or BMP files.")
     private Path images;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "Their labels, an IDX file, for --digit.")
-    private Path labels;
-
-    @Option(
-            names = "--digit",
-            split = ",",
-            paramLabel = "LABEL",
-            description = "The labels whose images are taken (default: all).")
-    private List<Integer> digits;
-
-    @Option(
-            names = "--size",
-            paramLabel = "S",
-            description = "Resize the images of a folder to S pixels and cut the square in the middle out.")
-    private Integer size;
+    @Mixin
+    private ImageChoice choice;
 
     @Option(
             names = "--times",
@@ -93,9 +80,7 @@ final class MemorisationCommand extends Subcommand {
     public Integer call() {
         requireOptions();
         TrainedModel model = network.at(file);
-        ChosenImages chosen =
-                ChosenImages.read(images, labels, digits, model.architecture().channels(), size);
-        model.requireChannels(chosen.images(), images);
+        ChosenImages chosen = choice.readFor(model, images);
         if (chosen.images().count() == 0) {
             throw new BadFileException("No image of " + images + " is chosen: choose labels that it has.");
         }
@@ -126,9 +111,7 @@ final class MemorisationCommand extends Subcommand {
                 throw usage("--times has " + ShortestDecimal.of(t) + "; the field exists from 0 to below 1.");
             }
         }
-        if (digits != null && labels == null) {
-            throw usage("--digit chooses by labels: name their file by --labels.");
-        }
+        choice.require();
     }
 
     private void print(List<Memorisation> measured) {

@@ -112,7 +112,7 @@ public record OpenClInfo(
         if (found.endsLoops()) {
             all.add(
                     "ends the loops of a work-item after 65,535 rounds: determinants, quotients, factors and eigenvalues of"
-                            + " matrices so large that they need more are refused");
+                            + " matrices, reductions of rows and products so large that they need more are refused");
         }
         return with(Optional.of(found), all, usable);
     }

@@ -7,7 +7,12 @@ import dualflow.conformance.OpCases;
 import dualflow.conformance.Trials;
 import dualflow.op.Cholesky;
 import dualflow.op.Determinant;
+import dualflow.op.LogSumExp;
+import dualflow.op.MatMul;
 import dualflow.op.MatrixSquareRoot;
+import dualflow.op.Max;
+import dualflow.op.Softmax;
+import dualflow.op.Sum;
 import dualflow.op.TriangularInverse;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -35,6 +40,9 @@ final class WithoutSubnormals {
 
     /** The largest sizes that a device still computes that ends loops after 65,535 rounds, of each of the ops below, and greater ones. */
     private static final int[] LARGE = {21, 55, 70, 359, 400};
+
+    /** Lengths of rows, on both sides of what such a device finishes. */
+    private static final int[] LONG = {3000, 17_000, 21_000, 60_000, 70_000};
 
     private WithoutSubnormals() {}
 
@@ -83,9 +91,9 @@ final class WithoutSubnormals {
         return List.copyOf(different);
     }
 
-    /** Ops that loop over large matrices: equal to the host, or refused since the device ends loops early. */
+    /** Ops that loop over large matrices and long rows: equal to the host, or refused since the device ends loops early. */
     private static List<String> unfinished(OpenClDevice device) {
-        List<String> different = new ArrayList<>();
+        List<OpCase> all = new ArrayList<>();
         for (int d : LARGE) {
             Shape square = Shape.of(d, d);
             List<OpCase.Numbers> diagonal = List.of(OpCase.Numbers.dominantDiagonal());
@@ -96,15 +104,31 @@ final class WithoutSubnormals {
             if (d < 60) {
                 cases.add(new OpCase(new MatrixSquareRoot(), List.of(square), diagonal));
             }
-            for (OpCase c : cases) {
-                try {
-                    differing(c, c.usual(), device, false, true, "on large matrices")
-                            .ifPresent(different::add);
-                } catch (DeviceException e) {
-                    System.out.println("refused: " + e.getMessage());
-                    if (!device.info().arithmetic().orElseThrow().endsLoops()) {
-                        different.add(c + ": " + e.getMessage());
-                    }
+            all.addAll(cases);
+        }
+        for (int n : LONG) {
+            for (int rows : new int[] {2, 40}) {
+                List<Shape> shapes = List.of(Shape.of(rows, n));
+                List<OpCase.Numbers> numbers = List.of(OpCase.Numbers.between(-1, 1));
+                all.add(new OpCase(new Max(1), shapes, numbers));
+                all.add(new OpCase(new LogSumExp(1), shapes, numbers));
+                all.add(new OpCase(new Softmax(1), shapes, numbers));
+                all.add(new OpCase(new Sum(Shape.of(n), Shape.of()), shapes, numbers));
+                all.add(new OpCase(
+                        new MatMul(),
+                        List.of(Shape.of(rows, n), Shape.of(n, 3)),
+                        List.of(numbers.get(0), numbers.get(0))));
+            }
+        }
+        List<String> different = new ArrayList<>();
+        for (OpCase c : all) {
+            try {
+                differing(c, c.usual(), device, false, true, "on large matrices or long rows")
+                        .ifPresent(different::add);
+            } catch (DeviceException e) {
+                System.out.println("refused: " + e.getMessage());
+                if (!device.info().arithmetic().orElseThrow().endsLoops()) {
+                    different.add(c + ": " + e.getMessage());
                 }
             }
         }

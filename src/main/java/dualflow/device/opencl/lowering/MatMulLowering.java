@@ -22,6 +22,13 @@ final class MatMulLowering implements Lowering<MatMul> {
         boolean oneProduct = blocks.isShared(1) && blocks.isContiguous(0);
         int count = oneProduct ? 1 : blocks.count();
         int rows = oneProduct ? m * blocks.count() : m;
+        long items = (long) blocks.count() * m * n;
+        Candidate alone =
+                Candidate.of(Kernels.items(name, name, blocks, items, new Arguments().ints(m, inner, n)), blocks);
+        if (Rounds.areLimited(target)) { // a tile's loops are nested
+            Rounds.require(target, name + " of " + inner + " terms", inner + 1L);
+            return List.of(alone);
+        }
         if (target.forCpus()) {
             RegisterTiles tiles = RegisterTiles.of(count, rows, n, GROUP_ROWS);
             Arguments arguments = new Arguments().ints(rows, inner, n, tiles.groups(), tiles.strips());
@@ -30,9 +37,7 @@ final class MatMulLowering implements Lowering<MatMul> {
         }
         List<Candidate> candidates = new ArrayList<>(new Products(count, rows, n, inner)
                 .candidates(name + "_product", blocks, new Arguments().ints(rows, inner, n)));
-        long items = (long) blocks.count() * m * n;
-        candidates.add(
-                Candidate.of(Kernels.items(name, name, blocks, items, new Arguments().ints(m, inner, n)), blocks));
+        candidates.add(alone);
         return candidates;
     }
 }

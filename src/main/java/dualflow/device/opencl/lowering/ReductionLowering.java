@@ -2,6 +2,8 @@ package dualflow.device.opencl.lowering;
 
 import dualflow.launch.Arguments;
 import dualflow.launch.Target;
+import dualflow.op.LogSumExp;
+import dualflow.op.Max;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Op;
 import java.util.List;
@@ -16,7 +18,10 @@ final class ReductionLowering implements Lowering<Op> {
         String name = op.name();
         int length = blocks.block(0).size();
         int count = blocks.count();
-        boolean inRows = target.forCpus() && length >= ROWS && count >= ROWS;
+        long rounds = Rounds.ofReduction(op instanceof Max ? 1 : op instanceof LogSumExp ? 3 : 4, length);
+        Rounds.require(target, name + " of " + length + " numbers", rounds);
+        boolean inRows =
+                target.forCpus() && length >= ROWS && count >= ROWS && ROWS * (rounds + 1) <= target.mostRounds();
         return List.of(Candidate.of(
                 inRows
                         ? Kernels.loops(

@@ -9,7 +9,14 @@ import dualflow.tensor.DeviceException;
  * more than its body has, which ends it.
  */
 final class Rounds {
+    private static final int PARTIAL = 256; // terms of a partial sum
+
     private Rounds() {}
+
+    /** Whether a device ends loops before they have done their work. */
+    static boolean areLimited(Target target) {
+        return target.mostRounds() < Long.MAX_VALUE;
+    }
 
     /** Of {@code lu_factors}: to copy, to find pivots, to exchange rows, and to eliminate. */
     static long ofFactors(long d) {
@@ -30,6 +37,11 @@ final class Rounds {
     /** Of {@code triangular_inverse}, for a column: to set entries to 0, and to sum. */
     static long ofColumn(long d) {
         return 3 * d + 1 + (d - 1) * d / 2;
+    }
+
+    /** Of a row of so many numbers, which is read or written so many times, once of them in partial sums. */
+    static long ofReduction(int passes, long length) {
+        return passes * (length + 1) + 2 * (length / PARTIAL + 2);
     }
 
     /**

@@ -79,16 +79,6 @@ public class TrainingLosses {
 
     /** Drawn anew for each step. */
     static Batches moons() {
-        return new Batches() {
-            @Override
-            public Shape shape() {
-                return Shape.of(BATCH, 2);
-            }
-
-            @Override
-            public double[] at(long step) {
-                return ToyData.TWO_MOONS.samples(new Draws(1), step * BATCH, BATCH);
-            }
-        };
+        return Batches.of(Shape.of(BATCH, 2), step -> ToyData.TWO_MOONS.samples(new Draws(1), step * BATCH, BATCH));
     }
 }

@@ -1,10 +1,6 @@
 package dualflow.cli;
 
-import dualflow.data.ShortestDecimal;
 import dualflow.evaluation.LogDensities;
-import dualflow.flow.OdeSolver;
-import dualflow.flow.TimeGrid;
-import dualflow.flow.Tolerances;
 import dualflow.tensor.DType;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,17 +81,11 @@ final class LikelihoodOptions {
         if (kind != LogDensities.Trace.HUTCH_PLUS_PLUS && sketch != null) {
             throw usage("--sketch is of --trace hutch++.");
         }
-        if (steps != null) {
-            if (tolerance != null) {
-                throw usage("--rtol is of step control, which --steps replaces: leave one of them out.");
-            }
-        } else if (!solver.tableau().isEmbedded()) {
-            throw usage("The method " + solver.tableau()
-                    + " does not estimate its error: name --steps, or another --solver.");
-        }
-        if (tolerance != null && !(tolerance > 0 && tolerance < 1)) {
-            throw usage("--rtol is " + ShortestDecimal.of(tolerance) + "; it is above 0 and below 1.");
-        }
+        choice().require(this::usage);
+    }
+
+    private SolverChoice choice() {
+        return new SolverChoice(solver, tolerance, steps);
     }
 
     /** Whether the trace is exact. */
@@ -121,22 +111,13 @@ final class LikelihoodOptions {
     /** What computes them, of so many points together. */
     LogDensities densities(DType dtype, int chunk) {
         return new LogDensities(
-                solver(dtype),
-                TimeGrid.uniform(0, 1, steps == null ? 1 : steps),
+                steps == null ? choice().solver(dtype).forEachSample(1) : choice().solver(dtype),
+                choice().grid(),
                 kind(),
                 probes(),
                 sketch(),
                 chunk,
                 seed);
-    }
-
-    private OdeSolver solver(DType dtype) {
-        if (steps != null) {
-            return OdeSolver.fixed(solver.tableau());
-        }
-        double usual = dtype == DType.FLOAT64 ? 1e-6 : 1e-4;
-        return OdeSolver.adaptive(solver.tableau(), Tolerances.of(tolerance == null ? usual : tolerance))
-                .forEachSample(1);
     }
 
     private ParameterException usage(String sentence) {

@@ -99,9 +99,7 @@ final class MixtureTable {
         if (times != null && (times < 1 || times > MOST)) {
             throw command.usage("--times is " + times + "; a trajectory has 1 to " + MOST + " steps.");
         }
-        if (tolerance != null && !(tolerance > 0 && tolerance < 1)) {
-            throw command.usage("--rtol is " + ShortestDecimal.of(tolerance) + "; it is above 0 and below 1.");
-        }
+        SolverChoice.requireTolerance(tolerance, command::usage);
         checkOut(command, hasX);
     }
 

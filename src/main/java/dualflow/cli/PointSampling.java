@@ -16,7 +16,6 @@ import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.flow.OdeException;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
-import dualflow.flow.Tolerances;
 import dualflow.path.UndefinedAtTimeException;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -110,16 +109,8 @@ final class PointSampling {
             requireSde(command);
         } else if (falling) {
             throw command.usage("--falling-noise is of --sde.");
-        } else if (request.steps() != null) {
-            if (tolerance != null) {
-                throw command.usage("--rtol is of step control, which --steps replaces: leave one of them out.");
-            }
-        } else if (!solver().tableau().isEmbedded()) {
-            throw command.usage("The method " + solver().tableau()
-                    + " does not estimate its error: name --steps, or another --solver.");
-        }
-        if (tolerance != null && !(tolerance > 0 && tolerance < 1)) {
-            throw command.usage("--rtol is " + ShortestDecimal.of(tolerance) + "; it is above 0 and below 1.");
+        } else {
+            choice(request).require(command::usage);
         }
     }
 
@@ -132,8 +123,8 @@ final class PointSampling {
         }
     }
 
-    private SolverName solver() {
-        return solver == null ? SolverName.DOPRI5 : solver;
+    private SolverChoice choice(Request request) {
+        return new SolverChoice(solver == null ? SolverName.DOPRI5 : solver, tolerance, request.steps());
     }
 
     private double[] samples(
@@ -167,19 +158,12 @@ final class PointSampling {
             TimeGrid grid = TimeGrid.uniform(0, 1, request.steps() == null ? USUAL_SDE_STEPS : request.steps());
             return (x0, first) -> equation.solve(x0, FlowSamples.noise(request.seed(), first, grid));
         }
+        TimeGrid grid = choice(request).grid();
         if (request.steps() != null && solver == null && flow.map().isPresent()) {
-            TimeGrid grid = TimeGrid.uniform(0, 1, request.steps());
             return (x0, first) -> flow.map().get().carry(x0, grid);
         }
-        if (request.steps() != null) {
-            OdeSolver fixed = OdeSolver.fixed(solver().tableau());
-            TimeGrid grid = TimeGrid.uniform(0, 1, request.steps());
-            return (x0, first) -> fixed.solve(flow.velocity(), x0, grid);
-        }
-        double usual = dtype == DType.FLOAT64 ? 1e-6 : 1e-4;
-        OdeSolver adaptive =
-                OdeSolver.adaptive(solver().tableau(), Tolerances.of(tolerance == null ? usual : tolerance));
-        return (x0, first) -> adaptive.solve(flow.velocity(), x0, TimeGrid.of(0, 1));
+        OdeSolver of = choice(request).solver(dtype);
+        return (x0, first) -> of.solve(flow.velocity(), x0, grid);
     }
 
     private static boolean isNpy(Path file) {

@@ -12,7 +12,6 @@ import dualflow.flow.OdeException;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.Tolerances;
 import dualflow.tensor.Arena;
-import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.train.GradientVariance;
 import dualflow.train.Trainer;
@@ -148,7 +147,7 @@ record ToyJudgement(ToyTraining toy, int heldOut) {
     }
 
     private static double tolerance(TrainingSettings settings) {
-        return settings.dtype() == DType.FLOAT64 ? 1e-6 : 1e-4;
+        return SolverChoice.usualTolerance(settings.dtype());
     }
 
     private static OdeSolver solver(TrainingSettings settings) {

@@ -35,7 +35,7 @@ public record BitsPerDimension(LogDensities densities, Dequantisation dequantisa
          * @return over the images
          */
         public double mean() {
-            return Arrays.stream(bits).average().orElseThrow();
+            return SampleMean.of(bits).value();
         }
 
         /**
@@ -44,13 +44,9 @@ public record BitsPerDimension(LogDensities densities, Dequantisation dequantisa
          * @return nothing for one image
          */
         public OptionalDouble standardError() {
-            if (bits.length == 1) {
-                return OptionalDouble.empty();
-            }
-            double mean = mean();
-            double squares =
-                    Arrays.stream(bits).map(b -> (b - mean) * (b - mean)).sum();
-            return OptionalDouble.of(Math.sqrt(squares / (bits.length - 1) / bits.length));
+            return bits.length == 1
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(SampleMean.of(bits).standardError());
         }
 
         /**

@@ -66,13 +66,11 @@ public record DensityFit(
                 arena.close();
             }
         }
-        double mean = Arrays.stream(logs).average().orElseThrow();
-        double square =
-                Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
+        SampleMean logLikelihood = SampleMean.of(logs);
         Draws draws = new Draws(seed);
         return new DensityFit(
-                mean,
-                Math.sqrt(square / (n - 1) / n),
+                logLikelihood.value(),
+                logLikelihood.standardError(),
                 gaussian(data),
                 SampleDistances.slicedWasserstein(samples, data, 2, 2, DIRECTIONS, draws),
                 SampleDistances.slicedWasserstein(other, data, 2, 2, DIRECTIONS, draws),

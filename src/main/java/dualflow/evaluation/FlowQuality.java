@@ -76,14 +76,10 @@ public record FlowQuality(
         double[] quick =
                 FlowSamples.of(flow, (x0, first) -> oneStep.carry(x0, grid), n, seed, device, dtype, done -> {});
         int chunks = (n + FlowSamples.chunk(d) - 1) / FlowSamples.chunk(d);
-        double mean = mean(densities);
-        double squares = 0;
-        for (double density : densities) {
-            squares += (density - mean) * (density - mean);
-        }
+        SampleMean logLikelihood = SampleMean.of(densities);
         return new FlowQuality(
-                mean,
-                Math.sqrt(squares / (n - 1) / n),
+                logLikelihood.value(),
+                logLikelihood.standardError(),
                 distance(samples, heldOut, d, seed),
                 distance(quick, heldOut, d, seed),
                 distance(other, heldOut, d, seed),
@@ -101,13 +97,5 @@ public record FlowQuality(
      */
     public static double distance(double[] x, double[] y, int d, long seed) {
         return SampleDistances.slicedWasserstein(x, y, d, 2, DIRECTIONS, new Draws(seed));
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
     }
 }

@@ -64,17 +64,7 @@ public record GaussianSamples(int dimension, double correlation, long seed) {
      * @return the batches
      */
     public Batches fresh(int batch) {
-        return new Batches() {
-            @Override
-            public Shape shape() {
-                return Shape.of(batch, dimension);
-            }
-
-            @Override
-            public double[] at(long step) {
-                return draw(step * batch, batch);
-            }
-        };
+        return Batches.of(Shape.of(batch, dimension), step -> draw(step * batch, batch));
     }
 
     /**

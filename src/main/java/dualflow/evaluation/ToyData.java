@@ -9,26 +9,26 @@ import dualflow.random.Draws;
  */
 public enum ToyData {
     /** Eight normal distributions of standard deviation 1/2, their means on a circle of radius 4. */
-    EIGHT_GAUSSIANS {
+    EIGHT_GAUSSIANS(0.5) {
         @Override
         void sample(double[] u, double[] z, double[] point) {
             double angle = 2 * Math.PI * Math.floor(8 * u[0]) / 8;
-            put(point, 4 * Elementary.cos(angle) + 0.5 * z[0], 4 * Elementary.sin(angle) + 0.5 * z[1]);
+            put(point, 4 * Elementary.cos(angle) + deviation() * z[0], 4 * Elementary.sin(angle) + deviation() * z[1]);
         }
     },
     /** The half circles (cos a, sin a) and (1 - cos a, 1/2 - sin a), a from 0 to pi, with normal noise of standard deviation 0.05. */
-    TWO_MOONS {
+    TWO_MOONS(0.05) {
         @Override
         void sample(double[] u, double[] z, double[] point) {
             double angle = Math.PI * u[1];
             double x = Elementary.cos(angle);
             double y = Elementary.sin(angle);
             boolean upper = u[0] < 0.5;
-            put(point, (upper ? x : 1 - x) + 0.05 * z[0], (upper ? y : 0.5 - y) + 0.05 * z[1]);
+            put(point, (upper ? x : 1 - x) + deviation() * z[0], (upper ? y : 0.5 - y) + deviation() * z[1]);
         }
     },
     /** The black squares of a board of four by four on [-4, 4]^2, evenly. */
-    CHECKERBOARD {
+    CHECKERBOARD(0) {
         @Override
         void sample(double[] u, double[] z, double[] point) {
             double x = 4 * u[0] - 2;
@@ -38,26 +38,40 @@ public enum ToyData {
         }
     },
     /** Circles of the radii 1 and 1/2, with normal noise of standard deviation 0.05. */
-    CIRCLES {
+    CIRCLES(0.05) {
         @Override
         void sample(double[] u, double[] z, double[] point) {
             double radius = u[0] < 0.5 ? 1 : 0.5;
             double angle = 2 * Math.PI * u[1];
-            put(point, radius * Elementary.cos(angle) + 0.05 * z[0], radius * Elementary.sin(angle) + 0.05 * z[1]);
+            put(
+                    point,
+                    radius * Elementary.cos(angle) + deviation() * z[0],
+                    radius * Elementary.sin(angle) + deviation() * z[1]);
         }
     },
     /** Two arms of a spiral of one turn and a half, a third of the angle from the middle, with normal noise of standard deviation 0.1. */
-    SPIRALS {
+    SPIRALS(0.1) {
         @Override
         void sample(double[] u, double[] z, double[] point) {
             double angle = 3 * Math.PI * Math.sqrt(u[1]);
             double arm = u[0] < 0.5 ? 1 : -1;
             put(
                     point,
-                    -arm * angle / 3 * Elementary.cos(angle) + 0.1 * z[0],
-                    arm * angle / 3 * Elementary.sin(angle) + 0.1 * z[1]);
+                    -arm * angle / 3 * Elementary.cos(angle) + deviation() * z[0],
+                    arm * angle / 3 * Elementary.sin(angle) + deviation() * z[1]);
         }
     };
+
+    private final double deviation;
+
+    ToyData(double deviation) {
+        this.deviation = deviation;
+    }
+
+    /** {@return the standard deviation of the normal noise in each coordinate, 0 if there is none} */
+    double deviation() {
+        return deviation;
+    }
 
     /** A point from two uniform and two normal numbers. */
     abstract void sample(double[] u, double[] z, double[] point);

@@ -37,7 +37,7 @@ public final class ToyDensity {
                 .parallel()
                 .mapToDouble(i -> data == ToyData.CHECKERBOARD
                         ? onBoard(points[2 * i], points[2 * i + 1])
-                        : log(nodes, deviation(data), points[2 * i], points[2 * i + 1]))
+                        : log(nodes, data.deviation(), points[2 * i], points[2 * i + 1]))
                 .toArray();
     }
 
@@ -59,14 +59,6 @@ public final class ToyDensity {
             sum += StrictMath.exp(term - greatest);
         }
         return greatest + StrictMath.log(sum / (nodes.size() * 2 * Math.PI * variance));
-    }
-
-    private static double deviation(ToyData data) {
-        return switch (data) {
-            case EIGHT_GAUSSIANS -> 0.5;
-            case SPIRALS -> 0.1;
-            default -> 0.05;
-        };
     }
 
     private static List<Node> nodes(ToyData data) {

@@ -32,17 +32,7 @@ public record ToySamples(ToyData data, long seed) {
      * @return the batches, [batch, 2]
      */
     public Batches fresh(int batch) {
-        return new Batches() {
-            @Override
-            public Shape shape() {
-                return Shape.of(batch, 2);
-            }
-
-            @Override
-            public double[] at(long step) {
-                return data.samples(new Draws(seed), step * batch, batch);
-            }
-        };
+        return Batches.of(Shape.of(batch, 2), step -> data.samples(new Draws(seed), step * batch, batch));
     }
 
     /**

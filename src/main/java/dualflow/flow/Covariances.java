@@ -5,7 +5,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 
-/** Checks, on the host and before any device computes with them, of the parameters of velocity fields. */
+/** Checks, on the host and before any device computes with them, of the parameters of velocity fields; and the identity. */
 public final class Covariances {
     private Covariances() {}
 
@@ -97,6 +97,21 @@ public final class Covariances {
         return firstNotPositiveDefinite(
                         covariances.bottom().toDoubles(), covariances.shape().dim(-1), covariances.dtype())
                 < 0;
+    }
+
+    /**
+     * The identity matrix.
+     *
+     * @param d its size
+     * @param like a tensor of its device and format
+     * @return I, [d, d]
+     */
+    public static Tensor identity(int d, Tensor like) {
+        double[] numbers = new double[d * d];
+        for (int i = 0; i < d; i++) {
+            numbers[i * d + i] = 1;
+        }
+        return like.device().tensor(like.dtype(), Shape.of(d, d), numbers);
     }
 
     /** The offset of the first matrix without a Cholesky factor whose pivots are above the rounding error of its diagonal; or -1. */

@@ -119,11 +119,7 @@ public final class MixtureVelocity implements VelocityField {
      */
     public Tensor logDensity(Tensor t, Tensor x) {
         return Ops.reshape(
-                apply(t, x, at -> {
-                    Tensor total = Ops.subtract(Ops.logSumExp(at.logJoint(), 1), Ops.logSumExp(logits, 1));
-                    return Ops.insertAxes(total, total.shape().rank(), 1);
-                }),
-                x.shape().leading(1));
+                apply(t, x, at -> at.components.logDensity()), x.shape().leading(1));
     }
 
     /**
@@ -162,8 +158,7 @@ public final class MixtureVelocity implements VelocityField {
     private final class AtTime {
         private final Tensor t;
         private final Tensor x;
-        private final Tensor inverseFactor; // L^-1 with S_k = L L^T
-        private final Tensor whitened; // rows (L^-1 (x - m_k))^T
+        private final NormalComponents components;
         private final Tensor u; // rows (S_k^-1 (x - m_k))^T
 
         AtTime(Tensor t, Tensor x) {
@@ -174,19 +169,12 @@ public final class MixtureVelocity implements VelocityField {
             if (singularTarget) {
                 Covariances.requirePositiveDefinite("covariance S_k of x_t", covariance);
             }
-            inverseFactor = Ops.triangularInverse(Ops.cholesky(covariance));
-            Tensor mean = LinearPath.at(time, mean0, means);
-            whitened = Ops.matmul(Ops.subtract(StateRows.withComponentAxis(x), mean), Ops.transpose(inverseFactor));
-            u = Ops.matmul(whitened, inverseFactor);
-        }
-
-        /** log pi_k + log N(x | m_k, S_k), up to the logits' common constant, [..., n, K]. */
-        Tensor logJoint() {
-            return NormalLogDensity.joint(logits, inverseFactor, whitened);
+            components = new NormalComponents(logits, LinearPath.at(time, mean0, means), covariance, x);
+            u = components.pulls();
         }
 
         Tensor responsibilities() {
-            return Ops.softmax(logJoint(), 1);
+            return components.responsibilities();
         }
 
         /** sum_k gamma_k (mu_k + t Sigma_k u_k). */

@@ -77,17 +77,7 @@ public interface ConditionalVelocityModel extends VelocityModel {
      * @return v(t, x, y) of t and x
      */
     default VelocityModel given(Tensor y) {
-        return new VelocityModel() {
-            @Override
-            public Specification specification() {
-                return ConditionalVelocityModel.this.specification();
-            }
-
-            @Override
-            public Tensor velocity(Pass pass, Tensor t, Tensor x) {
-                return ConditionalVelocityModel.this.velocity(pass, t, x, y);
-            }
-        };
+        return withVelocity((pass, t, x) -> velocity(pass, t, x, y));
     }
 
     /**
@@ -101,21 +91,41 @@ public interface ConditionalVelocityModel extends VelocityModel {
      */
     default VelocityModel guided(int label, double guidance) {
         index(label);
+        return withVelocity((pass, t, x) -> {
+            Tensor conditional = velocity(pass, t, x, label(label, x.device(), x.dtype()));
+            if (guidance == 1) {
+                return conditional;
+            }
+            Tensor unconditional = velocity(pass, t, x);
+            return Ops.add(unconditional, Ops.scale(Ops.subtract(conditional, unconditional), guidance));
+        });
+    }
+
+    /** A velocity of a pass with this model's parameters. */
+    @FunctionalInterface
+    interface Velocity {
+        /**
+         * Computes it.
+         *
+         * @param pass the parameters
+         * @param t the time
+         * @param x the samples
+         * @return the velocity, of x's shape
+         */
+        Tensor of(Pass pass, Tensor t, Tensor x);
+    }
+
+    private VelocityModel withVelocity(Velocity velocity) {
+        Specification own = specification();
         return new VelocityModel() {
             @Override
             public Specification specification() {
-                return ConditionalVelocityModel.this.specification();
+                return own;
             }
 
             @Override
             public Tensor velocity(Pass pass, Tensor t, Tensor x) {
-                ConditionalVelocityModel model = ConditionalVelocityModel.this;
-                Tensor conditional = model.velocity(pass, t, x, label(label, x.device(), x.dtype()));
-                if (guidance == 1) {
-                    return conditional;
-                }
-                Tensor unconditional = model.velocity(pass, t, x);
-                return Ops.add(unconditional, Ops.scale(Ops.subtract(conditional, unconditional), guidance));
+                return velocity.of(pass, t, x);
             }
         };
     }

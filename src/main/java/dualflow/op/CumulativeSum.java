@@ -13,9 +13,6 @@ import java.util.List;
  * @param reverse whether it begins at the last number instead: then sum k is over x_(n-1), x_(n-2) and so on to x_k, in this order
  */
 public record CumulativeSum(boolean reverse) implements LinearOp {
-    /** The number of terms in a partial sum. */
-    public static final int PARTIAL = Reductions.PARTIAL;
-
     @Override
     public int arity() {
         return 1;
@@ -39,7 +36,7 @@ public record CumulativeSum(boolean reverse) implements LinearOp {
             double partial = 0;
             for (int k = 0; k < n; k++) {
                 int at = reverse ? n - 1 - k : k;
-                if (k > 0 && k % PARTIAL == 0) {
+                if (k > 0 && k % Sum.PARTIAL == 0) {
                     sum += partial;
                     partial = 0;
                 }
@@ -57,7 +54,7 @@ public record CumulativeSum(boolean reverse) implements LinearOp {
             float partial = 0;
             for (int k = 0; k < n; k++) {
                 int at = reverse ? n - 1 - k : k;
-                if (k > 0 && k % PARTIAL == 0) {
+                if (k > 0 && k % Sum.PARTIAL == 0) {
                     sum += partial;
                     partial = 0;
                 }

@@ -17,6 +17,9 @@ import java.util.List;
  * @param to the trailing axes after it, a shape that broadcasts to {@code from}
  */
 public record Sum(Shape from, Shape to) implements LinearOp {
+    /** The number of terms in a partial sum. */
+    public static final int PARTIAL = Reductions.PARTIAL;
+
     /**
      * Checks the components.
      *

@@ -1,7 +1,7 @@
 package dualflow.path;
 
 import dualflow.flow.Covariances;
-import dualflow.flow.NormalLogDensity;
+import dualflow.flow.NormalComponents;
 import dualflow.flow.StateRows;
 import dualflow.flow.VelocityField;
 import dualflow.op.Ops;
@@ -69,11 +69,7 @@ public final class InterpolantPath implements VelocityField {
         this.sourceCovariances = sourceCovariances;
         this.dataMeans = Ops.insertAxes(dataMeans, 1, 1);
         this.dataCovariances = dataCovariances;
-        double[] ones = new double[d * d];
-        for (int i = 0; i < d; i++) {
-            ones[i * d + i] = 1;
-        }
-        identity = logits.device().tensor(logits.dtype(), Shape.of(d, d), ones);
+        identity = Covariances.identity(d, logits);
     }
 
     /**
@@ -169,11 +165,8 @@ public final class InterpolantPath implements VelocityField {
      * @return log p_t(x), [..., n]
      */
     public Tensor logDensity(Tensor t, Tensor x) {
-        Tensor column = apply(t, x, at -> {
-            Tensor total = Ops.subtract(Ops.logSumExp(at.logJoint(), 1), Ops.logSumExp(logits, 1));
-            return Ops.insertAxes(total, total.shape().rank(), 1);
-        });
-        return Ops.reshape(column, x.shape().leading(1));
+        return Ops.reshape(
+                apply(t, x, at -> at.components.logDensity()), x.shape().leading(1));
     }
 
     private interface Quantity {
@@ -189,8 +182,7 @@ public final class InterpolantPath implements VelocityField {
         private final Tensor t;
         private final Tensor a; // of all pairs
         private final Tensor b;
-        private final Tensor inverseFactor; // L^-1 with C_k = L L^T
-        private final Tensor whitened; // rows (L^-1 (x - M_k))^T
+        private final NormalComponents components;
         private final Tensor u; // rows (C_k^-1 (x - M_k))^T
         private final Tensor weights; // [..., n, K]
 
@@ -205,16 +197,10 @@ public final class InterpolantPath implements VelocityField {
             Tensor covariance =
                     Ops.add(ends, Ops.multiply(interpolant.variance().apply(time), identity));
             Covariances.requirePositiveDefinite("covariance C_k of x_t", covariance);
-            inverseFactor = Ops.triangularInverse(Ops.cholesky(covariance));
             Tensor mean = Ops.add(Ops.multiply(a, sourceMeans), Ops.multiply(b, dataMeans));
-            whitened = Ops.matmul(Ops.subtract(StateRows.withComponentAxis(x), mean), Ops.transpose(inverseFactor));
-            u = Ops.matmul(whitened, inverseFactor);
-            weights = Ops.softmax(logJoint(), 1);
-        }
-
-        /** log pi_k + log N(x | M_k, C_k), up to the logits' common constant, [..., n, K]. */
-        Tensor logJoint() {
-            return NormalLogDensity.joint(logits, inverseFactor, whitened);
+            components = new NormalComponents(logits, mean, covariance, x);
+            u = components.pulls();
+            weights = components.responsibilities();
         }
 
         Tensor sourceMean() {

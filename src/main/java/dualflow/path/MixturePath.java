@@ -1,7 +1,7 @@
 package dualflow.path;
 
 import dualflow.flow.Covariances;
-import dualflow.flow.NormalLogDensity;
+import dualflow.flow.NormalComponents;
 import dualflow.flow.StateRows;
 import dualflow.op.Ops;
 import dualflow.random.Draws;
@@ -55,11 +55,7 @@ public final class MixturePath implements MarginalPath {
         this.means = Ops.insertAxes(means, 1, 1);
         this.covariances = covariances;
         this.singularTarget = !Covariances.arePositiveDefinite(covariances);
-        double[] ones = new double[d * d];
-        for (int i = 0; i < d; i++) {
-            ones[i * d + i] = 1;
-        }
-        identity = means.device().tensor(means.dtype(), Shape.of(d, d), ones);
+        identity = Covariances.identity(d, means);
     }
 
     @Override
@@ -112,11 +108,8 @@ public final class MixturePath implements MarginalPath {
 
     @Override
     public Tensor logDensity(Tensor t, Tensor x) {
-        Tensor column = apply(t, x, at -> {
-            Tensor total = Ops.subtract(Ops.logSumExp(at.logJoint(), 1), Ops.logSumExp(logits, 1));
-            return Ops.insertAxes(total, total.shape().rank(), 1);
-        });
-        return Ops.reshape(column, x.shape().leading(1));
+        return Ops.reshape(
+                apply(t, x, at -> at.components.logDensity()), x.shape().leading(1));
     }
 
     @Override
@@ -149,8 +142,7 @@ public final class MixturePath implements MarginalPath {
     private final class AtTime {
         private final Tensor t;
         private final Tensor alpha; // of all components
-        private final Tensor inverseFactor; // L^-1 with S_k = L L^T
-        private final Tensor whitened; // rows (L^-1 (x - alpha mu_k))^T
+        private final NormalComponents components;
         private final Tensor u; // rows (S_k^-1 (x - alpha mu_k))^T
         private final Tensor gamma; // [..., n, K]
 
@@ -164,16 +156,9 @@ public final class MixturePath implements MarginalPath {
             if (singularTarget) {
                 Covariances.requirePositiveDefinite("covariance S_k of x_t", covariance);
             }
-            inverseFactor = Ops.triangularInverse(Ops.cholesky(covariance));
-            Tensor off = Ops.subtract(StateRows.withComponentAxis(x), Ops.multiply(alpha, means));
-            whitened = Ops.matmul(off, Ops.transpose(inverseFactor));
-            u = Ops.matmul(whitened, inverseFactor);
-            gamma = Ops.softmax(logJoint(), 1);
-        }
-
-        /** log pi_k + log N(x | alpha mu_k, S_k), up to the logits' common constant, [..., n, K]. */
-        Tensor logJoint() {
-            return NormalLogDensity.joint(logits, inverseFactor, whitened);
+            components = new NormalComponents(logits, Ops.multiply(alpha, means), covariance, x);
+            u = components.pulls();
+            gamma = components.responsibilities();
         }
 
         Tensor dataMean() {

@@ -175,17 +175,7 @@ class NormalizingFlowTest {
     }
 
     private static Batches batches(int batch) {
-        return new Batches() {
-            @Override
-            public Shape shape() {
-                return Shape.of(batch, 2);
-            }
-
-            @Override
-            public double[] at(long step) {
-                return mixture(step * batch, batch);
-            }
-        };
+        return Batches.of(Shape.of(batch, 2), step -> mixture(step * batch, batch));
     }
 
     private double trained(FlowDesign design, int steps, double rate, double[] heldOut) {

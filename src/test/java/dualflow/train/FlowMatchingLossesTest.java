@@ -294,20 +294,12 @@ class FlowMatchingLossesTest {
 
     /** Batches of points, drawn anew in each step. */
     private static Batches drawn(double[] points, int batch) {
-        return new Batches() {
-            @Override
-            public Shape shape() {
-                return Shape.of(batch, 1);
-            }
-
-            @Override
-            public double[] at(long step) {
-                double[] uniforms = new Draws(17).uniforms(Draws.stream("data"), step * batch, batch);
-                return Arrays.stream(uniforms)
-                        .map(u -> points[(int) (u * points.length)])
-                        .toArray();
-            }
-        };
+        return Batches.of(Shape.of(batch, 1), step -> {
+            double[] uniforms = new Draws(17).uniforms(Draws.stream("data"), step * batch, batch);
+            return Arrays.stream(uniforms)
+                    .map(u -> points[(int) (u * points.length)])
+                    .toArray();
+        });
     }
 
     /** (pi/2) tr Sigma^(1/2), summed over dimensions: the loss of the exact field, whose errors are linear in x0 and x1. */

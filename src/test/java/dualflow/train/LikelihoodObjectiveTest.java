@@ -45,21 +45,13 @@ class LikelihoodObjectiveTest {
 
     /** Draws of N((1, -0.5), diag(0.25, 2.25)). */
     private static Batches gaussian(int batch) {
-        return new Batches() {
-            @Override
-            public Shape shape() {
-                return Shape.of(batch, 2);
+        return Batches.of(Shape.of(batch, 2), step -> {
+            double[] x = new Draws(7).normals(Draws.stream("data"), 2 * step * batch, 2 * batch);
+            for (int i = 0; i < x.length; i++) {
+                x[i] = i % 2 == 0 ? 1 + 0.5 * x[i] : 1.5 * x[i] - 0.5;
             }
-
-            @Override
-            public double[] at(long step) {
-                double[] x = new Draws(7).normals(Draws.stream("data"), 2 * step * batch, 2 * batch);
-                for (int i = 0; i < x.length; i++) {
-                    x[i] = i % 2 == 0 ? 1 + 0.5 * x[i] : 1.5 * x[i] - 0.5;
-                }
-                return x;
-            }
-        };
+            return x;
+        });
     }
 
     private Parameters parameters() {
@@ -178,17 +170,7 @@ class LikelihoodObjectiveTest {
     @Test
     void estimatesAreDrawnForEachStepAndUnbiased() {
         double[] same = gaussian(5).at(3);
-        Batches data = new Batches() {
-            @Override
-            public Shape shape() {
-                return Shape.of(5, 2);
-            }
-
-            @Override
-            public double[] at(long step) {
-                return same;
-            }
-        };
+        Batches data = Batches.of(Shape.of(5, 2), step -> same);
         Parameters parameters = parameters();
         TimeGrid grid = TimeGrid.uniform(0, 1, 2);
         OdeSolver solver = OdeSolver.fixed(ButcherTableau.RUNGE_KUTTA_4);

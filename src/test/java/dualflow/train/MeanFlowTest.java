@@ -222,17 +222,7 @@ class MeanFlowTest {
 
     /** Of a mixture of four Gaussians. */
     private static Batches batches(int batch) {
-        return new Batches() {
-            @Override
-            public Shape shape() {
-                return Shape.of(batch, 2);
-            }
-
-            @Override
-            public double[] at(long step) {
-                return samples(5, step * batch, batch);
-            }
-        };
+        return Batches.of(Shape.of(batch, 2), step -> samples(5, step * batch, batch));
     }
 
     private static double[] samples(long seed, long first, int count) {

@@ -8,6 +8,7 @@ import dualflow.op.Argsort;
 import dualflow.op.CumulativeSum;
 import dualflow.op.IndexAdd;
 import dualflow.op.OverlapAdd;
+import dualflow.op.Sum;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Op;
 import java.util.ArrayList;
@@ -56,9 +57,9 @@ final class BlockLowerings {
     /** First the partial sums, then what stands before each and within it; a work-item for each partial sum in both launches. */
     static List<Candidate> cumulativeSum(CumulativeSum op, Blocks blocks, Target target) {
         int n = blocks.result().size();
-        int count = (n + CumulativeSum.PARTIAL - 1) / CumulativeSum.PARTIAL;
+        int count = (n + Sum.PARTIAL - 1) / Sum.PARTIAL;
         int all = blocks.count() * count;
-        Rounds.require(target, op.name() + " of " + n + " numbers", count + CumulativeSum.PARTIAL + 2L);
+        Rounds.require(target, op.name() + " of " + n + " numbers", count + Sum.PARTIAL + 2L);
         Arguments arguments = new Arguments().ints(n, op.reverse() ? 1 : 0, count);
         Kernel partials = Kernels.items("cumulative_sum", "cumulative_sum", blocks, all, arguments);
         Kernel sums = Kernels.items("cumulative_sum", "cumulative_sum_partials", blocks, all, arguments);

@@ -2,6 +2,7 @@ package dualflow.device.opencl.lowering;
 
 import dualflow.launch.Target;
 import dualflow.op.JacobiRotations;
+import dualflow.op.Sum;
 import dualflow.tensor.DeviceException;
 
 /**
@@ -9,8 +10,6 @@ import dualflow.tensor.DeviceException;
  * more than its body has, which ends it.
  */
 final class Rounds {
-    private static final int PARTIAL = 256; // terms of a partial sum
-
     private Rounds() {}
 
     /** Whether a device ends loops before they have done their work. */
@@ -41,7 +40,7 @@ final class Rounds {
 
     /** Of a row of so many numbers, which is read or written so many times, once of them in partial sums. */
     static long ofReduction(int passes, long length) {
-        return passes * (length + 1) + 2 * (length / PARTIAL + 2);
+        return passes * (length + 1) + 2 * (length / Sum.PARTIAL + 2);
     }
 
     /**

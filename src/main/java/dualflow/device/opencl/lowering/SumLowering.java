@@ -10,8 +10,6 @@ import java.util.List;
 /** One stage for the partial sums and, if there are several, one for their total, which CPUs need only for many partial sums. */
 final class SumLowering implements Lowering<Sum> {
     /** The number of terms in a partial sum, as in {@code opencl/sum.cl}. */
-    private static final int PARTIAL = 256;
-
     /** The number of results that a CPU sums side by side. */
     private static final int LANES = 16;
 
@@ -26,7 +24,7 @@ final class SumLowering implements Lowering<Sum> {
         int count = op.terms().size();
         int size = op.to().size();
         int all = blocks.count() * size;
-        int partials = Math.max(1, (count + PARTIAL - 1) / PARTIAL);
+        int partials = Math.max(1, (count + Sum.PARTIAL - 1) / Sum.PARTIAL);
         Arguments arguments = new Arguments()
                 .ints(size, count)
                 .struct(Kernels.struct(op.results()))
@@ -39,7 +37,7 @@ final class SumLowering implements Lowering<Sum> {
         if (partials > 1 && partials <= MOST_PARTIALS) {
             return List.of(Candidate.of(loops("sum_whole", arguments, count, 1, 1, all, blocks), blocks));
         }
-        int terms = Math.min(count, PARTIAL);
+        int terms = Math.min(count, Sum.PARTIAL);
         return List.of(
                 ofParts(loops("sum_lanes", arguments, terms, partials, TOGETHER, all, blocks), partials, all, blocks));
     }

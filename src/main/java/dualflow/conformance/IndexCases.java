@@ -21,7 +21,7 @@ final class IndexCases {
         for (int[] dims : new int[][] {{1}, {7}, {3, 5}, {2, 1, 131}, {0, 3}, {3, 1000}, {64, 16}}) {
             cases.add(new OpCase(new ArgMax(), List.of(Shape.of(dims)), List.of(Numbers.scattered())));
         }
-        for (int[] dims : new int[][] {{1}, {2}, {7}, {3, 5}, {2, 1, 131}, {0, 3}, {3, 0}, {3, 1000}, {64, 16}}) {
+        for (int[] dims : new int[][] {{1}, {2}, {7}, {3, 5}, {2, 1, 131}, {0, 3}, {3, 0}, {3, 257}, {64, 16}}) {
             cases.add(new OpCase(new Argsort(), List.of(Shape.of(dims)), List.of(Numbers.scattered())));
         }
         for (boolean reverse : new boolean[] {false, true}) {
@@ -49,7 +49,7 @@ final class IndexCases {
                 indexed(new IndexSelect(), 3, Shape.of(3, 2), Shape.of(0)),
                 indexed(new IndexSelect(), 3, Shape.of(2, 1, 3, 2), Shape.of(3, 4)),
                 indexed(new IndexSelect(), 4, Shape.of(4, 2), Shape.of(3, 5)),
-                indexed(new IndexSelect(), 2, Shape.of(2, 131), Shape.of(700))));
+                indexed(new IndexSelect(), 2, Shape.of(2, 17), Shape.of(700))));
         for (boolean right : new boolean[] {false, true}) {
             cases.addAll(List.of(
                     search(right, Shape.of(9), Shape.of(5)),

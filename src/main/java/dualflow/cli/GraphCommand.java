@@ -40,8 +40,9 @@ final class GraphCommand extends Subcommand {
             names = "--attributes",
             required = true,
             paramLabel = "FILE",
-            description = "CelebA's list_attr_celeba.txt or a file like it, also as CSV, or a CSV of numbers under the names"
-                    + " of its columns.")
+            description =
+                    "CelebA's list_attr_celeba.txt or a file like it, also as CSV, or a CSV of numbers under the names"
+                            + " of its columns.")
     private Path file;
 
     @Option(
@@ -55,8 +56,9 @@ final class GraphCommand extends Subcommand {
             names = "--alpha",
             paramLabel = "A",
             defaultValue = "0.001",
-            description = "Two variables count as independent where the p-value is above this (default: ${DEFAULT-VALUE})."
-                    + " With many rows even a weak dependence is significant: take 1e-10 or less, or --effect.")
+            description =
+                    "Two variables count as independent where the p-value is above this (default: ${DEFAULT-VALUE})."
+                            + " With many rows even a weak dependence is significant: take 1e-10 or less, or --effect.")
     private double alpha;
 
     @Option(
@@ -78,7 +80,8 @@ final class GraphCommand extends Subcommand {
             names = "--columns",
             paramLabel = "NAMES",
             split = ",",
-            description = "The variables to take, with commas between (default: all; with --truth those of that graph).")
+            description =
+                    "The variables to take, with commas between (default: all; with --truth those of that graph).")
     private List<String> columns = List.of();
 
     @Option(
@@ -170,8 +173,9 @@ final class GraphCommand extends Subcommand {
     private Dag observed(Dag truth, Observations observations) {
         for (String name : observations.names()) {
             if (!truth.nodes().contains(name)) {
-                throw new BadFileException("The graph " + truthFile + " has no node for the column " + name + "; it has "
-                        + String.join(", ", truth.nodes()) + ": choose columns among these by --columns.");
+                throw new BadFileException(
+                        "The graph " + truthFile + " has no node for the column " + name + "; it has "
+                                + String.join(", ", truth.nodes()) + ": choose columns among these by --columns.");
             }
         }
         try {
@@ -184,7 +188,8 @@ final class GraphCommand extends Subcommand {
             }
             return observed;
         } catch (IllegalArgumentException e) {
-            throw new BadFileException("The graph " + truthFile + " is not one of the columns alone: " + e.getMessage(), e);
+            throw new BadFileException(
+                    "The graph " + truthFile + " is not one of the columns alone: " + e.getMessage(), e);
         }
     }
 
@@ -195,9 +200,10 @@ final class GraphCommand extends Subcommand {
         }
         int most = Math.min(depth, variables - 2);
         if (observations.rows() < test.rowsNeeded(most)) {
-            throw new BadFileException("The file " + file + " has " + observations.rows() + " rows, too few for tests given "
-                    + most + " variables, which need " + test.rowsNeeded(most)
-                    + ": choose a smaller --depth, or give more rows.");
+            throw new BadFileException(
+                    "The file " + file + " has " + observations.rows() + " rows, too few for tests given "
+                            + most + " variables, which need " + test.rowsNeeded(most)
+                            + ": choose a smaller --depth, or give more rows.");
         }
     }
 }

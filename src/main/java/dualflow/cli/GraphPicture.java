@@ -48,8 +48,7 @@ final class GraphPicture {
         double[][] places = StressLayout.of(shown);
         int side = (int) Math.max(300, 190 * Math.sqrt(shown.nodes().size() + 1.0));
         int top = TOP + 18 * legend.size();
-        BufferedImage picture =
-                new BufferedImage(side + 2 * MARGIN, side + 2 * TOP + top, BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture = new BufferedImage(side + 2 * MARGIN, side + 2 * TOP + top, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = picture.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setColor(Color.WHITE);

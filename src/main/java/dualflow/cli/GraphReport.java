@@ -106,8 +106,7 @@ record GraphReport(
     private void printEdges(PrintWriter text) {
         double[][] correlations = observations.correlations();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(
-                "from", "", "to", test.isOfBinaryVariables() ? "phi" : "r", "weakest", "log10 p", "given"));
+        rows.add(List.of("from", "", "to", test.isOfBinaryVariables() ? "phi" : "r", "weakest", "log10 p", "given"));
         List<Edge> edges = found.graph().edges();
         for (int e = 0; e < edges.size(); e++) {
             Edge edge = edges.get(e);
@@ -173,7 +172,9 @@ record GraphReport(
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("nodes", found.graph().nodes());
         json.put("edges", edges(found.graph().edges()));
-        json.put("separations", found.separations().stream().map(GraphReport::json).toList());
+        json.put(
+                "separations",
+                found.separations().stream().map(GraphReport::json).toList());
         json.put("conflicts", edges(found.conflicts()));
         json.put("test", Values.written(test));
         json.put("alpha", alpha);
@@ -226,7 +227,11 @@ record GraphReport(
         List<List<Object>> rows = new ArrayList<>();
         for (int e = 0; e < edges.size(); e++) {
             Edge edge = edges.get(e);
-            rows.add(row(edge.from(), edge.to(), Values.written(edge.type()), found.weakest().get(e)));
+            rows.add(row(
+                    edge.from(),
+                    edge.to(),
+                    Values.written(edge.type()),
+                    found.weakest().get(e)));
         }
         Csv.write(
                 folder.file("edges.csv"),
@@ -239,8 +244,7 @@ record GraphReport(
                         .map(separation -> row(separation.a(), separation.b(), "separated", separation))
                         .toList());
         AtomicFile.write(
-                folder.file("graph.dot"),
-                out -> out.write(Dot.of(found.graph()).getBytes(StandardCharsets.UTF_8)));
+                folder.file("graph.dot"), out -> out.write(Dot.of(found.graph()).getBytes(StandardCharsets.UTF_8)));
         Figure.write(folder.file("graph.png"), () -> GraphPicture.draw(found.graph()), err);
         Json.write(folder.file("graph.json"), json());
         record.put("test", Values.written(test))

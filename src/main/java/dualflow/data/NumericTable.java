@@ -140,7 +140,8 @@ public final class NumericTable {
     public static BadFileException unknown(Path file, List<String> names, String name) {
         String listed = String.join(
                 ", ", names.stream().limit(MOST_NAMED).map(Quoted::plain).toList());
-        return new BadFileException("The file " + file + " has no column " + Quoted.of(name) + ": it has " + listed + (names.size() > MOST_NAMED ? ", ..." : "") + ".");
+        return new BadFileException("The file " + file + " has no column " + Quoted.of(name) + ": it has " + listed
+                + (names.size() > MOST_NAMED ? ", ..." : "") + ".");
     }
 
     private static boolean isNumber(String cell) {

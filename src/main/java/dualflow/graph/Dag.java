@@ -228,8 +228,9 @@ public final class Dag {
         for (String node : kept) {
             for (String ancestor : ancestors(node)) {
                 if (!kept.contains(ancestor)) {
-                    throw new IllegalArgumentException("The node \"" + ancestor + "\" is a cause of \"" + node
-                            + "\" and is not observed, so that no directed graph of the others has their independences.");
+                    throw new IllegalArgumentException(
+                            "The node \"" + ancestor + "\" is a cause of \"" + node
+                                    + "\" and is not observed, so that no directed graph of the others has their independences.");
                 }
             }
         }

@@ -21,9 +21,15 @@ public record GraphComparison(List<Edge> shared, List<Edge> missing, List<Edge> 
      */
     public static GraphComparison of(Pdag truth, Pdag found) {
         return new GraphComparison(
-                truth.edges().stream().filter(edge -> same(edge, found).isPresent()).toList(),
-                truth.edges().stream().filter(edge -> same(edge, found).isEmpty()).toList(),
-                found.edges().stream().filter(edge -> same(edge, truth).isEmpty()).toList(),
+                truth.edges().stream()
+                        .filter(edge -> same(edge, found).isPresent())
+                        .toList(),
+                truth.edges().stream()
+                        .filter(edge -> same(edge, found).isEmpty())
+                        .toList(),
+                found.edges().stream()
+                        .filter(edge -> same(edge, truth).isEmpty())
+                        .toList(),
                 found.edges().stream()
                         .filter(edge -> same(edge, truth)
                                 .filter(other -> !isLike(edge, other))

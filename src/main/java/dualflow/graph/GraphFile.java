@@ -65,8 +65,8 @@ public final class GraphFile {
             }
         }
         if (nodes == null || arrows == null) {
-            throw new BadFileException("The file " + file + " lacks the key " + (nodes == null ? "nodes" : "edges")
-                    + " of a graph.");
+            throw new BadFileException(
+                    "The file " + file + " lacks the key " + (nodes == null ? "nodes" : "edges") + " of a graph.");
         }
         try {
             return new Dag(nodes, arrows);

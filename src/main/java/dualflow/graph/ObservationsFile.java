@@ -93,8 +93,9 @@ public final class ObservationsFile {
         for (int i = 0; i < columns.length; i++) {
             double[] values = Arrays.stream(columns[i]).distinct().limit(3).toArray();
             if (values.length > 2) {
-                throw new BadFileException("The column " + Quoted.of(table.names().get(i)) + " of the file " + file
-                        + " has more than two values, where a test of counts needs two: choose --test fisher-z.");
+                throw new BadFileException(
+                        "The column " + Quoted.of(table.names().get(i)) + " of the file " + file
+                                + " has more than two values, where a test of counts needs two: choose --test fisher-z.");
             }
             greater[i] = Arrays.stream(values).max().orElseThrow();
         }

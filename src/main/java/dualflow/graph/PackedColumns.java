@@ -103,7 +103,8 @@ public final class PackedColumns implements Observations {
         for (int i = 0; i < phi.length; i++) {
             for (int j = 0; j < phi.length; j++) {
                 double covariance = (double) rows * pairs[i][j] - (double) pairs[i][i] * pairs[j][j];
-                phi[i][j] = i == j ? 1 : isConstant(i) || isConstant(j) ? 0 : covariance / (deviation(i) * deviation(j));
+                phi[i][j] =
+                        i == j ? 1 : isConstant(i) || isConstant(j) ? 0 : covariance / (deviation(i) * deviation(j));
             }
         }
         return phi;
@@ -130,7 +131,8 @@ public final class PackedColumns implements Observations {
             }
             table[set] = countOf(chosen, size);
         }
-        // From the rows with at least these ones to the rows with exactly these: those with one more are taken off, column by column.
+        // From the rows with at least these ones to the rows with exactly these: those with one more are taken off,
+        // column by column.
         for (int bit = 1; bit < table.length; bit <<= 1) {
             for (int set = 0; set < table.length; set++) {
                 if ((set & bit) == 0) {
@@ -157,7 +159,8 @@ public final class PackedColumns implements Observations {
                 }
                 long key = 0;
                 for (int column : chosen) {
-                    key = key << INDEX_BITS | (column + 1); // never 0, so that sets of different sizes have different keys
+                    key = key << INDEX_BITS
+                            | (column + 1); // never 0, so that sets of different sizes have different keys
                 }
                 Integer known = counts.get(key);
                 if (known == null) {

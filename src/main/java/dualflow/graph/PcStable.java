@@ -126,7 +126,9 @@ public final class PcStable {
     }
 
     private int[] neighbours(int node, int without) {
-        return IntStream.range(0, n).filter(k -> adjacent[node][k] && k != without).toArray();
+        return IntStream.range(0, n)
+                .filter(k -> adjacent[node][k] && k != without)
+                .toArray();
     }
 
     private void runLevel(int level, List<int[]> pairs, Progress progress) {
@@ -161,7 +163,9 @@ public final class PcStable {
         Found separating = null;
         Found closest = null;
         for (int[] neighbours : List.of(ofI, ofJ)) {
-            for (int[] at = Subsets.first(level, neighbours.length); at != null; at = Subsets.next(at, neighbours.length)) {
+            for (int[] at = Subsets.first(level, neighbours.length);
+                    at != null;
+                    at = Subsets.next(at, neighbours.length)) {
                 int[] given = Arrays.stream(at).map(k -> neighbours[k]).toArray();
                 if (neighbours == ofJ && contains(ofI, given)) {
                     continue; // tested before
@@ -212,8 +216,9 @@ public final class PcStable {
         for (int i = 0; i < n; i++) {
             for (int j = i + 1; j < n; j++) {
                 if (found[i][j] != null) {
-                    List<String> given =
-                            Arrays.stream(found[i][j].given).mapToObj(names::get).toList();
+                    List<String> given = Arrays.stream(found[i][j].given)
+                            .mapToObj(names::get)
+                            .toList();
                     list.add(new Separation(names.get(i), names.get(j), given, found[i][j].evidence));
                 }
             }

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /** A partially directed graph with named nodes: each two of them are joined by an arrow, by an undirected edge, or not at all. */
 public final class Pdag {
     private final List<String> nodes;
-    private final boolean[][] may; // [from][to]: an arrow from -> to, or an undirected edge, of which both entries are set
+    private final boolean[][]
+            may; // [from][to]: an arrow from -> to, or an undirected edge, of which both entries are set
 
     /** The graph whose edges are given by both directions that each may have; both entries are set for an undirected edge. */
     Pdag(List<String> nodes, boolean[][] may) {
@@ -95,7 +96,8 @@ public final class Pdag {
     public Optional<Dag> extension() {
         boolean[][] left = directions();
         List<Arrow> arrows = new ArrayList<>();
-        List<Integer> nodesLeft = new ArrayList<>(IntStream.range(0, nodes.size()).boxed().toList());
+        List<Integer> nodesLeft =
+                new ArrayList<>(IntStream.range(0, nodes.size()).boxed().toList());
         while (!nodesLeft.isEmpty()) {
             Optional<Integer> sink =
                     nodesLeft.stream().filter(node -> canBeSink(left, node)).findFirst();
@@ -151,6 +153,8 @@ public final class Pdag {
 
     @Override
     public String toString() {
-        return edges().isEmpty() ? "no edges" : String.join(", ", edges().stream().map(Edge::toString).toList());
+        return edges().isEmpty()
+                ? "no edges"
+                : String.join(", ", edges().stream().map(Edge::toString).toList());
     }
 }

@@ -63,6 +63,8 @@ class DiscoveryTest {
 
     @Test
     void someSamplesContradictThemselves() {
-        assertThat(samples()).anyMatch(sample -> sample.has("directions")).anyMatch(sample -> !sample.has("directions"));
+        assertThat(samples())
+                .anyMatch(sample -> sample.has("directions"))
+                .anyMatch(sample -> !sample.has("directions"));
     }
 }

@@ -90,9 +90,10 @@ class IndependenceTestTest {
         assertThat(test.evidence(0, 1, 2).effect()).isEqualTo(-1, within(1e-9));
         assertThat(test.evidence(0, 2, 3)).isEqualTo(Evidence.NONE);
         // The copy of x adds nothing to x.
-        assertThat(test.evidence(1, 2, 0).effect()).isEqualTo(test.evidence(1, 2, 0, 3).effect(), within(1e-9));
-        assertThatThrownBy(() -> new FisherZ(new NumericColumns(List.of("A", "B", "C"), new double[3][4]))
-                        .evidence(0, 1, 2))
+        assertThat(test.evidence(1, 2, 0).effect())
+                .isEqualTo(test.evidence(1, 2, 0, 3).effect(), within(1e-9));
+        assertThatThrownBy(() ->
+                        new FisherZ(new NumericColumns(List.of("A", "B", "C"), new double[3][4])).evidence(0, 1, 2))
                 .hasMessageContaining("needs 5 rows, and there are 4");
     }
 

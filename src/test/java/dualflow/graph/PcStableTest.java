@@ -109,8 +109,7 @@ class PcStableTest {
                 IntStream.range(0, size).forEach(i -> permuted[i] = row[order.get(i)]);
                 columns.add(permuted);
             }
-            Discovery found =
-                    run(new ContingencyTest(columns.build(), ContingencyTest.Statistic.G2), 0.05, 0, 3);
+            Discovery found = run(new ContingencyTest(columns.build(), ContingencyTest.Statistic.G2), 0.05, 0, 3);
             if (first == null) {
                 first = found;
                 assertThat(found.graph().edges()).hasSizeBetween(8, 25);

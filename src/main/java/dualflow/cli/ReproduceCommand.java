@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             Table5Command.class,
             Figure1Command.class,
             Figure2Command.class,
+            Figure4Command.class,
             Figure6Command.class,
             Gaussian2dCommand.class
         },

@@ -3,7 +3,7 @@ package dualflow.graph;
 /**
  * The completed partially directed graph of a directed acyclic graph: it has an arrow where all graphs with the same independences have that arrow,
  * and an undirected edge where they differ. Two graphs have the same independences, are Markov equivalent, if and only if they have the same adjacent
- * pairs and the same v-structures, a -> c <- b with a and b not adjacent. Verma and Pearl, "Equivalence and synthesis of causal models", UAI 1990.
+ * pairs and the same v-structures, {@code a -> c <- b} with a and b not adjacent. Verma and Pearl, "Equivalence and synthesis of causal models", UAI 1990.
  */
 public final class Cpdag {
     private Cpdag() {}

@@ -16,6 +16,16 @@ public record Edge(String from, String to, Type type) {
         UNDIRECTED
     }
 
+    /**
+     * Whether two edges have the same ends.
+     *
+     * @param other another edge
+     * @return whether they join the same nodes, in whatever direction
+     */
+    public boolean joinsAs(Edge other) {
+        return (from.equals(other.from) && to.equals(other.to)) || (from.equals(other.to) && to.equals(other.from));
+    }
+
     @Override
     public String toString() {
         return from + (type == Type.DIRECTED ? " -> " : " -- ") + to;

@@ -39,10 +39,7 @@ public record GraphComparison(List<Edge> shared, List<Edge> missing, List<Edge> 
 
     /** The edge of a graph between the same two nodes. */
     private static Optional<Edge> same(Edge edge, Pdag graph) {
-        return graph.edges().stream()
-                .filter(other -> (edge.from().equals(other.from()) && edge.to().equals(other.to()))
-                        || (edge.from().equals(other.to()) && edge.to().equals(other.from())))
-                .findFirst();
+        return graph.edges().stream().filter(edge::joinsAs).findFirst();
     }
 
     private static boolean isLike(Edge edge, Edge other) {

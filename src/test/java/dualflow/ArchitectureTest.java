@@ -87,7 +87,18 @@ class ArchitectureTest {
             Map.entry("coupling", Set.of("tensor", "op", "random")),
             Map.entry(
                     "images",
-                    Set.of("tensor", "op", "device", "autodiff", "random", "nn", "data", "flow", "path", "dependency")),
+                    Set.of(
+                            "tensor",
+                            "op",
+                            "device",
+                            "autodiff",
+                            "recording",
+                            "random",
+                            "nn",
+                            "data",
+                            "flow",
+                            "path",
+                            "dependency")),
             Map.entry(
                     "evaluation",
                     Set.of(

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             TrainToyCommand.class,
             TrainMnistCommand.class,
             TrainCelebaCommand.class,
-            TrainClassifierCommand.class
+            TrainClassifierCommand.class,
+            TrainRegressorCommand.class
         },
         description = {
             "Trains a network of the paper, as published unless options say otherwise, or a flow of toy data.",

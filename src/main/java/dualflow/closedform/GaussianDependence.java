@@ -1,5 +1,7 @@
 package dualflow.closedform;
 
+import org.apache.commons.math3.special.Erf;
+
 /** Dependence in a Gaussian: correlations, partial correlations, and the covariance of N(0, I) under linear constraints. */
 public final class GaussianDependence {
 
@@ -73,6 +75,39 @@ public final class GaussianDependence {
             }
         }
         return Require.finite("constrained covariance", Matrices.symmetrize(projection));
+    }
+
+    /**
+     * The covariance of x ~ N(0, Sigma) given that one coordinate lies in a slab, |x_k| &lt; tau sqrt(Sigma_kk). Given x_k the others keep their
+     * conditional covariance, so only the variance of x_k shrinks, to that of a truncated normal: Sigma - (1 - v) Sigma_k Sigma_k^T / Sigma_kk
+     * with v = 1 - 2 tau phi(tau) / (2 Phi(tau) - 1).
+     *
+     * @param covariance Sigma, d x d
+     * @param k the coordinate
+     * @param tau half the slab's width, in standard deviations
+     * @return the covariance, d x d
+     * @throws InvalidCovarianceException if Sigma is not a covariance, or the variance of the coordinate is zero
+     * @throws InvalidArgumentException if tau is not positive
+     */
+    public static double[][] slabCovariance(double[][] covariance, int k, double tau) {
+        double[][] s = Require.covariance("covariance", covariance, covariance.length);
+        if (!(tau > 0)) {
+            throw new InvalidArgumentException("A slab has a positive width, not " + tau + ".");
+        }
+        if (!(s[k][k] > 0)) {
+            throw new InvalidCovarianceException("The variance of coordinate " + k
+                    + " is zero, so there is no slab in its standard deviations; leave it out.");
+        }
+        double density = Math.exp(-tau * tau / 2) / Math.sqrt(2 * Math.PI);
+        // 1 - v, by its series near 0, where both terms of v cancel
+        double lost = tau < 1e-3 ? 1 - tau * tau / 3 : 2 * tau * density / Erf.erf(tau / Math.sqrt(2));
+        double[][] given = new double[s.length][s.length];
+        for (int i = 0; i < s.length; i++) {
+            for (int j = 0; j < s.length; j++) {
+                given[i][j] = s[i][j] - lost * s[i][k] * (s[j][k] / s[k][k]);
+            }
+        }
+        return given;
     }
 
     private static double[][] normalized(double[][] s, int sign) {

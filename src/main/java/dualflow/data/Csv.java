@@ -1,11 +1,13 @@
 package dualflow.data;
 
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -41,6 +43,15 @@ public final class Csv {
             }
             printer.flush();
         });
+    }
+
+    /** What to throw where a table could not be read. */
+    static BadFileException unreadable(InputFile file, IOException e) {
+        return e instanceof CSVException
+                ? new BadFileException(
+                        "The file " + file.name() + " is no table of comma-separated values: " + e.getMessage() + ".",
+                        e)
+                : file.unreadable(e);
     }
 
     private static List<Object> cells(Path file, List<String> header, List<?> row) {

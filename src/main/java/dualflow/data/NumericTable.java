@@ -6,181 +6,190 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** Columns of numbers with names, from comma-separated values whose first line names them. */
-public final class NumericTable {
+/**
+ * Columns of numbers from a file of comma-separated values: the names of the columns on the first line, then a row a line. A leading byte order
+ * mark and empty lines are ignored.
+ *
+ * @param names the columns, each name once
+ * @param values [rows, names], row-major, all finite; not to be modified
+ */
+@SuppressWarnings("ArrayRecordComponent") // numbers on their way to a training; never compared
+public record NumericTable(List<String> names, double[] values) {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
             .setIgnoreEmptyLines(true)
             .setIgnoreSurroundingSpaces(true)
             .get();
 
-    private static final int MOST_NAMED = 50;
-
-    private final List<String> names;
-    private final double[][] columns;
-
-    private NumericTable(List<String> names, double[][] columns) {
-        this.names = names;
-        this.columns = columns;
+    /**
+     * Copies the names.
+     *
+     * @param names the columns
+     * @param values [rows, names]
+     */
+    public NumericTable {
+        names = List.copyOf(names);
     }
 
     /**
-     * Reads columns; of others only the names are looked at.
+     * The number of rows.
      *
-     * @param file the file, in UTF-8
-     * @param chosen the names of the columns to read; empty for all
-     * @return the columns
-     * @throws BadFileException if the file cannot be read, has a name twice, lacks a column or has no rows, or a line has more or fewer cells than
-     *     there are names, or no finite number in a column that is read; it names the line
+     * @return at least 1
      */
-    public static NumericTable read(Path file, List<String> chosen) {
-        return parse(file, (parser, lines) -> read(file, chosen, parser, lines));
+    public int rows() {
+        return values.length / names.size();
     }
 
     /**
-     * Reads the names of the columns.
+     * One column.
      *
-     * @param file the file, in UTF-8
-     * @return the names, in the order of the file
-     * @throws BadFileException if the file cannot be read, or its first line does not name columns
+     * @param index which, from 0
+     * @return a new array of its numbers, [rows]
      */
-    public static List<String> names(Path file) {
-        return parse(file, (parser, lines) -> names(file, lines));
+    public double[] column(int index) {
+        return IntStream.range(0, rows())
+                .mapToDouble(i -> values[i * names.size() + index])
+                .toArray();
     }
 
-    private static <T> T parse(Path file, BiFunction<CSVParser, Iterator<CSVRecord>, T> reading) {
+    /**
+     * Reads all columns.
+     *
+     * @param file the file, in UTF-8
+     * @return the table
+     * @throws BadFileException as {@link #read(Path, List)}
+     */
+    public static NumericTable read(Path file) {
+        return read(file, List.of());
+    }
+
+    /**
+     * Reads some columns; what stands in the others does not matter.
+     *
+     * @param file the file, in UTF-8
+     * @param wanted their names, in the order wanted; none for all columns
+     * @return the table
+     * @throws BadFileException if the file cannot be read, lacks a column, names one twice or has no row; or if a line has more or fewer cells
+     *     than the first, or no finite number in a wanted column: it names the line
+     */
+    public static NumericTable read(Path file, List<String> wanted) {
         InputFile input = InputFile.of(file);
         try (CSVParser parser = CSVParser.builder()
                 .setReader(new InputStreamReader(input.open(), StandardCharsets.UTF_8))
                 .setFormat(FORMAT)
                 .get()) {
-            return reading.apply(parser, parser.iterator());
-        } catch (CSVException | UncheckedIOException e) {
-            throw new BadFileException(
-                    "The file " + file + " is no table of comma-separated values: " + e.getMessage() + ".", e);
+            List<String> header = null;
+            List<Integer> columns = List.of();
+            DoubleStream.Builder numbers = DoubleStream.builder();
+            long rows = 0;
+            for (CSVRecord cells : parser) {
+                long line = parser.getCurrentLineNumber();
+                if (header == null) {
+                    header = header(file, cells);
+                    columns = columns(file, header, wanted);
+                    continue;
+                }
+                if (cells.size() != header.size()) {
+                    throw new BadFileException("Line " + line + " of " + file + " has " + cells.size()
+                            + (cells.size() == 1 ? " cell" : " cells") + ", and its first line names " + header.size()
+                            + (header.size() == 1 ? " column." : " columns."));
+                }
+                for (int column : columns) {
+                    numbers.add(number(cells.get(column), line, file, header.get(column)));
+                }
+                rows++;
+            }
+            if (rows == 0) {
+                throw new BadFileException("The file " + file
+                        + " holds no rows: write the names of its columns on the first line, then a row a line.");
+            }
+            return new NumericTable(
+                    columns.stream().map(header::get).toList(), numbers.build().toArray());
+        } catch (UncheckedIOException e) { // of the parser's iterator
+            throw Csv.unreadable(input, e.getCause());
         } catch (IOException e) {
-            throw input.unreadable(e);
+            throw Csv.unreadable(input, e);
         }
     }
 
-    private static NumericTable read(Path file, List<String> chosen, CSVParser parser, Iterator<CSVRecord> lines) {
-        List<String> all = names(file, lines);
-        List<String> names = chosen.isEmpty() ? all : List.copyOf(chosen);
-        int[] at = names.stream().mapToInt(name -> index(file, all, name)).toArray();
-        DoubleStream.Builder[] numbers = IntStream.range(0, at.length)
-                .mapToObj(i -> DoubleStream.builder())
-                .toArray(DoubleStream.Builder[]::new);
-        while (lines.hasNext()) {
-            CSVRecord line = lines.next();
-            if (line.size() != all.size()) {
-                throw new BadFileException("Line " + parser.getCurrentLineNumber() + " of the file " + file + " has "
-                        + line.size() + " cells where its first line names " + all.size() + " columns.");
+    /**
+     * Reads the names of the columns alone.
+     *
+     * @param file the file, in UTF-8
+     * @return the names, in the order of the file
+     * @throws BadFileException if the file cannot be read, is empty, or names a column twice
+     */
+    public static List<String> names(Path file) {
+        InputFile input = InputFile.of(file);
+        try (CSVParser parser = CSVParser.builder()
+                .setReader(new InputStreamReader(input.open(), StandardCharsets.UTF_8))
+                .setFormat(FORMAT)
+                .get()) {
+            Iterator<CSVRecord> lines = parser.iterator();
+            if (!lines.hasNext()) {
+                throw new BadFileException("The file " + file + " is empty: its first line names its columns.");
             }
-            for (int i = 0; i < at.length; i++) {
-                numbers[i].add(number(file, parser.getCurrentLineNumber(), names.get(i), line.get(at[i])));
-            }
+            return header(file, lines.next());
+        } catch (UncheckedIOException e) { // of the parser's iterator
+            throw Csv.unreadable(input, e.getCause());
+        } catch (IOException e) {
+            throw Csv.unreadable(input, e);
         }
-        double[][] columns =
-                Arrays.stream(numbers).map(column -> column.build().toArray()).toArray(double[][]::new);
-        if (columns[0].length == 0) {
-            throw new BadFileException("The file " + file + " has no rows after the names of its columns.");
-        }
-        return new NumericTable(names, columns);
     }
 
-    private static List<String> names(Path file, Iterator<CSVRecord> lines) {
-        List<String> names = new ArrayList<>();
-        if (lines.hasNext()) {
-            for (String name : lines.next()) {
-                names.add(names.isEmpty() && name.startsWith("\uFEFF") ? name.substring(1) : name);
-            }
-        }
-        if (names.isEmpty() || names.stream().allMatch(NumericTable::isNumber)) {
-            throw new BadFileException("The first line of the file " + file + " has to name its columns.");
-        }
+    private static List<String> header(Path file, CSVRecord cells) {
+        List<String> names = new ArrayList<>(cells.toList());
+        String first = names.get(0);
+        names.set(0, first.startsWith(BYTE_ORDER_MARK) ? first.substring(1) : first);
         Set<String> seen = new HashSet<>();
         for (String name : names) {
+            if (name.isEmpty()) {
+                throw new BadFileException(
+                        "Line 1 of " + file + " leaves a column without a name: it names all columns.");
+            }
             if (!seen.add(name)) {
                 throw new BadFileException(
-                        "The first line of the file " + file + " names the column " + Quoted.of(name) + " twice.");
+                        "Line 1 of " + file + " names the column " + Quoted.of(name) + " twice: rename one of them.");
             }
         }
         return names;
     }
 
-    private static int index(Path file, List<String> names, String name) {
-        int index = names.indexOf(name);
-        if (index < 0) {
-            throw unknown(file, names, name);
+    private static List<Integer> columns(Path file, List<String> header, List<String> wanted) {
+        List<Integer> columns = new ArrayList<>();
+        for (String name : wanted) {
+            if (!header.contains(name)) {
+                throw new BadFileException("Line 1 of " + file + " names no column " + Quoted.of(name) + "; there are "
+                        + String.join(", ", header.stream().map(Quoted::plain).toList()) + ".");
+            }
+            columns.add(header.indexOf(name));
         }
-        return index;
+        return wanted.isEmpty() ? IntStream.range(0, header.size()).boxed().toList() : columns;
     }
 
-    /**
-     * The refusal of a name that is not among those of a file.
-     *
-     * @param file the file
-     * @param names the names
-     * @param name the one that is asked for
-     * @return the exception to throw
-     */
-    public static BadFileException unknown(Path file, List<String> names, String name) {
-        String listed = String.join(
-                ", ", names.stream().limit(MOST_NAMED).map(Quoted::plain).toList());
-        return new BadFileException("The file " + file + " has no column " + Quoted.of(name) + ": it has " + listed
-                + (names.size() > MOST_NAMED ? ", ..." : "") + ".");
-    }
-
-    private static boolean isNumber(String cell) {
+    private static double number(String cell, long line, Path file, String column) {
+        double number;
         try {
-            Double.parseDouble(cell);
-            return true;
+            number = Double.parseDouble(cell);
         } catch (NumberFormatException e) {
-            return false;
+            number = Double.NaN;
         }
-    }
-
-    private static double number(Path file, long line, String column, String cell) {
-        if (cell.isEmpty()) {
-            throw new BadFileException("Line " + line + " of the file " + file + " has no value in the column "
-                    + Quoted.of(column) + ": fill it in, leave the line out, or leave the column out.");
+        if (!Double.isFinite(number)) {
+            throw new BadFileException("Line " + line + " of " + file + " has " + Quoted.of(cell)
+                    + " where a number is expected, in the column " + Quoted.of(column) + ".");
         }
-        if (!isNumber(cell) || !Double.isFinite(Double.parseDouble(cell))) {
-            throw new BadFileException("Line " + line + " of the file " + file + " has " + Quoted.of(cell)
-                    + " in the column " + Quoted.of(column) + ", where a finite number is needed.");
-        }
-        return Double.parseDouble(cell);
-    }
-
-    /**
-     * The names of the columns that were read.
-     *
-     * @return the names
-     */
-    public List<String> names() {
-        return names;
-    }
-
-    /**
-     * The columns that were read.
-     *
-     * @shape [columns, rows]
-     * @return the numbers, not copied
-     */
-    public double[][] columns() {
-        return columns;
+        return number;
     }
 }

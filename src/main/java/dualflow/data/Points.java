@@ -3,10 +3,10 @@ package dualflow.data;
 import dualflow.tensor.DType;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.DoubleStream;
-import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -52,11 +52,10 @@ public final class Points {
                 }
                 points++;
             }
-        } catch (CSVException e) {
-            throw new BadFileException(
-                    "The file " + file + " is no table of comma-separated values: " + e.getMessage() + ".", e);
+        } catch (UncheckedIOException e) { // of the parser's iterator
+            throw Csv.unreadable(input, e.getCause());
         } catch (IOException e) {
-            throw input.unreadable(e);
+            throw Csv.unreadable(input, e);
         }
         if (points == 0) {
             throw new BadFileException("The file " + file + " holds no points: write one a line, its " + dimension

@@ -13,8 +13,8 @@ import org.apache.commons.math3.linear.RealMatrix;
  * Correlations of the components of the derivatives. A correlation with an output that never changes is undefined: the result is
  * empty, never NaN.
  *
- * <p>Both correlations have one standard error, by the delta method with samples as clusters. It assumes no distribution, and it holds for
- * the centred correlation too, since E[J z] = 0 makes the centring a term of order 1/n. The effective count n_e is the number of
+ * <p>Their standard errors are by the delta method with samples as clusters, and assume no distribution. Where E[J z] = 0, that of the centred
+ * correlation is that of the un-centred one up to a term of order 1/n. The effective count n_e is the number of
  * independent Gaussian pairs that would give this standard error, (1 - r^2)^2 / error^2. The intervals are Fisher's: tanh(atanh r +- 1.96 /
  * sqrt(n_e)) for the un-centred correlation, with n_e - 3 in place of n_e for the centred one.
  */
@@ -34,14 +34,14 @@ public final class Correlation {
      * @equation Corr(D) = D^-1/2 S(D) D^-1/2 with D = diag S(D) (the paper, 5.3)
      * @param a output
      * @param b output
-     * @return s_ab / sqrt(s_aa s_bb); empty if a or b never changes or there are fewer than two samples
+     * @return s_ab / sqrt(s_aa s_bb); empty if a or b never changes or is held, or there are fewer than two samples
      */
     public Optional<Estimate> uncentred(int a, int b) {
         if (!moves(a) || !moves(b)) {
             return Optional.empty();
         }
         double[][] s = moment.matrix();
-        return Optional.of(estimate(a, b, ratio(s[a][b], s[a][a], s[b][b]), 0));
+        return Optional.of(estimate(a, b, ratio(s[a][b], s[a][a], s[b][b]), 0, 0, 0));
     }
 
     /**
@@ -56,12 +56,14 @@ public final class Correlation {
             return Optional.empty();
         }
         double[][] s = moment.matrix();
-        double aa = s[a][a] - moment.mean(a) * moment.mean(a);
-        double bb = s[b][b] - moment.mean(b) * moment.mean(b);
+        double meanA = moment.mean(a);
+        double meanB = moment.mean(b);
+        double aa = s[a][a] - meanA * meanA;
+        double bb = s[b][b] - meanB * meanB;
         if (!(aa > SINGULAR * s[a][a] && bb > SINGULAR * s[b][b])) {
             return Optional.empty();
         }
-        return Optional.of(estimate(a, b, ratio(s[a][b] - moment.mean(a) * moment.mean(b), aa, bb), 3));
+        return Optional.of(estimate(a, b, ratio(s[a][b] - meanA * meanB, aa, bb), meanA, meanB, 3));
     }
 
     /**
@@ -117,14 +119,14 @@ public final class Correlation {
     }
 
     private boolean moves(int a) {
-        return moment.samples() >= 2 && moment.matrix()[a][a] > 0;
+        return !moment.isHeld(a) && moment.samples() >= 2 && moment.matrix()[a][a] > 0;
     }
 
-    private Estimate estimate(int a, int b, double r, int lost) {
+    private Estimate estimate(int a, int b, double r, double meanA, double meanB, int lost) {
         if (a == b) {
             return new Estimate(1, 0, 1, 1);
         }
-        double error = moment.standardErrorOfCorrelation(a, b);
+        double error = moment.standardErrorOfCorrelation(a, b, meanA, meanB);
         return error == 0 ? new Estimate(r, 0, r, r) : Estimate.fisher(r, error, effective(r, error) - lost);
     }
 

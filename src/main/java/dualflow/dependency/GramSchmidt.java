@@ -25,14 +25,13 @@ final class GramSchmidt {
         }
     }
 
-    /** target -= (q . target) q for the first {@code count} rows q of a matrix with orthonormal rows. */
-    static void removeComponents(double[] target, int row, double[] q, int count, int d) {
-        for (int k = 0; k < count; k++) {
-            double component = dot(q, k, target, row, d);
-            for (int j = 0; j < d; j++) {
-                target[row * d + j] = Math.fma(-component, q[k * d + j], target[row * d + j]);
-            }
+    /** target -= (q . target) q for a row q of length 1 or 0; returns q . target. */
+    static double removeComponent(double[] target, int row, double[] q, int qRow, int d) {
+        double component = dot(q, qRow, target, row, d);
+        for (int j = 0; j < d; j++) {
+            target[row * d + j] = Math.fma(-component, q[qRow * d + j], target[row * d + j]);
         }
+        return component;
     }
 
     /**
@@ -41,8 +40,11 @@ final class GramSchmidt {
     static void orthonormalize(double[] rows, int count, int d) {
         for (int row = 0; row < count; row++) {
             double before = norm(rows, row, d);
-            removeComponents(rows, row, rows, row, d);
-            removeComponents(rows, row, rows, row, d);
+            for (int pass = 0; pass < 2; pass++) {
+                for (int j = 0; j < row; j++) {
+                    removeComponent(rows, row, rows, j, d);
+                }
+            }
             double left = norm(rows, row, d);
             scale(rows, row, d, left > DEPENDENT * before ? 1 / left : 0);
         }

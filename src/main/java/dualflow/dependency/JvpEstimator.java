@@ -2,7 +2,8 @@ package dualflow.dependency;
 
 import dualflow.autodiff.Autodiff;
 import dualflow.autodiff.Dual;
-import dualflow.autodiff.LinearMap;
+import dualflow.autodiff.FiniteDifference;
+import dualflow.op.Ops;
 import dualflow.random.Draws;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -11,9 +12,12 @@ import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Runs Jacobian-vector products of a map at random points along random directions (paper, section 5.3): sample i has x0 ~
@@ -31,7 +35,8 @@ import java.util.function.UnaryOperator;
  * @param directions how directions are drawn
  * @param perSample K, the number of directions for each sample
  * @param derivative how the products are computed
- * @param held outputs that directions must not change, by {@link DoDirections}; usually none
+ * @param gradients which outputs are held, by {@link DoDirections}, and of which the norm of the gradient is computed; usually none
+ * @param differenceStep epsilon of the differences f(x0 + epsilon z / |z|) - f(x0); 0 for none
  * @param largestChunk the most samples that run at once; fewer run where the device's memory requires it
  */
 public record JvpEstimator(
@@ -41,7 +46,8 @@ public record JvpEstimator(
         Directions directions,
         int perSample,
         Derivative derivative,
-        List<Integer> held,
+        RowGradients gradients,
+        double differenceStep,
         int largestChunk) {
     /** The stream of the points x0; element j of sample i has index i d + j. */
     public static final long POINTS = 0;
@@ -60,9 +66,10 @@ public record JvpEstimator(
      * @param directions how directions are drawn
      * @param perSample K
      * @param derivative how the products are computed
-     * @param held outputs that directions must not change
+     * @param gradients which outputs are held, and of which the norm of the gradient is computed
+     * @param differenceStep epsilon of the differences; 0 for none
      * @param largestChunk the most samples that run at once
-     * @throws IllegalArgumentException if d, K or the chunk is less than 1
+     * @throws IllegalArgumentException if d, K or the chunk is less than 1, or the step is negative or not finite
      */
     public JvpEstimator {
         if (inputs < 1 || perSample < 1 || largestChunk < 1) {
@@ -70,7 +77,9 @@ public record JvpEstimator(
                     "inputs, directions per sample and samples per chunk are at least 1, got " + inputs + ", "
                             + perSample + " and " + largestChunk);
         }
-        held = List.copyOf(held);
+        if (!(differenceStep >= 0 && differenceStep <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("differences need a positive step epsilon, got " + differenceStep);
+        }
     }
 
     /**
@@ -81,7 +90,26 @@ public record JvpEstimator(
      * @param seed the seed of all draws
      */
     public JvpEstimator(UnaryOperator<Tensor> map, int inputs, long seed) {
-        this(map, inputs, new Draws(seed), Directions.GAUSSIAN, 1, new Derivative.Jvp(), List.of(), 1024);
+        this(
+                map,
+                inputs,
+                new Draws(seed),
+                Directions.GAUSSIAN,
+                1,
+                new Derivative.Jvp(),
+                new RowGradients(Transpose.of(map), Map.of(), List.of()),
+                0,
+                1024);
+    }
+
+    /**
+     * Chooses how gradients of outputs are computed; otherwise the whole map is linearized, which keeps what all its operations leave behind.
+     *
+     * @param how the transposed derivative of the map
+     * @return a changed copy
+     */
+    public JvpEstimator withTranspose(Transpose how) {
+        return withGradients(new RowGradients(how, gradients.held(), gradients.normed()));
     }
 
     /**
@@ -92,7 +120,7 @@ public record JvpEstimator(
      * @return a changed copy
      */
     public JvpEstimator withDirections(Directions kind, int count) {
-        return new JvpEstimator(map, inputs, draws, kind, count, derivative, held, largestChunk);
+        return new JvpEstimator(map, inputs, draws, kind, count, derivative, gradients, differenceStep, largestChunk);
     }
 
     /**
@@ -102,7 +130,8 @@ public record JvpEstimator(
      * @return a changed copy
      */
     public JvpEstimator withDerivative(Derivative how) {
-        return new JvpEstimator(map, inputs, draws, directions, perSample, how, held, largestChunk);
+        return new JvpEstimator(
+                map, inputs, draws, directions, perSample, how, gradients, differenceStep, largestChunk);
     }
 
     /**
@@ -112,7 +141,48 @@ public record JvpEstimator(
      * @return a changed copy
      */
     public JvpEstimator withHeld(Integer... outputs) {
-        return new JvpEstimator(map, inputs, draws, directions, perSample, derivative, List.of(outputs), largestChunk);
+        return withHeld(Arrays.stream(outputs).distinct().collect(Collectors.toMap(output -> output, output -> 0.0)));
+    }
+
+    /**
+     * Changes the directions so that some outputs change along each of them by given values: (J z)_a = c_a.
+     *
+     * @param values c_a by output
+     * @return a changed copy
+     * @throws IllegalArgumentException if a value is not finite
+     */
+    public JvpEstimator withHeld(Map<Integer, Double> values) {
+        return withGradients(new RowGradients(gradients.transpose(), values, gradients.normed()));
+    }
+
+    /**
+     * Computes also what the published code conditions on: differences along unit vectors, not divided by their step.
+     *
+     * @param epsilon the step; as published 1e-2
+     * @return a changed copy
+     * @throws IllegalArgumentException if the step is not a positive number
+     */
+    public JvpEstimator withDifferences(double epsilon) {
+        if (!(epsilon > 0)) {
+            throw new IllegalArgumentException("differences need a positive step epsilon, got " + epsilon);
+        }
+        return new JvpEstimator(
+                map, inputs, draws, directions, perSample, derivative, gradients, epsilon, largestChunk);
+    }
+
+    /**
+     * Computes also the norms of rows of the Jacobian, by transposition.
+     *
+     * @param outputs the rows
+     * @return a changed copy
+     */
+    public JvpEstimator withRowNorms(Integer... outputs) {
+        return withGradients(new RowGradients(gradients.transpose(), gradients.held(), List.of(outputs)));
+    }
+
+    private JvpEstimator withGradients(RowGradients changed) {
+        return new JvpEstimator(
+                map, inputs, draws, directions, perSample, derivative, changed, differenceStep, largestChunk);
     }
 
     /**
@@ -122,7 +192,8 @@ public record JvpEstimator(
      * @return a changed copy
      */
     public JvpEstimator withLargestChunk(int samples) {
-        return new JvpEstimator(map, inputs, draws, directions, perSample, derivative, held, samples);
+        return new JvpEstimator(
+                map, inputs, draws, directions, perSample, derivative, gradients, differenceStep, samples);
     }
 
     /**
@@ -139,7 +210,7 @@ public record JvpEstimator(
         SecondMoment[] moment = new SecondMoment[1];
         run(device, dtype, 0, count, chunk -> {
             if (moment[0] == null) {
-                moment[0] = new SecondMoment(chunk.outputs());
+                moment[0] = new SecondMoment(chunk.outputs(), gradients.held().keySet());
             }
             moment[0].add(chunk);
         });
@@ -157,6 +228,7 @@ public record JvpEstimator(
      * @param receiver called for each chunk, in order
      * @throws IllegalArgumentException if there is no sample
      * @throws ShapeException if the map does not give [n, m]
+     * @throws UnreachableValueException if a held output cannot change by its value at a sample
      */
     public void run(Device device, DType dtype, long first, long count, Consumer<JvpSamples> receiver) {
         if (first < 0 || count < 1) {
@@ -185,52 +257,42 @@ public record JvpEstimator(
         Arena arena = device.arena();
         try {
             DeviceTensor x = device.tensor(dtype, shape, x0);
-            if (!held.isEmpty()) {
-                z = DoDirections.project(z, gradients(x), samples, inputs);
-            }
-            DeviceTensor directionsOnDevice = device.tensor(dtype, shape.withFirst(perSample), z);
-            Dual dual = derivative.along(map, x, directionsOnDevice);
+            Map<Integer, double[]> rows = gradients.at(x);
+            z = gradients.constrain(z, rows, first, x);
+            Dual dual = derivative.along(map, x, device.tensor(dtype, shape.withFirst(perSample), z));
             Shape result = requireRows(dual.primal().shape(), samples);
+            double[] tangents = dual.tangent().value().toDoubles();
             return new JvpSamples(
                     first,
                     samples,
                     perSample,
                     result.dim(-1),
                     dual.primal().value().toDoubles(),
-                    dual.tangent().value().toDoubles());
+                    tangents,
+                    differenceStep == 0 ? new double[0] : differences(x, dual, z, tangents),
+                    gradients.norms(rows, inputs));
         } finally {
             arena.close();
         }
     }
 
-    /** The gradient of each held output at each sample, [c, n, d]: the transposed derivative of a column of ones. */
-    private double[] gradients(DeviceTensor x) {
-        Arena arena = x.device().arena();
-        try {
-            int samples = x.shape().dim(-2);
-            var linearized = Autodiff.linearize(map, x);
-            Shape result = requireRows(linearized.primal().shape(), samples);
-            int outputs = result.dim(-1);
-            LinearMap derivative = linearized.map();
-            double[] gradients = new double[held.size() * samples * inputs];
-            for (int c = 0; c < held.size(); c++) {
-                if (held.get(c) < 0 || held.get(c) >= outputs) {
-                    throw new IllegalArgumentException(
-                            "there is no output " + held.get(c) + " to hold; outputs are 0 to " + (outputs - 1));
-                }
-                double[] column = new double[samples * outputs];
-                for (int i = 0; i < samples; i++) {
-                    column[i * outputs + held.get(c)] = 1;
-                }
-                Tensor gradient = derivative
-                        .applyTranspose(x.device().tensor(x.dtype(), result, column))
-                        .get(0);
-                System.arraycopy(gradient.value().toDoubles(), 0, gradients, c * samples * inputs, samples * inputs);
-            }
-            return gradients;
-        } finally {
-            arena.close();
+    /** f(x + epsilon z / |z|) - f(x); where that is what the products were computed from, they are multiplied by epsilon instead. */
+    private double[] differences(DeviceTensor x, Dual dual, double[] z, double[] tangents) {
+        if (directions == Directions.UNIT
+                && gradients.held().isEmpty()
+                && derivative.equals(new Derivative.Difference(FiniteDifference.FORWARD, differenceStep))) {
+            return Arrays.stream(tangents).map(t -> t * differenceStep).toArray();
         }
+        double[] units = z.clone();
+        for (int row = 0; row < z.length / inputs; row++) {
+            double norm = GramSchmidt.norm(z, row, inputs);
+            GramSchmidt.scale(units, row, inputs, norm == 0 ? 0 : 1 / norm);
+        }
+        Tensor all = x.device().tensor(x.dtype(), x.shape().withFirst(perSample), units);
+        Tensor start = dual.primal();
+        return Autodiff.vmap(u -> Ops.subtract(map.apply(Ops.add(x, Ops.scale(u, differenceStep))), start), all)
+                .value()
+                .toDoubles();
     }
 
     private static Shape requireRows(Shape result, int samples) {

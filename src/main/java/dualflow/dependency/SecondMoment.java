@@ -1,7 +1,7 @@
 package dualflow.dependency;
 
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The second moment of derivatives, S(D) = E[(J z)(J z)^T] over samples x0 and directions z (paper, section 5.3), and all
@@ -19,12 +19,17 @@ public final class SecondMoment {
     private long directions;
     private long offered;
     private double squaredCounts;
+    private final Set<Integer> held;
     private final double[] first;
+    private final double[] countedFirst;
     private final double[][] total;
     private final double[][] counted;
     private final double[][] squares;
     private final double[][] withOwn;
     private final double[][] diagonals;
+    private final double[][] withFirst;
+    private final double[][] ownWithFirst;
+    private final double[][] firsts;
 
     /**
      * An empty sum.
@@ -32,13 +37,28 @@ public final class SecondMoment {
      * @param outputs m, the number of outputs
      */
     public SecondMoment(int outputs) {
+        this(outputs, Set.of());
+    }
+
+    /**
+     * An empty sum for directions along which some outputs are held: these change by given values, up to rounding, and have no correlation.
+     *
+     * @param outputs m, the number of outputs
+     * @param held the outputs that {@link DoDirections} hold
+     */
+    public SecondMoment(int outputs, Set<Integer> held) {
         this.outputs = outputs;
+        this.held = Set.copyOf(held);
         first = new double[outputs];
+        countedFirst = new double[outputs];
         total = new double[outputs][outputs];
         counted = new double[outputs][outputs];
         squares = new double[outputs][outputs];
         withOwn = new double[outputs][outputs];
         diagonals = new double[outputs][outputs];
+        withFirst = new double[outputs][outputs];
+        ownWithFirst = new double[outputs][outputs];
+        firsts = new double[outputs][outputs];
     }
 
     /**
@@ -56,53 +76,46 @@ public final class SecondMoment {
      * Adds those directions that hardly change one output. A sample none of whose directions is kept counts as offered only.
      *
      * @param chunk the samples
-     * @param slab the condition; null to keep all
-     * @throws IllegalArgumentException if the number of outputs differs
+     * @param condition the condition; null to keep all
+     * @throws IllegalArgumentException if the number of outputs differs, or the samples lack what the condition needs
      * @throws NonFiniteDerivativeException if a tangent is not finite
      */
-    public void add(JvpSamples chunk, Slab slab) {
+    public void add(JvpSamples chunk, Condition condition) {
         requireOutputs(chunk.outputs());
-        if (slab != null && (slab.output() < 0 || slab.output() >= outputs)) {
+        if (condition != null && (condition.output() < 0 || condition.output() >= outputs)) {
             throw new IllegalArgumentException(
-                    "there is no output " + slab.output() + " to condition on; outputs are 0 to " + (outputs - 1));
+                    "there is no output " + condition.output() + " to condition on; outputs are 0 to " + (outputs - 1));
         }
-        double[] sum = new double[outputs * outputs];
+        Cluster cluster = new Cluster(outputs);
         for (int i = 0; i < chunk.samples(); i++) {
-            Arrays.fill(sum, 0);
-            int kept = 0;
-            for (int k = 0; k < chunk.directions(); k++) {
-                requireFinite(chunk, k, i);
-                if (slab == null || Math.abs(chunk.tangent(k, i, slab.output())) < slab.halfWidth()) {
-                    kept++;
-                    for (int a = 0; a < outputs; a++) {
-                        double ya = chunk.tangent(k, i, a);
-                        first[a] += ya;
-                        for (int b = 0; b < outputs; b++) {
-                            sum[a * outputs + b] += ya * chunk.tangent(k, i, b);
-                        }
-                    }
-                }
-            }
+            cluster.take(chunk, i, condition);
             offered += chunk.directions();
-            if (kept > 0) {
-                addSample(sum, kept);
+            if (cluster.kept() > 0) {
+                addSample(cluster);
             }
         }
     }
 
-    private void addSample(double[] sum, int kept) {
+    private void addSample(Cluster cluster) {
+        int kept = cluster.kept();
         samples++;
         directions += kept;
         squaredCounts += (double) kept * kept;
         for (int a = 0; a < outputs; a++) {
-            double aa = sum[a * outputs + a];
+            double aa = cluster.product(a, a);
+            double sum = cluster.first(a);
+            first[a] += sum;
+            countedFirst[a] += kept * sum;
             for (int b = 0; b < outputs; b++) {
-                double ab = sum[a * outputs + b];
+                double ab = cluster.product(a, b);
                 total[a][b] += ab;
                 counted[a][b] += kept * ab;
                 squares[a][b] += ab * ab;
                 withOwn[a][b] += ab * aa;
-                diagonals[a][b] += aa * sum[b * outputs + b];
+                diagonals[a][b] += aa * cluster.product(b, b);
+                withFirst[a][b] += ab * sum;
+                ownWithFirst[a][b] += aa * cluster.first(b);
+                firsts[a][b] += sum * cluster.first(b);
             }
         }
     }
@@ -121,12 +134,16 @@ public final class SecondMoment {
         squaredCounts += other.squaredCounts;
         for (int a = 0; a < outputs; a++) {
             first[a] += other.first[a];
+            countedFirst[a] += other.countedFirst[a];
             for (int b = 0; b < outputs; b++) {
                 total[a][b] += other.total[a][b];
                 counted[a][b] += other.counted[a][b];
                 squares[a][b] += other.squares[a][b];
                 withOwn[a][b] += other.withOwn[a][b];
                 diagonals[a][b] += other.diagonals[a][b];
+                withFirst[a][b] += other.withFirst[a][b];
+                ownWithFirst[a][b] += other.ownWithFirst[a][b];
+                firsts[a][b] += other.firsts[a][b];
             }
         }
     }
@@ -138,6 +155,16 @@ public final class SecondMoment {
      */
     public int outputs() {
         return outputs;
+    }
+
+    /**
+     * Whether an output is held by the directions, so that it has no correlation.
+     *
+     * @param a output
+     * @return true if it is
+     */
+    public boolean isHeld(int a) {
+        return held.contains(a);
     }
 
     /**
@@ -218,21 +245,41 @@ public final class SecondMoment {
     }
 
     /**
-     * The standard error of r = s_ab / sqrt(s_aa s_bb), by the delta method on clusters: sample i has the influence psi_i =
-     * u_i - r (p_i + q_i) / 2, where u, p and q are its shares of s_ab / sqrt(s_aa s_bb), s_aa / s_aa and s_bb / s_bb.
+     * The standard error of a correlation r = c_ab / sqrt(c_aa c_bb), by the delta method on clusters. With c_ab = s_ab - mean_a mean_b, a
+     * function of the sums over samples of s_ab, s_aa, s_bb, of the products themselves, and of their count, sample i has the influence
+     *
+     * <p>psi_i = u_ab / sqrt(c_aa c_bb) - r (u_aa / c_aa + u_bb / c_bb) / 2,   u_ab = s_ab - mean_b f_a - mean_a f_b + k mean_a mean_b
+     *
+     * <p>over the number of directions, s_ab, f_a and k being its own sums. For the un-centred correlation the means are 0.
+     *
+     * @param meanA what is subtracted from output a: its mean, or 0
+     * @param meanB likewise
      */
-    double standardErrorOfCorrelation(int a, int b) {
-        double aa = total[a][a];
-        double bb = total[b][b];
+    double standardErrorOfCorrelation(int a, int b, double meanA, double meanB) {
+        double n = directions;
+        double aa = total[a][a] / n - meanA * meanA;
+        double bb = total[b][b] / n - meanB * meanB;
         double root = Math.sqrt(aa) * Math.sqrt(bb);
-        double r = total[a][b] / root;
-        double uu = squares[a][b] / root / root;
-        double up = withOwn[a][b] / root / aa;
-        double uq = withOwn[b][a] / root / bb;
-        double pp = squares[a][a] / aa / aa;
-        double pq = diagonals[a][b] / aa / bb;
-        double qq = squares[b][b] / bb / bb;
-        return standardError(uu - r * (up + uq) + r * r / 4 * (pp + 2 * pq + qq));
+        double r = (total[a][b] / n - meanA * meanB) / root;
+        // psi_i = u s_ab + p s_aa + q s_bb + v f_a + w f_b + z k
+        double u = 1 / root;
+        double p = -r / 2 / aa;
+        double q = -r / 2 / bb;
+        double v = -meanB * u - 2 * meanA * p;
+        double w = -meanA * u - 2 * meanB * q;
+        double z = meanA * meanB * u + meanA * meanA * p + meanB * meanB * q;
+        double ofProducts = u * u * squares[a][b]
+                + p * p * squares[a][a]
+                + q * q * squares[b][b]
+                + 2 * (u * p * withOwn[a][b] + u * q * withOwn[b][a] + p * q * diagonals[a][b]);
+        double ofMeans = v * v * firsts[a][a]
+                + w * w * firsts[b][b]
+                + z * z * squaredCounts
+                + 2 * (v * w * firsts[a][b] + z * (v * countedFirst[a] + w * countedFirst[b]));
+        double ofBoth = v * (u * withFirst[a][b] + p * withFirst[a][a] + q * ownWithFirst[b][a])
+                + w * (u * withFirst[b][a] + p * ownWithFirst[a][b] + q * withFirst[b][b])
+                + z * (u * counted[a][b] + p * counted[a][a] + q * counted[b][b]);
+        return standardError(ofProducts + ofMeans + 2 * ofBoth) / n;
     }
 
     /** The root of a sum of squared residuals, with n / (n - 1) for the fitted mean; rounding may make it negative. */
@@ -243,17 +290,6 @@ public final class SecondMoment {
     private void requireOutputs(int count) {
         if (count != outputs) {
             throw new IllegalArgumentException("a second moment of " + outputs + " outputs cannot take " + count);
-        }
-    }
-
-    private void requireFinite(JvpSamples chunk, int k, int i) {
-        for (int a = 0; a < outputs; a++) {
-            if (!Double.isFinite(chunk.tangent(k, i, a))) {
-                throw new NonFiniteDerivativeException(
-                        "the derivative of output " + a + " at sample " + (chunk.first() + i)
-                                + " along its direction " + k + " is " + chunk.tangent(k, i, a)
-                                + "; use more steps, or float64");
-            }
         }
     }
 }

@@ -1,13 +1,13 @@
 package dualflow.dependency;
 
 /**
- * The condition |J_c z| &lt; tau: only directions that hardly change output c count (paper, section 6.4). As tau goes to 0, the
+ * The condition |J_c z| &lt; tau: only directions whose product hardly changes output c count (paper, section 6.4). As tau goes to 0, the
  * correlation of a linear model becomes the partial correlation given output c.
  *
  * @param output c, from 0
  * @param halfWidth tau
  */
-public record Slab(int output, double halfWidth) {
+public record Slab(int output, double halfWidth) implements Condition {
     /**
      * Checks the half width.
      *
@@ -16,8 +16,16 @@ public record Slab(int output, double halfWidth) {
      * @throws IllegalArgumentException if tau is not positive
      */
     public Slab {
-        if (!(halfWidth > 0)) {
-            throw new IllegalArgumentException("a slab |J_c z| < tau needs a positive tau, got " + halfWidth);
-        }
+        Condition.requirePositive("|J_c z|", halfWidth);
+    }
+
+    @Override
+    public double threshold() {
+        return halfWidth;
+    }
+
+    @Override
+    public boolean keeps(JvpSamples chunk, int k, int i) {
+        return Math.abs(chunk.tangent(k, i, output)) < halfWidth;
     }
 }

@@ -7,6 +7,7 @@ import dualflow.data.Quoted;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reads observations: labels of images as CelebA lists them, or a table of numbers. */
 public final class ObservationsFile {
@@ -63,7 +64,7 @@ public final class ObservationsFile {
             return labels(columns);
         }
         NumericTable table = NumericTable.read(file, columns);
-        return test.isOfBinaryVariables() ? binary(table) : new NumericColumns(table.names(), table.columns());
+        return test.isOfBinaryVariables() ? binary(table) : new NumericColumns(table.names(), columns(table));
     }
 
     private Observations labels(List<String> columns) {
@@ -72,7 +73,8 @@ public final class ObservationsFile {
         int[] at = names.stream().mapToInt(all::indexOf).toArray();
         for (int i = 0; i < at.length; i++) {
             if (at[i] < 0) {
-                throw NumericTable.unknown(file, all, names.get(i));
+                throw new BadFileException("The file " + file + " has no attribute " + Quoted.of(names.get(i)) + "; it has "
+                        + String.join(", ", all.stream().map(Quoted::plain).toList()) + ".");
             }
         }
         PackedColumns.Builder rows = new PackedColumns.Builder(names);
@@ -86,9 +88,13 @@ public final class ObservationsFile {
         return rows.build();
     }
 
+    private static double[][] columns(NumericTable table) {
+        return IntStream.range(0, table.names().size()).mapToObj(table::column).toArray(double[][]::new);
+    }
+
     /** The greater of a column's two values is 1. */
     private PackedColumns binary(NumericTable table) {
-        double[][] columns = table.columns();
+        double[][] columns = columns(table);
         double[] greater = new double[columns.length];
         for (int i = 0; i < columns.length; i++) {
             double[] values = Arrays.stream(columns[i]).distinct().limit(3).toArray();

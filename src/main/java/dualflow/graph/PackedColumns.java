@@ -145,32 +145,30 @@ public final class PackedColumns implements Observations {
 
     /** The rows in which the first columns of these are all 1. */
     private int countOf(int[] columns, int size) {
-        switch (size) {
-            case 0:
-                return rows;
-            case 1:
-                return pairs[columns[0]][columns[0]];
-            case 2:
-                return pairs[columns[0]][columns[1]];
-            default:
-                int[] chosen = Arrays.copyOf(columns, size);
-                if (size * INDEX_BITS > Long.SIZE || names.size() >= 1 << INDEX_BITS) {
-                    return countOnes(chosen);
-                }
-                long key = 0;
-                for (int column : chosen) {
-                    key = key << INDEX_BITS
-                            | (column + 1); // never 0, so that sets of different sizes have different keys
-                }
-                Integer known = counts.get(key);
-                if (known == null) {
-                    known = countOnes(chosen);
-                    if (counts.size() < MOST_REMEMBERED) {
-                        counts.put(key, known);
-                    }
-                }
-                return known;
+        return switch (size) {
+            case 0 -> rows;
+            case 1 -> pairs[columns[0]][columns[0]];
+            case 2 -> pairs[columns[0]][columns[1]];
+            default -> remembered(Arrays.copyOf(columns, size));
+        };
+    }
+
+    private int remembered(int... columns) {
+        if (columns.length * INDEX_BITS > Long.SIZE || names.size() >= 1 << INDEX_BITS) {
+            return countOnes(columns);
         }
+        long key = 0;
+        for (int column : columns) {
+            key = key << INDEX_BITS | (column + 1); // never 0, so that sets of different sizes have different keys
+        }
+        Integer known = counts.get(key);
+        if (known == null) {
+            known = countOnes(columns);
+            if (counts.size() < MOST_REMEMBERED) {
+                counts.put(key, known);
+            }
+        }
+        return known;
     }
 
     private int countOnes(int... columns) {

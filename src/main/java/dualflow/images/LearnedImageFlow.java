@@ -1,7 +1,9 @@
 package dualflow.images;
 
+import dualflow.dependency.Transpose;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.RecordedField;
+import dualflow.flow.SolveTranspose;
 import dualflow.flow.TimeGrid;
 import dualflow.flow.VelocityField;
 import dualflow.nn.Parameters;
@@ -62,6 +64,12 @@ public final class LearnedImageFlow implements ImageFlow {
         };
     }
 
+    /** Step by step, since the residuals of a network in all steps would fill any memory. */
+    @Override
+    public Transpose transpose(Device device, DType dtype, OdeSolver solver, TimeGrid grid) {
+        return new SolveTranspose(solver, rows(device, dtype), grid)::pull;
+    }
+
     /**
      * The velocity on rows of numbers in place of images.
      *
@@ -77,14 +85,18 @@ public final class LearnedImageFlow implements ImageFlow {
 
     /** v(t, x) on images, with a copy of the weights if they are on another device or in another format. */
     VelocityField velocity(Device device, DType dtype) {
-        List<Tensor> there = parameters.tensors().stream()
+        Arena home = device.currentArena();
+        Pass pass = Pass.inference(on(device, dtype, parameters), home);
+        return new RecordedField((t, x) -> model.velocity(pass, t, x), home);
+    }
+
+    /** Parameters, copied where they are on another device or in another format. */
+    static Parameters on(Device device, DType dtype, Parameters parameters) {
+        return parameters.withTensors(parameters.tensors().stream()
                 .map(p -> p.device().equals(device) && p.dtype() == dtype
                         ? p
                         : device.tensor(dtype, p.shape(), p.value().toDoubles()))
-                .toList();
-        Arena home = device.currentArena();
-        Pass pass = Pass.inference(parameters.withTensors(there), home);
-        return new RecordedField((t, x) -> model.velocity(pass, t, x), home);
+                .toList());
     }
 
     @Override

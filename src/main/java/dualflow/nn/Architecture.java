@@ -28,7 +28,7 @@ public final class Architecture {
                 return ((VelocityModel) model)::velocity;
             }
         },
-        /** Logits, of images alone. */
+        /** Attributes of images alone: logits, or numbers of a regression. */
         CLASSIFIER {
             @Override
             Program program(Layer model) {

@@ -2,10 +2,10 @@ package dualflow.nn;
 
 import dualflow.tensor.Tensor;
 
-/** A model of the classes of images. */
+/** A model of the attributes of images: logits of classes, or numbers of a regression. */
 public interface Classifier extends Layer {
     /**
-     * The logits.
+     * The logits, or the numbers.
      *
      * @param pass the parameters
      * @param x images, [..., H, W, C]

@@ -126,7 +126,14 @@ record Network(
                     List.of(size("outputs", 40), size("base_channels", 64)),
                     a -> new ResNet50(a.number("outputs"), a.number("base_channels")),
                     IMAGE_AXES,
-                    a -> ResNet50.CHANNELS));
+                    a -> ResNet50.CHANNELS),
+            new Network(
+                    "regressor",
+                    Architecture.Kind.CLASSIFIER,
+                    List.of(size("channels", 1), size("base_channels", 16), size("outputs", 3)),
+                    a -> new AttributeRegressor(a.number("channels"), a.number("base_channels"), a.number("outputs")),
+                    IMAGE_AXES,
+                    a -> a.number("channels")));
 
     /** What a setting holds. */
     enum Values {

@@ -29,6 +29,36 @@ public interface Dataset {
     void copy(int sample, double[] target, int at);
 
     /**
+     * The first samples.
+     *
+     * @param samples how many, from 1 to {@link #count}
+     * @return those, of the same shape
+     * @throws IllegalArgumentException if there are not that many
+     */
+    default Dataset first(int samples) {
+        if (samples < 1 || samples > count()) {
+            throw new IllegalArgumentException("there are " + count() + " samples, not " + samples);
+        }
+        Dataset all = this;
+        return new Dataset() {
+            @Override
+            public int count() {
+                return samples;
+            }
+
+            @Override
+            public Shape shape() {
+                return all.shape();
+            }
+
+            @Override
+            public void copy(int sample, double[] target, int at) {
+                all.copy(sample, target, at);
+            }
+        };
+    }
+
+    /**
      * Samples that are rows of a matrix.
      *
      * @param values all elements, one sample after the other; not copied

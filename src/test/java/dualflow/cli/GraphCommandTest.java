@@ -141,14 +141,13 @@ class GraphCommandTest {
             value = {
                 "A,B;1,2;1,3;1,4;1,5;1,6 | The column \"A\" of the file FILE never varies, so that its dependence",
                 "A,B;1,2;2,4;5,10;3,6;1,2 | The columns \"A\" and \"B\" of the file FILE determine each other",
-                "A,B;1,2;,4;5,11 | Line 3 of the file FILE has no value in the column \"A\"",
-                "A,B;1,2;2,x;5,11 | Line 3 of the file FILE has \"x\" in the column \"B\", where a finite number is needed.",
-                "A,B;1,2;2,NaN;5,11 | Line 3 of the file FILE has \"NaN\" in the column \"B\"",
-                "A,B;1,2;2;5,11 | Line 3 of the file FILE has 1 cells where its first line names 2 columns.",
-                "A,A;1,2;2,4 | The first line of the file FILE names the column \"A\" twice.",
+                "A,B;1,2;,4;5,11 | Line 3 of FILE has \"\" where a number is expected, in the column \"A\".",
+                "A,B;1,2;2,x;5,11 | Line 3 of FILE has \"x\" where a number is expected, in the column \"B\".",
+                "A,B;1,2;2,NaN;5,11 | Line 3 of FILE has \"NaN\" where a number is expected, in the column \"B\".",
+                "A,B;1,2;2;5,11 | Line 3 of FILE has 1 cell, and its first line names 2 columns.",
+                "A,A;1,2;2,4 | Line 1 of FILE names the column \"A\" twice",
                 "A,B;1,2;2,4;5,11 | The file FILE has 3 rows, too few for tests given 0 variables, which need 4",
-                "A,B | The file FILE has no rows after the names of its columns.",
-                "1,2;3,4 | The first line of the file FILE has to name its columns.",
+                "A,B | The file FILE holds no rows",
                 "2;A B;a.jpg 1 1;b.jpg -1 1 | The column \"B\" of the file FILE never varies",
                 "3;A B;a.jpg 1 1;b.jpg -1 1 | The file FILE is cut short",
                 "2;A B;a.jpg 1 1;b.jpg -1 0 | in line 4 the value of \"B\" is \"0\" instead of 1 or -1",
@@ -195,10 +194,10 @@ class GraphCommandTest {
         String file = collider(20).toString();
         Invocation unknown = Invocation.of("graph", "--attributes", file, "--columns", "X,Q");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(unknown.err()).contains("has no column \"Q\": it has name, D, X, Y, C.");
+        assertThat(unknown.err()).contains("names no column \"Q\"; there are name, D, X, Y, C.");
         String list = write("labels.txt", labels(10, List.of("A", "B"))).toString();
         assertThat(Invocation.of("graph", "--attributes", list, "--columns", "A,Q").err())
-                .contains("has no column \"Q\": it has A, B.");
+                .contains("has no attribute \"Q\"; it has A, B.");
         for (String wrong : List.of(
                 "--alpha=0", "--alpha=1", "--alpha=nan", "--effect=1", "--effect=-0.1", "--depth=-1", "--depth=17",
                 "--columns=X,X", "--test=kci")) {

@@ -145,6 +145,7 @@ class LikelihoodCommandTest {
                 "a,b/1,2/3,4,5|Line 3 of %s has 3 numbers where a point has 2.",
                 "1,2/3,x|Line 2 of %s has 'x' where a number is expected.",
                 "1,2/3,NaN|Line 2 of %s has NaN, which is not finite in float64.",
+                "1,\"2/3,4|The file %s is no table of comma-separated values: ",
                 "a,b|The file %s holds no points: write one a line, its 2 numbers with commas between."
             })
     void badLinesAreNamed(String lines, String message) throws IOException {

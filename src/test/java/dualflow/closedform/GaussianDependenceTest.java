@@ -67,6 +67,29 @@ final class GaussianDependenceTest {
         assertThat(Matrices.trace(projection)).isCloseTo(1, within(1e-15));
     }
 
+    /** Variances of a truncated standard normal by quadrature with 30 digits (mpmath); the rest is y = 2 x + noise. */
+    @Test
+    void aSlabLeavesTheVarianceOfATruncatedNormal() {
+        double[][] covariance = {{4, 8, 0}, {8, 17, 0}, {0, 0, 1}};
+        double[][] variances = {
+            {0.0005, 8.33333305555559e-8},
+            {0.2, 0.0132623580309676},
+            {1, 0.291125094772793},
+            {3, 0.973336924662541}
+        };
+        for (double[] variance : variances) {
+            double[][] given = GaussianDependence.slabCovariance(covariance, 0, variance[0]);
+            assertThat(given[0][0] / 4).isCloseTo(variance[1], within(1e-14));
+            assertThat(given[0][1]).isCloseTo(2 * given[0][0], within(1e-14));
+            assertThat(given[1][1] - 4 * given[0][0]).isCloseTo(1, within(1e-14));
+            assertThat(given[2]).containsExactly(0, 0, 1);
+        }
+        assertThatThrownBy(() -> GaussianDependence.slabCovariance(covariance, 0, 0))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> GaussianDependence.slabCovariance(new double[][] {{0}}, 0, 1))
+                .isInstanceOf(InvalidCovarianceException.class);
+    }
+
     @Test
     void rejectsWhatIsUndefined() {
         assertThatThrownBy(() -> GaussianDependence.correlation(new double[][] {{1, 0}, {0, 0}}))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dualflow.closedform.GaussianDependence;
 import dualflow.random.Draws;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,5 +129,88 @@ class DirectionsTest {
         double[] once = DoDirections.project(z, new double[] {1, 1, 0}, 1, 3);
         assertThat(DoDirections.project(z, new double[] {1, 1, 0, 3, 3, 0, 0, 0, 0}, 1, 3))
                 .containsExactly(once, within(1e-15));
+    }
+
+    /** B v = c for every direction, and the v are those projected plus the shortest of all solutions, by normal equations. */
+    @Test
+    void constrainedDirectionsGiveTheHeldOutputsTheirValues() {
+        int d = 6;
+        int n = 20;
+        double[] gradients = DRAWS.normals(2, 0, 2 * n * d);
+        double[] z = Directions.GAUSSIAN.draw(DRAWS, 1, 0, n, 3, d);
+        double[] values = {0.5, -2};
+        double[] v = DoDirections.constrain(z, gradients, values, n, d, DoDirections.DEPENDENT);
+        double[] projected = DoDirections.project(z, gradients, n, d);
+        for (int i = 0; i < n; i++) {
+            double aa = GramSchmidt.dot(gradients, i, gradients, i, d);
+            double ab = GramSchmidt.dot(gradients, i, gradients, n + i, d);
+            double bb = GramSchmidt.dot(gradients, n + i, gradients, n + i, d);
+            double det = aa * bb - ab * ab;
+            double first = (bb * values[0] - ab * values[1]) / det;
+            double second = (aa * values[1] - ab * values[0]) / det;
+            for (int k = 0; k < 3; k++) {
+                for (int c = 0; c < 2; c++) {
+                    assertThat(GramSchmidt.dot(v, k * n + i, gradients, c * n + i, d))
+                            .isCloseTo(values[c], within(1e-13));
+                }
+                for (int j = 0; j < d; j++) {
+                    double shift = first * gradients[i * d + j] + second * gradients[(n + i) * d + j];
+                    int at = (k * n + i) * d + j;
+                    assertThat(v[at]).isCloseTo(projected[at] + shift, within(1e-12));
+                }
+            }
+        }
+    }
+
+    /** I - B^T (B B^T)^-1 B for two rows that are not orthogonal, and the mean B^+ c. */
+    @Test
+    void constrainedDirectionsHaveTheirMeanAndCovariance() {
+        double[][] b = {{1, 2, 0, 1}, {0, 1, -1, 3}};
+        int n = 100_000;
+        double[] gradients = new double[2 * n * 4];
+        for (int i = 0; i < 2 * n; i++) {
+            System.arraycopy(b[i / n], 0, gradients, 4 * i, 4);
+        }
+        double[] v = DoDirections.constrain(
+                Directions.GAUSSIAN.draw(DRAWS, 1, 0, n, 1, 4), gradients, new double[] {1, 3}, n, 4, 1e-12);
+        SampleMoments moments = SampleMoments.of(v, 4);
+        double[][] covariance = GaussianDependence.constrainedCovariance(b);
+        // B B^T = [[6, 5], [5, 11]], so (B B^T)^-1 (1, 3) = (-4, 13) / 41.
+        for (int p = 0; p < 4; p++) {
+            double mean = (-4 * b[0][p] + 13 * b[1][p]) / 41;
+            assertThat(moments.mean()[p]).isCloseTo(mean, within(5 * moments.meanError()[p] + 1e-12));
+            for (int q = 0; q < 4; q++) {
+                assertThat(moments.covariance()[p][q])
+                        .isCloseTo(covariance[p][q], within(5 * moments.covarianceError()[p][q] + 1e-12));
+            }
+        }
+    }
+
+    @Test
+    void dependentRowsTakeValuesThatFollowFromTheOthers() {
+        double[] z = {1, 2, 3};
+        double[] rows = {1, 1, 0, 3, 3, 0, 0, 0, 0};
+        assertThat(DoDirections.constrain(z, rows, new double[] {2, 6, 0}, 1, 3, 1e-12))
+                .containsExactly(new double[] {0.5, 1.5, 3}, within(1e-14));
+        assertThatThrownBy(() -> DoDirections.constrain(z, rows, new double[] {2, 5, 0}, 1, 3, 1e-12))
+                .isInstanceOfSatisfying(
+                        UnreachableValueException.class,
+                        e -> assertThat(e.output()).isOne())
+                .hasMessageContaining("no direction at sample 0 changes output 1 by 5.0");
+        assertThatThrownBy(() -> DoDirections.constrain(z, rows, new double[] {2, 6, 1e-30}, 1, 3, 1e-12))
+                .isInstanceOfSatisfying(
+                        UnreachableValueException.class,
+                        e -> assertThat(e.output()).isEqualTo(2));
+        assertThatThrownBy(() -> DoDirections.constrain(z, rows, new double[2], 1, 3, 1e-12))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Gradients in float32 depend on each other up to its rounding errors only. */
+    @Test
+    void rowsThatDependUpToRoundingAreDependent() {
+        double[] z = {1, 2, 3};
+        double[] rows = {1, 1, 0, 3, (float) (3 + 4e-7), 0};
+        assertThat(DoDirections.constrain(z, rows, new double[] {2, 6}, 1, 3, 1e-6))
+                .containsExactly(new double[] {0.5, 1.5, 3}, within(1e-14));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dualflow.random.Draws;
+import java.util.Set;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
 
@@ -133,6 +134,48 @@ class SecondMomentTest {
         assertThat(uncentred).isBetween(seeds * 93 / 100, seeds * 97 / 100);
         assertThat(pearson).isBetween(seeds * 93 / 100, seeds * 97 / 100);
         assertThat(effective).isBetween(0.1 * n, 0.5 * n * k);
+    }
+
+    /** y = (2 + z1, 5 + rho z1 + ...), as along do-directions with a value: the centred correlation is rho, the un-centred one is not. */
+    @Test
+    void intervalsOfTheCentredCorrelationCoverTheTruthFarFromZero() {
+        int covered = 0;
+        int seeds = 1000;
+        for (int seed = 0; seed < seeds; seed++) {
+            JvpSamples near = linear(seed, 0, 300, 2);
+            double[] far = near.tangents().clone();
+            for (int i = 0; i < far.length; i++) {
+                far[i] += i % 2 == 0 ? 2 : 5;
+            }
+            SecondMoment moment = new SecondMoment(2);
+            moment.add(new JvpSamples(0, 300, 2, 2, near.values(), far));
+            covered += moment.correlation().pearson(0, 1).orElseThrow().covers(RHO) ? 1 : 0;
+            assertThat(moment.correlation().uncentred(0, 1).orElseThrow().value())
+                    .isGreaterThan(0.8);
+        }
+        assertThat(covered).isBetween(seeds * 92 / 100, seeds * 98 / 100);
+    }
+
+    @Test
+    void anOutputThatIsHeldIsUndefined() {
+        SecondMoment moment = new SecondMoment(3, Set.of(1));
+        moment.add(samples(3, 1, 1e-17, 2, 3, -1e-17, -1, 2, 1e-18, 0));
+        assertThat(moment.isHeld(1)).isTrue();
+        assertThat(moment.correlation().uncentred(0, 1)).isEmpty();
+        assertThat(moment.correlation().pearson(1, 1)).isEmpty();
+        assertThat(moment.correlation().partial(1, 2)).isEmpty();
+        assertThat(moment.correlation().uncentred(0, 2)).isPresent();
+    }
+
+    @Test
+    void conditionsNeedWhatTheyAreOn() {
+        SecondMoment moment = new SecondMoment(2);
+        assertThatThrownBy(() -> moment.add(samples(2, 1, 2), new DifferenceSlab(0, 1)))
+                .hasMessageContaining("withDifferences");
+        assertThatThrownBy(() -> moment.add(samples(2, 1, 2), new RowNormBelow(0, 1)))
+                .hasMessageContaining("withRowNorms");
+        assertThatThrownBy(() -> new RowNormBelow(0, -1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new DifferenceSlab(0, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

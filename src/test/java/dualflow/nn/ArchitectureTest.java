@@ -44,6 +44,7 @@ class ArchitectureTest {
                 .isEqualTo(new FlowUNet(3));
         assertThat(Architecture.named("attention-unet").model()).isEqualTo(new AttentionUNet(3, 64, 64, 1, true));
         assertThat(Architecture.named("resnet50").model()).isEqualTo(new ResNet50(40));
+        assertThat(Architecture.named("regressor").model()).isEqualTo(new AttributeRegressor(1, 16, 3));
         assertThat(Architecture.named("mlp1d").velocityModel()).isEqualTo(new Mlp1d());
         assertThat(Architecture.named("mlp2d").model()).isEqualTo(new Mlp2d());
         assertThat(Architecture.named("mlp2d").with("blocks", "3").model()).isEqualTo(new Mlp2d(2, 3, 1024, 512));

@@ -121,7 +121,8 @@ final class Figure4Command extends Subcommand {
                         + " %d of %d searches.%n",
                 figure.timesKept("Pointy_Nose", "Rosy_Cheeks"),
                 figure.trials().size());
-        text.println("A skeleton has no arrows: a fork and a chain through Heavy_Makeup have the same one, and no common cause is shown.");
+        text.println(
+                "A skeleton has no arrows: a fork and a chain through Heavy_Makeup have the same one, and no common cause is shown.");
     }
 
     private static void print(String name, List<Edge> edges, PrintWriter text) {
@@ -153,7 +154,9 @@ final class Figure4Command extends Subcommand {
         record.input(file)
                 .put("rows", figure.rows())
                 .put("depth", depth)
-                .put("closest", Values.written(closest.test()) + ", alpha " + closest.alpha() + ", effect " + closest.effect())
+                .put(
+                        "closest",
+                        Values.written(closest.test()) + ", alpha " + closest.alpha() + ", effect " + closest.effect())
                 .put("shared", closest.shared().size())
                 .put("missing", closest.missing().size())
                 .put("extra", closest.extra().size())

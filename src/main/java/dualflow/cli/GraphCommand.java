@@ -122,7 +122,11 @@ final class GraphCommand extends Subcommand {
             Json.write(json, report.json());
         }
         if (folder.isGiven()) {
-            report.write(folder, record.input(file), err());
+            record.input(file);
+            if (truthFile != null) {
+                record.input(truthFile);
+            }
+            report.write(folder, record, err());
         }
         out().flush();
         return ExitCode.OK;

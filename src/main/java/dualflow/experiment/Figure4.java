@@ -105,8 +105,8 @@ public record Figure4(int rows, List<Edge> printed, List<Trial> trials) {
     public int timesKept(String a, String b) {
         Edge wanted = new Edge(a, b, Edge.Type.UNDIRECTED);
         return (int) trials.stream()
-                .filter(trial ->
-                        Stream.concat(trial.shared().stream(), trial.extra().stream()).anyMatch(wanted::joinsAs))
+                .filter(trial -> Stream.concat(trial.shared().stream(), trial.extra().stream())
+                        .anyMatch(wanted::joinsAs))
                 .count();
     }
 

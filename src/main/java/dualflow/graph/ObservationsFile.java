@@ -73,7 +73,8 @@ public final class ObservationsFile {
         int[] at = names.stream().mapToInt(all::indexOf).toArray();
         for (int i = 0; i < at.length; i++) {
             if (at[i] < 0) {
-                throw new BadFileException("The file " + file + " has no attribute " + Quoted.of(names.get(i)) + "; it has "
+                throw new BadFileException("The file " + file + " has no attribute " + Quoted.of(names.get(i))
+                        + "; it has "
                         + String.join(", ", all.stream().map(Quoted::plain).toList()) + ".");
             }
         }

@@ -71,14 +71,22 @@ class GraphCommandTest {
         Path out = folder.resolve("out");
         Path json = folder.resolve("found.json");
         Invocation run = Invocation.of(
-                "graph", "--attributes", file.toString(), "--truth", truth.toString(), "--json", json.toString(), "--out",
+                "graph",
+                "--attributes",
+                file.toString(),
+                "--truth",
+                truth.toString(),
+                "--json",
+                json.toString(),
+                "--out",
                 out.toString());
         assertThat(run.err()).isEqualTo("Not observed, and no cause of what is: image." + System.lineSeparator());
         assertThat(run.exitCode()).isZero();
         assertThat(run.words())
                 .contains("data 4 variables, 600 rows", "edges 3 of 6 pairs")
                 .contains("The graph is that of a class of Markov equivalent causal graphs.")
-                .contains("Of the true graph's class: 3 edges shared, 0 missing, 0 extra; of the shared, 0 directed otherwise.")
+                .contains(
+                        "Of the true graph's class: 3 edges shared, 0 missing, 0 extra; of the shared, 0 directed otherwise.")
                 .contains("The graph found is Markov equivalent to the true one.")
                 .anyMatch(line -> line.startsWith("X -> C "))
                 .anyMatch(line -> line.startsWith("C -> D "));
@@ -111,11 +119,18 @@ class GraphCommandTest {
                     .anyMatch(line -> line.startsWith("B -- C "))
                     .contains("edges 2 of 3 pairs");
         }
+        Path csv = write(
+                "labels.csv",
+                Files.readString(file).replaceFirst("2000\n", "image_id ").replace(" ", ","));
+        assertThat(Invocation.of("graph", "--attributes", csv.toString()).out())
+                .isEqualTo(
+                        Invocation.of("graph", "--attributes", file.toString()).out());
         Invocation strict = Invocation.of("graph", "--attributes", file.toString(), "--effect", "0.99");
         assertThat(strict.words()).contains("edges 0 of 3 pairs", "Without edges: A, B, C.");
         Invocation shallow = Invocation.of("graph", "--attributes", file.toString(), "--depth", "0");
         assertThat(shallow.words())
-                .contains("3 edges have neighbours enough for larger sets; they were not tested given more than --depth 0.");
+                .contains(
+                        "3 edges have neighbours enough for larger sets; they were not tested given more than --depth 0.");
     }
 
     @Test
@@ -131,7 +146,8 @@ class GraphCommandTest {
         assertThat(Invocation.of("graph", "--attributes", file.toString(), "--test", "g2", "--columns", "A,B")
                         .words())
                 .contains("edges 1 of 1 pairs");
-        assertThat(Invocation.of("graph", "--attributes", file.toString(), "--test", "g2").err())
+        assertThat(Invocation.of("graph", "--attributes", file.toString(), "--test", "g2")
+                        .err())
                 .contains("The column \"C\" of the file", "has more than two values", "--test fisher-z");
     }
 
@@ -182,8 +198,7 @@ class GraphCommandTest {
             })
     void refusesBadTruths(String text, String sentence) throws IOException {
         Path truth = write("truth.json", text + "\n");
-        Invocation run =
-                Invocation.of("graph", "--attributes", collider(20).toString(), "--truth", truth.toString());
+        Invocation run = Invocation.of("graph", "--attributes", collider(20).toString(), "--truth", truth.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.err()).contains(sentence.replace("FILE", truth.toString()));
         assertThat(run.err().strip()).doesNotContain("\n");
@@ -196,11 +211,19 @@ class GraphCommandTest {
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(unknown.err()).contains("names no column \"Q\"; there are name, D, X, Y, C.");
         String list = write("labels.txt", labels(10, List.of("A", "B"))).toString();
-        assertThat(Invocation.of("graph", "--attributes", list, "--columns", "A,Q").err())
+        assertThat(Invocation.of("graph", "--attributes", list, "--columns", "A,Q")
+                        .err())
                 .contains("has no attribute \"Q\"; it has A, B.");
         for (String wrong : List.of(
-                "--alpha=0", "--alpha=1", "--alpha=nan", "--effect=1", "--effect=-0.1", "--depth=-1", "--depth=17",
-                "--columns=X,X", "--test=kci")) {
+                "--alpha=0",
+                "--alpha=1",
+                "--alpha=nan",
+                "--effect=1",
+                "--effect=-0.1",
+                "--depth=-1",
+                "--depth=17",
+                "--columns=X,X",
+                "--test=kci")) {
             assertThat(Invocation.of("graph", "--attributes", file, wrong).exitCode())
                     .as(wrong)
                     .isEqualTo(ExitCode.USAGE);
@@ -222,17 +245,22 @@ class GraphCommandTest {
                 "reproduce", "figure4", "--attributes", file.toString(), "--depth", "1", "--out", out.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("Figure 4: 40 edges as read off the picture", "Pointy_Nose -- Rosy_Cheeks");
-        assertThat(Files.readAllLines(out.resolve("figure4.csv"))).hasSize(25).allSatisfy(line -> assertThat(line)
-                .contains(","));
+        assertThat(Files.readAllLines(out.resolve("figure4.csv")))
+                .hasSize(25)
+                .allSatisfy(line -> assertThat(line).contains(","));
         // In each row the edges of the paper are those shared and those missing.
         Files.readAllLines(out.resolve("figure4.csv")).stream()
                 .skip(1)
                 .map(line -> line.split(",", -1))
-                .forEach(row -> assertThat(Integer.parseInt(row[4]) + Integer.parseInt(row[5])).isEqualTo(40));
+                .forEach(row -> assertThat(Integer.parseInt(row[4]) + Integer.parseInt(row[5]))
+                        .isEqualTo(40));
         assertThat(ImageIO.read(out.resolve("figure4.png").toFile()).getWidth()).isGreaterThan(600);
         assertThat(out.resolve("run.json")).exists();
         Invocation other = Invocation.of(
-                "reproduce", "figure4", "--attributes", write("few.txt", labels(9, List.of("A", "B"))).toString());
+                "reproduce",
+                "figure4",
+                "--attributes",
+                write("few.txt", labels(9, List.of("A", "B"))).toString());
         assertThat(other.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(other.err()).contains("has no attribute Heavy_Makeup of the paper's Fig. 4");
     }
@@ -245,8 +273,17 @@ class GraphCommandTest {
                 data != null, "DUALFLOW_DATA is unset: name the folder that holds celeba/*.txt to run this test.");
         Path json = folder.resolve("graph.json");
         Invocation run = Invocation.of(
-                "graph", "--attributes", Path.of(data, "celeba", "list_attr_celeba_first20000.txt").toString(), "--test",
-                "chi2", "--alpha", "1e-10", "--depth", "2", "--json", json.toString());
+                "graph",
+                "--attributes",
+                Path.of(data, "celeba", "list_attr_celeba_first20000.txt").toString(),
+                "--test",
+                "chi2",
+                "--alpha",
+                "1e-10",
+                "--depth",
+                "2",
+                "--json",
+                json.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.words()).contains("data 40 variables, 20000 rows", "edges 161 of 780 pairs");
         assertThat(Files.readString(json, UTF_8))

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,9 +110,14 @@ class PcStableTest {
                 IntStream.range(0, size).forEach(i -> permuted[i] = row[order.get(i)]);
                 columns.add(permuted);
             }
-            Discovery found = run(new ContingencyTest(columns.build(), ContingencyTest.Statistic.G2), 0.05, 0, 3);
+            IndependenceTest test = new ContingencyTest(columns.build(), ContingencyTest.Statistic.G2);
+            Discovery found = run(test, 0.05, 0, 3);
             if (first == null) {
                 first = found;
+                // All pairs one after the other.
+                ForkJoinPool one = new ForkJoinPool(1);
+                assertThat(one.submit(() -> run(test, 0.05, 0, 3)).join()).isEqualTo(found);
+                one.shutdown();
                 assertThat(found.graph().edges()).hasSizeBetween(10, 25);
                 assertThat(found.graph().edges()).anyMatch(edge -> edge.type() == Edge.Type.DIRECTED);
             }

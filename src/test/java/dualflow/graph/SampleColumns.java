@@ -17,7 +17,7 @@ final class SampleColumns {
         for (int cell = 0; cell < counts.length; cell++) {
             byte[] row = new byte[columns];
             for (int i = 0; i < columns; i++) {
-                row[i] = (byte) (cell >> columns - 1 - i & 1);
+                row[i] = (byte) ((cell >> (columns - 1 - i)) & 1);
             }
             for (int r = 0; r < counts[cell]; r++) {
                 rows.add(row);

@@ -117,6 +117,7 @@ class ArchitectureTest {
             Map.entry("normalizing", Set.of("tensor", "op", "autodiff", "random", "nn", "train", "flow")),
             Map.entry("closedform", Set.of()),
             Map.entry("graph", Set.of("data")),
+            Map.entry("association", Set.of("op")),
             Map.entry("syntax", Set.of()),
             Map.entry("rounding", Set.of("tensor", "op", "autodiff", "random")),
             Map.entry("semantics", Set.of("tensor", "op", "device", "autodiff", "flow", "rounding", "syntax")),

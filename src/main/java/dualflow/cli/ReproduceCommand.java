@@ -12,8 +12,10 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Table4Command.class,
             Table5Command.class,
+            Table6Command.class,
             Figure1Command.class,
             Figure2Command.class,
+            Figure5Command.class,
             Figure6Command.class,
             Gaussian2dCommand.class
         },

@@ -115,6 +115,7 @@ class ArchitectureTest {
                             "closedform",
                             "normalizing")),
             Map.entry("normalizing", Set.of("tensor", "op", "autodiff", "random", "nn", "train", "flow")),
+            Map.entry("digits", Set.of("tensor", "op", "random", "data")),
             Map.entry("closedform", Set.of()),
             Map.entry("graph", Set.of("data")),
             Map.entry("association", Set.of("op")),

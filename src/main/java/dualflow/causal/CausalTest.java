@@ -102,13 +102,43 @@ public record CausalTest(List<CausalRow> rows) {
                 agreement(Treatment.INTERVENTION, "the true do(Z)"));
     }
 
+    /**
+     * Where the norm of the row J^k says nothing.
+     *
+     * @return a sentence; empty if the norm varies in all structures
+     */
+    public Optional<String> rowNorms() {
+        List<String> allOrNone = structures().stream()
+                .filter(structure -> rows.stream()
+                        .filter(row -> row.structure() == structure && row.treatment() == Treatment.ROW_NORM)
+                        .allMatch(row -> row.kept() == 0 || row.kept() == 1))
+                .map(Structure::id)
+                .toList();
+        return allOrNone.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The norm |J^k| keeps all points or none in " + String.join(", ", allOrNone)
+                        + ", so that it conditions on nothing there");
+    }
+
+    /**
+     * All that the numbers say.
+     *
+     * @return sentences
+     */
+    public List<String> findings() {
+        List<String> findings = new ArrayList<>(patterns());
+        findings.addAll(doDirections());
+        rowNorms().ifPresent(findings::add);
+        return findings;
+    }
+
     private String agreement(Treatment other, String name) {
         Map<Boolean, List<String>> agree = structures().stream()
                 .collect(Collectors.partitioningBy(
                         structure -> agrees(row(structure, Treatment.DO_DIRECTION), row(structure, other)),
                         Collectors.mapping(Structure::id, Collectors.toList())));
-        return "A do-direction gives what " + name + " gives in " + listed(agree.get(true)) + ", and another correlation in "
-                + listed(agree.get(false));
+        return "A do-direction gives what " + name + " gives in " + listed(agree.get(true))
+                + ", and another correlation in " + listed(agree.get(false));
     }
 
     private static String listed(List<String> names) {

@@ -99,8 +99,7 @@ public final class DoFlow implements VelocityField {
 
     /** B, [n, m, d]: for each attribute the transposed derivative of a column of ones. */
     private Tensor gradients(Tensor t, Tensor x, Shape result) {
-        LinearMap derivative =
-                Autodiff.linearize(at -> attributes(t, at), x).map();
+        LinearMap derivative = Autodiff.linearize(at -> attributes(t, at), x).map();
         int n = x.shape().dim(-2);
         int m = result.dim(-1);
         Tensor rows = null;

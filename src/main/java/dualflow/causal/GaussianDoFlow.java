@@ -1,12 +1,12 @@
 package dualflow.causal;
 
+import dualflow.closedform.SymmetricMatrix;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.ode.FirstOrderDifferentialEquations;
 import org.apache.commons.math3.ode.nonstiff.DormandPrince853Integrator;
-import dualflow.closedform.SymmetricMatrix;
 
 /**
  * The exact law of a do-flow that holds one component of the flow from N(0, I) to N(0, Sigma) from t0 on. With S_t = (1-t)^2 I + t^2 Sigma and

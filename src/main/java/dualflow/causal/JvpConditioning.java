@@ -60,8 +60,8 @@ public final class JvpConditioning {
             double rms,
             TestSettings settings,
             LongConsumer progress) {
-        JvpConditioning result =
-                new JvpConditioning(new SecondMoment(outputs), new ArrayList<>(), new ArrayList<>(), new SecondMoment(outputs));
+        JvpConditioning result = new JvpConditioning(
+                new SecondMoment(outputs), new ArrayList<>(), new ArrayList<>(), new SecondMoment(outputs));
         settings.thresholds().forEach(tau -> {
             result.slabs.add(new SecondMoment(outputs));
             result.smallRows.add(new SecondMoment(outputs));
@@ -94,7 +94,8 @@ public final class JvpConditioning {
         for (int i = 0; i < n; i++) {
             ones[i * chunk.outputs() + k] = 1;
         }
-        try (Arena arena = settings.device().arena()) {
+        Arena arena = settings.device().arena();
+        try {
             Tensor x = settings.device().tensor(settings.dtype(), Shape.of(n, inputs), points);
             double[] rows = Autodiff.linearize(map, x)
                     .map()
@@ -111,6 +112,8 @@ public final class JvpConditioning {
                 norms[i] = Math.sqrt(square);
             }
             return norms;
+        } finally {
+            arena.close();
         }
     }
 

@@ -53,8 +53,7 @@ abstract sealed class KnownWorld implements World permits LinearWorld, Nonlinear
         int d = structure.graph().nodes().size();
         JacobianLaw law = law(structure);
         OptionalDouble given = given(structure);
-        JvpConditioning jvps =
-                JvpConditioning.run(flow(structure, settings), d, d, k, law.rms(k), settings, progress);
+        JvpConditioning jvps = JvpConditioning.run(flow(structure, settings), d, d, k, law.rms(k), settings, progress);
         List<CausalRow> rows = new ArrayList<>();
         rows.add(new CausalRow(
                 structure,
@@ -106,11 +105,14 @@ abstract sealed class KnownWorld implements World permits LinearWorld, Nonlinear
         Draws draws = new Draws(settings.seed());
         for (long first = 0; first < settings.samples(); first += CHUNK) {
             int count = (int) Math.min(CHUNK, settings.samples() - first);
-            try (Arena arena = settings.device().arena()) {
+            Arena arena = settings.device().arena();
+            try {
                 double[] x = model.sample(settings.device(), settings.dtype(), draws, first, count)
                         .value()
                         .toDoubles();
                 moment.add(new JvpSamples(first, count, 1, model.size(), x, x));
+            } finally {
+                arena.close();
             }
             progress.accept(JvpConditioning.PASSES * settings.samples() + first + count);
         }

@@ -45,13 +45,14 @@ public final class LinearModel {
         }
         int d = graph.nodes().size();
         double[][] b = new double[d][d];
-        weights.forEach((arrow, weight) -> b[graph.nodes().indexOf(arrow.to())]
-                        [graph.nodes().indexOf(arrow.from())] = requireFinite(arrow.toString(), weight));
+        weights.forEach((arrow, weight) ->
+                b[graph.nodes().indexOf(arrow.to())][graph.nodes().indexOf(arrow.from())] =
+                        requireFinite(arrow.toString(), weight));
         double[] s = new double[d];
         deviations.forEach((node, deviation) -> {
             if (!(requireFinite(node, deviation) > 0)) {
-                throw new IllegalArgumentException("the noise of " + node + " has the standard deviation " + deviation
-                        + "; it must be positive");
+                throw new IllegalArgumentException(
+                        "the noise of " + node + " has the standard deviation " + deviation + "; it must be positive");
             }
             s[graph.nodes().indexOf(node)] = deviation;
         });
@@ -176,7 +177,8 @@ public final class LinearModel {
                     node,
                     deviations[i] == 0
                             ? new Equation.Constant(intercepts[i])
-                            : new Equation.Additive((values, zero) -> affine(values, b, zero, intercepts[i]), deviations[i]));
+                            : new Equation.Additive(
+                                    (values, zero) -> affine(values, b, zero, intercepts[i]), deviations[i]));
         }
         return new StructuralModel(graph, equations);
     }

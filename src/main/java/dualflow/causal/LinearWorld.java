@@ -47,9 +47,7 @@ public final class LinearWorld extends KnownWorld {
 
     @Override
     OptionalDouble given(Structure structure) {
-        return ends(
-                structure,
-                LinearLaw.given(structure.linear().covariance(), structure.column(Structure.MIDDLE)));
+        return ends(structure, LinearLaw.given(structure.linear().covariance(), structure.column(Structure.MIDDLE)));
     }
 
     @Override
@@ -63,7 +61,6 @@ public final class LinearWorld extends KnownWorld {
     }
 
     private static OptionalDouble ends(Structure structure, double[][] covariance) {
-        return LinearLaw.correlation(
-                covariance, structure.column(Structure.FIRST), structure.column(Structure.SECOND));
+        return LinearLaw.correlation(covariance, structure.column(Structure.FIRST), structure.column(Structure.SECOND));
     }
 }

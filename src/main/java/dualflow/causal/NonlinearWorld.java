@@ -6,8 +6,9 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import java.util.Arrays;
 import java.util.OptionalDouble;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +20,9 @@ public final class NonlinearWorld extends KnownWorld {
     private static final int STEPS = 160;
 
     private static final double REACH = 8;
+
+    /** Nodes that are evaluated at once. */
+    private static final int BLOCK = 1 << 15;
 
     @Override
     public String id() {
@@ -43,28 +47,33 @@ public final class NonlinearWorld extends KnownWorld {
 
     @Override
     JacobianLaw law(Structure structure) {
-        LatentNodes nodes = LatentNodes.of(structure.graph());
+        LatentNodes nodes = LatentNodes.forDerivatives(structure.graph());
         int d = structure.graph().nodes().size();
-        double[] jacobians = onHost(device -> {
-            Tensor u = device.tensor(DType.FLOAT64, Shape.of(nodes.count(), d), nodes.points());
-            double[] basis = new double[d * nodes.count() * d];
+        double[][][] grams = new double[nodes.count()][][];
+        for (int first = 0; first < nodes.count(); first += BLOCK) {
+            int count = Math.min(BLOCK, nodes.count() - first);
+            double[] basis = new double[d * count * d];
             for (int j = 0; j < d; j++) {
-                for (int n = 0; n < nodes.count(); n++) {
-                    basis[(j * nodes.count() + n) * d + j] = 1;
+                for (int n = 0; n < count; n++) {
+                    basis[(j * count + n) * d + j] = 1;
                 }
             }
-            Tensor directions = device.tensor(DType.FLOAT64, Shape.of(d, nodes.count(), d), basis);
-            return Autodiff.jvps(model(structure)::evaluate, u, directions).tangent();
-        });
-        double[][][] grams = new double[nodes.count()][d][d];
-        for (int n = 0; n < nodes.count(); n++) {
-            for (int j = 0; j < d; j++) {
-                int row = (j * nodes.count() + n) * d;
-                for (int a = 0; a < d; a++) {
-                    for (int b = 0; b < d; b++) {
-                        grams[n][a][b] += jacobians[row + a] * jacobians[row + b];
+            double[] columns = onHost(
+                    block(nodes.points(), first, count, d),
+                    d,
+                    (device, u) -> Autodiff.jvps(
+                                    model(structure)::evaluate,
+                                    u,
+                                    device.tensor(DType.FLOAT64, Shape.of(d, count, d), basis))
+                            .tangent());
+            for (int n = 0; n < count; n++) {
+                double[][] jacobian = new double[d][d];
+                for (int j = 0; j < d; j++) {
+                    for (int i = 0; i < d; i++) {
+                        jacobian[i][j] = columns[(j * count + n) * d + i];
                     }
                 }
+                grams[first + n] = LinearLaw.gram(jacobian);
             }
         }
         return new JacobianLaw(nodes.weights(), grams);
@@ -72,7 +81,7 @@ public final class NonlinearWorld extends KnownWorld {
 
     @Override
     OptionalDouble observed(Structure structure) {
-        LatentNodes nodes = LatentNodes.of(structure.graph());
+        LatentNodes nodes = LatentNodes.forValues(structure.graph());
         double[] x = values(model(structure), nodes.points());
         return new EndMoments(structure).add(x, nodes.weights()).correlation();
     }
@@ -113,14 +122,25 @@ public final class NonlinearWorld extends KnownWorld {
     }
 
     private static double[] values(StructuralModel model, double[] latents) {
-        return onHost(device -> model.evaluate(
-                device.tensor(DType.FLOAT64, Shape.of(latents.length / model.size(), model.size()), latents)));
+        int d = model.size();
+        double[] values = new double[latents.length];
+        for (int first = 0; first < latents.length / d; first += BLOCK) {
+            int count = Math.min(BLOCK, latents.length / d - first);
+            double[] part = onHost(block(latents, first, count, d), d, (device, u) -> model.evaluate(u));
+            System.arraycopy(part, 0, values, first * d, part.length);
+        }
+        return values;
+    }
+
+    private static double[] block(double[] rows, int first, int count, int d) {
+        return Arrays.copyOfRange(rows, first * d, (first + count) * d);
     }
 
     /** In float64 whatever the format of the test. */
-    private static double[] onHost(Function<Device, Tensor> program) {
+    private static double[] onHost(double[] rows, int d, BiFunction<Device, Tensor, Tensor> program) {
         try (Device device = new HostDevice()) {
-            return program.apply(device).value().toDoubles();
+            Tensor u = device.tensor(DType.FLOAT64, Shape.of(rows.length / d, d), rows);
+            return program.apply(device, u).value().toDoubles();
         }
     }
 }

@@ -36,8 +36,8 @@ public final class StructuralModel {
      */
     public StructuralModel(Dag graph, Map<String, Equation> equations) {
         if (!equations.keySet().equals(new HashSet<>(graph.nodes()))) {
-            throw new IllegalArgumentException("the equations are of " + equations.keySet().stream().sorted().toList()
-                    + ", the graph's nodes are " + graph.nodes());
+            throw new IllegalArgumentException("the equations are of "
+                    + equations.keySet().stream().sorted().toList() + ", the graph's nodes are " + graph.nodes());
         }
         this.graph = graph;
         this.equations = Map.copyOf(equations);

@@ -40,6 +40,7 @@ public enum Structure {
     private static final double NOISE = 0.8;
     private static final double COLLIDER_NOISE = 0.5;
 
+    @SuppressWarnings("ImmutableEnumChecker") // nothing modifies a Dag
     private final Dag graph;
 
     Structure(String graph) {
@@ -98,9 +99,7 @@ public enum Structure {
     }
 
     private static Tensor saturating(List<Tensor> parents, Tensor zero) {
-        return parents.stream()
-                .map(parent -> Ops.tanh(Ops.scale(parent, 2)))
-                .reduce(zero, Ops::add);
+        return parents.stream().map(parent -> Ops.tanh(Ops.scale(parent, 2))).reduce(zero, Ops::add);
     }
 
     /**

@@ -57,17 +57,17 @@ class KnownWorldTest {
     void nonlinearWorldMatchesGolden(Structure structure) {
         GoldenCsv.Case golden = GOLDEN.at(structure.id());
         NonlinearWorld world = new NonlinearWorld();
-        assertThat(world.observed(structure)).hasValueCloseTo(golden.scalar("nonlinear_observed"), within(5e-6));
-        assertThat(world.intervened(structure)).hasValueCloseTo(golden.scalar("nonlinear_do"), within(5e-6));
-        assertThat(world.given(structure)).hasValueCloseTo(golden.scalar("nonlinear_given"), within(5e-6));
+        assertThat(world.observed(structure)).hasValueCloseTo(golden.scalar("nonlinear_observed"), within(1e-7));
+        assertThat(world.intervened(structure)).hasValueCloseTo(golden.scalar("nonlinear_do"), within(1e-7));
+        assertThat(world.given(structure)).hasValueCloseTo(golden.scalar("nonlinear_given"), within(1e-7));
         JacobianLaw law = world.law(structure);
         int a = structure.column("X");
         int b = structure.column("Y");
         int k = structure.column("Z");
-        assertThat(law.rms(k)).isCloseTo(golden.scalar("nonlinear_rms"), within(5e-6));
-        assertThat(law.observed(a, b)).hasValueCloseTo(golden.scalar("nonlinear_jvp"), within(5e-6));
-        assertThat(law.held(a, b, k)).hasValueCloseTo(golden.scalar("nonlinear_held"), within(5e-6));
-        assertThat(law.inSlab(a, b, k, 1e-4)).hasValueCloseTo(golden.scalar("nonlinear_thin_slab"), within(5e-6));
+        assertThat(law.rms(k)).isCloseTo(golden.scalar("nonlinear_rms"), within(1e-7));
+        assertThat(law.observed(a, b)).hasValueCloseTo(golden.scalar("nonlinear_jvp"), within(1e-7));
+        assertThat(law.held(a, b, k)).hasValueCloseTo(golden.scalar("nonlinear_held"), within(1e-7));
+        assertThat(law.inSlab(a, b, k, 1e-4)).hasValueCloseTo(golden.scalar("nonlinear_thin_slab"), within(1e-7));
     }
 
     @Test
@@ -85,7 +85,11 @@ class KnownWorldTest {
     }
 
     private static double value(CausalTest test, Structure structure, Treatment treatment) {
-        return test.row(structure, treatment).orElseThrow().estimate().orElseThrow().value();
+        return test.row(structure, treatment)
+                .orElseThrow()
+                .estimate()
+                .orElseThrow()
+                .value();
     }
 
     private static CausalTest run(World world, int samples) {

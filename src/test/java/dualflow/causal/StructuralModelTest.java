@@ -80,9 +80,7 @@ class StructuralModelTest {
                 .value()
                 .toDoubles();
         double z = Math.tanh(-2) + 0.9 - Math.tanh(0.6);
-        assertThat(x)
-                .containsExactly(
-                        new double[] {-1, z, Math.tanh(2 * z) - 0.2 - Math.tanh(1.8)}, within(1e-14));
+        assertThat(x).containsExactly(new double[] {-1, z, Math.tanh(2 * z) - 0.2 - Math.tanh(1.8)}, within(1e-14));
     }
 
     @Test
@@ -98,7 +96,8 @@ class StructuralModelTest {
     void binaryAttributesHaveTheirProbability(Equation.Threshold noise) {
         StructuralModel model = binary(noise);
         int n = 40_000;
-        double[] x = model.sample(device, DType.FLOAT64, new Draws(5), 0, n).value().toDoubles();
+        double[] x =
+                model.sample(device, DType.FLOAT64, new Draws(5), 0, n).value().toDoubles();
         assertThat(IntStream.range(0, n).mapToDouble(i -> x[2 * i + 1])).allMatch(b -> b == 0 || b == 1);
         // P(B = 1 | X) for X < -0.5, of which the mean is that of the probability at those X.
         double ones = 0;
@@ -125,9 +124,13 @@ class StructuralModelTest {
         Tensor x = model.sample(device, DType.FLOAT64, new Draws(5), 0, n);
         Tensor uniforms = device.tensor(DType.FLOAT64, Shape.of(n, 2), new Draws(6).uniforms(0, 0, 2 * n));
         Tensor latents = model.abduct(x, uniforms);
-        assertThat(model.evaluate(latents).value().toDoubles()).containsExactly(x.value().toDoubles(), within(1e-13));
+        assertThat(model.evaluate(latents).value().toDoubles())
+                .containsExactly(x.value().toDoubles(), within(1e-13));
         // Over samples of the model the drawn latents have the law they were made from, N(0, 1).
-        double square = Arrays.stream(latents.value().toDoubles()).map(u -> u * u).average().orElseThrow();
+        double square = Arrays.stream(latents.value().toDoubles())
+                .map(u -> u * u)
+                .average()
+                .orElseThrow();
         assertThat(square).isCloseTo(1, within(4 * Math.sqrt(2.0 / (2 * n))));
     }
 

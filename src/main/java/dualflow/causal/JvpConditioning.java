@@ -1,17 +1,12 @@
 package dualflow.causal;
 
-import dualflow.autodiff.Autodiff;
 import dualflow.dependency.Estimate;
 import dualflow.dependency.JvpEstimator;
-import dualflow.dependency.JvpSamples;
+import dualflow.dependency.RowNormBelow;
 import dualflow.dependency.SecondMoment;
 import dualflow.dependency.Slab;
-import dualflow.random.Draws;
-import dualflow.tensor.Arena;
-import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -67,13 +62,12 @@ public final class JvpConditioning {
             result.smallRows.add(new SecondMoment(outputs));
         });
         JvpEstimator estimator = new JvpEstimator(map, inputs, settings.seed()).withLargestChunk(CHUNK);
-        estimator.run(settings.device(), settings.dtype(), 0, settings.samples(), chunk -> {
-            double[] norms = rowNorms(map, inputs, k, settings, chunk);
+        estimator.withRowNorms(k).run(settings.device(), settings.dtype(), 0, settings.samples(), chunk -> {
             result.all.add(chunk);
             for (int i = 0; i < settings.thresholds().size(); i++) {
                 double tau = settings.thresholds().get(i) * rms;
                 result.slabs.get(i).add(chunk, new Slab(k, tau));
-                addWhere(result.smallRows.get(i), chunk, norms, tau);
+                result.smallRows.get(i).add(chunk, new RowNormBelow(k, tau));
             }
             progress.accept(chunk.first() + chunk.samples());
         });
@@ -82,56 +76,6 @@ public final class JvpConditioning {
             progress.accept(settings.samples() + chunk.first() + chunk.samples());
         });
         return result;
-    }
-
-    /** The norm of the row J^k at each point of a chunk, by one transposed product. */
-    private static double[] rowNorms(
-            UnaryOperator<Tensor> map, int inputs, int k, TestSettings settings, JvpSamples chunk) {
-        int n = chunk.samples();
-        double[] points = new Draws(settings.seed())
-                .normals(JvpEstimator.POINTS, chunk.first() * inputs, Math.multiplyExact(n, inputs));
-        double[] ones = new double[n * chunk.outputs()];
-        for (int i = 0; i < n; i++) {
-            ones[i * chunk.outputs() + k] = 1;
-        }
-        Arena arena = settings.device().arena();
-        try {
-            Tensor x = settings.device().tensor(settings.dtype(), Shape.of(n, inputs), points);
-            double[] rows = Autodiff.linearize(map, x)
-                    .map()
-                    .applyTranspose(settings.device().tensor(settings.dtype(), Shape.of(n, chunk.outputs()), ones))
-                    .get(0)
-                    .value()
-                    .toDoubles();
-            double[] norms = new double[n];
-            for (int i = 0; i < n; i++) {
-                double square = 0;
-                for (int j = 0; j < inputs; j++) {
-                    square += rows[i * inputs + j] * rows[i * inputs + j];
-                }
-                norms[i] = Math.sqrt(square);
-            }
-            return norms;
-        } finally {
-            arena.close();
-        }
-    }
-
-    /** Adds the samples at whose points the row norm is below tau. */
-    private static void addWhere(SecondMoment moment, JvpSamples chunk, double[] norms, double tau) {
-        int m = chunk.outputs();
-        double[] values = new double[chunk.values().length];
-        double[] tangents = new double[chunk.tangents().length];
-        int kept = 0;
-        for (int i = 0; i < chunk.samples(); i++) {
-            if (norms[i] < tau) {
-                System.arraycopy(chunk.values(), i * m, values, kept * m, m);
-                System.arraycopy(chunk.tangents(), i * m, tangents, kept * m, m);
-                kept++;
-            }
-        }
-        moment.add(new JvpSamples(
-                chunk.first(), kept, 1, m, Arrays.copyOf(values, kept * m), Arrays.copyOf(tangents, kept * m)));
     }
 
     /**
@@ -155,7 +99,7 @@ public final class JvpConditioning {
      * @return from 0 to 1
      */
     public double kept(Treatment treatment, int threshold) {
-        return (double) moment(treatment, threshold).directions() / all.directions();
+        return moment(treatment, threshold).keptFraction();
     }
 
     private SecondMoment moment(Treatment treatment, int threshold) {

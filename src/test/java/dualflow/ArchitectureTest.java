@@ -84,6 +84,18 @@ class ArchitectureTest {
             Map.entry("flow", Set.of("tensor", "op", "autodiff", "random", "recording")),
             Map.entry("path", Set.of("tensor", "op", "autodiff", "random", "flow")),
             Map.entry("dependency", Set.of("tensor", "op", "autodiff", "random")),
+            Map.entry(
+                    "causal",
+                    Set.of(
+                            "tensor",
+                            "op",
+                            "device",
+                            "autodiff",
+                            "random",
+                            "flow",
+                            "dependency",
+                            "closedform",
+                            "graph")),
             Map.entry("coupling", Set.of("tensor", "op", "random")),
             Map.entry(
                     "images",

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             CorrelateCommand.class,
             ReproduceCommand.class,
+            CausalTestCommand.class,
             MixtureCommand.class,
             LikelihoodCommand.class,
             ExplainCommand.class,

@@ -35,6 +35,7 @@ final class Values {
                 .registerConverter(CorrelateCommand.Method.class, choice(CorrelateCommand.Method.class))
                 .registerConverter(SolverName.class, choice(SolverName.class))
                 .registerConverter(PathName.class, choice(PathName.class))
+                .registerConverter(WorldName.class, choice(WorldName.class))
                 .registerConverter(CouplingName.class, choice(CouplingName.class))
                 .registerConverter(ToyLoss.class, choice(ToyLoss.class))
                 .registerConverter(ToyData.class, choice(ToyData.class))

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -170,17 +171,16 @@ public final class MixtureImageFlow implements ImageFlow {
 
     @Override
     public String description() {
-        StringBuilder text = new StringBuilder("N(0, I) to a mixture of one Gaussian for each label");
-        for (Component component : components) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%s %d (weight %.3f, shrinkage %.4f)",
-                    component == components.get(0) ? ":" : ",",
-                    component.label(),
-                    component.weight(),
-                    component.shrinkage().intensity()));
-        }
-        return text.append("; each covariance is (1 - shrinkage) S + shrinkage tr(S)/d I, by Ledoit and Wolf's rule")
-                .toString();
+        return components.stream()
+                .map(component -> String.format(
+                        Locale.ROOT,
+                        "%d (weight %.3f, shrinkage %.4f)",
+                        component.label(),
+                        component.weight(),
+                        component.shrinkage().intensity()))
+                .collect(Collectors.joining(
+                        ", ",
+                        "N(0, I) to a mixture of one Gaussian for each label: ",
+                        "; each covariance is (1 - shrinkage) S + shrinkage tr(S)/d I, by Ledoit and Wolf's rule"));
     }
 }

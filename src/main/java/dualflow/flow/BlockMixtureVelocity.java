@@ -1,9 +1,12 @@
 package dualflow.flow;
 
 import dualflow.op.Ops;
+import dualflow.op.ScatterAdd;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The velocity of {@link MixtureVelocity} from N(0, I) to components in which some coordinates vary together and the others only by noise
@@ -16,24 +19,29 @@ import dualflow.tensor.Tensor;
  *   v(t, x) = sum_k gamma_k (mu_k + a(c_k) P_k q_k + V_k (a(lambda_k) z_k))
  * </pre>
  *
- * <p>at the cost of two products with matrices of K d r numbers, r the size of the largest block, and of some with d K. It may be
- * differentiated in t and x.
+ * <p>The cost is that of the two products with all V_k side by side, on the coordinates that are in some block: 2 u R multiply-adds for each
+ * state, u the number of these coordinates and R the sum of the blocks' sizes. It may be differentiated in t and x.
  */
 public final class BlockMixtureVelocity implements VelocityField {
-    private final Tensor logits; // [K]
+    /** Rows of matrices are padded to whole vectors of processors, without which products are slower. */
+    private static final int LANES = 8;
+
+    private final Tensor logits; // [1, K]
     private final Tensor means; // [K, d]
-    private final Tensor noises; // c, [K]
-    private final Tensor lambdas; // [K, r]
-    private final Tensor vectors; // V of all components side by side, [d, K r]
-    private final Tensor vectorsAcross; // [K r, d]
-    private final Tensor offsets; // V_k^T mu_k, [K, r]
-    private final Tensor others; // 1 for coordinates outside the block, [K, d]
+    private final Tensor noises; // c, [1, K]
+    private final Tensor rests; // d less the size of each block, [1, K]
+    private final Tensor others; // 1 for coordinates outside a component's block, [K, d]
     private final Tensor othersAcross; // [d, K]
     private final Tensor otherMeans; // P_k mu_k, [K, d]
     private final Tensor otherMeansAcross; // [d, K]
-    private final Tensor otherSquares; // |P_k mu_k|^2, [K]
-    private final Shape components; // [K, r]
-    private final int smallestRest; // d - r
+    private final Tensor otherSquares; // |P_k mu_k|^2, [1, K]
+    private final List<Integer> inside; // coordinates in some block, and a few more
+    private final Tensor lambdas; // [1, R]
+    private final Tensor owners; // 1 at the component of each column of V, [K, R]
+    private final Tensor ownersAcross; // [R, K]
+    private final Tensor vectors; // V, [u, R]
+    private final Tensor vectorsAcross; // [R, u]
+    private final Tensor offsets; // V_k^T mu_k, [1, R]
     private final boolean isSingular;
 
     /**
@@ -43,42 +51,89 @@ public final class BlockMixtureVelocity implements VelocityField {
      * @param means mu_k, [K, d]
      * @param others for each component 1 at coordinates outside its block and 0 at those inside, [K, d]
      * @param noises c_k, [K], at least 0
-     * @param lambdas lambda_k, [K, r], at least 0
-     * @param vectors V_k, [K, d, r], 0 outside the block; for a block of fewer than r coordinates the last columns are 0 and their lambdas
-     *     are c_k
+     * @param sizes the number of coordinates in each block, K in all, whose sum is R
+     * @param lambdas lambda_k, one component after the other, [R], at least 0
+     * @param vectors V_k side by side, [d, R], 0 outside the blocks
      * @throws ShapeException if the shapes do not fit
      * @throws IllegalArgumentException if a number is not finite, or a variance is negative
      */
     public BlockMixtureVelocity(
-            Tensor logits, Tensor means, Tensor others, Tensor noises, Tensor lambdas, Tensor vectors) {
-        int k = logits.shape().rank() == 1 ? logits.shape().dim(-1) : 0;
+            Tensor logits,
+            Tensor means,
+            Tensor others,
+            Tensor noises,
+            List<Integer> sizes,
+            Tensor lambdas,
+            Tensor vectors) {
+        int k = sizes.size();
         int d = means.shape().rank() == 2 ? means.shape().dim(-1) : 0;
-        int r = lambdas.shape().rank() == 2 ? lambdas.shape().dim(-1) : 0;
+        int r = sizes.stream().mapToInt(Integer::intValue).sum();
         Covariances.requireShape("list of logits", logits, k);
         Covariances.requireShape("list of means", means, k, d);
         Covariances.requireShape("list of other coordinates", others, k, d);
         Covariances.requireShape("list of noise variances", noises, k);
-        Covariances.requireShape("list of eigenvalues", lambdas, k, r);
-        Covariances.requireShape("list of matrices V", vectors, k, d, r);
+        Covariances.requireShape("list of eigenvalues", lambdas, r);
+        Covariances.requireShape("matrix V", vectors, d, r);
         Covariances.requireFinite("list of logits", logits);
         Covariances.requireFinite("list of means", means);
         Covariances.requireFinite("list of other coordinates", others);
-        Covariances.requireFinite("list of matrices V", vectors);
-        this.logits = logits;
+        Covariances.requireFinite("matrix V", vectors);
+        this.isSingular = Math.min(smallest("noise", noises), smallest("eigenvalue", lambdas)) == 0;
+        this.logits = row(logits);
         this.means = means;
-        this.noises = noises;
-        this.lambdas = lambdas;
-        this.vectorsAcross = Ops.reshape(Ops.transpose(vectors), Shape.of(k * r, d));
-        this.vectors = Ops.transpose(vectorsAcross);
-        this.offsets = Ops.reshape(Ops.matmul(Ops.insertAxes(means, 1, 1), vectors), Shape.of(k, r));
+        this.noises = row(noises);
+        this.rests = row(Ops.sum(others, 1));
         this.others = others;
         this.othersAcross = Ops.transpose(others);
         this.otherMeans = Ops.multiply(others, means);
         this.otherMeansAcross = Ops.transpose(otherMeans);
-        this.otherSquares = Ops.sum(Ops.multiply(otherMeans, otherMeans), 1);
-        this.components = Shape.of(k, r);
-        this.smallestRest = d - r;
-        this.isSingular = Math.min(smallest("noise", noises), smallest("eigenvalue", lambdas)) == 0;
+        this.otherSquares = row(Ops.sum(Ops.multiply(otherMeans, otherMeans), 1));
+        int more = Math.max(LANES, padded(r)) - r; // columns of no component
+        this.inside = inside(others, k, d);
+        this.owners = Ops.pad(owners(logits, sizes, r), -1, 0, more);
+        this.ownersAcross = Ops.transpose(owners);
+        this.lambdas = Ops.add(
+                Ops.pad(row(lambdas), -1, 0, more), Ops.shift(Ops.negate(Ops.sumTo(owners, Shape.of(1, r + more))), 1));
+        this.vectors = Ops.pad(Ops.gather(vectors, inside), -1, 0, more);
+        this.vectorsAcross = Ops.transpose(this.vectors);
+        this.offsets =
+                Ops.sumTo(Ops.multiply(owners, Ops.matmul(insideOf(means), this.vectors)), Shape.of(1, r + more));
+    }
+
+    private static Tensor row(Tensor x) {
+        return Ops.insertAxes(x, 0, 1);
+    }
+
+    private static int padded(int count) {
+        return (count + LANES - 1) / LANES * LANES;
+    }
+
+    private static Tensor owners(Tensor like, List<Integer> sizes, int columns) {
+        double[] owners = new double[sizes.size() * columns];
+        int at = 0;
+        for (int k = 0; k < sizes.size(); k++) {
+            for (int i = 0; i < sizes.get(k); i++) {
+                owners[k * columns + at++] = 1;
+            }
+        }
+        return like.device().tensor(like.dtype(), Shape.of(sizes.size(), columns), owners);
+    }
+
+    /** The coordinates in some block, and of the others as many as fill a vector, in order. */
+    private static List<Integer> inside(Tensor others, int k, int d) {
+        double[] outside = others.bottom().toDoubles();
+        boolean[] isInside = new boolean[d];
+        int count = 0;
+        for (int i = 0; i < d; i++) {
+            int coordinate = i;
+            isInside[i] = IntStream.range(0, k).anyMatch(c -> outside[c * d + coordinate] == 0);
+            count += isInside[i] ? 1 : 0;
+        }
+        for (int i = 0; i < d && count < Math.max(LANES, padded(count)); i++) {
+            count += isInside[i] ? 0 : 1;
+            isInside[i] = true;
+        }
+        return IntStream.range(0, d).filter(i -> isInside[i]).boxed().toList();
     }
 
     private static double smallest(String what, Tensor variances) {
@@ -119,24 +174,17 @@ public final class BlockMixtureVelocity implements VelocityField {
 
     /** The time is [] or [..., 1, 1]: one for all rows of a matrix. */
     private Tensor ofRows(Tensor t, Tensor x) {
-        Tensor each = t.shape().rank() == 0 ? t : column(t); // beside [..., n, K, r]
-        Tensor variance = Diagonalization.variances(each, lambdas, isSingular);
+        Tensor variance = Diagonalization.variances(t, lambdas, isSingular);
         Tensor noise = Diagonalization.variances(t, noises, isSingular);
-        Shape rows = x.shape().leading(1);
-        Tensor z =
-                Ops.subtract(Ops.reshape(Ops.matmul(x, vectors), rows.then(components)), Ops.multiply(each, offsets));
+        Tensor z = Ops.subtract(Ops.matmul(insideOf(x), vectors), Ops.multiply(t, offsets));
         Tensor gamma = Ops.softmax(logJoint(t, x, z, variance, noise), 1);
 
-        Tensor rate = Ops.divide(Ops.subtract(Ops.multiply(each, lambdas), LinearPath.oneMinus(each)), variance);
-        Tensor inBlocks = Ops.multiply(column(gamma), Ops.multiply(rate, z));
-        Tensor noiseRate = Ops.divide(Ops.subtract(Ops.multiply(t, noises), LinearPath.oneMinus(t)), noise);
-        Tensor weightedRate = Ops.multiply(gamma, noiseRate);
+        Tensor weightedRate = Ops.multiply(gamma, rates(t, noises, noise));
         Tensor outside = Ops.subtract(
                 Ops.multiply(Ops.matmul(weightedRate, others), x),
                 Ops.multiply(t, Ops.matmul(weightedRate, otherMeans)));
-        return Ops.add(
-                Ops.add(Ops.matmul(gamma, means), outside),
-                Ops.matmul(Ops.reshape(inBlocks, rows.then(Shape.of(components.size()))), vectorsAcross));
+        Tensor inBlocks = Ops.multiply(Ops.matmul(gamma, owners), Ops.multiply(rates(t, lambdas, variance), z));
+        return Ops.add(Ops.add(Ops.matmul(gamma, means), outside), everywhere(Ops.matmul(inBlocks, vectorsAcross)));
     }
 
     /** log pi_k + log N(x | m_k, S_k), up to terms that are equal for all k, [..., n, K]. */
@@ -146,13 +194,26 @@ public final class BlockMixtureVelocity implements VelocityField {
                         Ops.matmul(Ops.multiply(x, x), othersAcross),
                         Ops.multiply(Ops.scale(t, 2), Ops.matmul(x, otherMeansAcross))),
                 Ops.multiply(Ops.multiply(t, t), otherSquares));
-        Tensor exponent = Ops.add(Ops.divide(squares, noise), Ops.sum(Ops.divide(Ops.multiply(z, z), variance), 1));
-        Tensor logDeterminant = Ops.add(Ops.sum(Ops.log(variance), 1), Ops.scale(Ops.log(noise), smallestRest));
+        Tensor exponent =
+                Ops.add(Ops.divide(squares, noise), Ops.matmul(Ops.divide(Ops.multiply(z, z), variance), ownersAcross));
+        Tensor logDeterminant =
+                Ops.add(Ops.matmul(Ops.log(variance), ownersAcross), Ops.multiply(rests, Ops.log(noise)));
         return Ops.subtract(logits, Ops.scale(Ops.add(exponent, logDeterminant), 0.5));
     }
 
-    /** With an axis of length 1 behind the others. */
-    private static Tensor column(Tensor x) {
-        return Ops.insertAxes(x, x.shape().rank(), 1);
+    /** a(lambda) = (t lambda - (1-t)) / s(lambda). */
+    private static Tensor rates(Tensor t, Tensor lambda, Tensor variance) {
+        return Ops.divide(Ops.subtract(Ops.multiply(t, lambda), LinearPath.oneMinus(t)), variance);
+    }
+
+    /** The coordinates of rows that are in some block, [..., n, u]. */
+    private Tensor insideOf(Tensor x) {
+        return inside.size() == x.shape().dim(-1) ? x : Ops.transpose(Ops.gather(Ops.transpose(x), inside));
+    }
+
+    /** Rows of the coordinates in some block, with zeros for the others, [..., n, d]. */
+    private Tensor everywhere(Tensor y) {
+        int d = means.shape().dim(-1);
+        return inside.size() == d ? y : Ops.transpose(new ScatterAdd(inside, d).on(Ops.transpose(y)));
     }
 }

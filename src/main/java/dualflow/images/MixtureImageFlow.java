@@ -26,9 +26,6 @@ import java.util.stream.IntStream;
  * them singular. Its map is linear only if all components are equal, as with one label.
  */
 public final class MixtureImageFlow implements ImageFlow {
-    /** Rows of eigenvectors begin where vectors of processors do: their number is a multiple of it. */
-    private static final int LANES = 8;
-
     private final List<Component> components;
     private final int dimension;
 
@@ -102,37 +99,37 @@ public final class MixtureImageFlow implements ImageFlow {
     private BlockMixtureVelocity velocity(Device device, DType dtype) {
         int k = components.size();
         int d = dimension;
-        int largest =
-                components.stream().mapToInt(c -> c.varying().size()).max().orElseThrow();
-        int r = Math.max(1, Math.min(d, (largest + LANES - 1) / LANES * LANES));
+        List<Integer> sizes = components.stream().map(c -> c.varying().size()).toList();
+        int r = sizes.stream().mapToInt(Integer::intValue).sum();
         double[] logits = new double[k];
         double[] means = new double[k * d];
         double[] others = new double[k * d];
         double[] noises = new double[k];
-        double[] lambdas = new double[k * r];
-        double[] vectors = new double[k * d * r];
+        double[] lambdas = new double[r];
+        double[] vectors = new double[d * r];
         Arrays.fill(others, 1);
+        int column = 0;
         for (int c = 0; c < k; c++) {
             Component component = components.get(c);
             logits[c] = StrictMath.log(component.weight());
             System.arraycopy(component.statistics().mean(), 0, means, c * d, d);
             noises[c] = component.noise();
-            double[] values = component.axes().values();
-            Arrays.fill(lambdas, c * r, (c + 1) * r, component.noise());
-            System.arraycopy(values, 0, lambdas, c * r, values.length);
-            for (int i = 0; i < values.length; i++) {
-                int pixel = c * d + component.varying().get(i);
-                others[pixel] = 0;
-                System.arraycopy(component.axes().vectors()[i], 0, vectors, pixel * r, values.length);
+            System.arraycopy(component.axes().values(), 0, lambdas, column, sizes.get(c));
+            for (int i = 0; i < sizes.get(c); i++) {
+                int pixel = component.varying().get(i);
+                others[c * d + pixel] = 0;
+                System.arraycopy(component.axes().vectors()[i], 0, vectors, pixel * r + column, sizes.get(c));
             }
+            column += sizes.get(c);
         }
         return new BlockMixtureVelocity(
                 device.tensor(dtype, Shape.of(k), logits),
                 device.tensor(dtype, Shape.of(k, d), means),
                 device.tensor(dtype, Shape.of(k, d), others),
                 device.tensor(dtype, Shape.of(k), noises),
-                device.tensor(dtype, Shape.of(k, r), lambdas),
-                device.tensor(dtype, Shape.of(k, d, r), vectors));
+                sizes,
+                device.tensor(dtype, Shape.of(r), lambdas),
+                device.tensor(dtype, Shape.of(d, r), vectors));
     }
 
     @Override

@@ -16,24 +16,40 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockMixtureVelocityTest {
-    private static final int D = 4;
+    /** More than the coordinates in blocks, of which a few more are taken to fill a vector. */
+    private static final int D = 12;
+
     private static final double[] LOGITS = {0.5, -0.25, 0.125};
-    private static final double[] MEANS = {1, -0.5, 0.25, 2, 0, 1, 0, -1, 0.5, 0.5, 1, 0};
+    private static final double[] MEANS = new Draws(7).normals(0, 0, 3 * D);
     private static final double[] NOISES = {0.25, 0.5, 0.125};
 
-    /** Blocks of coordinates 1 and 3, of 0, and none; a turn by 3-4-5. */
-    private static final double[] OTHERS = {1, 0, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1};
+    /** Blocks of coordinates 2 and 10, of 5, and none. */
+    private static final List<Integer> SIZES = List.of(2, 1, 0);
 
-    private static final double[] LAMBDAS = {2, 0.75, 3, 0.5, 0.125, 0.125};
-    private static final double[] VECTORS = {
-        0, 0, 0.6, -0.8, 0, 0, 0.8, 0.6, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-    };
+    private static final double[] OTHERS = new double[3 * D];
+    private static final double[] LAMBDAS = {2, 0.75, 3};
+
+    /** A turn by the angle of a triangle of sides 3, 4 and 5, and none. */
+    private static final double[] VECTORS = new double[3 * D];
+
+    static {
+        Arrays.fill(OTHERS, 1);
+        OTHERS[2] = 0;
+        OTHERS[10] = 0;
+        OTHERS[D + 5] = 0;
+        VECTORS[2 * 3] = 0.6;
+        VECTORS[2 * 3 + 1] = -0.8;
+        VECTORS[10 * 3] = 0.8;
+        VECTORS[10 * 3 + 1] = 0.6;
+        VECTORS[5 * 3 + 2] = 1;
+    }
 
     private final Device device = new HostDevice();
     private final Arena arena = device.arena();
@@ -54,8 +70,9 @@ class BlockMixtureVelocityTest {
                 tensor(MEANS, 3, D),
                 tensor(OTHERS, 3, D),
                 tensor(noises, 3),
-                tensor(LAMBDAS, 3, 2),
-                tensor(VECTORS, 3, D, 2));
+                SIZES,
+                tensor(LAMBDAS, 3),
+                tensor(VECTORS, D, 3));
     }
 
     /** The same with full covariances, c P + V diag(lambda) V^T. */
@@ -65,8 +82,8 @@ class BlockMixtureVelocityTest {
             for (int i = 0; i < D; i++) {
                 for (int j = 0; j < D; j++) {
                     double sum = i == j ? OTHERS[k * D + i] * NOISES[k] : 0;
-                    for (int l = 0; l < 2; l++) {
-                        sum += VECTORS[(k * D + i) * 2 + l] * LAMBDAS[k * 2 + l] * VECTORS[(k * D + j) * 2 + l];
+                    for (int l = k == 0 ? 0 : 2; l < (k == 0 ? 2 : k == 1 ? 3 : 2); l++) {
+                        sum += VECTORS[i * 3 + l] * LAMBDAS[l] * VECTORS[j * 3 + l];
                     }
                     covariances[(k * D + i) * D + j] = sum;
                 }
@@ -139,8 +156,9 @@ class BlockMixtureVelocityTest {
                         tensor(MEANS, 3, D),
                         tensor(OTHERS, 3, D),
                         tensor(NOISES, 3),
-                        tensor(LAMBDAS, 3, 2),
-                        tensor(VECTORS, 3, 2, D)))
-                .withMessageContaining("list of matrices V");
+                        SIZES,
+                        tensor(LAMBDAS, 3),
+                        tensor(VECTORS, 3, D)))
+                .withMessageContaining("matrix V");
     }
 }

@@ -26,6 +26,7 @@ public final class Claims {
             "behrmann-2019",
             "bishop-2006",
             "boffi-2024",
+            "celeba",
             "chen-2018",
             "chen-2019",
             "chernoff-1981",

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CorrelateCommand.class,
             GraphCommand.class,
             ReproduceCommand.class,
+            CausalTestCommand.class,
             MixtureCommand.class,
             LikelihoodCommand.class,
             ExplainCommand.class,

@@ -37,6 +37,7 @@ final class Values {
                 .registerConverter(TestName.class, choice(TestName.class))
                 .registerConverter(SolverName.class, choice(SolverName.class))
                 .registerConverter(PathName.class, choice(PathName.class))
+                .registerConverter(WorldName.class, choice(WorldName.class))
                 .registerConverter(CouplingName.class, choice(CouplingName.class))
                 .registerConverter(ToyLoss.class, choice(ToyLoss.class))
                 .registerConverter(ToyData.class, choice(ToyData.class))

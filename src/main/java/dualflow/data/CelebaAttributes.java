@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The attributes of each image, as CelebA's {@code list_attr_celeba.txt} lists them: the number of rows on the first line, the names
@@ -28,12 +29,17 @@ public final class CelebaAttributes {
     /** What Java needs for a row besides one byte for each attribute, generously. */
     private static final int BYTES_OF_ROW = 256;
 
+    /** The most names of attributes in a message; CelebA has 40. */
+    private static final int MOST_SHOWN = 50;
+
     private final String source;
+    private final int nameLine;
     private final List<String> names;
     private final Map<String, byte[]> rows;
 
-    private CelebaAttributes(String source, List<String> names, Map<String, byte[]> rows) {
+    private CelebaAttributes(String source, int nameLine, List<String> names, Map<String, byte[]> rows) {
         this.source = source;
+        this.nameLine = nameLine;
         this.names = names;
         this.rows = rows;
     }
@@ -64,6 +70,27 @@ public final class CelebaAttributes {
      */
     public List<String> names() {
         return names;
+    }
+
+    /**
+     * The place of an attribute among all.
+     *
+     * @param name its name
+     * @return the place, from 0
+     * @throws BadFileException if the list has no such attribute; it names the line in which they stand, and them
+     */
+    public int index(String name) {
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new BadFileException("The file " + source + " has no attribute " + Quoted.of(name) + ": in line "
+                    + nameLine + " it has " + shown() + ".");
+        }
+        return index;
+    }
+
+    private String shown() {
+        String shown = names.stream().limit(MOST_SHOWN).map(Quoted::plain).collect(Collectors.joining(", "));
+        return names.size() > MOST_SHOWN ? shown + " and " + (names.size() - MOST_SHOWN) + " more" : shown;
     }
 
     /**
@@ -171,7 +198,7 @@ public final class CelebaAttributes {
                 throw new BadFileException("The file " + file.name() + " is cut short: its first line announces "
                         + announced + " rows, but only " + rows.size() + " follow; fetch it again.");
             }
-            return new CelebaAttributes(file.name(), names, rows);
+            return new CelebaAttributes(file.name(), isCsv ? 1 : 2, names, rows);
         }
 
         /** The first line, without a byte order mark. */

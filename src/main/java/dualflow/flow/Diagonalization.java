@@ -46,6 +46,11 @@ final class Diagonalization {
 
     /** s_i = (1-t)^2 + t^2 lambda_i, so that S_t = W diag(s) W^T. */
     Tensor variances(Tensor t) {
+        return variances(t, lambda, singularTarget);
+    }
+
+    /** (1-t)^2 + t^2 lambda; where some lambda is 0, checked not to be. */
+    static Tensor variances(Tensor t, Tensor lambda, boolean singularTarget) {
         Tensor rest = LinearPath.oneMinus(t);
         Tensor variances = Ops.add(Ops.multiply(rest, rest), Ops.multiply(Ops.multiply(t, t), lambda));
         if (singularTarget) {

@@ -2,19 +2,23 @@ package dualflow.images;
 
 import dualflow.data.IdxImages;
 import dualflow.data.LabelledImages;
-import dualflow.flow.DiagonalizedMixtureVelocity;
+import dualflow.flow.BlockMixtureVelocity;
 import dualflow.flow.OdeSolver;
+import dualflow.flow.RecordedField;
 import dualflow.flow.TimeGrid;
+import dualflow.flow.VelocityField;
 import dualflow.op.Ops;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The flow from N(0, I) to a mixture of one Gaussian for each label (paper, equations (2) and (3)): the weights are the label frequencies,
@@ -22,12 +26,47 @@ import java.util.function.UnaryOperator;
  * them singular. Its map is linear only if all components are equal, as with one label.
  */
 public final class MixtureImageFlow implements ImageFlow {
-    private final List<Integer> labels = new ArrayList<>();
-    private final List<Double> weights = new ArrayList<>();
-    private final List<ImageStatistics> statistics = new ArrayList<>();
-    private final List<Shrinkage> shrinkages = new ArrayList<>();
-    private final List<PrincipalAxes> axes = new ArrayList<>();
+    private final List<Component> components;
     private final int dimension;
+
+    /**
+     * One label. Pixels that are the same in all of its images are independent of the others and have the variance that shrinkage gives
+     * them; so there are eigenvectors of the pixels that vary alone.
+     */
+    private record Component(
+            int label,
+            double weight,
+            ImageStatistics statistics,
+            Shrinkage shrinkage,
+            List<Integer> varying,
+            PrincipalAxes axes) {
+        static Component of(int label, double weight, IdxImages images) {
+            ImageStatistics statistics = new ImageStatistics(images);
+            Shrinkage shrinkage = Shrinkage.of(images, statistics);
+            double[][] covariance = statistics.covariance();
+            List<Integer> varying = IntStream.range(0, covariance.length)
+                    .filter(i -> covariance[i][i] > 0)
+                    .boxed()
+                    .toList();
+            return new Component(
+                    label, weight, statistics, shrinkage, varying, PrincipalAxes.of(block(shrinkage, varying)));
+        }
+
+        private static double[][] block(Shrinkage shrinkage, List<Integer> chosen) {
+            double[][] block = new double[chosen.size()][chosen.size()];
+            for (int i = 0; i < block.length; i++) {
+                for (int j = 0; j < block.length; j++) {
+                    block[i][j] = shrinkage.covariance()[chosen.get(i)][chosen.get(j)];
+                }
+            }
+            return block;
+        }
+
+        /** The variance of a pixel that does not vary. */
+        double noise() {
+            return shrinkage.intensity() * shrinkage.level();
+        }
+    }
 
     /**
      * Fits one component for each label.
@@ -36,46 +75,61 @@ public final class MixtureImageFlow implements ImageFlow {
      */
     public MixtureImageFlow(LabelledImages images) {
         dimension = images.images().height() * images.images().width();
-        images.countByLabel().forEach((label, count) -> {
-            IdxImages chosen = images.withLabels(label).images();
-            ImageStatistics ofLabel = new ImageStatistics(chosen);
-            Shrinkage shrinkage = Shrinkage.of(chosen, ofLabel);
-            labels.add(label);
-            weights.add((double) count / images.images().count());
-            statistics.add(ofLabel);
-            shrinkages.add(shrinkage);
-            axes.add(PrincipalAxes.of(shrinkage.covariance()));
-        });
+        components = images.countByLabel().entrySet().parallelStream()
+                .map(label -> Component.of(
+                        label.getKey(),
+                        (double) label.getValue() / images.images().count(),
+                        images.withLabels(label.getKey()).images()))
+                .toList();
     }
 
     @Override
     public UnaryOperator<Tensor> map(Device device, DType dtype, OdeSolver solver, TimeGrid grid, int... pixels) {
-        int k = labels.size();
-        int d = dimension;
-        double[] logits = new double[k];
-        double[] means = new double[k * d];
-        double[] vectors = new double[k * d * d];
-        double[] lambdas = new double[k * d];
-        for (int c = 0; c < k; c++) {
-            logits[c] = StrictMath.log(weights.get(c));
-            System.arraycopy(statistics.get(c).mean(), 0, means, c * d, d);
-            System.arraycopy(axes.get(c).flat(), 0, vectors, c * d * d, d * d);
-            System.arraycopy(axes.get(c).values(), 0, lambdas, c * d, d);
-        }
-        double[] choice = new double[d * pixels.length];
+        BlockMixtureVelocity velocity = velocity(device, dtype);
+        // The check of a singular component depends on values, which a recording would not look at again.
+        VelocityField field = velocity.isSingular() ? velocity : new RecordedField(velocity, device.currentArena());
+        double[] choice = new double[dimension * pixels.length];
         for (int p = 0; p < pixels.length; p++) {
             choice[pixels[p] * pixels.length + p] = 1;
         }
-        Tensor w = device.tensor(dtype, Shape.of(k, d, d), vectors);
-        DiagonalizedMixtureVelocity field = new DiagonalizedMixtureVelocity(
+        Tensor chosen = device.tensor(dtype, Shape.of(dimension, pixels.length), choice);
+        return x -> Ops.matmul(solver.solve(field, x, grid), chosen);
+    }
+
+    private BlockMixtureVelocity velocity(Device device, DType dtype) {
+        int k = components.size();
+        int d = dimension;
+        List<Integer> sizes = components.stream().map(c -> c.varying().size()).toList();
+        int r = sizes.stream().mapToInt(Integer::intValue).sum();
+        double[] logits = new double[k];
+        double[] means = new double[k * d];
+        double[] others = new double[k * d];
+        double[] noises = new double[k];
+        double[] lambdas = new double[r];
+        double[] vectors = new double[d * r];
+        Arrays.fill(others, 1);
+        int column = 0;
+        for (int c = 0; c < k; c++) {
+            Component component = components.get(c);
+            logits[c] = StrictMath.log(component.weight());
+            System.arraycopy(component.statistics().mean(), 0, means, c * d, d);
+            noises[c] = component.noise();
+            System.arraycopy(component.axes().values(), 0, lambdas, column, sizes.get(c));
+            for (int i = 0; i < sizes.get(c); i++) {
+                int pixel = component.varying().get(i);
+                others[c * d + pixel] = 0;
+                System.arraycopy(component.axes().vectors()[i], 0, vectors, pixel * r + column, sizes.get(c));
+            }
+            column += sizes.get(c);
+        }
+        return new BlockMixtureVelocity(
                 device.tensor(dtype, Shape.of(k), logits),
                 device.tensor(dtype, Shape.of(k, d), means),
-                device.fill(dtype, Shape.of(d), 0),
-                w,
-                Ops.transpose(w),
-                device.tensor(dtype, Shape.of(k, d), lambdas));
-        Tensor chosen = device.tensor(dtype, Shape.of(d, pixels.length), choice);
-        return x -> Ops.matmul(solver.solve(field, x, grid), chosen);
+                device.tensor(dtype, Shape.of(k, d), others),
+                device.tensor(dtype, Shape.of(k), noises),
+                sizes,
+                device.tensor(dtype, Shape.of(r), lambdas),
+                device.tensor(dtype, Shape.of(d, r), vectors));
     }
 
     @Override
@@ -89,11 +143,11 @@ public final class MixtureImageFlow implements ImageFlow {
         double sum = 0;
         double meanA = 0;
         double meanB = 0;
-        for (int c = 0; c < labels.size(); c++) {
-            double[] mean = statistics.get(c).mean();
-            sum += weights.get(c) * (shrinkages.get(c).covariance()[a][b] + mean[a] * mean[b]);
-            meanA += weights.get(c) * mean[a];
-            meanB += weights.get(c) * mean[b];
+        for (Component component : components) {
+            double[] mean = component.statistics().mean();
+            sum += component.weight() * (component.shrinkage().covariance()[a][b] + mean[a] * mean[b]);
+            meanA += component.weight() * mean[a];
+            meanB += component.weight() * mean[b];
         }
         return OptionalDouble.of(sum - meanA * meanB);
     }
@@ -109,22 +163,21 @@ public final class MixtureImageFlow implements ImageFlow {
      * @return one for each label, in ascending order; not to be modified
      */
     public List<Shrinkage> shrinkages() {
-        return List.copyOf(shrinkages);
+        return components.stream().map(Component::shrinkage).toList();
     }
 
     @Override
     public String description() {
-        StringBuilder text = new StringBuilder("N(0, I) to a mixture of one Gaussian for each label");
-        for (int c = 0; c < labels.size(); c++) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%s %d (weight %.3f, shrinkage %.4f)",
-                    c == 0 ? ":" : ",",
-                    labels.get(c),
-                    weights.get(c),
-                    shrinkages.get(c).intensity()));
-        }
-        return text.append("; each covariance is (1 - shrinkage) S + shrinkage tr(S)/d I, by Ledoit and Wolf's rule")
-                .toString();
+        return components.stream()
+                .map(component -> String.format(
+                        Locale.ROOT,
+                        "%d (weight %.3f, shrinkage %.4f)",
+                        component.label(),
+                        component.weight(),
+                        component.shrinkage().intensity()))
+                .collect(Collectors.joining(
+                        ", ",
+                        "N(0, I) to a mixture of one Gaussian for each label: ",
+                        "; each covariance is (1 - shrinkage) S + shrinkage tr(S)/d I, by Ledoit and Wolf's rule"));
     }
 }

@@ -13,6 +13,9 @@ import org.apache.commons.math3.linear.EigenDecomposition;
 record PrincipalAxes(double[][] vectors, double[] values) {
     /** Decomposes a covariance; an eigenvalue below d unit roundoffs of the largest is set to 0. */
     static PrincipalAxes of(double[][] covariance) {
+        if (covariance.length == 0) {
+            return new PrincipalAxes(covariance, new double[0]);
+        }
         EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(covariance));
         double[] values = eigen.getRealEigenvalues();
         double rounding = values.length * 0x1p-52 * Math.max(0, values[0]);

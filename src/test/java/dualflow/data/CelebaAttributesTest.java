@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,21 @@ class CelebaAttributesTest {
         assertThatExceptionOfType(BadFileException.class)
                 .isThrownBy(() -> attributes.targets(List.of("a.jpg", "d.jpg")))
                 .withMessageContaining("list has no row for the image \"d.jpg\"");
+    }
+
+    @Test
+    void findsAttributesByNameAndNamesTheLineWithout() {
+        CelebaAttributes attributes = read(GOOD);
+        assertThat(attributes.index("Young")).isEqualTo(2);
+        assertThatExceptionOfType(BadFileException.class)
+                .isThrownBy(() -> attributes.index("Old"))
+                .withMessage("The file list has no attribute \"Old\": in line 2 it has Bald, Smiling, Young.");
+        String header = IntStream.range(0, 60).mapToObj(i -> ",x" + i).collect(Collectors.joining());
+        assertThatExceptionOfType(BadFileException.class)
+                .isThrownBy(
+                        () -> read("image" + header + "\na" + ",1".repeat(60)).index("Old"))
+                .withMessageContaining("in line 1 it has x0, x1, ")
+                .withMessageEndingWith(", x49 and 10 more.");
     }
 
     static Stream<Arguments> attacks() {

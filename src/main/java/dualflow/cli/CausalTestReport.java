@@ -1,0 +1,259 @@
+package dualflow.cli;
+
+import dualflow.causal.CausalRow;
+import dualflow.causal.CausalTest;
+import dualflow.causal.DoFlowStudy;
+import dualflow.causal.Structure;
+import dualflow.causal.Treatment;
+import dualflow.causal.World;
+import dualflow.data.Csv;
+import dualflow.data.RunRecord;
+import dualflow.dependency.Estimate;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * The output of the command causal-test.
+ *
+ * @param world the world
+ * @param test the table
+ * @param doFlows the exact laws of do-flows; without rows outside the linear world
+ * @param samples the number of samples
+ * @param seed the seed
+ * @param device device and format
+ */
+record CausalTestReport(World world, CausalTest test, DoFlowStudy doFlows, long samples, long seed, String device) {
+    private static final List<String> HEADER = List.of(
+            "structure",
+            "treatment",
+            "tau",
+            "kept",
+            "truth",
+            "limit",
+            "estimate",
+            "standard_error",
+            "low",
+            "high",
+            "errors");
+
+    private static final List<Color> COLOURS = List.of(
+            Color.BLACK, Color.BLUE, Color.GREEN.darker(), Color.RED, Color.ORANGE.darker(), Color.MAGENTA.darker());
+
+    void print(PrintWriter text) {
+        text.printf(
+                Locale.ROOT,
+                "world    %s: %s%nsamples  %d, one Gaussian direction each, seed %d, %s%n%n",
+                world.id(),
+                world.description(),
+                samples,
+                seed,
+                device);
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("structure", "graph", "treatment", "kept", "truth", "limit", "estimate", "95 %", "errors"));
+        for (Structure structure : test.structures()) {
+            for (Treatment treatment : Treatment.values()) {
+                test.row(structure, treatment).ifPresent(row -> table.add(cells(row)));
+            }
+        }
+        Table.print(text, table);
+        text.println();
+        text.println(
+                "The correlation of X and Y. truth: of the variables themselves, observed, given Z (on average over Z) or under"
+                        + " do(Z); limit: what the estimate goes to");
+        text.println(
+                "with more samples; errors: (estimate - limit) / standard error. tau in units of the root mean square of (Jv)_k.");
+        test.largestError()
+                .ifPresent(most -> text.printf(
+                        Locale.ROOT,
+                        "Over all rows and thresholds the largest distance from a limit is %.1f standard errors.%n",
+                        most));
+        text.println();
+        test.findings().forEach(finding -> text.println(Failure.sentence(finding)));
+        if (!doFlows.rows().isEmpty()) {
+            text.println();
+            printDoFlows(text);
+        }
+        text.flush();
+    }
+
+    private static List<String> cells(CausalRow row) {
+        Optional<Estimate> estimate = row.estimate();
+        String tau = row.threshold().isPresent()
+                ? row.treatment()
+                        .label()
+                        .replace("tau", Decimals.of(row.threshold().getAsDouble()))
+                : row.treatment().label();
+        return List.of(
+                row.structure().id(),
+                row.structure().graph().toString(),
+                tau,
+                String.format(Locale.ROOT, "%.3f", row.kept()),
+                number(row.truth()),
+                number(row.limit()),
+                estimate.map(e -> three(e.value())).orElse("undefined"),
+                estimate.map(e -> three(e.low()) + " to " + three(e.high())).orElse(""),
+                row.standardErrors().isPresent()
+                        ? String.format(
+                                Locale.ROOT, "%.1f", row.standardErrors().getAsDouble())
+                        : "");
+    }
+
+    private static String number(OptionalDouble x) {
+        return x.isPresent() ? three(x.getAsDouble()) : "";
+    }
+
+    private static String three(double x) {
+        String text = String.format(Locale.ROOT, "%.3f", x);
+        return text.equals("-0.000") ? "0.000" : text;
+    }
+
+    private void printDoFlows(PrintWriter text) {
+        text.println("Do-flows that hold Z from t0 on, exactly; a = C(x) or C(E[x1|x]):");
+        text.println();
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of(
+                "structure", "a", "t0", "correlation", "given Z", "variance of Z", "observed", "conditioned", "do(Z)"));
+        for (DoFlowStudy.Row row : doFlows.rows()) {
+            table.add(List.of(
+                    row.structure().id(),
+                    DoFlowStudy.name(row.reading()),
+                    Decimals.of(row.t0()),
+                    three(row.correlation()),
+                    row.given().isPresent() ? three(row.given().getAsDouble()) : "constant",
+                    three(row.remaining()),
+                    three(row.observed()),
+                    three(row.conditioned()),
+                    three(row.intervened())));
+        }
+        Table.print(text, table);
+        text.println();
+        text.println("variance of Z: over that without the do-flow; conditioned: given Z, and along do-directions.");
+        doFlows.findings().forEach(finding -> text.println(Failure.sentence(finding)));
+    }
+
+    /** Writes table.csv, sweep.png, in the linear world do-flow.csv, and run.json. */
+    void write(OutputFolder folder, RunRecord record, PrintWriter out, PrintWriter err) {
+        List<String> written = new ArrayList<>(List.of(folder.file("table.csv").toString()));
+        Csv.write(
+                folder.file("table.csv"),
+                HEADER,
+                test.rows().stream().map(CausalTestReport::line).toList());
+        if (Figure.write(folder.file("sweep.png"), this::sweep, err)) {
+            written.add(folder.file("sweep.png").toString());
+        }
+        if (!doFlows.rows().isEmpty()) {
+            Csv.write(
+                    folder.file("do-flow.csv"),
+                    List.of(
+                            "structure",
+                            "reading",
+                            "t0",
+                            "correlation",
+                            "given",
+                            "remaining_variance",
+                            "observed",
+                            "conditioned",
+                            "do"),
+                    doFlows.rows().stream().map(CausalTestReport::line).toList());
+            written.add(folder.file("do-flow.csv").toString());
+        }
+        record.seed(seed)
+                .device(device)
+                .put("world", world.id())
+                .put("description", world.description())
+                .put("samples", samples)
+                .put("structures", test.structures().stream().map(Structure::id).toList())
+                .put("findings", test.findings())
+                .put("doFlowFindings", doFlows.rows().isEmpty() ? List.of() : doFlows.findings());
+        test.largestError().ifPresent(most -> record.put("largestStandardErrors", most));
+        record.write(folder.file("run.json"));
+        written.add(folder.file("run.json").toString());
+        out.println("Written: " + String.join(", ", written) + ".");
+    }
+
+    private static List<?> line(CausalRow row) {
+        return Arrays.asList(
+                row.structure().id(),
+                row.treatment().label(),
+                cell(row.threshold()),
+                row.kept(),
+                cell(row.truth()),
+                cell(row.limit()),
+                row.estimate().map(Estimate::value).orElse(null),
+                row.estimate().map(Estimate::standardError).orElse(null),
+                row.estimate().map(Estimate::low).orElse(null),
+                row.estimate().map(Estimate::high).orElse(null),
+                cell(row.standardErrors()));
+    }
+
+    private static List<?> line(DoFlowStudy.Row row) {
+        return Arrays.asList(
+                row.structure().id(),
+                DoFlowStudy.name(row.reading()),
+                row.t0(),
+                row.correlation(),
+                cell(row.given()),
+                row.remaining(),
+                row.observed(),
+                row.conditioned(),
+                row.intervened());
+    }
+
+    private static Double cell(OptionalDouble x) {
+        return x.isPresent() ? (Double) x.getAsDouble() : null;
+    }
+
+    /** Estimates with their intervals as markers, limits as lines, over tau. */
+    private BufferedImage sweep() {
+        XYChart chart = Figure.chart(
+                "Conditioning on |(Jv)_k| < tau, " + world.id() + " world", "tau", "correlation of X and Y");
+        chart.getStyler().setXAxisLogarithmic(true);
+        for (Structure structure : test.structures()) {
+            List<CausalRow> rows = test.rows().stream()
+                    .filter(row -> row.structure() == structure && row.treatment() == Treatment.SLAB)
+                    .filter(row -> row.estimate().isPresent())
+                    .toList();
+            if (rows.isEmpty()) {
+                continue;
+            }
+            Color colour = COLOURS.get(world.structures().indexOf(structure));
+            double[] taus = rows.stream()
+                    .mapToDouble(row -> row.threshold().getAsDouble())
+                    .toArray();
+            chart.addSeries(
+                            structure.id(),
+                            taus,
+                            rows.stream()
+                                    .mapToDouble(row -> row.estimate().get().value())
+                                    .toArray(),
+                            rows.stream()
+                                    .mapToDouble(row -> row.estimate().get().halfWidth())
+                                    .toArray())
+                    .setMarker(SeriesMarkers.CIRCLE)
+                    .setMarkerColor(colour)
+                    .setLineColor(new Color(0, 0, 0, 0));
+            if (rows.stream().allMatch(row -> row.limit().isPresent())) {
+                chart.addSeries(
+                                structure.id() + ", exact",
+                                taus,
+                                rows.stream()
+                                        .mapToDouble(row -> row.limit().getAsDouble())
+                                        .toArray())
+                        .setMarker(SeriesMarkers.NONE)
+                        .setLineColor(colour)
+                        .setShowInLegend(false);
+            }
+        }
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+}

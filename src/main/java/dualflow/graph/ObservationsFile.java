@@ -68,16 +68,8 @@ public final class ObservationsFile {
     }
 
     private Observations labels(List<String> columns) {
-        List<String> all = attributes().names();
-        List<String> names = columns.isEmpty() ? all : columns;
-        int[] at = names.stream().mapToInt(all::indexOf).toArray();
-        for (int i = 0; i < at.length; i++) {
-            if (at[i] < 0) {
-                throw new BadFileException("The file " + file + " has no attribute " + Quoted.of(names.get(i))
-                        + "; it has "
-                        + String.join(", ", all.stream().map(Quoted::plain).toList()) + ".");
-            }
-        }
+        List<String> names = columns.isEmpty() ? attributes().names() : columns;
+        int[] at = names.stream().mapToInt(attributes()::index).toArray();
         PackedColumns.Builder rows = new PackedColumns.Builder(names);
         byte[] row = new byte[at.length];
         for (byte[] values : attributes().values()) {

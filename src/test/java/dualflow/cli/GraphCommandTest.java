@@ -213,7 +213,7 @@ class GraphCommandTest {
         String list = write("labels.txt", labels(10, List.of("A", "B"))).toString();
         assertThat(Invocation.of("graph", "--attributes", list, "--columns", "A,Q")
                         .err())
-                .contains("has no attribute \"Q\"; it has A, B.");
+                .contains("has no attribute \"Q\": in line 2 it has A, B.");
         for (String wrong : List.of(
                 "--alpha=0",
                 "--alpha=1",

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             VerifyCommand.class,
             CorrelateCommand.class,
+            GraphCommand.class,
             ReproduceCommand.class,
             CausalTestCommand.class,
             MixtureCommand.class,

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +124,38 @@ public final class CelebaAttributes {
             }
         }
         return targets;
+    }
+
+    /**
+     * The attributes of all images, in the order of the file.
+     *
+     * @return for each image 1 for each attribute that it has, 0 for each other; to be read only
+     */
+    public Collection<byte[]> values() {
+        return Collections.unmodifiableCollection(rows.values());
+    }
+
+    /**
+     * Whether a file has this format rather than that of a table of numbers, as its first lines tell: it has no commas, or its first row begins
+     * with the name of a file.
+     *
+     * @param file the file
+     * @return whether {@link #read} is the way to read it
+     * @throws BadFileException if there is no such file, or it cannot be read
+     */
+    public static boolean isOne(Path file) {
+        InputFile input = InputFile.of(file);
+        try (InputStream in = new BufferedInputStream(input.open())) {
+            Reader reader = new Reader(input, in);
+            String first = reader.start();
+            if (first.indexOf(',') < 0) {
+                return true;
+            }
+            String second = reader.next();
+            return second != null && second.matches("\\s*\"?[^,]*\\.[A-Za-z]+\"?\\s*,.*\\s*");
+        } catch (IOException e) {
+            throw input.unreadable(e);
+        }
     }
 
     /** Reads line by line, so that no line takes more memory than a line may have. */

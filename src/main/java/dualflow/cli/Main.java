@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CorrelateCommand.class,
             ReproduceCommand.class,
             CausalTestCommand.class,
+            CounterfactualCommand.class,
             MixtureCommand.class,
             LikelihoodCommand.class,
             ExplainCommand.class,

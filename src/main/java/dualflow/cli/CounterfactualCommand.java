@@ -1,7 +1,6 @@
 package dualflow.cli;
 
 import dualflow.data.BadFileException;
-import dualflow.data.Csv;
 import dualflow.data.LabelledImages;
 import dualflow.data.RunRecord;
 import dualflow.data.Safetensors;
@@ -27,7 +26,6 @@ import dualflow.tensor.Shape;
 import dualflow.train.RunFolder;
 import dualflow.weights.Weights;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -52,7 +50,6 @@ import picocli.CommandLine.Option;
                     + " reconstruction, the flow's counterfactuals and the model's."
         })
 final class CounterfactualCommand extends Subcommand {
-    private static final int COLUMNS = 16;
     private static final int MOST_IMAGES = 100_000;
 
     @Mixin
@@ -191,11 +188,14 @@ final class CounterfactualCommand extends Subcommand {
                                 progress::at),
                         dtype);
             }
-            print(table, pairs.size());
+            CounterfactualReport report = new CounterfactualReport(table, image);
+            out().println("do(" + String.join(", ", settings) + ") on " + pairs.size() + " images"
+                    + (pairs.size() < count ? "; of " + (count - pairs.size()) + " more nothing would be left" : ""));
+            report.print(out());
             if (folder.isGiven()) {
                 List.of(images, labels, flow.file(), file).forEach(record::input);
                 record.seed(seed).device(device + ", " + dtype).put("images", pairs.size());
-                write(table, image, record);
+                report.write(folder, record, out(), err());
             }
         }
         out().flush();
@@ -288,69 +288,5 @@ final class CounterfactualCommand extends Subcommand {
                     + ", and not " + variable + ": train one with that column among its --targets.");
         }
         return names.contains(variable.toString()) ? names.indexOf(variable.toString()) : index;
-    }
-
-    private void print(ImageCounterfactuals table, int n) {
-        out().println("do(" + String.join(", ", settings) + ") on " + n + " images"
-                + (n < count ? "; of " + (count - n) + " more nothing would be left" : ""));
-        List<List<String>> lines = new ArrayList<>();
-        List<String> header = new ArrayList<>(List.of("method"));
-        List<DigitVariable> variables = List.copyOf(table.rows().get(0).errors().keySet());
-        variables.forEach(variable -> header.addAll(List.of(variable + " off by", "on average")));
-        header.addAll(List.of("image distance", "noise moved by"));
-        lines.add(header);
-        for (ImageCounterfactuals.Row row : table.rows()) {
-            List<String> line = new ArrayList<>(List.of(row.method()));
-            for (DigitVariable variable : variables) {
-                line.add(Decimals.brief(row.errors().get(variable)));
-                line.add(Decimals.brief(row.shifts().get(variable)));
-            }
-            line.add(Decimals.brief(row.distance()));
-            line.add(row.move().isPresent() ? Decimals.brief(row.move().getAsDouble()) : "");
-            lines.add(line);
-        }
-        Table.print(out(), lines);
-        out().println(
-                        "Off by: the mean distance of the measured attribute from what the model assigns under do; image distance: root mean"
-                                + " square of the difference from the model's image, brightness from 0 to 1.");
-    }
-
-    private void write(ImageCounterfactuals table, Shape image, RunRecord record) {
-        List<DigitVariable> variables = List.copyOf(table.rows().get(0).errors().keySet());
-        List<String> header = new ArrayList<>(List.of("method"));
-        variables.forEach(variable -> header.addAll(List.of(variable + "_error", variable + "_shift")));
-        header.addAll(List.of("image_distance", "noise_moved", "unmeasured"));
-        List<List<Object>> lines = new ArrayList<>();
-        for (ImageCounterfactuals.Row row : table.rows()) {
-            List<Object> line = new ArrayList<>(List.of(row.method()));
-            variables.forEach(variable -> {
-                line.add(row.errors().get(variable));
-                line.add(row.shifts().get(variable));
-            });
-            line.add(row.distance());
-            line.add(row.move().isPresent() ? row.move().getAsDouble() : null);
-            line.add(row.unmeasured());
-            lines.add(line);
-        }
-        Csv.write(folder.file("table.csv"), header, lines);
-        boolean drawn = Figure.write(
-                folder.file("counterfactuals.png"),
-                () -> SampleSheet.draw(sheet(table, image), image, columns(table, image)),
-                err());
-        record.write(folder.file("run.json"));
-        out().println("Written: " + folder.file("table.csv") + ", "
-                + (drawn ? folder.file("counterfactuals.png") + ", " : "") + folder.file("run.json") + ".");
-    }
-
-    private static int columns(ImageCounterfactuals table, Shape image) {
-        return Math.min(COLUMNS, table.rows().get(0).images().length / image.size());
-    }
-
-    /** The first images of each method, a line for each. */
-    private static double[] sheet(ImageCounterfactuals table, Shape image) {
-        int length = columns(table, image) * image.size();
-        return table.rows().stream()
-                .flatMapToDouble(row -> Arrays.stream(row.images(), 0, length))
-                .toArray();
     }
 }

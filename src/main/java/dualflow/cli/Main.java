@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             GraphCommand.class,
             ReproduceCommand.class,
             CausalTestCommand.class,
+            CounterfactualCommand.class,
             MixtureCommand.class,
             LikelihoodCommand.class,
             ExplainCommand.class,

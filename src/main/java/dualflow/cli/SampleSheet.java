@@ -18,11 +18,15 @@ final class SampleSheet {
      * @return the picture
      */
     static BufferedImage draw(double[] images, Shape shape) {
+        return draw(images, shape, (int) Math.ceil(Math.sqrt(images.length / shape.size())));
+    }
+
+    /** Likewise, this many in a row. */
+    static BufferedImage draw(double[] images, Shape shape, int across) {
         int rows = shape.dim(-3);
         int columns = shape.dim(-2);
         int channels = shape.dim(-1);
         int count = images.length / shape.size();
-        int across = (int) Math.ceil(Math.sqrt(count));
         int down = (count + across - 1) / across;
         int scale = Math.max(1, ABOUT / Math.max(rows, columns));
         int width = columns * scale + GAP;

@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.data.Idx;
 import dualflow.data.LabelledImages;
 import dualflow.data.Sha256;
 import dualflow.tensor.DType;
@@ -36,15 +37,17 @@ final class TrainMnistCommand extends TrainImagesCommand {
             description = "Images, an IDX file, plain or .gz.")
     private Path images;
 
-    @Option(names = "--labels", required = true, paramLabel = "FILE", description = "Their labels, an IDX file.")
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "Their labels, an IDX file. Without it all images are taken.")
     private Path labels;
 
     @Option(
             names = "--digit",
             split = ",",
             paramLabel = "LABEL",
-            defaultValue = "5",
-            description = "The labels whose images are learned (default: ${DEFAULT-VALUE}).")
+            description = "The labels whose images are learned, where there are labels (default: 5).")
     private List<Integer> digits;
 
     @Option(
@@ -78,8 +81,11 @@ final class TrainMnistCommand extends TrainImagesCommand {
 
     @Override
     Task task(TrainingSettings settings) {
-        int[] wanted =
-                digits.stream().distinct().sorted().mapToInt(digit -> digit).toArray();
+        if (labels == null) {
+            return unlabelled(settings);
+        }
+        int[] wanted = (digits == null ? List.of(5) : digits)
+                .stream().distinct().sorted().mapToInt(digit -> digit).toArray();
         LabelledImages chosen = LabelledImages.read(images, labels).withLabels(wanted);
         Map<String, String> data = new LinkedHashMap<>();
         data.put("images", Sha256.of(images));
@@ -93,5 +99,15 @@ final class TrainMnistCommand extends TrainImagesCommand {
             throw usage("--label-dropout is of a network that is given labels: add --conditional.");
         }
         return task(settings, chosen.images(), data, files);
+    }
+
+    private Task unlabelled(TrainingSettings settings) {
+        if (digits != null || conditional || labelDropout != null) {
+            throw usage(
+                    "--digit, --conditional and --label-dropout are of labelled images: name the labels by --labels.");
+        }
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("images", Sha256.of(images));
+        return task(settings, Idx.readImages(images), data, List.of(images));
     }
 }

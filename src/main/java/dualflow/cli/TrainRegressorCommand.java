@@ -7,19 +7,14 @@ import dualflow.data.NumericTable;
 import dualflow.data.Quoted;
 import dualflow.data.Sha256;
 import dualflow.evaluation.RegressionFit;
-import dualflow.nn.Architecture;
-import dualflow.nn.AttributeRegressor;
 import dualflow.tensor.DType;
 import dualflow.train.Adam;
-import dualflow.train.Batches;
-import dualflow.train.Dataset;
 import dualflow.train.LearningRate;
 import dualflow.train.LearningRate.Course;
-import dualflow.train.RegressionObjective;
 import dualflow.train.StandardScores;
 import dualflow.train.TrainingSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,9 +36,6 @@ import picocli.CommandLine.Option;
             "AdamW, learning rate 2e-3 down to 0 by a cosine, 3000 steps of 64 images; the seed is 42069."
         })
 final class TrainRegressorCommand extends TrainingCommand {
-    /** The metadata key of the attributes' names, between commas. */
-    static final String TARGETS = "targets";
-
     private static final int HELD_OUT_SHARE = 10;
 
     @Option(
@@ -82,9 +74,7 @@ final class TrainRegressorCommand extends TrainingCommand {
             description = "Channels of the network's first convolution (default: ${DEFAULT-VALUE}).")
     private int baseChannels;
 
-    private AttributeRegressor model;
-    private IdxImages pictures;
-    private double[] test;
+    private RegressorData data;
 
     private TrainRegressorCommand() {}
 
@@ -109,42 +99,18 @@ final class TrainRegressorCommand extends TrainingCommand {
     @Override
     Task task(TrainingSettings settings) {
         requireNames();
-        pictures = Idx.readImages(images);
+        IdxImages pictures = Idx.readImages(images);
         NumericTable table = NumericTable.read(labels, targets);
         if (table.rows() != pictures.count()) {
             throw new BadFileException("The file " + labels + " has " + table.rows() + " rows, and " + images
                     + " holds " + pictures.count() + " images: it has a row for each image.");
         }
-        int out = heldOut();
-        int trained = pictures.count() - out;
-        double[] training = Arrays.copyOf(table.values(), trained * targets.size());
-        test = Arrays.copyOfRange(table.values(), training.length, table.values().length);
-        StandardScores scores = StandardScores.of(training, targets.size());
-        requireVaried(scores);
-        Architecture architecture = Architecture.named("regressor")
-                .with("channels", Integer.toString(pictures.channels()))
-                .with("base_channels", Integer.toString(baseChannels))
-                .with("outputs", Integer.toString(targets.size()));
-        model = (AttributeRegressor) architecture.model();
-        Map<String, String> data = new LinkedHashMap<>();
-        data.put("images", Sha256.of(images));
-        data.put("labels", Sha256.of(labels));
-        data.put(TARGETS, String.join(",", targets));
-        data.put("held out", Integer.toString(out));
-        return new Task(
-                architecture,
-                new RegressionObjective(
-                        model,
-                        Batches.of(Dataset.of(pictures).first(trained), settings.batch(), settings.seed()),
-                        Batches.of(
-                                Dataset.rows(scores.apply(training), targets.size()),
-                                settings.batch(),
-                                settings.seed())),
-                data,
-                List.of(images, labels),
-                Optional.of(device -> model.specification()
-                        .draw(device, settings.dtype(), settings.seed())
-                        .with(AttributeRegressor.units(device, settings.dtype(), scores.mean(), scores.deviation()))));
+        data = new RegressorData(pictures, table.values(), targets, heldOut(pictures.count()));
+        requireVaried(data.scores());
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("images", Sha256.of(images));
+        origin.put("labels", Sha256.of(labels));
+        return data.task(baseChannels, settings, origin, List.of(images, labels));
     }
 
     private void requireNames() {
@@ -153,8 +119,7 @@ final class TrainRegressorCommand extends TrainingCommand {
         }
     }
 
-    private int heldOut() {
-        int all = pictures.count();
+    private int heldOut(int all) {
         if (heldOut != null && (heldOut < 2 || heldOut >= all)) {
             throw usage("--held-out is " + heldOut + "; of " + all + " images 2 to " + (all - 1) + " can be held out.");
         }
@@ -172,15 +137,21 @@ final class TrainRegressorCommand extends TrainingCommand {
 
     @Override
     List<String> judge(Finished run) {
-        int trained = pictures.count() - test.length / targets.size();
         DType dtype = run.trainer().plan().settings().dtype();
-        List<RegressionFit> fits = Finite.require(
-                RegressionFit.of(
-                        model, run.trainer().state().model(), run.device(), dtype, pictures, trained, test, targets),
-                dtype);
-        out().println("on " + test.length / targets.size() + " images held out:");
+        List<RegressionFit> fits =
+                Finite.require(data.fits(baseChannels, run.trainer().state().model(), run.device(), dtype), dtype);
+        print(fits, data.heldOut(), out());
+        for (RegressionFit fit : fits) {
+            fit.rSquared().ifPresent(r -> run.record().put("R^2 of " + fit.name(), r));
+        }
+        return List.of();
+    }
+
+    /** Prints how well attributes are measured. */
+    static void print(List<RegressionFit> fits, int heldOut, PrintWriter text) {
+        text.println("on " + heldOut + " images held out:");
         Table.print(
-                out(),
+                text,
                 fits.stream()
                         .map(fit -> List.of(
                                 fit.name(),
@@ -192,9 +163,5 @@ final class TrainRegressorCommand extends TrainingCommand {
                                         : "R^2 undefined, as it never varies there",
                                 String.format(Locale.ROOT, "root mean squared error %.4g", fit.rootMeanSquaredError())))
                         .toList());
-        for (RegressionFit fit : fits) {
-            fit.rSquared().ifPresent(r -> run.record().put("R^2 of " + fit.name(), r));
-        }
-        return List.of();
     }
 }

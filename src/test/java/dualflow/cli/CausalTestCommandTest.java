@@ -60,7 +60,7 @@ class CausalTestCommandTest {
             value = {
                 "--structures loop | For '--structures' there is no 'loop' in the linear world; there are fork, chain, mediator,"
                         + " collider, m-structure, instrument and all.",
-                "--world flat | Invalid value for option '--world': there is no 'flat'; there are linear, nonlinear.",
+                "--world flat | Invalid value for option '--world': there is no 'flat'; there are linear, nonlinear, images.",
                 "--tau 0 | A threshold tau must be positive and finite, got 0.0.",
                 "--tau -1 | A threshold tau must be positive and finite, got -1.0.",
                 "--samples 1 | A correlation needs two samples or more, got 1."

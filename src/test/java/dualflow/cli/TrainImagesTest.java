@@ -77,6 +77,17 @@ class TrainImagesTest {
     }
 
     @Test
+    void withoutLabelsAllImagesAreTaken() throws IOException {
+        SyntheticImages.write(SyntheticImages.of(16, 16, 17), folder);
+        String images = "--images=" + folder.resolve("images");
+        Invocation run = train("mnist", "run", images, "--base-channels=1", "--batch=16", "--steps=1");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        Invocation refused = train("mnist", "other", images, "--digit=3");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains("are of labelled images: name the labels by --labels.");
+    }
+
+    @Test
     void aConditionalFlowIsLearned() throws IOException {
         Map<String, String> options = new TreeMap<>(Map.of("--steps", "20", "--lr", "0.01", "--digit", "7,3"));
         options.put("--label-dropout", "0.2");

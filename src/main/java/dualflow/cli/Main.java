@@ -25,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CheckCommand.class,
             VerifyCommand.class,
             CorrelateCommand.class,
+            AffinityCommand.class,
+            SketchCommand.class,
             ReproduceCommand.class,
             CausalTestCommand.class,
             MixtureCommand.class,

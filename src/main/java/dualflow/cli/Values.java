@@ -3,7 +3,9 @@ package dualflow.cli;
 import dualflow.evaluation.ToyData;
 import dualflow.normalizing.FlowDesign;
 import dualflow.normalizing.InvertibleResidual;
+import dualflow.jacobian.FlowLinearity;
 import dualflow.train.FlowMatching;
+import dualflow.train.JacobianPenalty;
 import dualflow.train.LearningRate;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -42,6 +44,8 @@ final class Values {
                 .registerConverter(FlowDesign.Kind.class, choice(FlowDesign.Kind.class))
                 .registerConverter(InvertibleResidual.Determinant.class, choice(InvertibleResidual.Determinant.class))
                 .registerConverter(LearningRate.Course.class, choice(LearningRate.Course.class))
+                .registerConverter(FlowLinearity.Subject.class, choice(FlowLinearity.Subject.class))
+                .registerConverter(JacobianPenalty.Kind.class, choice(JacobianPenalty.Kind.class))
                 .registerConverter(FlowMatching.Prediction.class, choice(FlowMatching.Prediction.class));
     }
 

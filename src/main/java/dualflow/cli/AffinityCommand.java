@@ -60,7 +60,8 @@ final class AffinityCommand extends Subcommand {
             names = "--fraction",
             paramLabel = "Q",
             defaultValue = "0.1",
-            description = "The fraction of e |J z| that the remainder reaches at the radius (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The fraction of e |J z| that the remainder reaches at the radius (default: ${DEFAULT-VALUE}).")
     private double fraction;
 
     @Option(
@@ -83,8 +84,8 @@ final class AffinityCommand extends Subcommand {
         RowFlowOptions.Chosen chosen = flow.choose(this);
         chosen.files().forEach(record::input);
         DType dtype = deviceOptions.dtype(chosen.format());
-        double[] steps = FirstOrder.Settings.tenth(dtype == DType.FLOAT64 ? -8 : -4, 1)
-                .epsilons();
+        double[] steps =
+                FirstOrder.Settings.tenth(dtype == DType.FLOAT64 ? -8 : -4, 1).epsilons();
         FlowLinearity.Settings settings = new FlowLinearity.Settings(
                 subject,
                 times.stream().mapToDouble(t -> t).distinct().sorted().toArray(),

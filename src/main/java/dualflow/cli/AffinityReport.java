@@ -34,8 +34,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param measured the result
  * @param device the device and the format
  */
-record AffinityReport(
-        String flow, String map, FlowLinearity.Settings settings, FlowLinearity measured, String device) {
+record AffinityReport(String flow, String map, FlowLinearity.Settings settings, FlowLinearity measured, String device) {
     private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
     private static final double[] RESPONSIBILITIES = {0, 0.5, 0.9, 0.99, 0.999, 1};
     private static final Color[] COLOURS = {
@@ -45,8 +44,8 @@ record AffinityReport(
     void print(PrintWriter text) {
         double fraction = settings.firstOrder().fraction();
         text.println("flow     " + flow);
-        text.println("map      " + (settings.subject() == Subject.FLOW ? "f from x_0 to x_t" : "f = v(t, .) at x_t") + ", "
-                + map);
+        text.println("map      " + (settings.subject() == Subject.FLOW ? "f from x_0 to x_t" : "f = v(t, .) at x_t")
+                + ", " + map);
         text.println("samples  " + settings.samples() + " at each time, seed " + settings.seed() + ", " + device);
         text.println();
         text.println("Radius: the smallest e at which |f(x + e z) - f(x) - e J z| is " + ShortestDecimal.of(fraction)
@@ -87,8 +86,8 @@ record AffinityReport(
 
     private List<String> row(String name, List<Sample> samples) {
         double[] radii = numbers(samples, at -> at.radius().number());
-        double[] leading = numbers(
-                samples, at -> at.leadingRadius(settings.firstOrder().fraction()));
+        double[] leading =
+                numbers(samples, at -> at.leadingRadius(settings.firstOrder().fraction()));
         List<String> row = new ArrayList<>(List.of(name, Integer.toString(samples.size())));
         for (double p : QUANTILES) {
             row.add(radius(FlowLinearity.quantile(radii, p)));
@@ -124,7 +123,9 @@ record AffinityReport(
     }
 
     private static double[] numbers(List<Sample> samples, ToDoubleFunction<FirstOrder> of) {
-        return samples.stream().mapToDouble(s -> of.applyAsDouble(s.firstOrder())).toArray();
+        return samples.stream()
+                .mapToDouble(s -> of.applyAsDouble(s.firstOrder()))
+                .toArray();
     }
 
     void write(OutputFolder folder, RunRecord record, PrintWriter out, PrintWriter err) {
@@ -132,7 +133,15 @@ record AffinityReport(
         Csv.write(
                 folder.file("samples.csv"),
                 List.of(
-                        "t", "sample", "responsibility", "first", "second", "floor", "radius", "limit", "leadingRadius"),
+                        "t",
+                        "sample",
+                        "responsibility",
+                        "first",
+                        "second",
+                        "floor",
+                        "radius",
+                        "limit",
+                        "leadingRadius"),
                 samples());
         Csv.write(
                 folder.file("remainders.csv"),
@@ -154,7 +163,9 @@ record AffinityReport(
         out.println("Written: "
                 + String.join(
                         ", ",
-                        written.stream().map(name -> folder.file(name).toString()).toList())
+                        written.stream()
+                                .map(name -> folder.file(name).toString())
+                                .toList())
                 + ".");
     }
 

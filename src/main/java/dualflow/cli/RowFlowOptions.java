@@ -44,8 +44,9 @@ final class RowFlowOptions {
             names = "--flow",
             required = true,
             paramLabel = "KIND|FILE",
-            description = "A mixture of Gaussians (.json), or a trained network of points or images: a safetensors file or the"
-                    + " folder of its training. Or gaussian: one Gaussian for all --images; mixture: one for each label.")
+            description =
+                    "A mixture of Gaussians (.json), or a trained network of points or images: a safetensors file or the"
+                            + " folder of its training. Or gaussian: one Gaussian for all --images; mixture: one for each label.")
     private String flow;
 
     @Option(
@@ -179,8 +180,7 @@ final class RowFlowOptions {
     }
 
     private RowFlow rows(int dimension, VelocityField velocity, Optional<VelocityField> responsibilities) {
-        return new RowFlow(
-                dimension, velocity, z -> z, responsibilities, OdeSolver.fixed(solver.tableau()), steps);
+        return new RowFlow(dimension, velocity, z -> z, responsibilities, OdeSolver.fixed(solver.tableau()), steps);
     }
 
     private Chosen learned(Path path) {

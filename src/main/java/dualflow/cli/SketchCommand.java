@@ -152,9 +152,7 @@ final class SketchCommand extends Subcommand {
         int[] products = {3, 6, 12, 24, 48, 96};
         try (Device host = new HostDevice()) {
             return SketchAccuracy.of(
-                    dense,
-                    new SketchAccuracy.Settings(k, tried, new int[] {0, 1, 2}, products, REPEATS, seed),
-                    host);
+                    dense, new SketchAccuracy.Settings(k, tried, new int[] {0, 1, 2}, products, REPEATS, seed), host);
         }
     }
 }

@@ -40,8 +40,8 @@ record SketchReport(
         text.println("flow     " + chosen.description());
         text.println("map      x_0 to x_t at t = " + ShortestDecimal.of(settings.t()) + ", " + map + ", at sample "
                 + settings.sample());
-        text.println("sketch   " + settings.probes() + " probes, " + settings.power() + " power steps, " + svd.products()
-                + " products with J or its transpose, seed " + settings.seed() + ", " + device);
+        text.println("sketch   " + settings.probes() + " probes, " + settings.power() + " power steps, "
+                + svd.products() + " products with J or its transpose, seed " + settings.seed() + ", " + device);
         text.println("|J|_F^2  " + brief(sketch.squaredNorm()) + " by Hutch++");
         text.println();
         List<List<String>> rows = new ArrayList<>();
@@ -51,10 +51,7 @@ record SketchReport(
             double square = svd.values()[i] * svd.values()[i];
             sum += square;
             rows.add(List.of(
-                    Integer.toString(i + 1),
-                    brief(svd.values()[i]),
-                    brief(square),
-                    brief(sum / sketch.squaredNorm())));
+                    Integer.toString(i + 1), brief(svd.values()[i]), brief(square), brief(sum / sketch.squaredNorm())));
         }
         Table.print(text, rows);
         accuracy.ifPresent(errors -> print(errors, text));
@@ -62,8 +59,9 @@ record SketchReport(
 
     private void print(SketchAccuracy errors, PrintWriter text) {
         text.println();
-        text.println("Against the dense decomposition, medians of repeated draws: the largest relative error of the first "
-                + settings.rank() + " singular");
+        text.println(
+                "Against the dense decomposition, medians of repeated draws: the largest relative error of the first "
+                        + settings.rank() + " singular");
         text.println("values, and the sine of the largest angle between the spans of their right vectors:");
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("probes", "power", "products", "values", "angle"));
@@ -77,10 +75,12 @@ record SketchReport(
         }
         Table.print(text, rows);
         text.println();
-        text.println("The trace |J|_F^2 of J'J, relative errors (root mean square) beside theory; the last column falls as 1/products:");
+        text.println(
+                "The trace |J|_F^2 of J'J, relative errors (root mean square) beside theory; the last column falls as 1/products:");
         rows.clear();
         rows.add(List.of("products with J'J", "Hutchinson", "theory", "Hutch++", "1/products"));
-        double first = errors.traces().get(0).hutchPlusPlus() * errors.traces().get(0).products();
+        double first =
+                errors.traces().get(0).hutchPlusPlus() * errors.traces().get(0).products();
         for (SketchAccuracy.Trace at : errors.traces()) {
             rows.add(List.of(
                     Integer.toString(at.products()),
@@ -117,8 +117,8 @@ record SketchReport(
                     folder.file("traces.csv"),
                     List.of("products", "hutchinson", "hutchinsonTheory", "hutchPlusPlus"),
                     errors.traces().stream()
-                            .map(at -> List.of(
-                                    at.products(), at.hutchinson(), at.hutchinsonTheory(), at.hutchPlusPlus()))
+                            .map(at ->
+                                    List.of(at.products(), at.hutchinson(), at.hutchinsonTheory(), at.hutchPlusPlus()))
                             .toList());
             written.addAll(List.of("accuracy.csv", "traces.csv"));
         });
@@ -136,7 +136,9 @@ record SketchReport(
         out.println("Written: "
                 + String.join(
                         ", ",
-                        written.stream().map(name -> folder.file(name).toString()).toList())
+                        written.stream()
+                                .map(name -> folder.file(name).toString())
+                                .toList())
                 + ".");
     }
 

@@ -1,9 +1,9 @@
 package dualflow.cli;
 
 import dualflow.evaluation.ToyData;
+import dualflow.jacobian.FlowLinearity;
 import dualflow.normalizing.FlowDesign;
 import dualflow.normalizing.InvertibleResidual;
-import dualflow.jacobian.FlowLinearity;
 import dualflow.train.FlowMatching;
 import dualflow.train.JacobianPenalty;
 import dualflow.train.LearningRate;

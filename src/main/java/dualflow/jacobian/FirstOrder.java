@@ -32,8 +32,7 @@ import java.util.function.UnaryOperator;
  * @param remainders r at each epsilon of the settings
  * @param radius the smallest epsilon at which r is the stated fraction of epsilon |J z|
  */
-public record FirstOrder(
-        double value, double first, double second, double floor, double[] remainders, Radius radius) {
+public record FirstOrder(double value, double first, double second, double floor, double[] remainders, Radius radius) {
     /** A remainder counts where the fraction of epsilon |J z| with which it is compared is this many times the floor. */
     private static final double MARGIN = 4;
 
@@ -197,7 +196,8 @@ public record FirstOrder(
             List<FirstOrder> rows = new ArrayList<>();
             for (int i = 0; i < n; i++) {
                 int row = i;
-                double[] ofRow = Arrays.stream(remainders).mapToDouble(r -> r[row]).toArray();
+                double[] ofRow =
+                        Arrays.stream(remainders).mapToDouble(r -> r[row]).toArray();
                 rows.add(new FirstOrder(values[i], firsts[i], seconds[i], floors[i], ofRow, radii[i]));
             }
             return rows;
@@ -239,9 +239,8 @@ public record FirstOrder(
             try {
                 Tensor epsilon = device.tensor(dtype, Shape.of(n, 1), steps);
                 double[] rounded = epsilon.value().toDoubles();
-                double[] moved = f.apply(Ops.add(x, Ops.multiply(epsilon, z)))
-                        .value()
-                        .toDoubles();
+                double[] moved =
+                        f.apply(Ops.add(x, Ops.multiply(epsilon, z))).value().toDoubles();
                 int m = value.length / n;
                 double[] rest = new double[value.length];
                 for (int i = 0; i < rest.length; i++) {

@@ -86,8 +86,7 @@ public record FlowSketch(double[] value, RandomizedSvd svd, double squaredNorm) 
 
     private static Tensor point(RowFlow flow, Settings settings, Device device, DType dtype) {
         int d = flow.dimension();
-        double[] normals =
-                new Draws(settings.seed()).normals(Draws.stream("source"), (long) settings.sample() * d, d);
+        double[] normals = new Draws(settings.seed()).normals(Draws.stream("source"), (long) settings.sample() * d, d);
         return flow.source().apply(device.tensor(dtype, Shape.of(1, d), normals));
     }
 

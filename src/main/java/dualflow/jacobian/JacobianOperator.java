@@ -82,10 +82,7 @@ public final class JacobianOperator implements LinearOperator {
     @Override
     public double[][] applyTranspose(double[][] vectors) {
         return inChunks(
-                vectors,
-                value.shape(),
-                inputs(),
-                w -> map.applyTranspose(w).get(0));
+                vectors, value.shape(), inputs(), w -> map.applyTranspose(w).get(0));
     }
 
     private double[][] inChunks(double[][] vectors, Shape each, int length, UnaryOperator<Tensor> program) {

@@ -89,8 +89,7 @@ public record SketchAccuracy(double[] values, List<Svd> svds, List<Trace> traces
         int k = settings.rank();
         RealMatrix span = dense.getVT().getSubMatrix(0, k - 1, 0, operator.inputs() - 1);
         for (int repeat = 0; repeat < settings.repeats(); repeat++) {
-            RandomizedSvd found =
-                    RandomizedSvd.of(operator, k, probes, power, new Draws(settings.seed() + repeat));
+            RandomizedSvd found = RandomizedSvd.of(operator, k, probes, power, new Draws(settings.seed() + repeat));
             for (int i = 0; i < k; i++) {
                 double value = dense.getSingularValues()[i];
                 double estimate = i < found.values().length ? found.values()[i] : 0;

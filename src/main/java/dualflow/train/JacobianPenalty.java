@@ -100,8 +100,8 @@ public record JacobianPenalty(
         if (subject instanceof Subject.Flow flow) {
             OdeSolver solver = OdeSolver.fixed(ButcherTableau.MIDPOINT);
             TimeGrid grid = TimeGrid.uniform(0, 1, flow.steps());
-            return pass -> of(
-                    kind, x -> solver.solve((t, y) -> model.velocity(pass, t, y), x, grid), draws.x0(), directions);
+            return pass ->
+                    of(kind, x -> solver.solve((t, y) -> model.velocity(pass, t, y), x, grid), draws.x0(), directions);
         }
         Tensor state = path.state(draws.t(), draws.x0(), draws.x1());
         return pass -> of(kind, x -> model.velocity(pass, draws.t(), x), state, directions);

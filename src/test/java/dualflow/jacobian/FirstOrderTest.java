@@ -50,9 +50,7 @@ class FirstOrderTest {
         int steps = (int) golden.scalar("steps");
         Tensor t = device.scalar(dtype, end);
         OdeSolver midpoint = OdeSolver.fixed(ButcherTableau.MIDPOINT);
-        return steps == 0
-                ? x -> field.velocity(t, x)
-                : x -> midpoint.solve(field, x, TimeGrid.uniform(0, end, steps));
+        return steps == 0 ? x -> field.velocity(t, x) : x -> midpoint.solve(field, x, TimeGrid.uniform(0, end, steps));
     }
 
     private static double norm(double... v) {
@@ -93,8 +91,8 @@ class FirstOrderTest {
     /** f(x) = x^2 entry by entry: the remainder is its leading term, epsilon^2 |z^2|, and the radius 0.1 |2 x z| / |z^2|. */
     @Test
     void radiusOfAQuadraticMapIsThatOfItsLeadingTerm() {
-        FirstOrder at = measure(
-                x -> Ops.multiply(x, x), row(DType.FLOAT64, 1, -0.5, 2), row(DType.FLOAT64, 0.5, 1, -0.25));
+        FirstOrder at =
+                measure(x -> Ops.multiply(x, x), row(DType.FLOAT64, 1, -0.5, 2), row(DType.FLOAT64, 0.5, 1, -0.25));
         double exact = 0.1 * norm(1, -1, -1) / norm(0.25, 1, 0.0625);
         assertThat(at.second()).isCloseTo(2 * norm(0.25, 1, 0.0625), within(1e-15));
         assertThat(at.leadingRadius(0.1)).isCloseTo(exact, within(1e-15));
@@ -105,8 +103,8 @@ class FirstOrderTest {
     @Test
     void affineMapHasNoRadiusInEitherFormat() {
         for (DType dtype : DType.values()) {
-            FirstOrder at = measure(
-                    x -> Ops.shift(Ops.scale(x, 1.0 / 3), 0.7), row(dtype, 0.3, -1.1), row(dtype, 0.7, 0.9));
+            FirstOrder at =
+                    measure(x -> Ops.shift(Ops.scale(x, 1.0 / 3), 0.7), row(dtype, 0.3, -1.1), row(dtype, 0.7, 0.9));
             assertThat(at.radius().limit()).as("%s", dtype).isEqualTo(Limit.BEYOND);
             assertThat(at.radius().number()).isInfinite();
             assertThat(at.leadingRadius(0.1)).isInfinite();
@@ -141,8 +139,7 @@ class FirstOrderTest {
         GoldenCsv.Case golden = goldens().get(2);
         List<FirstOrder> both = new ArrayList<>();
         for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
-            both.add(measure(
-                    map(golden, host, dtype), row(dtype, golden.vector("x")), row(dtype, golden.vector("z"))));
+            both.add(measure(map(golden, host, dtype), row(dtype, golden.vector("x")), row(dtype, golden.vector("z"))));
         }
         assertThat(both).allSatisfy(at -> assertThat(at.radius().limit()).isEqualTo(Limit.REACHED));
         double radius = both.get(1).radius().epsilon();

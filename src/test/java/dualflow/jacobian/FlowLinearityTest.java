@@ -28,7 +28,10 @@ class FlowLinearityTest {
     private RowFlow flow(int components) {
         MixtureVelocity field = new MixtureVelocity(
                 device.fill(DType.FLOAT64, Shape.of(components), 0),
-                device.tensor(DType.FLOAT64, Shape.of(components, 2), components == 2 ? new double[] {1, 0, -1, 0} : new double[2]),
+                device.tensor(
+                        DType.FLOAT64,
+                        Shape.of(components, 2),
+                        components == 2 ? new double[] {1, 0, -1, 0} : new double[2]),
                 device.tensor(
                         DType.FLOAT64,
                         Shape.of(components, 2, 2),
@@ -38,12 +41,7 @@ class FlowLinearityTest {
                 device.fill(DType.FLOAT64, Shape.of(2), 0),
                 device.tensor(DType.FLOAT64, Shape.of(2, 2), 1, 0, 0, 1));
         return new RowFlow(
-                2,
-                field,
-                z -> z,
-                Optional.of(field::responsibilities),
-                OdeSolver.fixed(ButcherTableau.MIDPOINT),
-                8);
+                2, field, z -> z, Optional.of(field::responsibilities), OdeSolver.fixed(ButcherTableau.MIDPOINT), 8);
     }
 
     private FlowLinearity measure(int components, Subject subject, int chunk) {

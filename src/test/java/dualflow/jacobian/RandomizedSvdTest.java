@@ -75,7 +75,8 @@ class RandomizedSvdTest {
         double[] dense = new SingularValueDecomposition(new Array2DRowRealMatrix(a)).getSingularValues();
         double before = Double.POSITIVE_INFINITY;
         for (int power = 0; power <= 4; power += 2) {
-            double[] values = RandomizedSvd.of(LinearOperator.of(a), 3, 6, power, new Draws(5)).values();
+            double[] values = RandomizedSvd.of(LinearOperator.of(a), 3, 6, power, new Draws(5))
+                    .values();
             double error = 0;
             for (int i = 0; i < 3; i++) {
                 error = Math.max(error, Math.abs(values[i] / dense[i] - 1));
@@ -147,8 +148,10 @@ class RandomizedSvdTest {
                 .isLessThan(accuracy.svds().get(0).angle());
         assertThat(accuracy.svds().get(2).valueError())
                 .isLessThan(accuracy.svds().get(0).valueError());
-        assertThat(accuracy.traces()).allSatisfy(trace -> assertThat(trace.hutchinson())
-                .isCloseTo(trace.hutchinsonTheory(), within(0.4 * trace.hutchinsonTheory()))); // 4 standard errors
+        assertThat(accuracy.traces())
+                .allSatisfy(trace -> assertThat(trace.hutchinson())
+                        .isCloseTo(
+                                trace.hutchinsonTheory(), within(0.4 * trace.hutchinsonTheory()))); // 4 standard errors
         assertThat(accuracy.traces().get(0).hutchPlusPlus()).isPositive();
         assertThat(accuracy.traces().get(1).hutchPlusPlus()).isLessThan(1e-12);
     }

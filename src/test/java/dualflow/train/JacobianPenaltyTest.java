@@ -46,14 +46,7 @@ class JacobianPenaltyTest {
 
     private static JacobianPenalty penalty(Kind kind, Subject subject) {
         return new JacobianPenalty(
-                MODEL,
-                kind,
-                subject,
-                new AffinePath(new LinearSchedule()),
-                Coupling.INDEPENDENT,
-                2,
-                batches(),
-                11);
+                MODEL, kind, subject, new AffinePath(new LinearSchedule()), Coupling.INDEPENDENT, 2, batches(), 11);
     }
 
     private UnaryOperator<Tensor> map() {
@@ -103,8 +96,7 @@ class JacobianPenaltyTest {
     void gradientEqualsCentralDifferences(Kind kind) {
         Parameters parameters = MODEL.specification().draw(device, DType.FLOAT64, 1);
         for (Subject subject : SUBJECTS) {
-            Objective objective = new FlowMatchingObjective(
-                            MODEL, FlowMatching.Prediction.VELOCITY, batches(), 11)
+            Objective objective = new FlowMatchingObjective(MODEL, FlowMatching.Prediction.VELOCITY, batches(), 11)
                     .plus(0.5, penalty(kind, subject));
             Parameters gradient = LossGradient.of(
                             parameters,

@@ -56,6 +56,7 @@ public final class Claims {
             "lipman-2023",
             "lipman-2024",
             "liu-2023",
+            "local-linearity",
             "magnus-2019",
             "model-zoo",
             "mokady-2023",

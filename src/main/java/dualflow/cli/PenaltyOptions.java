@@ -26,8 +26,9 @@ final class PenaltyOptions {
     @Option(
             names = "--penalty-steps",
             paramLabel = "N",
-            description = "Penalise the Jacobian of the flow from noise to data in N midpoint steps (default: that of the"
-                    + " velocity).")
+            description =
+                    "Penalise the Jacobian of the flow from noise to data in N midpoint steps (default: that of the"
+                            + " velocity).")
     private Integer steps;
 
     @Option(

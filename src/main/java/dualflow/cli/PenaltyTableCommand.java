@@ -86,8 +86,9 @@ final class PenaltyTableCommand extends Reproduction<PenaltyTable> {
 
     @Override
     void print(PenaltyTable table, PrintWriter text) {
-        text.println("S(D) of a flow to correlation 0.55, trained with a penalty of weight W on the Jacobian; each number for the seeds "
-                + seeds);
+        text.println(
+                "S(D) of a flow to correlation 0.55, trained with a penalty of weight W on the Jacobian; each number for the seeds "
+                        + seeds);
         text.println();
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("penalty", "W", "diagonal of S(D)", "exact", "Corr(D)", "exact", "generated"));
@@ -96,7 +97,8 @@ final class PenaltyTableCommand extends Reproduction<PenaltyTable> {
                 .distinct()
                 .forEach(key -> {
                     List<Row> same = table.rows().stream()
-                            .filter(row -> Arrays.asList(row.penalty(), row.weight()).equals(key))
+                            .filter(row ->
+                                    Arrays.asList(row.penalty(), row.weight()).equals(key))
                             .toList();
                     Row first = same.get(0);
                     lines.add(List.of(
@@ -145,9 +147,7 @@ final class PenaltyTableCommand extends Reproduction<PenaltyTable> {
                     row.correlation(),
                     row.generated(),
                     row.exactVariance().isPresent() ? row.exactVariance().getAsDouble() : null,
-                    row.exactCorrelation().isPresent()
-                            ? row.exactCorrelation().getAsDouble()
-                            : null));
+                    row.exactCorrelation().isPresent() ? row.exactCorrelation().getAsDouble() : null));
         }
         writeTable(
                 "penalties.csv",

@@ -86,8 +86,8 @@ final class TrainGaussian2dCommand extends TrainingCommand {
         }
         FlowMatchingObjective loss = new FlowMatchingObjective(
                 architecture.velocityModel(), prediction, data.batches(settings), settings.seed());
-        Objective objective = penalty.added(
-                loss, loss.model(), loss.path(), loss.coupling(), loss.data(), loss.seed(), identity);
+        Objective objective =
+                penalty.added(loss, loss.model(), loss.path(), loss.coupling(), loss.data(), loss.seed(), identity);
         return new Task(architecture, objective, identity, List.of());
     }
 }

@@ -139,8 +139,8 @@ public record PenaltyTable(List<Row> rows) {
                 BATCH,
                 DType.FLOAT32,
                 seed);
-        Gaussian2d measuring = new Gaussian2d(
-                model, training, Optional.empty(), new GaussianSamples(2, CORRELATION, seed));
+        Gaussian2d measuring =
+                new Gaussian2d(model, training, Optional.empty(), new GaussianSamples(2, CORRELATION, seed));
         Batches data = measuring.data().fresh(BATCH);
         Objective loss = new FlowMatchingObjective(model, Prediction.VELOCITY, data, seed);
         Objective objective = penalty.map(p -> loss.plus(

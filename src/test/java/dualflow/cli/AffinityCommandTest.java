@@ -77,10 +77,7 @@ class AffinityCommandTest {
     @Test
     void singularValuesOfAGaussianFlowAreItsDeviations() throws IOException {
         Path out = folder.resolve("out");
-        Invocation run =
-                run("sketch", gaussian, "--steps", "200", "--accuracy", "--rank", "1", "--out", out.toString());
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(2); // --steps is there twice
-        run = Invocation.of(
+        Invocation run = Invocation.of(
                 "sketch",
                 "--flow",
                 gaussian.toString(),
@@ -93,9 +90,9 @@ class AffinityCommandTest {
                 out.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         List<String> values = Files.readAllLines(out.resolve("singular_values.csv"));
-        assertThat(Double.parseDouble(values.get(1).split(",")[1])).isBetween(1.9999, 2.0001);
-        assertThat(Double.parseDouble(values.get(2).split(",")[1])).isBetween(0.4999, 0.5001);
-        assertThat(run.words()).anyMatch(line -> line.startsWith("|J|_F^2 4.25 "));
+        assertThat(Double.parseDouble(values.get(1).split(",", -1)[1])).isBetween(1.9999, 2.0001);
+        assertThat(Double.parseDouble(values.get(2).split(",", -1)[1])).isBetween(0.4999, 0.5001);
+        assertThat(run.words()).anyMatch(line -> line.startsWith("|J|_F^2 4.250 "));
         assertThat(out.resolve("right.npy")).isNotEmptyFile();
         assertThat(out.resolve("left.npy")).isNotEmptyFile();
         assertThat(out.resolve("traces.csv")).isNotEmptyFile();
@@ -115,7 +112,7 @@ class AffinityCommandTest {
                 "sketch | --power -1 | --sample and --power are 0 or more, not 0 and -1."
             })
     void rejectsOptions(String command, String options, String sentence) {
-        Invocation run = run(command, mixture, options.split(" "));
+        Invocation run = run(command, mixture, options.split(" ", -1));
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.sentences()).containsExactly(sentence);
     }

@@ -135,12 +135,12 @@ class RandomizedSvdTest {
         }
     }
 
-    /** 60 draws of a matrix of 8 columns: those of Hutch++ that are all of the range leave no error. */
+    /** 30 draws of a matrix of 8 columns: 24 of signs span all of its range, and leave Hutch++ no error. */
     @Test
     void errorsFallAsTheoryHasIt() {
         SketchAccuracy accuracy = SketchAccuracy.of(
                 normals("j", 10, 8),
-                new SketchAccuracy.Settings(2, new int[] {2, 5}, new int[] {0, 2}, new int[] {6, 36}, 60, 1),
+                new SketchAccuracy.Settings(2, new int[] {2, 5}, new int[] {0, 2}, new int[] {6, 72}, 30, 1),
                 device);
         assertThat(accuracy.values()).hasSize(8);
         assertThat(accuracy.svds()).hasSize(4);
@@ -151,7 +151,7 @@ class RandomizedSvdTest {
         assertThat(accuracy.traces())
                 .allSatisfy(trace -> assertThat(trace.hutchinson())
                         .isCloseTo(
-                                trace.hutchinsonTheory(), within(0.4 * trace.hutchinsonTheory()))); // 4 standard errors
+                                trace.hutchinsonTheory(), within(0.55 * trace.hutchinsonTheory()))); // 4 standard errors
         assertThat(accuracy.traces().get(0).hutchPlusPlus()).isPositive();
         assertThat(accuracy.traces().get(1).hutchPlusPlus()).isLessThan(1e-12);
     }

@@ -62,8 +62,7 @@ final class FirstOrderMeasurement {
         List<FirstOrder> rows = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             int row = i;
-            double[] ofRow =
-                    Arrays.stream(remainders).mapToDouble(r -> r[row]).toArray();
+            double[] ofRow = Arrays.stream(remainders).mapToDouble(r -> r[row]).toArray();
             rows.add(new FirstOrder(values[i], firsts[i], seconds[i], floors[i], ofRow, radii[i]));
         }
         return rows;

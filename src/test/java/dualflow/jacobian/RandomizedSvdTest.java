@@ -151,7 +151,8 @@ class RandomizedSvdTest {
         assertThat(accuracy.traces())
                 .allSatisfy(trace -> assertThat(trace.hutchinson())
                         .isCloseTo(
-                                trace.hutchinsonTheory(), within(0.55 * trace.hutchinsonTheory()))); // 4 standard errors
+                                trace.hutchinsonTheory(),
+                                within(0.55 * trace.hutchinsonTheory()))); // 4 standard errors
         assertThat(accuracy.traces().get(0).hutchPlusPlus()).isPositive();
         assertThat(accuracy.traces().get(1).hutchPlusPlus()).isLessThan(1e-12);
     }

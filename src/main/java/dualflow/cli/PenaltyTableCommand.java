@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "What penalties on the Jacobian do to S(D): the flow to two normal numbers of correlation 0.55, trained with each penalty,"
                     + " weight and seed (paper, 7.2: Jacobian regularization).",
             "",
-            "A network of 2 layers of 32, batches of 512 new samples; S(D) is that of exact products through 99 Euler steps. For the Frobenius"
+            "A network of 2 layers of 32, batches of 128 new samples; S(D) is that of exact products through 99 Euler steps. For the Frobenius"
                     + " penalty of the velocity the best velocity is known, and what it gives is printed beside."
         })
 final class PenaltyTableCommand extends Reproduction<PenaltyTable> {
@@ -49,7 +49,7 @@ final class PenaltyTableCommand extends Reproduction<PenaltyTable> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "1000",
+            defaultValue = "500",
             description = "How many steps each training takes (default: ${DEFAULT-VALUE}).")
     private long steps;
 

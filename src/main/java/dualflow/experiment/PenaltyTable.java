@@ -39,7 +39,7 @@ import java.util.function.LongConsumer;
 public record PenaltyTable(List<Row> rows) {
     private static final double CORRELATION = 0.55;
     private static final int STEPS = 99;
-    private static final int BATCH = 512;
+    private static final int BATCH = 128;
 
     /**
      * A penalty.
@@ -83,7 +83,7 @@ public record PenaltyTable(List<Row> rows) {
      * @param penalties the penalties
      * @param weights the weights of each
      * @param seeds the seeds
-     * @param trainingSteps the steps of each training, of batches of 512
+     * @param trainingSteps the steps of each training, of batches of 128
      * @param samples the points that S(D) is estimated from, with two orthogonal directions each
      */
     public record Settings(

@@ -31,7 +31,7 @@ class PenaltyTableTest {
     @Test
     void trainingComesToTheBestVelocity() {
         PenaltyTable.Settings settings = new PenaltyTable.Settings(
-                List.of(PenaltyTable.Penalty.ALL.get(0)), List.of(0.5), List.of(3L), 150, 500);
+                List.of(PenaltyTable.Penalty.ALL.get(0)), List.of(0.5), List.of(3L), 400, 500);
         try (Device device = new HostDevice()) {
             List<PenaltyTable.Row> rows =
                     PenaltyTable.compute(settings, device, done -> {}).rows();

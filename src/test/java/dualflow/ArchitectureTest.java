@@ -98,6 +98,7 @@ class ArchitectureTest {
                             "dependency",
                             "closedform",
                             "graph")),
+            Map.entry("jacobian", Set.of("tensor", "op", "autodiff", "random", "flow")),
             Map.entry("coupling", Set.of("tensor", "op", "random")),
             Map.entry(
                     "images",

@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             CorrelateCommand.class,
             GraphCommand.class,
+            AffinityCommand.class,
+            SketchCommand.class,
             ReproduceCommand.class,
             CausalTestCommand.class,
             CounterfactualCommand.class,

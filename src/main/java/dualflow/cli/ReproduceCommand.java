@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             Figure4Command.class,
             Figure5Command.class,
             Figure6Command.class,
-            Gaussian2dCommand.class
+            Gaussian2dCommand.class,
+            PenaltyTableCommand.class
         },
         description =
                 "Recomputes a table or a figure of the paper: what is printed, what its code gives, what is exact.")

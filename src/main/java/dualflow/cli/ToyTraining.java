@@ -75,10 +75,31 @@ record ToyTraining(
      * @throws IllegalArgumentException if the settings do not fit
      */
     TrainingCommand.Task task(TrainingSettings settings) {
+        return task(settings, new PenaltyOptions());
+    }
+
+    /**
+     * The training with a penalty on the Jacobian, if one is asked for.
+     *
+     * @throws IllegalArgumentException if the settings do not fit
+     */
+    TrainingCommand.Task task(TrainingSettings settings, PenaltyOptions penalty) {
         Batches batches = samples == 0
                 ? toy(settings).fresh(settings.batch())
                 : Batches.of(toy(settings).first(samples), settings.batch(), settings.seed());
-        return new TrainingCommand.Task(architecture(), objective(batches, settings.seed()), identity(), List.of());
+        if (penalty.isGiven() && loss != ToyLoss.FM) {
+            throw new IllegalArgumentException("--jacobian-penalty is of --loss fm.");
+        }
+        Map<String, String> identity = identity();
+        Objective objective = penalty.added(
+                objective(batches, settings.seed()),
+                architecture().velocityModel(),
+                new AffinePath(path.schedule()),
+                coupling.coupling(epsilon),
+                batches,
+                settings.seed(),
+                identity);
+        return new TrainingCommand.Task(architecture(), objective, identity, List.of());
     }
 
     private Map<String, String> identity() {

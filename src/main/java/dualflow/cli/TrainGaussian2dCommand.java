@@ -6,12 +6,14 @@ import dualflow.nn.Architecture;
 import dualflow.tensor.DType;
 import dualflow.train.FlowMatching.Prediction;
 import dualflow.train.FlowMatchingObjective;
+import dualflow.train.Objective;
 import dualflow.train.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code train gaussian2d}. */
@@ -61,6 +63,9 @@ final class TrainGaussian2dCommand extends TrainingCommand {
             description = "How many samples to train on, 0 for new ones in each step (default: ${DEFAULT-VALUE}).")
     private int samples;
 
+    @Mixin
+    private PenaltyOptions penalty;
+
     private TrainGaussian2dCommand() {}
 
     @Override
@@ -76,11 +81,13 @@ final class TrainGaussian2dCommand extends TrainingCommand {
         GaussianData data = new GaussianData(new GaussianSamples(2, correlation, settings.seed()), samples);
         Map<String, String> identity = new LinkedHashMap<>(data.identity());
         identity.put("prediction", prediction.name().toLowerCase(Locale.ROOT));
-        return new Task(
-                architecture,
-                new FlowMatchingObjective(
-                        architecture.velocityModel(), prediction, data.batches(settings), settings.seed()),
-                identity,
-                List.of());
+        if (penalty.isGiven() && prediction != Prediction.VELOCITY) {
+            throw usage("--jacobian-penalty is of a velocity; leave --predict out.");
+        }
+        FlowMatchingObjective loss = new FlowMatchingObjective(
+                architecture.velocityModel(), prediction, data.batches(settings), settings.seed());
+        Objective objective =
+                penalty.added(loss, loss.model(), loss.path(), loss.coupling(), loss.data(), loss.seed(), identity);
+        return new Task(architecture, objective, identity, List.of());
     }
 }

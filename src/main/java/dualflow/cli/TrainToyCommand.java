@@ -28,6 +28,9 @@ final class TrainToyCommand extends TrainingCommand {
     @Mixin
     private ToyOptions toy;
 
+    @Mixin
+    private PenaltyOptions penalty;
+
     @Option(
             names = "--compare",
             description =
@@ -51,6 +54,9 @@ final class TrainToyCommand extends TrainingCommand {
                 throw usage("--likelihood-steps is of --compare.");
             }
             return super.call();
+        }
+        if (penalty.isGiven()) {
+            throw usage("--compare takes each loss as it is: leave --jacobian-penalty out.");
         }
         if (toy.choosesLoss() || options().resume().isPresent()) {
             throw usage("--compare takes each loss, and goes on by itself: leave --loss, --coupling and --resume out.");
@@ -104,7 +110,7 @@ final class TrainToyCommand extends TrainingCommand {
 
     @Override
     Task task(TrainingSettings settings) {
-        return toy.training().task(settings);
+        return toy.training().task(settings, penalty);
     }
 
     @Override

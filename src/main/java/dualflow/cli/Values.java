@@ -2,9 +2,11 @@ package dualflow.cli;
 
 import dualflow.evaluation.ToyData;
 import dualflow.graph.TestName;
+import dualflow.jacobian.FlowLinearity;
 import dualflow.normalizing.FlowDesign;
 import dualflow.normalizing.InvertibleResidual;
 import dualflow.train.FlowMatching;
+import dualflow.train.JacobianPenalty;
 import dualflow.train.LearningRate;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -44,6 +46,8 @@ final class Values {
                 .registerConverter(FlowDesign.Kind.class, choice(FlowDesign.Kind.class))
                 .registerConverter(InvertibleResidual.Determinant.class, choice(InvertibleResidual.Determinant.class))
                 .registerConverter(LearningRate.Course.class, choice(LearningRate.Course.class))
+                .registerConverter(FlowLinearity.Subject.class, choice(FlowLinearity.Subject.class))
+                .registerConverter(JacobianPenalty.Kind.class, choice(JacobianPenalty.Kind.class))
                 .registerConverter(FlowMatching.Prediction.class, choice(FlowMatching.Prediction.class));
     }
 

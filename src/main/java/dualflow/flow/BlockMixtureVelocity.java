@@ -172,11 +172,33 @@ public final class BlockMixtureVelocity implements VelocityField {
         return StateRows.apply(t, x, means.shape().dim(-1), this::ofRows);
     }
 
+    /**
+     * The responsibilities (2).
+     *
+     * @param t the time, [] or [..., n, 1]
+     * @param x the state, [..., n, d]
+     * @return gamma, [..., n, K]
+     * @throws ShapeException if the shapes do not fit
+     * @throws NotPositiveDefiniteException if a component is singular, and x_t so at this time
+     */
+    public Tensor responsibilities(Tensor t, Tensor x) {
+        return StateRows.apply(t, x, means.shape().dim(-1), (time, rows) -> {
+            Tensor variance = Diagonalization.variances(time, lambdas, isSingular);
+            Tensor noise = Diagonalization.variances(time, noises, isSingular);
+            return Ops.softmax(logJoint(time, rows, coordinates(time, rows), variance, noise), 1);
+        });
+    }
+
+    /** V^T (x - t mu), [..., n, R]. */
+    private Tensor coordinates(Tensor t, Tensor x) {
+        return Ops.subtract(Ops.matmul(insideOf(x), vectors), Ops.multiply(t, offsets));
+    }
+
     /** The time is [] or [..., 1, 1]: one for all rows of a matrix. */
     private Tensor ofRows(Tensor t, Tensor x) {
         Tensor variance = Diagonalization.variances(t, lambdas, isSingular);
         Tensor noise = Diagonalization.variances(t, noises, isSingular);
-        Tensor z = Ops.subtract(Ops.matmul(insideOf(x), vectors), Ops.multiply(t, offsets));
+        Tensor z = coordinates(t, x);
         Tensor gamma = Ops.softmax(logJoint(t, x, z, variance, noise), 1);
 
         Tensor weightedRate = Ops.multiply(gamma, rates(t, noises, noise));

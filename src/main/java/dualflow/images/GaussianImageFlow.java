@@ -44,6 +44,20 @@ public final class GaussianImageFlow implements ImageFlow {
         return x -> Ops.matmul(solver.solve(field, Ops.matmul(x, turn), grid), turnBack);
     }
 
+    /**
+     * The velocity on rows of pixels.
+     *
+     * @param device the device
+     * @param dtype the format
+     * @return v(t, x) for x [..., n, d]; its parameters live in the arena that is open now
+     */
+    public VelocityField velocity(Device device, DType dtype) {
+        Tensor turn = device.tensor(dtype, Shape.of(dimension(), dimension()), axes.flat());
+        Tensor turnBack = Ops.transpose(turn);
+        VelocityField field = field(device, dtype);
+        return (t, x) -> Ops.matmul(field.velocity(t, Ops.matmul(x, turn)), turnBack);
+    }
+
     private VelocityField field(Device device, DType dtype) {
         int d = dimension();
         double[] turnedMean = new double[d];

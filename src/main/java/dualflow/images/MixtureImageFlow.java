@@ -96,7 +96,14 @@ public final class MixtureImageFlow implements ImageFlow {
         return x -> Ops.matmul(solver.solve(field, x, grid), chosen);
     }
 
-    private BlockMixtureVelocity velocity(Device device, DType dtype) {
+    /**
+     * The velocity (3), and the responsibilities, of rows of pixels.
+     *
+     * @param device the device
+     * @param dtype the format
+     * @return the velocity; its parameters live in the arena that is open now
+     */
+    public BlockMixtureVelocity velocity(Device device, DType dtype) {
         int k = components.size();
         int d = dimension;
         List<Integer> sizes = components.stream().map(c -> c.varying().size()).toList();

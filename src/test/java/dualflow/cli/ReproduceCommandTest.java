@@ -127,6 +127,17 @@ class ReproduceCommandTest {
         assertIsPicture(folder.resolve("gaussian2d.png"));
     }
 
+    @Test
+    void penaltiesHaveARowForEach() throws IOException {
+        Invocation run = small("penalties", "--steps", "2", "--weights", "0.1", "--seeds", "1", "--samples", "20");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("penalties.csv"))).hasSize(1 + 4);
+        assertThat(run.words())
+                .anyMatch(line -> line.startsWith("none 0 "))
+                .anyMatch(line -> line.startsWith("off-diagonal of flow 0.1 "));
+        assertThat(small("penalties", "--weights", "-1").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
     @ParameterizedTest
     @CsvSource({"--width, 0", "--blocks, 0", "--steps, 0", "--samples, 1"})
     void gaussian2dRefusesWhatCannotBe(String option, String value) {
@@ -240,6 +251,6 @@ class ReproduceCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.sentences())
                 .containsExactly("Name what to reproduce: table4, table5, table6, figure1, figure2, figure4, figure5,"
-                        + " figure6, gaussian2d.");
+                        + " figure6, gaussian2d, penalties.");
     }
 }

@@ -68,7 +68,9 @@ class TrainToyCommandTest {
                 "--coupling=sinkhorn --epsilon=0.5",
                 "--path=vp --samples=40",
                 "--path=ve",
-                "--path=linear-vp --dtype=float64"
+                "--path=linear-vp --dtype=float64",
+                "--jacobian-penalty=frobenius --penalty=0.1 --penalty-probes=1",
+                "--jacobian-penalty=off-diagonal --penalty=0.1 --penalty-steps=2"
             })
     void allLossesPathsAndCouplingsTrain(String options) throws IOException {
         Invocation run = train(folder, ("--steps=2 " + options).split(" "));
@@ -171,7 +173,15 @@ class TrainToyCommandTest {
                 "--likelihood-steps=3|is of --compare",
                 "--compare --loss=fm|leave --loss, --coupling and --resume out",
                 "--compare --likelihood-steps=0|1 to 1000000000 steps",
-                "--schedule=linear|there are constant, cosine"
+                "--schedule=linear|there are constant, cosine",
+                "--jacobian-penalty=spectral --penalty=1|there are frobenius, off-diagonal",
+                "--jacobian-penalty=frobenius|needs its weight: name it by --penalty",
+                "--jacobian-penalty=frobenius --penalty=-1|--penalty is -1; a weight is 0 or more",
+                "--jacobian-penalty=off-diagonal --penalty=1 --penalty-probes=1|1 probes; it takes 2 or more",
+                "--jacobian-penalty=off-diagonal --penalty=1 --penalty-steps=0|the flow takes 1 to 1000 steps",
+                "--jacobian-penalty=frobenius --penalty=1 --loss=meanflow|--jacobian-penalty is of --loss fm",
+                "--compare --jacobian-penalty=frobenius --penalty=1|leave --jacobian-penalty out",
+                "--penalty=1|are of --jacobian-penalty"
             })
     void optionsThatCannotBeAreRefused(String option, String message) {
         Invocation run = train(folder, ("--steps=2 " + option).split(" "));

@@ -46,7 +46,7 @@ class KnownWorldTest {
                         + " conditioning cannot tell these apart");
         assertThat(test.doDirections())
                 .containsExactly(
-                        "A do-direction gives what the narrowest slab, which is conditioning gives in fork, chain, mediator,"
+                        "A do-direction gives what the narrowest slab (conditioning) gives in fork, chain, mediator,"
                                 + " collider, m-structure, instrument, and another correlation in none",
                         "A do-direction gives what the true do(Z) gives in fork, chain, and another correlation in mediator,"
                                 + " collider, m-structure, instrument");

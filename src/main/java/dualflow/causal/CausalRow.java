@@ -35,13 +35,4 @@ public record CausalRow(
         return OptionalDouble.of(
                 (estimate.get().value() - limit.getAsDouble()) / estimate.get().standardError());
     }
-
-    /**
-     * Whether the estimate says that there is a correlation: its 95 % interval leaves 0 out.
-     *
-     * @return empty where there is no estimate
-     */
-    public Optional<Boolean> correlated() {
-        return estimate.map(e -> !e.covers(0));
-    }
 }

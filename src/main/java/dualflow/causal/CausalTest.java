@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * @param rows the rows, structure by structure
  */
 public record CausalTest(List<CausalRow> rows) {
-    /** Correlations that differ by less are the same to the eye of these sentences, if their errors allow it too. */
+    /** Correlations that differ by less are the same in these sentences, and one below it is none; estimates may differ by their errors too. */
     private static final double SAME = 0.02;
 
     private static final double ERRORS = 4;
@@ -39,7 +39,7 @@ public record CausalTest(List<CausalRow> rows) {
     }
 
     /**
-     * The row of a structure under a treatment; of those with thresholds the one with the smallest.
+     * The row of a structure under a treatment; of those with thresholds the one with the smallest that keeps anything.
      *
      * @param structure a structure of the table
      * @param treatment the treatment
@@ -48,7 +48,7 @@ public record CausalTest(List<CausalRow> rows) {
     public Optional<CausalRow> row(Structure structure, Treatment treatment) {
         return rows.stream()
                 .filter(row -> row.structure() == structure && row.treatment() == treatment)
-                .reduce((row, next) -> next);
+                .reduce((row, next) -> next.kept() > 0 ? next : row);
     }
 
     /**
@@ -72,8 +72,8 @@ public record CausalTest(List<CausalRow> rows) {
     public List<String> patterns() {
         Map<String, List<String>> groups = new LinkedHashMap<>();
         for (Structure structure : structures()) {
-            Optional<Boolean> before = row(structure, Treatment.OBSERVED).flatMap(CausalRow::correlated);
-            Optional<Boolean> after = row(structure, Treatment.DO_DIRECTION).flatMap(CausalRow::correlated);
+            Optional<Boolean> before = row(structure, Treatment.OBSERVED).flatMap(CausalTest::correlated);
+            Optional<Boolean> after = row(structure, Treatment.DO_DIRECTION).flatMap(CausalTest::correlated);
             groups.computeIfAbsent(pattern(before, after), key -> new ArrayList<>())
                     .add(structure.id());
         }
@@ -98,7 +98,7 @@ public record CausalTest(List<CausalRow> rows) {
      */
     public List<String> doDirections() {
         return List.of(
-                agreement(Treatment.SLAB, "the narrowest slab, which is conditioning"),
+                agreement(Treatment.SLAB, "the narrowest slab (conditioning)"),
                 agreement(Treatment.INTERVENTION, "the true do(Z)"));
     }
 
@@ -145,7 +145,20 @@ public record CausalTest(List<CausalRow> rows) {
         return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
+    /** By the limit where it is known, else by whether the 95 % interval leaves 0 out. */
+    private static Optional<Boolean> correlated(CausalRow row) {
+        return row.limit().isPresent()
+                ? Optional.of(Math.abs(row.limit().getAsDouble()) > SAME)
+                : row.estimate().map(estimate -> !estimate.covers(0));
+    }
+
+    /** By the limits where both are known, else by the estimates. */
     private static boolean agrees(Optional<CausalRow> a, Optional<CausalRow> b) {
+        OptionalDouble limit = a.map(CausalRow::limit).orElse(OptionalDouble.empty());
+        OptionalDouble other = b.map(CausalRow::limit).orElse(OptionalDouble.empty());
+        if (limit.isPresent() && other.isPresent()) {
+            return Math.abs(limit.getAsDouble() - other.getAsDouble()) <= SAME;
+        }
         Optional<Estimate> first = a.flatMap(CausalRow::estimate);
         Optional<Estimate> second = b.flatMap(CausalRow::estimate);
         if (first.isEmpty() || second.isEmpty()) {

@@ -27,8 +27,8 @@ import java.util.function.UnaryOperator;
  * {@link GaussianDoFlow} answers it.
  */
 public final class DoFlow implements VelocityField {
-    /** Gradients of which less than this fraction is left beside those before depend on them, or are 0. */
-    private static final double DEPENDENT = 1e-10;
+    /** A pivot of fewer units of rounding than this, beside its diagonal, is rounding: the gradient depends on those before. */
+    private static final double DEPENDENT = 100;
 
     private final VelocityField field;
     private final UnaryOperator<Tensor> attributes;
@@ -129,7 +129,7 @@ public final class DoFlow implements VelocityField {
             }
             for (int j = 0; j < m; j++) {
                 double size = all[(i * m + j) * m + j];
-                if (!(s[j][j] > DEPENDENT * size)) {
+                if (!(s[j][j] > DEPENDENT * gram.dtype().ulp() * size)) {
                     double time = Autodiff.primalValue(t).toDoubles()[0];
                     throw new UnholdableAttributeException(String.format(
                             Locale.ROOT,

@@ -3,6 +3,7 @@ package dualflow.causal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -14,9 +15,9 @@ import java.util.stream.Collectors;
  */
 public record DoFlowStudy(List<Row> rows) {
     /** Times at which do-flows begin. */
-    private static final double[] STARTS = {0, 0.001, 0.1, 0.2, 0.5, 0.9};
+    private static final double[] STARTS = {0, 0.001, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9};
 
-    /** The correlation under do() counts as met at this distance. */
+    /** How near the correlation must be to that under do(), and the remaining variance of Z to 0, which it is under do(Z). */
     private static final double MET = 1e-3;
 
     /** Below this fraction of its variance the held variable is constant but for rounding. */
@@ -45,8 +46,13 @@ public record DoFlowStudy(List<Row> rows) {
             double observed,
             double conditioned,
             double intervened) {
-        boolean isDo() {
-            return Math.abs(correlation - intervened) <= MET;
+        /**
+         * Whether this is the law of do(Z), as far as Z and the correlation of the ends tell.
+         *
+         * @return whether Z is constant and the correlation that under do(Z)
+         */
+        public boolean isDo() {
+            return Math.abs(correlation - intervened) <= MET && remaining <= MET;
         }
     }
 
@@ -124,11 +130,13 @@ public record DoFlowStudy(List<Row> rows) {
                             : "the do-flow has the correlations of do(Z) from t0 = " + everywhere));
             for (Structure structure : structures) {
                 crossing(structure, reading)
-                        .ifPresent(t0 -> findings.add(String.format(
+                        .ifPresent(row -> findings.add(String.format(
                                 Locale.ROOT,
-                                "In the %s its correlation passes that of do(Z) at t0 = %.3f, which is an accident of t0",
+                                "In the %s its correlation passes that of do(Z) at t0 = %.3f, where Z still has %.3f of its"
+                                        + " variance",
                                 structure.id(),
-                                t0)));
+                                row.t0(),
+                                row.remaining())));
             }
         }
         if (structures.contains(Structure.FORK) && structures.contains(Structure.CHAIN)) {
@@ -159,7 +167,7 @@ public record DoFlowStudy(List<Row> rows) {
     }
 
     /** Where the correlation passes that under do(), by bisection between two times of the table. */
-    private OptionalDouble crossing(Structure structure, DoFlow.Reading reading) {
+    private Optional<Row> crossing(Structure structure, DoFlow.Reading reading) {
         List<Row> course = rows.stream()
                 .filter(row -> row.structure() == structure && row.reading() == reading)
                 .toList();
@@ -176,10 +184,10 @@ public record DoFlowStudy(List<Row> rows) {
                         high = middle;
                     }
                 }
-                return OptionalDouble.of((low + high) / 2);
+                return Optional.of(row(structure, reading, (low + high) / 2));
             }
         }
-        return OptionalDouble.empty();
+        return Optional.empty();
     }
 
     private static double excess(Row row) {

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Nonlinear structures with additive noise; the flow is the model's own triangular map from latents to variables. Truth and limits are integrals over the
- * latents, by the product rule of Gauss and Hermite in float64.
+ * latents, by the trapezoidal rule in float64.
  */
 public final class NonlinearWorld extends KnownWorld {
     /** The values of Z over which a conditional law is averaged: equal steps over 16 standard deviations, where the trapezoidal rule errs least. */
@@ -32,7 +32,7 @@ public final class NonlinearWorld extends KnownWorld {
     @Override
     public String description() {
         return "additive noise, each variable the sum of tanh(2 parent) and 0.5 U, roots N(0, 1); the flow is the triangular map from latents to"
-                + " variables; truth and limits by Gauss-Hermite quadrature";
+                + " variables; truth and limits by quadrature";
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class Claims {
             "murray-2016",
             "odw-2023",
             "papamakarios-2017",
+            "pearl-2009",
             "peebles-2020",
             "petersen-2012",
             "rackauckas-2020",

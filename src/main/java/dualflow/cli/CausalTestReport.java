@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.causal.CausalRow;
 import dualflow.causal.CausalTest;
+import dualflow.causal.DoFlow;
 import dualflow.causal.DoFlowStudy;
 import dualflow.causal.Structure;
 import dualflow.causal.Treatment;
@@ -124,6 +125,9 @@ record CausalTestReport(World world, CausalTest test, DoFlowStudy doFlows, long 
         table.add(List.of(
                 "structure", "a", "t0", "correlation", "given Z", "variance of Z", "observed", "conditioned", "do(Z)"));
         for (DoFlowStudy.Row row : doFlows.rows()) {
+            if (!isPrinted(row)) {
+                continue;
+            }
             table.add(List.of(
                     row.structure().id(),
                     DoFlowStudy.name(row.reading()),
@@ -139,6 +143,12 @@ record CausalTestReport(World world, CausalTest test, DoFlowStudy doFlows, long 
         text.println();
         text.println("variance of Z: over that without the do-flow; conditioned: given Z, and along do-directions.");
         doFlows.findings().forEach(finding -> text.println(Failure.sentence(finding)));
+    }
+
+    /** The rest is for do-flow.csv. */
+    private static boolean isPrinted(DoFlowStudy.Row row) {
+        double earliest = row.reading() == DoFlow.Reading.STATE ? 0 : 0.001;
+        return row.t0() == earliest || row.t0() == 0.2 || row.t0() == 0.5;
     }
 
     /** Writes table.csv, sweep.png, in the linear world do-flow.csv, and run.json. */

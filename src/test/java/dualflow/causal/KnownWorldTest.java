@@ -20,7 +20,7 @@ class KnownWorldTest {
     /** What must hold of the linear world: every row within four standard errors of its limit, which is its truth. */
     @Test
     void linearWorldIsExactToFourStandardErrors() {
-        CausalTest test = run(new LinearWorld(), 20_000);
+        CausalTest test = run(new LinearWorld(), 20_000, Structure.values());
         assertThat(test.largestError().orElseThrow()).isLessThan(4);
         assertThat(test.rows()).allSatisfy(row -> {
             if (row.treatment() == Treatment.DO_DIRECTION
@@ -46,7 +46,7 @@ class KnownWorldTest {
                         + " conditioning cannot tell these apart");
         assertThat(test.doDirections())
                 .containsExactly(
-                        "A do-direction gives what the narrowest slab, which is conditioning gives in fork, chain, mediator,"
+                        "A do-direction gives what the narrowest slab (conditioning) gives in fork, chain, mediator,"
                                 + " collider, m-structure, instrument, and another correlation in none",
                         "A do-direction gives what the true do(Z) gives in fork, chain, and another correlation in mediator,"
                                 + " collider, m-structure, instrument");
@@ -72,7 +72,7 @@ class KnownWorldTest {
 
     @Test
     void nonlinearWorldMeetsItsLimits() {
-        CausalTest test = run(new NonlinearWorld(), 10_000);
+        CausalTest test = run(new NonlinearWorld(), 10_000, Structure.FORK, Structure.CHAIN, Structure.COLLIDER);
         assertThat(test.largestError().orElseThrow()).isLessThan(4.5);
     }
 
@@ -92,12 +92,12 @@ class KnownWorldTest {
                 .value();
     }
 
-    private static CausalTest run(World world, int samples) {
+    private static CausalTest run(World world, int samples, Structure... structures) {
         try (Device device = new HostDevice()) {
             TestSettings settings = new TestSettings(device, DType.FLOAT64, samples, 42, TestSettings.SWEEP);
             List<CausalRow> rows = new ArrayList<>();
             long[] done = new long[1];
-            for (Structure structure : world.structures()) {
+            for (Structure structure : structures) {
                 rows.addAll(world.test(structure, settings, at -> done[0] = at));
                 assertThat(done[0]).isEqualTo((long) world.passes() * samples);
             }

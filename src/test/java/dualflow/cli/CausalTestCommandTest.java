@@ -37,10 +37,11 @@ class CausalTestCommandTest {
                                 + " tell these apart.")
                 .contains(
                         "The norm |J^k| keeps all points or none in fork, chain, collider, so that it conditions on nothing there.")
-                .anyMatch(line -> line.startsWith("fork C(E[x1|x]) 0.2 0.014"));
+                .anyMatch(line -> line.startsWith("fork C(E[x1|x]) 0.2 0.014"))
+                .anyMatch(line -> line.startsWith("fork Z -> X, Z -> Y |J^k| < 1.5 1.000 0.000 0.360"));
         List<String> table = Files.readAllLines(results.resolve("table.csv"));
         assertThat(table).hasSize(1 + 3 * (3 + 2 * 7));
-        assertThat(Files.readAllLines(results.resolve("do-flow.csv"))).hasSize(1 + 3 * 11);
+        assertThat(Files.readAllLines(results.resolve("do-flow.csv"))).hasSize(1 + 3 * 17);
         assertThat(Files.readString(results.resolve("run.json")))
                 .contains("\"world\" : \"linear\"", "\"largestStandardErrors\"", "\"findings\"");
         assertThat(results.resolve("sweep.png")).exists();

@@ -77,6 +77,7 @@ public final class Claims {
             "stein-1981",
             "su-2024",
             "tong-2024",
+            "verma-1990",
             "vincent-2011",
             "ye-2025");
 

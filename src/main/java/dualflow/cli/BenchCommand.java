@@ -32,13 +32,17 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "How long a network takes on this device, alone and with its exact Jacobian-vector products, and where the time goes:"
-                    + " each op's launches, milliseconds, arithmetic against the device's measured peak, and bytes a second.",
+            "How long a network takes on this device, alone and with its exact Jacobian-vector products, and where the"
+                    + " time goes: each op's launches, milliseconds, arithmetic against the device's measured peak, and"
+                    + " bytes a second.",
             "",
-            "Weights and points are drawn. The program is recorded once and replayed; \"unrecorded\" is the same op by op. The peak (fma on numbers in registers) and the memory's rate (STREAM) are measured before"
-                    + " and after; if they drift by more than 5 %% all is measured again, three times at most, and where that does not"
-                    + " help the figures with the least drift are marked unsteady (the exit code is 0: they have their quartiles). Ops are timed one by one, so that together they take longer than the whole. Errors are relative to the"
-                    + " largest number of the same computation in float64. tools/bench compares with PyTorch and JAX."
+            "Weights and points are drawn. The program is recorded once and replayed; \"unrecorded\" is the same op by"
+                + " op. The peak (fma on numbers in registers) and the memory's rate (STREAM) are measured before and"
+                + " after; if they drift by more than 5 %% all is measured again, three times at most, and where that"
+                + " does not help the figures with the least drift are marked unsteady (the exit code is 0: they have"
+                + " their quartiles). Ops are timed one by one, so that together they take longer than the whole."
+                + " Errors are relative to the largest number of the same computation in float64. tools/bench compares"
+                + " with PyTorch and JAX."
         })
 final class BenchCommand extends Subcommand {
     @Mixin
@@ -81,6 +85,9 @@ final class BenchCommand extends Subcommand {
             description = "How many runs are timed, after a warm-up (default: ${DEFAULT-VALUE}).")
     private int runs;
 
+    @Mixin
+    private AttributeBench attributes;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON.")
     private Path json;
 
@@ -95,6 +102,9 @@ final class BenchCommand extends Subcommand {
             AtomicFile.requireWritable(json);
         }
         DType dtype = deviceOptions.dtype(DType.FLOAT32);
+        if (attributes.isWanted()) {
+            return attributes.run(settings, model, size, batch, tangents, runs, json, deviceOptions);
+        }
         ModelBenchmark benchmark = benchmark(dtype);
         try (Device device = deviceOptions.open(DType.FLOAT32, Workload.LARGE)) {
             ModelFigures figures = Finite.require(run(benchmark, device), dtype);
@@ -123,7 +133,8 @@ final class BenchCommand extends Subcommand {
                     device,
                     drift -> err().printf(
                                     Locale.ROOT,
-                                    "Measured again, as the device's own best drifted by %.0f %% meanwhile, more than 5 %%.%n",
+                                    "Measured again, as the device's own best drifted by %.0f %% meanwhile, more than"
+                                            + " 5 %%.%n",
                                     100 * drift));
         } catch (ShapeException e) {
             throw usage(e.getMessage());

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CorrelateCommand.class,
             AffinityCommand.class,
             SketchCommand.class,
+            GraphCommand.class,
             ReproduceCommand.class,
             CausalTestCommand.class,
             MixtureCommand.class,

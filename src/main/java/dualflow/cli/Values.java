@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import dualflow.evaluation.ToyData;
+import dualflow.graph.TestName;
 import dualflow.jacobian.FlowLinearity;
 import dualflow.normalizing.FlowDesign;
 import dualflow.normalizing.InvertibleResidual;
@@ -35,6 +36,7 @@ final class Values {
                 .registerConverter(Double.class, real)
                 .registerConverter(Path.class, Values::path)
                 .registerConverter(CorrelateCommand.Method.class, choice(CorrelateCommand.Method.class))
+                .registerConverter(TestName.class, choice(TestName.class))
                 .registerConverter(SolverName.class, choice(SolverName.class))
                 .registerConverter(PathName.class, choice(PathName.class))
                 .registerConverter(WorldName.class, choice(WorldName.class))

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -116,6 +117,31 @@ public record NumericTable(List<String> names, double[] values) {
             }
             return new NumericTable(
                     columns.stream().map(header::get).toList(), numbers.build().toArray());
+        } catch (UncheckedIOException e) { // of the parser's iterator
+            throw Csv.unreadable(input, e.getCause());
+        } catch (IOException e) {
+            throw Csv.unreadable(input, e);
+        }
+    }
+
+    /**
+     * Reads the names of the columns alone.
+     *
+     * @param file the file, in UTF-8
+     * @return the names, in the order of the file
+     * @throws BadFileException if the file cannot be read, is empty, or names a column twice
+     */
+    public static List<String> names(Path file) {
+        InputFile input = InputFile.of(file);
+        try (CSVParser parser = CSVParser.builder()
+                .setReader(new InputStreamReader(input.open(), StandardCharsets.UTF_8))
+                .setFormat(FORMAT)
+                .get()) {
+            Iterator<CSVRecord> lines = parser.iterator();
+            if (!lines.hasNext()) {
+                throw new BadFileException("The file " + file + " is empty: its first line names its columns.");
+            }
+            return header(file, lines.next());
         } catch (UncheckedIOException e) { // of the parser's iterator
             throw Csv.unreadable(input, e.getCause());
         } catch (IOException e) {

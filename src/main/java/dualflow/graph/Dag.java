@@ -218,6 +218,30 @@ public final class Dag {
     }
 
     /**
+     * The graph of some nodes alone. Their independences are those of the whole graph if all their ancestors are among them.
+     *
+     * @param kept the nodes
+     * @return the graph of these, in the order given
+     * @throws IllegalArgumentException if an ancestor of one is missing; both are named
+     */
+    public Dag ancestral(Collection<String> kept) {
+        for (String node : kept) {
+            for (String ancestor : ancestors(node)) {
+                if (!kept.contains(ancestor)) {
+                    throw new IllegalArgumentException(
+                            "The node \"" + ancestor + "\" is a cause of \"" + node
+                                    + "\" and is not observed, so that no directed graph of the others has their independences.");
+                }
+            }
+        }
+        return new Dag(
+                kept,
+                arrows().stream()
+                        .filter(a -> kept.contains(a.from()) && kept.contains(a.to()))
+                        .toList());
+    }
+
+    /**
      * Whether two nodes are d-separated by a set of nodes: whether that set blocks every path between them. A path is blocked at a node in the
      * set that is no collider on the path, and at a collider that neither is in the set nor has a descendant in it. Pearl, "Causality",
      * definition 1.2.3.

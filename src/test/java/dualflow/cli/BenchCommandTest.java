@@ -131,4 +131,38 @@ class BenchCommandTest {
         assertThat(run.sentences()).last().asString().contains(folder.toString());
         assertThat(run.out()).as("refused before anything is measured").isEmpty();
     }
+
+    /** By what the parts cost, never how much: the ratio is printed, and finite. */
+    @Test
+    void classifierAfterFlowStandsBesideItsParts() throws IOException {
+        Path json = folder.resolve("attributes.json");
+        Invocation run =
+                Invocation.of(("bench --device host --model flow-unet --base-channels 1 --size 16 --batch 2 --runs 2"
+                                + " --classifier regressor --classifier-channels 1 --steps 2 --json " + json)
+                        .split(" "));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.words())
+                .anyMatch(line -> line.matches("the flow [0-9.]+ ms [0-9.]+ to [0-9.]+"))
+                .anyMatch(line -> line.matches("classifier after flow [0-9.]+ ms [0-9.]+ to [0-9.]+"))
+                .anyMatch(line -> line.matches("it, by the sum of the two [0-9.]+ [0-9.]+ to [0-9.]+"));
+        assertThat(JsonText.object(Files.readString(json)))
+                .containsKeys("ratio median", "ratio low", "ratio high", "flow", "classifier");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--steps 2 | --classifier-channels and --steps are of --classifier: name it too.",
+                "--classifier mlp1d | --classifier is mlp1d, which gives no attributes of images.",
+                "--classifier resnet50 --tangents 2 | --classifier takes derivatives along one direction: leave"
+                        + " --tangents out.",
+                "--classifier resnet50 --steps 0 | --steps is at least 1, not 0.",
+                "--classifier resnet50 --model mlp2d | --classifier is of images, and mlp2d makes none."
+            })
+    void refusesClassifiersThatDoNotFit(String options, String sentence) {
+        Invocation run = Invocation.of(("bench --device host " + options).split(" "));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).hasSize(1).first().asString().isEqualTo(sentence);
+    }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -231,6 +232,22 @@ public record JvpEstimator(
      * @throws UnreachableValueException if a held output cannot change by its value at a sample
      */
     public void run(Device device, DType dtype, long first, long count, Consumer<JvpSamples> receiver) {
+        runWhile(device, dtype, first, count, chunk -> {
+            receiver.accept(chunk);
+            return true;
+        });
+    }
+
+    /**
+     * Runs samples as {@link #run} does, as long as the receiver wants more.
+     *
+     * @param device where to run
+     * @param dtype the format of the computation
+     * @param first the index of the first sample
+     * @param count the number of samples
+     * @param receiver called for each chunk, in order; returns whether to go on
+     */
+    public void runWhile(Device device, DType dtype, long first, long count, Predicate<JvpSamples> receiver) {
         if (first < 0 || count < 1) {
             throw new IllegalArgumentException("samples are numbered from 0 on and at least one is needed; got first "
                     + first + " and count " + count);
@@ -245,8 +262,10 @@ public record JvpEstimator(
                 long room = (device.account().limit() - before) / 2 / each;
                 chunk = (int) Math.max(1, Math.min(largestChunk, room));
             }
-            receiver.accept(part);
             done += samples;
+            if (!receiver.test(part)) {
+                return;
+            }
         }
     }
 

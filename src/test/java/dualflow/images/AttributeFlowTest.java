@@ -17,7 +17,6 @@ import dualflow.flow.ButcherTableau;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.nn.Parameters;
-import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -144,9 +143,7 @@ class AttributeFlowTest {
                 .withRowNorms(0)
                 .withHeld(2);
         JvpSamples expected = samples(all, host, DType.FLOAT32, 2);
-        try (Device device = TestDevices.openCl();
-                Arena arena = device.arena()) {
-            assertThat(arena).isNotNull();
+        try (Device device = TestDevices.openCl()) {
             JvpEstimator there = estimator(device, DType.FLOAT32)
                     .withDirections(Directions.GAUSSIAN, 2)
                     .withDifferences(1e-2)

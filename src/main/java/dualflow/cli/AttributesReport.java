@@ -1,8 +1,6 @@
 package dualflow.cli;
 
-import dualflow.data.Csv;
 import dualflow.data.RunRecord;
-import dualflow.dependency.Bootstrap;
 import dualflow.dependency.ConditionSweep;
 import dualflow.dependency.Correlation;
 import dualflow.dependency.DependenceSums;
@@ -12,7 +10,6 @@ import dualflow.tensor.DType;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,55 +37,6 @@ record AttributesReport(
         List<String> story) {
     /** As many pairs are printed; all are in the files. */
     private static final int MOST_PRINTED = 10;
-
-    /** A coefficient, by its name in files. */
-    private enum Coefficient {
-        UNCENTRED {
-            @Override
-            Optional<Estimate> of(Correlation correlation, int a, int b) {
-                return correlation.uncentred(a, b);
-            }
-
-            @Override
-            Optional<Bootstrap.Interval> of(Bootstrap bootstrap, int a, int b) {
-                return bootstrap.uncentred(a, b);
-            }
-        },
-        CENTRED {
-            @Override
-            Optional<Estimate> of(Correlation correlation, int a, int b) {
-                return correlation.pearson(a, b);
-            }
-
-            @Override
-            Optional<Bootstrap.Interval> of(Bootstrap bootstrap, int a, int b) {
-                return bootstrap.pearson(a, b);
-            }
-        };
-
-        abstract Optional<Estimate> of(Correlation correlation, int a, int b);
-
-        abstract Optional<Bootstrap.Interval> of(Bootstrap bootstrap, int a, int b);
-
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** The selections of which matrices are written, by the first part of their files' names. */
-    private Map<String, Selection> matrices() {
-        Map<String, Selection> all = new LinkedHashMap<>();
-        all.put(held.isEmpty() ? "all" : "do", sums.all());
-        sums.sweep()
-                .ifPresent(sweep -> sweep.rows().forEach(row -> {
-                    if (row.isPublished()) {
-                        all.put("published", row.selection());
-                    } else if (row.relative() == threshold) {
-                        all.put(row.reading().label().replace(' ', '-'), row.selection());
-                    }
-                }));
-        return all;
-    }
 
     /** The pair that the table of thresholds shows: the one chosen, or the one with the strongest correlation. */
     List<Integer> pair() {
@@ -193,7 +141,7 @@ record AttributesReport(
     }
 
     /** Why a correlation is undefined. */
-    private String reason(Selection selection, int a, int b) {
+    String reason(Selection selection, int a, int b) {
         for (int output : List.of(a, b)) {
             if (selection.moment().isHeld(output)) {
                 return names.get(output) + " is held";
@@ -206,115 +154,9 @@ record AttributesReport(
         return names.get(s[a][a] > 0 ? b : a) + " never changes";
     }
 
+    /** Writes matrices, intervals, the sweep and run.json. */
     void write(OutputFolder folder, RunRecord record, PrintWriter err) {
-        List<Map<String, Object>> selections = new ArrayList<>();
-        List<List<Object>> entries = new ArrayList<>();
-        matrices().forEach((prefix, selection) -> {
-            writeMatrices(folder, prefix, selection, err);
-            entries(prefix, selection, entries);
-            Map<String, Object> about = new LinkedHashMap<>();
-            about.put("selection", prefix);
-            about.put("samples", selection.moment().samples());
-            about.put("directions kept", selection.moment().directions());
-            about.put("fraction kept", selection.moment().keptFraction());
-            selections.add(about);
-        });
-        Csv.write(
-                folder.file("entries.csv"),
-                List.of(
-                        "selection",
-                        "first",
-                        "second",
-                        "coefficient",
-                        "value",
-                        "standard_error",
-                        "low",
-                        "high",
-                        "bootstrap_error",
-                        "bootstrap_low",
-                        "bootstrap_high",
-                        "effective_count",
-                        "samples",
-                        "directions",
-                        "undefined"),
-                entries);
-        sums.sweep().ifPresent(sweep -> new SweepFiles(this, sweep).write(folder, err));
-        record.put("attributes", names).put("selections", selections);
-        sums.sweep().ifPresent(sweep -> {
-            record.put("least row norm", sweep.leastNorm()).put("most row norm", sweep.mostNorm());
-        });
-        record.write(folder.file("run.json"));
-    }
-
-    private void writeMatrices(OutputFolder folder, String prefix, Selection selection, PrintWriter err) {
-        int m = names.size();
-        double[][] s = selection.moment().matrix();
-        boolean isEmpty = selection.moment().samples() == 0;
-        writeMatrix(folder, prefix + "-second-moment.csv", (a, b) -> isEmpty ? null : s[a][b]);
-        Correlation correlation = selection.moment().correlation();
-        for (Coefficient coefficient : Coefficient.values()) {
-            String name = prefix + "-" + coefficient.label();
-            Double[][] values = new Double[m][m];
-            Double[][] errors = new Double[m][m];
-            for (int a = 0; a < m; a++) {
-                for (int b = 0; b < m; b++) {
-                    Optional<Estimate> r = coefficient.of(correlation, a, b);
-                    values[a][b] = r.map(Estimate::value).orElse(null);
-                    errors[a][b] = r.map(Estimate::standardError).orElse(null);
-                }
-            }
-            writeMatrix(folder, name + ".csv", (a, b) -> values[a][b]);
-            writeMatrix(folder, name + "-error.csv", (a, b) -> errors[a][b]);
-            Figure.write(folder.file(name + ".png"), () -> CorrelationHeatMap.draw(names, values, name), err);
-        }
-    }
-
-    private interface Cell {
-        Double at(int a, int b);
-    }
-
-    private void writeMatrix(OutputFolder folder, String file, Cell cell) {
-        List<String> header = new ArrayList<>(List.of("attribute"));
-        header.addAll(names);
-        List<List<Object>> rows = new ArrayList<>();
-        for (int a = 0; a < names.size(); a++) {
-            List<Object> row = new ArrayList<>(List.of(names.get(a)));
-            for (int b = 0; b < names.size(); b++) {
-                row.add(cell.at(a, b));
-            }
-            rows.add(row);
-        }
-        Csv.write(folder.file(file), header, rows);
-    }
-
-    private void entries(String prefix, Selection selection, List<List<Object>> rows) {
-        Correlation correlation = selection.moment().correlation();
-        for (int a = 0; a < names.size(); a++) {
-            for (int b = a + 1; b < names.size(); b++) {
-                for (Coefficient coefficient : Coefficient.values()) {
-                    List<Object> row =
-                            new ArrayList<>(List.of(prefix, names.get(a), names.get(b), coefficient.label()));
-                    Optional<Estimate> r = coefficient.of(correlation, a, b);
-                    row.add(r.map(Estimate::value).orElse(null));
-                    row.add(r.map(Estimate::standardError).orElse(null));
-                    row.add(r.map(Estimate::low).orElse(null));
-                    row.add(r.map(Estimate::high).orElse(null));
-                    int first = a;
-                    int second = b;
-                    Optional<Bootstrap.Interval> i =
-                            selection.bootstrap().flatMap(all -> coefficient.of(all, first, second));
-                    row.add(i.map(Bootstrap.Interval::standardError).orElse(null));
-                    row.add(i.map(Bootstrap.Interval::low).orElse(null));
-                    row.add(i.map(Bootstrap.Interval::high).orElse(null));
-                    OptionalDouble count = correlation.effectiveCount(a, b);
-                    row.add(count.isPresent() ? count.getAsDouble() : null);
-                    row.add(selection.moment().samples());
-                    row.add(selection.moment().directions());
-                    row.add(r.isPresent() ? null : reason(selection, a, b));
-                    rows.add(row);
-                }
-            }
-        }
+        new AttributeFiles(this, folder, err).write(record);
     }
 
     private static String four(Estimate r) {

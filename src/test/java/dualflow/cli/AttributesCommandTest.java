@@ -121,6 +121,33 @@ class AttributesCommandTest {
                 .anyMatch(row -> row.matches("do,Makeup,Chin,uncentred,-?[01].*,6,6,"));
     }
 
+    /** A regressor's outputs have the names that its training wrote; the flow is linear, so only its last layers bend. */
+    @Test
+    void aRegressorAfterAFittedFlowIsMeasured() throws IOException {
+        Path regressor = WeightsFile.withMetadata(
+                folder.resolve("regressor.safetensors"),
+                Architecture.named("regressor").with("outputs", "2").with("base_channels", "1"),
+                TrainRegressorCommand.TARGETS,
+                "thickness,slant");
+        Path out = folder.resolve("fitted");
+        Invocation run = attributes(
+                out,
+                "--flow",
+                "gaussian",
+                "--images",
+                folder.resolve("images").toString(),
+                "--labels",
+                folder.resolve("labels").toString(),
+                "--classifier",
+                regressor.toString(),
+                "--bootstrap",
+                "0");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.out()).contains("thickness, slant", "of 20 images", "float64 on host");
+        assertThat(Files.readAllLines(out.resolve("entries.csv")).get(1))
+                .matches("all,thickness,slant,uncentred,[-0-9.E]+,[-0-9.E]+,[-0-9.E]+,[-0-9.E]+,,,,[0-9.E]+,6,6,");
+    }
+
     @Test
     void theSameSumsWhereverARunWasBrokenOff() throws IOException {
         Path file = folder.resolve("sums.safetensors");

@@ -6,6 +6,7 @@ import dualflow.dependency.Bootstrap;
 import dualflow.dependency.Correlation;
 import dualflow.dependency.Estimate;
 import dualflow.dependency.Selection;
+import dualflow.experiment.Figure5;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,26 +115,43 @@ record AttributeFiles(AttributesReport report, OutputFolder folder, PrintWriter 
     }
 
     private void writeMatrices(String prefix, Selection selection) {
-        int m = report.names().size();
         double[][] s = selection.moment().matrix();
         boolean isEmpty = selection.moment().samples() == 0;
         writeMatrix(prefix + "-second-moment.csv", (a, b) -> isEmpty ? null : s[a][b]);
         Correlation correlation = selection.moment().correlation();
+        List<Figure5.Matrix> pictures = new ArrayList<>();
         for (Coefficient coefficient : Coefficient.values()) {
+            List<List<Optional<Estimate>>> rows = estimates(coefficient, correlation);
             String name = prefix + "-" + coefficient.label();
-            Double[][] values = new Double[m][m];
-            Double[][] errors = new Double[m][m];
-            for (int a = 0; a < m; a++) {
-                for (int b = 0; b < m; b++) {
-                    Optional<Estimate> r = coefficient.of(correlation, a, b);
-                    values[a][b] = r.map(Estimate::value).orElse(null);
-                    errors[a][b] = r.map(Estimate::standardError).orElse(null);
-                }
-            }
-            writeMatrix(name + ".csv", (a, b) -> values[a][b]);
-            writeMatrix(name + "-error.csv", (a, b) -> errors[a][b]);
-            Figure.write(folder.file(name + ".png"), () -> CorrelationHeatMap.draw(report.names(), values, name), err);
+            writeMatrix(
+                    name + ".csv",
+                    (a, b) -> rows.get(a).get(b).map(Estimate::value).orElse(null));
+            writeMatrix(
+                    name + "-error.csv",
+                    (a, b) -> rows.get(a).get(b).map(Estimate::standardError).orElse(null));
+            pictures.add(new Figure5.Matrix(
+                    name,
+                    prefix + ", " + coefficient.label(),
+                    rows.stream()
+                            .map(row -> row.stream()
+                                    .map(r -> r.map(e -> OptionalDouble.of(e.value()))
+                                            .orElse(OptionalDouble.empty()))
+                                    .toList())
+                            .toList()));
         }
+        Figure.write(folder.file(prefix + ".png"), () -> HeatMaps.draw(new Figure5(report.names(), pictures)), err);
+    }
+
+    private List<List<Optional<Estimate>>> estimates(Coefficient coefficient, Correlation correlation) {
+        List<List<Optional<Estimate>>> rows = new ArrayList<>();
+        for (int a = 0; a < report.names().size(); a++) {
+            List<Optional<Estimate>> row = new ArrayList<>();
+            for (int b = 0; b < report.names().size(); b++) {
+                row.add(coefficient.of(correlation, a, b));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     private interface Cell {

@@ -11,6 +11,7 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
+import dualflow.tensor.Tensor;
 import dualflow.train.RunFolder;
 import dualflow.weights.Weights;
 import java.io.PrintWriter;
@@ -106,7 +107,11 @@ record TrainedClassifier(Path file, Architecture architecture, Map<String, Strin
         Arena arena = device.arena();
         try {
             // A single evaluation determines what the network accepts.
-            attributes.attributes(device, dtype).apply(device.fill(dtype, Shape.of(1, image.size()), 0));
+            Tensor made = attributes.attributes(device, dtype).apply(device.fill(dtype, Shape.of(1, image.size()), 0));
+            if (made.shape().rank() != 2 || made.shape().dim(-1) != outputs()) {
+                throw new BadFileException("The network " + architecture + " of the file " + file + " gives "
+                        + made.shape() + " for one image, not " + outputs() + " attributes.");
+            }
         } catch (ShapeException e) {
             throw new BadFileException(
                     "The network " + architecture + " of the file " + file + " does not take the flow's images of "

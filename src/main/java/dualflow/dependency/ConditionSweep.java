@@ -2,9 +2,10 @@ package dualflow.dependency;
 
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
+import java.util.Map;
 
 /**
  * Conditioning on one output in the three readings of {@link Condition}, side by side, for several thresholds, and once as published. Thresholds are
@@ -18,32 +19,43 @@ public final class ConditionSweep {
     /** What is bounded. */
     public enum Reading {
         /** |(J z)_c|. */
-        PRODUCT(Slab::new) {
+        PRODUCT {
+            @Override
+            Condition at(int output, double threshold) {
+                return new Slab(output, threshold);
+            }
+
             @Override
             double value(JvpSamples chunk, int k, int i, int output) {
                 return chunk.tangent(k, i, output);
             }
         },
         /** |f_c(x0 + epsilon u) - f_c(x0)|, as published. */
-        DIFFERENCE(DifferenceSlab::new) {
+        DIFFERENCE {
+            @Override
+            Condition at(int output, double threshold) {
+                return new DifferenceSlab(output, threshold);
+            }
+
             @Override
             double value(JvpSamples chunk, int k, int i, int output) {
                 return chunk.difference(k, i, output);
             }
         },
         /** ||J_c||. */
-        ROW_NORM(RowNormBelow::new) {
+        ROW_NORM {
+            @Override
+            Condition at(int output, double threshold) {
+                return new RowNormBelow(output, threshold);
+            }
+
             @Override
             double value(JvpSamples chunk, int k, int i, int output) {
                 return chunk.rowNorm(i, output);
             }
         };
 
-        private final BiFunction<Integer, Double, Condition> condition;
-
-        Reading(BiFunction<Integer, Double, Condition> condition) {
-            this.condition = condition;
-        }
+        abstract Condition at(int output, double threshold);
 
         abstract double value(JvpSamples chunk, int k, int i, int output);
 
@@ -75,7 +87,7 @@ public final class ConditionSweep {
     private final int output;
     private final List<Double> thresholds;
     private final Maker maker;
-    private final double[] scales = new double[Reading.values().length];
+    private final Map<Reading, Double> scales = new EnumMap<>(Reading.class);
     private final List<Row> rows = new ArrayList<>();
     private List<JvpSamples> kept = new ArrayList<>();
     private double leastNorm = Double.POSITIVE_INFINITY;
@@ -116,7 +128,7 @@ public final class ConditionSweep {
 
     private void scale() {
         for (Reading reading : Reading.values()) {
-            scales[reading.ordinal()] = rootMeanSquare(reading);
+            scales.put(reading, rootMeanSquare(reading));
         }
         make();
         for (JvpSamples chunk : kept) {
@@ -148,7 +160,7 @@ public final class ConditionSweep {
     /** The rows; none of a reading that is 0 at all samples, where no threshold has a unit. */
     private void make() {
         for (Reading reading : Reading.values()) {
-            double scale = scales[reading.ordinal()];
+            double scale = scales.get(reading);
             if (scale == 0) {
                 continue;
             }
@@ -162,7 +174,7 @@ public final class ConditionSweep {
     }
 
     private Row row(Reading reading, double threshold, double relative, boolean isPublished) {
-        return new Row(reading, relative, isPublished, maker.make(reading.condition.apply(output, threshold)));
+        return new Row(reading, relative, isPublished, maker.make(reading.at(output, threshold)));
     }
 
     /**
@@ -181,7 +193,7 @@ public final class ConditionSweep {
      * @return its root mean square over the first samples; 0 if the output never changes
      */
     public double scale(Reading reading) {
-        return scales[reading.ordinal()];
+        return scales.getOrDefault(reading, 0.0);
     }
 
     /**
@@ -229,12 +241,15 @@ public final class ConditionSweep {
     }
 
     void save(DoubleBuffer to) {
-        to.put(scales).put(leastNorm).put(mostNorm);
+        scales.values().forEach(to::put);
+        to.put(leastNorm).put(mostNorm);
         rows.forEach(row -> row.selection().save(to));
     }
 
     void load(DoubleBuffer from) {
-        from.get(scales);
+        for (Reading reading : Reading.values()) {
+            scales.put(reading, from.get());
+        }
         leastNorm = from.get();
         mostNorm = from.get();
         kept = null;

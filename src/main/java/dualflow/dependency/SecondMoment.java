@@ -305,9 +305,9 @@ public final class SecondMoment {
     }
 
     void save(DoubleBuffer to) {
-        to.put(samples)
-                .put(directions)
-                .put(offered)
+        to.put((double) samples)
+                .put((double) directions)
+                .put((double) offered)
                 .put(squaredCounts)
                 .put(first)
                 .put(countedFirst);

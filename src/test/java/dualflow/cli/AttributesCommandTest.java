@@ -92,8 +92,8 @@ class AttributesCommandTest {
                 .contains("The row norm of Makeup lies between ")
                 .doesNotContain("NaN");
         assertThat(names(out))
-                .contains("all-uncentred.csv", "all-centred-error.csv", "all-second-moment.csv", "all-centred.png")
-                .contains("product-uncentred.csv", "difference-uncentred.png", "row-norm-centred.csv")
+                .contains("all-uncentred.csv", "all-centred-error.csv", "all-second-moment.csv", "all.png")
+                .contains("product-uncentred.csv", "difference.png", "row-norm-centred.csv")
                 .contains("published-uncentred.csv", "sweep.csv", "sweep.png", "entries.csv", "run.json")
                 .doesNotContain("sums.safetensors");
         List<String> matrix = Files.readAllLines(out.resolve("all-uncentred.csv"));

@@ -235,7 +235,7 @@ public final class ConditionSweep {
 
     /** How many numbers {@link #save} writes. */
     int size() {
-        return scales.length
+        return Reading.values().length
                 + 2
                 + rows.stream().mapToInt(row -> row.selection().size()).sum();
     }

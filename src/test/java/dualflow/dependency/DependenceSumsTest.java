@@ -25,12 +25,13 @@ class DependenceSumsTest {
     /** A fork: C = u1, X = 2 C + u2, Y = 1.5 C + u3. */
     private static final double[][] COVARIANCE = {{1, 2, 1.5}, {2, 5, 3}, {1.5, 3, 3.25}};
 
-    private static final UnaryOperator<Tensor> FORK =
-            x -> Ops.matmul(x, DEVICE.tensor(DType.FLOAT64, Shape.of(3, 3), 1, 2, 1.5, 0, 1, 0, 0, 0, 1));
-
     @AfterAll
     static void closeDevice() {
         DEVICE.close();
+    }
+
+    private static Tensor fork(Tensor x) {
+        return Ops.matmul(x, DEVICE.tensor(DType.FLOAT64, Shape.of(3, 3), 1, 2, 1.5, 0, 1, 0, 0, 0, 1));
     }
 
     private static JvpEstimator estimator(UnaryOperator<Tensor> map) {
@@ -44,7 +45,7 @@ class DependenceSumsTest {
     @Test
     void theSweepOfALinearModelMeetsItsTheory() {
         DependenceSums sums = sums(List.of(0.1, 0.5, 1.0, 2.0), 0);
-        estimator(FORK).withLargestChunk(4096).run(DEVICE, DType.FLOAT64, 0, 30_000, sums::add);
+        estimator(DependenceSumsTest::fork).withLargestChunk(4096).run(DEVICE, DType.FLOAT64, 0, 30_000, sums::add);
         sums.finish();
         ConditionSweep sweep = sums.sweep().orElseThrow();
         assertThat(sweep.isNormConstant(DType.FLOAT64.ulp())).isTrue();
@@ -82,7 +83,7 @@ class DependenceSumsTest {
 
     @Test
     void aRunThatGoesOnHasTheBitsOfAnUnbrokenOne() {
-        UnaryOperator<Tensor> curved = x -> Ops.tanh(FORK.apply(x));
+        UnaryOperator<Tensor> curved = x -> Ops.tanh(fork(x));
         DependenceSums whole = sums(List.of(0.3, 1.0), 50);
         estimator(curved).withLargestChunk(64).run(DEVICE, DType.FLOAT64, 0, 400, whole::add);
         whole.finish();
@@ -115,7 +116,7 @@ class DependenceSumsTest {
     @Test
     void fewSamplesSetTheirOwnUnits() {
         DependenceSums sums = sums(List.of(0.5), 0);
-        estimator(FORK).run(DEVICE, DType.FLOAT64, 0, 20, sums::add);
+        estimator(DependenceSumsTest::fork).run(DEVICE, DType.FLOAT64, 0, 20, sums::add);
         assertThatThrownBy(sums::state).isInstanceOf(IllegalStateException.class);
         sums.finish();
         ConditionSweep sweep = sums.sweep().orElseThrow();
@@ -127,7 +128,7 @@ class DependenceSumsTest {
     @Test
     void anAttributeThatNeverChangesHasNoConditions() {
         UnaryOperator<Tensor> still =
-                x -> Ops.multiply(FORK.apply(x), DEVICE.tensor(DType.FLOAT64, Shape.of(3), 0, 1, 1));
+                x -> Ops.multiply(fork(x), DEVICE.tensor(DType.FLOAT64, Shape.of(3), 0, 1, 1));
         DependenceSums sums = sums(List.of(0.5), 0);
         estimator(still).run(DEVICE, DType.FLOAT64, 0, 20, sums::add);
         sums.finish();

@@ -127,8 +127,7 @@ class DependenceSumsTest {
 
     @Test
     void anAttributeThatNeverChangesHasNoConditions() {
-        UnaryOperator<Tensor> still =
-                x -> Ops.multiply(fork(x), DEVICE.tensor(DType.FLOAT64, Shape.of(3), 0, 1, 1));
+        UnaryOperator<Tensor> still = x -> Ops.multiply(fork(x), DEVICE.tensor(DType.FLOAT64, Shape.of(3), 0, 1, 1));
         DependenceSums sums = sums(List.of(0.5), 0);
         estimator(still).run(DEVICE, DType.FLOAT64, 0, 20, sums::add);
         sums.finish();

@@ -164,7 +164,10 @@ class ArchitectureTest {
             Map.entry(
                     "OpenClDevice",
                     "every method of Device and Launcher, and the ways to open one; half of it documentation"),
-            Map.entry("Ops", "the facade of all ops: a documented line for each"));
+            Map.entry("Ops", "the facade of all ops: a documented line for each"),
+            Map.entry(
+                    "SecondMoment",
+                    "sums of products, the errors that follow from them, and their state, which is all of them"));
 
     private static final List<String> FORWARD_MODE = List.of(
             "tensor/Shape",

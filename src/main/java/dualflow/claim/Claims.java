@@ -18,6 +18,7 @@ public final class Claims {
     /** The documents that have a claim file, by its name. */
     private static final List<String> DOCUMENTS = List.of(
             "paper",
+            "paper-conditioning",
             "published-code",
             "beigy",
             "enm5310",

@@ -6,6 +6,7 @@ import dualflow.data.BadFileException;
 import dualflow.data.NotFiniteException;
 import dualflow.data.OutputException;
 import dualflow.dependency.NonFiniteDerivativeException;
+import dualflow.dependency.UnreachableValueException;
 import dualflow.device.NoSuchDeviceException;
 import dualflow.flow.OdeException;
 import dualflow.tensor.DeviceException;
@@ -38,6 +39,9 @@ record Failure(String message, int exitCode) {
                 || error instanceof NumericalOverflowException) {
             return new Failure(
                     sentence("The numbers did not stay finite: " + error.getMessage()), ExitCode.CHECK_FAILED);
+        }
+        if (error instanceof UnreachableValueException) {
+            return new Failure(sentence(error.getMessage()), ExitCode.CHECK_FAILED);
         }
         if (error instanceof OutputException) {
             return new Failure(error.getMessage(), ExitCode.OUTPUT_FAILURE);

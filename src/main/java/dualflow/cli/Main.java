@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             CorrelateCommand.class,
             GraphCommand.class,
+            AttributesCommand.class,
             AffinityCommand.class,
             SketchCommand.class,
             ReproduceCommand.class,

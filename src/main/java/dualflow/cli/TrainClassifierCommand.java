@@ -116,6 +116,7 @@ final class TrainClassifierCommand extends TrainingCommand {
         data.put("images", folder().digest());
         data.put("image size", Integer.toString(size));
         data.put("attributes", Sha256.of(attributes));
+        data.put(TrainedClassifier.NAMES, String.join(",", list.names()));
         data.put("first weights", weights == null ? "drawn" : Sha256.of(weights));
         List<Path> files = new ArrayList<>(List.of(attributes));
         Optional<Path> first = Optional.ofNullable(weights);

@@ -31,7 +31,13 @@ public sealed interface Condition permits Slab, DifferenceSlab, RowNormBelow {
      */
     boolean keeps(JvpSamples chunk, int k, int i);
 
-    /** Refuses a threshold that is not positive. */
+    /**
+     * Refuses a threshold that is not positive.
+     *
+     * @param condition what is bounded
+     * @param threshold by what
+     * @throws IllegalArgumentException if it is not positive
+     */
     static void requirePositive(String condition, double threshold) {
         if (!(threshold > 0)) {
             throw new IllegalArgumentException(

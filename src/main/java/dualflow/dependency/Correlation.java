@@ -20,7 +20,7 @@ import org.apache.commons.math3.linear.RealMatrix;
  */
 public final class Correlation {
     /** A pivot below this, of a matrix with unit diagonal, is rounding error: the outputs are linearly dependent. */
-    private static final double SINGULAR = 1e-12;
+    static final double SINGULAR = 1e-12;
 
     private final SecondMoment moment;
 

@@ -1,21 +1,15 @@
 package dualflow.dependency;
 
-import dualflow.autodiff.Autodiff;
-import dualflow.autodiff.Dual;
-import dualflow.autodiff.FiniteDifference;
-import dualflow.op.Ops;
 import dualflow.random.Draws;
-import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
-import dualflow.tensor.DeviceTensor;
-import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -231,75 +225,41 @@ public record JvpEstimator(
      * @throws UnreachableValueException if a held output cannot change by its value at a sample
      */
     public void run(Device device, DType dtype, long first, long count, Consumer<JvpSamples> receiver) {
+        runWhile(device, dtype, first, count, chunk -> {
+            receiver.accept(chunk);
+            return true;
+        });
+    }
+
+    /**
+     * Runs samples as {@link #run} does, as long as the receiver wants more.
+     *
+     * @param device where to run
+     * @param dtype the format of the computation
+     * @param first the index of the first sample
+     * @param count the number of samples
+     * @param receiver called for each chunk, in order; returns whether to go on
+     */
+    public void runWhile(Device device, DType dtype, long first, long count, Predicate<JvpSamples> receiver) {
         if (first < 0 || count < 1) {
             throw new IllegalArgumentException("samples are numbered from 0 on and at least one is needed; got first "
                     + first + " and count " + count);
         }
+        ChunkComputation computation = new ChunkComputation(this);
         int chunk = Math.max(1, Math.min(PILOT / perSample, largestChunk));
         for (long done = 0; done < count; ) {
             int samples = (int) Math.min(chunk, count - done);
             long before = device.account().live();
-            JvpSamples part = part(device, dtype, first + done, samples);
+            JvpSamples part = computation.samples(device, dtype, first + done, samples);
             if (done == 0) {
                 long each = Math.max(1, (device.account().peak() - before) / samples);
                 long room = (device.account().limit() - before) / 2 / each;
                 chunk = (int) Math.max(1, Math.min(largestChunk, room));
             }
-            receiver.accept(part);
             done += samples;
+            if (!receiver.test(part)) {
+                return;
+            }
         }
-    }
-
-    private JvpSamples part(Device device, DType dtype, long first, int samples) {
-        double[] x0 = draws.normals(POINTS, first * inputs, Math.multiplyExact(samples, inputs));
-        double[] z = directions.draw(draws, DIRECTIONS, first, samples, perSample, inputs);
-        Shape shape = Shape.of(samples, inputs);
-        Arena arena = device.arena();
-        try {
-            DeviceTensor x = device.tensor(dtype, shape, x0);
-            Map<Integer, double[]> rows = gradients.at(x);
-            z = gradients.constrain(z, rows, first, x);
-            Dual dual = derivative.along(map, x, device.tensor(dtype, shape.withFirst(perSample), z));
-            Shape result = requireRows(dual.primal().shape(), samples);
-            double[] tangents = dual.tangent().value().toDoubles();
-            return new JvpSamples(
-                    first,
-                    samples,
-                    perSample,
-                    result.dim(-1),
-                    dual.primal().value().toDoubles(),
-                    tangents,
-                    differenceStep == 0 ? new double[0] : differences(x, dual, z, tangents),
-                    gradients.norms(rows, inputs));
-        } finally {
-            arena.close();
-        }
-    }
-
-    /** f(x + epsilon z / |z|) - f(x); where that is what the products were computed from, they are multiplied by epsilon instead. */
-    private double[] differences(DeviceTensor x, Dual dual, double[] z, double[] tangents) {
-        if (directions == Directions.UNIT
-                && gradients.held().isEmpty()
-                && derivative.equals(new Derivative.Difference(FiniteDifference.FORWARD, differenceStep))) {
-            return Arrays.stream(tangents).map(t -> t * differenceStep).toArray();
-        }
-        double[] units = z.clone();
-        for (int row = 0; row < z.length / inputs; row++) {
-            double norm = GramSchmidt.norm(z, row, inputs);
-            GramSchmidt.scale(units, row, inputs, norm == 0 ? 0 : 1 / norm);
-        }
-        Tensor all = x.device().tensor(x.dtype(), x.shape().withFirst(perSample), units);
-        Tensor start = dual.primal();
-        return Autodiff.vmap(u -> Ops.subtract(map.apply(Ops.add(x, Ops.scale(u, differenceStep))), start), all)
-                .value()
-                .toDoubles();
-    }
-
-    private static Shape requireRows(Shape result, int samples) {
-        if (result.rank() != 2 || result.dim(-2) != samples) {
-            throw new ShapeException(
-                    "the map must give [" + samples + ", m] for " + samples + " samples, it gave " + result);
-        }
-        return result;
     }
 }

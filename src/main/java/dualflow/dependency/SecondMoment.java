@@ -1,5 +1,8 @@
 package dualflow.dependency;
 
+import java.nio.DoubleBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +17,9 @@ import java.util.Set;
  * distribution is assumed.
  */
 public final class SecondMoment {
+    /** Numbers of a state besides sums of products. */
+    private static final int COUNTS = 4;
+
     private final int outputs;
     private long samples;
     private long directions;
@@ -81,22 +87,28 @@ public final class SecondMoment {
      * @throws NonFiniteDerivativeException if a tangent is not finite
      */
     public void add(JvpSamples chunk, Condition condition) {
+        requireFit(chunk, condition);
+        Cluster cluster = new Cluster(outputs);
+        for (int i = 0; i < chunk.samples(); i++) {
+            cluster.take(chunk, i, condition);
+            add(cluster, chunk.directions());
+        }
+    }
+
+    void requireFit(JvpSamples chunk, Condition condition) {
         requireOutputs(chunk.outputs());
         if (condition != null && (condition.output() < 0 || condition.output() >= outputs)) {
             throw new IllegalArgumentException(
                     "there is no output " + condition.output() + " to condition on; outputs are 0 to " + (outputs - 1));
         }
-        Cluster cluster = new Cluster(outputs);
-        for (int i = 0; i < chunk.samples(); i++) {
-            cluster.take(chunk, i, condition);
-            offered += chunk.directions();
-            if (cluster.kept() > 0) {
-                addSample(cluster);
-            }
-        }
     }
 
-    private void addSample(Cluster cluster) {
+    /** Adds one sample, of so many directions. */
+    void add(Cluster cluster, int count) {
+        offered += count;
+        if (cluster.kept() == 0) {
+            return;
+        }
         int kept = cluster.kept();
         samples++;
         directions += kept;
@@ -285,6 +297,34 @@ public final class SecondMoment {
     /** The root of a sum of squared residuals, with n / (n - 1) for the fitted mean; rounding may make it negative. */
     private double standardError(double residual) {
         return Math.sqrt(Math.max(0, residual) * samples / (samples - 1));
+    }
+
+    /** How many numbers {@link #save} writes. */
+    int size() {
+        return COUNTS + 2 * outputs + matrices().size() * outputs * outputs;
+    }
+
+    void save(DoubleBuffer to) {
+        to.put((double) samples)
+                .put((double) directions)
+                .put((double) offered)
+                .put(squaredCounts)
+                .put(first)
+                .put(countedFirst);
+        matrices().forEach(matrix -> Arrays.stream(matrix).forEach(to::put));
+    }
+
+    void load(DoubleBuffer from) {
+        samples = (long) from.get();
+        directions = (long) from.get();
+        offered = (long) from.get();
+        squaredCounts = from.get();
+        from.get(first).get(countedFirst);
+        matrices().forEach(matrix -> Arrays.stream(matrix).forEach(from::get));
+    }
+
+    private List<double[][]> matrices() {
+        return List.of(total, counted, squares, withOwn, diagonals, withFirst, ownWithFirst, firsts);
     }
 
     private void requireOutputs(int count) {

@@ -9,11 +9,25 @@ public final class UnreachableValueException extends ArithmeticException {
     private final long sample;
 
     UnreachableValueException(int output, double value, long sample) {
-        super("no direction at sample " + sample + " changes output " + output + " by " + value
+        this("output " + output, output, value, sample);
+    }
+
+    private UnreachableValueException(String name, int output, double value, long sample) {
+        super("no direction at sample " + sample + " changes " + name + " by " + value
                 + ": its gradient there is zero, or its change follows from those of the other held outputs");
         this.output = output;
         this.value = value;
         this.sample = sample;
+    }
+
+    /**
+     * The same where the output has a name.
+     *
+     * @param name the name of the output
+     * @return an exception whose message has the name
+     */
+    public UnreachableValueException named(String name) {
+        return new UnreachableValueException(name, output, value, sample);
     }
 
     /**

@@ -17,7 +17,6 @@ import dualflow.flow.ButcherTableau;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
 import dualflow.nn.Parameters;
-import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
@@ -138,26 +137,28 @@ class AttributeFlowTest {
 
     @Test
     void openClGivesTheBitsOfTheHost() {
-        JvpEstimator all = estimator(host, DType.FLOAT32)
-                .withDirections(Directions.GAUSSIAN, 2)
-                .withDifferences(1e-2)
-                .withRowNorms(0)
-                .withHeld(2);
-        JvpSamples expected = samples(all, host, DType.FLOAT32, 2);
-        try (Device device = TestDevices.openCl();
-                Arena arena = device.arena()) {
-            assertThat(arena).isNotNull();
-            JvpEstimator there = estimator(device, DType.FLOAT32)
-                    .withDirections(Directions.GAUSSIAN, 2)
-                    .withDifferences(1e-2)
-                    .withRowNorms(0)
-                    .withHeld(2);
-            JvpSamples made = samples(there, device, DType.FLOAT32, 2);
+        JvpSamples expected = samples(small(host), host, DType.FLOAT32, 2);
+        try (Device device = TestDevices.openCl()) {
+            JvpSamples made = samples(small(device), device, DType.FLOAT32, 2);
             assertThat(made.values()).isEqualTo(expected.values());
             assertThat(made.tangents()).isEqualTo(expected.tangents());
             assertThat(made.differences()).isEqualTo(expected.differences());
             assertThat(made.rowNorms().get(0)).isEqualTo(expected.rowNorms().get(0));
         }
+    }
+
+    /** A bounded classifier after a linear flow, with everything that an estimator can compute. */
+    private static JvpEstimator small(Device device) {
+        Shape image = Shape.of(4, 3, 1);
+        LinearClassifier classifier = new LinearClassifier(image, 3, true);
+        GaussianImageFlow flow = new GaussianImageFlow(
+                new ImageStatistics(SyntheticImages.of(60, 4, 3).images()));
+        return new AttributeFlow(flow, image, classifier, weights(classifier))
+                .estimator(device, DType.FLOAT32, OdeSolver.euler(), TimeGrid.uniform(0, 1, 4), 42)
+                .withDirections(Directions.GAUSSIAN, 2)
+                .withDifferences(1e-2)
+                .withRowNorms(0)
+                .withHeld(2);
     }
 
     @Test

@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             JvpCommand.class,
             SampleCommand.class,
             MemorisationCommand.class,
+            ScmCommand.class,
             InspectCommand.class,
             BenchCommand.class,
             CompareCommand.class,

@@ -6,7 +6,10 @@ import static dualflow.digits.DigitVariable.THICKNESS;
 
 import dualflow.data.ShortestDecimal;
 import dualflow.op.Elementary;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,7 +110,29 @@ public enum DigitStructure {
      * @return weights by cause; empty where it has none
      */
     public Map<DigitVariable, Double> causes(DigitVariable variable) {
-        return Map.copyOf(equations.get(variable).weights());
+        return Collections.unmodifiableMap(equations.get(variable).weights());
+    }
+
+    /**
+     * The graph of the variables, as JSON writes it.
+     *
+     * @return under {@code nodes} their names, under {@code edges} maps of {@code from}, {@code to} and {@code type}, which is "directed"
+     */
+    public Map<String, Object> graph() {
+        List<Map<String, String>> edges = new ArrayList<>();
+        for (DigitVariable effect : order) {
+            for (DigitVariable cause : equations.get(effect).weights().keySet()) {
+                Map<String, String> edge = new LinkedHashMap<>();
+                edge.put("from", cause.toString());
+                edge.put("to", effect.toString());
+                edge.put("type", "directed");
+                edges.add(edge);
+            }
+        }
+        Map<String, Object> graph = new LinkedHashMap<>();
+        graph.put("nodes", order.stream().map(DigitVariable::toString).toList());
+        graph.put("edges", edges);
+        return graph;
     }
 
     /** Whether the noise of a variable is that of a Gamma distribution, otherwise normal; of mean 0 and variance 1 in either case. */
@@ -208,7 +233,8 @@ public enum DigitStructure {
 
     private static void require(boolean isPossible, DigitVariable variable, double value, String range) {
         if (!isPossible) {
-            throw new IllegalArgumentException("A " + variable + " of " + ShortestDecimal.of(value) + " is impossible: it " + range + ".");
+            String article = variable == INTENSITY ? "An " : "A ";
+            throw new IllegalArgumentException(article + variable + " of " + ShortestDecimal.of(value) + " is impossible: it " + range + ".");
         }
     }
 

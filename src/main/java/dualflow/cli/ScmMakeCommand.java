@@ -39,14 +39,10 @@ import picocli.CommandLine.Parameters;
 final class ScmMakeCommand extends Subcommand {
     private static final int MOST = 1_000_000;
 
-    @Parameters(
-            paramLabel = "STRUCTURE",
-            description = "thickness-intensity, fork, chain, collider or independent.")
+    @Parameters(paramLabel = "STRUCTURE", description = "thickness-intensity, fork, chain, collider or independent.")
     private DigitStructure structure;
 
-    @Option(
-            names = "--invert",
-            description = "Of thickness-intensity: thick digits are dark, in place of bright.")
+    @Option(names = "--invert", description = "Of thickness-intensity: thick digits are dark, in place of bright.")
     private boolean invert;
 
     @Option(
@@ -84,8 +80,9 @@ final class ScmMakeCommand extends Subcommand {
             names = "--do",
             split = ",",
             paramLabel = "NAME=VALUE",
-            description = "Set a variable from outside, whatever causes it: thickness in pixels, intensity between 64 and 255,"
-                    + " slant in radians. Several have commas between them, or are given one by one.")
+            description =
+                    "Set a variable from outside, whatever causes it: thickness in pixels, intensity between 64 and 255,"
+                            + " slant in radians. Several have commas between them, or are given one by one.")
     private List<String> interventions = List.of();
 
     @Option(

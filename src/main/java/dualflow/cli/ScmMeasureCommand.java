@@ -36,11 +36,7 @@ final class ScmMeasureCommand extends Subcommand {
             description = "The images, an IDX file, plain or .gz.")
     private Path images;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "FILE",
-            description = "The file for the measures, CSV.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The file for the measures, CSV.")
     private Path out;
 
     private ScmMeasureCommand() {}
@@ -55,7 +51,10 @@ final class ScmMeasureCommand extends Subcommand {
         } catch (IllegalArgumentException e) {
             throw new BadFileException("The images of " + images + " cannot be measured. " + e.getMessage(), e);
         }
-        Csv.write(out, Morphometry.NAMES, measured.stream().map(ScmMeasureCommand::cells).toList());
+        Csv.write(
+                out,
+                Morphometry.NAMES,
+                measured.stream().map(ScmMeasureCommand::cells).toList());
         print(measured);
         return ExitCode.OK;
     }
@@ -66,15 +65,17 @@ final class ScmMeasureCommand extends Subcommand {
     }
 
     private void print(List<Optional<Morphometry>> measured) {
-        List<double[]> values =
-                measured.stream().flatMap(Optional::stream).map(Morphometry::values).toList();
+        List<double[]> values = measured.stream()
+                .flatMap(Optional::stream)
+                .map(Morphometry::values)
+                .toList();
         if (!values.isEmpty()) {
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("", "mean", "deviation", "least", "most"));
             for (int k = 0; k < Morphometry.NAMES.size(); k++) {
                 int column = k;
-                MeasureSummary spread =
-                        MeasureSummary.of(values.stream().mapToDouble(v -> v[column]).toArray());
+                MeasureSummary spread = MeasureSummary.of(
+                        values.stream().mapToDouble(v -> v[column]).toArray());
                 rows.add(List.of(
                         Morphometry.NAMES.get(k),
                         number(spread.mean()),

@@ -16,11 +16,7 @@ import java.util.Map;
  * @param draws the images, one or more
  */
 public record DigitSample(
-        DigitStructure structure,
-        int height,
-        int width,
-        Map<DigitVariable, Double> set,
-        List<DigitDraw> draws) {
+        DigitStructure structure, int height, int width, Map<DigitVariable, Double> set, List<DigitDraw> draws) {
     /**
      * The images together.
      *

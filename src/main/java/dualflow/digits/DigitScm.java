@@ -64,11 +64,7 @@ public final class DigitScm {
      */
     public DigitSample sample(int n, Map<DigitVariable, Double> set, LongConsumer progress) {
         return new DigitSample(
-                structure,
-                digits.images().height(),
-                digits.images().width(),
-                Map.copyOf(set),
-                draws(n, set, progress));
+                structure, digits.images().height(), digits.images().width(), Map.copyOf(set), draws(n, set, progress));
     }
 
     /**
@@ -132,17 +128,18 @@ public final class DigitScm {
         Map<DigitVariable, Double> assigned = new EnumMap<>(DigitVariable.class);
         scores.forEach((variable, z) ->
                 assigned.put(variable, set.containsKey(variable) ? set.get(variable) : structure.value(variable, z)));
-        return shaping.shape(pixels(base), assigned).flatMap(image -> Morphometry.of(
-                        image, digits.images().height(), digits.images().width())
-                .map(measured -> new DigitDraw(
-                        i,
-                        base,
-                        digits.labels().label(base),
-                        Collections.unmodifiableMap(scores),
-                        Collections.unmodifiableMap(assigned),
-                        image,
-                        measured,
-                        vanished)));
+        return shaping.shape(pixels(base), assigned)
+                .flatMap(image -> Morphometry.of(
+                                image, digits.images().height(), digits.images().width())
+                        .map(measured -> new DigitDraw(
+                                i,
+                                base,
+                                digits.labels().label(base),
+                                Collections.unmodifiableMap(scores),
+                                Collections.unmodifiableMap(assigned),
+                                image,
+                                measured,
+                                vanished)));
     }
 
     private int base(long i, int attempt) {

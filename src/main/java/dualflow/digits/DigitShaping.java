@@ -64,7 +64,8 @@ final class DigitShaping {
         ink = thickened(ink, values.get(DigitVariable.THICKNESS));
         return isUniform(ink)
                 ? Optional.empty()
-                : lit(reduced(ink, slant == null ? new double[height * SCALE] : shifts(levels(ink), slant)),
+                : lit(
+                        reduced(ink, slant == null ? new double[height * SCALE] : shifts(levels(ink), slant)),
                         values.get(DigitVariable.INTENSITY));
     }
 
@@ -104,9 +105,8 @@ final class DigitShaping {
         double difference = thickness - axis.thickness() / SCALE;
         double radius = Math.floor(SCALE * Math.abs(difference) / 2);
         boolean[] changed = new boolean[ink.length];
-        int[] squared = difference < 0
-                ? axis.squaredDistance()
-                : DistanceMap.squared(ink, height * SCALE, width * SCALE, true);
+        int[] squared =
+                difference < 0 ? axis.squaredDistance() : DistanceMap.squared(ink, height * SCALE, width * SCALE, true);
         for (int i = 0; i < ink.length; i++) {
             changed[i] = difference < 0 ? squared[i] > radius * radius : squared[i] <= radius * radius;
         }

@@ -23,6 +23,7 @@ import java.util.Map;
  * place of 2 (t - 2.5). The other structures have arrows of weight 0.6, normal noise, a thickness of 2.5 e^(0.25 z), an intensity of 64 + 191
  * sigmoid(z) and a slant of 0.2 z.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its map and list are filled once
 public enum DigitStructure {
     /** Thickness causes intensity, thick digits are bright. */
     THICKNESS_INTENSITY(gamma(), logit(2, -5, THICKNESS)),
@@ -175,7 +176,8 @@ public enum DigitStructure {
         DigitVariable effect = isLater ? a : b;
         DigitVariable other = isLater ? b : a;
         double sum = 0;
-        for (Map.Entry<DigitVariable, Double> cause : equations.get(effect).weights().entrySet()) {
+        for (Map.Entry<DigitVariable, Double> cause :
+                equations.get(effect).weights().entrySet()) {
             sum += cause.getValue() * correlation(cause.getKey(), other);
         }
         return sum;
@@ -212,29 +214,29 @@ public enum DigitStructure {
             throw new IllegalArgumentException(
                     "The structure " + this + " has no " + variable + "; it has " + order + ".");
         }
-        double x =
-                switch (variable) {
-                    case THICKNESS -> {
-                        require(value > 0 && value < Double.POSITIVE_INFINITY, variable, value, "is above 0 pixels");
-                        yield equation.hasGammaNoise() ? value : Elementary.log(value / 2.5);
-                    }
-                    case INTENSITY -> {
-                        require(value > DARKEST && value < BRIGHTEST, variable, value, "lies between 64 and 255");
-                        double share = (value - DARKEST) / (BRIGHTEST - DARKEST);
-                        yield Elementary.log(share / (1 - share));
-                    }
-                    case SLANT -> {
-                        require(Math.abs(value) < Math.PI / 2, variable, value, "lies between -pi/2 and pi/2 radians");
-                        yield value;
-                    }
-                };
+        double x = switch (variable) {
+            case THICKNESS -> {
+                require(value > 0 && value < Double.POSITIVE_INFINITY, variable, value, "is above 0 pixels");
+                yield equation.hasGammaNoise() ? value : Elementary.log(value / 2.5);
+            }
+            case INTENSITY -> {
+                require(value > DARKEST && value < BRIGHTEST, variable, value, "lies between 64 and 255");
+                double share = (value - DARKEST) / (BRIGHTEST - DARKEST);
+                yield Elementary.log(share / (1 - share));
+            }
+            case SLANT -> {
+                require(Math.abs(value) < Math.PI / 2, variable, value, "lies between -pi/2 and pi/2 radians");
+                yield value;
+            }
+        };
         return (x - equation.centre()) / equation.spread();
     }
 
     private static void require(boolean isPossible, DigitVariable variable, double value, String range) {
         if (!isPossible) {
             String article = variable == INTENSITY ? "An " : "A ";
-            throw new IllegalArgumentException(article + variable + " of " + ShortestDecimal.of(value) + " is impossible: it " + range + ".");
+            throw new IllegalArgumentException(
+                    article + variable + " of " + ShortestDecimal.of(value) + " is impossible: it " + range + ".");
         }
     }
 

@@ -39,11 +39,7 @@ record GreyMoments(double mass, double x, double y, double covariance, double ve
         double meanX = (double) sumX / mass;
         double meanY = (double) sumY / mass;
         return new GreyMoments(
-                mass,
-                meanX,
-                meanY,
-                (double) sumXy / mass - meanX * meanY,
-                (double) sumYy / mass - meanY * meanY);
+                mass, meanX, meanY, (double) sumXy / mass - meanX * meanY, (double) sumYy / mass - meanY * meanY);
     }
 
     /**

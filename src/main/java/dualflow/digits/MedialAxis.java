@@ -65,9 +65,7 @@ final class MedialAxis {
             }
         }
         Arrays.sort(keys, 0, count);
-        return Arrays.stream(keys, 0, count)
-                .mapToInt(key -> (int) key * GATHER)
-                .toArray();
+        return Arrays.stream(keys, 0, count).mapToInt(key -> (int) key * GATHER).toArray();
     }
 
     /** The 3 x 3 pixels around one as nine bits in reading order. */

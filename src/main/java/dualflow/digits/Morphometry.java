@@ -47,9 +47,7 @@ public record Morphometry(
         int size = images.height() * images.width();
         Objects.checkIndex(image, images.count());
         return of(
-                Arrays.copyOfRange(images.pixels(), image * size, (image + 1) * size),
-                images.height(),
-                images.width());
+                Arrays.copyOfRange(images.pixels(), image * size, (image + 1) * size), images.height(), images.width());
     }
 
     /**
@@ -111,9 +109,7 @@ public record Morphometry(
 
     private static Optional<Morphometry> ofLevels(double[] levels, int height, int width) {
         EnlargedDigit digit = EnlargedDigit.of(levels, height, width, SCALE);
-        return digit.isBlank()
-                ? Optional.empty()
-                : Optional.of(of(digit, intensity(levels)));
+        return digit.isBlank() ? Optional.empty() : Optional.of(of(digit, intensity(levels)));
     }
 
     private static Morphometry of(EnlargedDigit digit, double intensity) {

@@ -38,7 +38,13 @@ class ScmCommandTest {
             }
         }
         Idx.writeImages(images, new IdxImages(3, SIZE, SIZE, pixels));
-        Files.write(labels, ByteBuffer.allocate(11).putInt(0x801).putInt(3).put(new byte[] {3, 5, 5}).array());
+        Files.write(
+                labels,
+                ByteBuffer.allocate(11)
+                        .putInt(0x801)
+                        .putInt(3)
+                        .put(new byte[] {3, 5, 5})
+                        .array());
     }
 
     private Invocation make(String options, Path out) {
@@ -143,7 +149,12 @@ class ScmCommandTest {
         assertThat(line.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(line.err()).contains(images.toString(), "two or more rows and columns");
         Invocation measure = Invocation.of(
-                "scm", "measure", "--images", images.toString(), "--out", folder.resolve("m.csv").toString());
+                "scm",
+                "measure",
+                "--images",
+                images.toString(),
+                "--out",
+                folder.resolve("m.csv").toString());
         assertThat(measure.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(folder.resolve("m.csv")).doesNotExist();
 

@@ -162,8 +162,8 @@ class DigitScmTest {
 
         DigitDraw thick = FORK.counterfactual(factual, Map.of(THICKNESS, 4.0)).orElseThrow();
         assertThat(thick.base()).isEqualTo(factual.base());
-        double change = DigitStructure.FORK.score(THICKNESS, 4)
-                - factual.scores().get(THICKNESS);
+        double change =
+                DigitStructure.FORK.score(THICKNESS, 4) - factual.scores().get(THICKNESS);
         for (DigitVariable effect : List.of(INTENSITY, SLANT)) {
             assertThat(thick.scores().get(effect) - factual.scores().get(effect))
                     .isCloseTo(0.6 * change, within(1e-12));
@@ -181,10 +181,8 @@ class DigitScmTest {
     void digitsThatVanishAreDrawnAgainAndCounted() {
         assertThat(DRAWN).extracting(DigitDraw::base).containsOnly(0, 1);
         assertThat(DRAWN).extracting(DigitDraw::vanished).contains(0, 1);
-        DigitDraw vanishing = DRAWN.stream()
-                .filter(drawn -> drawn.vanished() > 0)
-                .findFirst()
-                .orElseThrow();
+        DigitDraw vanishing =
+                DRAWN.stream().filter(drawn -> drawn.vanished() > 0).findFirst().orElseThrow();
         assertThat(FORK.counterfactual(vanishing, Map.of(INTENSITY, 99.0)).orElseThrow())
                 .returns(vanishing.base(), DigitDraw::base)
                 .returns(vanishing.vanished(), DigitDraw::vanished);
@@ -201,7 +199,8 @@ class DigitScmTest {
                 .withMessageContaining("lies between 64 and 255");
         assertThatIllegalArgumentException().isThrownBy(() -> FORK.draw(0, Map.of(SLANT, 1.6)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DigitScm(DigitStructure.THICKNESS_INTENSITY, DIGITS, 1).draw(0, Map.of(SLANT, 0.1)))
+                .isThrownBy(
+                        () -> new DigitScm(DigitStructure.THICKNESS_INTENSITY, DIGITS, 1).draw(0, Map.of(SLANT, 0.1)))
                 .withMessage("The structure thickness-intensity has no slant; it has [thickness, intensity].");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DigitVariable.named("colour"))

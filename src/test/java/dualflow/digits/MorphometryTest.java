@@ -62,9 +62,7 @@ class MorphometryTest {
 
     private static void assertInRange(double measured, GoldenCsv.Case golden, String quantity, double beyond) {
         double[] range = golden.vector(quantity);
-        assertThat(measured)
-                .as(quantity + " of " + golden)
-                .isBetween(range[0] * (1 - beyond), range[1] * (1 + beyond));
+        assertThat(measured).as(quantity + " of " + golden).isBetween(range[0] * (1 - beyond), range[1] * (1 + beyond));
     }
 
     @Test

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             JvpCommand.class,
             SampleCommand.class,
             MemorisationCommand.class,
+            ScmCommand.class,
             InspectCommand.class,
             BenchCommand.class,
             CompareCommand.class,

@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.digits.DigitStructure;
 import dualflow.evaluation.ToyData;
 import dualflow.graph.TestName;
 import dualflow.jacobian.FlowLinearity;
@@ -43,6 +44,7 @@ final class Values {
                 .registerConverter(CouplingName.class, choice(CouplingName.class))
                 .registerConverter(ToyLoss.class, choice(ToyLoss.class))
                 .registerConverter(ToyData.class, choice(ToyData.class))
+                .registerConverter(DigitStructure.class, choice(DigitStructure.class))
                 .registerConverter(FlowDesign.Kind.class, choice(FlowDesign.Kind.class))
                 .registerConverter(InvertibleResidual.Determinant.class, choice(InvertibleResidual.Determinant.class))
                 .registerConverter(LearningRate.Course.class, choice(LearningRate.Course.class))

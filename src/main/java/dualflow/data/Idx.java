@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads IDX files, the format of the MNIST digits, plain, gzipped or in a zip archive.
+ * Reads IDX files, the format of the MNIST digits, plain, gzipped or in a zip archive, and writes those of images.
  *
  * <p>A file is a magic number, one big-endian 32-bit size for each axis, and exactly as many bytes as the product of the sizes.
  * No array is allocated before the bytes that fill it have been counted, so that a corrupt header cannot exhaust the memory.
@@ -65,6 +66,34 @@ public final class Idx {
      */
     public static IdxLabels readLabels(Path file) {
         return readLabels(unzipped(file, Kind.LABELS));
+    }
+
+    /**
+     * Writes images, whole or not at all, gzipped if the file's name ends in .gz. Equal images give equal bytes.
+     *
+     * @param file the file; replaced where it exists
+     * @param images the images
+     * @throws OutputException if the file cannot be written
+     */
+    public static void writeImages(Path file, IdxImages images) {
+        byte[] header = ByteBuffer.allocate(Kind.IMAGES.headerBytes())
+                .putInt(Kind.IMAGES.magic)
+                .putInt(images.count())
+                .putInt(images.height())
+                .putInt(images.width())
+                .array();
+        AtomicFile.write(file, out -> {
+            if (!file.toString().endsWith(".gz")) {
+                out.write(header);
+                out.write(images.pixels());
+                return;
+            }
+            // Java writes no time into the header. The stream is finished, not closed: its owner flushes it to disk.
+            GZIPOutputStream gzip = new GZIPOutputStream(out, 1 << 13);
+            gzip.write(header);
+            gzip.write(images.pixels());
+            gzip.finish();
+        });
     }
 
     private static InputFile unzipped(Path path, Kind kind) {

@@ -9,7 +9,7 @@ final class CubicSpline {
     /** The taps of the interpolation at a point. */
     static final int TAPS = 4;
 
-    private static final double POLE = -0.267949192431122706472553658494127633; // sqrt(3) - 2
+    private static final double POLE = -0.2679491924311227; // sqrt(3) - 2
     private static final double GAIN = (1 - POLE) * (1 - 1 / POLE);
 
     private CubicSpline() {}

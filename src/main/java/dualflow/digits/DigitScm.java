@@ -53,6 +53,21 @@ public final class DigitScm {
     }
 
     /**
+     * The first images of the model as a data set, computed on all processors.
+     *
+     * @param n how many, one or more
+     * @param set the values of variables that are set from outside: do(variable = value)
+     * @param progress is told the number of completed images
+     * @return images 0 to n - 1
+     * @throws IllegalArgumentException if the structure has no such variable, or it cannot have the value, or no digit has strokes left with it
+     * @throws BadFileException if the digits have no ink
+     */
+    public DigitSample sample(int n, Map<DigitVariable, Double> set, LongConsumer progress) {
+        return new DigitSample(
+                structure, digits.images().height(), digits.images().width(), Map.copyOf(set), draws(n, set, progress));
+    }
+
+    /**
      * The first images of the model, computed on all processors.
      *
      * @param n how many

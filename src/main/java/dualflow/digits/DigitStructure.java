@@ -6,7 +6,10 @@ import static dualflow.digits.DigitVariable.THICKNESS;
 
 import dualflow.data.ShortestDecimal;
 import dualflow.op.Elementary;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.Map;
  * place of 2 (t - 2.5). The other structures have arrows of weight 0.6, normal noise, a thickness of 2.5 e^(0.25 z), an intensity of 64 + 191
  * sigmoid(z) and a slant of 0.2 z.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its map and list are filled once
 public enum DigitStructure {
     /** Thickness causes intensity, thick digits are bright. */
     THICKNESS_INTENSITY(gamma(), logit(2, -5, THICKNESS)),
@@ -107,7 +111,29 @@ public enum DigitStructure {
      * @return weights by cause; empty where it has none
      */
     public Map<DigitVariable, Double> causes(DigitVariable variable) {
-        return Map.copyOf(equations.get(variable).weights());
+        return Collections.unmodifiableMap(equations.get(variable).weights());
+    }
+
+    /**
+     * The graph of the variables, as JSON writes it.
+     *
+     * @return under {@code nodes} their names, under {@code edges} maps of {@code from}, {@code to} and {@code type}, which is "directed"
+     */
+    public Map<String, Object> graph() {
+        List<Map<String, String>> edges = new ArrayList<>();
+        for (DigitVariable effect : order) {
+            for (DigitVariable cause : equations.get(effect).weights().keySet()) {
+                Map<String, String> edge = new LinkedHashMap<>();
+                edge.put("from", cause.toString());
+                edge.put("to", effect.toString());
+                edge.put("type", "directed");
+                edges.add(edge);
+            }
+        }
+        Map<String, Object> graph = new LinkedHashMap<>();
+        graph.put("nodes", order.stream().map(DigitVariable::toString).toList());
+        graph.put("edges", edges);
+        return graph;
     }
 
     /** Whether the noise of a variable is that of a Gamma distribution, otherwise normal; of mean 0 and variance 1 in either case. */
@@ -208,8 +234,9 @@ public enum DigitStructure {
 
     private static void require(boolean isPossible, DigitVariable variable, double value, String range) {
         if (!isPossible) {
+            String article = variable == INTENSITY ? "An " : "A ";
             throw new IllegalArgumentException(
-                    "A " + variable + " of " + ShortestDecimal.of(value) + " is impossible: it " + range + ".");
+                    article + variable + " of " + ShortestDecimal.of(value) + " is impossible: it " + range + ".");
         }
     }
 

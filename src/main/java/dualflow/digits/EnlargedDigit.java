@@ -14,6 +14,9 @@ import java.util.Arrays;
 record EnlargedDigit(int height, int width, int scale, int[] grey, boolean[] ink) {
     private static final double WHITE = 255;
 
+    /** Of the enlarged image, so that memory and whole numbers suffice. */
+    private static final int MOST_PIXELS = 1 << 24;
+
     /**
      * Enlarges an image. It is scaled to [0, 1] and expanded; what is v then becomes floor(255 v).
      *
@@ -22,12 +25,16 @@ record EnlargedDigit(int height, int width, int scale, int[] grey, boolean[] ink
      * @param width its columns
      * @param scale how many times
      * @return the enlarged image
-     * @throws IllegalArgumentException if the levels do not fill an image of two or more rows and columns
+     * @throws IllegalArgumentException if the levels do not fill an image of two or more rows and columns, or the enlarged image is too large
      */
     static EnlargedDigit of(double[] levels, int height, int width, int scale) {
         if (height < 2 || width < 2 || levels.length != (long) height * width) {
             throw new IllegalArgumentException(levels.length + " brightnesses of an image of " + height + " x " + width
                     + ": a digit is measured in two or more rows and columns.");
+        }
+        if ((long) height * width * scale * scale > MOST_PIXELS) {
+            throw new IllegalArgumentException("Enlarged " + scale + " times, an image of " + height + " x " + width
+                    + " has more than " + MOST_PIXELS + " pixels: take a smaller one.");
         }
         // The factor 1/255, not a division by 255, decides the last bit as in scikit-image.
         double[] image = Arrays.stream(levels).map(v -> v * (1 / WHITE)).toArray();

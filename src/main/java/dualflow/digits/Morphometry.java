@@ -2,10 +2,13 @@ package dualflow.digits;
 
 import dualflow.data.IdxImages;
 import dualflow.op.Elementary;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The shape of a digit in numbers, as Morpho-MNIST defines them: Castro, Tan, Kainz, Konukoglu and Glocker, "Morpho-MNIST: quantitative assessment
@@ -29,6 +32,7 @@ public record Morphometry(
 
     private static final int SCALE = 4;
     private static final double WHITE = 255;
+    private static final int CHUNK = 256;
 
     /**
      * The measures of one of some images.
@@ -44,6 +48,27 @@ public record Morphometry(
         Objects.checkIndex(image, images.count());
         return of(
                 Arrays.copyOfRange(images.pixels(), image * size, (image + 1) * size), images.height(), images.width());
+    }
+
+    /**
+     * The measures of all of some images, computed on all processors.
+     *
+     * @param images grey images of two or more rows and columns
+     * @param progress is told the number of images done
+     * @return the measures of each; empty for one without ink
+     * @throws IllegalArgumentException if the images have fewer rows or columns, or are larger than 1024 x 1024
+     */
+    public static List<Optional<Morphometry>> ofAll(IdxImages images, LongConsumer progress) {
+        List<Optional<Morphometry>> all = new ArrayList<>(images.count());
+        while (all.size() < images.count()) {
+            int from = all.size();
+            all.addAll(IntStream.range(from, Math.min(images.count(), from + CHUNK))
+                    .parallel()
+                    .mapToObj(i -> of(images, i))
+                    .toList());
+            progress.accept(all.size());
+        }
+        return all;
     }
 
     /**

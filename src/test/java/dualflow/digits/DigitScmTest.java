@@ -65,7 +65,7 @@ class DigitScmTest {
     @ParameterizedTest
     @EnumSource
     void scoresHaveTheStatedCorrelations(DigitStructure structure) {
-        int n = 40_000;
+        int n = 10_000;
         Random random = new Random(3);
         Map<DigitVariable, double[]> z = new EnumMap<>(DigitVariable.class);
         structure.variables().forEach(variable -> z.put(variable, new double[n]));

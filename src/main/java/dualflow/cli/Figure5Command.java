@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
             "Figure 5: the correlations of all labels of images with each other.",
             "",
             "Of the labels themselves, by phi and by the tetrachoric coefficient, and the partial ones given one"
-                    + " label. With --out each matrix is written as CSV, and all as heat maps in figure5.png."
+                + " label; with --flow and --classifier also of the classifier's logits, estimated from derivatives,"
+                + " all and where that of the given label hardly changes. With --out each matrix is written as CSV,"
+                + " and all as heat maps in figure5.png."
         })
 final class Figure5Command extends Subcommand {
     /** How many of the strongest pairs are printed. */
@@ -33,12 +35,22 @@ final class Figure5Command extends Subcommand {
     @Mixin
     private LabelList labels;
 
+    @Mixin
+    private EstimateOptions estimateOptions;
+
     @Option(
             names = "--given",
             paramLabel = "NAME",
             defaultValue = "Heavy_Makeup",
             description = "The label given in the partial correlations (default: ${DEFAULT-VALUE}).")
     private String given;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            description = "The seed of estimates (default: ${DEFAULT-VALUE}).")
+    private long seed;
 
     @Mixin
     private OutputFolder folder;
@@ -49,10 +61,17 @@ final class Figure5Command extends Subcommand {
 
     @Override
     public Integer call() {
+        estimateOptions.require();
         RunRecord runRecord = new RunRecord(words());
         int third = labels.list().index(given);
         folder.requireWritable();
-        Figure5 figure = Finite.require(Figure5.compute(labels.list().names(), labels.columns(), third), DType.FLOAT64);
+        Figure5 ofLabels = Figure5.compute(labels.list().names(), labels.columns(), third);
+        Figure5 figure = Finite.require(
+                estimateOptions.areGiven()
+                        ? ofLabels.with(
+                                estimateOptions.compute(labels.list(), labels.file(), third, seed, err()), given)
+                        : ofLabels,
+                DType.FLOAT64);
         print(figure);
         if (folder.isGiven()) {
             out().println("Written: " + String.join(", ", write(figure, runRecord)) + ".");
@@ -123,7 +142,8 @@ final class Figure5Command extends Subcommand {
             written.add(png.toString());
         }
         labels.record(runRecord);
-        runRecord.put("given", given);
+        estimateOptions.record(runRecord);
+        runRecord.seed(seed).put("given", given);
         Path json = folder.file("run.json");
         runRecord.write(json);
         written.add(json.toString());

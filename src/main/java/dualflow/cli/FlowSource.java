@@ -136,7 +136,8 @@ final class FlowSource {
         }
     }
 
-    private static Optional<Integer> statedSize(TrainedModel model) {
+    /** Height and width of the images of its training, if its file says them. */
+    static Optional<Integer> statedSize(TrainedModel model) {
         try (Safetensors entries = Safetensors.open(model.file())) {
             return Optional.ofNullable(entries.metadata().get(TrainedClassifier.IMAGE_SIZE))
                     .filter(text -> text.matches("[0-9]{1,4}"))

@@ -28,6 +28,10 @@ final class LabelList {
         return list;
     }
 
+    Path file() {
+        return file;
+    }
+
     BinaryColumns columns() {
         if (columns == null) {
             columns = BinaryColumns.of(

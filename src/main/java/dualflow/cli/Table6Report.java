@@ -20,8 +20,15 @@ import java.util.OptionalDouble;
  * @param second the name of the other
  * @param given the name of the third
  * @param constant the names of those of them that never vary, each with its value
+ * @param estimates correlations of logits
  */
-record Table6Report(Table6 table, String first, String second, String given, Map<String, String> constant) {
+record Table6Report(
+        Table6 table,
+        String first,
+        String second,
+        String given,
+        Map<String, String> constant,
+        List<EstimatedRow> estimates) {
     static final List<String> HEADER =
             List.of("of", "coefficient", "images", "value", "standard_error", "bootstrap_error");
 
@@ -48,6 +55,15 @@ record Table6Report(Table6 table, String first, String second, String given, Map
                         decimals(row.standardError()),
                         decimals(row.bootstrapError())));
             }
+        }
+        for (EstimatedRow row : estimates) {
+            rows.add(List.of(
+                    row.name(),
+                    Long.toString(row.directions()),
+                    "Pearson",
+                    row.value().isPresent() ? decimals(row.value()) : "undefined",
+                    decimals(row.standardError()),
+                    decimals(row.bootstrapError())));
         }
         Table.print(text, rows);
         text.println();
@@ -109,15 +125,26 @@ record Table6Report(Table6 table, String first, String second, String given, Map
     }
 
     List<List<Object>> rows() {
-        return table.rows().stream()
-                .map(row -> Arrays.<Object>asList(
-                        name(row.subject()),
-                        row.coefficient(),
-                        row.images(),
-                        cell(row.value()),
-                        cell(row.standardError()),
-                        cell(row.bootstrapError())))
-                .toList();
+        List<List<Object>> rows = new ArrayList<>();
+        for (Table6.Row row : table.rows()) {
+            rows.add(Arrays.asList(
+                    name(row.subject()),
+                    row.coefficient().toString(),
+                    row.images(),
+                    cell(row.value()),
+                    cell(row.standardError()),
+                    cell(row.bootstrapError())));
+        }
+        for (EstimatedRow row : estimates) {
+            rows.add(Arrays.asList(
+                    row.name(),
+                    "pearson",
+                    row.directions(),
+                    cell(row.value()),
+                    cell(row.standardError()),
+                    cell(row.bootstrapError())));
+        }
+        return rows;
     }
 
     private static Double cell(OptionalDouble number) {
@@ -129,7 +156,7 @@ record Table6Report(Table6 table, String first, String second, String given, Map
         for (List<Object> cells : rows()) {
             Map<String, Object> row = new LinkedHashMap<>();
             for (int i = 0; i < cells.size(); i++) {
-                row.put(HEADER.get(i), cells.get(i) instanceof Table6.Coefficient c ? c.toString() : cells.get(i));
+                row.put(HEADER.get(i), cells.get(i));
             }
             rows.add(row);
         }

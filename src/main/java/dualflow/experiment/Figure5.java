@@ -4,6 +4,9 @@ import dualflow.association.BinaryColumns;
 import dualflow.association.FirstOrderPartial;
 import dualflow.association.FourfoldTable;
 import dualflow.association.Tetrachoric;
+import dualflow.dependency.Correlation;
+import dualflow.dependency.Selection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -68,6 +71,34 @@ public record Figure5(List<String> names, List<Matrix> matrices) {
                         tetrachoric,
                         partial(phi, names.get(given), given),
                         partial(tetrachoric, names.get(given), given)));
+    }
+
+    /**
+     * The figure with matrices of a classifier's logits.
+     *
+     * @param estimates of as many logits as there are labels, in the same order
+     * @param given the name of the label whose logit hardly changes
+     * @return both
+     */
+    public Figure5 with(AttributeEstimates estimates, String given) {
+        List<Matrix> all = new ArrayList<>(matrices);
+        estimates.ofImages().ifPresent(logits -> all.add(estimated("logits", "logits of the images", logits)));
+        all.add(estimated("estimate", "derivatives of logits", estimates.all()));
+        all.add(estimated(
+                "estimate_conditioned", "derivatives where " + given + " hardly changes", estimates.conditioned()));
+        return new Figure5(names, List.copyOf(all));
+    }
+
+    private Matrix estimated(String name, String title, Selection selection) {
+        Correlation correlation = selection.moment().correlation();
+        return matrix(
+                name,
+                title,
+                names.size(),
+                (a, b) -> correlation
+                        .pearson(a, b)
+                        .map(r -> OptionalDouble.of(r.value()))
+                        .orElse(OptionalDouble.empty()));
     }
 
     /** The rows of the matrix are computed by all cores. */

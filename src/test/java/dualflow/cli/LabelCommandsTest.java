@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dualflow.nn.Architecture;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,11 @@ class LabelCommandsTest {
 
     /** Labels A, B and C with known counts, and D, which never varies. */
     private Path list() throws IOException {
-        StringBuilder text = new StringBuilder("image,A,B,C,D\n");
+        return list("A,B,C,D", ",-1");
+    }
+
+    private Path list(String names, String rest) throws IOException {
+        StringBuilder text = new StringBuilder("image," + names + "\n");
         int[] counts = {40, 10, 10, 20, 15, 5, 5, 45};
         int image = 0;
         for (int cell = 0; cell < counts.length; cell++) {
@@ -31,7 +37,7 @@ class LabelCommandsTest {
                         .append(sign(cell & 2))
                         .append(',')
                         .append(sign(cell & 1));
-                text.append(',').append(sign(cell & 4)).append(",-1\n");
+                text.append(',').append(sign(cell & 4)).append(rest).append('\n');
             }
         }
         return Files.writeString(folder.resolve("labels.csv"), text);
@@ -58,6 +64,8 @@ class LabelCommandsTest {
                 "A,B",
                 "--given",
                 "C",
+                "--resamples",
+                "300",
                 "--out",
                 out.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -71,7 +79,7 @@ class LabelCommandsTest {
         assertThat(number(csv, 3, 3)).isCloseTo(700 / 1500.0, offset(1e-15));
         assertThat(number(csv, 4, 3)).isCloseTo(650 / 1000.0, offset(1e-15));
         for (int row : new int[] {1, 3, 4, 5, 7, 8}) {
-            // Of 1000 resamples a deviation is known to 2 %, and the delta method of 70 rows is off by a few more.
+            // Of 300 resamples a deviation is known to 4 %, and the delta method of 70 rows is off by as much.
             assertThat(number(csv, row, 5) / number(csv, row, 4)).isBetween(0.85, 1.25);
         }
         assertThat(csv.get(2)).matches("partial given C,phi,150,0\\.\\d+,,0\\.\\d+");
@@ -89,6 +97,8 @@ class LabelCommandsTest {
                 "A,D",
                 "--given",
                 "B",
+                "--resamples",
+                "20",
                 "--out",
                 folder.toString());
         assertThat(table.exitCode()).isZero();
@@ -124,6 +134,13 @@ class LabelCommandsTest {
                 "table6 --of A --given C | 2 | --of names two labels and --given a third, not A and C.",
                 "table6 --of A,A --given C | 2 | --of names two labels and --given a third, not A,A and C.",
                 "table6 --of A,B --given B | 2 | --of names two labels and --given a third, not A,B and B.",
+                "table6 --of A,B --given C --flow x | 2 | --flow and --classifier go together: an estimate takes"
+                        + " derivatives of one after the other.",
+                "figure5 --given C --images x | 2 | --images are for the logits of a classifier: name --flow and"
+                        + " --classifier too.",
+                "table6 --of A,B --given C --samples 1 | 2 | --samples is 1; a correlation takes 2 to 10000000 of"
+                        + " them.",
+                "table6 --of A,B --given C --steps 0 | 2 | --steps is 0; the solver takes 1 to 1000000 steps.",
                 "table6 --of A,B --given C --resamples 1 | 2 | --resamples is 1; a standard error takes 2 to 100000 of"
                         + " them.",
                 "figure5 --given E | 4 | labels.csv has no attribute \"E\": in line 1 it has A, B, C, D."
@@ -132,6 +149,89 @@ class LabelCommandsTest {
         String[] all = ("reproduce " + words + " --attributes " + list()).split(" ");
         Invocation run = Invocation.of(all);
         assertThat(run.exitCode()).isEqualTo(exitCode);
+        assertThat(run.sentences()).hasSize(1).first().asString().endsWith(sentence);
+        assertThat(run.out()).isEmpty();
+    }
+
+    /** Images 0.png to 3.png of 150 in the list, a flow and a classifier of three labels. */
+    private String[] estimates(String command, Path list, String classifierNames) throws IOException {
+        Path flow = WeightsFile.flowUNet(folder.resolve("flow.safetensors"), 3);
+        Path classifier = WeightsFile.withMetadata(
+                folder.resolve("classifier.safetensors"),
+                Architecture.named("resnet50")
+                        .with("outputs", Integer.toString(classifierNames.split(",", -1).length))
+                        .with("base_channels", "1"),
+                TrainedClassifier.NAMES,
+                classifierNames);
+        Path images = Files.createDirectories(folder.resolve("images"));
+        for (int i = 0; i < 4; i++) {
+            BufferedImage image = new BufferedImage(20, 16 + i, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(3 + i, 8, 0xFF8000 + i);
+            ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
+        }
+        return ("reproduce " + command + " --given C --device host --size 16 --samples 6 --steps 2 --attributes " + list
+                        + " --flow " + flow + " --classifier " + classifier + " --images " + images + " --out "
+                        + folder.resolve("estimates"))
+                .split(" ");
+    }
+
+    @Test
+    void estimatesStandBesideTheLabels() throws IOException {
+        Path list = list("A,B,C", "");
+        Invocation table = Invocation.of(estimates("table6 --of A,B --resamples 20", list, "A,B,C"));
+        assertThat(table.exitCode()).as(table.err()).isZero();
+        assertThat(table.words())
+                .anyMatch(line -> line.startsWith("logits of the images 4 Pearson "))
+                .anyMatch(line -> line.startsWith("derivatives of logits 6 Pearson "))
+                .anyMatch(line -> line.startsWith("where C hardly changes "));
+        List<String> csv = Files.readAllLines(folder.resolve("estimates/table6.csv"));
+        assertThat(csv).hasSize(12);
+        assertThat(number(csv, 10, 3)).isBetween(-1.0, 1.0);
+
+        Invocation figure = Invocation.of(estimates("figure5", list, "A,B,C"));
+        assertThat(figure.exitCode()).as(figure.err()).isZero();
+        List<String> matrix = Files.readAllLines(folder.resolve("estimates/figure5_estimate.csv"));
+        assertThat(matrix).hasSize(4).startsWith("label,A,B,C");
+        // The same samples and directions give the same estimate.
+        assertThat(number(matrix, 1, 2)).isEqualTo(number(csv, 10, 3));
+        assertThat(folder.resolve("estimates/figure5_logits.csv")).exists();
+        assertThat(folder.resolve("estimates/figure5_estimate_conditioned.csv")).exists();
+        assertThat(folder.resolve("estimates/run.json")).content().contains("flow.safetensors", "\"steps\" : 2");
+    }
+
+    @Test
+    void whatDoesNotBelongTogetherIsRefusedInOneSentence() throws IOException {
+        Path list = list("A,B,C", "");
+        assertRefused(
+                estimates("table6 --of A,B", list, "A,C,B"),
+                "are not the attributes of " + list + ": number 2 is \"C\" there and \"B\" here; take a classifier that"
+                        + " was trained on this list.");
+        assertRefused(
+                estimates("figure5", list, "A,B"),
+                "are not the attributes of " + list
+                        + ": number 3 is missing there and \"C\" here; take a classifier that"
+                        + " was trained on this list.");
+        String[] all = estimates("table6 --of A,B", list, "A,B,C");
+        Path extra = folder.resolve("images/9999.png");
+        Files.copy(folder.resolve("images/0.png"), extra);
+        assertRefused(
+                all,
+                "The file " + list
+                        + " has no row for the image \"9999.png\": name the list that belongs to the images.");
+        Files.delete(extra);
+        byte[] png = Files.readAllBytes(folder.resolve("images/2.png"));
+        png[19] = 127; // a width that the file does not hold
+        png[17] = 127;
+        Files.write(folder.resolve("images/2.png"), png);
+        Invocation forged = Invocation.of(all);
+        assertThat(forged.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(forged.sentences()).last().asString().contains("2.png");
+        assertThat(Files.exists(folder.resolve("estimates/table6.csv"))).isFalse();
+    }
+
+    private static void assertRefused(String[] words, String sentence) {
+        Invocation run = Invocation.of(words);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.sentences()).hasSize(1).first().asString().endsWith(sentence);
         assertThat(run.out()).isEmpty();
     }

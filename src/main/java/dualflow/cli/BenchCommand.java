@@ -37,12 +37,12 @@ import picocli.CommandLine.Option;
                     + " bytes a second.",
             "",
             "Weights and points are drawn. The program is recorded once and replayed; \"unrecorded\" is the same op by"
-                + " op. The peak (fma on numbers in registers) and the memory's rate (STREAM) are measured before and"
-                + " after; if they drift by more than 5 %% all is measured again, three times at most, and where that"
-                + " does not help the figures with the least drift are marked unsteady (the exit code is 0: they have"
-                + " their quartiles). Ops are timed one by one, so that together they take longer than the whole."
-                + " Errors are relative to the largest number of the same computation in float64. tools/bench compares"
-                + " with PyTorch and JAX."
+                    + " op. The peak (fma on numbers in registers) and the memory's rate (STREAM) are measured before and"
+                    + " after; if they drift by more than 5 %% all is measured again, three times at most, and where that"
+                    + " does not help the figures with the least drift are marked unsteady (the exit code is 0: they have"
+                    + " their quartiles). Ops are timed one by one, so that together they take longer than the whole."
+                    + " Errors are relative to the largest number of the same computation in float64. tools/bench compares"
+                    + " with PyTorch and JAX."
         })
 final class BenchCommand extends Subcommand {
     @Mixin

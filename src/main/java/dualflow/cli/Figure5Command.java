@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
             "Figure 5: the correlations of all labels of images with each other.",
             "",
             "Of the labels themselves, by phi and by the tetrachoric coefficient, and the partial ones given one"
-                + " label; with --flow and --classifier also of the classifier's logits, estimated from derivatives,"
-                + " all and where that of the given label hardly changes. With --out each matrix is written as CSV,"
-                + " and all as heat maps in figure5.png."
+                    + " label; with --flow and --classifier also of the classifier's logits, estimated from derivatives,"
+                    + " all and where that of the given label hardly changes. With --out each matrix is written as CSV,"
+                    + " and all as heat maps in figure5.png."
         })
 final class Figure5Command extends Subcommand {
     /** How many of the strongest pairs are printed. */

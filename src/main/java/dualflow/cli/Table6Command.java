@@ -21,9 +21,9 @@ import picocli.CommandLine.Option;
             "Table 6: how far two labels of images go together, and given a third.",
             "",
             "Of the labels themselves, by phi and by the tetrachoric coefficient, each with its standard error by the"
-                + " delta method and by drawing the rows anew. Nothing is guessed about how the paper computed its"
-                + " number. With --flow and --classifier also of the classifier's logits, estimated from derivatives,"
-                + " all and where that of the third label hardly changes."
+                    + " delta method and by drawing the rows anew. Nothing is guessed about how the paper computed its"
+                    + " number. With --flow and --classifier also of the classifier's logits, estimated from derivatives,"
+                    + " all and where that of the third label hardly changes."
         })
 final class Table6Command extends Subcommand {
     private static final int MOST_RESAMPLES = 100_000;

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  */
 record TrainedClassifier(Path file, Architecture architecture, Map<String, String> metadata) {
     /** The metadata key of the names of the outputs, between commas. */
-    static final String NAMES = TrainRegressorCommand.TARGETS;
+    static final String NAMES = RegressorData.TARGETS;
 
     /** The metadata key of height and width of the images of a training. */
     static final String IMAGE_SIZE = "image size";

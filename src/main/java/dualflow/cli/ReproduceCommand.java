@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             Table6Command.class,
             Figure1Command.class,
             Figure2Command.class,
+            Figure3Command.class,
             Figure5Command.class,
             Figure6Command.class,
             Gaussian2dCommand.class

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Table4Command.class,
             Table5Command.class,
+            Table5CourseCommand.class,
             Table6Command.class,
             Figure1Command.class,
             Figure2Command.class,

@@ -95,6 +95,11 @@ final class Table5Training {
                 batch,
                 dtype,
                 seed);
+        return plan(chosen, baseChannels, settings);
+    }
+
+    /** The training of a network of a given width on given images. */
+    static TrainingPlan plan(ChosenImages chosen, int baseChannels, TrainingSettings settings) {
         return TrainImagesCommand.task(baseChannels, settings, chosen.images(), identity(chosen), chosen.files())
                 .plan(settings);
     }

@@ -63,9 +63,10 @@ record CorrelateReport(
                 dtype,
                 device.id(),
                 String.format(Locale.ROOT, "%.1f", seconds));
-        ofRegion().ifPresentOrElse(
-                matrices -> matrices.print(text),
-                () -> pairs.forEach(pair -> pair.print(text, kind == FlowKind.GAUSSIAN)));
+        ofRegion()
+                .ifPresentOrElse(
+                        matrices -> matrices.print(text),
+                        () -> pairs.forEach(pair -> pair.print(text, kind == FlowKind.GAUSSIAN)));
         text.println();
         text.println(
                 nonlinearity.isLinear()
@@ -101,9 +102,7 @@ record CorrelateReport(
                         picture.values(), picture.tangents(), chosen.images().shape()),
                 err);
         record.put("nonlinearity", nonlinearity.relative());
-        ofRegion()
-                .ifPresentOrElse(
-                        matrices -> matrices.write(folder, record, err), () -> record.put("pairs", rows));
+        ofRegion().ifPresentOrElse(matrices -> matrices.write(folder, record, err), () -> record.put("pairs", rows));
         chosen.write(record);
         record.seed(correlations.seed())
                 .device(device + ", " + dtype)

@@ -41,8 +41,9 @@ record Region(Pixel corner, int height, int width) {
         public Region convert(String text) {
             String[] parts = text.split(",", -1);
             if (parts.length != 2 || !parts[1].matches("\\d{1,6}x\\d{1,6}")) {
-                throw new TypeConversionException("'" + text
-                        + "' is not a region; write the pixel at its top left and its size, ROW:COLUMN,HEIGHTxWIDTH, such as 8:14,5x5");
+                throw new TypeConversionException(
+                        "'" + text
+                                + "' is not a region; write the pixel at its top left and its size, ROW:COLUMN,HEIGHTxWIDTH, such as 8:14,5x5");
             }
             String[] size = parts[1].split("x", -1);
             int height = Integer.parseInt(size[0]);

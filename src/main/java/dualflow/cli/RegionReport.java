@@ -51,8 +51,7 @@ record RegionReport(Region region, List<PixelPair> pairs) {
     private List<Compared> compared() {
         return pairs.stream()
                 .filter(p -> p.uncentred().isPresent() && p.empirical().isPresent())
-                .map(p -> new Compared(
-                        p, p.uncentred().get(), p.empirical().getAsDouble()))
+                .map(p -> new Compared(p, p.uncentred().get(), p.empirical().getAsDouble()))
                 .toList();
     }
 
@@ -106,7 +105,10 @@ record RegionReport(Region region, List<PixelPair> pairs) {
                 "Of the 95 %% intervals, %d of %d contain the correlation of the images; half their width is %.4f on average.%n",
                 covered(all),
                 all.size(),
-                all.stream().mapToDouble(c -> c.estimate().halfWidth()).average().orElseThrow());
+                all.stream()
+                        .mapToDouble(c -> c.estimate().halfWidth())
+                        .average()
+                        .orElseThrow());
     }
 
     /** Writes the matrices and their picture. */

@@ -40,8 +40,7 @@ record Table5Course(List<Point> points, OptionalDouble empirical, int samples) {
      * @param jvp the correlation of the exact JVPs; empty if a pixel never moves
      * @param generated that of the generated images, likewise
      */
-    record Point(
-            long seed, long steps, double loss, Optional<Estimate> jvp, Optional<Estimate> generated) {}
+    record Point(long seed, long steps, double loss, Optional<Estimate> jvp, Optional<Estimate> generated) {}
 
     void print(PrintWriter text, int images, int batch) {
         text.printf(
@@ -64,11 +63,12 @@ record Table5Course(List<Point> points, OptionalDouble empirical, int samples) {
             rows.add(List.of(
                     Long.toString(p.seed()),
                     Long.toString(p.steps()),
-                    String.format(Locale.ROOT, "%.0f", (double) p.steps() / (images / batch)),
+                    String.format(Locale.ROOT, "%.0f", (double) p.steps() / Math.floorDiv(images, batch)),
                     String.format(Locale.ROOT, "%.4f", p.loss()),
                     value(p.jvp()),
                     interval(p.jvp()),
-                    p.jvp().map(Estimate::effectiveCount)
+                    p.jvp()
+                            .map(Estimate::effectiveCount)
                             .filter(OptionalDouble::isPresent)
                             .map(n -> String.format(Locale.ROOT, "%.0f", n.getAsDouble()))
                             .orElse(""),
@@ -179,7 +179,8 @@ record Table5Course(List<Point> points, OptionalDouble empirical, int samples) {
 
     private static void add(
             XYChart chart, String name, List<Point> points, Function<Point, Optional<Estimate>> of, Color colour) {
-        List<Point> defined = points.stream().filter(p -> of.apply(p).isPresent()).toList();
+        List<Point> defined =
+                points.stream().filter(p -> of.apply(p).isPresent()).toList();
         if (!defined.isEmpty()) {
             XYSeries series = chart.addSeries(
                     name,

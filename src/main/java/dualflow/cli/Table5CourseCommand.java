@@ -127,12 +127,14 @@ final class Table5CourseCommand extends Subcommand {
             }
             PixelStatistics statistics = new PixelStatistics(
                     chosen.images(), Table5.pixels(chosen.images().width()));
-            Table5Course course =
-                    Finite.require(new Table5Course(points, statistics.pearson(0, 1), samples), dtype);
+            Table5Course course = Finite.require(new Table5Course(points, statistics.pearson(0, 1), samples), dtype);
             course.print(out(), chosen.images().count(), batch);
             List<String> written = course.write(folder, err());
             chosen.write(record);
-            record.device(device + ", " + dtype).put("seeds", seeds).put("steps", steps).put("samples", samples);
+            record.device(device + ", " + dtype)
+                    .put("seeds", seeds)
+                    .put("steps", steps)
+                    .put("samples", samples);
             record.put("base channels", baseChannels).write(folder.file("run.json"));
             out().println("Written: " + String.join(", ", written) + ", " + folder.file("run.json") + ".");
             out().flush();
@@ -157,7 +159,7 @@ final class Table5CourseCommand extends Subcommand {
                     + folder.file("") + ", or name another folder");
         }
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i) < 1 || i > 0 && steps.get(i) <= steps.get(i - 1)) {
+            if (steps.get(i) < 1 || (i > 0 && steps.get(i) <= steps.get(i - 1))) {
                 throw usage("--steps are rising numbers, each 1 or more, not " + steps + ".");
             }
         }
@@ -194,8 +196,7 @@ final class Table5CourseCommand extends Subcommand {
     }
 
     /** One point of the course; empty if the user interrupts the training. */
-    private Optional<Table5Course.Point> point(
-            ChosenImages chosen, Device device, DType dtype, long seed, long n) {
+    private Optional<Table5Course.Point> point(ChosenImages chosen, Device device, DType dtype, long seed, long n) {
         Path run = run(seed);
         Path model = run.resolve(String.format(Locale.ROOT, "model-%08d.safetensors", n));
         Path pairs = run.resolve(String.format(Locale.ROOT, "derivatives-%08d.safetensors", n));
@@ -223,16 +224,14 @@ final class Table5CourseCommand extends Subcommand {
                     + " steps and left no model there: leave these --steps out, or begin in another folder.");
         }
         JvpSamples made = read(pairs, dtype).orElseGet(() -> estimate(chosen, device, dtype, seed, model, pairs));
-        return Optional.of(new Table5Course.Point(
-                seed, n, loss, Table5.ofDerivatives(made), Table5.ofGenerated(made)));
+        return Optional.of(new Table5Course.Point(seed, n, loss, Table5.ofDerivatives(made), Table5.ofGenerated(made)));
     }
 
     private JvpSamples estimate(ChosenImages chosen, Device device, DType dtype, long seed, Path model, Path pairs) {
         JvpSamples made;
         try (RunProgress progress = new RunProgress(err(), "products", samples)) {
             made = PixelDerivatives.products(
-                    TrainedModel.at(model)
-                            .flow(device, dtype, chosen.images().shape(), err()),
+                    TrainedModel.at(model).flow(device, dtype, chosen.images().shape(), err()),
                     device,
                     dtype,
                     samples,
@@ -261,8 +260,7 @@ final class Table5CourseCommand extends Subcommand {
         }
         try (Safetensors file = Safetensors.open(pairs)) {
             return file.metadata().equals(metadata(dtype))
-                    ? Optional.of(
-                            new JvpSamples(0, samples, 1, 2, file.doubles("pixels"), file.doubles("derivatives")))
+                    ? Optional.of(new JvpSamples(0, samples, 1, 2, file.doubles("pixels"), file.doubles("derivatives")))
                     : Optional.empty();
         }
     }

@@ -39,9 +39,7 @@ class CorrelateRegionTest {
     }
 
     private static String[][] cells(Path csv) throws IOException {
-        return Files.readAllLines(csv).stream()
-                .map(line -> line.split(",", -1))
-                .toArray(String[][]::new);
+        return Files.readAllLines(csv).stream().map(line -> line.split(",", -1)).toArray(String[][]::new);
     }
 
     private static double empirical(int a, int b) {

@@ -46,6 +46,7 @@ public final class Claims {
             "ho-2020",
             "ho-2022",
             "hutchinson-1990",
+            "hyvarinen-1999",
             "hyvarinen-2005",
             "ioffe-2015",
             "karras-2022",

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
             "The flow runs from N(0, I) to a Gaussian fitted to the images, or to a mixture of one Gaussian for each label, or it"
                     + " was learned by a network, whose weights are given. For random points x0 and directions z the products J z are taken through the ODE solver; the"
                     + " correlation of their components is printed beside that of the pixels in the images. With --out,"
-                    + " pairs.csv, derivative.png and run.json are written."
+                    + " pairs.csv, derivative.png and run.json are written, of a region also the matrices as estimated.csv,"
+                    + " empirical.csv, generated.csv and region.png."
         })
 final class CorrelateCommand extends Subcommand {
     /** All directions at a point are processed at once, so memory limits their number; more points cost no memory. */
@@ -156,6 +157,7 @@ final class CorrelateCommand extends Subcommand {
                     pairs.stream()
                             .map(pair -> new PixelPairReport(images.pixel(pair.a()), images.pixel(pair.b()), pair))
                             .toList(),
+                    images.region(),
                     correlations.nonlinearity(device, dtype, indices),
                     device,
                     dtype,

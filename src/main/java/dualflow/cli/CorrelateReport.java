@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The output of the command correlate.
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param correlations the estimator and its settings
  * @param method the method of the solver
  * @param pairs the pairs of pixels
+ * @param region the region of which these are all pairs, if one was named
  * @param nonlinearity the nonlinearity of the flow
  * @param device the device of the computation
  * @param dtype the format of the computation
@@ -35,6 +37,7 @@ record CorrelateReport(
         PixelCorrelations correlations,
         ButcherTableau method,
         List<PixelPairReport> pairs,
+        Optional<Region> region,
         Nonlinearity nonlinearity,
         Device device,
         DType dtype,
@@ -60,7 +63,10 @@ record CorrelateReport(
                 dtype,
                 device.id(),
                 String.format(Locale.ROOT, "%.1f", seconds));
-        pairs.forEach(pair -> pair.print(text, kind == FlowKind.GAUSSIAN));
+        ofRegion()
+                .ifPresentOrElse(
+                        matrices -> matrices.print(text),
+                        () -> pairs.forEach(pair -> pair.print(text, kind == FlowKind.GAUSSIAN)));
         text.println();
         text.println(
                 nonlinearity.isLinear()
@@ -77,6 +83,11 @@ record CorrelateReport(
         text.flush();
     }
 
+    private Optional<RegionReport> ofRegion() {
+        return region.map(named -> new RegionReport(
+                named, pairs.stream().map(PixelPairReport::pair).toList()));
+    }
+
     /** Writes pairs.csv and run.json, and derivative.png of the picture; reports it if the picture cannot be drawn. */
     void write(OutputFolder folder, RunRecord record, JvpSamples picture, PrintWriter err) {
         List<Map<String, Object>> rows =
@@ -91,6 +102,7 @@ record CorrelateReport(
                         picture.values(), picture.tangents(), chosen.images().shape()),
                 err);
         record.put("nonlinearity", nonlinearity.relative());
+        ofRegion().ifPresentOrElse(matrices -> matrices.write(folder, record, err), () -> record.put("pairs", rows));
         chosen.write(record);
         record.seed(correlations.seed())
                 .device(device + ", " + dtype)
@@ -104,7 +116,6 @@ record CorrelateReport(
                         correlations.derivative() instanceof Derivative.Difference difference
                                 ? "central difference, epsilon " + ShortestDecimal.of(difference.epsilon())
                                 : "jvp")
-                .put("pairs", rows)
                 .write(folder.file("run.json"));
     }
 }

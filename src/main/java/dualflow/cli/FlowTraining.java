@@ -8,7 +8,6 @@ import dualflow.train.TrainingPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -31,15 +30,10 @@ final class FlowTraining {
         this.err = err;
     }
 
-    /** A trainer at the last checkpoint in a folder, or before its first step if there is none. */
-    Trainer trainer(Device device, TrainingPlan plan, Optional<RunFolder> folder) {
-        List<Path> there = folder.map(RunFolder::checkpoints).orElse(List.of());
-        if (there.isEmpty()) {
-            return Trainer.start(device, plan);
-        }
-        Path last = there.get(there.size() - 1);
-        err.println("going on from " + last);
-        return Trainer.resume(device, plan, last);
+    /** A trainer at a checkpoint, or before its first step if there is none. */
+    Trainer trainer(Device device, TrainingPlan plan, Optional<Path> checkpoint) {
+        checkpoint.ifPresent(path -> err.println("going on from " + path));
+        return checkpoint.map(path -> Trainer.resume(device, plan, path)).orElseGet(() -> Trainer.start(device, plan));
     }
 
     /**

@@ -6,6 +6,7 @@ import dualflow.data.LabelledImages;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +34,6 @@ final class ImageOptions {
 
     @Option(
             names = "--pixels",
-            required = true,
             split = ",",
             paramLabel = "ROW:COLUMN",
             converter = Pixel.Converter.class,
@@ -42,11 +42,34 @@ final class ImageOptions {
                             + " ROW:COLUMN:CHANNEL.")
     private List<Pixel> pixels;
 
+    @Option(
+            names = "--region",
+            paramLabel = "ROW:COLUMN,HxW",
+            converter = Region.Converter.class,
+            description =
+                    "In place of --pixels all pixels of a region of H rows and W columns, up to 1024, with its top left"
+                            + " pixel here: their matrices of correlations.")
+    private Region region;
+
     /** Rejects fewer than two distinct pixels. */
     void requirePixels() {
+        if ((pixels == null) == (region == null)) {
+            throw usage(
+                    region == null
+                            ? "Name --pixels, such as 8:14,8:15, or a --region, such as 8:14,5x5."
+                            : "--region names all pixels of a region: leave --pixels out.");
+        }
+        if (region != null) {
+            pixels = region.pixels();
+        }
         if (new LinkedHashSet<>(pixels).size() != pixels.size() || pixels.size() < 2) {
             throw usage("A correlation needs two or more different --pixels, such as 8:14,8:15.");
         }
+    }
+
+    /** The region, where one is named. */
+    Optional<Region> region() {
+        return Optional.ofNullable(region);
     }
 
     /** One of the pixels, by index. */
@@ -56,16 +79,22 @@ final class ImageOptions {
 
     /** The indices of the pixels in an image. */
     int[] indices(Images all) {
+        if (region != null && !region.isIn(all)) {
+            throw usage("The region " + region + " is not within the images: " + bounds(all));
+        }
         for (Pixel pixel : pixels) {
             if (!pixel.isIn(all)) {
-                throw usage("There is no pixel " + pixel + ": rows go from 0 to " + (all.height() - 1)
-                        + " and columns to " + (all.width() - 1)
-                        + (all.channels() == 1
-                                ? "."
-                                : ", and a third number says which channel, 0 to " + (all.channels() - 1) + "."));
+                throw usage("There is no pixel " + pixel + ": " + bounds(all));
             }
         }
         return pixels.stream().mapToInt(pixel -> pixel.index(all)).toArray();
+    }
+
+    private static String bounds(Images all) {
+        return "rows go from 0 to " + (all.height() - 1) + " and columns to " + (all.width() - 1)
+                + (all.channels() == 1
+                        ? "."
+                        : ", and a third number says which channel, 0 to " + (all.channels() - 1) + ".");
     }
 
     /** The images to which a learned flow is compared. */

@@ -12,9 +12,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Table4Command.class,
             Table5Command.class,
+            Table5CourseCommand.class,
             Table6Command.class,
             Figure1Command.class,
             Figure2Command.class,
+            Figure3Command.class,
             Figure4Command.class,
             Figure5Command.class,
             Figure6Command.class,

@@ -32,7 +32,8 @@ record Table5Report(
         OptionalDouble empirical,
         Table5 table,
         Optional<DerivativeAccuracy> accuracy) {
-    static final List<String> HEADER = List.of("of", "samples", "correlation", "standard_error", "low", "high");
+    static final List<String> HEADER =
+            List.of("of", "samples", "correlation", "standard_error", "low", "high", "effective_count");
 
     private static final int PAPER_IMAGES = 864;
 
@@ -52,7 +53,8 @@ record Table5Report(
         Table.print(text, correlations());
         text.println();
         text.println(
-                "All are Pearson's, centred. The intervals are of the samples alone: another training gives another network.");
+                "All are Pearson's, centred. The effective count is that of independent Gaussian pairs with the same standard error."
+                        + " The intervals are of the samples alone: another training gives another network.");
         Deviation deviation = table.deviation();
         text.printf(
                 Locale.ROOT,
@@ -67,7 +69,7 @@ record Table5Report(
 
     private List<List<String>> correlations() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("", "samples", "correlation", "95 % interval"));
+        rows.add(List.of("", "samples", "correlation", "95 % interval", "effective count"));
         for (Table5.Row row : table.rows()) {
             rows.add(line("exact JVPs", row.samples(), row.jvp()));
             rows.add(line("forward differences, epsilon 1e-3", row.samples(), row.difference()));
@@ -85,11 +87,16 @@ record Table5Report(
                 Integer.toString(samples),
                 decimals(estimate.map(Estimate::value).orElse(Double.NaN)),
                 estimate.map(e -> decimals(e.low()) + " to " + decimals(e.high()))
-                        .orElse(""));
+                        .orElse(""),
+                count(estimate.map(Estimate::effectiveCount).orElse(OptionalDouble.empty())));
     }
 
     private static List<String> line(String name, int samples, double correlation) {
-        return List.of(name, Integer.toString(samples), decimals(correlation), "");
+        return List.of(name, Integer.toString(samples), decimals(correlation), "", "");
+    }
+
+    private static String count(OptionalDouble count) {
+        return count.isPresent() ? String.format(Locale.ROOT, "%.0f", count.getAsDouble()) : "";
     }
 
     private static String decimals(double correlation) {
@@ -144,12 +151,17 @@ record Table5Report(
     }
 
     private static List<Object> cells(String of, int samples, Optional<Estimate> estimate) {
-        return estimate.map(e -> Arrays.<Object>asList(of, samples, e.value(), e.standardError(), e.low(), e.high()))
+        return estimate.map(e -> Arrays.<Object>asList(
+                        of, samples, e.value(), e.standardError(), e.low(), e.high(), boxed(e.effectiveCount())))
                 .orElseGet(() -> cells(of, samples, (Double) null));
     }
 
     private static List<Object> cells(String of, int samples, Double correlation) {
-        return Arrays.asList(of, samples, correlation, null, null, null);
+        return Arrays.asList(of, samples, correlation, null, null, null, null);
+    }
+
+    private static Double boxed(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     /** Adds to the record of the run what is not in the table of correlations. */

@@ -45,28 +45,42 @@ record ToyComparison(
     /** The variance of the gradient with independent and with transported pairs at the same parameters. */
     private record Pairs(GradientVariance independent, GradientVariance transported) {}
 
+    private List<ToyTraining> trainings() {
+        return List.of(
+                base.with(ToyLoss.FM, CouplingName.INDEPENDENT),
+                base.with(ToyLoss.FM, CouplingName.OT),
+                base.with(ToyLoss.MEANFLOW, CouplingName.INDEPENDENT),
+                base.with(ToyLoss.LIKELIHOOD, CouplingName.INDEPENDENT));
+    }
+
+    private Path folder(ToyTraining training) {
+        return out.resolve(Values.written(training.loss())
+                + (training.coupling() == CouplingName.OT ? "-" + Values.written(training.coupling()) : ""));
+    }
+
+    /** Whether there are checkpoints of its trainings already, from which it goes on. */
+    boolean hasBegun() {
+        return trainings().stream()
+                .anyMatch(training -> RunFolder.last(folder(training)).isPresent());
+    }
+
     /**
-     * Compares.
+     * Compares, and goes on where the trainings were interrupted.
      *
      * @return false if the user interrupted it
      */
     boolean run(Device device, RunRecord record, PrintWriter text, PrintWriter err) {
         List<Row> rows = new ArrayList<>();
         Optional<Pairs> pairs = Optional.empty();
-        for (ToyTraining training : List.of(
-                base.with(ToyLoss.FM, CouplingName.INDEPENDENT),
-                base.with(ToyLoss.FM, CouplingName.OT),
-                base.with(ToyLoss.MEANFLOW, CouplingName.INDEPENDENT),
-                base.with(ToyLoss.LIKELIHOOD, CouplingName.INDEPENDENT))) {
+        for (ToyTraining training : trainings()) {
             boolean isLikelihood = training.loss() == ToyLoss.LIKELIHOOD;
             TrainingSettings own = isLikelihood ? likelihoodSettings : settings;
             TrainingPlan plan = training.task(own).plan(own);
-            String name = Values.written(training.loss())
-                    + (training.coupling() == CouplingName.OT ? "-" + Values.written(training.coupling()) : "");
-            err.println(name + ":");
+            Path run = folder(training);
+            err.println(run.getFileName() + ":");
             FlowTraining course = new FlowTraining(err);
-            try (RunFolder folder = RunFolder.open(out.resolve(name));
-                    Trainer trainer = course.trainer(device, plan, Optional.of(folder))) {
+            try (RunFolder folder = RunFolder.open(run);
+                    Trainer trainer = course.trainer(device, plan, RunFolder.last(run))) {
                 if (!course.run(trainer, Optional.of(folder))) {
                     return false;
                 }

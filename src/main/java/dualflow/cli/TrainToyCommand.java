@@ -7,6 +7,7 @@ import dualflow.tensor.Device;
 import dualflow.train.TrainingSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,20 +59,27 @@ final class TrainToyCommand extends TrainingCommand {
         if (penalty.isGiven()) {
             throw usage("--compare takes each loss as it is: leave --jacobian-penalty out.");
         }
-        if (toy.choosesLoss() || options().resume().isPresent()) {
-            throw usage("--compare takes each loss, and goes on by itself: leave --loss, --coupling and --resume out.");
+        if (toy.choosesLoss()) {
+            throw usage("--compare takes each loss: leave --loss and --coupling out.");
         }
-        Path out = options()
-                .out()
+        Optional<Path> resumed = options().resumption().named();
+        if (resumed.isPresent() && options().out().isPresent()) {
+            throw usage("--compare goes on in its own folder: leave --out out.");
+        }
+        Path out = resumed.or(options()::out)
                 .orElseThrow(() -> usage("Missing required option: '--out=DIR'; name a folder for the trainings"));
         RunRecord record = new RunRecord(words());
         ToyComparison comparison = comparison(out);
+        if (resumed.isEmpty() && comparison.hasBegun()) {
+            throw usage("There is a comparison in the folder " + out + " already: go on with --resume " + out
+                    + ", or name another folder");
+        }
         try (Device device = deviceOptions().open(DType.FLOAT32, Workload.LARGE)) {
             if (comparison.run(device, record, out(), err())) {
                 record.device(device.toString()).seed(comparison.settings().seed());
                 record.write(out.resolve("run.json"));
             } else {
-                out().println("Go on with the same command.");
+                out().println("Go on with --resume " + out + ".");
                 out().flush();
             }
         }

@@ -147,33 +147,19 @@ abstract class TrainingCommand extends Subcommand {
         } catch (IllegalArgumentException e) {
             throw usage(e);
         }
-        Optional<Path> checkpoint = options.resume().map(RunFolder::checkpoint);
-        try (RunFolder folder = open(checkpoint)) {
+        Optional<Path> checkpoint = options.resumption().checkpoint();
+        try (RunFolder folder = open()) {
             task.files().forEach(record::input);
             train(new Run(plan, task, cost, folder, checkpoint, record));
         }
         return ExitCode.OK;
     }
 
-    private RunFolder open(Optional<Path> checkpoint) {
-        Path path = options.out()
-                .or(() -> checkpoint.map(Path::getParent))
+    private RunFolder open() {
+        Path path = options.resumption()
+                .folder(options.out())
                 .orElseThrow(() -> usage("Missing required option: '--out=DIR'; name a folder for the run"));
-        RunFolder folder = RunFolder.open(path);
-        try {
-            List<Path> there = folder.checkpoints();
-            if (checkpoint.filter(folder::contains).isPresent()) {
-                RunFolder.requireWhole(checkpoint.get());
-                folder.continueFrom(checkpoint.get());
-            } else if (!there.isEmpty()) {
-                throw usage("There is a run in the folder " + path + " already, up to " + there.get(there.size() - 1)
-                        + ": go on with --resume " + path + ", or name another folder");
-            }
-            return folder;
-        } catch (RuntimeException e) {
-            folder.close();
-            throw e;
-        }
+        return options.resumption().open(path, this);
     }
 
     private void train(Run run) {

@@ -7,6 +7,7 @@ import dualflow.train.NormClipping;
 import dualflow.train.TrainingSettings;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options common to all trainings, as a mixin. The defaults are as published. */
@@ -18,14 +19,8 @@ final class TrainingOptions {
                     + " checkpoints; made where it is missing. Needed unless --resume is given.")
     private Path out;
 
-    @Option(
-            names = "--resume",
-            paramLabel = "DIR",
-            description =
-                    "Go on from the last checkpoint of the run in this folder, or from this checkpoint, to the same bits"
-                            + " as if there had been no break; all other options must be those of the run. Without --out the"
-                            + " run goes on in its own folder.")
-    private Path resume;
+    @Mixin
+    private Resumption resumption;
 
     @Option(names = "--steps", paramLabel = "N", description = "How many steps.")
     private Long steps;
@@ -98,8 +93,8 @@ final class TrainingOptions {
         return Optional.ofNullable(out);
     }
 
-    Optional<Path> resume() {
-        return Optional.ofNullable(resume);
+    Resumption resumption() {
+        return resumption;
     }
 
     long checkpointEvery() {

@@ -40,8 +40,7 @@ public final class Correlation {
         if (!moves(a) || !moves(b)) {
             return Optional.empty();
         }
-        double[][] s = moment.matrix();
-        return Optional.of(estimate(a, b, ratio(s[a][b], s[a][a], s[b][b]), 0, 0, 0));
+        return Optional.of(estimate(a, b, ratio(moment.at(a, b), moment.at(a, a), moment.at(b, b)), 0, 0, 0));
     }
 
     /**
@@ -55,15 +54,14 @@ public final class Correlation {
         if (!moves(a) || !moves(b)) {
             return Optional.empty();
         }
-        double[][] s = moment.matrix();
         double meanA = moment.mean(a);
         double meanB = moment.mean(b);
-        double aa = s[a][a] - meanA * meanA;
-        double bb = s[b][b] - meanB * meanB;
-        if (!(aa > SINGULAR * s[a][a] && bb > SINGULAR * s[b][b])) {
+        double aa = moment.at(a, a) - meanA * meanA;
+        double bb = moment.at(b, b) - meanB * meanB;
+        if (!(aa > SINGULAR * moment.at(a, a) && bb > SINGULAR * moment.at(b, b))) {
             return Optional.empty();
         }
-        return Optional.of(estimate(a, b, ratio(s[a][b] - meanA * meanB, aa, bb), meanA, meanB, 3));
+        return Optional.of(estimate(a, b, ratio(moment.at(a, b) - meanA * meanB, aa, bb), meanA, meanB, 3));
     }
 
     /**
@@ -74,11 +72,7 @@ public final class Correlation {
      * @return (1 - r^2)^2 / error^2; empty if the correlation is undefined or is 1 or -1
      */
     public OptionalDouble effectiveCount(int a, int b) {
-        Optional<Estimate> r = uncentred(a, b);
-        if (r.isEmpty() || Math.abs(r.get().value()) == 1 || r.get().standardError() == 0) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(effective(r.get().value(), r.get().standardError()));
+        return uncentred(a, b).map(Estimate::effectiveCount).orElse(OptionalDouble.empty());
     }
 
     /**
@@ -119,7 +113,7 @@ public final class Correlation {
     }
 
     private boolean moves(int a) {
-        return !moment.isHeld(a) && moment.samples() >= 2 && moment.matrix()[a][a] > 0;
+        return !moment.isHeld(a) && moment.samples() >= 2 && moment.at(a, a) > 0;
     }
 
     private Estimate estimate(int a, int b, double r, double meanA, double meanB, int lost) {

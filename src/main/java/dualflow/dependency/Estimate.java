@@ -1,5 +1,7 @@
 package dualflow.dependency;
 
+import java.util.OptionalDouble;
+
 /**
  * An estimate with its uncertainty.
  *
@@ -31,6 +33,20 @@ public record Estimate(double value, double standardError, double low, double hi
         double z = 0.5 * (StrictMath.log1p(r) - StrictMath.log1p(-r));
         double halfWidth = QUANTILE / Math.sqrt(count);
         return new Estimate(r, standardError, StrictMath.tanh(z - halfWidth), StrictMath.tanh(z + halfWidth));
+    }
+
+    /**
+     * The number of independent Gaussian pairs whose correlation would have this value and this standard error.
+     *
+     * @equation n_e = (1 - r^2)^2 / error^2
+     * @return n_e; empty if the standard error is 0, as it is where the correlation is 1 or -1
+     */
+    public OptionalDouble effectiveCount() {
+        if (Math.abs(value) == 1 || standardError == 0) {
+            return OptionalDouble.empty();
+        }
+        double spread = (1 - value) * (1 + value) / standardError;
+        return OptionalDouble.of(spread * spread);
     }
 
     /**

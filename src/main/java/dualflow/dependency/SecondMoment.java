@@ -231,10 +231,15 @@ public final class SecondMoment {
         double[][] s = new double[outputs][outputs];
         for (int a = 0; a < outputs; a++) {
             for (int b = 0; b < outputs; b++) {
-                s[a][b] = directions == 0 ? 0 : total[a][b] / directions;
+                s[a][b] = at(a, b);
             }
         }
         return s;
+    }
+
+    /** One element of S(D), 0 before anything is added. */
+    double at(int a, int b) {
+        return directions == 0 ? 0 : total[a][b] / directions;
     }
 
     /**

@@ -84,10 +84,13 @@ public record DerivativeAccuracy(int samples, Errors central64, Errors product32
         Derivative exact = new Derivative.Jvp();
         Derivative central = new Derivative.Difference(FiniteDifference.CENTRAL, EPSILON);
         Derivative forward = new Derivative.Difference(FiniteDifference.FORWARD, Table5.EPSILON);
-        double[] truth =
-                Table5.images(flow, device, DType.FLOAT64, samples, seed, exact).tangents();
+        double[] truth = PixelDerivatives.images(flow, device, DType.FLOAT64, samples, seed, exact)
+                .tangents();
         BiFunction<DType, Derivative, Errors> errors = (dtype, derivative) -> Errors.of(
-                Table5.images(flow, device, dtype, samples, seed, derivative).tangents(), truth, samples);
+                PixelDerivatives.images(flow, device, dtype, samples, seed, derivative)
+                        .tangents(),
+                truth,
+                samples);
         return new DerivativeAccuracy(
                 samples,
                 errors.apply(DType.FLOAT64, central),

@@ -1,28 +1,17 @@
 package dualflow.experiment;
 
-import dualflow.autodiff.FiniteDifference;
-import dualflow.dependency.Derivative;
-import dualflow.dependency.Directions;
 import dualflow.dependency.Estimate;
-import dualflow.dependency.JvpEstimator;
 import dualflow.dependency.JvpSamples;
 import dualflow.dependency.SecondMoment;
-import dualflow.flow.OdeSolver;
 import dualflow.flow.TimeGrid;
-import dualflow.images.ImageFlow;
-import dualflow.tensor.Arena;
-import dualflow.tensor.DType;
-import dualflow.tensor.Device;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /**
  * The paper's Table 5: the correlation of two adjacent pixels, estimated from derivatives along random directions through a learned flow in
  * 99 Euler steps. The published code takes forward differences with epsilon = 1e-3 along unit directions, in float32, and computes their
- * Pearson correlation. Here exact JVPs are computed as well, for the same samples and directions.
+ * Pearson correlation. Here exact JVPs are taken as well, {@link PixelDerivatives} for the same samples and directions.
  *
  * @param rows for the first samples, as many as in the paper, and for all samples
  * @param deviation the deviation of the differences from the products at these two pixels
@@ -52,7 +41,7 @@ public record Table5(List<Row> rows, Deviation deviation) {
     /**
      * The correlations over the first samples.
      *
-     * @param samples the number of points x0, with one direction at each
+     * @param samples the number of points x0
      * @param jvp the correlation of the exact products; empty if a pixel never moves
      * @param difference the correlation of the differences, likewise
      * @param generated the correlation of the two pixels in the generated images, likewise
@@ -60,29 +49,12 @@ public record Table5(List<Row> rows, Deviation deviation) {
     public record Row(
             int samples, Optional<Estimate> jvp, Optional<Estimate> difference, Optional<Estimate> generated) {
         static Row of(int samples, JvpSamples products, JvpSamples differences) {
+            JvpSamples first = PixelDerivatives.first(products, samples);
             return new Row(
                     samples,
-                    pearson(products.tangents(), samples),
-                    pearson(differences.tangents(), samples),
-                    pearson(centred(products.values(), samples), samples));
-        }
-
-        private static Optional<Estimate> pearson(double[] pairs, int samples) {
-            double[] first = Arrays.copyOf(pairs, 2 * samples);
-            SecondMoment moment = new SecondMoment(2);
-            moment.add(new JvpSamples(0, samples, 1, 2, first, first));
-            return moment.correlation().pearson(0, 1);
-        }
-
-        /** Shifted to near-zero mean, as the standard errors require. */
-        private static double[] centred(double[] pairs, int samples) {
-            double[] mean = new double[2];
-            for (int i = 0; i < 2 * samples; i++) {
-                mean[i % 2] += pairs[i] / samples;
-            }
-            return IntStream.range(0, 2 * samples)
-                    .mapToDouble(i -> pairs[i] - mean[i % 2])
-                    .toArray();
+                    ofDerivatives(first),
+                    ofDerivatives(PixelDerivatives.first(differences, samples)),
+                    ofGenerated(first));
         }
     }
 
@@ -98,27 +70,16 @@ public record Table5(List<Row> rows, Deviation deviation) {
     }
 
     /**
-     * Computes the products, then the differences.
+     * The table of some derivatives.
      *
-     * @param flow the learned flow
-     * @param device the device to run on
-     * @param dtype the format; the paper's is float32
-     * @param samples the number of points, at least 2
-     * @param seed the seed of all draws
-     * @param columns the number of columns of an image
-     * @param progress is told the number of completed samples, out of twice their number
+     * @param derivatives the derivatives of the two pixels
      * @return the table
-     * @throws dualflow.flow.OdeException if an image does not remain finite
-     * @throws dualflow.dependency.NonFiniteDerivativeException if a derivative is not finite
      */
-    public static Table5 compute(
-            ImageFlow flow, Device device, DType dtype, int samples, long seed, int columns, LongConsumer progress) {
-        JvpEstimator exact = estimator(flow, device, dtype, seed, pixels(columns));
-        JvpEstimator forward = exact.withDerivative(new Derivative.Difference(FiniteDifference.FORWARD, EPSILON));
-        JvpSamples products = run(exact, device, dtype, samples, progress);
-        JvpSamples differences = run(forward, device, dtype, samples, done -> progress.accept(samples + done));
-        List<Row> rows = IntStream.of(PAPER_SAMPLES, samples)
-                .filter(n -> n <= samples)
+    public static Table5 of(PixelDerivatives derivatives) {
+        JvpSamples products = derivatives.products();
+        JvpSamples differences = derivatives.differences();
+        List<Row> rows = IntStream.of(PAPER_SAMPLES, products.samples())
+                .filter(n -> n <= products.samples())
                 .distinct()
                 .mapToObj(n -> Row.of(n, products, differences))
                 .toList();
@@ -126,50 +87,36 @@ public record Table5(List<Row> rows, Deviation deviation) {
     }
 
     /**
-     * The first samples as complete images, with their derivatives.
+     * Pearson's correlation of the two derivatives, over all samples and directions; the directions of one sample are one cluster.
      *
-     * @param flow the learned flow
-     * @param device the device to run on
-     * @param dtype the format
-     * @param samples the number of samples
-     * @param seed the seed of all draws
-     * @param derivative how the products are computed
-     * @return the images and the products along their unit directions
-     * @throws dualflow.flow.OdeException if an image does not remain finite
+     * @param pairs the derivatives of two outputs
+     * @return the correlation; empty if an output never moves
      */
-    public static JvpSamples images(
-            ImageFlow flow, Device device, DType dtype, int samples, long seed, Derivative derivative) {
-        Arena arena = device.arena();
-        try {
-            int[] whole = IntStream.range(0, flow.dimension()).toArray();
-            JvpEstimator estimator = estimator(flow, device, dtype, seed, whole).withDerivative(derivative);
-            return run(estimator, device, dtype, samples, done -> {});
-        } finally {
-            arena.close();
+    public static Optional<Estimate> ofDerivatives(JvpSamples pairs) {
+        SecondMoment moment = new SecondMoment(2);
+        moment.add(pairs);
+        return moment.correlation().pearson(0, 1);
+    }
+
+    /**
+     * Pearson's correlation of the two pixels themselves in the generated images.
+     *
+     * @param pairs the pixels as values
+     * @return the correlation; empty if a pixel never varies
+     */
+    public static Optional<Estimate> ofGenerated(JvpSamples pairs) {
+        double[] centred = centred(pairs.values(), pairs.samples());
+        return ofDerivatives(new JvpSamples(0, pairs.samples(), 1, 2, centred, centred));
+    }
+
+    /** Shifted to near-zero mean, as the standard errors require. */
+    private static double[] centred(double[] pairs, int samples) {
+        double[] mean = new double[2];
+        for (int i = 0; i < 2 * samples; i++) {
+            mean[i % 2] += pairs[i] / samples;
         }
-    }
-
-    /** One unit direction at each point. */
-    private static JvpEstimator estimator(ImageFlow flow, Device device, DType dtype, long seed, int... pixels) {
-        return new JvpEstimator(flow.map(device, dtype, OdeSolver.euler(), GRID, pixels), flow.dimension(), seed)
-                .withDirections(Directions.UNIT, 1)
-                .withLargestChunk(flow.chunk());
-    }
-
-    /** All samples together. */
-    private static JvpSamples run(
-            JvpEstimator estimator, Device device, DType dtype, int samples, LongConsumer progress) {
-        JvpSamples[] all = new JvpSamples[1];
-        estimator.run(device, dtype, 0, samples, chunk -> {
-            if (all[0] == null) {
-                int m = chunk.outputs();
-                all[0] = new JvpSamples(0, samples, 1, m, new double[samples * m], new double[samples * m]);
-            }
-            int at = (int) chunk.first() * chunk.outputs();
-            System.arraycopy(chunk.values(), 0, all[0].values(), at, chunk.values().length);
-            System.arraycopy(chunk.tangents(), 0, all[0].tangents(), at, chunk.tangents().length);
-            progress.accept(chunk.first() + chunk.samples());
-        });
-        return all[0];
+        return IntStream.range(0, 2 * samples)
+                .mapToDouble(i -> pairs[i] - mean[i % 2])
+                .toArray();
     }
 }

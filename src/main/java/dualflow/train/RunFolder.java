@@ -147,12 +147,22 @@ public final class RunFolder implements AutoCloseable {
             throw new BadFileException(
                     "There is no folder " + path + ": name the folder of a run or of one of its checkpoints.");
         }
-        List<Path> all = checkpoints(absolute);
-        if (all.isEmpty()) {
-            throw new BadFileException("There is no checkpoint in the folder " + path
-                    + ": name the folder of a run or of one of its checkpoints.");
-        }
-        return all.get(all.size() - 1);
+        return last(absolute)
+                .orElseThrow(() -> new BadFileException("There is no checkpoint in the folder " + path
+                        + ": name the folder of a run or of one of its checkpoints."));
+    }
+
+    /**
+     * The last checkpoint of a run, intact or not.
+     *
+     * @param folder the folder of the run
+     * @return the folder of the checkpoint; empty if there is none
+     * @throws BadFileException if the folder cannot be read
+     */
+    public static Optional<Path> last(Path folder) {
+        return Files.isDirectory(folder)
+                ? checkpoints(folder).stream().reduce((first, second) -> second)
+                : Optional.empty();
     }
 
     /**

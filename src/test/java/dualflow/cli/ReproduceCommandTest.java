@@ -250,7 +250,7 @@ class ReproduceCommandTest {
         Invocation run = Invocation.of("reproduce");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.sentences())
-                .containsExactly("Name what to reproduce: table4, table5, table6, figure1, figure2, figure4, figure5,"
-                        + " figure6, gaussian2d, penalties.");
+                .containsExactly("Name what to reproduce: table4, table5, table5-course, table6, figure1, figure2,"
+                        + " figure3, figure4, figure5, figure6, gaussian2d, penalties.");
     }
 }

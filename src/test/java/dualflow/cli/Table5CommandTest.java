@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dualflow.data.IdxImages;
 import dualflow.data.LabelledImages;
@@ -78,7 +79,7 @@ class Table5CommandTest {
                 .anyMatch(line -> line.matches("central differences, float64, epsilon 1e-5 \\S+ \\S+"));
         assertThat(run.err()).contains("a step takes ", "so the training ends in about ");
         List<String> rows = rows(out);
-        assertThat(rows.get(0)).isEqualTo("of,samples,correlation,standard_error,low,high");
+        assertThat(rows.get(0)).isEqualTo("of,samples,correlation,standard_error,low,high,effective_count");
         IdxImages threes = IMAGES.withLabels(3).images();
         double empirical =
                 new ImageStatistics(threes).pearson(8 * 16 + 14, 8 * 16 + 15).orElseThrow();
@@ -109,18 +110,38 @@ class Table5CommandTest {
     }
 
     @Test
-    void theSameCommandGoesOn() throws IOException {
+    void aTrainingGoesOn() throws IOException {
+        Path straight = folder.resolve("straight");
+        assertThat(small("--steps", "4", "--samples", "3", "--out", straight.toString())
+                        .exitCode())
+                .isEqualTo(ExitCode.OK);
         Path out = folder.resolve("out");
-        String[] options = {"--steps", "3", "--samples", "3", "--out", out.toString()};
-        assertThat(small(options).exitCode()).isEqualTo(ExitCode.OK);
-        List<String> first = rows(out);
-        Invocation second = small(options);
-        assertThat(second.exitCode()).as(second.err()).isEqualTo(ExitCode.OK);
-        assertThat(second.err()).contains("going on from " + out.resolve("checkpoint-00000003"));
-        assertThat(rows(out)).isEqualTo(first);
-        Invocation other = small("--steps", "3", "--samples", "3", "--lr", "1e-3", "--out", out.toString());
+        assertThat(small("--steps", "3", "--samples", "3", "--out", out.toString())
+                        .exitCode())
+                .isEqualTo(ExitCode.OK);
+        Invocation same = small("--steps", "4", "--samples", "3", "--out", out.toString());
+        assertThat(same.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(same.sentences()).last().asString().contains("go on with --resume " + out);
+        Invocation other = small("--steps", "4", "--samples", "3", "--lr", "1e-3", "--resume", out.toString());
         assertThat(other.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(other.err()).contains("is of another run");
+        Invocation on = small("--steps", "4", "--samples", "3", "--resume", out.toString());
+        assertThat(on.exitCode()).as(on.err()).isEqualTo(ExitCode.OK);
+        assertThat(on.err()).contains("going on from ", "checkpoint-00000003");
+        assertThat(rows(out)).isEqualTo(rows(straight));
+    }
+
+    @Test
+    void severalDirectionsAreOneCluster() throws IOException {
+        Path out = folder.resolve("out");
+        Invocation run = small("--steps", "2", "--samples", "4", "--directions", "3", "--out", out.toString());
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(run.words()).anyMatch(line -> line.contains("3 directions at each sample"));
+        List<String> rows = rows(out);
+        assertThat(number(rows, "jvp", 1)).isEqualTo(4);
+        double r = number(rows, "jvp", 2);
+        double error = number(rows, "jvp", 3);
+        assertThat(number(rows, "jvp", 6)).isCloseTo(Math.pow((1 - r * r) / error, 2), withinPercentage(1e-9));
     }
 
     @Test
@@ -131,16 +152,13 @@ class Table5CommandTest {
         }
     }
 
-    @Test
-    void widthIsMeantForAGpu() {
-        Invocation run = small("--base-channels", "17", "--device", "opencl:99:0");
-        assertThat(run.exitCode()).isEqualTo(ExitCode.NO_DEVICE);
-        assertThat(run.sentences().get(0)).startsWith("17 base channels are meant for a GPU");
-    }
-
     static Stream<Arguments> misuse() {
         return Stream.of(
                 Arguments.of("--samples 1", ExitCode.USAGE, "--samples is 1; a correlation takes 2 to"),
+                Arguments.of("--directions 0", ExitCode.USAGE, "--directions is 0; each sample takes 1 to 1000"),
+                Arguments.of("--samples 20000 --directions 501", ExitCode.USAGE, "all samples together 10000000"),
+                Arguments.of("--checkpoint a --resume b", ExitCode.USAGE, "leave one of them out"),
+                Arguments.of("--resume nowhere", ExitCode.BAD_INPUT, "There is no folder nowhere"),
                 Arguments.of("--base-channels 0", ExitCode.USAGE, "base_channels"),
                 Arguments.of("--steps 0", ExitCode.USAGE, "A training has 1 to"),
                 Arguments.of("--lr 0", ExitCode.USAGE, "positive and finite"),

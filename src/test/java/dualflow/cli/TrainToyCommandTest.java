@@ -21,7 +21,11 @@ class TrainToyCommandTest {
     private Path folder;
 
     private static Invocation train(Path out, String... options) {
-        List<String> words = new ArrayList<>(List.of("train", "toy", "--device", "host", "--out=" + out));
+        return train("--out=" + out, options);
+    }
+
+    private static Invocation train(String where, String... options) {
+        List<String> words = new ArrayList<>(List.of("train", "toy", "--device", "host", where));
         for (String usual : List.of("--width=8", "--blocks=2", "--batch=32", "--held-out=20")) {
             if (Arrays.stream(options).noneMatch(option -> option.startsWith(usual.split("=", 2)[0] + "="))) {
                 words.add(usual);
@@ -96,7 +100,10 @@ class TrainToyCommandTest {
         for (String name : List.of("fm", "fm-ot", "meanflow", "likelihood")) {
             assertThat(folder.resolve(name).resolve("model.safetensors")).exists();
         }
-        Invocation again = train(folder, options);
+        Invocation same = train(folder, options);
+        assertThat(same.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(same.sentences()).singleElement().asString().contains("go on with --resume " + folder);
+        Invocation again = train("--resume=" + folder, options);
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.err()).contains("going on from " + folder.resolve("likelihood"));
         assertThat(withoutTimes(folder.resolve("comparison.csv"))).isEqualTo(withoutTimes(rows));
@@ -171,7 +178,8 @@ class TrainToyCommandTest {
                 "--loss=likelihood --solver-steps=0|one step or more",
                 "--loss=likelihood --path=vp|maximum likelihood knows neither",
                 "--likelihood-steps=3|is of --compare",
-                "--compare --loss=fm|leave --loss, --coupling and --resume out",
+                "--compare --loss=fm|leave --loss and --coupling out",
+                "--compare --resume=elsewhere|goes on in its own folder",
                 "--compare --likelihood-steps=0|1 to 1000000000 steps",
                 "--schedule=linear|there are constant, cosine",
                 "--jacobian-penalty=spectral --penalty=1|there are frobenius, off-diagonal",

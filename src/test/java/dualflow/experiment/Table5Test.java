@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dualflow.autodiff.Autodiff;
+import dualflow.dependency.JvpSamples;
 import dualflow.device.host.HostDevice;
 import dualflow.flow.OdeSolver;
 import dualflow.images.LearnedImageFlow;
@@ -14,6 +15,7 @@ import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
@@ -36,7 +38,8 @@ class Table5Test {
     static void run() {
         device = new HostDevice();
         flow = TrainedFlow.on(device);
-        table = Table5.compute(flow, device, DType.FLOAT64, SAMPLES, 11, TrainedFlow.SIDE, PROGRESS::add);
+        table = Table5.of(
+                PixelDerivatives.compute(flow, device, DType.FLOAT64, SAMPLES, 1, 11, TrainedFlow.SIDE, PROGRESS::add));
         row = table.rows().get(0);
     }
 
@@ -65,6 +68,37 @@ class Table5Test {
         double expected = pearson(products);
         assertThat(row.jvp().orElseThrow().value()).isCloseTo(expected, within(1e-9));
         assertThat(row.jvp().orElseThrow().covers(expected)).isTrue();
+    }
+
+    /** With K directions the samples and their order are kept, whatever the chunks; the first of the first sample is the same. */
+    @Test
+    void directionsOfASampleStandTogether() {
+        JvpSamples pairs =
+                PixelDerivatives.products(flow, device, DType.FLOAT64, 7, 3, 11, TrainedFlow.SIDE, done -> {});
+        JvpSamples single =
+                PixelDerivatives.products(flow, device, DType.FLOAT64, 1, 1, 11, TrainedFlow.SIDE, done -> {});
+        double[] z = new Draws(11).normals(1, 0, 7 * 3 * D);
+        double[] x0 = new Draws(11).normals(0, 0, 7 * D);
+        for (int k = 0; k < 3; k++) {
+            double[] u = Arrays.copyOfRange(z, (6 * 3 + k) * D, (6 * 3 + k + 1) * D);
+            double norm = Math.sqrt(Arrays.stream(u).map(x -> x * x).sum());
+            double[] product = Autodiff.jvp(
+                            map(),
+                            device.tensor(DType.FLOAT64, Shape.of(1, D), Arrays.copyOfRange(x0, 6 * D, 7 * D)),
+                            device.tensor(
+                                    DType.FLOAT64,
+                                    Shape.of(1, D),
+                                    Arrays.stream(u).map(x -> x / norm).toArray()))
+                    .tangent()
+                    .value()
+                    .toDoubles();
+            assertThat(new double[] {pairs.tangent(k, 6, 0), pairs.tangent(k, 6, 1)})
+                    .containsExactly(product, within(1e-12));
+        }
+        assertThat(pairs.tangent(0, 0, 0)).isEqualTo(single.tangent(0, 0, 0));
+        JvpSamples first = PixelDerivatives.first(pairs, 2);
+        assertThat(first.tangent(2, 1, 1)).isEqualTo(pairs.tangent(2, 1, 1));
+        assertThat(first.values()).containsExactly(Arrays.copyOf(pairs.values(), 4));
     }
 
     private static UnaryOperator<Tensor> map() {

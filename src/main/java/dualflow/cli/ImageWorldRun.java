@@ -187,7 +187,7 @@ final class ImageWorldRun {
         TrainingCommand.requireMemory(Cost.ofTraining(plan), device, err);
         FlowTraining training = new FlowTraining(err);
         try (RunFolder run = RunFolder.open(folder.resolve(where));
-                Trainer trainer = training.trainer(device, plan, Optional.of(run))) {
+                Trainer trainer = training.trainer(device, plan, RunFolder.last(folder.resolve(where)))) {
             if (!training.run(trainer, Optional.of(run))) {
                 return Optional.empty();
             }

@@ -18,7 +18,7 @@ final class SampleSheet {
      * @return the picture
      */
     static BufferedImage draw(double[] images, Shape shape) {
-        return draw(images, shape, (int) Math.ceil(Math.sqrt(images.length / shape.size())));
+        return draw(images, shape, (int) Math.ceil(Math.sqrt((double) images.length / shape.size())));
     }
 
     /** Likewise, this many in a row. */

@@ -127,7 +127,7 @@ class AttributesCommandTest {
         Path regressor = WeightsFile.withMetadata(
                 folder.resolve("regressor.safetensors"),
                 Architecture.named("regressor").with("outputs", "2").with("base_channels", "1"),
-                TrainRegressorCommand.TARGETS,
+                RegressorData.TARGETS,
                 "thickness,slant");
         Path out = folder.resolve("fitted");
         Invocation run = attributes(

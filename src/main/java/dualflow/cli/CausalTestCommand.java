@@ -47,6 +47,8 @@ final class CausalTestCommand extends Subcommand {
     /** Fewer, as each takes a solve of a network forward and back. */
     private static final long IMAGES = 1000;
 
+    private static final long MOST_IMAGES = 1_000_000;
+
     @Mixin
     private DeviceOptions deviceOptions;
 
@@ -139,6 +141,9 @@ final class CausalTestCommand extends Subcommand {
             throw usage("--world images trains networks: name a folder for them by --out.");
         }
         requireSettings(IMAGES);
+        if (samples > MOST_IMAGES) {
+            throw usage("--samples is " + samples + "; of images at most " + MOST_IMAGES + " are made.");
+        }
         List<CausalTriple> triples = ImageWorldRun.chosen(structures == null ? ImageWorldRun.USUAL : structures, this);
         folder.requireWritable();
         RunRecord record = new RunRecord(words());

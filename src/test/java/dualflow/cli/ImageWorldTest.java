@@ -133,6 +133,7 @@ class ImageWorldTest {
                 "--world=images FILES|--world images trains networks: name a folder for them by --out.",
                 "--world=images FILES --out=x --structures=mediator|there is no 'mediator' in the images world",
                 "--world=images FILES --out=x --count=10|--count is 10; of each structure 80 to 1000000 images are made.",
+                "--world=images FILES --out=x --samples=3000000000|--samples is 3000000000; of images at most 1000000 are made.",
                 "--world=linear --count=100|are of --world images."
             })
     void badOptionsAreRefused(String options, String sentence) {

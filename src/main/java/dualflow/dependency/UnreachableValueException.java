@@ -4,8 +4,13 @@ package dualflow.dependency;
 public final class UnreachableValueException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 
+    /** The output's number, from 0. */
     private final int output;
+
+    /** By how much it should change. */
     private final double value;
+
+    /** The sample's number, from 0. */
     private final long sample;
 
     UnreachableValueException(int output, double value, long sample) {

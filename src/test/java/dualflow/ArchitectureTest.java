@@ -132,7 +132,7 @@ class ArchitectureTest {
             Map.entry("normalizing", Set.of("tensor", "op", "autodiff", "random", "nn", "train", "flow")),
             Map.entry("digits", Set.of("tensor", "op", "random", "data")),
             Map.entry("closedform", Set.of()),
-            Map.entry("graph", Set.of("data")),
+            Map.entry("graph", Set.of("data", "association")),
             Map.entry("association", Set.of("op")),
             Map.entry("syntax", Set.of()),
             Map.entry("rounding", Set.of("tensor", "op", "autodiff", "random")),

@@ -1,5 +1,6 @@
 package dualflow.causal;
 
+import dualflow.closedform.TruncatedNormal;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -40,7 +41,7 @@ record JacobianLaw(double[] weights, double[][][] grams) {
     }
 
     private static double keptAt(double[][] gram, int k, double tau) {
-        return LinearLaw.kept(tau / Math.sqrt(gram[k][k]));
+        return TruncatedNormal.probability(tau / Math.sqrt(gram[k][k]));
     }
 
     /** Whether the norm of the row J^k is the same everywhere, to rounding. */

@@ -38,8 +38,6 @@ import picocli.CommandLine.Option;
                     + " all intervals and run.json are written. A run that was broken off goes on when the same command is given again."
         })
 final class AttributesCommand extends Subcommand {
-    private static final int MOST_DIRECTIONS = 10_000;
-
     /** The published step. */
     private static final double EPSILON = 1e-2;
 
@@ -178,17 +176,10 @@ final class AttributesCommand extends Subcommand {
     }
 
     private void requireOptions() {
-        if (samples < 2) {
-            throw usage("A correlation needs --samples of 2 or more, not " + samples + ".");
-        }
-        if (directions < 1 || directions > MOST_DIRECTIONS) {
-            throw usage("--directions is " + directions + "; 1 to " + MOST_DIRECTIONS
-                    + " directions can be taken at each point.");
-        }
+        requireSamples(samples);
+        requireDirections(directions);
         requireSteps(steps);
-        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw usage("A difference needs a positive --epsilon, not " + ShortestDecimal.of(epsilon) + ".");
-        }
+        requireEpsilon(epsilon);
         options.require();
     }
 

@@ -3,7 +3,6 @@ package dualflow.cli;
 import dualflow.autodiff.FiniteDifference;
 import dualflow.data.LabelledImages;
 import dualflow.data.RunRecord;
-import dualflow.data.ShortestDecimal;
 import dualflow.dependency.Derivative;
 import dualflow.device.Workload;
 import dualflow.flow.OdeSolver;
@@ -18,7 +17,6 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,9 +36,6 @@ import picocli.CommandLine.Option;
                     + " empirical.csv, generated.csv and region.png."
         })
 final class CorrelateCommand extends Subcommand {
-    /** All directions at a point are processed at once, so memory limits their number; more points cost no memory. */
-    private static final int MOST_DIRECTIONS = 10_000;
-
     enum Method {
         JVP,
         FD
@@ -172,17 +167,12 @@ final class CorrelateCommand extends Subcommand {
     }
 
     private FlowKind kind() {
-        return switch (flow.toLowerCase(Locale.ROOT)) {
-            case "gaussian" -> FlowKind.GAUSSIAN;
-            case "mixture" -> FlowKind.MIXTURE;
-            default -> {
-                if (!Files.exists(Values.path(flow))) {
-                    throw usage("For '--flow' there is no '" + flow
-                            + "'; there are gaussian, mixture and files of trained networks.");
-                }
-                yield FlowKind.LEARNED;
-            }
-        };
+        FlowKind kind = FlowKind.named(flow);
+        if (kind == FlowKind.LEARNED && !Files.exists(Values.path(flow))) {
+            throw usage("For '--flow' there is no '" + flow
+                    + "'; there are gaussian, mixture and files of trained networks.");
+        }
+        return kind;
     }
 
     private void useDefaults(FlowKind kind) {
@@ -204,17 +194,10 @@ final class CorrelateCommand extends Subcommand {
         if (kind != FlowKind.LEARNED && network.areGiven()) {
             throw usage("--model and its settings are those of a file of weights; --flow " + flow + " has none.");
         }
-        if (samples < 2) {
-            throw usage("A correlation needs --samples of 2 or more, not " + samples + ".");
-        }
-        if (directions < 1 || directions > MOST_DIRECTIONS) {
-            throw usage("--directions is " + directions + "; 1 to " + MOST_DIRECTIONS
-                    + " directions can be taken at each point.");
-        }
+        requireSamples(samples);
+        requireDirections(directions);
         requireSteps(steps);
-        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
-            throw usage("A difference needs a positive --epsilon, not " + ShortestDecimal.of(epsilon) + ".");
-        }
+        requireEpsilon(epsilon);
         images.requirePixels();
     }
 

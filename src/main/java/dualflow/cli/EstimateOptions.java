@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
 /** The options of estimates from derivatives of a classifier's logits, to be set beside labels, as a mixin. */
 final class EstimateOptions {
     private static final int MOST_SAMPLES = 10_000_000;
-    private static final int MOST_STEPS = 1_000_000;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -76,7 +75,7 @@ final class EstimateOptions {
     private String computedOn;
 
     /** Refuses what does not go together, before anything is read. */
-    void require() {
+    void require(Subcommand asking) {
         if ((flow == null) != (classifier == null)) {
             throw usage("--flow and --classifier go together: an estimate takes derivatives of one after the other.");
         }
@@ -86,9 +85,7 @@ final class EstimateOptions {
         if (samples < 2 || samples > MOST_SAMPLES) {
             throw usage("--samples is " + samples + "; a correlation takes 2 to " + MOST_SAMPLES + " of them.");
         }
-        if (steps < 1 || steps > MOST_STEPS) {
-            throw usage("--steps is " + steps + "; the solver takes 1 to " + MOST_STEPS + " steps.");
-        }
+        asking.requireSteps(steps);
         if (size != null && (size < 1 || size > 1024)) {
             throw usage("--size is " + size + "; images have 1 to 1024 rows.");
         }

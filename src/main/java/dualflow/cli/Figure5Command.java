@@ -61,7 +61,7 @@ final class Figure5Command extends Subcommand {
 
     @Override
     public Integer call() {
-        estimateOptions.require();
+        estimateOptions.require(this);
         RunRecord runRecord = new RunRecord(words());
         int third = labels.list().index(given);
         folder.requireWritable();

@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.experiment.Table5;
 import dualflow.tensor.DType;
+import java.util.Locale;
 
 /** The flows of the command correlate, and their defaults. */
 enum FlowKind {
@@ -21,6 +22,15 @@ enum FlowKind {
         this.solver = solver;
         this.steps = steps;
         this.format = format;
+    }
+
+    /** The kind that the value of --flow names: one of those that are fitted to images, or else a file. */
+    static FlowKind named(String flow) {
+        return switch (flow.toLowerCase(Locale.ROOT)) {
+            case "gaussian" -> GAUSSIAN;
+            case "mixture" -> MIXTURE;
+            default -> LEARNED;
+        };
     }
 
     /** The noun for what has the covariance of a linear flow's derivatives; a mixture's covariance is shrunk. */

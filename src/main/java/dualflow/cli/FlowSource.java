@@ -73,11 +73,7 @@ final class FlowSource {
 
     /** The kind of flow; refuses options that do not go with it. */
     FlowKind kind() {
-        FlowKind kind = switch (flow.toLowerCase(Locale.ROOT)) {
-            case "gaussian" -> FlowKind.GAUSSIAN;
-            case "mixture" -> FlowKind.MIXTURE;
-            default -> FlowKind.LEARNED;
-        };
+        FlowKind kind = FlowKind.named(flow);
         boolean isLearned = kind == FlowKind.LEARNED;
         if (isLearned && !Files.exists(Values.path(flow))) {
             throw usage("For '--flow' there is no '" + flow

@@ -67,9 +67,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2d.Result> {
 
     @Override
     Gaussian2d.Result compute(DeviceOptions options) {
-        if (samples < 2) {
-            throw usage("A correlation needs --samples of 2 or more, not " + samples + ".");
-        }
+        requireSamples(samples);
         Gaussian2d experiment = experiment(options.dtype(DType.FLOAT32));
         long steps = experiment.settings().steps();
         try (Device device = options.open(DType.FLOAT32, Workload.LARGE);

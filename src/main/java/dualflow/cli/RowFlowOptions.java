@@ -135,9 +135,9 @@ final class RowFlowOptions {
      */
     Chosen choose(Subcommand asking) {
         asking.requireSteps(steps);
-        String kind = flow.toLowerCase(Locale.ROOT);
-        if (kind.equals("gaussian") || kind.equals("mixture")) {
-            return fitted(kind.equals("mixture"));
+        FlowKind fitted = FlowKind.named(flow);
+        if (fitted != FlowKind.LEARNED) {
+            return fitted(fitted == FlowKind.MIXTURE);
         }
         Path file = Values.path(flow);
         if (!Files.exists(file)) {
@@ -148,8 +148,9 @@ final class RowFlowOptions {
             throw usage("--images, --labels, --digit and --size are of --flow gaussian and mixture.");
         }
         boolean ofNetwork = network.areGiven() || label.areGiven();
-        Optional<PointFlowFile> points =
-                kind.endsWith(".json") || !ofNetwork ? PointFlowFile.at(file) : Optional.empty();
+        Optional<PointFlowFile> points = flow.toLowerCase(Locale.ROOT).endsWith(".json") || !ofNetwork
+                ? PointFlowFile.at(file)
+                : Optional.empty();
         if (points.isPresent() && ofNetwork) {
             throw usage("--model and its settings are those of a file of weights; the mixture " + flow + " has none.");
         }

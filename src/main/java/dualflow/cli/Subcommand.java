@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.data.ShortestDecimal;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Spec;
 abstract class Subcommand implements Callable<Integer> {
     /** With more steps, rounding errors dominate the error of any of the methods. */
     private static final int MOST_STEPS = 1_000_000;
+
+    /** All directions at a point are processed at once, so memory limits their number; more points cost no memory. */
+    private static final int MOST_DIRECTIONS = 10_000;
 
     @Spec
     private CommandSpec spec;
@@ -51,6 +55,28 @@ abstract class Subcommand implements Callable<Integer> {
     final void requireSteps(int steps) {
         if (steps < 1 || steps > MOST_STEPS) {
             throw usage("--steps is " + steps + "; the solver takes 1 to " + MOST_STEPS + " steps.");
+        }
+    }
+
+    /** Rejects fewer samples than a correlation needs. */
+    final void requireSamples(long samples) {
+        if (samples < 2) {
+            throw usage("A correlation needs --samples of 2 or more, not " + samples + ".");
+        }
+    }
+
+    /** Rejects a number of directions at each point that is zero or too large. */
+    final void requireDirections(int directions) {
+        if (directions < 1 || directions > MOST_DIRECTIONS) {
+            throw usage("--directions is " + directions + "; 1 to " + MOST_DIRECTIONS
+                    + " directions can be taken at each point.");
+        }
+    }
+
+    /** Rejects a step of differences that is not a positive number. */
+    final void requireEpsilon(double epsilon) {
+        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+            throw usage("A difference needs a positive --epsilon, not " + ShortestDecimal.of(epsilon) + ".");
         }
     }
 

@@ -79,7 +79,7 @@ final class Table6Command extends Subcommand {
             throw usage(
                     "--resamples is " + resamples + "; a standard error takes 2 to " + MOST_RESAMPLES + " of them.");
         }
-        estimateOptions.require();
+        estimateOptions.require(this);
         RunRecord runRecord = new RunRecord(words());
         int first = labels.list().index(pair.get(0));
         int second = labels.list().index(pair.get(1));

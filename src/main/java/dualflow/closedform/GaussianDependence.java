@@ -1,7 +1,5 @@
 package dualflow.closedform;
 
-import org.apache.commons.math3.special.Erf;
-
 /** Dependence in a Gaussian: correlations, partial correlations, and the covariance of N(0, I) under linear constraints. */
 public final class GaussianDependence {
 
@@ -98,16 +96,27 @@ public final class GaussianDependence {
             throw new InvalidCovarianceException("The variance of coordinate " + k
                     + " is zero, so there is no slab in its standard deviations; leave it out.");
         }
-        double density = Math.exp(-tau * tau / 2) / Math.sqrt(2 * Math.PI);
-        // 1 - v, by its series near 0, where both terms of v cancel
-        double lost = tau < 1e-3 ? 1 - tau * tau / 3 : 2 * tau * density / Erf.erf(tau / Math.sqrt(2));
-        double[][] given = new double[s.length][s.length];
-        for (int i = 0; i < s.length; i++) {
-            for (int j = 0; j < s.length; j++) {
-                given[i][j] = s[i][j] - lost * s[i][k] * (s[j][k] / s[k][k]);
+        return withVarianceLeft(s, k, TruncatedNormal.variance(tau));
+    }
+
+    /**
+     * The covariance when a coordinate keeps a share of its variance and the others, given it, their law.
+     *
+     * @equation Sigma - (1 - r) Sigma_k Sigma_k^T / Sigma_kk
+     * @param covariance Sigma, d x d, with Sigma_kk positive; not checked
+     * @param k the coordinate
+     * @param share r, the share that is left of Sigma_kk; 0 gives the conditional covariance
+     * @return the covariance, d x d
+     */
+    public static double[][] withVarianceLeft(double[][] covariance, int k, double share) {
+        int d = covariance.length;
+        double[][] left = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                left[i][j] = covariance[i][j] - covariance[i][k] * covariance[k][j] / covariance[k][k] * (1 - share);
             }
         }
-        return given;
+        return left;
     }
 
     private static double[][] normalized(double[][] s, int sign) {

@@ -1,5 +1,6 @@
 package dualflow.graph;
 
+import dualflow.association.FourfoldTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,17 +103,15 @@ public final class PackedColumns implements Observations {
         double[][] phi = new double[pairs.length][pairs.length];
         for (int i = 0; i < phi.length; i++) {
             for (int j = 0; j < phi.length; j++) {
-                double covariance = (double) rows * pairs[i][j] - (double) pairs[i][i] * pairs[j][j];
-                phi[i][j] =
-                        i == j ? 1 : isConstant(i) || isConstant(j) ? 0 : covariance / (deviation(i) * deviation(j));
+                phi[i][j] = i == j ? 1 : fourfold(i, j).phi().orElse(0);
             }
         }
         return phi;
     }
 
-    private double deviation(int column) {
-        double ones = pairs[column][column];
-        return Math.sqrt(ones * (rows - ones));
+    private FourfoldTable fourfold(int a, int b) {
+        int both = pairs[a][b];
+        return new FourfoldTable(both, pairs[a][a] - both, pairs[b][b] - both, rows - pairs[a][a] - pairs[b][b] + both);
     }
 
     /**

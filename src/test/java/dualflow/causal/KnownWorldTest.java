@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dualflow.closedform.TruncatedNormal;
 import dualflow.device.host.HostDevice;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -30,7 +31,7 @@ class KnownWorldTest {
                 assertThat(row.standardErrors()).isPresent();
             }
             if (row.treatment() == Treatment.SLAB) {
-                double kept = LinearLaw.kept(row.threshold().orElseThrow());
+                double kept = TruncatedNormal.probability(row.threshold().orElseThrow());
                 assertThat(row.kept()).isCloseTo(kept, within(4 * Math.sqrt(kept * (1 - kept) / 20_000)));
             }
             if (row.treatment() == Treatment.ROW_NORM) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dualflow.closedform.TruncatedNormal;
 import dualflow.device.host.HostDevice;
 import dualflow.graph.Arrow;
 import dualflow.graph.Dag;
@@ -39,15 +40,16 @@ class LinearModelTest {
         for (int i = 0; i < taus.length; i++) {
             assertThat(LinearLaw.correlation(LinearLaw.inSlab(s, k, taus[i] * Math.sqrt(s[k][k])), a, b))
                     .hasValueCloseTo(golden.vector("slabs")[i], within(1e-13));
-            assertThat(LinearLaw.kept(taus[i])).isCloseTo(golden.vector("kept")[i], within(1e-15));
+            assertThat(TruncatedNormal.probability(taus[i])).isCloseTo(golden.vector("kept")[i], within(1e-15));
         }
     }
 
     /** The closed form cancels for small widths, where its series takes over. */
     @Test
     void remainingVarianceIsContinuousWhereTheSeriesTakesOver() {
-        assertThat(LinearLaw.remaining(0.05)).isCloseTo(LinearLaw.remaining(Math.nextDown(0.05)), within(1e-14));
-        assertThat(LinearLaw.remaining(1e-3)).isCloseTo(1e-6 / 3, within(1e-13));
+        assertThat(TruncatedNormal.variance(0.05))
+                .isCloseTo(TruncatedNormal.variance(Math.nextDown(0.05)), within(1e-14));
+        assertThat(TruncatedNormal.variance(1e-3)).isCloseTo(1e-6 / 3, within(1e-13));
     }
 
     /** The issue of the paper's section 7.1, by hand: the partial correlation -1 / (1 + 1/4). */

@@ -34,7 +34,7 @@ final class Table5Training {
             defaultValue = "16",
             description =
                     "The width of the network (default: ${DEFAULT-VALUE}; as published 64, with which a step takes"
-                            + " about 0.6 s on two cores).")
+                            + " about 0.5 s on two cores).")
     private int baseChannels;
 
     @Option(

@@ -26,6 +26,9 @@ final class ExplainTrace extends Trace {
         }
     }
 
+    private static final Written AT_REST = new Written("nothing in it moves", "\\text{nothing in it moves}");
+    private static final Written NO_SLOPE = new Written("0", "0");
+
     private final JvpTrace jvp;
     private final String prefix;
     private final List<Explanation.Step> steps = new ArrayList<>();
@@ -68,10 +71,12 @@ final class ExplainTrace extends Trace {
 
     private Explanation.Step step(Op op, List<Tensor> arguments, Tensor y, String name) {
         ExpressionTrace symbols = new ExpressionTrace();
+        List<String> names = new ArrayList<>();
         List<Tensor> x = new ArrayList<>();
         List<Tensor> xDot = new ArrayList<>();
         for (Tensor argument : arguments) {
             if (argument instanceof Named named && named.trace() == this) {
+                names.add(named.name());
                 x.add(symbols.symbol(named.name(), argument));
                 Tensor tangent = jvp.tangent(named.below());
                 xDot.add(tangent == null ? null : symbols.symbol(named.name() + "Dot", argument));
@@ -80,16 +85,17 @@ final class ExplainTrace extends Trace {
                 xDot.add(null);
             }
         }
-        String operation = symbols.text(op.on(x));
+        Written operation = symbols.written(op.on(x));
         boolean moves = xDot.stream().anyMatch(tangent -> tangent != null);
         Tensor rule = moves ? JvpTrace.rule(op, symbols.symbol(name, y), x, xDot) : null;
         symbols.finish();
         return new Explanation.Step(
                 name,
+                names,
                 operation,
                 jvp.primal(y),
                 jvp.tangent(y),
-                rule == null ? (moves ? "0" : "nothing in it moves") : symbols.text(rule),
+                rule == null ? (moves ? NO_SLOPE : AT_REST) : symbols.written(rule),
                 moves ? Kinks.convention(op, arguments) : Optional.empty(),
                 Kinks.isSingular(op, arguments));
     }

@@ -20,6 +20,7 @@ public record Explanation(List<Step> steps, Dual result) {
      * One primitive.
      *
      * @param name the result's name in later steps
+     * @param arguments the names of its arguments, those that are constants left out
      * @param operation the primitive on the names of its arguments
      * @param primal the result
      * @param tangent its derivative along the direction, null where it is identically zero
@@ -29,10 +30,11 @@ public record Explanation(List<Step> steps, Dual result) {
      */
     public record Step(
             String name,
-            String operation,
+            List<String> arguments,
+            Written operation,
             Tensor primal,
             Tensor tangent,
-            String rule,
+            Written rule,
             Optional<String> convention,
             boolean singular) {}
 
@@ -101,9 +103,14 @@ public record Explanation(List<Step> steps, Dual result) {
 
     /** A prefix of the steps' names such that none is a given name. */
     static String prefix(List<String> names) {
-        String prefix = "v";
+        return prefix("v", names);
+    }
+
+    /** The same, of some letter. */
+    static String prefix(String letter, List<String> names) {
+        String prefix = letter;
         while (hasStep(names, prefix)) {
-            prefix += "v";
+            prefix += letter;
         }
         return prefix;
     }

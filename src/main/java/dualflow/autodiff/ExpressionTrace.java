@@ -36,8 +36,8 @@ final class ExpressionTrace extends Trace {
         return "a rule that is written down, where it has none";
     }
 
-    String text(Tensor x) {
-        return notation(x).text();
+    Written written(Tensor x) {
+        return notation(x).written();
     }
 
     private static Notation notation(Tensor x) {
@@ -47,7 +47,7 @@ final class ExpressionTrace extends Trace {
         DeviceTensor numbers = x.bottom();
         return numbers.shape().size() == 1
                 ? Notation.number(numbers.toDouble())
-                : Notation.name("constant" + numbers.shape());
+                : Notation.constant(numbers.shape());
     }
 
     @Override

@@ -11,6 +11,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,19 @@ public final class LinearMap {
         this.inputs = List.copyOf(inputs);
         this.primal = primal;
         this.output = (Staged) output;
+    }
+
+    LinearTrace trace() {
+        return trace;
+    }
+
+    List<Staged> inputs() {
+        return inputs;
+    }
+
+    /** The recorded result, null where it does not depend on the inputs. */
+    Staged output() {
+        return output;
     }
 
     /**
@@ -85,7 +99,13 @@ public final class LinearMap {
             Equation equation = trace.equations().get(i);
             Tensor yBar = cotangents.remove(equation.out().id());
             if (yBar != null) {
-                pullBack(equation, yBar, cotangents);
+                List<Tensor> x = equation.arguments();
+                List<Tensor> xBar = pullBack(trace, equation, x, yBar);
+                for (int k = 0; k < x.size(); k++) {
+                    if (xBar.get(k) != null) {
+                        accumulate(cotangents, x.get(k), xBar.get(k));
+                    }
+                }
             }
         }
         List<Tensor> result = new ArrayList<>();
@@ -96,31 +116,29 @@ public final class LinearMap {
         return result;
     }
 
-    private void pullBack(Equation equation, Tensor yBar, Map<Integer, Tensor> cotangents) {
-        List<Tensor> x = equation.arguments();
+    /**
+     * The cotangents of an equation's arguments, null for residuals.
+     *
+     * @param equation says what is transposed, and which of its arguments are tangents
+     * @param x its arguments, or others of the same shapes in their place
+     * @param yBar the cotangent of its result
+     */
+    static List<Tensor> pullBack(LinearTrace trace, Equation equation, List<Tensor> x, Tensor yBar) {
         if (equation.op() instanceof LinearOp op) {
-            List<Tensor> xBar = op.transpose(yBar, x.stream().map(Tensor::shape).toList());
-            for (int k = 0; k < x.size(); k++) {
-                accumulate(cotangents, x.get(k), xBar.get(k));
-            }
-        } else if (equation.op() instanceof QuotientOp op) {
-            accumulate(
-                    cotangents,
-                    x.get(0),
-                    op.transposeLeft(yBar, x.get(1), x.get(0).shape()));
-        } else if (equation.op() instanceof IndexedOp op) {
-            accumulate(
-                    cotangents, x.get(0), op.transpose(yBar, x.get(1), x.get(0).shape()));
-        } else {
-            BilinearOp op = (BilinearOp) equation.op();
-            Tensor left = x.get(0);
-            Tensor right = x.get(1);
-            if (trace.isStaged(left)) {
-                accumulate(cotangents, left, op.transposeLeft(yBar, right, left.shape()));
-            } else {
-                accumulate(cotangents, right, op.transposeRight(yBar, left, right.shape()));
-            }
+            return op.transpose(yBar, x.stream().map(Tensor::shape).toList());
         }
+        Tensor left = x.get(0);
+        Tensor right = x.get(1);
+        if (equation.op() instanceof QuotientOp op) {
+            return Arrays.asList(op.transposeLeft(yBar, right, left.shape()), null);
+        }
+        if (equation.op() instanceof IndexedOp op) {
+            return Arrays.asList(op.transpose(yBar, right, left.shape()), null);
+        }
+        BilinearOp op = (BilinearOp) equation.op();
+        return trace.isStaged(equation.arguments().get(0))
+                ? Arrays.asList(op.transposeLeft(yBar, right, left.shape()), null)
+                : Arrays.asList(null, op.transposeRight(yBar, left, right.shape()));
     }
 
     private static void accumulate(Map<Integer, Tensor> cotangents, Tensor x, Tensor xBar) {

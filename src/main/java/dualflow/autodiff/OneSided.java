@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * One-sided derivatives of programs whose value is a number, exact and of any order: those of the smooth piece of the program just ahead of a
+ * One-sided derivatives of programs, exact and of any order: those of the smooth piece of the program just ahead of a
  * point, or just behind it. This interpreter is above as many forward-mode ones as the order has, so that every value has its
  * derivatives along the direction. Where a primitive has a kink, the first non-zero one of them determines into which smooth branch a
  * number moves, and that branch is taken.
@@ -68,6 +68,20 @@ public final class OneSided extends Trace {
      *     multiply zero by infinity
      */
     public static double derivative(TensorFunction f, List<Tensor> x, List<Tensor> xDot, int order, Side side) {
+        return of(f, x, xDot, order, side).value().toDouble();
+    }
+
+    /**
+     * {@link #derivative} of programs of any shape, each number of whose value has its own one-sided derivative.
+     *
+     * @param f the program
+     * @param x the point
+     * @param xDot the direction; null where it is held fixed
+     * @param order which derivative, 1 or more
+     * @param side the side of x
+     * @return the derivative, of the value's shape
+     */
+    public static Tensor of(TensorFunction f, List<Tensor> x, List<Tensor> xDot, int order, Side side) {
         Autodiff.requireTangents(x, xDot);
         List<JvpTrace> levels = new ArrayList<>();
         List<Tensor> arguments = List.copyOf(x);
@@ -85,7 +99,7 @@ public final class OneSided extends Trace {
         Tensor y = trace.below(f.apply(sided));
         trace.finish();
         levels.forEach(Trace::finish);
-        return trace.derivative(y, order)[0];
+        return y.device().tensor(y.dtype(), y.shape(), trace.derivative(y, order));
     }
 
     @Override

@@ -11,10 +11,11 @@ import java.util.function.Consumer;
  * A primitive that a program applied, when it applied it.
  *
  * @param name the result's name in later ones
- * @param text the primitive on the names of its arguments
+ * @param arguments the names of its arguments, those that are constants left out
+ * @param formula the primitive on the names of its arguments
  * @param value the result, as long as the arena in which it was computed
  */
-public record Operation(String name, String text, Tensor value) {
+public record Operation(String name, List<String> arguments, Written formula, Tensor value) {
 
     /**
      * Runs a program and tells of each of its primitives. Derivatives and mapped axes within the program show as the primitives that compute
@@ -27,18 +28,11 @@ public record Operation(String name, String text, Tensor value) {
      * @return the result
      */
     public static Tensor each(TensorFunction f, List<String> names, List<Tensor> x, Consumer<Operation> listener) {
-        Listing listing = new Listing(Explanation.prefix(names), listener);
-        List<Tensor> arguments = new ArrayList<>();
-        for (int k = 0; k < x.size(); k++) {
-            arguments.add(new Named(listing, x.get(k), names.get(k)));
-        }
-        Tensor y = listing.below(f.apply(arguments));
-        listing.finish();
-        return y;
+        return new Listing(Explanation.prefix(names), listener).run(f, names, x);
     }
 
     /** A value with a name. */
-    private record Named(Listing trace, Tensor below, String name) implements Tensor {
+    record Named(Listing trace, Tensor below, String name) implements Tensor {
         @Override
         public Tensor stopGradient() {
             return below.stopGradient();
@@ -50,7 +44,7 @@ public record Operation(String name, String text, Tensor value) {
         }
     }
 
-    private static final class Listing extends Trace {
+    static class Listing extends Trace {
         private final String prefix;
         private final Consumer<Operation> listener;
         private int count;
@@ -60,32 +54,57 @@ public record Operation(String name, String text, Tensor value) {
             this.listener = listener;
         }
 
+        final Tensor run(TensorFunction f, List<String> names, List<Tensor> x) {
+            List<Tensor> arguments = new ArrayList<>();
+            for (int k = 0; k < x.size(); k++) {
+                arguments.add(new Named(this, x.get(k), names.get(k)));
+            }
+            Tensor y = below(f.apply(arguments));
+            finish();
+            return y;
+        }
+
+        final String prefix() {
+            return prefix;
+        }
+
+        /** The name of the next operation. */
+        protected String nextName() {
+            return prefix + ++count;
+        }
+
         @Override
         protected String about() {
             return "a program whose operations are listed";
         }
 
         private Tensor below(Tensor x) {
-            return x instanceof Named named && named.trace() == this ? named.below() : x;
+            return isNamed(x) ? ((Named) x).below() : x;
         }
 
         @Override
         protected Tensor apply(Op op, List<Tensor> arguments) {
             Tensor y = op.on(arguments.stream().map(this::below).toList());
-            String name = prefix + ++count;
-            listener.accept(new Operation(name, text(op, arguments), y));
+            String name = nextName();
+            List<String> names = arguments.stream()
+                    .filter(this::isNamed)
+                    .map(argument -> ((Named) argument).name())
+                    .toList();
+            listener.accept(new Operation(name, names, formula(op, arguments), y));
             return new Named(this, y, name);
         }
 
-        private String text(Op op, List<Tensor> arguments) {
+        private boolean isNamed(Tensor x) {
+            return x instanceof Named named && named.trace() == this;
+        }
+
+        private Written formula(Op op, List<Tensor> arguments) {
             ExpressionTrace symbols = new ExpressionTrace();
-            String text = symbols.text(op.on(arguments.stream()
-                    .map(argument -> argument instanceof Named named && named.trace() == this
-                            ? symbols.symbol(named.name(), argument)
-                            : argument)
+            Written formula = symbols.written(op.on(arguments.stream()
+                    .map(argument -> isNamed(argument) ? symbols.symbol(((Named) argument).name(), argument) : argument)
                     .toList()));
             symbols.finish();
-            return text;
+            return formula;
         }
     }
 }

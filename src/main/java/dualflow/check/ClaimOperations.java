@@ -99,7 +99,7 @@ public record ClaimOperations(String text, List<Listed> relations) {
     private static Row row(Operation operation) {
         Shape shape = operation.value().shape();
         double[] values = operation.value().value().toDoubles();
-        return new Row(operation.name() + " = " + operation.text(), text(shape, values));
+        return new Row(operation.name() + " = " + operation.formula(), text(shape, values));
     }
 
     private static String text(Shape shape, double... values) {

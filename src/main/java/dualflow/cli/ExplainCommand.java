@@ -1,7 +1,9 @@
 package dualflow.cli;
 
 import dualflow.autodiff.DirectionalDerivatives;
-import dualflow.autodiff.Explanation;
+import dualflow.autodiff.ReverseExplanation;
+import dualflow.data.AtomicFile;
+import dualflow.data.Json;
 import dualflow.device.Workload;
 import dualflow.semantics.FormulaProgram;
 import dualflow.semantics.Quantity;
@@ -16,13 +18,14 @@ import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
-import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,6 +81,30 @@ final class ExplainCommand extends Subcommand {
                             + " value, its magnitude and the number of decimal digits that are left.")
     private boolean rounding;
 
+    @Option(
+            names = "--reverse",
+            description = "Shows reverse mode too: the derivative as a linear program, that program transposed, and the"
+                    + " gradient. No direction is needed then.")
+    private boolean reverse;
+
+    @Option(
+            names = "--differences",
+            description = "Shows finite differences for the steps 1e-1 to 1e-12 beside the derivative, and their errors.")
+    private boolean differences;
+
+    @Option(names = "--json", description = "Prints JSON in place of tables.")
+    private boolean json;
+
+    @Option(names = "--latex", description = "Prints LaTeX, which needs the package amsmath, in place of tables.")
+    private boolean latex;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Writes one page in HTML too, which needs no network: the program as a graph, and each rule with its"
+                    + " numbers to unfold.")
+    private Path html;
+
     // No short form: -h would be the negation of a variable.
     @SuppressWarnings("unused") // set and read by picocli
     @Option(names = "--help", usageHelp = true, description = "Show this help message and exit.")
@@ -90,6 +117,7 @@ final class ExplainCommand extends Subcommand {
 
     @Override
     public Integer call() {
+        requireOneForm();
         Map<String, Quantity> point = assignments("--at", at);
         FormulaProgram formula;
         try {
@@ -99,7 +127,7 @@ final class ExplainCommand extends Subcommand {
             return ExitCode.USAGE;
         }
         boolean hasDirection =
-                along != null || !rounding || order != 1 || formula.names().size() == 1;
+                along != null || !(rounding || reverse) || differences || order != 1 || isOneNumber(formula, point);
         if (along == null && hasDirection) {
             along = onlyDirection(formula, point);
         }
@@ -109,6 +137,25 @@ final class ExplainCommand extends Subcommand {
             explain(formula, point, direction, device, deviceOptions.dtype(DType.FLOAT64));
         }
         return ExitCode.OK;
+    }
+
+    private void requireOneForm() {
+        if (json && latex) {
+            throw usage("--json and --latex are two forms of the same; choose one.");
+        }
+        if (rounding && (reverse || differences || json || latex || html != null)) {
+            throw usage("--rounding prints tables of its own; leave out "
+                    + (reverse ? "--reverse" : differences ? "--differences" : json ? "--json" : latex ? "--latex" : "--html")
+                    + ", or run explain twice.");
+        }
+        if (html != null) {
+            AtomicFile.requireWritable(html);
+        }
+    }
+
+    private static boolean isOneNumber(FormulaProgram formula, Map<String, Quantity> point) {
+        return formula.names().size() == 1
+                && point.getOrDefault(formula.names().get(0), Quantity.of(0)).shape().rank() == 0;
     }
 
     private Map<String, Quantity> assignments(String option, String text) {
@@ -217,61 +264,47 @@ final class ExplainCommand extends Subcommand {
             Map<String, Quantity> direction,
             Device device,
             DType dtype) {
-        PrintWriter out = out();
         List<Tensor> x = new ArrayList<>();
         List<Tensor> xDot = new ArrayList<>();
         for (String name : formula.names()) {
             x.add(tensor(device, dtype, point.get(name)));
             xDot.add(direction.containsKey(name) ? tensor(device, dtype, direction.get(name)) : null);
         }
-        String where = at + (direction.isEmpty() ? "" : " along " + along);
-        out.printf(Locale.ROOT, "%s at %s, %s on %s%n", source, where, dtype, device.id());
         DirectionalDerivatives derivatives = DirectionalDerivatives.of(formula, formula.names(), x, xDot, order);
-        ExplainedResults results = new ExplainedResults(derivatives);
+        Explained explained = new Explained(
+                formula,
+                at,
+                direction.isEmpty() ? "" : along,
+                dtype,
+                device.id(),
+                x,
+                Optional.of(derivatives).filter(it -> !direction.isEmpty()),
+                reverse ? Optional.of(ReverseExplanation.of(formula, formula.names(), x, xDot)) : Optional.empty(),
+                differences);
         if (rounding) {
-            new RoundingTables(formula, x, xDot).print(out, direction.isEmpty() ? 0 : order);
-            out.flush();
-            results.requireInRange();
-            return;
+            out().println(explained.heading());
+            new RoundingTables(formula, x, xDot).print(out(), direction.isEmpty() ? 0 : order);
+        } else {
+            show(explained);
         }
-        for (int k = 1; k <= order; k++) {
-            out.println();
-            print(derivatives, k);
+        out().flush();
+        ExplainedResults.requireInRange(derivatives);
+    }
+
+    private void show(Explained explained) {
+        if (json) {
+            out().println(Json.text(ExplainedJson.of(explained)));
+        } else if (latex) {
+            ExplainedLatex.print(out(), explained);
+        } else {
+            explained.print(out());
         }
-        out.println();
-        results.print(out);
-        out.flush();
-        results.requireInRange();
+        if (html != null) {
+            ExplainedPage.write(html, explained);
+        }
     }
 
     private static Tensor tensor(Device device, DType dtype, Quantity quantity) {
         return device.tensor(dtype, quantity.shape(), quantity.values());
-    }
-
-    private void print(DirectionalDerivatives derivatives, int k) {
-        PrintWriter out = out();
-        out.println(
-                k == 1
-                        ? "The expression:"
-                        : "The program that computes the " + ExplainedResults.ordinal(k - 1)
-                                + " derivative, operation by operation:");
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("operation", "primal", "tangent", "rule for the tangent"));
-        for (int i = 0; i < derivatives.x().size(); i++) {
-            Tensor xDot = derivatives.xDot().get(i);
-            rows.add(List.of(
-                    derivatives.names().get(i),
-                    Decimals.of(derivatives.x().get(i)),
-                    xDot == null ? "0" : Decimals.of(xDot),
-                    xDot == null ? "does not move" : "given by --along"));
-        }
-        for (Explanation.Step step : derivatives.explanations().get(k - 1).steps()) {
-            rows.add(List.of(
-                    step.name() + " = " + step.operation(),
-                    Decimals.of(step.primal()),
-                    step.tangent() == null ? "0" : Decimals.of(step.tangent()),
-                    step.rule()));
-        }
-        Table.print(out, rows);
     }
 }

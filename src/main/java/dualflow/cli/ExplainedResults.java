@@ -1,12 +1,12 @@
 package dualflow.cli;
 
 import dualflow.autodiff.DirectionalDerivatives;
+import dualflow.autodiff.DirectionalDerivatives.Difference;
 import dualflow.autodiff.DirectionalDerivatives.Sides;
 import dualflow.autodiff.Explanation;
 import dualflow.data.NotFiniteException;
 import dualflow.tensor.DType;
 import dualflow.tensor.Tensor;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,28 +15,33 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 
 /**
- * The results that the command explain prints below its tables: value and derivatives, one-sided ones at a kink, and non-finite results.
+ * The results that the command explain shows below its tables: value and derivatives, one-sided ones at a kink, and non-finite results.
  *
- * @param derivatives the value and the derivatives
+ * @param rows name, value and a note of each
+ * @param sentences what is to be known of them
+ * @param isSmooth whether the highest derivative is one, with which differences can be compared
  */
-record ExplainedResults(DirectionalDerivatives derivatives) {
-    void print(PrintWriter out) {
+record ExplainedResults(List<List<String>> rows, List<String> sentences, boolean isSmooth) {
+
+    static ExplainedResults of(DirectionalDerivatives derivatives) {
         List<List<String>> rows = new ArrayList<>();
-        double value = derivatives.value();
-        rows.add(List.of("value", Decimals.of(value), ""));
+        boolean hasValue = isFinite(derivatives.value());
+        rows.add(List.of("value", Decimals.of(derivatives.value()), ""));
         List<String> sentences = new ArrayList<>();
         boolean isSmooth = true;
         int jump = 0; // the order of the first derivative whose sides differ
-        for (int k = 1; k <= derivatives.explanations().size(); k++) {
-            Optional<Sides> sides = derivatives.sides(k).filter(s -> Double.isFinite(value));
+        for (int k = 1; k <= derivatives.order(); k++) {
+            Tensor derivative = derivatives.derivative(k);
+            Optional<Sides> sides = derivatives.sides(k).filter(s -> hasValue);
             isSmooth = sides.isEmpty() && jump == 0;
-            rows.add(List.of(ordinal(k) + " derivative", Decimals.of(derivative(k)), note(k, value, sides, jump)));
+            rows.add(List.of(
+                    ordinal(k) + " derivative", Decimals.of(derivative), note(derivative, hasValue, sides, jump)));
             if (sides.isPresent()) {
                 rows.add(side("left", sides.get().left(), "x - h xDot"));
                 rows.add(side("right", sides.get().right(), "x + h xDot"));
-                sentences.add(sentence(k, sides.get()));
-            } else if (jump != 0 && Double.isFinite(derivative(k))) {
-                sentences.add("The " + ordinal(k) + " derivative is " + Decimals.of(derivative(k))
+                sentences.add(sentence(derivatives, k, sides.get()));
+            } else if (jump != 0 && isFinite(derivative)) {
+                sentences.add("The " + ordinal(k) + " derivative is " + Decimals.of(derivative)
                         + " beside the point, on both sides; at the point there is none, as the " + ordinal(jump)
                         + " derivative jumps.");
             }
@@ -46,34 +51,33 @@ record ExplainedResults(DirectionalDerivatives derivatives) {
                 jump = k;
             }
         }
-        rows.add(centralDifference(isSmooth));
-        Table.print(out, rows);
-        out.println();
-        out.println(
-                "nameDot is the tangent of name. Each rule is the operation's own, written by running it on names.");
-        sentences.forEach(out::println);
-        firstNotFinite().ifPresent(step -> out.println(sentence(step)));
+        rows.add(centralDifference(derivatives, isSmooth));
+        firstNotFinite(derivatives).ifPresent(step -> sentences.add(sentence(step)));
+        return new ExplainedResults(List.copyOf(rows), List.copyOf(sentences), isSmooth);
     }
 
-    /** A note on the validity of the derivative of some order. */
-    private String note(int k, double value, Optional<Sides> sides, int jump) {
-        if (!Double.isFinite(value)) {
+    /** A note on the validity of a derivative. */
+    private static String note(Tensor derivative, boolean hasValue, Optional<Sides> sides, int jump) {
+        if (!hasValue) {
             return "of what has no finite value here";
         }
         if (sides.isPresent()) {
             return "by forward mode: see below";
         }
-        if (!Double.isFinite(derivative(k))) {
-            return Double.isNaN(derivative(k)) ? "not found by forward mode: see below" : "not finite: see below";
+        if (!isFinite(derivative)) {
+            return isAll(derivative, x -> !Double.isNaN(x))
+                    ? "not finite: see below"
+                    : "not found by forward mode: see below";
         }
         return jump == 0 ? "exact, by forward mode" : "of both sides, by forward mode: see below";
     }
 
-    private static List<String> side(String name, double derivative, String where) {
+    private static List<String> side(String name, Tensor derivative, String where) {
+        boolean isFound = isAll(derivative, x -> !Double.isNaN(x));
         return List.of(
                 "  from the " + name,
                 Decimals.of(derivative),
-                (Double.isNaN(derivative) ? "not found" : "exact") + ", of the piece at " + where);
+                (isFound ? "exact" : "not found") + ", of the piece at " + where);
     }
 
     /**
@@ -81,9 +85,9 @@ record ExplainedResults(DirectionalDerivatives derivatives) {
      *
      * @throws NotFiniteException if a number exceeds the range of the format
      */
-    void requireInRange() {
-        Optional<Explanation.Step> step =
-                firstNotFinite().filter(s -> !s.singular() && isAll(s.primal(), x -> !Double.isNaN(x)));
+    static void requireInRange(DirectionalDerivatives derivatives) {
+        Optional<Explanation.Step> step = firstNotFinite(derivatives)
+                .filter(s -> !s.singular() && isAll(s.primal(), x -> !Double.isNaN(x)));
         if (step.isPresent()) {
             DType dtype = derivatives.x().get(0).dtype();
             boolean single = dtype == DType.FLOAT32;
@@ -94,7 +98,7 @@ record ExplainedResults(DirectionalDerivatives derivatives) {
         }
     }
 
-    private String sentence(int k, Sides sides) {
+    private static String sentence(DirectionalDerivatives derivatives, int k, Sides sides) {
         List<Explanation.Step> borders = derivatives.borders();
         Explanation.Step step = borders.stream()
                 .filter(s -> s.convention().isPresent())
@@ -107,26 +111,31 @@ record ExplainedResults(DirectionalDerivatives derivatives) {
         return "The " + ordinal(k) + " derivative is " + both
                 + step.convention()
                         .map(convention -> ": " + where + " has a kink here. Forward mode gives "
-                                + Decimals.of(derivative(k)) + ", by the convention that " + convention + ".")
+                                + Decimals.of(derivatives.derivative(k)) + ", by the convention that " + convention
+                                + ".")
                         .orElse(": " + where + " stands where its values end.");
     }
 
-    private List<String> centralDifference(boolean isSmooth) {
-        int order = derivatives.explanations().size();
-        double difference = derivatives.centralDifference();
-        double error = Math.abs(difference - derivative(order));
+    private static List<String> centralDifference(DirectionalDerivatives derivatives, boolean isSmooth) {
+        int order = derivatives.order();
+        Difference difference = derivatives.difference();
+        double error = derivatives.error(difference.central());
         return List.of(
                 "central difference",
-                Decimals.of(difference),
-                "of the " + (order == 1 ? "value" : "exact " + ordinal(order - 1) + " derivative") + ", h = "
-                        + String.format(Locale.ROOT, "%.2e", derivatives.step())
+                Decimals.of(difference.central()),
+                "of the " + differenced(order) + ", h = " + String.format(Locale.ROOT, "%.2e", difference.h())
                         + (isSmooth && Double.isFinite(error)
                                 ? String.format(Locale.ROOT, "; off by %.1e", error)
                                 : ""));
     }
 
+    /** What the differences beside a derivative are of. */
+    static String differenced(int order) {
+        return order == 1 ? "value" : "exact " + ordinal(order - 1) + " derivative";
+    }
+
     /** The first operation of the last table that gives an infinite or undefined number. */
-    private Optional<Explanation.Step> firstNotFinite() {
+    private static Optional<Explanation.Step> firstNotFinite(DirectionalDerivatives derivatives) {
         List<Explanation> explanations = derivatives.explanations();
         return explanations.get(explanations.size() - 1).steps().stream()
                 .filter(step -> !isFinite(step.primal()) || (step.tangent() != null && !isFinite(step.tangent())))
@@ -141,11 +150,7 @@ record ExplainedResults(DirectionalDerivatives derivatives) {
                 + ".";
     }
 
-    private double derivative(int k) {
-        return derivatives.derivative(k);
-    }
-
-    private static boolean isFinite(Tensor x) {
+    static boolean isFinite(Tensor x) {
         return isAll(x, Double::isFinite);
     }
 

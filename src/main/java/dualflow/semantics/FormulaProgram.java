@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A formula that stands alone as a program of tensors, whose value is a number. Every operation that is written is one op. Immutable. */
+/** A formula that stands alone as a program of tensors, whose value is a number, a vector or a matrix. Every operation that is written is one op. Immutable. */
 public final class FormulaProgram implements TensorFunction {
     private final OpenFormula formula;
     private final List<String> names;
@@ -25,7 +25,7 @@ public final class FormulaProgram implements TensorFunction {
      * The program of a formula.
      *
      * @param formula the formula; the sizes in the types of its quantities are numbers
-     * @throws FormulaException if a type does not fit, or the value is no number
+     * @throws FormulaException if a type does not fit, or the value is an identity matrix of unknown size
      * @throws UndecidedException if something cannot be evaluated exactly
      */
     public FormulaProgram(OpenFormula formula) {
@@ -48,11 +48,9 @@ public final class FormulaProgram implements TensorFunction {
             }
             ValueType type =
                     value(shapes, device, DType.FLOAT64, Context.TYPES_ONLY).type();
-            if (!type.isNumber()) {
+            if (type.isIdentity()) {
                 throw new FormulaException(
-                        formula.formula().span(),
-                        "this is " + type + ", where a number is needed",
-                        type.isIdentity() ? "" : "take an entry, such as [1], or the norm");
+                        formula.formula().span(), "the size of I is not known here", "write I(d)");
             }
         }
     }
@@ -67,10 +65,19 @@ public final class FormulaProgram implements TensorFunction {
     }
 
     /**
+     * What the program computes.
+     *
+     * @return the formula that was given
+     */
+    public OpenFormula formula() {
+        return formula;
+    }
+
+    /**
      * Evaluates the formula.
      *
      * @param x the values of the quantities, at least one, all on one device and in one format
-     * @return the formula's value, of shape []
+     * @return the formula's value: of shape [], [d] or [m, n]
      * @throws ShapeException if their number or shapes do not fit
      */
     @Override

@@ -3,9 +3,11 @@ package dualflow.autodiff;
 import dualflow.op.Abs;
 import dualflow.op.Add;
 import dualflow.op.Divide;
+import dualflow.op.MatMul;
 import dualflow.op.Maximum;
 import dualflow.op.Minimum;
 import dualflow.op.Multiply;
+import dualflow.op.Permute;
 import dualflow.op.Pow;
 import dualflow.op.PowPartial;
 import dualflow.op.Reciprocal;
@@ -98,6 +100,13 @@ record Notation(Written written, int strength) {
         }
         if (op instanceof PowPartial partial && (partial.inBase() == 0 || partial.inExponent() == 0)) {
             return powPartial(partial, x.get(0), x.get(1));
+        }
+        if (op instanceof MatMul) {
+            String product = "{" + x.get(0).latexWithin(SIGN) + " \\, " + x.get(1).latexWithin(SIGN) + "}";
+            return new Notation(call(op, x).text(), product, ATOM);
+        }
+        if (op instanceof Permute permute && permute.order().equals(List.of(1, 0))) {
+            return new Notation(call(op, x).text(), "{" + x.get(0).latexWithin(ATOM) + "}^{\\top}", ATOM);
         }
         return call(op, x);
     }

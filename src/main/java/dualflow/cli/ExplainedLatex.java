@@ -93,7 +93,7 @@ final class ExplainedLatex {
         display(out, transposed);
         List<String> gradient = new ArrayList<>();
         for (int i = 0; i < explained.x().size(); i++) {
-            gradient.add("\\frac{\\partial f}{\\partial "
+            gradient.add("\\frac{\\partial " + (reverse.isOfSum() ? "\\sum f" : "f") + "}{\\partial "
                     + latex(explained.formula().names().get(i)) + "} &= "
                     + number(reverse.gradient().get(i)));
         }

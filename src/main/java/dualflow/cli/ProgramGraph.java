@@ -12,8 +12,9 @@ final class ProgramGraph {
     private static final int GAP = 18;
     private static final int ROW = 92;
     private static final int BOX = 44;
-    private static final double LETTER = 7.9; // of the labels' font
+    private static final double LETTER = 8.5; // of the labels' font
     private static final int SWEEPS = 4;
+    private static final String BEND = "bend";
 
     /**
      * A value of the program.
@@ -38,11 +39,11 @@ final class ProgramGraph {
                             .max()
                             .orElse(-1)
                     + 1;
-            depths.put(node.name(), depth);
-            while (layers.size() <= depth) {
-                layers.add(new ArrayList<>());
-            }
-            layers.get(depth).add(node);
+            List<String> above = node.arguments().stream()
+                    .filter(depths::containsKey)
+                    .map(argument -> above(argument, depth))
+                    .toList();
+            add(depth, new Node(node.name(), node.label(), node.values(), above, node.style()));
         }
         width = layers.stream().mapToDouble(ProgramGraph::width).max().orElse(0);
         place();
@@ -54,6 +55,27 @@ final class ProgramGraph {
         }
     }
 
+    /** The value itself where it is one layer above, or else the bend there of the edge from it. */
+    private String above(String argument, int depth) {
+        String last = argument;
+        for (int d = depths.get(argument) + 1; d < depth; d++) {
+            String bend = argument + "@" + d;
+            if (!depths.containsKey(bend)) {
+                add(d, new Node(bend, "", "", List.of(last), BEND));
+            }
+            last = bend;
+        }
+        return last;
+    }
+
+    private void add(int depth, Node node) {
+        while (layers.size() <= depth) {
+            layers.add(new ArrayList<>());
+        }
+        layers.get(depth).add(node);
+        depths.put(node.name(), depth);
+    }
+
     /**
      * The graph.
      *
@@ -61,7 +83,7 @@ final class ProgramGraph {
      * @return an element {@code svg}, whose style sheet is the page's
      */
     static String of(List<Node> nodes) {
-        return new ProgramGraph(nodes).svg(nodes);
+        return new ProgramGraph(nodes).svg();
     }
 
     private static double width(Node node) {
@@ -75,7 +97,6 @@ final class ProgramGraph {
     /** The middle of what a node takes, where it would best stand. */
     private double wanted(Node node) {
         return node.arguments().stream()
-                .filter(centres::containsKey)
                 .mapToDouble(centres::get)
                 .average()
                 .orElse(centres.getOrDefault(node.name(), 0.0));
@@ -91,21 +112,28 @@ final class ProgramGraph {
         }
     }
 
-    private String svg(List<Node> nodes) {
+    private String svg() {
         StringBuilder svg = new StringBuilder();
         int height = layers.size() * ROW - (ROW - BOX) + 8;
         svg.append(format(
                 "<svg class=\"graph\" role=\"img\" aria-label=\"The program as a graph\" viewBox=\"0 0 %.0f %d\" width=\"%.0f\""
                         + " height=\"%d\">%n",
                 width, height, width, height));
-        for (Node node : nodes) {
+        List<Node> all = layers.stream().flatMap(List::stream).toList();
+        for (Node node : all) {
             for (String argument : node.arguments()) {
-                if (centres.containsKey(argument)) {
-                    edge(svg, argument, node.name());
-                }
+                edge(svg, argument, node.name());
+            }
+            if (node.style().equals(BEND)) {
+                double x = centres.get(node.name());
+                svg.append(format(
+                        "<path class=\"edge\" d=\"M%.1f %.1f V%.1f\"/>%n", x, top(node.name()), top(node.name()) + BOX));
             }
         }
-        for (Node node : nodes) {
+        for (Node node : all) {
+            if (node.style().equals(BEND)) {
+                continue;
+            }
             double centre = centres.get(node.name());
             double top = top(node.name());
             svg.append(format(

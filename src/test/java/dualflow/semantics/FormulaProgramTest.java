@@ -188,7 +188,7 @@ class FormulaProgramTest {
                 "x + 1e400|4|this number is too large",
                 "x + \u00e9|4|'\u00e9' has no meaning here",
                 "x + O(h)|6|'h' is not declared",
-                "[x, 2]|0|this is R^(1,2), where a number is needed",
+                "I|0|the size of I is not known here",
                 "x + [x; 2]|0|these cannot be added: 'x' is R, '[x; 2]' is R^2",
                 "grad(x)|0|grad takes a function, 'x' is a value",
                 "$x + \\foo$|5|the macro \\foo is not known",
@@ -262,5 +262,15 @@ class FormulaProgramTest {
     @Test
     void rejectsWrongNumberOfValues() {
         assertThatThrownBy(() -> parse("x*y").apply(List.of())).isInstanceOf(ShapeException.class);
+    }
+
+    @Test
+    void vectorsAndMatricesAreValuesToo() {
+        try (HostDevice device = new HostDevice()) {
+            Tensor x = device.scalar(DType.FLOAT64, 3);
+            assertThat(parse("[x; 2 x; x^2]").apply(List.of(x)).value().toDoubles())
+                    .containsExactly(3, 6, 9);
+            assertThat(parse("[x, 2; 1, x]").apply(List.of(x)).shape()).isEqualTo(Shape.of(2, 2));
+        }
     }
 }

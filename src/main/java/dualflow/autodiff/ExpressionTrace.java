@@ -45,9 +45,7 @@ final class ExpressionTrace extends Trace {
             return symbol.notation();
         }
         DeviceTensor numbers = x.bottom();
-        return numbers.shape().size() == 1
-                ? Notation.number(numbers.toDouble())
-                : Notation.constant(numbers.shape());
+        return numbers.shape().size() == 1 ? Notation.number(numbers.toDouble()) : Notation.constant(numbers.shape());
     }
 
     @Override

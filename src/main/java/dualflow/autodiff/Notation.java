@@ -81,7 +81,8 @@ record Notation(Written written, int strength) {
         }
         if (op instanceof Scale scale) {
             return scale.c() == -1
-                    ? new Notation("-" + x.get(0).within(PRODUCT), "-" + x.get(0).latexWithin(PRODUCT), SIGN)
+                    ? new Notation(
+                            "-" + x.get(0).within(PRODUCT), "-" + x.get(0).latexWithin(PRODUCT), SIGN)
                     : product(number(scale.c()), x.get(0));
         }
         if (op instanceof Shift shift) {
@@ -102,7 +103,8 @@ record Notation(Written written, int strength) {
             return powPartial(partial, x.get(0), x.get(1));
         }
         if (op instanceof MatMul) {
-            String product = "{" + x.get(0).latexWithin(SIGN) + " \\, " + x.get(1).latexWithin(SIGN) + "}";
+            String product =
+                    "{" + x.get(0).latexWithin(SIGN) + " \\, " + x.get(1).latexWithin(SIGN) + "}";
             return new Notation(call(op, x).text(), product, ATOM);
         }
         if (op instanceof Permute permute && permute.order().equals(List.of(1, 0))) {
@@ -145,12 +147,15 @@ record Notation(Written written, int strength) {
 
     private static Notation infix(Notation a, String operator, Notation b, int left, int right) {
         return new Notation(
-                a.within(left) + operator + b.within(right), a.latexWithin(left) + operator + b.latexWithin(right), left);
+                a.within(left) + operator + b.within(right),
+                a.latexWithin(left) + operator + b.latexWithin(right),
+                left);
     }
 
     /** The op's name, its arguments, and its constants where it has any. */
     private static Notation call(Op op, List<Notation> x) {
-        List<Written> arguments = new ArrayList<>(x.stream().map(Notation::written).toList());
+        List<Written> arguments =
+                new ArrayList<>(x.stream().map(Notation::written).toList());
         if (op instanceof ElementwiseOp) {
             Components.of(op)
                     .forEach(c -> arguments.add(
@@ -173,9 +178,7 @@ record Notation(Written written, int strength) {
         if (op instanceof Abs) {
             return "\\left|" + inner + "\\right|";
         }
-        String head = LATEX_FUNCTIONS.contains(name)
-                ? "\\" + name
-                : "\\operatorname{" + name.replace("_", "\\_") + "}";
+        String head = LATEX_FUNCTIONS.contains(name) ? "\\" + name : "\\operatorname{" + name.replace("_", "\\_") + "}";
         return head + bracketed(inner);
     }
 

@@ -57,8 +57,7 @@ public record ReverseExplanation(
      * @return the steps and the gradient
      * @throws ShapeException if number or shapes of names and tangents do not match
      */
-    public static ReverseExplanation of(
-            TensorFunction f, List<String> names, List<Tensor> x, List<Tensor> xDot) {
+    public static ReverseExplanation of(TensorFunction f, List<String> names, List<Tensor> x, List<Tensor> xDot) {
         Autodiff.requireTangents(x, xDot);
         List<Operation> primal = new ArrayList<>();
         Linearized[] linearized = new Linearized[1];
@@ -143,9 +142,10 @@ public record ReverseExplanation(
     private record Names(LinearMap map, List<String> arguments) {
         String of(Staged tangent) {
             int inputs = arguments.size();
-            return tangent.id() < inputs ? arguments.get(tangent.id()) : Explanation.prefix("w", arguments) + (tangent.id() - inputs + 1);
+            return tangent.id() < inputs
+                    ? arguments.get(tangent.id())
+                    : Explanation.prefix("w", arguments) + (tangent.id() - inputs + 1);
         }
-
     }
 
     private static List<Line> linear(LinearMap map, Names names, List<Tensor> xDot) {

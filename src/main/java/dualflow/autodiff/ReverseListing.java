@@ -78,7 +78,8 @@ final class ReverseListing extends Operation.Listing {
 
         @Override
         protected Tensor apply(Op op, List<Tensor> arguments) {
-            List<Tensor> below = new ArrayList<>(arguments.stream().map(this::below).toList());
+            List<Tensor> below =
+                    new ArrayList<>(arguments.stream().map(this::below).toList());
             isOfProgram = true;
             Tensor y = op.on(below);
             Optional<String> convention = Kinks.convention(op, arguments);

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 public record Written(String text, String latex) {
     private static final Pattern NAME = Pattern.compile("(.*?)_?([0-9]*)(Dot|Bar|)");
     private static final Set<String> GREEK = Set.of(
-            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi",
-            "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma",
-            "Upsilon", "Phi", "Psi", "Omega");
+            "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
+            "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta",
+            "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
     /**
      * The name of a value: final digits are an index, final Dot and Bar are the signs of a tangent and a cotangent.

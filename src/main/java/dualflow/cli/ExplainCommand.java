@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -48,8 +47,9 @@ final class ExplainCommand extends Subcommand {
     @Parameters(
             paramLabel = "EXPRESSION",
             description =
-                    "The expression, in the language of claim files: numbers, variables, pi, e, + - * / ^ (or **), parentheses,"
-                            + " 2 x for 2*x, and the functions ${bundle:list.functions}. Between dollar signs it is LaTeX.")
+                    "The expression, in the language of claim files: numbers, variables, pi, e, + - * / ^ (or **),"
+                        + " parentheses, 2 x for 2*x, and the functions ${bundle:list.functions}. Between dollar signs"
+                        + " it is LaTeX.")
     private String source;
 
     @Option(
@@ -63,8 +63,8 @@ final class ExplainCommand extends Subcommand {
     @Option(
             names = "--along",
             paramLabel = "x=1",
-            description =
-                    "The direction; a variable that is left out does not move. May be left out where there is one variable: 1 then.")
+            description = "The direction; a variable that is left out does not move. May be left out where there is one"
+                    + " variable: 1 then.")
     private String along;
 
     @Option(
@@ -76,9 +76,8 @@ final class ExplainCommand extends Subcommand {
 
     @Option(
             names = "--rounding",
-            description =
-                    "Shows how rounding affects the expression and, with a direction, its derivatives: for each operation its"
-                            + " value, its magnitude and the number of decimal digits that are left.")
+            description = "Shows how rounding affects the expression and, with a direction, its derivatives: for each"
+                    + " operation its value, its magnitude and the number of decimal digits that are left.")
     private boolean rounding;
 
     @Option(
@@ -89,7 +88,8 @@ final class ExplainCommand extends Subcommand {
 
     @Option(
             names = "--differences",
-            description = "Shows finite differences for the steps 1e-1 to 1e-12 beside the derivative, and their errors.")
+            description =
+                    "Shows finite differences for the steps 1e-1 to 1e-12 beside the derivative, and their errors.")
     private boolean differences;
 
     @Option(names = "--json", description = "Prints JSON in place of tables.")
@@ -101,8 +101,9 @@ final class ExplainCommand extends Subcommand {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Writes one page in HTML too, which needs no network: the program as a graph, and each rule with its"
-                    + " numbers to unfold.")
+            description =
+                    "Writes one page in HTML too, which needs no network: the program as a graph, and each rule with"
+                            + " its numbers to unfold.")
     private Path html;
 
     // No short form: -h would be the negation of a variable.
@@ -126,13 +127,10 @@ final class ExplainCommand extends Subcommand {
             err().println(e.show(text()));
             return ExitCode.USAGE;
         }
-        boolean hasDirection =
-                along != null || !(rounding || reverse) || differences || order != 1 || isOneNumber(formula, point);
-        if (along == null && hasDirection) {
-            along = onlyDirection(formula, point);
+        if (order < 1 || order > MAX_ORDER) {
+            throw usage("--order is " + order + "; derivatives of order 1 to " + MAX_ORDER + " can be shown.");
         }
-        Map<String, Quantity> direction = hasDirection ? assignments("--along", along) : Map.of();
-        check(formula, point, direction);
+        Map<String, Quantity> direction = direction(new ExplainedVariables(formula, point));
         try (Device device = deviceOptions.open(DType.FLOAT64, Workload.SMALL)) {
             explain(formula, point, direction, device, deviceOptions.dtype(DType.FLOAT64));
         }
@@ -145,7 +143,9 @@ final class ExplainCommand extends Subcommand {
         }
         if (rounding && (reverse || differences || json || latex || html != null)) {
             throw usage("--rounding prints tables of its own; leave out "
-                    + (reverse ? "--reverse" : differences ? "--differences" : json ? "--json" : latex ? "--latex" : "--html")
+                    + (reverse
+                            ? "--reverse"
+                            : differences ? "--differences" : json ? "--json" : latex ? "--latex" : "--html")
                     + ", or run explain twice.");
         }
         if (html != null) {
@@ -153,9 +153,20 @@ final class ExplainCommand extends Subcommand {
         }
     }
 
-    private static boolean isOneNumber(FormulaProgram formula, Map<String, Quantity> point) {
-        return formula.names().size() == 1
-                && point.getOrDefault(formula.names().get(0), Quantity.of(0)).shape().rank() == 0;
+    private Map<String, Quantity> direction(ExplainedVariables variables) {
+        try {
+            variables.requireValues();
+            boolean hasDirection =
+                    along != null || !(rounding || reverse) || differences || order != 1 || variables.isOneNumber();
+            if (along == null && hasDirection) {
+                along = variables.onlyDirection();
+            }
+            Map<String, Quantity> direction = hasDirection ? assignments("--along", along) : Map.of();
+            variables.requireDirection(direction);
+            return direction;
+        } catch (IllegalArgumentException e) {
+            throw usage(e);
+        }
     }
 
     private Map<String, Quantity> assignments(String option, String text) {
@@ -193,69 +204,6 @@ final class ExplainCommand extends Subcommand {
                     default -> Symbol.Kind.MATRIX;
                 },
                 sizes);
-    }
-
-    private String onlyDirection(FormulaProgram formula, Map<String, Quantity> point) {
-        List<String> variables = formula.names();
-        if (variables.isEmpty()) {
-            throw usage(withoutVariable());
-        }
-        String first = variables.get(0);
-        Quantity value = point.getOrDefault(first, Quantity.of(0));
-        String unit = first + "=" + VariableValues.unit(value.shape());
-        if (variables.size() > 1 || value.shape().rank() > 0) {
-            throw usage(
-                    (variables.size() > 1 ? "The variables " + String.join(", ", variables) : "The variable " + first)
-                            + " may move along many directions; give one, such as --along " + unit + ".");
-        }
-        return unit;
-    }
-
-    private String withoutVariable() {
-        return "The expression " + source + " has no variable, so there is nothing to differentiate.";
-    }
-
-    private void check(FormulaProgram formula, Map<String, Quantity> point, Map<String, Quantity> direction) {
-        List<String> variables = formula.names();
-        if (order < 1 || order > MAX_ORDER) {
-            throw usage("--order is " + order + "; derivatives of order 1 to " + MAX_ORDER + " can be shown.");
-        }
-        if (variables.isEmpty()) {
-            throw usage(withoutVariable());
-        }
-        for (String name : variables) {
-            if (!point.containsKey(name)) {
-                throw usage("The variable " + name + " has no value; add " + name + "=... to --at.");
-            }
-        }
-        for (String name : point.keySet()) {
-            if (!variables.contains(name)) {
-                throw usage(unknown("--at", name, variables));
-            }
-        }
-        direction.forEach((name, value) -> {
-            if (!variables.contains(name)) {
-                throw usage(unknown("--along", name, variables));
-            }
-            Shape shape = point.get(name).shape();
-            if (!value.shape().equals(shape)) {
-                throw usage("--along moves " + name + " by " + what(value.shape()) + ", which is " + what(shape)
-                        + " in --at; they must be alike.");
-            }
-        });
-    }
-
-    private static String what(Shape shape) {
-        return switch (shape.rank()) {
-            case 0 -> "a number";
-            case 1 -> "a vector of " + shape.dim(-1) + " numbers";
-            default -> "a matrix of " + shape.dim(-2) + " by " + shape.dim(-1);
-        };
-    }
-
-    private static String unknown(String option, String name, List<String> variables) {
-        return option + " names " + name + ", which does not occur in the expression; its variables are "
-                + String.join(", ", variables) + ".";
     }
 
     private void explain(

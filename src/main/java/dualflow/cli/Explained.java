@@ -133,7 +133,8 @@ record Explained(
 
     private List<List<String>> results() {
         List<List<String>> rows = new ArrayList<>();
-        forward.ifPresent(derivatives -> rows.addAll(ExplainedResults.of(derivatives).rows()));
+        forward.ifPresent(
+                derivatives -> rows.addAll(ExplainedResults.of(derivatives).rows()));
         reverse.ifPresent(explanation -> {
             if (forward.isEmpty()) {
                 rows.add(List.of("value", Decimals.of(explanation.value()), ""));
@@ -153,15 +154,18 @@ record Explained(
         int passes = x.get(i).shape().size();
         double difference = explanation.difference(i);
         return (passes == 1 ? "one pass" : passes + " passes") + " of forward mode"
-                + (difference == 0 ? " give" + (passes == 1 ? "s" : "") + " the same" : " differ"
-                        + (passes == 1 ? "s" : "") + " by " + Decimals.brief(difference));
+                + (difference == 0
+                        ? " give" + (passes == 1 ? "s" : "") + " the same"
+                        : " differ" + (passes == 1 ? "s" : "") + " by " + Decimals.brief(difference));
     }
 
     private Section ofDifferences(DirectionalDerivatives derivatives) {
         boolean isSmooth = ExplainedResults.of(derivatives).isSmooth();
         List<Difference> differences = derivatives.differences();
-        int forwardBest = best(differences.stream().map(d -> derivatives.error(d.forward())).toList());
-        int centralBest = best(differences.stream().map(d -> derivatives.error(d.central())).toList());
+        int forwardBest = best(
+                differences.stream().map(d -> derivatives.error(d.forward())).toList());
+        int centralBest = best(
+                differences.stream().map(d -> derivatives.error(d.central())).toList());
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < differences.size(); i++) {
             Difference difference = differences.get(i);
@@ -176,7 +180,8 @@ record Explained(
                 + (isSmooth
                         ? ", their errors, and the least of them:"
                         : "; there is no one derivative here to compare them with:");
-        return new Section(title, List.of("step h", "forward difference", "error", "central difference", "error"), rows);
+        return new Section(
+                title, List.of("step h", "forward difference", "error", "central difference", "error"), rows);
     }
 
     /** The first of the least errors; -1 where there is none. */
@@ -198,18 +203,23 @@ record Explained(
     /** What is to be known of the results. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        sentences.add(
-                "nameDot is the tangent of name"
-                        + (reverse.isPresent() ? ", nameBar its cotangent" : "")
-                        + ". Each rule is the operation's own, written by running it on names.");
-        if (reverse.isPresent() && reverse.get().primal().stream().anyMatch(o -> o.name().startsWith("r"))) {
-            sentences.add("What begins with r is a coefficient of the derivative, computed beside the expression itself.");
+        sentences.add("nameDot is the tangent of name"
+                + (reverse.isPresent() ? ", nameBar its cotangent" : "")
+                + ". Each rule is the operation's own, written by running it on names.");
+        if (reverse.isPresent()
+                && reverse.get().primal().stream().anyMatch(o -> o.name().startsWith("r"))) {
+            sentences.add(
+                    "What begins with r is a coefficient of the derivative, computed beside the expression itself.");
         }
-        forward.ifPresent(derivatives -> sentences.addAll(ExplainedResults.of(derivatives).sentences()));
+        forward.ifPresent(
+                derivatives -> sentences.addAll(ExplainedResults.of(derivatives).sentences()));
         if (forward.isEmpty()) {
-            reverse.ifPresent(explanation -> explanation.conventions().forEach((name, convention) -> sentences.add(name
-                    + " has a kink here, where there is no gradient: reverse mode takes the convention that " + convention
-                    + ". With --along each side of a direction is shown.")));
+            reverse.ifPresent(explanation -> explanation
+                    .conventions()
+                    .forEach((name, convention) -> sentences.add(name
+                            + " has a kink here, where there is no gradient: reverse mode takes the convention that "
+                            + convention
+                            + ". With --along each side of a direction is shown.")));
         }
         return sentences;
     }

@@ -20,11 +20,10 @@ final class ExplainedLatex {
         out.println("% needs \\usepackage{amsmath}");
         display(
                 out,
-                List.of(
-                        "f &= "
-                                + LatexPrinter.of(
-                                        explained.formula().formula().formula(),
-                                        explained.formula().formula().scope())));
+                List.of("f &= "
+                        + LatexPrinter.of(
+                                explained.formula().formula().formula(),
+                                explained.formula().formula().scope())));
         explained.forward().ifPresent(derivatives -> {
             for (int k = 1; k <= derivatives.order(); k++) {
                 display(out, steps(explained, derivatives, k));
@@ -57,9 +56,10 @@ final class ExplainedLatex {
         for (int k = 1; k <= derivatives.order(); k++) {
             String name = "f" + (k == 1 ? "'" : k == 2 ? "''" : "^{(" + k + ")}");
             lines.add(name + " &= " + number(derivatives.derivative(k)));
-            derivatives.sides(k)
-                    .ifPresent(sides -> lines.add("\\text{left, right} &= " + number(sides.left()) + ",\\ "
-                            + number(sides.right())));
+            derivatives
+                    .sides(k)
+                    .ifPresent(sides -> lines.add(
+                            "\\text{left, right} &= " + number(sides.left()) + ",\\ " + number(sides.right())));
         }
         return lines;
     }
@@ -71,8 +71,8 @@ final class ExplainedLatex {
                     + number(explained.x().get(i)));
         }
         for (Operation operation : reverse.primal()) {
-            primal.add(latex(operation.name()) + " &= " + operation.formula().latex() + " = "
-                    + number(operation.value()));
+            primal.add(
+                    latex(operation.name()) + " &= " + operation.formula().latex() + " = " + number(operation.value()));
         }
         display(out, primal);
         List<String> linear = new ArrayList<>();

@@ -18,7 +18,8 @@ import java.util.Map;
 final class ExplainedPage {
     private static final int MOST_NODES = 120;
 
-    private static final String HEAD = """
+    private static final String HEAD =
+            """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -52,7 +53,8 @@ final class ExplainedPage {
             <body>
             """;
 
-    private static final String SCRIPT = """
+    private static final String SCRIPT =
+            """
             <script>
             const steps = [...document.querySelectorAll('details.step')];
             let at = -1;
@@ -93,7 +95,8 @@ final class ExplainedPage {
         element("p", "<code>" + escaped(explained.heading()) + "</code>");
         graph();
         explained.forward().ifPresent(derivatives -> {
-            html.append("<p><button id=\"next\">Next step</button><button id=\"all\">Unfold or fold all</button></p>\n");
+            html.append(
+                    "<p><button id=\"next\">Next step</button><button id=\"all\">Unfold or fold all</button></p>\n");
             for (int k = 1; k <= derivatives.order(); k++) {
                 steps(derivatives, k);
             }
@@ -120,7 +123,8 @@ final class ExplainedPage {
             nodes.add(node(names.get(i), names.get(i), explained.x().get(i), xDot, List.of(), false));
         }
         if (explained.forward().isPresent()) {
-            for (Explanation.Step step : explained.forward().get().explanations().get(0).steps()) {
+            for (Explanation.Step step :
+                    explained.forward().get().explanations().get(0).steps()) {
                 String label = step.name() + " = " + step.operation();
                 boolean isKink = step.convention().isPresent();
                 nodes.add(node(step.name(), label, step.primal(), step.tangent(), step.arguments(), isKink));
@@ -128,8 +132,7 @@ final class ExplainedPage {
         } else {
             for (Operation operation : explained.reverse().orElseThrow().primal()) {
                 String label = operation.name() + " = " + operation.formula();
-                boolean isKink =
-                        explained.reverse().get().conventions().containsKey(operation.name());
+                boolean isKink = explained.reverse().get().conventions().containsKey(operation.name());
                 nodes.add(node(operation.name(), label, operation.value(), null, operation.arguments(), isKink));
             }
         }
@@ -182,9 +185,9 @@ final class ExplainedPage {
                         .append(escaped(argument + " = " + values.get(0) + ", " + argument + "Dot = " + values.get(1)))
                         .append("</code><br>");
             }
-            step.convention()
-                    .ifPresent(convention ->
-                            inside.append("a kink: ").append(escaped(convention)).append("<br>"));
+            step.convention().ifPresent(convention -> inside.append("a kink: ")
+                    .append(escaped(convention))
+                    .append("<br>"));
             step(step.name(), row, inside.toString(), order);
         }
     }
@@ -208,9 +211,9 @@ final class ExplainedPage {
         html.append("<div class=\"scroll\"><table>\n");
         if (!section.header().isEmpty()) {
             html.append("<tr>");
-            section.header()
-                    .forEach(cell ->
-                            html.append("<th scope=\"col\">").append(escaped(cell)).append("</th>"));
+            section.header().forEach(cell -> html.append("<th scope=\"col\">")
+                    .append(escaped(cell))
+                    .append("</th>"));
             html.append("</tr>\n");
         }
         for (List<String> row : section.rows()) {
@@ -233,6 +236,9 @@ final class ExplainedPage {
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

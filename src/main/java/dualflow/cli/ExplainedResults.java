@@ -86,8 +86,8 @@ record ExplainedResults(List<List<String>> rows, List<String> sentences, boolean
      * @throws NotFiniteException if a number exceeds the range of the format
      */
     static void requireInRange(DirectionalDerivatives derivatives) {
-        Optional<Explanation.Step> step = firstNotFinite(derivatives)
-                .filter(s -> !s.singular() && isAll(s.primal(), x -> !Double.isNaN(x)));
+        Optional<Explanation.Step> step =
+                firstNotFinite(derivatives).filter(s -> !s.singular() && isAll(s.primal(), x -> !Double.isNaN(x)));
         if (step.isPresent()) {
             DType dtype = derivatives.x().get(0).dtype();
             boolean single = dtype == DType.FLOAT32;

@@ -116,8 +116,8 @@ final class ProgramGraph {
         StringBuilder svg = new StringBuilder();
         int height = layers.size() * ROW - (ROW - BOX) + 8;
         svg.append(format(
-                "<svg class=\"graph\" role=\"img\" aria-label=\"The program as a graph\" viewBox=\"0 0 %.0f %d\" width=\"%.0f\""
-                        + " height=\"%d\">%n",
+                "<svg class=\"graph\" role=\"img\" aria-label=\"The program as a graph\" viewBox=\"0 0 %.0f %d\""
+                        + " width=\"%.0f\" height=\"%d\">%n",
                 width, height, width, height));
         List<Node> all = layers.stream().flatMap(List::stream).toList();
         for (Node node : all) {
@@ -127,7 +127,8 @@ final class ProgramGraph {
             if (node.style().equals(BEND)) {
                 double x = centres.get(node.name());
                 svg.append(format(
-                        "<path class=\"edge\" d=\"M%.1f %.1f V%.1f\"/>%n", x, top(node.name()), top(node.name()) + BOX));
+                        "<path class=\"edge\" d=\"M%.1f %.1f V%.1f\"/>%n",
+                        x, top(node.name()), top(node.name()) + BOX));
             }
         }
         for (Node node : all) {
@@ -137,8 +138,9 @@ final class ProgramGraph {
             double centre = centres.get(node.name());
             double top = top(node.name());
             svg.append(format(
-                    "<g class=\"node %s\" id=\"node-%s\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" rx=\"6\"/>"
-                            + "<text x=\"%.1f\" y=\"%.1f\">%s</text><text class=\"values\" x=\"%.1f\" y=\"%.1f\">%s</text></g>%n",
+                    "<g class=\"node %s\" id=\"node-%s\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\""
+                            + " rx=\"6\"/><text x=\"%.1f\" y=\"%.1f\">%s</text><text class=\"values\" x=\"%.1f\""
+                            + " y=\"%.1f\">%s</text></g>%n",
                     node.style(),
                     ExplainedPage.escaped(node.name()),
                     centre - width(node) / 2,

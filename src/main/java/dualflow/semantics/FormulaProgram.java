@@ -49,8 +49,7 @@ public final class FormulaProgram implements TensorFunction {
             ValueType type =
                     value(shapes, device, DType.FLOAT64, Context.TYPES_ONLY).type();
             if (type.isIdentity()) {
-                throw new FormulaException(
-                        formula.formula().span(), "the size of I is not known here", "write I(d)");
+                throw new FormulaException(formula.formula().span(), "the size of I is not known here", "write I(d)");
             }
         }
     }

@@ -75,7 +75,8 @@ class ReverseExplanationTest {
                 .extracting(operation -> operation.name() + " = " + operation.formula())
                 .containsExactly(
                         "v1 = sin(y)", "r1 = cos(y)", "v2 = x * v1", "v3 = -x", "v4 = exp(v3)", "v5 = v2 + v4");
-        assertThat(Explanation.of(program, NAMES, point(), Arrays.asList(scalar(1), null), 1).steps())
+        assertThat(Explanation.of(program, NAMES, point(), Arrays.asList(scalar(1), null), 1)
+                        .steps())
                 .extracting(step -> step.name() + " = " + step.operation())
                 .containsExactly("v1 = sin(y)", "v2 = x * v1", "v3 = -x", "v4 = exp(v3)", "v5 = v2 + v4");
         assertThat(texts(explained.linear()))
@@ -127,10 +128,10 @@ class ReverseExplanationTest {
                 List.of("w1", "v1", "r1"),
                 List.of(scalar(1), scalar(2), scalar(3)),
                 Collections.nCopies(3, null));
-        assertThat(explained.primal())
-                .extracting(Operation::name)
-                .containsExactly("vv1", "vv2", "vv3", "rr1");
-        assertThat(explained.linear()).extracting(ReverseExplanation.Line::name).allMatch(name -> name.matches("ww[0-9]Dot"));
+        assertThat(explained.primal()).extracting(Operation::name).containsExactly("vv1", "vv2", "vv3", "rr1");
+        assertThat(explained.linear())
+                .extracting(ReverseExplanation.Line::name)
+                .allMatch(name -> name.matches("ww[0-9]Dot"));
     }
 
     @Test

@@ -65,7 +65,8 @@ class ExplainedFormsTest {
     void gradientsOfVectorsAndMatricesHaveTheirShapes() {
         Invocation run = explain("x' A x", "--at", "x=[1,2],A=[3,0;1,2]", "--reverse");
         assertThat(run.words())
-                .anyMatch(line -> line.startsWith("gradient in x [8, 9] by reverse mode; 2 passes of forward mode")) // (A + A') x
+                .anyMatch(line ->
+                        line.startsWith("gradient in x [8, 9] by reverse mode; 2 passes of forward mode")) // (A + A') x
                 .anyMatch(line -> line.startsWith("gradient in A [1, 2; 2, 4] by reverse mode; 4 passes")); // x x'
     }
 
@@ -73,8 +74,8 @@ class ExplainedFormsTest {
     void kinksHaveNoGradient() {
         Invocation run = explain("abs(x)*y", "--at", "x=0,y=1", "--reverse");
         assertThat(run.words())
-                .contains("v1 has a kink here, where there is no gradient: reverse mode takes the convention that the slope of"
-                        + " abs at 0 is taken as 0. With --along each side of a direction is shown.");
+                .contains("v1 has a kink here, where there is no gradient: reverse mode takes the convention that the"
+                        + " slope of abs at 0 is taken as 0. With --along each side of a direction is shown.");
     }
 
     /** Of x^3 at 1: 3 h + h^2 forward, h^2 central, until rounding takes over. */
@@ -96,7 +97,8 @@ class ExplainedFormsTest {
     void atAKinkDifferencesHaveNoError() {
         Invocation run = explain("abs(x)", "--at", "x=0", "--differences");
         assertThat(run.words())
-                .contains("Differences of the value; there is no one derivative here to compare them with:", "1e-01 1 0")
+                .contains(
+                        "Differences of the value; there is no one derivative here to compare them with:", "1e-01 1 0")
                 .noneMatch(line -> line.contains("least"));
     }
 
@@ -133,8 +135,17 @@ class ExplainedFormsTest {
         }
         assertThat(keys)
                 .containsExactly(
-                        "expression", "dtype", "device", "at", "along", "value", "derivatives", "programs", "differences",
-                        "reverse", "notes");
+                        "expression",
+                        "dtype",
+                        "device",
+                        "at",
+                        "along",
+                        "value",
+                        "derivatives",
+                        "programs",
+                        "differences",
+                        "reverse",
+                        "notes");
     }
 
     @Test
@@ -156,9 +167,7 @@ class ExplainedFormsTest {
         String name = at.substring(0, at.indexOf('='));
         String along = at.contains("[") ? "x=[1,0]" : name + "=1";
         Invocation run = explain(source, "--at", at, "--along", along, "--order", "2", "--reverse", "--latex");
-        String latex = run.out().lines()
-                .filter(line -> !line.startsWith("%"))
-                .reduce("", (a, b) -> a + b + "\n");
+        String latex = run.out().lines().filter(line -> !line.startsWith("%")).reduce("", (a, b) -> a + b + "\n");
         assertThat(latex).contains("\\begin{aligned}").doesNotContain("_Dot", "E-", "infinity");
         int depth = 0;
         for (int i = 0; i < latex.length(); i++) {
@@ -168,8 +177,7 @@ class ExplainedFormsTest {
         assertThat(depth).isZero();
         assertThat(count(latex, "\\\\left[(|]")).isEqualTo(count(latex, "\\\\right[)|]"));
         for (String environment : List.of("aligned", "pmatrix")) {
-            assertThat(count(latex, "\\\\begin\\{" + environment))
-                    .isEqualTo(count(latex, "\\\\end\\{" + environment));
+            assertThat(count(latex, "\\\\begin\\{" + environment)).isEqualTo(count(latex, "\\\\end\\{" + environment));
         }
         assertThat(count(latex, "\\\\\\[")).isEqualTo(count(latex, "\\\\\\]"));
     }
@@ -184,21 +192,34 @@ class ExplainedFormsTest {
         assertThat(run.words())
                 .contains(
                         "x &= 1 & \\dot{x} &= 1 \\\\",
-                        "v_{2} &= \\sin\\left(x\\right) = 0.8414709848 & \\dot{v}_{2} &= \\dot{x} \\cdot \\cos\\left(x\\right)"
-                                + " = 0.5403023059 \\\\");
+                        "v_{2} &= \\sin\\left(x\\r"
+                                + "ight) = 0.8414709848 & \\dot{v}_{2} &= \\dot{x} \\cdot \\cos\\left(x\\r"
+                                + "ight) = 0.5403023059 \\\\");
     }
 
     @Test
     void pageNeedsNoNetwork() throws IOException {
         Path page = folder.resolve("page.html");
         Invocation run = explain(
-                "x*sin(y) + abs(x)", "--at", "x=0,y=2", "--along", "x=1", "--order", "2", "--reverse", "--differences", "--html",
+                "x*sin(y) + abs(x)",
+                "--at",
+                "x=0,y=2",
+                "--along",
+                "x=1",
+                "--order",
+                "2",
+                "--reverse",
+                "--differences",
+                "--html",
                 page.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         String html = Files.readString(page);
-        assertThat(html.replace("http://www.w3.org/1998/Math/MathML", "")).doesNotContain("http", "src=", "href=", "@import");
-        assertThat(html).contains("prefers-color-scheme: dark", "<svg", "<math", "class=\"node kink\"", "from the left");
-        for (String element : List.of("details", "summary", "div", "table", "tr", "td", "th", "svg", "g", "code", "ul", "li")) {
+        assertThat(html.replace("http://www.w3.org/1998/Math/MathML", ""))
+                .doesNotContain("http", "src=", "href=", "@import");
+        assertThat(html)
+                .contains("prefers-color-scheme: dark", "<svg", "<math", "class=\"node kink\"", "from the left");
+        for (String element :
+                List.of("details", "summary", "div", "table", "tr", "td", "th", "svg", "g", "code", "ul", "li")) {
             assertThat(count(html, "<" + element + "[ >]")).as(element).isEqualTo(count(html, "</" + element + ">"));
         }
         // two variables and six operations; the rules of both orders are there to be unfolded
@@ -232,7 +253,8 @@ class ExplainedFormsTest {
 
     @Test
     void differencesOfSeveralVariablesNeedADirection() {
-        assertThat(explain("x*y", "--at", "x=3,y=1", "--reverse", "--differences").sentences())
+        assertThat(explain("x*y", "--at", "x=3,y=1", "--reverse", "--differences")
+                        .sentences())
                 .containsExactly("The variables x, y may move along many directions; give one, such as --along x=1.");
     }
 }

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MixtureCommand.class,
             LikelihoodCommand.class,
             ExplainCommand.class,
+            LessonCommand.class,
             TrainCommand.class,
             ModelCommand.class,
             JvpCommand.class,

@@ -100,7 +100,7 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, IndexedOp, 
      * @throws StaleTensorException if an argument was released or belongs to a transformation that has ended
      */
     default Tensor on(Tensor... arguments) {
-        Arguments.requireAlike(this, arguments);
+        ArgumentCheck.requireAlike(this, arguments);
         Trace top = Eval.INSTANCE;
         for (Tensor argument : arguments) {
             if (argument.trace().level() > top.level()) {

@@ -1,8 +1,8 @@
 package dualflow.tensor;
 
 /** What the arguments of one op must have in common. */
-final class Arguments {
-    private Arguments() {}
+final class ArgumentCheck {
+    private ArgumentCheck() {}
 
     static void requireAlike(Op op, Tensor... arguments) {
         if (arguments.length != op.arity()) {

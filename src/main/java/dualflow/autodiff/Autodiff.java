@@ -176,7 +176,7 @@ public final class Autodiff {
         Linearized linearized = linearize(f, x);
         Tensor y = linearized.primal();
         if (y.shape().rank() != 0) {
-            throw new ShapeException("grad needs a scalar result, got shape " + y.shape() + "; sum it, or use vjp");
+            throw new ShapeException("a gradient needs a scalar result, got shape " + y.shape() + "; sum it, or use vjp");
         }
         return linearized.map().applyTranspose(y.device().fill(y.dtype(), Shape.SCALAR, 1));
     }
@@ -278,7 +278,7 @@ public final class Autodiff {
 
     private static int mappedLength(List<Tensor> x, List<Boolean> mapped) {
         if (x.size() != mapped.size()) {
-            throw new ShapeException("vmap got " + x.size() + " arguments and " + mapped.size() + " marks");
+            throw new ShapeException(x.size() + " arguments have " + mapped.size() + " marks of what is mapped");
         }
         int[] lengths = IntStream.range(0, x.size())
                 .filter(mapped::get)
@@ -286,7 +286,7 @@ public final class Autodiff {
                 .distinct()
                 .toArray();
         if (lengths.length != 1) {
-            throw new ShapeException("vmap needs one length for all mapped axes, got " + Arrays.toString(lengths));
+            throw new ShapeException("the first axes of all mapped arguments need one length, got " + Arrays.toString(lengths));
         }
         return lengths[0];
     }

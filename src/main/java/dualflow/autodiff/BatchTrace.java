@@ -4,6 +4,7 @@ import dualflow.op.Ops;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TensorText;
 import dualflow.tensor.Trace;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,11 @@ final class BatchTrace extends Trace {
         @Override
         public Optional<Tensor> unflatten(Trace trace, List<Tensor> values) {
             return Optional.of(new Mapped((BatchTrace) trace, values.get(0)));
+        }
+
+        @Override
+        public String toString() {
+            return TensorText.wrapper("mapped", List.of("each", "all"), List.of(dtype().toString() + shape(), all));
         }
     }
 

@@ -10,6 +10,7 @@ import dualflow.tensor.Op;
 import dualflow.tensor.QuotientOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TensorText;
 import dualflow.tensor.Trace;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,11 @@ final class JvpTrace extends Trace {
         @Override
         public Optional<Tensor> unflatten(Trace trace, List<Tensor> values) {
             return Optional.of(new DualTensor((JvpTrace) trace, values.get(0), values.get(1)));
+        }
+
+        @Override
+        public String toString() {
+            return TensorText.wrapper("dual", List.of("primal", "tangent"), List.of(primal, tangent));
         }
     }
 

@@ -11,6 +11,7 @@ import dualflow.tensor.Op;
 import dualflow.tensor.QuotientOp;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TensorText;
 import dualflow.tensor.Trace;
 import dualflow.tensor.TracedValueException;
 import java.util.ArrayList;
@@ -28,6 +29,11 @@ final class LinearTrace extends Trace {
         public DeviceTensor bottom() {
             throw new TracedValueException("a recorded tangent of shape " + shape
                     + " has no numbers; the program's control flow must not depend on tangents");
+        }
+
+        @Override
+        public String toString() {
+            return TensorText.withoutNumbers("a recorded tangent", this);
         }
     }
 

@@ -11,6 +11,7 @@ import dualflow.op.Sqrt;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TensorText;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,11 @@ public final class OneSided extends Trace {
         @Override
         public List<Tensor> flatten() {
             return List.of(below);
+        }
+
+        @Override
+        public String toString() {
+            return TensorText.wrapper("one-sided", List.of("value"), List.of(below));
         }
     }
 

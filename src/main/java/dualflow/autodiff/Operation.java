@@ -2,6 +2,7 @@ package dualflow.autodiff;
 
 import dualflow.tensor.Op;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TensorText;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,11 @@ public record Operation(String name, List<String> arguments, Written formula, Te
         @Override
         public List<Tensor> flatten() {
             return List.of(below);
+        }
+
+        @Override
+        public String toString() {
+            return TensorText.wrapper(name, List.of("value"), List.of(below));
         }
     }
 

@@ -5,4 +5,7 @@
  * <p>Start at {@link dualflow.autodiff.Autodiff}, what users call, and {@code JvpTrace}, the whole of forward mode; then {@code
  * BatchTrace}, {@code LinearTrace} and {@link dualflow.autodiff.LinearMap}. May import {@code op} and {@code tensor}.
  */
+@Facade(Autodiff.class)
 package dualflow.autodiff;
+
+import dualflow.tensor.Facade;

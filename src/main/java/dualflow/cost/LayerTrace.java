@@ -7,6 +7,7 @@ import dualflow.tensor.Blocks;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Op;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TensorText;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,11 @@ final class LayerTrace extends Trace {
         @Override
         public List<Tensor> flatten() {
             return List.of(numbers);
+        }
+
+        @Override
+        public String toString() {
+            return TensorText.wrapper("value of a layer", List.of("value"), List.of(numbers));
         }
     }
 

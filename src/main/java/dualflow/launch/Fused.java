@@ -7,6 +7,7 @@ import dualflow.tensor.ElementwiseOp;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TensorText;
 import dualflow.tensor.Trace;
 import dualflow.tensor.TracedValueException;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ public final class Fused {
             @Override
             public DeviceTensor bottom() {
                 throw new TracedValueException("a value within a fused function has no numbers to look at");
+            }
+
+            @Override
+            public String toString() {
+                return TensorText.withoutNumbers("a value within a fused function", this);
             }
         }
 

@@ -9,17 +9,25 @@ import java.util.stream.IntStream;
 final class AlongAxis {
     private AlongAxis() {}
 
-    /** The number of an axis counted from the right, 1 for the last. */
-    static int fromRight(int axis) {
-        if (axis >= 0) {
-            throw new ShapeException("axis " + axis + " is not counted from the right; -1 is the last axis");
-        }
+    /** The number of an axis of a tensor, counted from the right: 1 for the last. */
+    static int fromRight(Tensor x, int axis) {
+        x.shape().dim(axis); // refuses one that is not there
         return -axis;
+    }
+
+    /** The shape of the last axes, so many; refuses what is no number of axes, such as the -1 that elsewhere is the last axis. */
+    static Shape last(Tensor x, int axes) {
+        Shape shape = x.shape();
+        if (axes < 0 || axes > shape.rank()) {
+            throw new ShapeException("the last " + axes + " axes of the shape " + shape + " were asked for; this is how many,"
+                    + " 0 to " + shape.rank() + ", and Axes.of(-1) is the last one as an axis");
+        }
+        return shape.trailing(axes);
     }
 
     /** Moves an axis to the last place; the others keep their order. */
     static Tensor toLast(Tensor x, int axis) {
-        int n = fromRight(axis);
+        int n = fromRight(x, axis);
         return n == 1
                 ? x
                 : Ops.permute(x, IntStream.range(0, n).map(i -> (i + 1) % n).toArray());
@@ -27,7 +35,7 @@ final class AlongAxis {
 
     /** Moves the last axis back to where it was. */
     static Tensor fromLast(Tensor x, int axis) {
-        int n = fromRight(axis);
+        int n = fromRight(x, axis);
         return n == 1
                 ? x
                 : Ops.permute(x, IntStream.range(0, n).map(i -> (i + n - 1) % n).toArray());

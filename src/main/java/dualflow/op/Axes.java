@@ -24,7 +24,9 @@ public record Axes(List<Integer> axes, boolean kept) {
     public Axes {
         axes = List.copyOf(axes);
         for (int axis : axes) {
-            AlongAxis.fromRight(axis);
+            if (axis >= 0) {
+                throw new ShapeException("no axis " + axis + "; axes are counted from the right: the last is -1");
+            }
         }
         if (axes.stream().distinct().count() < axes.size()) {
             throw new ShapeException("an axis occurs twice in " + axes);
@@ -73,10 +75,7 @@ public record Axes(List<Integer> axes, boolean kept) {
 
     private void requireIn(Shape shape) {
         for (int axis : axes) {
-            if (-axis > shape.rank()) {
-                throw new ShapeException(
-                        "no axis " + axis + " in shape " + shape + "; axes are counted from the right, -1 is the last");
-            }
+            shape.dim(axis);
         }
     }
 

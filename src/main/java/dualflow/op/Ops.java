@@ -964,7 +964,8 @@ public final class Ops {
      * @return the sums, of the leading axes' shape
      */
     public static Tensor sum(Tensor x, int axes) {
-        return axes == 0 ? x : new Sum(x.shape().trailing(axes), Shape.SCALAR).on(x);
+        Shape last = AlongAxis.last(x, axes);
+        return axes == 0 ? x : new Sum(last, Shape.SCALAR).on(x);
     }
 
     /**
@@ -985,7 +986,7 @@ public final class Ops {
      * @return the means, of the leading axes' shape; NaN for empty blocks
      */
     public static Tensor mean(Tensor x, int axes) {
-        return scale(sum(x, axes), 1.0 / x.shape().trailing(axes).size());
+        return scale(sum(x, axes), 1.0 / AlongAxis.last(x, axes).size());
     }
 
     /**
@@ -996,6 +997,7 @@ public final class Ops {
      * @return the maxima, of the leading axes' shape; negative infinity for empty blocks
      */
     public static Tensor max(Tensor x, int axes) {
+        AlongAxis.last(x, axes);
         return new Max(axes).on(x);
     }
 
@@ -1018,6 +1020,7 @@ public final class Ops {
      * @return the logarithms, of the leading axes' shape
      */
     public static Tensor logSumExp(Tensor x, int axes) {
+        AlongAxis.last(x, axes);
         return new LogSumExp(axes).on(x);
     }
 
@@ -1029,6 +1032,7 @@ public final class Ops {
      * @return the probabilities, of x's shape
      */
     public static Tensor softmax(Tensor x, int axes) {
+        AlongAxis.last(x, axes);
         return new Softmax(axes).on(x);
     }
 
@@ -1041,6 +1045,7 @@ public final class Ops {
      * @return the norms, of the leading axes' shape
      */
     public static Tensor norm(Tensor x, int axes) {
+        AlongAxis.last(x, axes);
         return new Norm(axes).on(x);
     }
 
@@ -1059,6 +1064,7 @@ public final class Ops {
         Tensor least = constantLike(x, Double.NEGATIVE_INFINITY);
         Shape shape = where(mask, x, zero).shape();
         Tensor counts = broadcast(where(mask, constantLike(x, 1), zero), shape);
+        AlongAxis.last(counts, axes);
         Tensor any = insertAxes(max(counts, axes), shape.rank() - axes, axes);
         return select(counts, softmax(where(mask, x, where(any, least, zero)), axes));
     }
@@ -1110,7 +1116,8 @@ public final class Ops {
     public static Tensor insertAxes(Tensor x, int at, int count) {
         if (at < 0 || at > x.shape().rank() || count < 0) {
             throw new ShapeException(
-                    "cannot insert " + count + " axes after the first " + at + " of the shape " + x.shape());
+                    "cannot insert " + count + " axes after the first " + at + " of the shape " + x.shape()
+                            + "; the axes before them are counted from the left: 0 to " + x.shape().rank());
         }
         int[] ones = new int[count];
         Arrays.fill(ones, 1);
@@ -1149,7 +1156,8 @@ public final class Ops {
      * @return the concatenation
      */
     public static Tensor concat(Tensor a, Tensor b, int axis) {
-        return new Concat(AlongAxis.fromRight(axis)).on(a, b);
+        AlongAxis.fromRight(b, axis);
+        return new Concat(AlongAxis.fromRight(a, axis)).on(a, b);
     }
 
     /**
@@ -1162,7 +1170,7 @@ public final class Ops {
      * @return x, with that axis of the given length
      */
     public static Tensor slice(Tensor x, int axis, int start, int length) {
-        return new Slice(AlongAxis.fromRight(axis), start, length).on(x);
+        return new Slice(AlongAxis.fromRight(x, axis), start, length).on(x);
     }
 
     /**
@@ -1186,7 +1194,8 @@ public final class Ops {
      * @return the longer tensor
      */
     public static Tensor pad(Tensor x, int axis, int before, int after) {
-        return before == 0 && after == 0 ? x : new Pad(AlongAxis.fromRight(axis), before, after).on(x);
+        int fromRight = AlongAxis.fromRight(x, axis);
+        return before == 0 && after == 0 ? x : new Pad(fromRight, before, after).on(x);
     }
 
     /**

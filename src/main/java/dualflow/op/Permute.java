@@ -27,7 +27,8 @@ public record Permute(List<Integer> order) implements LinearOp {
                 .sorted()
                 .toList()
                 .equals(IntStream.range(0, order.size()).boxed().toList())) {
-            throw new ShapeException(order + " is not a permutation of 0 .. " + (order.size() - 1));
+            throw new ShapeException(order + " is not a permutation of 0 .. " + (order.size() - 1)
+                    + ", the last axes counted from the left among them");
         }
     }
 

@@ -35,4 +35,7 @@
  * <p>A slope of 0 in the first five means that the argument was not chosen: its tangent has no effect and it gets no cotangent, even
  * where these are infinite or NaN ({@link dualflow.op.Select}). Where the argument itself is NaN, so is the derivative.
  */
+@Facade(Ops.class)
 package dualflow.op;
+
+import dualflow.tensor.Facade;

@@ -7,6 +7,7 @@ import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TensorText;
 import dualflow.tensor.Trace;
 import dualflow.tensor.TracedValueException;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ final class RecordTrace extends Trace {
         public DeviceTensor bottom() {
             throw new TracedValueException("a recorded value of shape " + shape
                     + " has no numbers; a program that looks at its numbers cannot be recorded");
+        }
+
+        @Override
+        public String toString() {
+            return TensorText.withoutNumbers("a recorded value", this);
         }
     }
 

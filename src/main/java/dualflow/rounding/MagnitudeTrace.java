@@ -3,6 +3,7 @@ package dualflow.rounding;
 import dualflow.op.Ops;
 import dualflow.tensor.Op;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TensorText;
 import dualflow.tensor.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,12 @@ final class MagnitudeTrace extends Trace {
         public Optional<Tensor> unflatten(Trace trace, List<Tensor> values) {
             Tensor other = magnitude == null ? null : values.get(1);
             return Optional.of(new WithMagnitude((MagnitudeTrace) trace, values.get(0), other, isExact));
+        }
+
+        @Override
+        public String toString() {
+            String other = magnitude == null ? "that of the value" : magnitude.toString();
+            return TensorText.wrapper("measured", List.of("value", "magnitude"), List.of(below, other));
         }
     }
 

@@ -5,6 +5,7 @@ import dualflow.random.Draws;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.Tensor;
+import dualflow.tensor.TensorText;
 import dualflow.tensor.Trace;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,11 @@ final class ShakenTrace extends Trace {
         @Override
         public List<Tensor> flatten() {
             return List.of(below);
+        }
+
+        @Override
+        public String toString() {
+            return TensorText.wrapper("shaken", List.of("value"), List.of(below));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The layout of the blocks of an op's arguments and result: the one place that maps an op over leading axes. The arguments'
@@ -47,8 +48,12 @@ public final class Blocks {
             }
             return layOut(Shape.broadcast(leads), leads, blocks, op.block(blocks));
         } catch (ShapeException e) {
-            throw new ShapeException(op.name() + " of " + inputs + ": " + e.getMessage());
+            throw ShapeException.of(op, " of " + join(inputs) + ": " + e.reason());
         }
+    }
+
+    private static String join(List<Shape> shapes) {
+        return shapes.stream().map(Shape::toString).collect(Collectors.joining(" and "));
     }
 
     /**

@@ -2,6 +2,7 @@ package dualflow.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Something that stores tensors and runs primitives on them, one after the other. It keeps a byte account and refuses
@@ -9,7 +10,10 @@ import java.util.List;
  * all share one stack of arenas.
  */
 public abstract class Device implements AutoCloseable {
+    private static final AtomicInteger OPENED = new AtomicInteger();
+
     private final String id;
+    private final int number = OPENED.incrementAndGet();
     private final MemoryAccount account;
     private Arena arena;
     private long launches;
@@ -38,6 +42,15 @@ public abstract class Device implements AutoCloseable {
      */
     public final String id() {
         return id;
+    }
+
+    /**
+     * The number of this device among all that this program has opened, which tells devices of one name apart.
+     *
+     * @return 1 for the first
+     */
+    public final int number() {
+        return number;
     }
 
     /**
@@ -150,6 +163,44 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
+     * Copies a vector to the device.
+     *
+     * @param dtype the format; float32 rounds each number to nearest
+     * @param values the n elements
+     * @return the tensor, [n]
+     * @throws DeviceException if the device does not support the format or has not enough memory
+     */
+    public final DeviceTensor tensor(DType dtype, double... values) {
+        return tensor(dtype, Shape.of(values.length), values);
+    }
+
+    /**
+     * Copies a matrix to the device.
+     *
+     * @param dtype the format; float32 rounds each number to nearest
+     * @param rows its m rows of n elements
+     * @return the tensor, [m, n]
+     * @throws ShapeException if rows differ in length
+     * @throws DeviceException if the device does not support the format or has not enough memory
+     */
+    public final DeviceTensor tensor(DType dtype, double[][] rows) {
+        return tensor(dtype, NestedArrays.shape(rows), NestedArrays.flat(rows));
+    }
+
+    /**
+     * Copies a stack of matrices to the device.
+     *
+     * @param dtype the format; float32 rounds each number to nearest
+     * @param matrices l matrices, each of m rows of n elements
+     * @return the tensor, [l, m, n]
+     * @throws ShapeException if rows or matrices differ in length
+     * @throws DeviceException if the device does not support the format or has not enough memory
+     */
+    public final DeviceTensor tensor(DType dtype, double[][][] matrices) {
+        return tensor(dtype, NestedArrays.shape(matrices), NestedArrays.flat(matrices));
+    }
+
+    /**
      * Copies a scalar to the device.
      *
      * @param dtype the format
@@ -233,6 +284,29 @@ public abstract class Device implements AutoCloseable {
             read(memory, tensor.dtype(), values);
         }
         return values;
+    }
+
+    /** Some elements of a tensor, at these offsets, which rise; few, so that no more is copied than asked for. */
+    final synchronized double[] download(DeviceTensor tensor, int[] offsets) {
+        if (offsets.length == tensor.shape().size()) {
+            return download(tensor);
+        }
+        requireOpen();
+        spoilTapes();
+        Memory part = memory(tensor.dtype(), (long) offsets.length * tensor.dtype().bytes());
+        try {
+            for (int from = 0, to; from < offsets.length; from = to) {
+                for (to = from + 1; to < offsets.length && offsets[to] == offsets[to - 1] + 1; ) {
+                    to++;
+                }
+                copy(tensor.dtype(), to - from, tensor.memory(), offsets[from], part, from);
+            }
+            double[] values = new double[offsets.length];
+            read(part, tensor.dtype(), values);
+            return values;
+        } finally {
+            letGo(part);
+        }
     }
 
     final synchronized DeviceTensor execute(Op op, List<DeviceTensor> inputs) {

@@ -48,30 +48,6 @@ public final class DeviceTensor implements Tensor {
         return this;
     }
 
-    /**
-     * Copies the elements to the host.
-     *
-     * @return the elements, row-major; float32 numbers are widened exactly
-     * @throws StaleTensorException if this tensor was released
-     */
-    public double[] toDoubles() {
-        return device.download(this);
-    }
-
-    /**
-     * Copies the only element to the host.
-     *
-     * @return the number
-     * @throws ShapeException if there is not exactly one
-     * @throws StaleTensorException if this tensor was released
-     */
-    public double toDouble() {
-        if (shape.size() != 1) {
-            throw new ShapeException("shape " + shape + " holds " + shape.size() + " numbers, one is asked for");
-        }
-        return toDoubles()[0];
-    }
-
     /** Releases the memory now; does nothing the second time. */
     public void release() {
         device.release(this);
@@ -105,8 +81,17 @@ public final class DeviceTensor implements Tensor {
         }
     }
 
+    boolean isReleased() {
+        return memory == null;
+    }
+
+    /**
+     * Format, shape and numbers, copied from the device now: up to 100 all, else the first and last three along each axis.
+     *
+     * @return the text, such as {@code float64[2] [0.5, 1.0]}; without numbers where they cannot be read
+     */
     @Override
     public String toString() {
-        return dtype + shape.toString() + (memory == null ? " (released)" : "@" + device.id());
+        return TensorText.of(this);
     }
 }

@@ -100,20 +100,9 @@ public sealed interface Op permits LinearOp, BilinearOp, QuotientOp, IndexedOp, 
      * @throws StaleTensorException if an argument was released or belongs to a transformation that has ended
      */
     default Tensor on(Tensor... arguments) {
-        if (arguments.length != arity()) {
-            throw new ShapeException(name() + " takes " + arity() + " arguments, got " + arguments.length);
-        }
+        ArgumentCheck.requireAlike(this, arguments);
         Trace top = Eval.INSTANCE;
         for (Tensor argument : arguments) {
-            if (argument.dtype() != arguments[0].dtype()) {
-                throw new ShapeException(name() + " got a " + arguments[0].dtype() + " and a " + argument.dtype()
-                        + " tensor; formats are never mixed silently, convert one of them");
-            }
-            if (argument.device() != arguments[0].device()) {
-                throw new ShapeException(name() + " got tensors of two devices, "
-                        + arguments[0].device().id() + " and "
-                        + argument.device().id() + "; upload both to one");
-            }
             if (argument.trace().level() > top.level()) {
                 top = argument.trace();
             }

@@ -59,8 +59,8 @@ public final class Shape {
      */
     public int dim(int axis) {
         if (axis >= 0 || -axis > dims.length) {
-            throw new ShapeException(
-                    "no axis " + axis + " in shape " + this + "; axes are counted from the right, -1 is" + " the last");
+            throw new ShapeException("no axis " + axis + " in shape " + this + "; axes are counted from the right: the"
+                    + (dims.length == 0 ? "re are none" : " last is -1, the first -" + dims.length));
         }
         return dims[dims.length + axis];
     }
@@ -126,13 +126,12 @@ public final class Shape {
         for (Shape shape : shapes) {
             for (int axis = -shape.rank(); axis < 0; axis++) {
                 int length = shape.dim(axis);
-                if (length != 1) {
-                    if (common[rank + axis] != 1 && common[rank + axis] != length) {
-                        throw new ShapeException("shapes " + shapes + " do not broadcast: axis " + axis
-                                + " has lengths " + common[rank + axis] + " and " + length);
-                    }
-                    common[rank + axis] = length;
+                int known = common[rank + axis];
+                if (length != 1 && known != 1 && length != known) {
+                    throw new ShapeException("shapes " + shapes + " do not broadcast: axis " + axis + " has lengths "
+                            + known + " and " + length);
                 }
+                common[rank + axis] = length == 1 ? known : length;
             }
         }
         return new Shape(common);

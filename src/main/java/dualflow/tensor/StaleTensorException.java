@@ -7,9 +7,9 @@ public final class StaleTensorException extends IllegalStateException {
     /**
      * States what was used too late.
      *
-     * @param message one sentence: what, where, what to do
+     * @param message one sentence: what, where, what to do; the function that the program called is put before it
      */
     public StaleTensorException(String message) {
-        super(message);
+        super(CalledFunction.prefix() + message);
     }
 }

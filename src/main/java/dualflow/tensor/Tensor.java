@@ -8,7 +8,7 @@ import java.util.Optional;
  * mapped axis, or a recorded tangent. Programs see only this interface, which is why one program can be evaluated,
  * differentiated, mapped and recorded. A wrapper has shape, format, device and bottom of the first value that it wraps, unless it says otherwise.
  */
-public interface Tensor {
+public interface Tensor extends Numbers {
     /** {@return the shape that the program sees} */
     default Shape shape() {
         return flatten().get(0).shape();
@@ -35,6 +35,7 @@ public interface Tensor {
      * @return this, if it is an array on a device
      * @throws TracedValueException if a transformation traces this value
      */
+    @Override
     default DeviceTensor value() {
         throw new TracedValueException("the numbers of a value of shape " + shape() + " were asked for inside "
                 + trace().about() + "; for a constant take Ops.stopGradient, for control flow Autodiff.primalValue");

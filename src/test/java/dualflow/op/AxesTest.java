@@ -42,7 +42,7 @@ class AxesTest {
     void rejectsAxesFromTheLeftTwiceAndThoseThatAreNotThere() {
         assertThatThrownBy(() -> Axes.of(0))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("axis 0 is not counted from the right; -1 is the last axis");
+                .hasMessage("no axis 0; axes are counted from the right: the last is -1");
         assertThatThrownBy(() -> Axes.keeping(-1, -2, -1))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("an axis occurs twice in [-1, -2, -1]");
@@ -50,7 +50,7 @@ class AxesTest {
         for (Axes axes : new Axes[] {Axes.of(-3), Axes.keeping(-1, -3)}) {
             assertThatThrownBy(() -> Ops.sum(x, axes))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("no axis -3 in shape [2, 3]; axes are counted from the right, -1 is the last");
+                    .hasMessage("Ops.sum: no axis -3 in shape [2, 3]; axes are counted from the right: the last is -1, the first -2");
             assertThatThrownBy(() -> Ops.mean(x, axes)).isInstanceOf(ShapeException.class);
             assertThatThrownBy(() -> Ops.max(x, axes)).isInstanceOf(ShapeException.class);
         }

@@ -1,0 +1,34 @@
+package dualflow.tensor;
+
+/** What the arguments of one op must have in common. */
+final class ArgumentCheck {
+    private ArgumentCheck() {}
+
+    static void requireAlike(Op op, Tensor... arguments) {
+        if (arguments.length != op.arity()) {
+            throw ShapeException.of(op, " takes " + op.arity() + " arguments, got " + arguments.length);
+        }
+        Tensor first = arguments[0];
+        for (int k = 1; k < arguments.length; k++) {
+            Tensor other = arguments[k];
+            if (other.dtype() != first.dtype()) {
+                throw ShapeException.of(
+                        op,
+                        ": argument 1 is " + first.dtype() + ", argument " + (k + 1) + " is " + other.dtype()
+                                + "; formats are never mixed silently, convert one by device.tensor(dtype, shape, toDoubles())");
+            }
+            if (other.device() != first.device()) {
+                boolean sameName = other.device().id().equals(first.device().id());
+                throw ShapeException.of(
+                        op,
+                        ": argument 1 is on " + name(first.device(), sameName) + ", argument " + (k + 1) + " on "
+                                + name(other.device(), sameName) + "; make both on one device");
+            }
+        }
+    }
+
+    /** Devices of one name are told apart by their numbers. */
+    private static String name(Device device, boolean withNumber) {
+        return withNumber ? device.id() + " (the device opened as number " + device.number() + ")" : device.id();
+    }
+}

@@ -30,6 +30,15 @@ final class ModelSettings extends ImageModelSettings {
         give("blocks", value);
     }
 
+    @Option(
+            names = "--layers",
+            paramLabel = "TEXT",
+            description = "What goes in and the layers in order, between bars, affine maps by name and two lengths"
+                    + " (${bundle:usual.layers}).")
+    void layers(String value) {
+        give(Architecture.LAYERS, value);
+    }
+
     @Option(names = "--dimension", paramLabel = "N", description = "Numbers in a sample (${bundle:usual.dimension}).")
     void dimension(String value) {
         give("dimension", value);

@@ -84,6 +84,13 @@ class ShellCommandTest {
     }
 
     @Test
+    void runsTheGuidesExample() {
+        Invocation run = Invocation.of("shell", "--device", "host", "--execute", "src/examples/shell.jsh");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines()).isNotEmpty();
+    }
+
+    @Test
     void refusesAFileThatIsNotThere() {
         Invocation run = Invocation.of("shell", "--execute", folder.resolve("none.jsh").toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);

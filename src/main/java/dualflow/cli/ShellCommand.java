@@ -70,13 +70,13 @@ final class ShellCommand extends Subcommand {
                 import java.util.*;
                 import java.util.function.*;
                 Device device = dualflow.cli.ShellDevice.device();
-                Tensor scalar(double x) { return device.scalar(DType.%1$s, x); }
-                Tensor vector(double... x) { return device.tensor(DType.%1$s, Shape.of(x.length), x); }
+                Tensor scalar(double x) { return device.scalar(DType.FORMAT, x); }
+                Tensor vector(double... x) { return device.tensor(DType.FORMAT, Shape.of(x.length), x); }
                 Tensor matrix(double[][] rows) {
                     double[] all = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-                    return device.tensor(DType.%1$s, Shape.of(rows.length, all.length / rows.length), all);
+                    return device.tensor(DType.FORMAT, Shape.of(rows.length, all.length / rows.length), all);
                 }
-                """.formatted(dtype.name());
+                """.replace("FORMAT", dtype.name());
     }
 
     @Override

@@ -19,12 +19,6 @@ public final class Architecture {
     /** The setting that says for which size of images a network is made, where it has one. */
     public static final String IMAGE_SIZE = "image_size";
 
-    /** The setting that lists the layers of a {@link Sequential}. */
-    public static final String LAYERS = "layers";
-
-    /** The name of the network whose layers are a setting. */
-    public static final String SEQUENTIAL = "sequential";
-
     /** What a network gives. */
     public enum Kind {
         /** The velocity of a flow, of a time and samples. */

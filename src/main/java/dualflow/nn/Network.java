@@ -121,13 +121,13 @@ record Network(
                     1,
                     a -> a.number("dimension")),
             new Network(
-                    Architecture.SEQUENTIAL,
+                    Sequential.NAME,
                     Architecture.Kind.VELOCITY,
                     List.of(new Setting(
-                            Architecture.LAYERS, "x,t | net.0 3 64 | silu | net.2 64 2", Values.LAYERS, 0, List.of())),
-                    a -> Sequential.parse(a.settings().get(Architecture.LAYERS)),
+                            Sequential.LAYERS, "x,t | net.0 3 64 | silu | net.2 64 2", Values.LAYERS, 0, List.of())),
+                    a -> Sequential.parse(a.settings().get(Sequential.LAYERS)),
                     1,
-                    a -> Sequential.parse(a.settings().get(Architecture.LAYERS)).dimension()),
+                    a -> Sequential.parse(a.settings().get(Sequential.LAYERS)).dimension()),
             new Network(
                     "resnet50",
                     Architecture.Kind.CLASSIFIER,

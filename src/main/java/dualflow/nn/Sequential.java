@@ -20,6 +20,12 @@ import java.util.stream.Collectors;
  * @param layers what is applied, in order
  */
 public record Sequential(List<Input> inputs, List<Step> layers) implements VelocityModel {
+    /** The name by which {@link Architecture} knows this kind of network. */
+    public static final String NAME = "sequential";
+
+    /** The setting that holds the text of a network. */
+    public static final String LAYERS = "layers";
+
     private static final String NO_BIAS = "no-bias";
     private static final int MOST_LAYERS = 1_000;
     private static final int LARGEST = 65_536;

@@ -14,6 +14,7 @@ import dualflow.nn.Layout;
 import dualflow.nn.Parameter;
 import dualflow.nn.ParameterException;
 import dualflow.nn.Parameters;
+import dualflow.nn.Sequential;
 import dualflow.nn.Specification;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -120,7 +121,7 @@ public record Weights(Parameters parameters, List<String> unused) {
 
     private static Architecture described(LayersFile description) {
         try {
-            return Architecture.named(Architecture.SEQUENTIAL).with(Architecture.LAYERS, description.layers());
+            return Architecture.named(Sequential.NAME).with(Sequential.LAYERS, description.layers());
         } catch (ArchitectureException e) {
             throw new BadFileException(
                     "The file " + description.file() + " describes no network: " + e.getMessage() + ".", e);

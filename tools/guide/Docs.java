@@ -119,7 +119,7 @@ public class Docs {
         if (keys.containsKey("file")) {
             Path file = ROOT.resolve(keys.get("file"));
             String extension = file.toString().replaceAll(".*\\.", "");
-            String language = Map.of("cl", "c", "py", "python").getOrDefault(extension, extension);
+            String language = Map.of("cl", "c", "py", "python", "jsh", "java").getOrDefault(extension, extension);
             String listing = fenced(language, Files.readString(file));
             if (mode == Mode.CHECK && !listing.equals(body)) {
                 faults.add(where + ": the file has changed; tools/docs writes it anew.");

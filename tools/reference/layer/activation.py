@@ -13,6 +13,9 @@ for case, module in (
     ("GELU", torch.nn.GELU()),
     ("GELU_TANH", torch.nn.GELU(approximate="tanh")),
     ("MISH", torch.nn.Mish()),
+    ("TANH", torch.nn.Tanh()),
+    ("SIGMOID", torch.nn.Sigmoid()),
+    ("SOFTPLUS", torch.nn.Softplus()),
     ("HARD_TANH", torch.nn.Hardtanh()),
 ):
     layer(out, case, module, draw(case + " x", (4, 8), 12.0 if case != "HARD_TANH" else 2.0))

@@ -37,7 +37,8 @@ import picocli.CommandLine.TypeConversionException;
             "Arrays are in PyTorch's axis order: x is [B, C, H, W] for networks of images, else [B, n]; the directions are of"
                     + " x's shape, or [K, ...] with K of them, which share one evaluation. With --out, primal.npy, tangent.npy in"
                     + " the same order and run.json are written. A file that dualflow wrote says which network it is of; for"
-                    + " another name it by --model, and its sizes where they are not the published ones."
+                    + " another name it by --model, and its sizes where they are not the published ones. Of mlp.safetensors,"
+                    + " mlp.json beside it may list the layers of a perceptron."
         })
 final class JvpCommand extends Subcommand {
     private static final int MOST_NORMS = 8;
@@ -124,7 +125,8 @@ final class JvpCommand extends Subcommand {
         try {
             return settings.of(file, model, () -> {
                 throw usage("The metadata of the file " + file + " name no network: say which it is of by --model, and"
-                        + " its sizes where they are not the published ones.");
+                        + " its sizes where they are not the published ones; or list its layers in a JSON file of the same"
+                        + " name beside it.");
             });
         } catch (ArchitectureException e) {
             throw usage(e.getMessage());

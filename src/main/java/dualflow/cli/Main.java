@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScmCommand.class,
             InspectCommand.class,
             BenchCommand.class,
+            ShellCommand.class,
             CompareCommand.class,
             DevicesCommand.class
         },

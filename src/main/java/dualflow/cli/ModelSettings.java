@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.nn.Architecture;
 import dualflow.nn.ArchitectureException;
+import dualflow.nn.Sequential;
 import dualflow.tensor.Shape;
 import picocli.CommandLine.Option;
 
@@ -28,6 +29,15 @@ final class ModelSettings extends ImageModelSettings {
     @Option(names = "--blocks", paramLabel = "N", description = "How many blocks (${bundle:usual.blocks}).")
     void blocks(String value) {
         give("blocks", value);
+    }
+
+    @Option(
+            names = "--layers",
+            paramLabel = "TEXT",
+            description = "What goes in and the layers in order, between bars, affine maps by name and two lengths"
+                    + " (${bundle:usual.layers}).")
+    void layers(String value) {
+        give(Sequential.LAYERS, value);
     }
 
     @Option(names = "--dimension", paramLabel = "N", description = "Numbers in a sample (${bundle:usual.dimension}).")

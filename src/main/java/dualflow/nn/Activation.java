@@ -61,6 +61,27 @@ public enum Activation {
             return Ops.mish(x);
         }
     },
+    /** The hyperbolic tangent. */
+    TANH {
+        @Override
+        public Tensor apply(Tensor x) {
+            return Ops.tanh(x);
+        }
+    },
+    /** sigmoid(x) = 1 / (1 + e^-x). */
+    SIGMOID {
+        @Override
+        public Tensor apply(Tensor x) {
+            return Ops.sigmoid(x);
+        }
+    },
+    /** softplus(x) = ln(1 + e^x). */
+    SOFTPLUS {
+        @Override
+        public Tensor apply(Tensor x) {
+            return Ops.softplus(x);
+        }
+    },
     /** x cut off at -1 and 1, where its slope is 0, as in PyTorch. */
     HARD_TANH {
         @Override

@@ -121,6 +121,14 @@ record Network(
                     1,
                     a -> a.number("dimension")),
             new Network(
+                    Sequential.NAME,
+                    Architecture.Kind.VELOCITY,
+                    List.of(new Setting(
+                            Sequential.LAYERS, "x,t | net.0 3 64 | silu | net.2 64 2", Values.LAYERS, 0, List.of())),
+                    a -> Sequential.parse(a.settings().get(Sequential.LAYERS)),
+                    1,
+                    a -> Sequential.parse(a.settings().get(Sequential.LAYERS)).dimension()),
+            new Network(
                     "resnet50",
                     Architecture.Kind.CLASSIFIER,
                     List.of(size("outputs", 40), size("base_channels", 64)),
@@ -142,7 +150,9 @@ record Network(
         /** One of some words. */
         WORD,
         /** Different whole numbers from 0, between commas. */
-        LABELS
+        LABELS,
+        /** The text of a {@link Sequential}. */
+        LAYERS
     }
 
     /** What can be chosen. */
@@ -153,6 +163,7 @@ record Network(
                 case NUMBER -> value.matches("[1-9][0-9]{0,8}") && Integer.parseInt(value) <= largest;
                 case WORD -> words.contains(value);
                 case LABELS -> value.matches("(0|[1-9][0-9]{0,8})(,(0|[1-9][0-9]{0,8}))*") && areDifferent(value);
+                case LAYERS -> Sequential.parse(value).toString().equals(value);
             };
             if (!fits) {
                 throw new ArchitectureException("the setting " + key + " of the network " + network + " is '" + value
@@ -161,6 +172,7 @@ record Network(
                             case NUMBER -> "a whole number from 1 to " + largest;
                             case WORD -> "one of " + String.join(", ", words);
                             case LABELS -> "different whole numbers between commas, such as 0,1,2";
+                            case LAYERS -> "written as '" + Sequential.parse(value) + "'";
                         });
             }
         }

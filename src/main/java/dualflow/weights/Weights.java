@@ -3,6 +3,7 @@ package dualflow.weights;
 import dualflow.data.ArrayHeader;
 import dualflow.data.BadFileException;
 import dualflow.data.ElementType;
+import dualflow.data.LayersFile;
 import dualflow.data.NumericArray;
 import dualflow.data.OutputException;
 import dualflow.data.Quoted;
@@ -13,6 +14,7 @@ import dualflow.nn.Layout;
 import dualflow.nn.Parameter;
 import dualflow.nn.ParameterException;
 import dualflow.nn.Parameters;
+import dualflow.nn.Sequential;
 import dualflow.nn.Specification;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
@@ -99,20 +101,30 @@ public record Weights(Parameters parameters, List<String> unused) {
     }
 
     /**
-     * What a file says about the network that its weights belong to.
+     * What a file says about the network that its weights belong to, by its metadata or by a {@link LayersFile} beside it.
      *
      * @param file a safetensors file
-     * @return the architecture, or nothing where its metadata name no model
-     * @throws BadFileException if there is no such file, it is damaged, or it names an unknown network or size
+     * @return the architecture, or nothing where its metadata name no model and nothing beside it describes one
+     * @throws BadFileException if there is no such file, it or the description is damaged, or it names an unknown network or size
      */
     public static Optional<Architecture> architecture(Path file) {
         try (Safetensors entries = Safetensors.open(file)) {
-            return entries.metadata().containsKey(Architecture.MODEL)
-                    ? Optional.of(Architecture.of(entries.metadata()))
-                    : Optional.empty();
+            if (entries.metadata().containsKey(Architecture.MODEL)) {
+                return Optional.of(Architecture.of(entries.metadata()));
+            }
         } catch (ArchitectureException e) {
             throw new BadFileException(
                     "The metadata of the file " + file + " name an unknown network: " + e.getMessage() + ".", e);
+        }
+        return LayersFile.beside(file).map(Weights::described);
+    }
+
+    private static Architecture described(LayersFile description) {
+        try {
+            return Architecture.named(Sequential.NAME).with(Sequential.LAYERS, description.layers());
+        } catch (ArchitectureException e) {
+            throw new BadFileException(
+                    "The file " + description.file() + " describes no network: " + e.getMessage() + ".", e);
         }
     }
 

@@ -331,6 +331,43 @@ class JvpCommandTest {
         assertThat(path("out/primal.npy")).doesNotExist();
     }
 
+    /** The weights of a perceptron, as PyTorch would save its state dict, with a description beside them. */
+    @Test
+    void runsAListOfLayersThatAFileBesideTheWeightsDescribes() throws IOException {
+        Architecture described =
+                Architecture.named("sequential").with("layers", "x,t | 0 3 4 | tanh | 2 4 2 no-bias");
+        write(described);
+        Path plain = path("plain.safetensors");
+        try (Device device = new HostDevice()) {
+            Parameters drawn = described.model().specification().draw(device, DType.FLOAT64, 5);
+            Safetensors.write(plain, Weights.arrays(described.model().specification(), drawn), Map.of());
+        }
+        String x = save("x.npy", drawn("x", 6), 3, 2);
+        String v = save("v.npy", drawn("v", 6), 3, 2);
+        Invocation stated = jvp("--x", x, "--along", v, "--t", 0.25, "--out", path("out"));
+        double[] expected = result("tangent");
+        assertThat(stated.exitCode()).isZero();
+
+        String[] run = {
+            "jvp", plain.toString(), "--device", "host", "--x", x, "--along", v, "--t", "0.25", "--out", path("out").toString()
+        };
+        assertThat(Invocation.of(run).sentences().get(0)).contains("name no network: say which it is of by --model");
+        Files.writeString(path("plain.json"), """
+                {"input": ["x", "t"],
+                 "layers": [{"linear": "0", "in": 3, "out": 4}, "tanh", {"linear": "2", "in": 4, "out": 2, "bias": false}]}
+                """);
+        assertThat(Invocation.of(run).out()).contains("model    sequential (layers x,t | 0 3 4 | tanh | 2 4 2 no-bias), ");
+        assertThat(result("tangent")).isEqualTo(expected);
+
+        Files.writeString(path("plain.json"), """
+                {"input": ["x", "t"], "layers": [{"linear": "0", "in": 3, "out": 4}, "tanh"]}
+                """);
+        Invocation wrong = Invocation.of(run);
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(wrong.sentences().get(0))
+                .contains("plain.json describes no network: the layer 0 takes a sample of 2 numbers beside the time");
+    }
+
     @Test
     void aFileWithoutANameMustBeNamed() {
         try (Device device = new HostDevice()) {

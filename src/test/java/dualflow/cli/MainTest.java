@@ -55,7 +55,7 @@ class MainTest {
         assertThat(help(dualflow)).noneMatch(text -> text.contains("${"));
         assertThat(dualflow.getSubcommands().get("jvp").getUsageMessage().replaceAll("\\s+", " "))
                 .contains(
-                        "flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp, resnet50 or regressor");
+                        "flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp, sequential, resnet50 or regressor");
         assertThat(dualflow.getSubcommands().get("explain").getUsageMessage()).contains("softplus", "tanh,");
     }
 

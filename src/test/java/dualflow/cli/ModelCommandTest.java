@@ -110,7 +110,7 @@ class ModelCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "vgg | There is no network 'vgg'; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp, resnet50, regressor.",
+                "vgg | There is no network 'vgg'; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp, sequential, resnet50, regressor.",
                 "mlp1d --channels 3 | The network mlp1d has no setting 'channels'; it has width.",
                 "mlp1d --size 3 | --size is for networks of images, and mlp1d takes none.",
                 "flow-unet --size 8 | needs at least 16 by 16 pixels, got the shape [1, 8, 8, 1]",

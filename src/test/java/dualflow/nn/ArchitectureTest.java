@@ -33,6 +33,7 @@ class ArchitectureTest {
             case "upsampling" -> "transposed-convolution";
             case "heads" -> "separate";
             case "classes" -> "1,2";
+            case "layers" -> "t,x | net.0 3 8 no-bias | tanh | net.2 8 2";
             default -> Integer.toString(2 * Integer.parseInt(value));
         };
     }
@@ -61,7 +62,7 @@ class ArchitectureTest {
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining(
                         "resnet50 gives no velocity of a flow; networks that do are flow-unet, conditional-flow-unet, "
-                                + "attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp");
+                                + "attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp, sequential");
     }
 
     /** The kind that the list states is that of the model. */
@@ -93,11 +94,11 @@ class ArchitectureTest {
         assertThatThrownBy(() -> Architecture.of(Map.of("format", "pt")))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining(
-                        "name no model; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp");
+                        "name no model; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp, sequential");
         assertThatThrownBy(() -> Architecture.named("mlp3d"))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining(
-                        "no network 'mlp3d'; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp");
+                        "no network 'mlp3d'; there are flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp, sequential");
         assertThatThrownBy(() -> Architecture.named("mlp1d").with("depth", "1"))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining("no setting 'depth'; it has width");
@@ -118,6 +119,30 @@ class ArchitectureTest {
         assertThatThrownBy(() -> Architecture.named("flow-unet").with("upsampling", "nearest"))
                 .isInstanceOf(ArchitectureException.class)
                 .hasMessageContaining("'nearest'; it must be one of bilinear, transposed-convolution");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "x,t; has at least one affine map",
+                "t | a 1 1; the inputs of a network are x, or x and t, each once",
+                "x,x | a 4 2; the inputs of a network are x, or x and t, each once",
+                "x,y | a 3 2; 'y' is not an input; there are x, t",
+                "x,t | a 3 4 | swish | b 4 2; 'swish' is not an activation; there are silu, relu, leaky-relu",
+                "x,t | a 3 4 | b 5 2; the layer a gives 4 numbers, but b takes 5",
+                "x,t | a 3 4 | b 4 3; the layer a takes a sample of 2 numbers beside the time, but the layer b gives a velocity of 3",
+                "x | a 3 4 | b 4 2; the layer a takes a sample of 3 numbers, but the layer b gives a velocity of 2",
+                "x,t | a 3; 'a 3' is no layer",
+                "x,t | a 3 2 bias; 'a 3 2 bias' is no layer",
+                "x,t | a 3 0; '0' in the layer 'a 3 0' is no whole number from 1 to 65536",
+                "x,t | a 3 2 | b 2 70000; '70000' in the layer 'b 2 70000' is no whole number from 1 to 65536",
+                "x, t|a 3 2; it must be written as 'x,t | a 3 2'"
+            })
+    void rejectsLayersThatDoNotFitTogether(String layers, String message) {
+        assertThatThrownBy(() -> Architecture.named("sequential").with("layers", layers))
+                .isInstanceOf(ArchitectureException.class)
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -63,6 +63,24 @@ class MlpTest {
     }
 
     @Nested
+    class OfLayersInOrder extends ModelContract {
+        @Override
+        String golden() {
+            return "layer/sequential";
+        }
+
+        @Override
+        Layer model(GoldenCsv.Case golden) {
+            return Sequential.parse(
+                    switch (golden.name()) {
+                        case "x then t" -> "x,t | net.0 3 16 | silu | net.2 16 8 | tanh | net.4 8 2";
+                        case "t then x" -> "t,x | net.0 4 8 no-bias | gelu-tanh | softplus | net.3 8 3";
+                        default -> "x | net.0 2 8 | relu | net.2 8 2 no-bias";
+                    });
+        }
+    }
+
+    @Nested
     class TwoTimes extends ModelContract {
         @Override
         String golden() {
@@ -96,7 +114,7 @@ class MlpTest {
     @Test
     void timeMayBeOneForAll() {
         List<VelocityModel> models =
-                List.of(new Mlp1d(4), new Mlp2d(1, 1, 4, 6), new VelocityMlp(1, 2, 4), new AverageVelocityMlp(1, 2, 4));
+                List.of(new Mlp1d(4), new Mlp2d(1, 1, 4, 6), new VelocityMlp(1, 2, 4), new AverageVelocityMlp(1, 2, 4), Sequential.parse("t,x | a 2 4 | elu | b 4 1"));
         for (VelocityModel model : models) {
             try (Device device = new HostDevice()) {
                 Parameters parameters = model.specification().draw(device, DType.FLOAT64, 1);

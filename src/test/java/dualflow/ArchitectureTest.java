@@ -140,6 +140,7 @@ class ArchitectureTest {
             Map.entry(
                     "check",
                     Set.of("tensor", "op", "device", "autodiff", "rounding", "syntax", "semantics", "random", "data")),
+            Map.entry("report", Set.of("syntax", "check", "claim", "experiment", "data")),
             Map.entry("data", Set.of("tensor")));
 
     private static final Path SOURCES = Path.of("src/main/java/dualflow");

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The claims of a file.
@@ -78,6 +80,17 @@ public final class ClaimFile {
      */
     public String name() {
         return source.name();
+    }
+
+    /**
+     * Where a claim stands and comes from.
+     *
+     * @param origin the text behind {@code from}, or ""
+     * @param section the title of the section, or ""
+     * @return the file's name and what there is of these, with colons between
+     */
+    public String heading(String origin, String section) {
+        return Stream.of(name(), origin, section).filter(part -> !part.isEmpty()).collect(Collectors.joining(": "));
     }
 
     /**

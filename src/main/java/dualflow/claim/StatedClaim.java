@@ -52,6 +52,15 @@ public final class StatedClaim implements Claim {
     }
 
     /**
+     * The claim as the file has it.
+     *
+     * @return with its equation, the corrected one and the names in them
+     */
+    public Statement stated() {
+        return statement;
+    }
+
+    /**
      * The verdict behind {@code expect}.
      *
      * @return holds, corrected or refuted

@@ -12,8 +12,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Prints what was found out about claims. */
 final class ClaimPrinter {
@@ -31,7 +29,7 @@ final class ClaimPrinter {
 
     /** Prints a claim: its verdict, its equation, the numbers behind the verdict, the counterexample and the notes. */
     void print(ClaimFile file, ClaimReport report) {
-        printHeading(heading(file, report.source(), report.section()));
+        printHeading(file.heading(report.source(), report.section()));
         out.printf(
                 Locale.ROOT,
                 "%-9s  %s%s%s%n",
@@ -58,7 +56,7 @@ final class ClaimPrinter {
 
     /** Prints a claim that could not be checked, and why. */
     void print(ClaimFile file, Statement claim, Failure failure) {
-        printHeading(heading(file, claim.source(), claim.section()));
+        printHeading(file.heading(claim.source(), claim.section()));
         out.println("error      " + claim.id() + (claim.title().isEmpty() ? "" : ", " + claim.title()));
         line(StatementText.of(claim));
         failure.message().lines().forEach(line -> out.println(INDENT + line)); // with a caret below a line
@@ -73,15 +71,8 @@ final class ClaimPrinter {
         }
     }
 
-    /** Where a claim stands and comes from. */
-    static String heading(ClaimFile file, String source, String section) {
-        return Stream.of(file.name(), source, section)
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(": "));
-    }
-
     /** The figures behind the verdict. */
-    static String numbers(ClaimReport report) {
+    private static String numbers(ClaimReport report) {
         return "residual " + Decimals.brief(report.residual())
                 + (report.relativeDifference().isPresent()
                         ? ", relative difference "

@@ -4,6 +4,8 @@ import dualflow.device.Devices;
 import dualflow.device.Workload;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,6 +51,19 @@ final class DeviceOptions {
                 requireOpenCl ? Devices.requireOpenCl(device, format) : Devices.open(device, format, work);
         command.commandLine().getErr().println("device " + choice.device() + ", " + choice.reason());
         return choice.device();
+    }
+
+    /**
+     * The options that choose the same device in another command.
+     *
+     * @return words of a command line
+     */
+    List<String> words() {
+        List<String> words = new ArrayList<>(List.of("--device", device));
+        if (requireOpenCl) {
+            words.add("--require-opencl");
+        }
+        return words;
     }
 
     /**

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             CheckCommand.class,
             VerifyCommand.class,
+            ReportCommand.class,
             CorrelateCommand.class,
             GraphCommand.class,
             AttributesCommand.class,

@@ -1,10 +1,7 @@
 package dualflow.cli;
 
-import dualflow.check.SideBySide;
 import dualflow.claim.Claim;
 import dualflow.claim.Claims;
-import dualflow.claim.Outcome;
-import dualflow.claim.Setting;
 import dualflow.claim.StatedClaim;
 import dualflow.claim.Verdict;
 import dualflow.data.AtomicFile;
@@ -13,7 +10,6 @@ import dualflow.data.Json;
 import dualflow.data.RunRecord;
 import dualflow.device.Workload;
 import dualflow.syntax.Spelling;
-import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.io.PrintWriter;
@@ -23,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -97,7 +92,16 @@ final class VerifyCommand extends Subcommand {
         try (Device opened = device.open(dtype, Workload.SMALL)) {
             long start = System.nanoTime();
             List<VerifiedClaim> all = new ArrayList<>();
-            check(claims, opened, dtype, all);
+            new VerifiedClaims(
+                            claims,
+                            dtype,
+                            checked -> {
+                                all.add(checked);
+                                checked.print(print, " --device " + opened.id() + " --dtype " + dtype);
+                                print.flush();
+                            },
+                            err())
+                    .on(opened);
             double seconds = (System.nanoTime() - start) / 1e9;
             List<String> notChecked = all.stream()
                     .filter(checked -> checked.failure().isPresent())
@@ -149,50 +153,6 @@ final class VerifyCommand extends Subcommand {
                     + "'dualflow verify --list' names all.");
         }
         return named;
-    }
-
-    private void check(List<Claim> claims, Device opened, DType dtype, List<VerifiedClaim> all) {
-        List<Function<Device, Outcome>> checks = claims.stream()
-                .<Function<Device, Outcome>>map(claim -> own -> check(claim, own, dtype))
-                .toList();
-        new SideBySide<>(checks, new SideBySide.Listener<Outcome>() {
-                    @Override
-                    public void done(int job, Outcome outcome) {
-                        add(VerifiedClaim.of(claims.get(job), outcome));
-                    }
-
-                    @Override
-                    public void failed(int job, Throwable cause) {
-                        add(VerifiedClaim.failed(claims.get(job), cause));
-                    }
-
-                    private void add(VerifiedClaim checked) {
-                        all.add(checked);
-                        checked.print(out(), " --device " + opened.id() + " --dtype " + dtype);
-                        out().flush();
-                    }
-
-                    @Override
-                    public void waiting(int job, int finished) {
-                        err().printf(
-                                        Locale.ROOT,
-                                        "verified %d of %d claims, still at %s%n",
-                                        finished,
-                                        claims.size(),
-                                        claims.get(job).id());
-                        err().flush();
-                    }
-                })
-                .on(opened);
-    }
-
-    private static Outcome check(Claim claim, Device device, DType dtype) {
-        Arena arena = device.arena();
-        try {
-            return claim.check(new Setting(device, dtype));
-        } finally {
-            arena.close();
-        }
     }
 
     private static long count(List<VerifiedClaim> all, Verdict verdict) {

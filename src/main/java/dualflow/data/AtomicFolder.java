@@ -162,7 +162,7 @@ public final class AtomicFolder {
         return folder.resolveSibling("." + folder.getFileName() + "." + UUID.randomUUID() + ".tmp");
     }
 
-    private static void deleteTree(Path root) throws IOException {
+    static void deleteTree(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;
         }

@@ -1,20 +1,34 @@
 package dualflow.data;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 
-/** Writes tables as comma-separated values, in UTF-8 and with the same bytes in every locale. */
+/** Tables as comma-separated values, in UTF-8 and with the same bytes in every locale. */
 public final class Csv {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+    private static final CSVFormat HEADED = CSVFormat.DEFAULT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setCommentMarker('#')
+            .get();
 
     private Csv() {}
 
@@ -43,6 +57,34 @@ public final class Csv {
             }
             printer.flush();
         });
+    }
+
+    /**
+     * Reads a table whose first line has the names of the columns.
+     *
+     * @param file the file, in UTF-8
+     * @return the rows, each with its cells by the names of the columns, in their order
+     * @throws BadFileException if it cannot be read, or is no such table
+     */
+    public static List<Map<String, String>> read(Path file) {
+        InputFile source = InputFile.of(file);
+        try (Reader text = new InputStreamReader(source.open(), StandardCharsets.UTF_8);
+                CSVParser rows = HEADED.parse(text)) {
+            List<Map<String, String>> table = new ArrayList<>();
+            for (CSVRecord row : rows) {
+                Map<String, String> cells = new LinkedHashMap<>();
+                rows.getHeaderNames().forEach(name -> cells.put(name, row.get(name)));
+                table.add(cells);
+            }
+            return table;
+        } catch (UncheckedIOException e) {
+            throw unreadable(source, e.getCause());
+        } catch (IOException e) {
+            throw unreadable(source, e);
+        } catch (IllegalArgumentException e) {
+            throw new BadFileException(
+                    "The file " + file + " is no table of comma-separated values: a row is not as long as the first.", e);
+        }
     }
 
     /** What to throw where a table could not be read. */

@@ -103,8 +103,17 @@ public final class RunRecord {
      * @throws OutputException if the file cannot be written
      */
     public void write(Path file) {
+        Json.write(file, contents());
+    }
+
+    /**
+     * The record as it is now, with the seconds elapsed since it was begun.
+     *
+     * @return the values by their keys, in the order in which they were put
+     */
+    public Map<String, Object> contents() {
         Map<String, Object> all = new LinkedHashMap<>(entries);
         all.put("seconds", Duration.between(started, Instant.now()).toMillis() / 1000.0);
-        Json.write(file, all);
+        return all;
     }
 }

@@ -19,7 +19,7 @@ public final class ClaimArticle {
         verdict(html, claim.verdict());
         html.text(" " + claim.id() + (claim.place().isEmpty() ? "" : ", " + claim.place()))
                 .close();
-        if (!claim.isAsExpected()) {
+        if (claim.isChecked() && !claim.isAsExpected()) {
             html.element("p", "This is not the verdict that was to be expected.", "class", "unexpected");
         }
         claim.mathMl()
@@ -68,7 +68,7 @@ public final class ClaimArticle {
     }
 
     private static void equation(Html html, String mathMl, String text) {
-        html.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", "equation")
+        html.open("div", "class", "scroll")
                 .markup(mathMl)
                 .close()
                 .open("p")

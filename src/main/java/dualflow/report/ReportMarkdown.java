@@ -102,7 +102,7 @@ public final class ReportMarkdown {
         notes.addAll(claim.notes());
         return List.of(
                 claim.id() + (claim.place().isEmpty() ? "" : ", " + claim.place()),
-                claim.verdict() + (claim.isAsExpected() ? "" : ", which was not to be expected"),
+                claim.verdict() + (claim.isChecked() && !claim.isAsExpected() ? ", which was not to be expected" : ""),
                 claim.mathMl().isPresent() ? "`" + claim.statement() + "`" : claim.statement(),
                 ClaimArticle.numbers(claim.measured()),
                 String.join(" ", notes));

@@ -187,6 +187,15 @@ public record ReportedClaim(
                 List.of(why));
     }
 
+    /**
+     * Whether there is a verdict.
+     *
+     * @return false where the claim could not be checked
+     */
+    boolean isChecked() {
+        return !verdict.equals(ERROR);
+    }
+
     private static Optional<Statement> stated(Claim claim) {
         return claim instanceof StatedClaim stated ? Optional.of(stated.stated()) : Optional.empty();
     }

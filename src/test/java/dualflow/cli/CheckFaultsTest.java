@@ -120,8 +120,8 @@ class CheckFaultsTest {
                 .containsEntry("error", "dualflow met an error of its own: java.lang.ArithmeticException: / by zero.");
         assertThat(reports.get(2)).containsEntry("verdict", "holds").containsEntry("id", "sum");
         assertThat(Files.readString(html))
-                .contains("<span class=\"verdict holds\">holds</span>sum")
-                .contains("<span class=\"verdict error\">error</span>odd, (2)")
+                .contains("<span class=\"verdict holds\">holds</span> sum")
+                .contains("<span class=\"verdict error\">error</span> odd, (2)")
                 .contains("<li>dualflow met an error of its own: java.lang.ArithmeticException: / by zero.</li>");
     }
 

@@ -378,6 +378,156 @@ public final class Elementary {
     }
 
     /**
+     * The tangent of x in radians.
+     *
+     * <p>Algorithm: The reduction of sin; then r + r^3 p(r^2) as a sum high + low, p a minimax polynomial of degree 13 (6 in float32), or, on odd quarters, -1 / (high + low), a quotient with one correction.
+     *
+     * <p>Special values: -0 gives -0, both infinities give NaN. A NaN gives NaN.
+     *
+     * <p>Largest error measured: @Etan@ ulp over 16,000,000 arguments.
+     *
+     * @param x the argument, in radians
+     * @return the tangent
+     */
+    public static double tan(double x) {
+        return ElementaryFurtherDouble.tan(x);
+    }
+
+    /**
+     * The tangent of x in radians.
+     *
+     * <p>The algorithm and the special values of {@link #tan(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: @Ftan@ ulp over all floats.
+     *
+     * @param x the argument, in radians
+     * @return the tangent
+     */
+    public static float tan(float x) {
+        return ElementaryFurtherFloat.tan(x);
+    }
+
+    /**
+     * The hyperbolic sine of x.
+     *
+     * <p>Algorithm: Below 1 in size x + x^3 p(x^2), p a minimax polynomial of degree 6 (3 in float32); from there on h - 1 / (4 h) with the sign of x, where h = e^|x| / 2 as in exp but as an unevaluated sum, whose scale does not overflow before the result does.
+     *
+     * <p>Special values: -0 gives -0, an infinity gives an infinity of its sign. A NaN gives NaN.
+     *
+     * <p>Largest error measured: @Esinh@ ulp over 16,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the hyperbolic sine
+     */
+    public static double sinh(double x) {
+        return ElementaryFurtherDouble.sinh(x);
+    }
+
+    /**
+     * The hyperbolic sine of x.
+     *
+     * <p>The algorithm and the special values of {@link #sinh(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: @Fsinh@ ulp over all floats.
+     *
+     * @param x the argument
+     * @return the hyperbolic sine
+     */
+    public static float sinh(float x) {
+        return ElementaryFurtherFloat.sinh(x);
+    }
+
+    /**
+     * The hyperbolic cosine of x.
+     *
+     * <p>Algorithm: h + 1 / (4 h), with h as for sinh.
+     *
+     * <p>Special values: both infinities give +infinity. A NaN gives NaN.
+     *
+     * <p>Largest error measured: @Ecosh@ ulp over 16,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the hyperbolic cosine
+     */
+    public static double cosh(double x) {
+        return ElementaryFurtherDouble.cosh(x);
+    }
+
+    /**
+     * The hyperbolic cosine of x.
+     *
+     * <p>The algorithm and the special values of {@link #cosh(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: @Fcosh@ ulp over all floats.
+     *
+     * @param x the argument
+     * @return the hyperbolic cosine
+     */
+    public static float cosh(float x) {
+        return ElementaryFurtherFloat.cosh(x);
+    }
+
+    /**
+     * The logarithm of x to base 2, exact where x is a power of two.
+     *
+     * <p>Algorithm: x = 2^k (1 + f) and log(1 + f) as for log, but as an unevaluated sum, times 1 / ln 2 in two parts, plus k.
+     *
+     * <p>Special values: both zeros give -infinity, a negative x gives NaN, +infinity gives +infinity. A NaN gives NaN.
+     *
+     * <p>Largest error measured: @Elog2@ ulp over 16,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the logarithm
+     */
+    public static double log2(double x) {
+        return ElementaryFurtherDouble.log2(x);
+    }
+
+    /**
+     * The logarithm of x to base 2, exact where x is a power of two.
+     *
+     * <p>The algorithm and the special values of {@link #log2(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: @Flog2@ ulp over all floats.
+     *
+     * @param x the argument
+     * @return the logarithm
+     */
+    public static float log2(float x) {
+        return ElementaryFurtherFloat.log2(x);
+    }
+
+    /**
+     * The real cube root of x.
+     *
+     * <p>Algorithm: x = 2^3k m with m from 1 to 8; a first guess by a minimax polynomial of degree 3, a step by Halley and one by Newton whose residual is taken with fma.
+     *
+     * <p>Special values: zeros and infinities give themselves. A NaN gives NaN.
+     *
+     * <p>Largest error measured: @Ecbrt@ ulp over 16,000,000 arguments.
+     *
+     * @param x the argument
+     * @return the cube root
+     */
+    public static double cbrt(double x) {
+        return ElementaryFurtherDouble.cbrt(x);
+    }
+
+    /**
+     * The real cube root of x.
+     *
+     * <p>The algorithm and the special values of {@link #cbrt(double)}, in float arithmetic.
+     *
+     * <p>Largest error measured: @Fcbrt@ ulp over all floats.
+     *
+     * @param x the argument
+     * @return the cube root
+     */
+    public static float cbrt(float x) {
+        return ElementaryFurtherFloat.cbrt(x);
+    }
+
+    /**
      * The arc tangent of x.
      *
      * <p>Algorithm: t + t^3 p(t^2) with t = |x| or, beyond 1, of t = 1 / |x|, from pi/2 in two parts; p a minimax polynomial of degree 20 (9 in float32).

@@ -23,6 +23,6 @@ public record Log2() implements NonlinearOp, ElementwiseOp.Unary {
 
     @Override
     public Tensor jvp(Tensor y, List<Tensor> x, List<Tensor> xDot) {
-        return Ops.divide(Ops.scale(xDot.get(0), ONE_OVER_LN2), x.get(0));
+        return Ops.scale(Ops.divide(xDot.get(0), x.get(0)), ONE_OVER_LN2);
     }
 }

@@ -49,7 +49,7 @@ final class LatexVocabulary {
             "text",
             "textrm",
             "operatorname");
-    static final Set<String> FUNCTIONS = Set.of("exp", "log", "sin", "cos", "tanh", "det", "min");
+    static final Set<String> FUNCTIONS = Set.of("exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "det", "min");
     /** Functions and operators that papers write by other names, or that their sources define as macros. */
     static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("Tr", "tr"),

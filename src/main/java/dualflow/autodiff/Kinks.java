@@ -115,7 +115,8 @@ final class Kinks {
             return "the slopes of hypot at the origin are taken as 0";
         }
         if (op instanceof Remainder) {
-            return "the slopes of remainder at multiples, where it jumps, are taken as those of the branch that begins there";
+            return "the slopes of remainder at multiples, where it jumps, are taken as those of the branch that begins"
+                    + " there";
         }
         String where = op instanceof Sign ? "0" : op instanceof Floor ? "integers" : "halves of odd integers";
         return "the slope of " + op.name() + " at " + where + ", where it jumps, is taken as 0";

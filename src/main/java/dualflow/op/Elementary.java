@@ -11,7 +11,7 @@ package dualflow.op;
  * <p>Results are within 2 units in the last place (ulp) of the true ones, and within 4 for erf, erfcx, ndtri, softplus and pow, 5 for erfinv, 6 for
  * ndtr and 8 for logNdtr, over all arguments; where the result is subnormal, the unit is the spacing of the subnormal numbers. The errors stated
  * below were measured by {@code ElementarySweep} and {@code tools/reference/elementary/sweep.c}: in float32 over all
- * floats (random pairs for pow, random floats from atan on) against the float64 versions, in float64 against arithmetic of 113 bits over random
+ * floats (random pairs for pow, every 251st float from tan to cbrt, random floats from atan on) against the float64 versions, in float64 against arithmetic of 113 bits over random
  * arguments of every magnitude and over arguments next to the edges of the reductions; they are rounded up. Golden
  * values of 50 digits are in {@code reference-data/elementary}.
  *
@@ -384,7 +384,7 @@ public final class Elementary {
      *
      * <p>Special values: -0 gives -0, both infinities give NaN. A NaN gives NaN.
      *
-     * <p>Largest error measured: @Etan@ ulp over 16,000,000 arguments.
+     * <p>Largest error measured: 1.27 ulp over 4,000,000 arguments.
      *
      * @param x the argument, in radians
      * @return the tangent
@@ -398,7 +398,7 @@ public final class Elementary {
      *
      * <p>The algorithm and the special values of {@link #tan(double)}, in float arithmetic.
      *
-     * <p>Largest error measured: @Ftan@ ulp over all floats.
+     * <p>Largest error measured: 1.25 ulp over 17,000,000 arguments.
      *
      * @param x the argument, in radians
      * @return the tangent
@@ -414,7 +414,7 @@ public final class Elementary {
      *
      * <p>Special values: -0 gives -0, an infinity gives an infinity of its sign. A NaN gives NaN.
      *
-     * <p>Largest error measured: @Esinh@ ulp over 16,000,000 arguments.
+     * <p>Largest error measured: 0.78 ulp over 4,000,000 arguments.
      *
      * @param x the argument
      * @return the hyperbolic sine
@@ -428,7 +428,7 @@ public final class Elementary {
      *
      * <p>The algorithm and the special values of {@link #sinh(double)}, in float arithmetic.
      *
-     * <p>Largest error measured: @Fsinh@ ulp over all floats.
+     * <p>Largest error measured: 0.77 ulp over 17,000,000 arguments.
      *
      * @param x the argument
      * @return the hyperbolic sine
@@ -444,7 +444,7 @@ public final class Elementary {
      *
      * <p>Special values: both infinities give +infinity. A NaN gives NaN.
      *
-     * <p>Largest error measured: @Ecosh@ ulp over 16,000,000 arguments.
+     * <p>Largest error measured: 0.65 ulp over 4,000,000 arguments.
      *
      * @param x the argument
      * @return the hyperbolic cosine
@@ -458,7 +458,7 @@ public final class Elementary {
      *
      * <p>The algorithm and the special values of {@link #cosh(double)}, in float arithmetic.
      *
-     * <p>Largest error measured: @Fcosh@ ulp over all floats.
+     * <p>Largest error measured: 0.64 ulp over 17,000,000 arguments.
      *
      * @param x the argument
      * @return the hyperbolic cosine
@@ -474,7 +474,7 @@ public final class Elementary {
      *
      * <p>Special values: both zeros give -infinity, a negative x gives NaN, +infinity gives +infinity. A NaN gives NaN.
      *
-     * <p>Largest error measured: @Elog2@ ulp over 16,000,000 arguments.
+     * <p>Largest error measured: 0.76 ulp over 4,000,000 arguments.
      *
      * @param x the argument
      * @return the logarithm
@@ -488,7 +488,7 @@ public final class Elementary {
      *
      * <p>The algorithm and the special values of {@link #log2(double)}, in float arithmetic.
      *
-     * <p>Largest error measured: @Flog2@ ulp over all floats.
+     * <p>Largest error measured: 0.77 ulp over 17,000,000 arguments.
      *
      * @param x the argument
      * @return the logarithm
@@ -504,7 +504,7 @@ public final class Elementary {
      *
      * <p>Special values: zeros and infinities give themselves. A NaN gives NaN.
      *
-     * <p>Largest error measured: @Ecbrt@ ulp over 16,000,000 arguments.
+     * <p>Largest error measured: 0.51 ulp over 4,000,000 arguments.
      *
      * @param x the argument
      * @return the cube root
@@ -518,7 +518,7 @@ public final class Elementary {
      *
      * <p>The algorithm and the special values of {@link #cbrt(double)}, in float arithmetic.
      *
-     * <p>Largest error measured: @Fcbrt@ ulp over all floats.
+     * <p>Largest error measured: 0.51 ulp over 17,000,000 arguments.
      *
      * @param x the argument
      * @return the cube root

@@ -70,7 +70,8 @@ final class ElementaryFurtherDouble {
         long exponent = ElementaryDouble.exponent(bits);
         double f = Double.longBitsToDouble(bits - (exponent << ElementaryDouble.FRACTION_BITS)) - 1.0;
         double k = (double) (subnormal ? exponent - ElementaryDouble.SUBNORMAL_SHIFT : exponent);
-        // log(1 + f) = high + low, as in log; then its product with 1/ln 2, and the sum with k, with their rounding errors.
+        // log(1 + f) = high + low, as in log; then its product with 1/ln 2, and the sum with k, with their rounding
+        // errors.
         double s = f / (2.0 + f);
         double z = s * s;
         double halfSquare = 0.5 * f * f;
@@ -104,8 +105,7 @@ final class ElementaryFurtherDouble {
         double square = t * t;
         double residual = fma(-square, t, of) - fma(t, t, -square) * t;
         double y = t + residual / (3.0 * square);
-        return copySign(
-                ElementaryDouble.scale(y, subnormal ? third - ElementaryDouble.SUBNORMAL_SHIFT / 3 : third), x);
+        return copySign(ElementaryDouble.scale(y, subnormal ? third - ElementaryDouble.SUBNORMAL_SHIFT / 3 : third), x);
     }
 
     /** e^x / 2 for x from 0 on. */

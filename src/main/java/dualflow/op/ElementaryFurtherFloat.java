@@ -70,7 +70,8 @@ final class ElementaryFurtherFloat {
         int exponent = ElementaryFloat.exponent(bits);
         float f = Float.intBitsToFloat(bits - (exponent << ElementaryFloat.FRACTION_BITS)) - 1.0f;
         float k = (float) (subnormal ? exponent - ElementaryFloat.SUBNORMAL_SHIFT : exponent);
-        // log(1 + f) = high + low, as in log; then its product with 1/ln 2, and the sum with k, with their rounding errors.
+        // log(1 + f) = high + low, as in log; then its product with 1/ln 2, and the sum with k, with their rounding
+        // errors.
         float s = f / (2.0f + f);
         float z = s * s;
         float halfSquare = 0.5f * f * f;
@@ -104,8 +105,7 @@ final class ElementaryFurtherFloat {
         float square = t * t;
         float residual = fma(-square, t, of) - fma(t, t, -square) * t;
         float y = t + residual / (3.0f * square);
-        return copySign(
-                ElementaryFloat.scale(y, subnormal ? third - ElementaryFloat.SUBNORMAL_SHIFT / 3 : third), x);
+        return copySign(ElementaryFloat.scale(y, subnormal ? third - ElementaryFloat.SUBNORMAL_SHIFT / 3 : third), x);
     }
 
     /** e^x / 2 for x from 0 on. */

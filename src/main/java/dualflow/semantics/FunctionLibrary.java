@@ -126,7 +126,9 @@ final class FunctionLibrary {
             throw new FormulaException(
                     formula.span(),
                     name + " of " + a.type() + " and " + b.type(),
-                    isDot ? "it takes two vectors of one length" : "it takes two numbers, or two vectors of one length");
+                    isDot
+                            ? "it takes two vectors of one length"
+                            : "it takes two numbers, or two vectors of one length");
         }
         if (isDot) {
             Tensor product = Ops.sum(Ops.multiply(a.tensor(), b.tensor()));

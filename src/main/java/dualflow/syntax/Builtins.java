@@ -116,7 +116,9 @@ public final class Builtins {
                 "The smaller one of two, entry by entry, or the smallest entry.",
                 true);
         add("max", Kind.FUNCTION, List.of(1, 2), "The larger one of two, entry by entry, or the largest entry.", true);
-        ofTwo("atan2", "atan2(y, x) is the angle of the point (x, y), entry by entry, where no quantity is named atan2.");
+        ofTwo(
+                "atan2",
+                "atan2(y, x) is the angle of the point (x, y), entry by entry, where no quantity is named atan2.");
         ofTwo("hypot", "hypot(x, y) is the root of x^2 + y^2, entry by entry, where no quantity is named hypot.");
         ofTwo("dot", "dot(x, y) is x' y, of two vectors, where no quantity is named dot.");
         function("pow", 2, "pow(x, p) is x^p, entry by entry of a vector.");

@@ -142,9 +142,8 @@ class FormulaProgramTest {
         return Builtins.all().stream()
                 .filter(it -> (it.kind() == Builtins.Kind.ELEMENTARY && it.isReserved())
                         || List.of(
-                                        "max", "min", "pow", "atan", "asin", "acos", "tan", "sinh", "cosh", "log2", "cbrt",
-                                        "atan2", "hypot", "erfinv", "ndtr", "ndtri", "floor",
-                                        "round")
+                                        "max", "min", "pow", "atan", "asin", "acos", "tan", "sinh", "cosh", "log2",
+                                        "cbrt", "atan2", "hypot", "erfinv", "ndtr", "ndtri", "floor", "round")
                                 .contains(it.name()))
                 .map(Builtins.Builtin::name)
                 .toList();

@@ -59,6 +59,11 @@ static __float128 truth(const char *function, __float128 x, __float128 y, __floa
     if (!strcmp(function, "atan")) return atanq(x);
     if (!strcmp(function, "asin")) return asinq(x);
     if (!strcmp(function, "acos")) return acosq(x);
+    if (!strcmp(function, "tan")) return tanq(x);
+    if (!strcmp(function, "sinh")) return sinhq(x);
+    if (!strcmp(function, "cosh")) return coshq(x);
+    if (!strcmp(function, "log2")) return log2q(x);
+    if (!strcmp(function, "cbrt")) return cbrtq(x);
     if (!strcmp(function, "erfcx")) return erfcx(x);
     if (!strcmp(function, "ndtr")) return ndtr(x);
     if (!strcmp(function, "logNdtr")) return log_ndtr(x);

@@ -4,6 +4,7 @@ import dualflow.op.Abs;
 import dualflow.op.Acos;
 import dualflow.op.Asin;
 import dualflow.op.Atan2;
+import dualflow.op.Cbrt;
 import dualflow.op.Divide;
 import dualflow.op.Erfinv;
 import dualflow.op.ErfinvSlope;
@@ -11,6 +12,7 @@ import dualflow.op.Floor;
 import dualflow.op.Hypot;
 import dualflow.op.Log;
 import dualflow.op.Log1p;
+import dualflow.op.Log2;
 import dualflow.op.LogDeterminant;
 import dualflow.op.LogGamma;
 import dualflow.op.Max;
@@ -73,6 +75,8 @@ final class Kinks {
     /** Whether an op, or one of its derivatives, may be infinite there: at a pole, or where its domain ends. */
     static boolean isSingular(Op op, List<Tensor> x) {
         if (op instanceof Log
+                || op instanceof Log2
+                || op instanceof Cbrt
                 || op instanceof LogGamma
                 || op instanceof Polygamma
                 || op instanceof Sqrt
@@ -111,7 +115,8 @@ final class Kinks {
             return "the slopes of hypot at the origin are taken as 0";
         }
         if (op instanceof Remainder) {
-            return "the slopes of remainder at multiples, where it jumps, are taken as those of the branch that begins there";
+            return "the slopes of remainder at multiples, where it jumps, are taken as those of the branch that begins"
+                    + " there";
         }
         String where = op instanceof Sign ? "0" : op instanceof Floor ? "integers" : "halves of odd integers";
         return "the slope of " + op.name() + " at " + where + ", where it jumps, is taken as 0";

@@ -33,18 +33,23 @@ import picocli.CommandLine.Parameters;
 /** The command {@code explain}: a derivative, one line per operation. */
 @Command(
         name = "explain",
+        subcommands = {ExplainMixtureCommand.class, ExplainUnetCommand.class},
         description = "Shows how the exact derivative of an expression is computed, one line for each operation.",
         footer = {
             "",
             "Examples:",
             "  dualflow explain 'x*sin(y) + exp(-x^2)' --at x=3,y=2 --along x=1 --order 2",
             "  dualflow explain '(a + b) - a' --at a=1e8,b=0.1 --rounding",
-            "  dualflow explain \"x' A x\" --at 'x=[1,2],A=[3,0;1,2]' --along 'x=[1,0]'"
+            "  dualflow explain \"x' A x\" --at 'x=[1,2],A=[3,0;1,2]' --reverse --html page.html",
+            "",
+            "An expression that is the name of a command below, such as a variable mixture, is written in parentheses:"
+                    + " '(mixture)'."
         })
 final class ExplainCommand extends Subcommand {
     private static final int MAX_ORDER = 4;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "EXPRESSION",
             description =
                     "The expression, in the language of claim files: numbers, variables, pi, e, + - * / ^ (or **),"
@@ -54,7 +59,6 @@ final class ExplainCommand extends Subcommand {
 
     @Option(
             names = "--at",
-            required = true,
             paramLabel = "x=3,y=2",
             description =
                     "The value of each variable: a number, a vector such as [1,2], or a matrix such as [1,2;3,4].")
@@ -118,6 +122,7 @@ final class ExplainCommand extends Subcommand {
 
     @Override
     public Integer call() {
+        requireExpression();
         requireOneForm();
         Map<String, Quantity> point = assignments("--at", at);
         FormulaProgram formula;
@@ -135,6 +140,15 @@ final class ExplainCommand extends Subcommand {
             explain(formula, point, direction, device, deviceOptions.dtype(DType.FLOAT64));
         }
         return ExitCode.OK;
+    }
+
+    private void requireExpression() {
+        if (source == null) {
+            throw usage("An expression is missing, such as 'x^2'; 'dualflow explain --help' shows what there is.");
+        }
+        if (at == null) {
+            throw usage("The option --at is missing, the value of each variable, such as --at x=3.");
+        }
     }
 
     private void requireOneForm() {

@@ -97,9 +97,9 @@ public final class Main implements Callable<Integer> {
         Values.register(all);
         all.setResourceBundle(new HelpLists());
         shareHelp(all, all.getCommandSpec());
-        all.getSubcommands()
-                .get("explain") // whose expression may begin with a minus sign
-                .setUnmatchedOptionsArePositionalParams(true);
+        CommandLine explain = all.getSubcommands().get("explain"); // whose expression may begin with a minus sign
+        explain.setUnmatchedOptionsArePositionalParams(true);
+        explain.getSubcommands().values().forEach(part -> part.setUnmatchedOptionsArePositionalParams(false));
         return all;
     }
 

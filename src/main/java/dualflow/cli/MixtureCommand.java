@@ -28,17 +28,18 @@ import picocli.CommandLine.Parameters;
         name = "mixture",
         mixinStandardHelpOptions = true,
         description = {
-            "The flow to a mixture of Gaussians. With --x: velocity, responsibilities and Jacobian at a point, by exact Jacobian-vector"
-                    + " products, by the closed form (4) and by differences.",
+            "The flow to a mixture of Gaussians. With --x: velocity, responsibilities and Jacobian at a point, by"
+                    + " exact Jacobian-vector products, by the closed form (4) and by differences.",
             "",
-            "With --out, of points from a file, a grid or one point: their velocities, log-densities and responsibilities at the time --t, with"
-                    + " --to where the flow takes them, with --times their trajectories. Tables have the columns x1 .. v1 .. logDensity gamma1 ..,"
-                    + " or x1 .. y1 .. from x to y, or point t x1 .."
+            "With --out, of points from a file, a grid or one point: their velocities, log-densities and"
+                + " responsibilities at the time --t, with --to where the flow takes them, with --times their"
+                + " trajectories. Tables have the columns x1 .. v1 .. logDensity gamma1 .., or x1 .. y1 .. from x to"
+                + " y, or point t x1 .."
         },
         footer = {
             "",
-            "FILE is JSON with the keys mu0 [d], sigma0 [d][d], weights [K], means [K][d], covariances [K][d][d]. All covariances"
-                    + " must be positive definite. For example:",
+            "FILE is JSON with the keys mu0 [d], sigma0 [d][d], weights [K], means [K][d], covariances [K][d][d]. All"
+                    + " covariances must be positive definite. For example:",
             "",
             "  {\"mu0\": [0, 0], \"sigma0\": [[1, 0.2], [0.2, 0.5]], \"weights\": [0.4, 0.6],",
             "   \"means\": [[1, 1], [-1, 0]],",
@@ -106,15 +107,11 @@ final class MixtureCommand extends Subcommand {
     }
 
     private double[] point() {
-        String[] parts = x.split(",", -1);
-        double[] point = new double[parts.length];
-        for (int i = 0; i < parts.length; i++) {
-            point[i] = Decimals.read(parts[i]);
-            if (!Double.isFinite(point[i])) {
-                throw usage("--x has '" + parts[i] + "' where a finite number is expected, such as 0.5,-1.");
-            }
+        try {
+            return MixtureInput.point(x);
+        } catch (IllegalArgumentException e) {
+            throw usage(e);
         }
-        return point;
     }
 
     private static Map<String, Object> fields(MixtureReport report) {

@@ -18,6 +18,24 @@ import java.util.List;
  */
 record MixtureInput(Path file) {
     /**
+     * The point that --x gives.
+     *
+     * @throws IllegalArgumentException if it has something else than finite numbers
+     */
+    static double[] point(String x) {
+        String[] parts = x.split(",", -1);
+        double[] point = new double[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            point[i] = Decimals.read(parts[i]);
+            if (!Double.isFinite(point[i])) {
+                throw new IllegalArgumentException(
+                        "--x has '" + parts[i] + "' where a finite number is expected, such as 0.5,-1.");
+            }
+        }
+        return point;
+    }
+
+    /**
      * The flow from the source to the mixture.
      *
      * @throws BadFileException if the file cannot be read, or is of no such flow

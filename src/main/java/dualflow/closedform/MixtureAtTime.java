@@ -198,6 +198,22 @@ public final class MixtureAtTime {
     }
 
     /**
+     * The logarithm of one component's density at this time.
+     *
+     * @equation log N(x | m_k, S_k) (the paper, in (2))
+     * @param k the component, counted from 0
+     * @param x the point, of length d
+     * @return the logarithm
+     */
+    public double componentLogDensity(int k, double[] x) {
+        double[] checked = point(x);
+        return Require.finite(
+                "log density of component " + k,
+                t,
+                component(k).logDensity(checked, component(k).residual(checked)));
+    }
+
+    /**
      * The drift of one component, E[x1 - x0 | x_t = x, K = k].
      *
      * @equation b_k(x) = mu_k - mu0 + A_k(t)(x - m_k) (the paper, in (3))

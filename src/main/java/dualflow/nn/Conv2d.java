@@ -153,7 +153,10 @@ public record Conv2d(int in, int out, int window, int stride, int padding, boole
     }
 
     static void requireImage(String what, int in, Tensor x) {
-        Shape shape = x.shape();
+        requireImage(what, in, x.shape());
+    }
+
+    static void requireImage(String what, int in, Shape shape) {
         if (shape.rank() < 3 || shape.dim(-1) != in) {
             throw new ShapeException(what + " of " + in + " channels got the shape " + shape
                     + "; it needs images [..., height, width, " + in + "]");

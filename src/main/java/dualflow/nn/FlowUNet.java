@@ -3,6 +3,9 @@ package dualflow.nn;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * The paper's flow UNet, as in its published code: four steps down and four up between blocks of two 3x3 convolutions, each
@@ -80,10 +83,11 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
 
     /** The step up to a depth, to 0. A bilinear step gives the channels that the next one's skip has. */
     private UpStep up(int depth) {
-        int out = switch (upsampling) {
-            case BILINEAR -> width(Math.max(depth - 1, 0));
-            case TRANSPOSED_CONVOLUTION -> width(depth);
-        };
+        int out =
+                switch (upsampling) {
+                    case BILINEAR -> width(Math.max(depth - 1, 0));
+                    case TRANSPOSED_CONVOLUTION -> width(depth);
+                };
         return new UpStep(width(depth), out, TIME_DIMENSION, upsampling);
     }
 
@@ -128,7 +132,7 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
 
     /** The embedding of times, [{@value #TIME_DIMENSION}] or [..., 1, 1, {@value #TIME_DIMENSION}], that fit the images x. */
     Tensor embedding(Pass pass, Tensor t, Tensor x) {
-        requireImages(x);
+        requireImages(x.shape());
         VelocityModel.requireTimes(t, x, 3);
         return timeMlp().apply(pass.under("time_mlp"), t);
     }
@@ -147,9 +151,68 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
         return out().apply(pass.under("outc"), y);
     }
 
-    private void requireImages(Tensor x) {
-        Conv2d.requireImage("a flow UNet", channels, x);
-        Shape shape = x.shape();
+    /**
+     * A part of the network, as a program of its own.
+     *
+     * @param name the part's name, under which its parameters stand
+     * @param specification its parameters, by names relative to it
+     * @param inputs the shapes of what it takes: images, for a step up the skip, and the embedding of time
+     * @param program from the parameters and these inputs to its result
+     */
+    public record Block(
+            String name,
+            Specification specification,
+            List<Shape> inputs,
+            BiFunction<Pass, List<Tensor>, Tensor> program) {}
+
+    /**
+     * The parts of the network in the order in which they are evaluated, for images of a size.
+     *
+     * @param images the shape of the network's input, [B, H, W, channels], at least 16 pixels high and wide
+     * @return the embedding of time, the first block, the steps down and up, and the last convolution
+     * @throws ShapeException if the images are smaller or have other channels
+     */
+    public List<Block> blocks(Shape images) {
+        requireImages(images);
+        Shape embedding = Shape.of(TIME_DIMENSION);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(block("time_mlp", timeMlp(), List.of(Shape.SCALAR), (pass, x) -> timeMlp()
+                .apply(pass, x.get(0))));
+        blocks.add(block("inc", in(), List.of(images, embedding), (pass, x) -> in().apply(pass, x.get(0), x.get(1))));
+        for (int depth = 1; depth <= STEPS; depth++) {
+            DownStep step = down(depth);
+            blocks.add(block(
+                    "down" + depth,
+                    step,
+                    List.of(at(images, depth - 1, width(depth - 1)), embedding),
+                    (pass, x) -> step.apply(pass, x.get(0), x.get(1))));
+        }
+        int below = width(STEPS);
+        for (int depth = STEPS - 1; depth >= 0; depth--) {
+            UpStep step = up(depth);
+            blocks.add(block(
+                    "up" + (STEPS - depth),
+                    step,
+                    List.of(at(images, depth + 1, below), at(images, depth, width(depth)), embedding),
+                    (pass, x) -> step.apply(pass, x.get(0), x.get(1), x.get(2))));
+            below = step.out();
+        }
+        blocks.add(block("outc", out(), List.of(at(images, 0, below)), (pass, x) -> out().apply(pass, x.get(0))));
+        return blocks;
+    }
+
+    private static Block block(
+            String name, Layer layer, List<Shape> inputs, BiFunction<Pass, List<Tensor>, Tensor> program) {
+        return new Block(name, layer.specification(), inputs, program);
+    }
+
+    /** The images after a number of steps down. */
+    private static Shape at(Shape images, int depth, int width) {
+        return Shape.of(images.dim(-4), images.dim(-3) >> depth, images.dim(-2) >> depth, width);
+    }
+
+    private void requireImages(Shape shape) {
+        Conv2d.requireImage("a flow UNet", channels, shape);
         if (shape.dim(-3) < SMALLEST || shape.dim(-2) < SMALLEST) {
             throw new ShapeException("a flow UNet halves images " + STEPS + " times and needs at least " + SMALLEST
                     + " by " + SMALLEST + " pixels, got the shape " + shape + "; give larger images");

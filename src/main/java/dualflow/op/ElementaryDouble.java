@@ -15,16 +15,16 @@ import static java.lang.Math.fma;
 final class ElementaryDouble {
 
     /** ln 2 = LN2_HIGH + LN2_LOW, where LN2_HIGH has so few bits that its product with an exponent is exact. */
-    private static final double LN2_HIGH = 0x1.62e42fefa3p-1;
+    static final double LN2_HIGH = 0x1.62e42fefa3p-1;
 
-    private static final double LN2_LOW = 0x1.3de6af278ece6p-42;
+    static final double LN2_LOW = 0x1.3de6af278ece6p-42;
     private static final double ONE_OVER_LN2 = 0x1.71547652b82fep0;
 
     /** Adding this to a small number rounds the number to an integer, which is then in the last bits of the sum. */
-    private static final double ROUNDER = 0x1.8p52;
+    static final double ROUNDER = 0x1.8p52;
 
     /** Beyond these arguments exp overflows to infinity or underflows to zero, and expm1 is -1. */
-    private static final double EXP_OVERFLOW = 720.0;
+    static final double EXP_OVERFLOW = 720.0;
 
     private static final double EXP_UNDERFLOW = -750.0;
     private static final double EXPM1_FLOOR = -60.0;
@@ -33,14 +33,14 @@ final class ElementaryDouble {
     private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;
 
     /** A number is (1 + fraction / 2^FRACTION_BITS) 2^(exponent - EXPONENT_BIAS); the exponent's bits are above the fraction's. */
-    private static final int FRACTION_BITS = 52;
+    static final int FRACTION_BITS = 52;
 
-    private static final int EXPONENT_BIAS = 1023;
+    static final int EXPONENT_BIAS = 1023;
 
     /** A subnormal number is multiplied by SUBNORMAL_SCALE = 2^SUBNORMAL_SHIFT before its exponent is taken. */
-    private static final double SUBNORMAL_SCALE = 0x1.0p54;
+    static final double SUBNORMAL_SCALE = 0x1.0p54;
 
-    private static final int SUBNORMAL_SHIFT = 54;
+    static final int SUBNORMAL_SHIFT = 54;
 
     /** pi/2 = HALF_PI_HIGH + HALF_PI_LOW. */
     private static final double HALF_PI_HIGH = 0x1.921fb54442d18p0;
@@ -83,7 +83,7 @@ final class ElementaryDouble {
     private record Sum(double high, double low) {}
 
     /** x minus the given whole number of quarter turns, as the sum high + low; the quarters count modulo 4. */
-    private record Angle(int quarters, double high, double low) {}
+    record Angle(int quarters, double high, double low) {}
 
     static double exp(double x) {
         double clamped = x > EXP_OVERFLOW ? EXP_OVERFLOW : x < EXP_UNDERFLOW ? EXP_UNDERFLOW : x;
@@ -222,7 +222,7 @@ final class ElementaryDouble {
     }
 
     /** The k that brings x 2^-k into [sqrt(1/2), sqrt(2)), for the bits of a positive normal x. */
-    private static long exponent(long bits) {
+    static long exponent(long bits) {
         return (bits - SQRT_HALF_BITS) >> FRACTION_BITS;
     }
 
@@ -280,7 +280,7 @@ final class ElementaryDouble {
      * 2/pi, in integers. Bits that only add whole turns are skipped; of the 192 that follow, the product modulo 4
      * keeps 128, of which 126 are a fraction. No double is closer than 2^-62 quarter turns to a quarter turn.
      */
-    private static Angle reduce(double x) {
+    static Angle reduce(double x) {
         if (x <= EIGHTH_TURN) {
             return new Angle(0, x, 0.0);
         }
@@ -347,7 +347,7 @@ final class ElementaryDouble {
     }
 
     /** (exp(r) - 1 - r) / r^2 for r within ln(2) / 2. */
-    private static double expPolynomial(double r) {
+    static double expPolynomial(double r) {
         double p = 0x1.1ef03c85db3f6p-29;
         p = fma(p, r, 0x1.af5ef0af05895p-26);
         p = fma(p, r, 0x1.27e52fdd3211cp-22);
@@ -362,7 +362,7 @@ final class ElementaryDouble {
     }
 
     /** (log(1 + f) - 2 s) / s^3 with s = f / (2 + f) and z = s^2. */
-    private static double logPolynomial(double z) {
+    static double logPolynomial(double z) {
         double p = 0x1.2f05f356bd521p-3;
         p = fma(p, z, 0x1.39a1ad2963ecbp-3);
         p = fma(p, z, 0x1.74663f65bddb4p-3);

@@ -15,16 +15,16 @@ import static java.lang.Math.fma;
 final class ElementaryFloat {
 
     /** ln 2 = LN2_HIGH + LN2_LOW, where LN2_HIGH has so few bits that its product with an exponent is exact. */
-    private static final float LN2_HIGH = 0x1.62e4p-1f;
+    static final float LN2_HIGH = 0x1.62e4p-1f;
 
-    private static final float LN2_LOW = 0x1.7f7d1cp-20f;
+    static final float LN2_LOW = 0x1.7f7d1cp-20f;
     private static final float ONE_OVER_LN2 = 0x1.715476p0f;
 
     /** Adding this to a small number rounds the number to an integer, which is then in the last bits of the sum. */
-    private static final float ROUNDER = 0x1.8p23f;
+    static final float ROUNDER = 0x1.8p23f;
 
     /** Beyond these arguments exp overflows to infinity or underflows to zero, and expm1 is -1. */
-    private static final float EXP_OVERFLOW = 90.0f;
+    static final float EXP_OVERFLOW = 90.0f;
 
     private static final float EXP_UNDERFLOW = -105.0f;
     private static final float EXPM1_FLOOR = -30.0f;
@@ -33,14 +33,14 @@ final class ElementaryFloat {
     private static final int SQRT_HALF_BITS = 0x3f3504f3;
 
     /** A number is (1 + fraction / 2^FRACTION_BITS) 2^(exponent - EXPONENT_BIAS); the exponent's bits are above the fraction's. */
-    private static final int FRACTION_BITS = 23;
+    static final int FRACTION_BITS = 23;
 
-    private static final int EXPONENT_BIAS = 127;
+    static final int EXPONENT_BIAS = 127;
 
     /** A subnormal number is multiplied by SUBNORMAL_SCALE = 2^SUBNORMAL_SHIFT before its exponent is taken. */
-    private static final float SUBNORMAL_SCALE = 0x1.0p24f;
+    static final float SUBNORMAL_SCALE = 0x1.0p24f;
 
-    private static final int SUBNORMAL_SHIFT = 24;
+    static final int SUBNORMAL_SHIFT = 24;
 
     /** pi/2 = HALF_PI_HIGH + HALF_PI_LOW. */
     private static final float HALF_PI_HIGH = 0x1.921fb4p0f;
@@ -85,7 +85,7 @@ final class ElementaryFloat {
     private record Sum(float high, float low) {}
 
     /** x minus the given whole number of quarter turns, as the sum high + low; the quarters count modulo 4. */
-    private record Angle(int quarters, float high, float low) {}
+    record Angle(int quarters, float high, float low) {}
 
     static float exp(float x) {
         float clamped = x > EXP_OVERFLOW ? EXP_OVERFLOW : x < EXP_UNDERFLOW ? EXP_UNDERFLOW : x;
@@ -224,7 +224,7 @@ final class ElementaryFloat {
     }
 
     /** The k that brings x 2^-k into [sqrt(1/2), sqrt(2)), for the bits of a positive normal x. */
-    private static int exponent(int bits) {
+    static int exponent(int bits) {
         return (bits - SQRT_HALF_BITS) >> FRACTION_BITS;
     }
 
@@ -282,7 +282,7 @@ final class ElementaryFloat {
      * 2/pi, in integers. Bits that only add whole turns are skipped; of the 96 that follow, the product modulo 4
      * keeps 64, of which 62 are a fraction. No float is closer than 2^-30 quarter turns to a quarter turn.
      */
-    private static Angle reduce(float x) {
+    static Angle reduce(float x) {
         if (x <= EIGHTH_TURN) {
             return new Angle(0, x, 0.0f);
         }
@@ -330,7 +330,7 @@ final class ElementaryFloat {
     }
 
     /** (exp(r) - 1 - r) / r^2 for r within ln(2) / 2. */
-    private static float expPolynomial(float r) {
+    static float expPolynomial(float r) {
         float p = 0x1.9fc8e4p-13f;
         p = fma(p, r, 0x1.6d46a2p-10f);
         p = fma(p, r, 0x1.1111c6p-7f);
@@ -340,7 +340,7 @@ final class ElementaryFloat {
     }
 
     /** (log(1 + f) - 2 s) / s^3 with s = f / (2 + f) and z = s^2. */
-    private static float logPolynomial(float z) {
+    static float logPolynomial(float z) {
         float p = 0x1.e2f678p-3f;
         p = fma(p, z, 0x1.2438d8p-2f);
         p = fma(p, z, 0x1.999a7ap-2f);

@@ -714,6 +714,56 @@ public final class Ops {
     // Inverse trigonometric functions, and those of the normal distribution
 
     /**
+     * The tangent, number by number: see {@link Tan}.
+     *
+     * @param x a tensor
+     * @return tan(x)
+     */
+    public static Tensor tan(Tensor x) {
+        return new Tan().on(x);
+    }
+
+    /**
+     * The hyperbolic sine, number by number: see {@link Sinh}.
+     *
+     * @param x a tensor
+     * @return sinh(x)
+     */
+    public static Tensor sinh(Tensor x) {
+        return new Sinh().on(x);
+    }
+
+    /**
+     * The hyperbolic cosine, number by number: see {@link Cosh}.
+     *
+     * @param x a tensor
+     * @return cosh(x)
+     */
+    public static Tensor cosh(Tensor x) {
+        return new Cosh().on(x);
+    }
+
+    /**
+     * The logarithm to base 2, number by number: see {@link Log2}.
+     *
+     * @param x a tensor
+     * @return log2(x)
+     */
+    public static Tensor log2(Tensor x) {
+        return new Log2().on(x);
+    }
+
+    /**
+     * The real cube root, number by number: see {@link Cbrt}.
+     *
+     * @param x a tensor
+     * @return cbrt(x)
+     */
+    public static Tensor cbrt(Tensor x) {
+        return new Cbrt().on(x);
+    }
+
+    /**
      * The arc tangent.
      *
      * @param x a tensor

@@ -35,6 +35,11 @@ final class FunctionLibrary {
             Map.entry("atan", Ops::atan),
             Map.entry("asin", Ops::asin),
             Map.entry("acos", Ops::acos),
+            Map.entry("tan", Ops::tan),
+            Map.entry("sinh", Ops::sinh),
+            Map.entry("cosh", Ops::cosh),
+            Map.entry("log2", Ops::log2),
+            Map.entry("cbrt", Ops::cbrt),
             Map.entry("ndtr", Ops::ndtr),
             Map.entry("logndtr", Ops::logNdtr),
             Map.entry("ndtri", Ops::ndtri),
@@ -65,10 +70,11 @@ final class FunctionLibrary {
      */
     Value apply(String name, Formula formula, List<Formula> arguments, List<? extends Meaning> meanings) {
         List<Value> values = meanings.stream().map(Value.class::cast).toList();
-        String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        String undotted = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        String plain = undotted.equals("ln") ? "log" : undotted;
         if (ENTRY_BY_ENTRY.containsKey(plain)) {
             requireArity(formula, plain, values, 1);
-            return entryByEntry(formula, plain, values.get(0), !plain.equals(name));
+            return entryByEntry(formula, plain, values.get(0), name.endsWith("."));
         }
         return switch (name) {
             case "norm" -> new ValueArithmetic(context).norm(one(formula, name, values));
@@ -83,6 +89,7 @@ final class FunctionLibrary {
             case "logpdf_normal", "pdf_normal" -> new NormalDensity(context).of(formula, name, values);
             case "min", "max" -> extreme(formula, name, values);
             case "pow" -> power(formula, values);
+            case "atan2", "hypot", "dot" -> ofTwo(formula, name, values);
             default -> throw new FormulaException(formula.span(), "'" + name + "' cannot be used so", "");
         };
     }
@@ -108,6 +115,27 @@ final class FunctionLibrary {
                     "it takes two numbers, or a vector and a number or vector");
         }
         return Powers.entryByEntry(context, values.get(0), values.get(1));
+    }
+
+    private static Value ofTwo(Formula formula, String name, List<Value> values) {
+        requireArity(formula, name, values, 2);
+        Value a = values.get(0);
+        Value b = values.get(1);
+        boolean isDot = name.equals("dot");
+        if (!a.type().equals(b.type()) || !(a.type().isColumn() || (a.type().isNumber() && !isDot))) {
+            throw new FormulaException(
+                    formula.span(),
+                    name + " of " + a.type() + " and " + b.type(),
+                    isDot
+                            ? "it takes two vectors of one length"
+                            : "it takes two numbers, or two vectors of one length");
+        }
+        if (isDot) {
+            Tensor product = Ops.sum(Ops.multiply(a.tensor(), b.tensor()));
+            return new Value(product, ValueType.NUMBER, a.degree().plus(b.degree()));
+        }
+        Tensor result = name.equals("atan2") ? Ops.atan2(a.tensor(), b.tensor()) : Ops.hypot(a.tensor(), b.tensor());
+        return new Value(result, a.type(), Degree.nonlinear(a.degree(), b.degree()));
     }
 
     private Value entryByEntry(Formula formula, String name, Value value, boolean dotted) {

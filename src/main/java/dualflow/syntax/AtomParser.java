@@ -145,6 +145,9 @@ final class AtomParser {
         if (Builtins.BINDERS.contains(head) && (below.isPresent() || next.isSymbol("_{"))) {
             return binders.over(token, head, below);
         }
+        if (name.equals("sum") && next.isSymbol("(") && names.areOpen()) { // where there are no families to sum over
+            return formulas.noted(new Formula.Name(token.span(), "total"));
+        }
         if (Builtins.OPERATORS.contains(head)) {
             Derivation derivation = Derivation.valueOf(head.toUpperCase(Locale.ROOT));
             Formula operator = formulas.noted(new Formula.Operator(token.span(), derivation, below));

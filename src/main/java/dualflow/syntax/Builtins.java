@@ -75,6 +75,12 @@ public final class Builtins {
         unreserved("atan", "The arc tangent, where no quantity is named atan.");
         unreserved("asin", "The arc sine, defined from -1 to 1, where no quantity is named asin.");
         unreserved("acos", "The arc cosine, defined from -1 to 1, where no quantity is named acos.");
+        unreserved("tan", "The tangent, where no quantity is named tan.");
+        unreserved("sinh", "The hyperbolic sine, where no quantity is named sinh.");
+        unreserved("cosh", "The hyperbolic cosine, where no quantity is named cosh.");
+        unreserved("ln", "Another name of log, where no quantity is named ln.");
+        unreserved("log2", "The logarithm to base 2, not defined below 0, where no quantity is named log2.");
+        unreserved("cbrt", "The real cube root, where no quantity is named cbrt.");
         unreserved("ndtr", "The standard normal distribution function, where no quantity is named ndtr.");
         unreserved(
                 "logndtr",
@@ -110,6 +116,11 @@ public final class Builtins {
                 "The smaller one of two, entry by entry, or the smallest entry.",
                 true);
         add("max", Kind.FUNCTION, List.of(1, 2), "The larger one of two, entry by entry, or the largest entry.", true);
+        ofTwo(
+                "atan2",
+                "atan2(y, x) is the angle of the point (x, y), entry by entry, where no quantity is named atan2.");
+        ofTwo("hypot", "hypot(x, y) is the root of x^2 + y^2, entry by entry, where no quantity is named hypot.");
+        ofTwo("dot", "dot(x, y) is x' y, of two vectors, where no quantity is named dot.");
         function("pow", 2, "pow(x, p) is x^p, entry by entry of a vector.");
         function("softmax", 1, "exp(x) by the sum of its entries, of a vector.");
         function("rowsoftmax", 1, "The softmax of each row of a matrix.");
@@ -139,6 +150,10 @@ public final class Builtins {
 
     private static void unreserved(String name, String meaning) {
         add(name, Kind.ELEMENTARY, List.of(1), meaning, false);
+    }
+
+    private static void ofTwo(String name, String meaning) {
+        add(name, Kind.FUNCTION, List.of(2), meaning, false);
     }
 
     private static void function(String name, int arity, String meaning) {

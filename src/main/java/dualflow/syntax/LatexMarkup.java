@@ -29,7 +29,7 @@ final class LatexMarkup implements Markup {
     @Override
     public String word(String word) {
         return switch (word) {
-            case "exp", "log", "sin", "cos", "tanh", "det", "min", "max" -> "\\" + word;
+            case "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "det", "min", "max" -> "\\" + word;
             case "E", "P" -> "\\mathbb{" + word + "}";
             case "I" -> "I";
             case "ones" -> "\\mathbf{1}";

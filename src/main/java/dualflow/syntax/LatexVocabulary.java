@@ -49,7 +49,8 @@ final class LatexVocabulary {
             "text",
             "textrm",
             "operatorname");
-    static final Set<String> FUNCTIONS = Set.of("exp", "log", "sin", "cos", "tanh", "det", "min");
+    static final Set<String> FUNCTIONS =
+            Set.of("exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "det", "min");
     /** Functions and operators that papers write by other names, or that their sources define as macros. */
     static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("Tr", "tr"),
@@ -109,14 +110,15 @@ final class LatexVocabulary {
 
     /** The name of a Greek letter. */
     static Optional<String> greek(String macro) {
-        String name = switch (macro) {
-            case "epsilon", "varepsilon" -> "eps";
-            case "varphi" -> "phi";
-            case "vartheta" -> "theta";
-            case "varrho" -> "rho";
-            case "varsigma" -> "sigma";
-            default -> macro;
-        };
+        String name =
+                switch (macro) {
+                    case "epsilon", "varepsilon" -> "eps";
+                    case "varphi" -> "phi";
+                    case "vartheta" -> "theta";
+                    case "varrho" -> "rho";
+                    case "varsigma" -> "sigma";
+                    default -> macro;
+                };
         return Optional.of(name).filter(Letters::isGreek);
     }
 

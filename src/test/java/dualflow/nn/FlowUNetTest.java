@@ -10,6 +10,7 @@ import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import dualflow.testing.GoldenCsv;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,49 @@ class FlowUNetTest extends ModelContract {
             }
             assertThatThrownBy(() -> new FlowUNet(1, 0, FlowUNet.Upsampling.BILINEAR))
                     .isInstanceOf(ShapeException.class);
+        }
+    }
+
+    /** Each block takes what the one before gives, and all together give the network's velocity, to the bit. */
+    @Test
+    void blocksInTurnAreTheNetwork() {
+        for (FlowUNet.Upsampling upsampling : FlowUNet.Upsampling.values()) {
+            FlowUNet model = new FlowUNet(3, 2, upsampling);
+            try (Device device = new HostDevice()) {
+                Shape images = Shape.of(2, 19, 22, 3);
+                double[] numbers = new double[images.size()];
+                Arrays.setAll(numbers, i -> Math.sin(i));
+                Tensor x = device.tensor(DType.FLOAT64, images, numbers);
+                Tensor t = device.scalar(DType.FLOAT64, 0.3);
+                Pass pass = Pass.evaluation(model.specification().draw(device, DType.FLOAT64, 5));
+                List<FlowUNet.Block> blocks = model.blocks(images);
+                List<Tensor> outputs = new ArrayList<>();
+                for (int i = 0; i < blocks.size(); i++) {
+                    FlowUNet.Block block = blocks.get(i);
+                    List<Tensor> inputs = new ArrayList<>();
+                    if (i == 0) {
+                        inputs.add(t);
+                    } else {
+                        inputs.add(i == 1 ? x : outputs.get(i - 1));
+                        if (i > 5 && i < 10) {
+                            inputs.add(outputs.get(10 - i)); // the skip: up1 takes down3's result, up4 that of inc
+                        }
+                        if (i < 10) {
+                            inputs.add(outputs.get(0));
+                        }
+                    }
+                    assertThat(inputs.stream().map(Tensor::shape).toList())
+                            .as(block.name())
+                            .isEqualTo(block.inputs());
+                    outputs.add(block.program().apply(pass.under(block.name()), inputs));
+                }
+                assertThat(blocks)
+                        .extracting(FlowUNet.Block::name)
+                        .startsWith("time_mlp", "inc", "down1")
+                        .endsWith("outc");
+                assertThat(outputs.get(10).value().toDoubles())
+                        .isEqualTo(model.velocity(pass, t, x).value().toDoubles());
+            }
         }
     }
 }

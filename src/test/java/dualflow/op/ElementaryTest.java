@@ -123,6 +123,14 @@ class ElementaryTest {
             assertSame(Elementary.tanh(-f), -Elementary.tanh(f), "tanh", f);
             assertSame(Elementary.erf(-x), -Elementary.erf(x), "erf", x);
             assertSame(Elementary.erf(-f), -Elementary.erf(f), "erf", f);
+            assertSame(Elementary.tan(-x), -Elementary.tan(x), "tan", x);
+            assertSame(Elementary.tan(-f), -Elementary.tan(f), "tan", f);
+            assertSame(Elementary.sinh(-x), -Elementary.sinh(x), "sinh", x);
+            assertSame(Elementary.sinh(-f), -Elementary.sinh(f), "sinh", f);
+            assertSame(Elementary.cbrt(-x), -Elementary.cbrt(x), "cbrt", x);
+            assertSame(Elementary.cbrt(-f), -Elementary.cbrt(f), "cbrt", f);
+            assertSame(Elementary.cosh(-x), Elementary.cosh(x), "cosh", x);
+            assertSame(Elementary.cosh(-f), Elementary.cosh(f), "cosh", f);
             assertSame(Elementary.cos(-x), Elementary.cos(x), "cos", x);
             assertSame(Elementary.cos(-f), Elementary.cos(f), "cos", f);
         }
@@ -169,6 +177,7 @@ class ElementaryTest {
                 "opencl/include/elementary.cl",
                 "opencl/include/elementary_branches.cl",
                 "opencl/include/arcs.cl",
+                "opencl/include/further.cl",
                 "opencl/include/normal.cl");
         String java = "src/main/java/dualflow/op/Elementary";
         int checked = 0;
@@ -183,7 +192,7 @@ class ElementaryTest {
             String[] row = line.split(",", -1);
             if (row[0].startsWith("float")) {
                 String end = (row[0].equals("float64") ? "Double" : "Float") + ".java";
-                assertThat(text(java + end, java + "Arc" + end, java + "Normal" + end))
+                assertThat(text(java + end, java + "Arc" + end, java + "Further" + end, java + "Normal" + end))
                         .as("Elementary*%s for %s", end, line)
                         .contains(row[3]);
                 assertThat(kernels).as("kernels for %s", line).contains(row[3]);

@@ -118,6 +118,16 @@ class FormulaProgramTest {
         "erfcx(x), 0.5069376502931448",
         "gelu(x), 0.5800294857173489",
         "ceil(x), 1",
+        "tan(x), 0.9315964599440725",
+        "sinh(x), 0.82231673193582998",
+        "cosh(x), 1.2946832846768448",
+        "ln(x), -0.2876820724517809",
+        "log2(x), -0.41503749927884381",
+        "cbrt(x), 0.90856029641606983",
+        "'hypot(x, 1)', 1.25",
+        "'atan2(x, 1)', 0.64350110879328439",
+        "'dot([x; 2], [4; x])', 4.5",
+        "'sum([x; 2; x])', 3.5",
     })
     void functionsAreTheOps(String source, double expected) {
         assertThat(value(source, 0.75)).isCloseTo(expected, within(4e-16));
@@ -132,8 +142,8 @@ class FormulaProgramTest {
         return Builtins.all().stream()
                 .filter(it -> (it.kind() == Builtins.Kind.ELEMENTARY && it.isReserved())
                         || List.of(
-                                        "max", "min", "pow", "atan", "asin", "acos", "erfinv", "ndtr", "ndtri", "floor",
-                                        "round")
+                                        "max", "min", "pow", "atan", "asin", "acos", "tan", "sinh", "cosh", "log2",
+                                        "cbrt", "atan2", "hypot", "erfinv", "ndtr", "ndtri", "floor", "round")
                                 .contains(it.name()))
                 .map(Builtins.Builtin::name)
                 .toList();
@@ -189,6 +199,9 @@ class FormulaProgramTest {
                 "x + \u00e9|4|'\u00e9' has no meaning here",
                 "x + O(h)|6|'h' is not declared",
                 "I|0|the size of I is not known here",
+                "dot(x, 2)|0|dot of R and R",
+                "hypot([x; 1], 2)|0|hypot of R^2 and R",
+                "atan2(x)|0|'atan2' takes 2 arguments, here are 1",
                 "x + [x; 2]|0|these cannot be added: 'x' is R, '[x; 2]' is R^2",
                 "grad(x)|0|grad takes a function, 'x' is a value",
                 "$x + \\foo$|5|the macro \\foo is not known",

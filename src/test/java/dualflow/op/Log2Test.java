@@ -1,0 +1,3 @@
+package dualflow.op;
+
+class Log2Test extends OpContract {}

@@ -1,0 +1,3 @@
+package dualflow.op;
+
+class SinhTest extends OpContract {}

@@ -6,6 +6,7 @@ import dualflow.device.Workload;
 import dualflow.nn.Architecture;
 import dualflow.nn.Parameters;
 import dualflow.nn.Specification;
+import dualflow.picture.LossPicture;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
@@ -39,6 +40,9 @@ abstract class TrainingCommand extends Subcommand {
 
     @Mixin
     private DeviceOptions deviceOptions;
+
+    @Mixin
+    private PictureOptions pictures;
 
     /**
      * What is trained.
@@ -99,6 +103,11 @@ abstract class TrainingCommand extends Subcommand {
     /** The options of all trainings. */
     final TrainingOptions options() {
         return options;
+    }
+
+    /** The formats of pictures. */
+    final PictureOptions pictures() {
+        return pictures;
     }
 
     /** The device's options. */
@@ -234,8 +243,8 @@ abstract class TrainingCommand extends Subcommand {
         List<String> written = new ArrayList<>(List.of(RunFolder.MODEL, Losses.CSV));
         trainer.writeModel(folder.file(RunFolder.MODEL));
         // Java can no longer draw once shutdown has started.
-        if (trainer.isDone() && Figure.write(folder.file("loss.png"), () -> Losses.draw(losses), err())) {
-            written.add("loss.png");
+        if (trainer.isDone()) {
+            written.addAll(pictures.write(folder.file(""), "loss", () -> LossPicture.draw(losses), err()));
         }
         if (losses.length > 0) {
             record.put("loss", Losses.last(losses));

@@ -9,6 +9,7 @@ import dualflow.experiment.Figure1Network;
 import dualflow.nn.Architecture;
 import dualflow.nn.Mlp1d;
 import dualflow.picture.Figure1Picture;
+import dualflow.picture.LossPicture;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.train.TrainingSettings;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -119,6 +121,17 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
                     IntStream.range(0, losses.length)
                             .mapToObj(step -> List.<Object>of(step, losses[step]))
                             .toList());
+            writeTable(
+                    "figure1_excess.csv",
+                    Losses.EXCESS_COLUMNS,
+                    Losses.rows(result.network().excess()));
+            writeFigure(
+                    "figure1_loss",
+                    () -> LossPicture.draw(List.of(new LossPicture.Training(
+                            "learned velocity",
+                            losses,
+                            OptionalDouble.of(result.network().loss().floor()),
+                            result.network().excess()))));
         }
     }
 

@@ -100,6 +100,14 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2d.Result> {
                 List.of("reading", "quantity", "value", "standard_error", "low", "high", "exact"),
                 rows(result));
         writeTable("gaussian2d_loss.csv", List.of("step", "velocity", "x1"), losses(result));
+        writeTable(
+                "gaussian2d_excess.csv",
+                List.of("reading", "step", "excess", "standard_error"),
+                result.readings().stream()
+                        .flatMap(reading -> reading.excess().stream()
+                                .map(e -> List.<Object>of(
+                                        Values.written(reading.prediction()), e.step(), e.excess(), e.standardError())))
+                        .toList());
         writeFigure("gaussian2d", () -> draw(result));
     }
 
@@ -225,7 +233,7 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2d.Result> {
                         reading.prediction() == Prediction.VELOCITY ? "velocity" : "E[x₁ | x_t]",
                         reading.losses(),
                         OptionalDouble.of(reading.loss().floor()),
-                        List.of()))
+                        reading.excess()))
                 .toList());
     }
 }

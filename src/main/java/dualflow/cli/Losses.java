@@ -1,6 +1,7 @@
 package dualflow.cli;
 
 import dualflow.data.Csv;
+import dualflow.evaluation.LossExcess;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -10,6 +11,11 @@ import java.util.Locale;
 /** The losses of a training run, as a table, as a picture and in words. */
 final class Losses {
     static final String CSV = "loss.csv";
+
+    /** How far the population loss is above the least, where that is known. */
+    static final String EXCESS_CSV = "loss_excess.csv";
+
+    static final List<String> EXCESS_COLUMNS = List.of("step", "excess", "standard_error");
 
     /** The number of steps over which reported losses are averaged, since the loss of a single batch is noisy. */
     private static final int AVERAGED = 100;
@@ -28,6 +34,12 @@ final class Losses {
                 return losses.length;
             }
         });
+    }
+
+    static List<List<Object>> rows(List<LossExcess> excess) {
+        return excess.stream()
+                .map(e -> List.<Object>of(e.step(), e.excess(), e.standardError()))
+                .toList();
     }
 
     /** The mean over the last steps, at least one. */

@@ -150,11 +150,11 @@ class MixtureTableTest {
         BufferedImage picture = ImageIO.read(folder.resolve("figure.png").toFile());
         int blue = 0;
         int dark = 0;
-        for (int x = 200; x < picture.getWidth() - 40; x++) {
+        for (int x = 0; x < picture.getWidth(); x++) {
             for (int y = 100; y < 600; y++) {
                 int rgb = picture.getRGB(x, y) & 0xFFFFFF;
                 blue += rgb == Palette.BLUE ? 1 : 0;
-                dark += rgb < 0x909090 && (rgb & 0xFF) == rgb >> 16 ? 1 : 0;
+                dark += x > 200 && rgb < 0x909090 && (rgb & 0xFF) == rgb >> 16 ? 1 : 0;
             }
         }
         boolean curve = mixture.equals("line") && !words.contains("--to") && !words.contains("--x");

@@ -88,7 +88,13 @@ class ReproduceCommandTest {
         assertThat(Files.readAllLines(folder.resolve("figure1_loss.csv")))
                 .hasSize(1 + 20)
                 .startsWith("step,loss");
-        assertThat(names(folder)).containsExactly("figure1.csv", "figure1.png", "figure1_loss.csv", "run.json");
+        assertThat(names(folder)).containsExactly(
+                        "figure1.csv",
+                        "figure1.png",
+                        "figure1_excess.csv",
+                        "figure1_loss.csv",
+                        "figure1_loss.png",
+                        "run.json");
         assertIsPicture(folder.resolve("figure1.png"));
     }
 
@@ -124,7 +130,12 @@ class ReproduceCommandTest {
         assertThat(Files.readAllLines(folder.resolve("gaussian2d_loss.csv")))
                 .hasSize(1 + 5)
                 .startsWith("step,velocity,x1");
-        assertThat(names(folder)).containsExactly("gaussian2d.csv", "gaussian2d.png", "gaussian2d_loss.csv", "run.json");
+        assertThat(names(folder)).containsExactly(
+                        "gaussian2d.csv",
+                        "gaussian2d.png",
+                        "gaussian2d_excess.csv",
+                        "gaussian2d_loss.csv",
+                        "run.json");
         assertIsPicture(folder.resolve("gaussian2d.png"));
     }
 

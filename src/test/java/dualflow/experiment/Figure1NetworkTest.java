@@ -27,8 +27,8 @@ class Figure1NetworkTest {
             Figure1Network network = Figure1Network.compute(device, new Mlp1d(32), settings, progress::add);
             assertThat(progress).hasSize(200).last().isEqualTo(200L);
             assertThat(network.trainingLosses()).hasSize(200);
-            assertThat(network.excess()).hasSize(9).isSortedAccordingTo((a, b) -> Double.compare(b.excess(), a.excess()));
-            LossExcess last = network.excess().get(8);
+            assertThat(network.excess()).hasSize(10).isSortedAccordingTo((a, b) -> Double.compare(b.excess(), a.excess()));
+            LossExcess last = network.excess().get(9);
             assertThat(last.step()).isEqualTo(200);
             assertThat(last.excess()).isCloseTo(network.loss().excess(), within(5 * last.standardError()));
             // An untrained network is 2 - pi/2 = 0.43 above the least loss.

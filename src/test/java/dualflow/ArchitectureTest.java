@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -16,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.awt.HeadlessException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -39,7 +41,10 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dualflow");
 
-    /** What each package may import of the others; {@code claim}, {@code experiment}, {@code lesson} and {@code cli} see all below. */
+    /**
+     * What each package may import of the others; {@code claim}, {@code experiment}, {@code picture}, {@code lesson} and {@code cli} see
+     * all below.
+     */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("tensor", Set.of()),
             Map.entry("op", Set.of("tensor")),
@@ -141,7 +146,8 @@ class ArchitectureTest {
                     "check",
                     Set.of("tensor", "op", "device", "autodiff", "rounding", "syntax", "semantics", "random", "data")),
             Map.entry("report", Set.of("syntax", "check", "claim", "experiment", "data")),
-            Map.entry("data", Set.of("tensor")));
+            Map.entry("data", Set.of("tensor")),
+            Map.entry("figure", Set.of()));
 
     private static final Path SOURCES = Path.of("src/main/java/dualflow");
 
@@ -186,7 +192,7 @@ class ArchitectureTest {
             "autodiff/JvpTrace",
             "autodiff/Dual");
 
-    private static final Set<String> TOP = Set.of("claim", "experiment", "lesson", "cli");
+    private static final Set<String> TOP = Set.of("claim", "experiment", "picture", "lesson", "cli");
 
     static Stream<String> lowerPackages() {
         return ALLOWED.keySet().stream().sorted();
@@ -213,7 +219,30 @@ class ArchitectureTest {
                 .that(resideOutsideOfPackage(tree("cli")))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(tree("cli"), "picocli..", "me.tongfei.progressbar..", "org.knowm.xchart..")
+                .resideInAnyPackage(tree("cli"), "picocli..", "me.tongfei.progressbar..")
+                .check(CLASSES);
+    }
+
+    /** Pixels and text are drawn in one place, and image files read in one. */
+    @Test
+    void onlyFiguresAndImageFilesUseAwt() {
+        noClasses()
+                .that(resideOutsideOfPackage(tree("figure")))
+                .and(resideOutsideOfPackage(tree("data")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.awt..", "javax.imageio..")
+                        .and(DescribedPredicate.not(type(HeadlessException.class))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyThoseAboveSeePictures() {
+        noClasses()
+                .that(resideOutsideOfPackage(tree("cli")))
+                .and(resideOutsideOfPackage(tree("picture")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(tree("picture"))
                 .check(CLASSES);
     }
 

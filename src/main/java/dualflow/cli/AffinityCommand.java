@@ -72,7 +72,7 @@ final class AffinityCommand extends Subcommand {
     private long seed;
 
     @Mixin
-    private OutputFolder folder;
+    private PictureFolder folder;
 
     private AffinityCommand() {}
 

@@ -3,14 +3,17 @@ package dualflow.cli;
 import dualflow.data.Csv;
 import dualflow.data.RunRecord;
 import dualflow.data.ShortestDecimal;
+import dualflow.figure.Drawing;
+import dualflow.figure.Look;
+import dualflow.figure.Palette;
+import dualflow.figure.Plot;
+import dualflow.figure.Sheet;
 import dualflow.jacobian.FirstOrder;
 import dualflow.jacobian.FirstOrder.Limit;
 import dualflow.jacobian.FlowLinearity;
 import dualflow.jacobian.FlowLinearity.AtTime;
 import dualflow.jacobian.FlowLinearity.Sample;
 import dualflow.jacobian.FlowLinearity.Subject;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,10 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.stream.Stream;
 
 /**
  * The output of the command affinity.
@@ -37,10 +37,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 record AffinityReport(String flow, String map, FlowLinearity.Settings settings, FlowLinearity measured, String device) {
     private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
     private static final double[] RESPONSIBILITIES = {0, 0.5, 0.9, 0.99, 0.999, 1};
-    private static final Color[] COLOURS = {
-        Color.BLUE, Color.RED, new Color(0x2CA02C), new Color(0xFF7F0E), new Color(0x9467BD), Color.GRAY
-    };
-
     void print(PrintWriter text) {
         double fraction = settings.firstOrder().fraction();
         text.println("flow     " + flow);
@@ -128,8 +124,10 @@ record AffinityReport(String flow, String map, FlowLinearity.Settings settings, 
                 .toArray();
     }
 
-    void write(OutputFolder folder, RunRecord record, PrintWriter out, PrintWriter err) {
-        List<String> written = new ArrayList<>(List.of("samples.csv", "remainders.csv"));
+    void write(PictureFolder folder, RunRecord record, PrintWriter out, PrintWriter err) {
+        List<String> written = new ArrayList<>(Stream.of("samples.csv", "remainders.csv")
+                .map(name -> folder.file(name).toString())
+                .toList());
         Csv.write(
                 folder.file("samples.csv"),
                 List.of(
@@ -147,9 +145,7 @@ record AffinityReport(String flow, String map, FlowLinearity.Settings settings, 
                 folder.file("remainders.csv"),
                 List.of("t", "epsilon", "remainder5", "remainder50", "remainder95", "leading50", "floor50"),
                 remainders());
-        if (Figure.write(folder.file("affinity.png"), this::draw, err)) {
-            written.add("affinity.png");
-        }
+        written.addAll(folder.draw("affinity", this::draw, err));
         record.seed(settings.seed())
                 .device(device)
                 .put("flow", flow)
@@ -159,14 +155,8 @@ record AffinityReport(String flow, String map, FlowLinearity.Settings settings, 
                 .put("fraction", settings.firstOrder().fraction())
                 .put("median radius", medians())
                 .write(folder.file("run.json"));
-        written.add("run.json");
-        out.println("Written: "
-                + String.join(
-                        ", ",
-                        written.stream()
-                                .map(name -> folder.file(name).toString())
-                                .toList())
-                + ".");
+        written.add(folder.file("run.json").toString());
+        out.println("Written: " + String.join(", ", written) + ".");
     }
 
     private Map<String, Object> medians() {
@@ -232,38 +222,36 @@ record AffinityReport(String flow, String map, FlowLinearity.Settings settings, 
         return FlowLinearity.quantile(numbers(at.samples(), s -> s.leadingTerm(epsilon)), 0.5);
     }
 
-    /** Median remainders against epsilon, and dashed their leading terms: slope 2, until rounding. */
-    private BufferedImage draw() {
-        XYChart chart = Figure.chart("Remainder of first order, and its leading term dashed", "epsilon", "median");
-        chart.getStyler().setXAxisLogarithmic(true);
-        chart.getStyler().setYAxisLogarithmic(true);
+    /** Median remainders against epsilon, with the 5 % and 95 % quantiles, and dashed their leading terms: slope 2, until rounding. */
+    private Drawing draw() {
+        String title = "Remainder of first order";
+        Plot plot = new Plot(title, "ε", "remainder, median and 5 % to 95 %").logarithmicX().logarithmicY();
         double[] epsilons = settings.firstOrder().epsilons();
         for (int k = 0; k < measured.times().size(); k++) {
             AtTime at = measured.times().get(k);
-            Color colour = COLOURS[k % COLOURS.length];
-            double[] r = IntStream.range(0, epsilons.length)
-                    .mapToDouble(e -> FlowLinearity.quantile(remainders(at, e), 0.5))
-                    .toArray();
-            add(chart, "t = " + ShortestDecimal.of(at.t()), epsilons, r, colour, false);
+            Look look = Look.line(Palette.series(k));
+            String name = "t = " + ShortestDecimal.of(at.t());
+            plot.add(
+                    name,
+                    epsilons,
+                    quantiles(at, 0.05),
+                    positive(quantiles(at, 0.5)),
+                    quantiles(at, 0.95),
+                    look.with(Look.Mark.series(k)));
             double[] leading = Arrays.stream(epsilons).map(e -> leading(at, e)).toArray();
-            add(chart, "leading, t = " + ShortestDecimal.of(at.t()), epsilons, leading, colour, true);
+            plot.add(name + ", leading term", epsilons, positive(leading), look.wide(1.2).dashed());
         }
-        return BitmapEncoder.getBufferedImage(chart);
+        return Sheet.of(title, plot);
+    }
+
+    private double[] quantiles(AtTime at, double part) {
+        return IntStream.range(0, settings.firstOrder().epsilons().length)
+                .mapToDouble(e -> FlowLinearity.quantile(remainders(at, e), part))
+                .toArray();
     }
 
     /** A logarithmic axis has no place for 0. */
-    private static void add(XYChart chart, String name, double[] x, double[] y, Color colour, boolean isDashed) {
-        int[] positive = IntStream.range(0, x.length).filter(i -> y[i] > 0).toArray();
-        if (positive.length == 0) {
-            return;
-        }
-        chart.addSeries(
-                        name,
-                        Arrays.stream(positive).mapToDouble(i -> x[i]).toArray(),
-                        Arrays.stream(positive).mapToDouble(i -> y[i]).toArray())
-                .setMarker(SeriesMarkers.NONE)
-                .setLineColor(colour)
-                .setLineStyle(isDashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID)
-                .setLineWidth(isDashed ? 1 : 2);
+    private static double[] positive(double[] numbers) {
+        return Arrays.stream(numbers).map(x -> x > 0 ? x : Double.NaN).toArray();
     }
 }

@@ -7,6 +7,7 @@ import dualflow.dependency.Correlation;
 import dualflow.dependency.Estimate;
 import dualflow.dependency.Selection;
 import dualflow.experiment.Figure5;
+import dualflow.picture.HeatMaps;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ import java.util.OptionalDouble;
  * @param folder where
  * @param err receives a message if pictures cannot be drawn
  */
-record AttributeFiles(AttributesReport report, OutputFolder folder, PrintWriter err) {
+record AttributeFiles(AttributesReport report, PictureFolder folder, PrintWriter err) {
     /** A coefficient, by its name in files. */
     private enum Coefficient {
         UNCENTRED {
@@ -139,7 +140,7 @@ record AttributeFiles(AttributesReport report, OutputFolder folder, PrintWriter 
                                     .toList())
                             .toList()));
         }
-        Figure.write(folder.file(prefix + ".png"), () -> HeatMaps.draw(new Figure5(report.names(), pictures)), err);
+        folder.draw(prefix, () -> HeatMaps.draw(prefix, new Figure5(report.names(), pictures)), err);
     }
 
     private List<List<Optional<Estimate>>> estimates(Coefficient coefficient, Correlation correlation) {

@@ -107,6 +107,9 @@ final class AttributesCommand extends Subcommand {
             description = "The seed of all random draws (default: ${DEFAULT-VALUE}, as published).")
     private long seed;
 
+    @Mixin
+    private PictureOptions pictures;
+
     @Option(
             names = "--out",
             required = true,
@@ -121,7 +124,7 @@ final class AttributesCommand extends Subcommand {
         FlowKind kind = flow.kind();
         useDefaults(kind);
         requireOptions();
-        OutputFolder folder = new OutputFolder(out);
+        PictureFolder folder = new PictureFolder(out, pictures);
         folder.requireWritable();
         RunRecord runRecord = new RunRecord(words());
         TrainedClassifier trained = TrainedClassifier.at(classifier);

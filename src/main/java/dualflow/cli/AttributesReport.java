@@ -155,7 +155,7 @@ record AttributesReport(
     }
 
     /** Writes matrices, intervals, the sweep and run.json. */
-    void write(OutputFolder folder, RunRecord record, PrintWriter err) {
+    void write(PictureFolder folder, RunRecord record, PrintWriter err) {
         new AttributeFiles(this, folder, err).write(record);
     }
 

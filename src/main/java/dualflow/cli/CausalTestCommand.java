@@ -95,7 +95,7 @@ final class CausalTestCommand extends Subcommand {
     private ImageWorldOptions ofImages;
 
     @Mixin
-    private OutputFolder folder;
+    private PictureFolder folder;
 
     @Override
     public Integer call() {
@@ -154,7 +154,7 @@ final class CausalTestCommand extends Subcommand {
             record.seed(seed).device(device + ", " + dtype).put("world", WorldName.IMAGES.toString());
             ImageWorldRun run = new ImageWorldRun(
                     ofImages,
-                    folder.file(""),
+                    folder,
                     samples.intValue(),
                     seed,
                     new ImageCausalTest.Sweep(taus, ImageWorldRun.DIRECTIONS, seed),

@@ -10,8 +10,11 @@ import dualflow.causal.World;
 import dualflow.data.Csv;
 import dualflow.data.RunRecord;
 import dualflow.dependency.Estimate;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
+import dualflow.figure.Drawing;
+import dualflow.figure.Look;
+import dualflow.figure.Palette;
+import dualflow.figure.Plot;
+import dualflow.figure.Sheet;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,9 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The output of the command causal-test.
@@ -46,9 +47,6 @@ record CausalTestReport(World world, CausalTest test, DoFlowStudy doFlows, long 
             "low",
             "high",
             "errors");
-
-    private static final List<Color> COLOURS = List.of(
-            Color.BLACK, Color.BLUE, Color.GREEN.darker(), Color.RED, Color.ORANGE.darker(), Color.MAGENTA.darker());
 
     void print(PrintWriter text) {
         text.printf(
@@ -152,15 +150,13 @@ record CausalTestReport(World world, CausalTest test, DoFlowStudy doFlows, long 
     }
 
     /** Writes table.csv, sweep.png, in the linear world do-flow.csv, and run.json. */
-    void write(OutputFolder folder, RunRecord record, PrintWriter out, PrintWriter err) {
+    void write(PictureFolder folder, RunRecord record, PrintWriter out, PrintWriter err) {
         List<String> written = new ArrayList<>(List.of(folder.file("table.csv").toString()));
         Csv.write(
                 folder.file("table.csv"),
                 HEADER,
                 test.rows().stream().map(CausalTestReport::line).toList());
-        if (Figure.write(folder.file("sweep.png"), this::sweep, err)) {
-            written.add(folder.file("sweep.png").toString());
-        }
+        written.addAll(folder.draw("sweep", this::sweep, err));
         if (!doFlows.rows().isEmpty()) {
             Csv.write(
                     folder.file("do-flow.csv"),
@@ -223,11 +219,10 @@ record CausalTestReport(World world, CausalTest test, DoFlowStudy doFlows, long 
         return x.isPresent() ? (Double) x.getAsDouble() : null;
     }
 
-    /** Estimates with their intervals as markers, limits as lines, over tau. */
-    private BufferedImage sweep() {
-        XYChart chart = Figure.chart(
-                "Conditioning on |(Jv)_k| < tau, " + world.id() + " world", "tau", "correlation of X and Y");
-        chart.getStyler().setXAxisLogarithmic(true);
+    /** Estimates with their intervals as marks, limits as lines, over tau. */
+    private Drawing sweep() {
+        String title = "Conditioning on |(Jv)_k| < τ, " + world.id() + " world";
+        Plot plot = new Plot(title, "τ", "correlation of X and Y").logarithmicX();
         for (Structure structure : test.structures()) {
             List<CausalRow> rows = test.rows().stream()
                     .filter(row -> row.structure() == structure && row.treatment() == Treatment.SLAB)
@@ -236,34 +231,27 @@ record CausalTestReport(World world, CausalTest test, DoFlowStudy doFlows, long 
             if (rows.isEmpty()) {
                 continue;
             }
-            Color colour = COLOURS.get(world.structures().indexOf(structure));
-            double[] taus = rows.stream()
-                    .mapToDouble(row -> row.threshold().getAsDouble())
-                    .toArray();
-            chart.addSeries(
-                            structure.id(),
-                            taus,
-                            rows.stream()
-                                    .mapToDouble(row -> row.estimate().get().value())
-                                    .toArray(),
-                            rows.stream()
-                                    .mapToDouble(row -> row.estimate().get().halfWidth())
-                                    .toArray())
-                    .setMarker(SeriesMarkers.CIRCLE)
-                    .setMarkerColor(colour)
-                    .setLineColor(new Color(0, 0, 0, 0));
+            int i = world.structures().indexOf(structure);
+            double[] taus = numbers(rows, row -> row.threshold().getAsDouble());
+            plot.add(
+                    structure.id() + ", 95 % interval",
+                    taus,
+                    numbers(rows, row -> row.estimate().get().low()),
+                    numbers(rows, row -> row.estimate().get().value()),
+                    numbers(rows, row -> row.estimate().get().high()),
+                    Look.marks(Palette.series(i), Look.Mark.series(i)));
             if (rows.stream().allMatch(row -> row.limit().isPresent())) {
-                chart.addSeries(
-                                structure.id() + ", exact",
-                                taus,
-                                rows.stream()
-                                        .mapToDouble(row -> row.limit().getAsDouble())
-                                        .toArray())
-                        .setMarker(SeriesMarkers.NONE)
-                        .setLineColor(colour)
-                        .setShowInLegend(false);
+                plot.add(
+                        structure.id() + ", exact",
+                        taus,
+                        numbers(rows, row -> row.limit().getAsDouble()),
+                        Look.line(Palette.series(i)).wide(1.4));
             }
         }
-        return BitmapEncoder.getBufferedImage(chart);
+        return Sheet.of(title, plot);
+    }
+
+    private static double[] numbers(List<CausalRow> rows, ToDoubleFunction<CausalRow> number) {
+        return rows.stream().mapToDouble(number).toArray();
     }
 }

@@ -110,7 +110,7 @@ final class CorrelateCommand extends Subcommand {
     private long seed;
 
     @Mixin
-    private OutputFolder folder; // for pairs.csv, derivative.png and run.json
+    private PictureFolder folder; // for pairs.csv, derivative.png and run.json
 
     @Override
     public Integer call() {

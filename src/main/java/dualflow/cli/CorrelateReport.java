@@ -8,6 +8,7 @@ import dualflow.dependency.JvpSamples;
 import dualflow.dependency.Nonlinearity;
 import dualflow.flow.ButcherTableau;
 import dualflow.images.PixelCorrelations;
+import dualflow.picture.DerivativeImage;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.io.PrintWriter;
@@ -89,15 +90,15 @@ record CorrelateReport(
     }
 
     /** Writes pairs.csv and run.json, and derivative.png of the picture; reports it if the picture cannot be drawn. */
-    void write(OutputFolder folder, RunRecord record, JvpSamples picture, PrintWriter err) {
+    void write(PictureFolder folder, RunRecord record, JvpSamples picture, PrintWriter err) {
         List<Map<String, Object>> rows =
                 pairs.stream().map(PixelPairReport::row).toList();
         Csv.write(
                 folder.file("pairs.csv"),
                 List.copyOf(rows.get(0).keySet()),
                 rows.stream().map(row -> new ArrayList<>(row.values())).toList());
-        Figure.write(
-                folder.file("derivative.png"),
+        folder.draw(
+                "derivative",
                 () -> DerivativeImage.draw(
                         picture.values(), picture.tangents(), chosen.images().shape()),
                 err);

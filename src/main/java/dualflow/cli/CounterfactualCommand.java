@@ -136,7 +136,7 @@ final class CounterfactualCommand extends Subcommand {
     private long seed;
 
     @Mixin
-    private OutputFolder folder;
+    private PictureFolder folder;
 
     private CounterfactualCommand() {}
 

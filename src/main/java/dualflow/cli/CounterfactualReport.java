@@ -4,6 +4,7 @@ import dualflow.data.Csv;
 import dualflow.data.RunRecord;
 import dualflow.digits.DigitVariable;
 import dualflow.experiment.ImageCounterfactuals;
+import dualflow.picture.SampleSheet;
 import dualflow.tensor.Shape;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ record CounterfactualReport(ImageCounterfactuals table, Shape image) {
     }
 
     /** Writes table.csv, counterfactuals.png and run.json. */
-    void write(OutputFolder folder, RunRecord record, PrintWriter out, PrintWriter err) {
+    void write(PictureFolder folder, RunRecord record, PrintWriter out, PrintWriter err) {
         List<String> header = new ArrayList<>(List.of("method"));
         variables().forEach(variable -> header.addAll(List.of(variable + "_error", variable + "_shift")));
         header.addAll(List.of("image_distance", "noise_moved", "unmeasured"));
@@ -69,11 +70,11 @@ record CounterfactualReport(ImageCounterfactuals table, Shape image) {
             lines.add(line);
         }
         Csv.write(folder.file("table.csv"), header, lines);
-        boolean drawn = Figure.write(
-                folder.file("counterfactuals.png"), () -> SampleSheet.draw(sheet(), image, columns()), err);
+        List<String> written = new ArrayList<>(List.of(folder.file("table.csv").toString()));
+        written.addAll(folder.draw("counterfactuals", () -> SampleSheet.draw(sheet(), image, columns()), err));
         record.write(folder.file("run.json"));
-        out.println("Written: " + folder.file("table.csv") + ", "
-                + (drawn ? folder.file("counterfactuals.png") + ", " : "") + folder.file("run.json") + ".");
+        written.add(folder.file("run.json").toString());
+        out.println("Written: " + String.join(", ", written) + ".");
     }
 
     private int columns() {

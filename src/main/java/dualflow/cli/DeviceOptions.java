@@ -37,6 +37,8 @@ final class DeviceOptions {
 
     private DType used;
 
+    private String description;
+
     /**
      * Opens the device, and reports on the error stream which one was chosen and why.
      *
@@ -50,6 +52,7 @@ final class DeviceOptions {
         Devices.Choice choice =
                 requireOpenCl ? Devices.requireOpenCl(device, format) : Devices.open(device, format, work);
         command.commandLine().getErr().println("device " + choice.device() + ", " + choice.reason());
+        description = choice.device() + ", " + format;
         return choice.device();
     }
 
@@ -86,6 +89,15 @@ final class DeviceOptions {
      */
     DType used() {
         return used;
+    }
+
+    /**
+     * The device that was opened, and the format, for the record of a run.
+     *
+     * @return both; null before {@link #open}
+     */
+    String description() {
+        return description;
     }
 
     /**

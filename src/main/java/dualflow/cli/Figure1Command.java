@@ -1,28 +1,27 @@
 package dualflow.cli;
 
 import dualflow.data.BadFileException;
+import dualflow.data.RunRecord;
 import dualflow.device.Workload;
 import dualflow.evaluation.PopulationLoss;
 import dualflow.experiment.Figure1;
 import dualflow.experiment.Figure1Network;
 import dualflow.nn.Architecture;
 import dualflow.nn.Mlp1d;
+import dualflow.picture.Figure1Picture;
+import dualflow.picture.LossPicture;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.train.TrainingSettings;
 import dualflow.weights.Weights;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -113,7 +112,7 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
                 "figure1.csv",
                 List.of("path", "t", "exact", "euler", "published_code", "learned", "learned_right_end"),
                 rows(result));
-        writeFigure("figure1.png", () -> draw(result));
+        writeFigure("figure1", () -> Figure1Picture.draw(result.figure(), result.network()));
         double[] losses = result.network().trainingLosses();
         if (losses.length > 0) {
             writeTable(
@@ -122,6 +121,17 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
                     IntStream.range(0, losses.length)
                             .mapToObj(step -> List.<Object>of(step, losses[step]))
                             .toList());
+            writeTable(
+                    "figure1_excess.csv",
+                    Losses.EXCESS_COLUMNS,
+                    Losses.rows(result.network().excess()));
+            writeFigure(
+                    "figure1_loss",
+                    () -> LossPicture.draw(List.of(new LossPicture.Training(
+                            "learned velocity",
+                            losses,
+                            OptionalDouble.of(result.network().loss().floor()),
+                            result.network().excess()))));
         }
     }
 
@@ -162,6 +172,16 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
         text.println(learned(result.network().factors().get(0).value()));
     }
 
+    @Override
+    void record(Result result, RunRecord record) {
+        record.seed(seed).put("steps", steps).put("width", width);
+        if (checkpoint != null) {
+            record.input(checkpoint);
+        }
+        record.put("lossExcess", result.network().loss().excess())
+                .put("lossExcessError", result.network().loss().excessError());
+    }
+
     /** The conclusion from the endpoint of the learned paths, a multiple of x0. */
     static String learned(double end) {
         return String.format(Locale.ROOT, "The learned paths end at %.4f x0, ", end)
@@ -187,25 +207,5 @@ final class Figure1Command extends Reproduction<Figure1Command.Result> {
             }
         }
         return rows;
-    }
-
-    private static BufferedImage draw(Result result) {
-        Figure1 figure = result.figure();
-        XYChart chart = Figure.chart("Paths from N(0, 1) to N(0, 1)", "t", "x");
-        for (int path = 0; path < figure.exact().length; path++) {
-            add(chart, path, "published code", figure.times(), figure.published()[path], Color.RED);
-            add(chart, path, "learned", figure.times(), result.network().euler()[path], Color.GREEN.darker());
-            add(chart, path, "Euler, 999 steps", figure.times(), figure.euler()[path], Color.BLUE);
-            add(chart, path, "exact", figure.times(), figure.exact()[path], Color.BLACK);
-        }
-        return BitmapEncoder.getBufferedImage(chart);
-    }
-
-    private static void add(XYChart chart, int path, String name, double[] t, double[] x, Color color) {
-        chart.addSeries(path == 0 ? name : name + " " + path, Figure.withoutSecond(t), Figure.withoutSecond(x))
-                .setMarker(SeriesMarkers.NONE)
-                .setLineColor(color)
-                .setLineWidth(1)
-                .setShowInLegend(path == 0);
     }
 }

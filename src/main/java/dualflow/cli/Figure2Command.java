@@ -1,8 +1,10 @@
 package dualflow.cli;
 
+import dualflow.data.RunRecord;
 import dualflow.dependency.SampleMoments;
 import dualflow.device.Workload;
 import dualflow.experiment.Figure2;
+import dualflow.picture.Figure2Picture;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import java.io.PrintWriter;
@@ -67,7 +69,7 @@ final class Figure2Command extends Reproduction<Figure2> {
                 "figure2_particles.csv",
                 List.of("t", "particle", "x1", "x2", "published_x1", "published_x2"),
                 particleRows(figure));
-        writeFigure("figure2.png", () -> TimePanels.draw(figure));
+        writeFigure("figure2", () -> Figure2Picture.draw(figure));
     }
 
     @Override
@@ -107,6 +109,11 @@ final class Figure2Command extends Reproduction<Figure2> {
                         + agreement(end.largestDeviation(end.published())));
         text.println(
                 "The published figure also draws a new mixture for each panel; this is one mixture throughout, that of Table 4.");
+    }
+
+    @Override
+    void record(Figure2 figure, RunRecord record) {
+        record.seed(seed).put("particles", samples);
     }
 
     private static List<String> row(String t, String name, double[] mean, double[][] covariance, String deviation) {

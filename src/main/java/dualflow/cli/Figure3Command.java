@@ -7,6 +7,7 @@ import dualflow.dependency.JvpSamples;
 import dualflow.experiment.Figure3;
 import dualflow.experiment.Table5;
 import dualflow.images.PixelStatistics;
+import dualflow.picture.Figure3Picture;
 import dualflow.tensor.Shape;
 import java.io.PrintWriter;
 import java.util.List;
@@ -170,7 +171,7 @@ final class Figure3Command extends LearnedFivesCommand {
                                 figure.image().tangents()[i]))
                         .toList());
         Shape shape = run.chosen().images().shape();
-        draw("figure3.png", () -> Figure3Panels.draw(figure, shape, pixels(run)));
+        draw("figure3", () -> Figure3Picture.draw(figure, shape, pixels(run)));
         RunRecord record = run.record().seed(run.seed()).device(run.device() + ", " + run.dtype());
         Optional<Estimate> estimate = figure.estimate();
         record.put("network", run.network().story());

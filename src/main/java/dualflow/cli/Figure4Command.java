@@ -9,10 +9,8 @@ import dualflow.experiment.PrintedSkeleton;
 import dualflow.graph.Edge;
 import dualflow.graph.Observations;
 import dualflow.graph.ObservationsFile;
-import dualflow.graph.Pdag;
 import dualflow.graph.TestName;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
+import dualflow.picture.Figure4Picture;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +48,7 @@ final class Figure4Command extends Subcommand {
     private int depth;
 
     @Mixin
-    private OutputFolder folder; // for figure4.csv, figure4_edges.csv, figure4.png and run.json
+    private PictureFolder folder; // for figure4.csv, figure4_edges.csv, figure4.png and run.json
 
     private Figure4Command() {}
 
@@ -150,7 +148,7 @@ final class Figure4Command extends Subcommand {
                 List.of("test", "alpha", "effect", "a", "b", "status"),
                 figure.trials().stream().flatMap(Figure4Command::edges).toList());
         Figure4.Trial closest = figure.closest();
-        Figure.write(folder.file("figure4.png"), () -> draw(closest), err());
+        folder.draw("figure4", () -> Figure4Picture.draw(closest), err());
         record.input(file)
                 .put("rows", figure.rows())
                 .put("depth", depth)
@@ -175,26 +173,5 @@ final class Figure4Command extends Subcommand {
         return edges.stream()
                 .map(edge -> List.of(
                         Values.written(trial.test()), trial.alpha(), trial.effect(), edge.from(), edge.to(), status));
-    }
-
-    private static BufferedImage draw(Figure4.Trial trial) {
-        List<Edge> all = Stream.of(trial.shared(), trial.missing(), trial.extra())
-                .flatMap(List::stream)
-                .toList();
-        List<String> nodes = all.stream()
-                .flatMap(edge -> Stream.of(edge.from(), edge.to()))
-                .distinct()
-                .toList();
-        return GraphPicture.draw(
-                Pdag.of(nodes, all),
-                edge -> trial.shared().stream().anyMatch(edge::joinsAs)
-                        ? new GraphPicture.Style(Color.BLACK, false)
-                        : trial.missing().stream().anyMatch(edge::joinsAs)
-                                ? new GraphPicture.Style(Color.RED, true)
-                                : new GraphPicture.Style(Color.BLUE, false),
-                List.of(
-                        "Black: edges of the paper's Fig. 4 and of the labels. Red, dashed: of the paper alone. Blue: of the labels alone.",
-                        "PC-stable, " + Values.written(trial.test()) + ", alpha " + ShortestDecimal.of(trial.alpha())
-                                + ", effect " + ShortestDecimal.of(trial.effect())));
     }
 }

@@ -4,6 +4,7 @@ import dualflow.data.Csv;
 import dualflow.data.Quoted;
 import dualflow.data.RunRecord;
 import dualflow.experiment.Figure5;
+import dualflow.picture.HeatMaps;
 import dualflow.tensor.DType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class Figure5Command extends Subcommand {
     private long seed;
 
     @Mixin
-    private OutputFolder folder;
+    private PictureFolder folder;
 
     private record Pair(int a, int b, double value) {}
 
@@ -137,10 +138,7 @@ final class Figure5Command extends Subcommand {
             Csv.write(csv, header(figure), rows(figure, matrix));
             written.add(csv.toString());
         }
-        Path png = folder.file("figure5.png");
-        if (Figure.write(png, () -> HeatMaps.draw(figure), err())) {
-            written.add(png.toString());
-        }
+        written.addAll(folder.draw("figure5", () -> HeatMaps.draw("Figure 5: correlations of labels", figure), err()));
         labels.record(runRecord);
         estimateOptions.record(runRecord);
         runRecord.seed(seed).put("given", given);

@@ -1,20 +1,15 @@
 package dualflow.cli;
 
+import dualflow.data.RunRecord;
 import dualflow.device.Workload;
 import dualflow.experiment.Figure6;
+import dualflow.picture.Figure6Picture;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,10 +53,7 @@ final class Figure6Command extends Reproduction<Figure6> {
                         "published_mean_absolute_error",
                         "mean_absolute_product"),
                 points.stream().map(Figure6Command::cells).toList());
-        writeFigure("figure6.png", () -> draw("relative error", points, Figure6.Point::relativeError));
-        writeFigure(
-                "figure6_published.png",
-                () -> draw("mean |difference - epsilon J u|", points, Figure6.Point::publishedMeanAbsoluteError));
+        writeFigure("figure6", () -> Figure6Picture.draw(figure));
     }
 
     private static List<Object> cells(Figure6.Point point) {
@@ -117,6 +109,11 @@ final class Figure6Command extends Reproduction<Figure6> {
                 figure.publishedRatio());
     }
 
+    @Override
+    void record(Figure6 figure, RunRecord record) {
+        record.seed(seed).put("isAsExpected", figure.isAsExpected()).put("publishedRatio", figure.publishedRatio());
+    }
+
     private static double error(List<Figure6.Point> points, String flow, DType dtype, double epsilon) {
         return points.stream()
                 .filter(p -> p.flow().equals(flow) && p.dtype() == dtype && p.epsilon() == epsilon)
@@ -127,36 +124,5 @@ final class Figure6Command extends Reproduction<Figure6> {
 
     private static String scientific(double x) {
         return String.format(Locale.ROOT, "%.1e", x);
-    }
-
-    private static BufferedImage draw(
-            String title, List<Figure6.Point> points, ToDoubleFunction<Figure6.Point> quantity) {
-        XYChart chart = Figure.chart("Forward difference against exact product", "epsilon", title);
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        add(chart, points, "linear", DType.FLOAT32, quantity, Color.ORANGE);
-        add(chart, points, "linear", DType.FLOAT64, quantity, Color.RED);
-        add(chart, points, "mixture", DType.FLOAT32, quantity, Color.CYAN.darker());
-        add(chart, points, "mixture", DType.FLOAT64, quantity, Color.BLUE);
-        return BitmapEncoder.getBufferedImage(chart);
-    }
-
-    /** Zeros cannot be shown on a logarithmic axis and are omitted. */
-    private static void add(
-            XYChart chart,
-            List<Figure6.Point> points,
-            String flow,
-            DType dtype,
-            ToDoubleFunction<Figure6.Point> quantity,
-            Color color) {
-        List<Figure6.Point> curve = points.stream()
-                .filter(p -> p.flow().equals(flow) && p.dtype() == dtype && quantity.applyAsDouble(p) > 0)
-                .toList();
-        XYSeries series = chart.addSeries(
-                flow + ", " + dtype,
-                curve.stream().mapToDouble(Figure6.Point::epsilon).toArray(),
-                curve.stream().mapToDouble(quantity).toArray());
-        series.setMarker(SeriesMarkers.CIRCLE);
-        series.setLineColor(color);
-        series.setMarkerColor(color);
     }
 }

@@ -1,26 +1,24 @@
 package dualflow.cli;
 
+import dualflow.data.RunRecord;
 import dualflow.dependency.Estimate;
 import dualflow.device.Workload;
 import dualflow.evaluation.PopulationLoss;
 import dualflow.experiment.Gaussian2d;
+import dualflow.figure.Drawing;
 import dualflow.nn.Architecture;
 import dualflow.nn.Mlp2d;
+import dualflow.picture.LossPicture;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.train.FlowMatching.Prediction;
 import dualflow.train.TrainingSettings;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -102,7 +100,15 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2d.Result> {
                 List.of("reading", "quantity", "value", "standard_error", "low", "high", "exact"),
                 rows(result));
         writeTable("gaussian2d_loss.csv", List.of("step", "velocity", "x1"), losses(result));
-        writeFigure("gaussian2d.png", () -> draw(result));
+        writeTable(
+                "gaussian2d_excess.csv",
+                List.of("reading", "step", "excess", "standard_error"),
+                result.readings().stream()
+                        .flatMap(reading -> reading.excess().stream()
+                                .map(e -> List.<Object>of(
+                                        Values.written(reading.prediction()), e.step(), e.excess(), e.standardError())))
+                        .toList());
+        writeFigure("gaussian2d", () -> draw(result));
     }
 
     @Override
@@ -159,6 +165,14 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2d.Result> {
         }
     }
 
+    @Override
+    void record(Gaussian2d.Result result, RunRecord record) {
+        record.seed(seed)
+                .put("published", published)
+                .put("steps", result.experiment().settings().steps())
+                .put("samples", samples);
+    }
+
     private static String withError(String format, double value, double error) {
         return String.format(Locale.ROOT, format, value, error);
     }
@@ -213,25 +227,13 @@ final class Gaussian2dCommand extends Reproduction<Gaussian2d.Result> {
         return rows;
     }
 
-    private static BufferedImage draw(Gaussian2d.Result result) {
-        XYChart chart = Figure.chart("Loss of both readings, and the least there is", "step", "loss");
-        for (Gaussian2d.Reading reading : result.readings()) {
-            boolean velocity = reading.prediction() == Prediction.VELOCITY;
-            String name = velocity ? "velocity" : "E[x1 | x_t]";
-            Color color = velocity ? Color.BLUE : Color.RED;
-            Losses.Curve curve = Losses.curve(reading.losses(), 200);
-            chart.addSeries(name, curve.steps(), curve.losses())
-                    .setMarker(SeriesMarkers.NONE)
-                    .setLineColor(color)
-                    .setLineWidth(1);
-            double last = reading.losses().length;
-            double floor = reading.loss().floor();
-            chart.addSeries("least, " + name, new double[] {0, last}, new double[] {floor, floor})
-                    .setMarker(SeriesMarkers.NONE)
-                    .setLineColor(color)
-                    .setLineStyle(SeriesLines.DASH_DASH)
-                    .setLineWidth(1);
-        }
-        return BitmapEncoder.getBufferedImage(chart);
+    private static Drawing draw(Gaussian2d.Result result) {
+        return LossPicture.draw(result.readings().stream()
+                .map(reading -> new LossPicture.Training(
+                        reading.prediction() == Prediction.VELOCITY ? "velocity" : "E[x₁ | x_t]",
+                        reading.losses(),
+                        OptionalDouble.of(reading.loss().floor()),
+                        reading.excess()))
+                .toList());
     }
 }

@@ -94,7 +94,7 @@ final class GraphCommand extends Subcommand {
     private Path json;
 
     @Mixin
-    private OutputFolder folder; // for edges.csv, separations.csv, graph.dot, graph.png, graph.json and run.json
+    private PictureFolder folder; // for edges.csv, separations.csv, graph.dot, graph.png, graph.json and run.json
 
     @Override
     public Integer call() {

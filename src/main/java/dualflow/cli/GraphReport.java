@@ -13,6 +13,7 @@ import dualflow.graph.Observations;
 import dualflow.graph.Pdag;
 import dualflow.graph.Separation;
 import dualflow.graph.TestName;
+import dualflow.picture.GraphPicture;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -222,7 +223,7 @@ record GraphReport(
     }
 
     /** Writes all files of the folder. */
-    void write(OutputFolder folder, RunRecord record, PrintWriter err) {
+    void write(PictureFolder folder, RunRecord record, PrintWriter err) {
         List<Edge> edges = found.graph().edges();
         List<List<Object>> rows = new ArrayList<>();
         for (int e = 0; e < edges.size(); e++) {
@@ -245,7 +246,7 @@ record GraphReport(
                         .toList());
         AtomicFile.write(
                 folder.file("graph.dot"), out -> out.write(Dot.of(found.graph()).getBytes(StandardCharsets.UTF_8)));
-        Figure.write(folder.file("graph.png"), () -> GraphPicture.draw(found.graph()), err);
+        folder.draw("graph", () -> GraphPicture.draw(found.graph()), err);
         Json.write(folder.file("graph.json"), json());
         record.put("test", Values.written(test))
                 .put("alpha", alpha)

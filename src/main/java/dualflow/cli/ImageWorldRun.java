@@ -16,6 +16,7 @@ import dualflow.images.LearnedImageFlow;
 import dualflow.nn.Architecture;
 import dualflow.nn.Classifier;
 import dualflow.nn.Parameters;
+import dualflow.picture.SampleSheet;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -52,6 +53,7 @@ final class ImageWorldRun {
 
     private final ImageWorldOptions options;
     private final LabelledImages digits;
+    private final PictureFolder pictures;
     private final Path folder;
     private final long seed;
     private final int samples;
@@ -62,7 +64,7 @@ final class ImageWorldRun {
      * A run of all structures.
      *
      * @param options how images are made and networks trained
-     * @param folder where the folders of the structures are
+     * @param pictures where the folders of the structures are
      * @param samples how many images the flow makes
      * @param seed the seed of all draws
      * @param sweep thresholds of the conditioning
@@ -70,7 +72,7 @@ final class ImageWorldRun {
      */
     ImageWorldRun(
             ImageWorldOptions options,
-            Path folder,
+            PictureFolder pictures,
             int samples,
             long seed,
             ImageCausalTest.Sweep sweep,
@@ -78,7 +80,8 @@ final class ImageWorldRun {
         this.options = options;
         this.digits =
                 LabelledImages.read(options.files().get(0), options.files().get(1));
-        this.folder = folder;
+        this.pictures = pictures;
+        this.folder = pictures.file("");
         this.samples = samples;
         this.seed = seed;
         this.sweep = sweep;
@@ -177,7 +180,8 @@ final class ImageWorldRun {
                     progress::at);
         }
         double[] sheet = made.first(SHEET);
-        Figure.write(folder.resolve(triple.structure() + "/generated.png"), () -> SampleSheet.draw(sheet, image), err);
+        pictures.at(folder.resolve(triple.structure().toString()))
+                .draw("generated", () -> SampleSheet.draw(sheet, image), err);
         err.println(triple.structure() + ": measures " + samples + " generated images");
         return ImageCausalTest.compute(
                 triple, draws, made.morphometry(image.dim(-3), image.dim(-2)), made.measured(), sweep);

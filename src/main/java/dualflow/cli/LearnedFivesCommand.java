@@ -2,11 +2,11 @@ package dualflow.cli;
 
 import dualflow.data.RunRecord;
 import dualflow.device.Workload;
+import dualflow.figure.Drawing;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.train.TrainingPlan;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ abstract class LearnedFivesCommand extends Subcommand {
     private DeviceOptions deviceOptions;
 
     @Mixin
-    private OutputFolder folder;
+    private PictureFolder folder;
 
     @Mixin
     private FivesOptions fives;
@@ -76,7 +76,7 @@ abstract class LearnedFivesCommand extends Subcommand {
         }
         Optional<Path> resumed = training.resumption().checkpoint();
         if (!folder.isGiven() && resumed.isPresent()) {
-            folder = new OutputFolder(resumed.get().getParent());
+            folder = folder.at(resumed.get().getParent());
         }
         Optional<TrainedModel> given = Optional.ofNullable(checkpoint).map(TrainedModel::at);
         ChosenImages chosen = fives.read();
@@ -135,11 +135,8 @@ abstract class LearnedFivesCommand extends Subcommand {
         return path;
     }
 
-    final void draw(String name, Supplier<BufferedImage> drawing) {
-        Path png = folder.file(name);
-        if (Figure.write(png, drawing, err())) {
-            written.add(png.toString());
-        }
+    final void draw(String name, Supplier<Drawing> drawing) {
+        written.addAll(folder.draw(name, drawing, err()));
     }
 
     /** Estimates the duration once the first samples are done. */

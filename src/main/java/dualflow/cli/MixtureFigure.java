@@ -1,20 +1,17 @@
 package dualflow.cli;
 
 import dualflow.data.ShortestDecimal;
+import dualflow.figure.Drawing;
+import dualflow.figure.Ink;
+import dualflow.figure.Look;
+import dualflow.figure.Palette;
+import dualflow.figure.Plot;
+import dualflow.figure.Sheet;
 import dualflow.flow.TimeGrid;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Lines and points of a mixture's flow: in one dimension over time or position, in two in the plane.
@@ -41,7 +38,8 @@ record MixtureFigure(
             }
             starts.sort((a, b) -> Double.compare(a[0], b[0]));
             lines.add(starts.toArray(double[][]::new));
-            return new MixtureFigure(title, "x", "v(t, x)", lines, List.of(), List.of());
+            // A single point makes no line.
+            return new MixtureFigure(title, "x", "v(t, x)", lines, starts.size() == 1 ? starts : List.of(), List.of());
         }
         double scale = scale(x, velocity);
         for (int i = 0; d == 2 && i < x.length; i += 2) {
@@ -50,7 +48,7 @@ record MixtureFigure(
             lines.add(new double[][] {start, {x[i] + scale * velocity[i], x[i + 1] + scale * velocity[i + 1]}});
         }
         String longest = String.format(Locale.ROOT, "; strokes are %.3g times the velocity", scale);
-        return new MixtureFigure(title + longest, "x1", "x2", lines, starts, List.of());
+        return new MixtureFigure(title + longest, "x₁", "x₂", lines, starts, List.of());
     }
 
     private static double scale(double[] x, double[] velocity) {
@@ -77,41 +75,31 @@ record MixtureFigure(
             starts.add(line[0]);
             ends.add(line[line.length - 1]);
         }
-        return new MixtureFigure(title, d == 1 ? "t" : "x1", d == 1 ? "x" : "x2", lines, starts, ends);
+        return new MixtureFigure(title, d == 1 ? "t" : "x₁", d == 1 ? "x" : "x₂", lines, starts, ends);
     }
 
-    BufferedImage draw() {
-        XYChart chart = Figure.chart(title, x, y);
-        chart.getStyler().setLegendVisible(false);
-        // One series for all lines, with gaps between them.
-        List<double[]> broken = new ArrayList<>();
-        for (double[][] line : lines) {
-            broken.addAll(Arrays.asList(line));
-            broken.add(new double[] {line[line.length - 1][0], Double.NaN});
+    Drawing draw() {
+        Plot plot = new Plot(title, x, y);
+        Look line = new Look(new Ink(Palette.BLACK, 0.55), 1.2, false, Look.Mark.NONE, 0);
+        for (double[][] each : lines) {
+            plot.add("", column(Arrays.asList(each), 0), column(Arrays.asList(each), 1), line);
         }
-        add(chart, "lines", broken, SeriesMarkers.NONE, Color.GRAY)
-                .setLineColor(Color.GRAY)
-                .setLineWidth(1);
-        if (!starts.isEmpty()) {
-            add(chart, "starts", starts, SeriesMarkers.CIRCLE, Color.BLUE).setLineStyle(none());
-        }
+        plot.add(
+                starts.isEmpty() ? "" : ends.isEmpty() ? "points" : "start",
+                column(starts, 0),
+                column(starts, 1),
+                Look.marks(Palette.BLUE, Look.Mark.CIRCLE).sized(2.5));
         if (!ends.isEmpty()) {
-            add(chart, "ends", ends, SeriesMarkers.CIRCLE, Color.RED).setLineStyle(none());
+            plot.add(
+                    "end",
+                    column(ends, 0),
+                    column(ends, 1),
+                    Look.marks(Palette.VERMILION, Look.Mark.SQUARE).sized(2.8));
         }
-        chart.getStyler().setMarkerSize(4);
-        return BitmapEncoder.getBufferedImage(chart);
+        return Sheet.of(title, plot);
     }
 
-    private static BasicStroke none() {
-        return SeriesLines.NONE;
-    }
-
-    private static XYSeries add(XYChart chart, String name, List<double[]> points, Marker marker, Color colour) {
-        XYSeries series = chart.addSeries(
-                name,
-                points.stream().mapToDouble(p -> p[0]).toArray(),
-                points.stream().mapToDouble(p -> p[1]).toArray());
-        series.setMarker(marker).setMarkerColor(colour);
-        return series;
+    private static double[] column(List<double[]> points, int axis) {
+        return points.stream().mapToDouble(p -> p[axis]).toArray();
     }
 }

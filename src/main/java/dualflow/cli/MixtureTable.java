@@ -6,6 +6,7 @@ import dualflow.data.Csv;
 import dualflow.data.NotFiniteException;
 import dualflow.data.ShortestDecimal;
 import dualflow.evaluation.MixturePoints;
+import dualflow.figure.Format;
 import dualflow.flow.ButcherTableau;
 import dualflow.flow.OdeException;
 import dualflow.flow.OdeSolver;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What the command {@code mixture} does with many points: the field at a time, or where the flow takes them; as a table and a figure. */
@@ -62,8 +65,8 @@ final class MixtureTable {
             names = "--out",
             paramLabel = "FILE",
             description =
-                    "Where to write the table (.csv) or the figure (.png, one or two dimensions); may be given twice,"
-                            + " once for each.")
+                    "Where to write the table (.csv) or the figure (.png, .svg or .pdf, one or two dimensions); may be given"
+                            + " more than once.")
     private List<Path> out = List.of();
 
     /** Whether the command line asks for more than the report on one point. */
@@ -110,12 +113,13 @@ final class MixtureTable {
         }
         for (Path file : out) {
             if (!isTable(file) && !isFigure(file)) {
-                throw command.usage("--out is " + file + "; it is a table .csv or a figure .png.");
+                throw command.usage("--out is " + file + "; it is a table .csv or a figure .png, .svg or .pdf.");
             }
         }
         if (out.stream().filter(MixtureTable::isTable).count() > 1
-                || out.stream().filter(MixtureTable::isFigure).count() > 1) {
-            throw command.usage("--out is given once for the table and once for the figure.");
+                || out.stream().map(MixtureTable::format).flatMap(Optional::stream).distinct().count()
+                        < out.stream().filter(MixtureTable::isFigure).count()) {
+            throw command.usage("--out is given once for the table and once for the figure in each format.");
         }
     }
 
@@ -124,7 +128,14 @@ final class MixtureTable {
     }
 
     private static boolean isFigure(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+        return format(file).isPresent();
+    }
+
+    private static Optional<Format> format(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return Stream.of(Format.values())
+                .filter(format -> name.endsWith("." + format.ending()))
+                .findFirst();
     }
 
     /** Rejects what a mixture of other dimensions would allow, and gives the points. */
@@ -209,7 +220,7 @@ final class MixtureTable {
             if (isTable(file)) {
                 Csv.write(file, names, rows);
             } else {
-                Figure.write(file, figure::draw, command.err());
+                Figure.write(file, format(file).orElseThrow(), figure::draw, command.err());
             }
         }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The option that names the output folder, as a mixin. */
-final class OutputFolder {
+class OutputFolder {
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -23,11 +23,11 @@ final class OutputFolder {
         this.folder = folder;
     }
 
-    boolean isGiven() {
+    final boolean isGiven() {
         return folder != null;
     }
 
-    Path file(String name) {
+    final Path file(String name) {
         return folder.resolve(name);
     }
 
@@ -36,7 +36,7 @@ final class OutputFolder {
      *
      * @throws OutputException if it is not writable
      */
-    void requireWritable() {
+    final void requireWritable() {
         if (!isGiven()) {
             return;
         }

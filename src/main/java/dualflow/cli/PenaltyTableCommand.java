@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.data.RunRecord;
 import dualflow.device.Workload;
 import dualflow.experiment.PenaltyTable;
 import dualflow.experiment.PenaltyTable.Penalty;
@@ -111,6 +112,14 @@ final class PenaltyTableCommand extends Reproduction<PenaltyTable> {
                             numbers(same.stream().mapToDouble(Row::generated).toArray())));
                 });
         Table.print(text, lines);
+    }
+
+    @Override
+    void record(PenaltyTable table, RunRecord record) {
+        record.put("seeds", seeds)
+                .put("weights", weights)
+                .put("steps", steps)
+                .put("samples", samples);
     }
 
     private static String name(Row row) {

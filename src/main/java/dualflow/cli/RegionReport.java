@@ -4,6 +4,7 @@ import dualflow.data.Csv;
 import dualflow.data.RunRecord;
 import dualflow.dependency.Estimate;
 import dualflow.images.PixelPair;
+import dualflow.picture.CorrelationMaps;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,13 +113,13 @@ record RegionReport(Region region, List<PixelPair> pairs) {
     }
 
     /** Writes the matrices and their picture. */
-    void write(OutputFolder folder, RunRecord record, PrintWriter err) {
+    void write(PictureFolder folder, RunRecord record, PrintWriter err) {
         Double[][] estimated = matrix(p -> p.uncentred().map(Estimate::value));
         Double[][] empirical = matrix(p -> boxed(p.empirical()));
         write(folder, "estimated.csv", estimated);
         write(folder, "empirical.csv", empirical);
         write(folder, "generated.csv", matrix(p -> p.generated().map(Estimate::value)));
-        Figure.write(folder.file("region.png"), () -> CorrelationMaps.draw(estimated, empirical), err);
+        folder.draw("region", () -> CorrelationMaps.draw(estimated, empirical), err);
         List<Compared> all = compared();
         record.put("region", region.toString()).put("compared pairs", all.size());
         if (!all.isEmpty()) {

@@ -10,10 +10,13 @@ import dualflow.flow.TimeGrid;
 import dualflow.images.GeneratedImages;
 import dualflow.images.LearnedImageFlow;
 import dualflow.nn.VelocityModel;
+import dualflow.picture.SampleSheet;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +65,9 @@ final class SampleCommand extends Subcommand {
     @Mixin
     private LabelOptions label;
 
+    @Mixin
+    private PictureOptions pictures;
+
     @Option(
             names = "--out",
             required = true,
@@ -107,8 +113,9 @@ final class SampleCommand extends Subcommand {
         Path from = file == null ? flow : file;
         Optional<PointFlowFile> ofPoints = network.areGiven() ? Optional.empty() : PointFlowFile.at(from);
         if (ofPoints.isPresent()) {
-            if (size != null) {
-                throw usage("--size is of images; samples of " + from + " are points.");
+            if (size != null || pictures.isGiven()) {
+                throw usage((size != null ? "--size" : "--format") + " is of images; samples of " + from
+                        + " are points.");
             }
             return points.sample(
                     this, ofPoints.get(), new PointSampling.Request(out, count, steps, seed, deviceOptions));
@@ -121,7 +128,7 @@ final class SampleCommand extends Subcommand {
 
     private Integer images(Path from, int count, int steps) {
         requireOptions(count, steps);
-        OutputFolder folder = new OutputFolder(out);
+        PictureFolder folder = new PictureFolder(out, pictures);
         folder.requireWritable();
         RunRecord record = new RunRecord(words());
         TrainedModel model = network.at(from);
@@ -161,15 +168,17 @@ final class SampleCommand extends Subcommand {
         }
     }
 
-    private void write(OutputFolder folder, double[] made, Shape image, DType dtype, RunRecord record) {
-        boolean drawn = Figure.write(folder.file("samples.png"), () -> SampleSheet.draw(made, image), err());
+    private void write(PictureFolder folder, double[] made, Shape image, DType dtype, RunRecord record) {
+        List<String> written =
+                new ArrayList<>(folder.draw("samples", () -> SampleSheet.draw(made, image), err()));
         int channels = image.dim(-1);
         double[] numbers = ChannelOrder.channelsFirst(made, image.size() / channels, channels);
         int[] shape = {made.length / image.size(), channels, image.dim(-3), image.dim(-2)};
         Npy.write(folder.file("samples.npy"), NumericArray.of(dtype, numbers, shape));
         record.write(folder.file("run.json"));
-        out().println("Written: " + (drawn ? folder.file("samples.png") + ", " : "") + folder.file("samples.npy") + ", "
-                + folder.file("run.json") + ".");
+        written.add(folder.file("samples.npy").toString());
+        written.add(folder.file("run.json").toString());
+        out().println("Written: " + String.join(", ", written) + ".");
         out().flush();
     }
 }

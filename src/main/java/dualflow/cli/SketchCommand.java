@@ -81,7 +81,7 @@ final class SketchCommand extends Subcommand {
     private long seed;
 
     @Mixin
-    private OutputFolder folder;
+    private PictureFolder folder;
 
     private SketchCommand() {}
 

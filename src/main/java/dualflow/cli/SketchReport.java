@@ -8,6 +8,7 @@ import dualflow.data.ShortestDecimal;
 import dualflow.jacobian.FlowSketch;
 import dualflow.jacobian.RandomizedSvd;
 import dualflow.jacobian.SketchAccuracy;
+import dualflow.picture.SampleSheet;
 import dualflow.tensor.DType;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The output of the command sketch.
@@ -96,9 +98,11 @@ record SketchReport(
         return String.format(Locale.ROOT, "%.4g", x);
     }
 
-    void write(OutputFolder folder, RunRecord record, PrintWriter out, PrintWriter err) {
+    void write(PictureFolder folder, RunRecord record, PrintWriter out, PrintWriter err) {
         RandomizedSvd svd = sketch.svd();
-        List<String> written = new ArrayList<>(List.of("singular_values.csv", "right.npy", "left.npy"));
+        List<String> written = new ArrayList<>(Stream.of("singular_values.csv", "right.npy", "left.npy")
+                .map(name -> folder.file(name).toString())
+                .toList());
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < svd.values().length; i++) {
             rows.add(List.of(i + 1, svd.values()[i]));
@@ -120,7 +124,8 @@ record SketchReport(
                             .map(at ->
                                     List.of(at.products(), at.hutchinson(), at.hutchinsonTheory(), at.hutchPlusPlus()))
                             .toList());
-            written.addAll(List.of("accuracy.csv", "traces.csv"));
+            written.add(folder.file("accuracy.csv").toString());
+            written.add(folder.file("traces.csv").toString());
         });
         record.seed(settings.seed())
                 .device(device)
@@ -132,24 +137,17 @@ record SketchReport(
                 .put("power", settings.power())
                 .put("squared Frobenius norm", sketch.squaredNorm())
                 .write(folder.file("run.json"));
-        written.add("run.json");
-        out.println("Written: "
-                + String.join(
-                        ", ",
-                        written.stream()
-                                .map(name -> folder.file(name).toString())
-                                .toList())
-                + ".");
+        written.add(folder.file("run.json").toString());
+        out.println("Written: " + String.join(", ", written) + ".");
     }
 
-    private void vectors(OutputFolder folder, String name, double[][] rows, List<String> written, PrintWriter err) {
+    private void vectors(PictureFolder folder, String name, double[][] rows, List<String> written, PrintWriter err) {
         double[] all = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
         int d = sketch.value().length;
         Npy.write(folder.file(name + ".npy"), NumericArray.of(dtype, all, rows.length, d));
         chosen.image().ifPresent(image -> {
-            if (rows.length > 0
-                    && Figure.write(folder.file(name + ".png"), () -> SampleSheet.draw(shown(rows), image), err)) {
-                written.add(name + ".png");
+            if (rows.length > 0) {
+                written.addAll(folder.draw(name, () -> SampleSheet.draw(shown(rows), image), err));
             }
         });
     }

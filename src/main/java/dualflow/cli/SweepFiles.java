@@ -1,18 +1,22 @@
 package dualflow.cli;
 
 import dualflow.data.Csv;
+import dualflow.data.Quoted;
 import dualflow.dependency.Bootstrap;
 import dualflow.dependency.ConditionSweep;
 import dualflow.dependency.Correlation;
 import dualflow.dependency.Estimate;
 import dualflow.dependency.Selection;
-import java.awt.image.BufferedImage;
+import dualflow.figure.Drawing;
+import dualflow.figure.Look;
+import dualflow.figure.Palette;
+import dualflow.figure.Plot;
+import dualflow.figure.Sheet;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a correlation becomes with the threshold of a condition, as a table and a picture.
@@ -21,7 +25,9 @@ import org.knowm.xchart.XYChart;
  * @param sweep the results
  */
 record SweepFiles(AttributesReport report, ConditionSweep sweep) {
-    void write(OutputFolder folder, PrintWriter err) {
+    private static final double SIZE = 330;
+
+    void write(PictureFolder folder, PrintWriter err) {
         List<List<Object>> rows = new ArrayList<>();
         for (ConditionSweep.Row row : sweep.rows()) {
             for (int a = 0; a < report.names().size(); a++) {
@@ -51,7 +57,7 @@ record SweepFiles(AttributesReport report, ConditionSweep sweep) {
                         "centred"),
                 rows);
         if (sweep.rows().size() > 4) {
-            Figure.write(folder.file("sweep.png"), this::draw, err);
+            folder.draw("sweep", this::draw, err);
         }
     }
 
@@ -81,41 +87,58 @@ record SweepFiles(AttributesReport report, ConditionSweep sweep) {
     }
 
     /** The correlation of the pair in each reading, with its 95 % interval, and the fraction that the products' condition keeps. */
-    private BufferedImage draw() {
+    private Drawing draw() {
         int a = report.pair().get(0);
         int b = report.pair().get(1);
-        List<String> names = report.names();
-        XYChart chart = Figure.chart(
-                names.get(a) + " and " + names.get(b) + " given " + names.get(sweep.output()),
-                "threshold, in units of the root mean square",
-                "un-centred correlation, and fraction kept");
-        chart.getStyler().setXAxisLogarithmic(true);
-        chart.getStyler().setYAxisMin(-1.0);
-        chart.getStyler().setYAxisMax(1.0);
+        List<String> names = report.names().stream().map(Quoted::plain).toList();
+        String title = names.get(a) + " and " + names.get(b) + " given " + names.get(sweep.output());
+        Plot correlation = new Plot("", "threshold, in units of the root mean square", "un-centred correlation")
+                .size(SIZE, SIZE)
+                .logarithmicX()
+                .rangeY(-1, 1);
+        Plot kept = new Plot("", "threshold, in units of the root mean square", "fraction kept")
+                .size(SIZE, SIZE)
+                .logarithmicX()
+                .rangeY(0, 1.02);
         for (ConditionSweep.Reading reading : ConditionSweep.Reading.values()) {
-            List<Double> x = new ArrayList<>();
-            List<Double> y = new ArrayList<>();
-            List<Double> halfWidths = new ArrayList<>();
-            List<Double> kept = new ArrayList<>();
-            List<Double> all = new ArrayList<>();
-            for (ConditionSweep.Row row : sweep.rows()) {
-                if (row.reading() == reading && !row.isPublished()) {
-                    all.add(row.relative());
-                    kept.add(row.selection().moment().keptFraction());
-                    row.selection().moment().correlation().uncentred(a, b).ifPresent(r -> {
-                        x.add(row.relative());
-                        y.add(r.value());
-                        halfWidths.add(r.halfWidth());
-                    });
-                }
+            List<ConditionSweep.Row> rows = sweep.rows().stream()
+                    .filter(row -> row.reading() == reading && !row.isPublished())
+                    .toList();
+            if (rows.isEmpty()) {
+                continue;
             }
-            if (!x.isEmpty()) {
-                chart.addSeries(reading.label(), x, y, halfWidths);
-            }
-            if (!all.isEmpty()) {
-                chart.addSeries(reading.label() + ", kept", all, kept);
-            }
+            Look look = Look.line(Palette.series(reading.ordinal())).with(Look.Mark.series(reading.ordinal()));
+            double[] thresholds = rows.stream()
+                    .mapToDouble(ConditionSweep.Row::relative)
+                    .toArray();
+            correlation.add(
+                    reading.label() + ", 95 % interval",
+                    thresholds,
+                    estimates(rows, a, b, Estimate::low),
+                    estimates(rows, a, b, Estimate::value),
+                    estimates(rows, a, b, Estimate::high),
+                    look);
+            kept.add(
+                    reading.label(),
+                    thresholds,
+                    rows.stream()
+                            .mapToDouble(row -> row.selection().moment().keptFraction())
+                            .toArray(),
+                    look);
         }
-        return BitmapEncoder.getBufferedImage(chart);
+        return new Sheet(title).row(List.of(correlation, kept)).draw();
+    }
+
+    /** NaN where there is no estimate. */
+    private static double[] estimates(
+            List<ConditionSweep.Row> rows, int a, int b, ToDoubleFunction<Estimate> number) {
+        return rows.stream()
+                .mapToDouble(row -> row.selection()
+                        .moment()
+                        .correlation()
+                        .uncentred(a, b)
+                        .map(number::applyAsDouble)
+                        .orElse(Double.NaN))
+                .toArray();
     }
 }

@@ -1,16 +1,15 @@
 package dualflow.cli;
 
+import dualflow.data.RunRecord;
 import dualflow.device.Workload;
 import dualflow.experiment.Table4;
+import dualflow.picture.Table4Picture;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
-import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
 import picocli.CommandLine.Command;
 
 /** The command {@code reproduce table4}. */
@@ -38,7 +37,12 @@ final class Table4Command extends Reproduction<Table4> {
                 "table4.csv",
                 Table4.COLUMNS,
                 table.rows().stream().map(Table4Command::cells).toList());
-        writeFigure("table4.png", () -> draw(table.rows()));
+        writeFigure("table4", () -> Table4Picture.draw(table));
+    }
+
+    @Override
+    void record(Table4 table, RunRecord record) {
+        record.put("isExplained", table.isExplained()).put("largestDifference", table.largestDifference());
     }
 
     private static List<Object> cells(Table4.Row row) {
@@ -105,24 +109,5 @@ final class Table4Command extends Reproduction<Table4> {
 
     private static String rounded(double x) {
         return x == 0 || x >= 1e-4 ? String.format(Locale.ROOT, "%.4f", x) : String.format(Locale.ROOT, "%.1e", x);
-    }
-
-    private static BufferedImage draw(List<Table4.Row> rows) {
-        XYChart chart = Figure.chart(
-                "Table 4: analytical Jacobian against the one under intervention", "t", "mean Frobenius norm");
-        double[] t = rows.stream().mapToDouble(Table4.Row::t).toArray();
-        chart.addSeries(
-                "exact",
-                t,
-                rows.stream().mapToDouble(Table4.Row::exactIntervention).toArray());
-        chart.addSeries(
-                "exact, most probable component",
-                t,
-                rows.stream().mapToDouble(Table4.Row::exactInterventionArgmax).toArray());
-        chart.addSeries(
-                "published code (as printed)",
-                t,
-                rows.stream().mapToDouble(Table4.Row::codeIntervention).toArray());
-        return BitmapEncoder.getBufferedImage(chart);
     }
 }

@@ -7,6 +7,8 @@ import dualflow.experiment.DerivativeAccuracy;
 import dualflow.experiment.PixelDerivatives;
 import dualflow.experiment.Table5;
 import dualflow.images.PixelStatistics;
+import dualflow.picture.DerivativeImage;
+import dualflow.picture.SampleSheet;
 import dualflow.tensor.DType;
 import dualflow.tensor.Shape;
 import java.util.Arrays;
@@ -119,8 +121,8 @@ final class Table5Command extends LearnedFivesCommand {
                 new Derivative.Jvp());
         double[] first = Arrays.copyOf(made.values(), image.size());
         double[] derivative = Arrays.copyOf(made.tangents(), image.size());
-        draw("samples.png", () -> SampleSheet.draw(made.values(), image));
-        draw("derivative.png", () -> DerivativeImage.draw(first, derivative, image));
+        draw("samples", () -> SampleSheet.draw(made.values(), image));
+        draw("derivative", () -> DerivativeImage.draw(first, derivative, image));
         report.put(run.record().seed(run.seed()).device(run.device() + ", " + run.dtype()));
     }
 }

@@ -2,8 +2,11 @@ package dualflow.cli;
 
 import dualflow.data.Csv;
 import dualflow.dependency.Estimate;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
+import dualflow.figure.Drawing;
+import dualflow.figure.Look;
+import dualflow.figure.Palette;
+import dualflow.figure.Plot;
+import dualflow.figure.Sheet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,10 +16,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Table 5's estimates in the course of a training.
@@ -27,9 +29,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 record Table5Course(List<Point> points, OptionalDouble empirical, int samples) {
     private static final String CSV = "course.csv";
-    private static final Color[] SEEDS = {
-        new Color(0x1F77B4), new Color(0xFF7F0E), new Color(0x2CA02C), new Color(0xD62728), new Color(0x9467BD)
-    };
+    private static final double SIZE = 330;
 
     /**
      * The estimates after some steps.
@@ -120,7 +120,7 @@ record Table5Course(List<Point> points, OptionalDouble empirical, int samples) {
     }
 
     /** Writes table and picture. */
-    List<String> write(OutputFolder folder, PrintWriter err) {
+    List<String> write(PictureFolder folder, PrintWriter err) {
         List<String> written = new ArrayList<>();
         Path csv = folder.file(CSV);
         Csv.write(
@@ -139,10 +139,7 @@ record Table5Course(List<Point> points, OptionalDouble empirical, int samples) {
                         "generated_high"),
                 points.stream().map(Table5Course::cells).toList());
         written.add(csv.toString());
-        Path png = folder.file("course.png");
-        if (Figure.write(png, this::draw, err)) {
-            written.add(png.toString());
-        }
+        written.addAll(folder.draw("course", this::draw, err));
         return written;
     }
 
@@ -155,40 +152,66 @@ record Table5Course(List<Point> points, OptionalDouble empirical, int samples) {
         return row;
     }
 
-    private BufferedImage draw() {
-        XYChart chart = Figure.chart("Table 5 in the course of the training", "steps", "correlation");
-        chart.getStyler().setXAxisLogarithmic(true);
+    private Drawing draw() {
+        Plot jvps = plot("Exact JVPs");
+        Plot images = plot("Generated images");
         long[] seeds = points.stream().mapToLong(Point::seed).distinct().toArray();
         for (int i = 0; i < seeds.length; i++) {
             long seed = seeds[i];
             List<Point> own = points.stream().filter(p -> p.seed() == seed).toList();
-            add(chart, "JVPs, seed " + seed, own, Point::jvp, SEEDS[i % SEEDS.length]);
-            add(chart, "generated, seed " + seed, own, Point::generated, SEEDS[i % SEEDS.length].brighter());
+            Look look = Look.line(Palette.series(i)).with(Look.Mark.series(i));
+            add(jvps, seed, own, Point::jvp, look);
+            add(images, seed, own, Point::generated, look);
         }
-        empirical.ifPresent(r -> chart.addSeries(
-                        "the images",
-                        new double[] {
-                            points.stream().mapToLong(Point::steps).min().orElseThrow(),
-                            points.stream().mapToLong(Point::steps).max().orElseThrow()
-                        },
-                        new double[] {r, r})
-                .setMarker(SeriesMarkers.NONE)
-                .setLineColor(Color.BLACK));
-        return BitmapEncoder.getBufferedImage(chart);
+        double[] ends = points.stream()
+                .flatMap(p -> Stream.of(p.jvp(), p.generated()))
+                .flatMap(Optional::stream)
+                .flatMapToDouble(e -> DoubleStream.of(e.low(), e.high()))
+                .toArray();
+        if (ends.length > 0) {
+            double low = Arrays.stream(ends).min().getAsDouble();
+            double high = Math.max(Arrays.stream(ends).max().getAsDouble(), empirical.orElse(low));
+            double room = Math.max(1e-3, 0.05 * (high - low));
+            jvps.rangeY(low - room, high + room);
+            images.rangeY(low - room, high + room);
+        }
+        return new Sheet("Table 5 in the course of the training: correlations with 95 % intervals")
+                .row(List.of(jvps, images))
+                .draw();
+    }
+
+    private Plot plot(String title) {
+        Plot plot = new Plot(title, "steps", "correlation").size(SIZE, SIZE).logarithmicX();
+        if (empirical.isPresent()) {
+            double r = empirical.getAsDouble();
+            plot.add(
+                    "the images",
+                    new double[] {
+                        points.stream().mapToLong(Point::steps).min().orElseThrow(),
+                        points.stream().mapToLong(Point::steps).max().orElseThrow()
+                    },
+                    new double[] {r, r},
+                    Look.line(Palette.BLACK).dashed());
+        }
+        return plot;
     }
 
     private static void add(
-            XYChart chart, String name, List<Point> points, Function<Point, Optional<Estimate>> of, Color colour) {
-        List<Point> defined =
-                points.stream().filter(p -> of.apply(p).isPresent()).toList();
-        if (!defined.isEmpty()) {
-            XYSeries series = chart.addSeries(
-                    name,
-                    defined.stream().mapToDouble(Point::steps).toArray(),
-                    defined.stream()
-                            .mapToDouble(p -> of.apply(p).orElseThrow().value())
-                            .toArray());
-            series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colour).setLineColor(colour);
-        }
+            Plot plot, long seed, List<Point> points, Function<Point, Optional<Estimate>> of, Look look) {
+        plot.add(
+                "seed " + seed,
+                points.stream().mapToDouble(Point::steps).toArray(),
+                numbers(points, of, Estimate::low),
+                numbers(points, of, Estimate::value),
+                numbers(points, of, Estimate::high),
+                look);
+    }
+
+    /** NaN where there is no estimate. */
+    private static double[] numbers(
+            List<Point> points, Function<Point, Optional<Estimate>> of, ToDoubleFunction<Estimate> number) {
+        return points.stream()
+                .mapToDouble(p -> of.apply(p).map(number::applyAsDouble).orElse(Double.NaN))
+                .toArray();
     }
 }

@@ -47,7 +47,7 @@ final class Table5CourseCommand extends Subcommand {
     private DeviceOptions deviceOptions;
 
     @Mixin
-    private OutputFolder folder;
+    private PictureFolder folder;
 
     @Mixin
     private FivesOptions fives;
@@ -153,7 +153,7 @@ final class Table5CourseCommand extends Subcommand {
             if (!Files.isDirectory(resume)) {
                 throw new BadFileException("There is no folder " + resume + ": name the folder of a course.");
             }
-            folder = new OutputFolder(resume);
+            folder = folder.at(resume);
         } else if (seeds.stream().anyMatch(seed -> RunFolder.last(run(seed)).isPresent())) {
             throw usage("There is a course in the folder " + folder.file("") + " already: go on with --resume "
                     + folder.file("") + ", or name another folder");

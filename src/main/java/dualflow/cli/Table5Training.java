@@ -6,6 +6,7 @@ import dualflow.data.Sha256;
 import dualflow.data.ShortestDecimal;
 import dualflow.images.LearnedImageFlow;
 import dualflow.nn.Architecture;
+import dualflow.picture.LossPicture;
 import dualflow.tensor.Arena;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
@@ -135,7 +136,7 @@ final class Table5Training {
             Device device,
             Arena arena,
             ChosenImages chosen,
-            OutputFolder folder,
+            PictureFolder folder,
             List<String> written,
             Subcommand command) {
         PrintWriter err = command.err();
@@ -182,15 +183,12 @@ final class Table5Training {
                 + "; loss " + Losses.told(losses);
     }
 
-    private static void write(Trainer trainer, OutputFolder folder, List<String> written, PrintWriter err) {
+    private static void write(Trainer trainer, PictureFolder folder, List<String> written, PrintWriter err) {
         Path model = folder.file(RunFolder.MODEL);
         trainer.writeModel(model);
         written.add(model.toString());
         written.add(folder.file(Losses.CSV).toString());
         double[] losses = trainer.losses();
-        Path png = folder.file("loss.png");
-        if (Figure.write(png, () -> Losses.draw(losses), err)) {
-            written.add(png.toString());
-        }
+        written.addAll(folder.draw("loss", () -> LossPicture.draw(losses), err));
     }
 }

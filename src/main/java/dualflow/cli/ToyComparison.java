@@ -25,9 +25,15 @@ import java.util.OptionalDouble;
  * @param settings how to train
  * @param likelihoodSettings the same for maximum likelihood, in fewer steps, as each takes far longer
  * @param out the folder for the trainings and the table
+ * @param pictures the formats of their pictures
  */
 record ToyComparison(
-        ToyTraining base, int heldOut, TrainingSettings settings, TrainingSettings likelihoodSettings, Path out) {
+        ToyTraining base,
+        int heldOut,
+        TrainingSettings settings,
+        TrainingSettings likelihoodSettings,
+        Path out,
+        PictureOptions pictures) {
     private static final int BATCHES = 32;
     private static final String CSV = "comparison.csv";
 
@@ -87,7 +93,7 @@ record ToyComparison(
                 trainer.writeModel(folder.file(RunFolder.MODEL));
                 ToyJudgement judgement = new ToyJudgement(training, heldOut);
                 rows.add(new Row(training, own, judgement.of(trainer, device, course.medianSeconds(), err)));
-                judgement.draw(trainer, device, folder.file(ToyJudgement.PICTURE), err);
+                judgement.draw(trainer, device, pictures, folder.file(""), err);
                 if (pairs.isEmpty()) {
                     pairs = Optional.of(pairs(trainer, device));
                 }

@@ -11,6 +11,7 @@ import dualflow.flow.ButcherTableau;
 import dualflow.flow.OdeException;
 import dualflow.flow.OdeSolver;
 import dualflow.flow.Tolerances;
+import dualflow.picture.PlanePanels;
 import dualflow.tensor.Arena;
 import dualflow.tensor.Device;
 import dualflow.train.GradientVariance;
@@ -31,8 +32,6 @@ import java.util.function.Function;
  * @param heldOut how many samples
  */
 record ToyJudgement(ToyTraining toy, int heldOut) {
-    static final String PICTURE = "flow.png";
-
     private static final int BATCHES = 32;
 
     /** The judgement, and what the training cost. */
@@ -123,15 +122,16 @@ record ToyJudgement(ToyTraining toy, int heldOut) {
         return Finite.require(result, settings.dtype());
     }
 
-    /** Draws the flow of a trainer; false if this machine cannot draw. */
-    boolean draw(Trainer trainer, Device device, Path file, PrintWriter err) {
+    /** Draws the flow of a trainer as flow.png, and so on, and returns the names of the files. */
+    List<String> draw(Trainer trainer, Device device, PictureOptions pictures, Path folder, PrintWriter err) {
         TrainingSettings settings = trainer.plan().settings();
         double[] data = toy.toy(settings).heldOut(0, heldOut);
         PlaneView view = withFlow(
                 trainer,
                 device,
                 flow -> PlaneView.of(flow, solver(settings), data, settings.seed(), device, settings.dtype()));
-        return Figure.write(file, () -> PlanePanels.draw(view), err);
+        String title = "The flow to " + Values.written(toy.data()) + ", trained by " + Values.written(toy.loss());
+        return pictures.write(folder, "flow", () -> PlanePanels.draw(title, view), err);
     }
 
     private <T> T withFlow(Trainer trainer, Device device, Function<PointFlow, T> use) {

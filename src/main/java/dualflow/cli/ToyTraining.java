@@ -2,6 +2,8 @@ package dualflow.cli;
 
 import dualflow.evaluation.PointFlow;
 import dualflow.evaluation.ToyData;
+import dualflow.evaluation.ToyExcess;
+import dualflow.evaluation.ToyPosterior;
 import dualflow.evaluation.ToySamples;
 import dualflow.nn.Architecture;
 import dualflow.nn.AverageVelocityModel;
@@ -19,6 +21,7 @@ import dualflow.train.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What flow of toy data is trained.
@@ -99,7 +102,23 @@ record ToyTraining(
                 batches,
                 settings.seed(),
                 identity);
-        return new TrainingCommand.Task(architecture(), objective, identity, List.of());
+        TrainingCommand.Task task = new TrainingCommand.Task(architecture(), objective, identity, List.of());
+        return knowsLeast() && !penalty.isGiven() ? task.with(population(settings)) : task;
+    }
+
+    /** Whether the least loss is that of a velocity that is known. */
+    private boolean knowsLeast() {
+        return loss == ToyLoss.FM
+                && coupling == CouplingName.INDEPENDENT
+                && ToyPosterior.isOf(data)
+                && !path.schedule().sigmaDiverges();
+    }
+
+    private TrainingCommand.Population population(TrainingSettings settings) {
+        return new TrainingCommand.Population(
+                OptionalDouble.empty(),
+                architecture().velocityModel(),
+                device -> ToyExcess.of(toy(settings), path.schedule(), device));
     }
 
     private Map<String, String> identity() {

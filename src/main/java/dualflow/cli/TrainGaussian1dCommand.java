@@ -46,11 +46,9 @@ final class TrainGaussian1dCommand extends TrainingCommand {
     Task task(TrainingSettings settings) {
         Architecture architecture = Architecture.named("mlp1d").with("width", Integer.toString(width));
         GaussianData data = new GaussianData(new GaussianSamples(1, 0, settings.seed()), samples);
-        return new Task(
-                architecture,
-                new FlowMatchingObjective(
-                        architecture.velocityModel(), Prediction.VELOCITY, data.batches(settings), settings.seed()),
-                data.identity(),
-                List.of());
+        FlowMatchingObjective objective = new FlowMatchingObjective(
+                architecture.velocityModel(), Prediction.VELOCITY, data.batches(settings), settings.seed());
+        return new Task(architecture, objective, data.identity(), List.of())
+                .with(data.population(architecture.velocityModel(), Prediction.VELOCITY));
     }
 }

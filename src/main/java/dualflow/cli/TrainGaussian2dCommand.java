@@ -88,6 +88,7 @@ final class TrainGaussian2dCommand extends TrainingCommand {
                 architecture.velocityModel(), prediction, data.batches(settings), settings.seed());
         Objective objective =
                 penalty.added(loss, loss.model(), loss.path(), loss.coupling(), loss.data(), loss.seed(), identity);
-        return new Task(architecture, objective, identity, List.of());
+        Task task = new Task(architecture, objective, identity, List.of());
+        return penalty.isGiven() ? task : task.with(data.population(architecture.velocityModel(), prediction));
     }
 }

@@ -133,7 +133,8 @@ final class TrainNormalizingCommand extends TrainingCommand {
                 new NegativeLogLikelihood(design.flow(), samples.fresh(settings.batch())),
                 identity,
                 List.of(),
-                Optional.of(device -> design.initial(device, settings.dtype(), settings.seed(), first)));
+                Optional.of(device -> design.initial(device, settings.dtype(), settings.seed(), first)),
+                Optional.empty());
     }
 
     @Override

@@ -93,7 +93,7 @@ final class TrainToyCommand extends TrainingCommand {
             ToyTraining base = toy.training();
             base.task(settings); // which refuses settings that do not fit
             long steps = likelihoodSteps == null ? ToyOptions.LIKELIHOOD_STEPS : likelihoodSteps;
-            return new ToyComparison(base, toy.heldOut(), settings, withSteps(settings, steps), out);
+            return new ToyComparison(base, toy.heldOut(), settings, withSteps(settings, steps), out, pictures());
         } catch (IllegalArgumentException e) {
             throw usage(e);
         }
@@ -127,8 +127,6 @@ final class TrainToyCommand extends TrainingCommand {
         ToyJudgement.Result result = judgement.of(run.trainer(), run.device(), run.medianStepSeconds(), err());
         result.print(out());
         result.record(run.record());
-        return judgement.draw(run.trainer(), run.device(), run.folder().file(ToyJudgement.PICTURE), err())
-                ? List.of(ToyJudgement.PICTURE)
-                : List.of();
+        return judgement.draw(run.trainer(), run.device(), pictures(), run.folder().file(""), err());
     }
 }

@@ -3,9 +3,11 @@ package dualflow.cli;
 import dualflow.cost.Cost;
 import dualflow.data.RunRecord;
 import dualflow.device.Workload;
+import dualflow.evaluation.ExcessMeasure;
 import dualflow.nn.Architecture;
 import dualflow.nn.Parameters;
 import dualflow.nn.Specification;
+import dualflow.nn.VelocityModel;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
@@ -40,6 +42,9 @@ abstract class TrainingCommand extends Subcommand {
     @Mixin
     private DeviceOptions deviceOptions;
 
+    @Mixin
+    private PictureOptions pictures;
+
     /**
      * What is trained.
      *
@@ -49,6 +54,7 @@ abstract class TrainingCommand extends Subcommand {
      * @param data a description of the data, by name, so that a run does not resume with different data
      * @param files the files of the data
      * @param initial creates the initial parameters, if they are not all random
+     * @param population measures the loss over the whole distribution, if that is known
      */
     record Task(
             Map<String, String> model,
@@ -56,7 +62,8 @@ abstract class TrainingCommand extends Subcommand {
             Objective objective,
             Map<String, String> data,
             List<Path> files,
-            Optional<Function<Device, Parameters>> initial) {
+            Optional<Function<Device, Parameters>> initial,
+            Optional<Population> population) {
         /** A training of a network. */
         Task(
                 Architecture architecture,
@@ -64,12 +71,24 @@ abstract class TrainingCommand extends Subcommand {
                 Map<String, String> data,
                 List<Path> files,
                 Optional<Function<Device, Parameters>> initial) {
-            this(architecture.metadata(), architecture.model().specification(), objective, data, files, initial);
+            this(
+                    architecture.metadata(),
+                    architecture.model().specification(),
+                    objective,
+                    data,
+                    files,
+                    initial,
+                    Optional.empty());
         }
 
         /** A training of a network that starts from random parameters. */
         Task(Architecture architecture, Objective objective, Map<String, String> data, List<Path> files) {
             this(architecture, objective, data, files, Optional.empty());
+        }
+
+        /** The same with the law of the data known. */
+        Task with(Population known) {
+            return new Task(model, specification, objective, data, files, initial, Optional.of(known));
         }
 
         TrainingPlan plan(TrainingSettings settings) {
@@ -78,6 +97,15 @@ abstract class TrainingCommand extends Subcommand {
             return new TrainingPlan(about, specification, objective, settings);
         }
     }
+
+    /**
+     * What is known of the population loss.
+     *
+     * @param least the least that there is; empty if it is not known
+     * @param model the network
+     * @param measure measures its excess, on a device
+     */
+    record Population(OptionalDouble least, VelocityModel model, Function<Device, ExcessMeasure> measure) {}
 
     /** A training that is about to start or resume. */
     private record Run(
@@ -99,6 +127,11 @@ abstract class TrainingCommand extends Subcommand {
     /** The options of all trainings. */
     final TrainingOptions options() {
         return options;
+    }
+
+    /** The formats of pictures. */
+    final PictureOptions pictures() {
+        return pictures;
     }
 
     /** The device's options. */
@@ -170,11 +203,12 @@ abstract class TrainingCommand extends Subcommand {
             try (Trainer trainer = run.trainer(device)) {
                 run.checkpoint().ifPresent(path -> err().println("going on from " + path));
                 Losses.write(run.folder().file(Losses.CSV), trainer.losses());
+                PopulationCourse course = new PopulationCourse(run.task().population(), run.folder(), trainer, device);
                 StepTimes times = new StepTimes();
                 long steps = run.plan().settings().steps();
                 try (RunProgress progress = new RunProgress(err(), "steps", steps)) {
                     times.begin();
-                    loop(run.folder(), trainer, progress, interruption, times).run(trainer);
+                    loop(run.folder(), trainer, progress, interruption, times, course).run(trainer);
                 }
                 RunRecord record = run.record();
                 record.device(device.toString()).seed(run.plan().settings().seed());
@@ -183,7 +217,7 @@ abstract class TrainingCommand extends Subcommand {
                 times.medianSeconds().ifPresent(seconds -> record.put("median seconds of a step", seconds));
                 record.put("multiply-adds per step", run.cost().multiplyAdds());
                 record.put("peak bytes on the device", device.account().peak());
-                finish(new Finished(run.folder(), trainer, device, times.medianSeconds(), record));
+                finish(new Finished(run.folder(), trainer, device, times.medianSeconds(), record), course);
             }
         }
     }
@@ -206,12 +240,18 @@ abstract class TrainingCommand extends Subcommand {
     }
 
     private TrainingLoop loop(
-            RunFolder folder, Trainer trainer, RunProgress progress, Interruption interruption, StepTimes times) {
+            RunFolder folder,
+            Trainer trainer,
+            RunProgress progress,
+            Interruption interruption,
+            StepTimes times,
+            PopulationCourse course) {
         return new TrainingLoop(folder, options.checkpointEvery(), LONGEST, new TrainingLoop.Listener() {
             @Override
             public boolean stepped(long done, double loss) {
                 times.end();
                 progress.at(done, () -> "loss " + Losses.told(trainer.losses()));
+                course.at(done);
                 times.begin();
                 return !interruption.isWanted();
             }
@@ -219,6 +259,7 @@ abstract class TrainingCommand extends Subcommand {
             @Override
             public void saved(Path checkpoint, double[] losses) {
                 Losses.write(folder.file(Losses.CSV), losses);
+                course.write();
                 err().println("checkpoint " + checkpoint);
                 err().flush();
                 times.begin();
@@ -226,7 +267,7 @@ abstract class TrainingCommand extends Subcommand {
         });
     }
 
-    private void finish(Finished run) {
+    private void finish(Finished run, PopulationCourse course) {
         RunFolder folder = run.folder();
         Trainer trainer = run.trainer();
         RunRecord record = run.record();
@@ -234,8 +275,9 @@ abstract class TrainingCommand extends Subcommand {
         List<String> written = new ArrayList<>(List.of(RunFolder.MODEL, Losses.CSV));
         trainer.writeModel(folder.file(RunFolder.MODEL));
         // Java can no longer draw once shutdown has started.
-        if (trainer.isDone() && Figure.write(folder.file("loss.png"), () -> Losses.draw(losses), err())) {
-            written.add("loss.png");
+        if (trainer.isDone()) {
+            written.addAll(course.written());
+            written.addAll(pictures.write(folder.file(""), "loss", () -> course.draw(losses), err()));
         }
         if (losses.length > 0) {
             record.put("loss", Losses.last(losses));

@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import dualflow.digits.DigitStructure;
 import dualflow.evaluation.ToyData;
+import dualflow.figure.Format;
 import dualflow.graph.TestName;
 import dualflow.jacobian.FlowLinearity;
 import dualflow.normalizing.FlowDesign;
@@ -45,6 +46,7 @@ final class Values {
                 .registerConverter(ToyLoss.class, choice(ToyLoss.class))
                 .registerConverter(ToyData.class, choice(ToyData.class))
                 .registerConverter(DigitStructure.class, choice(DigitStructure.class))
+                .registerConverter(Format.class, choice(Format.class))
                 .registerConverter(FlowDesign.Kind.class, choice(FlowDesign.Kind.class))
                 .registerConverter(InvertibleResidual.Determinant.class, choice(InvertibleResidual.Determinant.class))
                 .registerConverter(LearningRate.Course.class, choice(LearningRate.Course.class))

@@ -17,7 +17,7 @@ public final class ToyDensity {
     private ToyDensity() {}
 
     /** A mean and its weight. */
-    private record Node(double x, double y, double logWeight) {}
+    record Node(double x, double y, double logWeight) {}
 
     /** Part of a curve: its points for s from 0 to 1. */
     private interface Curve {
@@ -61,7 +61,7 @@ public final class ToyDensity {
         return greatest + StrictMath.log(sum / (nodes.size() * 2 * Math.PI * variance));
     }
 
-    private static List<Node> nodes(ToyData data) {
+    static List<Node> nodes(ToyData data) {
         return switch (data) {
             case EIGHT_GAUSSIANS ->
                 IntStream.range(0, 8).mapToObj(k -> polar(REACH, k / 8.0, 0)).toList();

@@ -1,6 +1,8 @@
 package dualflow.experiment;
 
+import dualflow.evaluation.ExcessMeasure;
 import dualflow.evaluation.GaussianSamples;
+import dualflow.evaluation.LossExcess;
 import dualflow.evaluation.PopulationLoss;
 import dualflow.flow.ButcherTableau;
 import dualflow.flow.OdeSolver;
@@ -24,6 +26,7 @@ import dualflow.train.LearningRate;
 import dualflow.train.Trainer;
 import dualflow.train.TrainingPlan;
 import dualflow.train.TrainingSettings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +42,15 @@ import java.util.function.LongConsumer;
  * @param factors the endpoints of both, as a multiple of x0 over 1,000 starting points
  * @param loss the loss over fresh draws, and its floor pi/2
  * @param trainingLosses the loss of each step of the training; empty if the network was not trained here
+ * @param excess how far the population loss was above the least in its course; likewise
  */
 public record Figure1Network(
         double[][] euler,
         double[][] rightEnd,
         List<Figure1.Factor> factors,
         PopulationLoss loss,
-        double[] trainingLosses) {
+        double[] trainingLosses,
+        List<LossExcess> excess) {
     /** The number of samples that the published code trains on. */
     public static final int PUBLISHED_SAMPLES = 10_000;
 
@@ -83,13 +88,27 @@ public record Figure1Network(
                 model.specification(),
                 new FlowMatchingObjective(model, Prediction.VELOCITY, data, settings.seed()),
                 settings);
+        ExcessMeasure measure =
+                ExcessMeasure.ofGaussian(Prediction.VELOCITY, new GaussianSamples(1, 0, settings.seed()));
+        List<LossExcess> excess = new ArrayList<>();
         try (Trainer trainer = Trainer.start(device, plan)) {
             while (!trainer.isDone()) {
                 trainer.advance();
                 progress.accept(trainer.step());
+                if (LossExcess.isAt(trainer.step(), settings.steps())) {
+                    Pass pass = Pass.evaluation(trainer.state().parameters());
+                    excess.add(measure.of(
+                            (t, x) -> model.velocity(pass, t, x), trainer.step(), device, settings.dtype()));
+                }
             }
             return follow(
-                    device, model, trainer.state().parameters(), settings.dtype(), settings.seed(), trainer.losses());
+                    device,
+                    model,
+                    trainer.state().parameters(),
+                    settings.dtype(),
+                    settings.seed(),
+                    trainer.losses(),
+                    excess);
         }
     }
 
@@ -104,11 +123,17 @@ public record Figure1Network(
      * @return the paths
      */
     public static Figure1Network compute(Device device, Mlp1d model, Parameters parameters, DType dtype, long seed) {
-        return follow(device, model, parameters, dtype, seed, new double[0]);
+        return follow(device, model, parameters, dtype, seed, new double[0], List.of());
     }
 
     private static Figure1Network follow(
-            Device device, Mlp1d model, Parameters parameters, DType dtype, long seed, double[] losses) {
+            Device device,
+            Mlp1d model,
+            Parameters parameters,
+            DType dtype,
+            long seed,
+            double[] losses,
+            List<LossExcess> excess) {
         VelocityField field = (t, x) -> model.velocity(Pass.evaluation(parameters), t, x);
         double[] starts = new double[Figure1.PATHS + STARTS];
         System.arraycopy(Figure1.starts(seed), 0, starts, 0, Figure1.PATHS);
@@ -124,7 +149,8 @@ public record Figure1Network(
                         factor("the learned velocity, Euler, 999 steps", euler),
                         factor("the learned velocity at the step's right end (as the published code)", rightEnd)),
                 PopulationLoss.of(field, Prediction.VELOCITY, fresh, LOSS_SAMPLES, device, dtype),
-                losses);
+                losses,
+                excess);
     }
 
     /** {@code [path][time]}. */

@@ -6,7 +6,9 @@ import dualflow.dependency.Estimate;
 import dualflow.dependency.JvpEstimator;
 import dualflow.dependency.JvpSamples;
 import dualflow.dependency.SecondMoment;
+import dualflow.evaluation.ExcessMeasure;
 import dualflow.evaluation.GaussianSamples;
+import dualflow.evaluation.LossExcess;
 import dualflow.evaluation.PopulationLoss;
 import dualflow.flow.GaussianVelocity;
 import dualflow.flow.OdeSolver;
@@ -57,6 +59,7 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
      *
      * @param prediction what the network's output represents
      * @param losses the loss of each step of the training
+     * @param excess how far the population loss was above the least in the course of the training
      * @param loss the loss over fresh draws, and its floor
      * @param correlation Corr(D) of the exact products J z through the solver, two orthogonal directions for each sample
      * @param secondMoment S(D) of the same, an estimate of the covariance, 2 x 2
@@ -65,6 +68,7 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
     public record Reading(
             Prediction prediction,
             double[] losses,
+            List<LossExcess> excess,
             PopulationLoss loss,
             Estimate correlation,
             double[][] secondMoment,
@@ -180,18 +184,33 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
                 model.specification(),
                 new FlowMatchingObjective(model, prediction, batches, settings.seed()),
                 settings);
+        ExcessMeasure measure = ExcessMeasure.ofGaussian(prediction, data);
+        List<LossExcess> excess = new ArrayList<>();
         try (Trainer trainer = Trainer.start(device, plan)) {
             while (!trainer.isDone()) {
                 trainer.advance();
                 progress.accept(trainer.step());
+                if (LossExcess.isAt(trainer.step(), settings.steps())) {
+                    excess.add(measure.of(network(trainer), trainer.step(), device, settings.dtype()));
+                }
             }
-            Pass pass = Pass.evaluation(trainer.state().parameters());
-            return measure(prediction, (t, x) -> model.velocity(pass, t, x), trainer.losses(), device, samples);
+            return measure(prediction, network(trainer), trainer.losses(), excess, device, samples);
         }
     }
 
+    private VelocityField network(Trainer trainer) {
+        Pass pass = Pass.evaluation(trainer.state().parameters());
+        return (t, x) -> model.velocity(pass, t, x);
+    }
+
     /** Evaluates a trained network. */
-    Reading measure(Prediction prediction, VelocityField network, double[] losses, Device device, int samples) {
+    Reading measure(
+            Prediction prediction,
+            VelocityField network,
+            double[] losses,
+            List<LossExcess> excess,
+            Device device,
+            int samples) {
         // A different seed from the training's, so that the draws are fresh.
         GaussianSamples fresh = new GaussianSamples(2, data.correlation(), ~data.seed());
         PopulationLoss loss = PopulationLoss.of(network, prediction, fresh, LOSS_SAMPLES, device, settings.dtype());
@@ -206,6 +225,7 @@ public record Gaussian2d(Mlp2d model, TrainingSettings settings, Optional<Intege
         return new Reading(
                 prediction,
                 losses,
+                excess,
                 loss,
                 derivatives.correlation().uncentred(0, 1).orElseThrow(),
                 derivatives.matrix(),

@@ -166,6 +166,7 @@ public record PenaltyTable(List<Row> rows) {
                     Prediction.VELOCITY,
                     (t, x) -> model.velocity(pass, t, x),
                     trainer.losses(),
+                    List.of(),
                     device,
                     settings.samples());
             double[][] s = reading.secondMoment();

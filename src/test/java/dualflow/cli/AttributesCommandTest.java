@@ -103,7 +103,7 @@ class AttributesCommandTest {
         assertThat(Files.readAllLines(out.resolve("entries.csv"))).hasSize(1 + 5 * 3 * 2);
         // Three readings of eight thresholds and the published one, three pairs each.
         assertThat(Files.readAllLines(out.resolve("sweep.csv"))).hasSize(1 + 25 * 3);
-        assertThat(ImageIO.read(out.resolve("sweep.png").toFile()).getWidth()).isEqualTo(900);
+        assertThat(ImageIO.read(out.resolve("sweep.png").toFile()).getWidth()).isGreaterThan(900);
         assertThat(Files.readString(out.resolve("run.json")))
                 .contains("\"attributes\" : [ \"Makeup\", \"Nose\", \"Cheeks\" ]", "\"thresholds\" : \"[0.02, 0.05")
                 .contains("sha256", "\"fraction kept\"");

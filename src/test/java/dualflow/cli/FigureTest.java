@@ -2,6 +2,7 @@ package dualflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualflow.figure.Format;
 import java.awt.HeadlessException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,6 +31,7 @@ class FigureTest {
         StringWriter err = new StringWriter();
         boolean drawn = Figure.write(
                 folder.resolve("table4.png"),
+                Format.PNG,
                 () -> {
                     if (thrown instanceof Error error) {
                         throw error;
@@ -40,7 +42,7 @@ class FigureTest {
         assertThat(drawn).isFalse();
         assertThat(err.toString().lines())
                 .containsExactly("The figure table4.png was left out, as this machine cannot draw text; "
-                        + "install fontconfig, fonts-dejavu-core and libharfbuzz0b.");
+                        + "install fontconfig, fonts-dejavu-core and libharfbuzz0b, or write it as SVG or PDF, which needs none of them.");
         assertThat(folder).isEmptyDirectory();
     }
 }

@@ -11,6 +11,7 @@ import dualflow.tensor.Device;
 import dualflow.weights.Weights;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class ReproduceCommandTest {
         assertThat(Arrays.copyOf(half, 3)).containsExactly("0.5", "0.219", "0.300");
         assertThat(Double.parseDouble(half[4])).isCloseTo(0.29994680494279985, within(1e-9));
         assertThat(Double.parseDouble(half[7])).isCloseTo(0.5998936098855994, within(1e-9));
-        assertThat(names(out)).containsExactly("table4.csv", "table4.png");
+        assertThat(names(out)).containsExactly("run.json", "table4.csv", "table4.png");
         assertIsPicture(out.resolve("table4.png"));
     }
 
@@ -87,7 +88,13 @@ class ReproduceCommandTest {
         assertThat(Files.readAllLines(folder.resolve("figure1_loss.csv")))
                 .hasSize(1 + 20)
                 .startsWith("step,loss");
-        assertThat(names(folder)).containsExactly("figure1.csv", "figure1.png", "figure1_loss.csv");
+        assertThat(names(folder)).containsExactly(
+                        "figure1.csv",
+                        "figure1.png",
+                        "figure1_excess.csv",
+                        "figure1_loss.csv",
+                        "figure1_loss.png",
+                        "run.json");
         assertIsPicture(folder.resolve("figure1.png"));
     }
 
@@ -97,7 +104,7 @@ class ReproduceCommandTest {
         Invocation run = small("figure1", "--checkpoint", file.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.words()).anyMatch(line -> line.startsWith("the learned velocity, Euler, 999 steps "));
-        assertThat(names(folder)).containsExactly("figure1.csv", "figure1.png", "mlp1d.safetensors");
+        assertThat(names(folder)).containsExactly("figure1.csv", "figure1.png", "mlp1d.safetensors", "run.json");
     }
 
     @Test
@@ -123,7 +130,12 @@ class ReproduceCommandTest {
         assertThat(Files.readAllLines(folder.resolve("gaussian2d_loss.csv")))
                 .hasSize(1 + 5)
                 .startsWith("step,velocity,x1");
-        assertThat(names(folder)).containsExactly("gaussian2d.csv", "gaussian2d.png", "gaussian2d_loss.csv");
+        assertThat(names(folder)).containsExactly(
+                        "gaussian2d.csv",
+                        "gaussian2d.png",
+                        "gaussian2d_excess.csv",
+                        "gaussian2d_loss.csv",
+                        "run.json");
         assertIsPicture(folder.resolve("gaussian2d.png"));
     }
 
@@ -185,7 +197,7 @@ class ReproduceCommandTest {
                 .hasSize(1 + 6 * 300)
                 .startsWith("t,particle,x1,x2,published_x1,published_x2");
         assertThat(names(folder))
-                .containsExactly("figure2.csv", "figure2.png", "figure2_particles.csv", "figure2_velocity.csv");
+                .containsExactly("figure2.csv", "figure2.png", "figure2_particles.csv", "figure2_velocity.csv", "run.json");
         assertIsPicture(folder.resolve("figure2.png"));
     }
 
@@ -206,9 +218,30 @@ class ReproduceCommandTest {
                 .hasSize(1 + 4 * 25)
                 .startsWith("flow,dtype,epsilon,relative_error,mean_absolute_error,"
                         + "published_mean_absolute_error,mean_absolute_product");
-        assertThat(names(folder)).containsExactly("figure6.csv", "figure6.png", "figure6_published.png");
+        assertThat(names(folder)).containsExactly("figure6.csv", "figure6.png", "run.json");
         assertIsPicture(folder.resolve("figure6.png"));
-        assertIsPicture(folder.resolve("figure6_published.png"));
+    }
+
+    @Test
+    void picturesComeInTheFormatsThatAreAskedFor() throws IOException {
+        Invocation run = small("table4", "--format", "svg,PDF");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(names(folder)).containsExactly("run.json", "table4.csv", "table4.pdf", "table4.svg");
+        assertThat(run.out()).contains(folder.resolve("table4.pdf") + ", " + folder.resolve("run.json"));
+        assertThat(Files.readString(folder.resolve("table4.svg")))
+                .contains("Numerical against analytical Jacobian", "Jacobian against the one under intervention");
+        assertThat(Files.readString(folder.resolve("table4.pdf"), StandardCharsets.ISO_8859_1))
+                .startsWith("%PDF-");
+        assertThat(Files.readString(folder.resolve("run.json"))).contains("\"table4\", \"--device\"", "\"host, float64\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gif", "png,", "", "png svg"})
+    void unknownFormatsAreRefused(String format) throws IOException {
+        Invocation run = small("table4", "--format", format);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.sentences()).first().asString().contains("--format");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @ParameterizedTest

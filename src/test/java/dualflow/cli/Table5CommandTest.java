@@ -88,7 +88,7 @@ class Table5CommandTest {
         assertThat(number(rows, "forward difference", 2)).isCloseTo(number(rows, "jvp", 2), within(0.05));
         assertThat(ImageIO.read(out.resolve("samples.png").toFile()).getWidth()).isEqualTo(2 * (5 * 16 + 2) + 2);
         assertThat(ImageIO.read(out.resolve("derivative.png").toFile()).getHeight())
-                .isEqualTo(160);
+                .isGreaterThan(500);
         assertThat(out.resolve("loss.png")).exists();
         assertThat(Files.readAllLines(out.resolve("loss.csv"))).hasSize(9);
         assertThat(Files.readString(out.resolve("run.json")))

@@ -52,10 +52,14 @@ class TrainCommandTest {
                         "checkpoint-00000020",
                         "loss.csv",
                         "loss.png",
+                        "loss_excess.csv",
                         "model.safetensors",
                         "run.json");
         assertThat(Files.readAllLines(out.resolve("loss.csv"))).hasSize(21).startsWith("step,loss");
         assertThat(Files.readAllLines(out.resolve("loss.csv")).get(20)).startsWith("19,");
+        assertThat(Files.readAllLines(out.resolve("loss_excess.csv")))
+                .hasSize(7) // 1, 2, 3, 5, 10 and 20 steps
+                .startsWith("step,excess,standard_error");
         assertThat(out.resolve("run.json")).content().contains("\"learning rate\" : \"0.001\"", "\"steps\" : 20");
         assertThat(run.sentences())
                 .contains("checkpoint " + out.resolve("checkpoint-00000008"))

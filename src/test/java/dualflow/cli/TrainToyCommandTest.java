@@ -53,7 +53,7 @@ class TrainToyCommandTest {
         assertThat(number(folder, "log-likelihood")).isBetween(-20.0, 0.0);
         assertThat(number(folder, "log-likelihood under their own law")).isBetween(-1.0, 0.0);
         assertThat(number(folder, "variance of the gradient")).isPositive();
-        assertThat(ImageIO.read(folder.resolve("flow.png").toFile()).getWidth()).isEqualTo(1260);
+        assertThat(ImageIO.read(folder.resolve("flow.png").toFile()).getWidth()).isGreaterThan(2000);
         try (Safetensors model = Safetensors.open(folder.resolve("model.safetensors"))) {
             assertThat(model.metadata())
                     .containsEntry("model", "mlp")

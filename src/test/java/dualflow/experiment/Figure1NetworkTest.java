@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dualflow.device.host.HostDevice;
+import dualflow.evaluation.LossExcess;
 import dualflow.nn.Mlp1d;
 import dualflow.nn.Parameters;
 import dualflow.op.Ops;
@@ -26,6 +27,10 @@ class Figure1NetworkTest {
             Figure1Network network = Figure1Network.compute(device, new Mlp1d(32), settings, progress::add);
             assertThat(progress).hasSize(200).last().isEqualTo(200L);
             assertThat(network.trainingLosses()).hasSize(200);
+            assertThat(network.excess()).hasSize(10).isSortedAccordingTo((a, b) -> Double.compare(b.excess(), a.excess()));
+            LossExcess last = network.excess().get(9);
+            assertThat(last.step()).isEqualTo(200);
+            assertThat(last.excess()).isCloseTo(network.loss().excess(), within(5 * last.standardError()));
             // An untrained network is 2 - pi/2 = 0.43 above the least loss.
             assertThat(network.loss().excess()).isBetween(0.0, 0.35);
             assertThat(network.loss().value())

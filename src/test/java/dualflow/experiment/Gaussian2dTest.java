@@ -79,7 +79,7 @@ class Gaussian2dTest {
             VelocityField network = prediction == Prediction.VELOCITY
                     ? velocity
                     : (t, x) -> Ops.add(x, Ops.multiply(Ops.shift(Ops.negate(t), 1), velocity.velocity(t, x)));
-            Gaussian2d.Reading reading = EXPERIMENT.measure(prediction, network, new double[0], device, 200);
+            Gaussian2d.Reading reading = EXPERIMENT.measure(prediction, network, new double[0], List.of(), device, 200);
             Gaussian2d.Exact exact = EXPERIMENT.exact(device);
             assertThat(reading.correlation().value()).isCloseTo(exact.correlation(), within(1e-11));
             assertThat(reading.correlation().standardError()).isLessThan(1e-7);

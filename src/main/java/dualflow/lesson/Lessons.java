@@ -28,7 +28,37 @@ public final class Lessons {
                     "Perturbation confusion",
                     "Nested derivatives go wrong without a word, unless each has a perturbation of its own.",
                     PerturbationConfusion.class,
-                    PerturbationConfusion::teach));
+                    PerturbationConfusion::teach),
+            new Lesson(
+                    5,
+                    "Many directions at once",
+                    "K directions are one more axis in front of the tangents; the values are computed once.",
+                    ManyDirections.class,
+                    ManyDirections::teach),
+            new Lesson(
+                    6,
+                    "One kernel, two devices, the same bits",
+                    "Sums in a stated order and elementary functions of one's own make Java and OpenCL agree to the bit.",
+                    OneKernel.class,
+                    OneKernel::teach),
+            new Lesson(
+                    7,
+                    "Linearize",
+                    "The derivative at a point as a program of its own, applied as often as one likes.",
+                    Linearize.class,
+                    Linearize::teach),
+            new Lesson(
+                    8,
+                    "Transpose and reverse mode",
+                    "A gradient is the linear program run backwards, each step transposed.",
+                    ReverseMode.class,
+                    ReverseMode::teach),
+            new Lesson(
+                    9,
+                    "Why float32 finite differences mislead",
+                    "Curvature and rounding leave no good step, and the products of such derivatives are wrong where the mean is right.",
+                    FiniteDifferences.class,
+                    FiniteDifferences::teach));
 
     private Lessons() {}
 

@@ -58,7 +58,37 @@ public final class Lessons {
                     "Why float32 finite differences mislead",
                     "Curvature and rounding leave no good step, and the products of such derivatives are wrong where the mean is right.",
                     FiniteDifferences.class,
-                    FiniteDifferences::teach));
+                    FiniteDifferences::teach),
+            new Lesson(
+                    10,
+                    "Flow matching in thirty lines",
+                    "A flow from noise to data, trained from nothing but pairs, and what its loss does not say.",
+                    TinyFlow.class,
+                    TinyFlow::teach),
+            new Lesson(
+                    11,
+                    "A JVP through an ODE",
+                    "A solver on dual numbers gives the exact derivative of the steps that it took.",
+                    ThroughAnOde.class,
+                    ThroughAnOde::teach),
+            new Lesson(
+                    12,
+                    "The mixture's Jacobian",
+                    "The product rule on the velocity of a mixture, and a misprint that symmetric examples hide.",
+                    VelocityJacobian.class,
+                    VelocityJacobian::teach),
+            new Lesson(
+                    13,
+                    "What the estimator measures",
+                    "Averaged products of JVPs are E[J J'], which is the covariance for affine generators only.",
+                    WhatTheEstimatorMeasures.class,
+                    WhatTheEstimatorMeasures::teach),
+            new Lesson(
+                    14,
+                    "Conditioning is not do",
+                    "Derivatives of a generator tell what goes with what; what an intervention does needs the causes.",
+                    ConditioningIsNotDo.class,
+                    ConditioningIsNotDo::teach));
 
     private Lessons() {}
 

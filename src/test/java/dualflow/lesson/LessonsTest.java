@@ -43,7 +43,7 @@ class LessonsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void sourceIsPackedWithTheClass(Lesson lesson) throws IOException {
+    void sourceIsPackedWithTheClasses(Lesson lesson) throws IOException {
         assertThat(lesson.source()).isEqualTo(Files.readString(Path.of(lesson.file())));
     }
 

@@ -120,8 +120,8 @@ public final class ConditioningIsNotDo {
         // ## Exercises
         //
         // 1. Add z to the fork's outputs. What is the slope of y in x among those with the same z?
-        // 2. In a collider x and y are independent and c = x + y. Which correlation do x and y have among those with
-        //    the same c?
+        // 2. Let x and y be independent and c = x + y + noise, all of variance 1. Which correlation have x and y among
+        //    those with the same c?
         // 3. Let x cause y with the strength 1 in the fork, y = z + x + noise. What are the slope by conditioning and
         //    the effect?
     }

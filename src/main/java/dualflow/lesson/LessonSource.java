@@ -100,6 +100,7 @@ final class LessonSource {
             Matcher resource = TRY.matcher(line);
             if (resource.matches()) {
                 indentation = 12;
+                finish();
                 add(true, resource.group(1) + ";", i);
             } else if (indentation == 12 && line.equals("        }")) {
                 indentation = 8;

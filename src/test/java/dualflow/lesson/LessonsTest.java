@@ -3,7 +3,10 @@ package dualflow.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.testing.JsonText;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +18,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every lesson prints, its notebook and its part of the guide's page; the answers to the exercises are in the tests beside this one. */
 class LessonsTest {
@@ -130,6 +137,39 @@ class LessonsTest {
         assertThat(last.text()).startsWith("## Exercises");
         assertThat(last.text().lines().filter(line -> line.matches("\\d\\. .*")).count())
                 .isBetween(2L, 4L);
+    }
+
+    /** JShell is what the notebooks' kernel runs. These two have the most to define. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void cellsRunInJShell(int number) {
+        Lesson lesson = Lessons.all().get(number - 1);
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try (JShell shell = JShell.builder().executionEngine("local").build()) {
+            evaluate(shell, String.join("\n", LessonSource.imports(lesson.source())));
+            evaluate(shell, "import dualflow.lesson.LessonPage;\nLessonPage page = new LessonPage(System.out);");
+            LessonSource.cells(lesson.source()).stream()
+                    .filter(LessonCell::isCode)
+                    .forEach(cell -> evaluate(shell, cell.text()));
+        } finally {
+            System.setOut(console);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .containsExactlyElementsOf(output(lesson).all());
+    }
+
+    private static void evaluate(JShell shell, String cell) {
+        String rest = cell;
+        while (!rest.isBlank()) {
+            SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            assertThat(shell.eval(next.source()))
+                    .as(next.source())
+                    .isNotEmpty()
+                    .allMatch(event -> event.exception() == null && event.status() != Snippet.Status.REJECTED);
+            rest = next.remaining();
+        }
     }
 
     /** Nothing of a source is lost on the way to its notebook: the words of its comments and code are those of its cells. */

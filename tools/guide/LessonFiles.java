@@ -2,6 +2,7 @@ import dualflow.lesson.LessonGuide;
 import dualflow.lesson.LessonNotebook;
 import dualflow.lesson.LessonOutput;
 import dualflow.lesson.Lessons;
+import dualflow.lesson.OneKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,10 @@ public class LessonFiles {
             System.exit(2);
         }
         List<LessonOutput> outputs = Lessons.all().stream().map(LessonOutput::of).toList();
+        if (outputs.stream().anyMatch(output -> output.all().contains(OneKernel.NO_DEVICE))) {
+            System.err.println("The lesson of one kernel needs an OpenCL device: install a driver, on Debian pocl-opencl-icd.");
+            System.exit(3);
+        }
         Map<Path, String> wanted = new TreeMap<>();
         wanted.put(GUIDE.resolve("lessons.md"), LessonGuide.page(outputs));
         outputs.forEach(output -> wanted.put(

@@ -16,19 +16,6 @@ import java.util.function.UnaryOperator;
 public final class Interpreter {
     private Interpreter() {}
 
-    /** What flows through a program: a number, or what some interpreter made of it. */
-    interface Value {
-        default Trace trace() {
-            return Evaluate.ONLY;
-        }
-    }
-
-    record Plain(double number) implements Value {}
-
-    record DualValue(Trace trace, Value primal, Value tangent) implements Value {}
-
-    record Recorded(Trace trace, int index) implements Value {}
-
     enum Primitive {
         ADD,
         MULTIPLY,
@@ -39,23 +26,56 @@ public final class Interpreter {
     }
 
     /**
-     * An interpreter. Each has a level above those of all that were made before it. Of the arguments of a primitive, the one of the highest
-     * level decides who interprets it: the innermost derivative comes first.
+     * An interpreter, and what flows through a program: a value says which interpreter made it, and a plain number that none did, by null. Each
+     * interpreter has a level above those of all that were made before it.
      */
     abstract static class Trace {
         private static final AtomicInteger LAST_LEVEL = new AtomicInteger();
-        final int level = this instanceof Evaluate ? 0 : LAST_LEVEL.incrementAndGet();
+        final int level = LAST_LEVEL.incrementAndGet();
 
         abstract Value apply(Primitive primitive, List<Value> x);
     }
 
-    /** The only way in which a primitive is ever applied. */
-    static Value bind(Primitive primitive, Value... x) {
-        Trace top = x[0].trace();
-        for (Value value : x) {
-            top = value.trace().level > top.level ? value.trace() : top;
+    interface Value {
+        Trace trace();
+    }
+
+    record Plain(double number) implements Value {
+        @Override
+        public Trace trace() {
+            return null;
         }
-        return top.apply(primitive, List.of(x));
+    }
+
+    record DualValue(Trace trace, Value primal, Value tangent) implements Value {}
+
+    record Recorded(Trace trace, int index) implements Value {}
+
+    /** The interpreter at the bottom: numbers. Its functions are dualflow's, so that all bits will agree. */
+    static Value evaluate(Primitive primitive, Value... x) {
+        double a = ((Plain) x[0]).number();
+        return new Plain(
+                switch (primitive) {
+                    case ADD -> a + ((Plain) x[1]).number();
+                    case MULTIPLY -> a * ((Plain) x[1]).number();
+                    case NEGATE -> -a;
+                    case SIN -> Elementary.sin(a);
+                    case COS -> Elementary.cos(a);
+                    case EXP -> Elementary.exp(a);
+                });
+    }
+
+    /**
+     * The only way in which a primitive is ever applied. Of its arguments, the one of the highest level decides who interprets it: the
+     * innermost derivative comes first.
+     */
+    static Value bind(Primitive primitive, Value... x) {
+        Trace top = null;
+        for (Value value : x) {
+            Trace own = value.trace();
+            top = top == null || (own != null && own.level > top.level) ? own : top;
+        }
+        return top == null ? evaluate(primitive, x) : top.apply(primitive, List.of(x));
     }
 
     static Value add(Value a, Value b) {
@@ -80,25 +100,6 @@ public final class Interpreter {
 
     static Value exp(Value a) {
         return bind(Primitive.EXP, a);
-    }
-
-    /** The interpreter at the bottom: numbers. Its functions are dualflow's, so that all bits will agree. */
-    static final class Evaluate extends Trace {
-        static final Evaluate ONLY = new Evaluate();
-
-        @Override
-        Value apply(Primitive primitive, List<Value> x) {
-            double a = ((Plain) x.get(0)).number();
-            return new Plain(
-                    switch (primitive) {
-                        case ADD -> a + ((Plain) x.get(1)).number();
-                        case MULTIPLY -> a * ((Plain) x.get(1)).number();
-                        case NEGATE -> -a;
-                        case SIN -> Elementary.sin(a);
-                        case COS -> Elementary.cos(a);
-                        case EXP -> Elementary.exp(a);
-                    });
-        }
     }
 
     /** Forward mode: each primitive on the primals, and its rule on the tangents. */
@@ -150,10 +151,10 @@ public final class Interpreter {
         return x -> jvp(f, x, new Plain(1));
     }
 
-    /**
-     * The third interpreter writes down what is done with tangents. That is a linear program, since every rule above is linear in the tangents;
-     * what is not linear is refused.
-     */
+    /** A step of a linear program; what is not recorded among the x is a number that it needs. */
+    record Equation(Primitive primitive, List<Value> x, Recorded out) {}
+
+    /** The third interpreter writes down what is done with tangents. That is a linear program; what is not linear is refused. */
     static final class Recorder extends Trace {
         final List<Equation> program = new ArrayList<>();
 
@@ -174,8 +175,6 @@ public final class Interpreter {
             return out;
         }
     }
-
-    record Equation(Primitive primitive, List<Value> x, Recorded out) {}
 
     /** The derivative at a point: forward by running the program, in reverse by running it backwards with each step transposed. */
     record LinearProgram(Recorder trace, Recorded in, Value out) {
@@ -222,7 +221,7 @@ public final class Interpreter {
     public static void teach(LessonPage page) {
         // ## One program, three interpreters
         //
-        // The program is e^x sin x, and Evaluate runs it. Each Jvp above adds one derivative. The derivatives of e^x
+        // The program is e^x sin x, and `evaluate` runs it. Each Jvp above adds one derivative. The derivatives of e^x
         // sin x at 0 are 0, 1, 2, 2, 0, and then the same times -4.
         UnaryOperator<Value> f = x -> multiply(exp(x), sin(x));
         UnaryOperator<Value> g = f;

@@ -27,13 +27,13 @@ public record Lesson(int number, String title, String sentence, Class<?> type, C
     /**
      * The text that is read.
      *
-     * @return the source, as packed with the class
+     * @return the source, as packed with the classes
      * @throws IllegalStateException if it was not packed
      */
     public String source() {
-        try (InputStream source = type.getResourceAsStream(type.getSimpleName() + ".java")) {
+        try (InputStream source = type.getResourceAsStream("/lessons/" + type.getSimpleName() + ".java")) {
             if (source == null) {
-                throw new IllegalStateException(file() + " was not packed with its class");
+                throw new IllegalStateException(file() + " was not packed with the classes");
             }
             return new String(source.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -27,7 +27,7 @@ public final class LessonNotebook {
      * @return such as lesson-01-dual-numbers.ipynb
      */
     public static String fileName(Lesson lesson) {
-        String words = lesson.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String words = lesson.title().toLowerCase(Locale.ROOT).replace("'", "").replaceAll("[^a-z0-9]+", "-");
         return String.format(Locale.ROOT, "lesson-%02d-%s.ipynb", lesson.number(), words);
     }
 

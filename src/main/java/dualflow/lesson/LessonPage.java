@@ -95,6 +95,16 @@ public final class LessonPage {
         return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
     }
 
+    /**
+     * A number with three decimals, where more would be noise.
+     *
+     * @param value the number
+     * @return such as 0.577
+     */
+    public static String rounded(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
     private static String brackets(double[] values, int[] dims, int axis, int first) {
         if (axis == dims.length) {
             return ShortestDecimal.of(values[first]);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class LessonSource {
     private static final Pattern TRY = Pattern.compile("        try \\((.*)\\) \\{");
-    private static final Pattern MODIFIERS = Pattern.compile("^((?:abstract )?)(?:(?:private|static|final) )+");
+    private static final Pattern MODIFIERS = Pattern.compile("^((?:abstract )?)(?:(?:public|private|static|final) )+");
 
     private final List<String> lines;
     private final List<LessonCell> cells = new ArrayList<>();
@@ -100,6 +100,7 @@ final class LessonSource {
             Matcher resource = TRY.matcher(line);
             if (resource.matches()) {
                 indentation = 12;
+                finish();
                 add(true, resource.group(1) + ";", i);
             } else if (indentation == 12 && line.equals("        }")) {
                 indentation = 8;

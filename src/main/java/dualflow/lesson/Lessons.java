@@ -28,7 +28,67 @@ public final class Lessons {
                     "Perturbation confusion",
                     "Nested derivatives go wrong without a word, unless each has a perturbation of its own.",
                     PerturbationConfusion.class,
-                    PerturbationConfusion::teach));
+                    PerturbationConfusion::teach),
+            new Lesson(
+                    5,
+                    "Many directions at once",
+                    "K directions are one more axis in front of the tangents; the values are computed once.",
+                    ManyDirections.class,
+                    ManyDirections::teach),
+            new Lesson(
+                    6,
+                    "One kernel, two devices, the same bits",
+                    "Sums in a stated order and elementary functions of one's own make Java and OpenCL agree to the bit.",
+                    OneKernel.class,
+                    OneKernel::teach),
+            new Lesson(
+                    7,
+                    "Linearize",
+                    "The derivative at a point as a program of its own, applied as often as one likes.",
+                    Linearize.class,
+                    Linearize::teach),
+            new Lesson(
+                    8,
+                    "Transpose and reverse mode",
+                    "A gradient is the linear program run backwards, each step transposed.",
+                    ReverseMode.class,
+                    ReverseMode::teach),
+            new Lesson(
+                    9,
+                    "Why float32 finite differences mislead",
+                    "Curvature and rounding leave no good step, and the products of such derivatives are wrong where the mean is right.",
+                    FiniteDifferences.class,
+                    FiniteDifferences::teach),
+            new Lesson(
+                    10,
+                    "Flow matching in thirty lines",
+                    "A flow from noise to data, trained from nothing but pairs, and what its loss does not say.",
+                    TinyFlow.class,
+                    TinyFlow::teach),
+            new Lesson(
+                    11,
+                    "A JVP through an ODE",
+                    "A solver on dual numbers gives the exact derivative of the steps that it took.",
+                    ThroughAnOde.class,
+                    ThroughAnOde::teach),
+            new Lesson(
+                    12,
+                    "The mixture's Jacobian",
+                    "The product rule on the velocity of a mixture, and a misprint that symmetric examples hide.",
+                    VelocityJacobian.class,
+                    VelocityJacobian::teach),
+            new Lesson(
+                    13,
+                    "What the estimator measures",
+                    "Averaged products of JVPs are E[J J'], which is the covariance for affine generators only.",
+                    WhatTheEstimatorMeasures.class,
+                    WhatTheEstimatorMeasures::teach),
+            new Lesson(
+                    14,
+                    "Conditioning is not do",
+                    "Derivatives of a generator tell what goes with what; what an intervention does needs the causes.",
+                    ConditioningIsNotDo.class,
+                    ConditioningIsNotDo::teach));
 
     private Lessons() {}
 

@@ -37,64 +37,65 @@ public final class ProductRule {
         // ## Matrices
         //
         // Matrices do not commute, so each factor keeps its place when its tangent takes its turn.
-        Device device = new HostDevice();
-        Tensor a = device.tensor(DType.FLOAT64, Shape.of(2, 2), 1, 2, 3, 4);
-        Tensor aDot = device.tensor(DType.FLOAT64, Shape.of(2, 2), 0, 1, 0, 0);
-        Tensor b = device.tensor(DType.FLOAT64, Shape.of(2, 2), 2, 0, 1, 1);
-        Tensor bDot = device.tensor(DType.FLOAT64, Shape.of(2, 2), 0, 0, 1, 0);
-        page.show("wrong, A' B + B' A", Ops.add(Ops.matmul(aDot, b), Ops.matmul(bDot, a)));
-        page.show("right, A' B + A B'", Ops.add(Ops.matmul(aDot, b), Ops.matmul(a, bDot)));
+        try (Device device = new HostDevice()) {
+            Tensor a = device.tensor(DType.FLOAT64, Shape.of(2, 2), 1, 2, 3, 4);
+            Tensor aDot = device.tensor(DType.FLOAT64, Shape.of(2, 2), 0, 1, 0, 0);
+            Tensor b = device.tensor(DType.FLOAT64, Shape.of(2, 2), 2, 0, 1, 1);
+            Tensor bDot = device.tensor(DType.FLOAT64, Shape.of(2, 2), 0, 0, 1, 0);
+            page.show("wrong, A' B + B' A", Ops.add(Ops.matmul(aDot, b), Ops.matmul(bDot, a)));
+            page.show("right, A' B + A B'", Ops.add(Ops.matmul(aDot, b), Ops.matmul(a, bDot)));
 
-        // A product is of second degree, so here a central difference is exact, whatever the step. Half of what (A +
-        // A')(B + B') differs from (A - A')(B - B'):
-        Tensor ahead = Ops.matmul(Ops.add(a, aDot), Ops.add(b, bDot));
-        Tensor behind = Ops.matmul(Ops.subtract(a, aDot), Ops.subtract(b, bDot));
-        page.show("central difference", Ops.scale(Ops.subtract(ahead, behind), 0.5));
+            // A product is of second degree, so here a central difference is exact, whatever the step. Half of what (A
+            // + A')(B + B') differs from (A - A')(B - B'):
+            Tensor ahead = Ops.matmul(Ops.add(a, aDot), Ops.add(b, bDot));
+            Tensor behind = Ops.matmul(Ops.subtract(a, aDot), Ops.subtract(b, bDot));
+            page.show("central difference", Ops.scale(Ops.subtract(ahead, behind), 0.5));
 
-        // The engine's matrix product says nothing about derivatives in forward direction. It says that it is linear in
-        // each argument, and forward mode makes the rule of it. Null marks an argument that is held fixed: then only
-        // one of the two terms is computed.
-        page.show(
-                "both move",
-                Autodiff.jvp(ab -> Ops.matmul(ab.get(0), ab.get(1)), List.of(a, b), List.of(aDot, bDot))
-                        .tangent());
-        page.show(
-                "only A moves",
-                Autodiff.jvp(ab -> Ops.matmul(ab.get(0), ab.get(1)), List.of(a, b), Arrays.asList(aDot, null))
-                        .tangent());
+            // The engine's matrix product says nothing about derivatives in forward direction. It says that it is
+            // linear in each argument, and forward mode makes the rule of it. Null marks an argument that is held
+            // fixed: then only one of the two terms is computed.
+            page.show(
+                    "both move",
+                    Autodiff.jvp(ab -> Ops.matmul(ab.get(0), ab.get(1)), List.of(a, b), List.of(aDot, bDot))
+                            .tangent());
+            page.show(
+                    "only A moves",
+                    Autodiff.jvp(ab -> Ops.matmul(ab.get(0), ab.get(1)), List.of(a, b), Arrays.asList(aDot, null))
+                            .tangent());
 
-        // ## Twice the same argument
-        //
-        // In x' A x the vector occurs twice, and so does its tangent: the gradient is (A + A') x. Often 2 A x is
-        // written, which holds for symmetric matrices only.
-        Tensor point = device.tensor(DType.FLOAT64, Shape.of(2), 1, -1);
-        Tensor gradient = Autodiff.jacobian(
-                p -> {
-                    Tensor row = Ops.reshape(p, Shape.of(1, 2));
-                    return Ops.sum(Ops.matmul(row, Ops.matmul(a, Ops.transpose(row))));
-                },
-                point);
-        Tensor column = Ops.reshape(point, Shape.of(2, 1));
-        page.show("wrong, 2 A x", Ops.reshape(Ops.scale(Ops.matmul(a, column), 2), Shape.of(2)));
-        page.show(
-                "right, (A + A') x",
-                Ops.reshape(Ops.matmul(Ops.add(a, Ops.transpose(a)), column), Shape.of(2)));
-        page.show("by dualflow", gradient);
+            // ## Twice the same argument
+            //
+            // In x' A x the vector occurs twice, and so does its tangent: the gradient is (A + A') x. Often 2 A x is
+            // written, which holds for symmetric matrices only.
+            Tensor point = device.tensor(DType.FLOAT64, Shape.of(2), 1, -1);
+            Tensor gradient = Autodiff.jacobian(
+                    p -> {
+                        Tensor row = Ops.reshape(p, Shape.of(1, 2));
+                        return Ops.sum(Ops.matmul(row, Ops.matmul(a, Ops.transpose(row))));
+                    },
+                    point);
+            Tensor column = Ops.reshape(point, Shape.of(2, 1));
+            page.show("wrong, 2 A x", Ops.reshape(Ops.scale(Ops.matmul(a, column), 2), Shape.of(2)));
+            page.show(
+                    "right, (A + A') x",
+                    Ops.reshape(Ops.matmul(Ops.add(a, Ops.transpose(a)), column), Shape.of(2)));
+            page.show("by dualflow", gradient);
 
-        // ## Quotients
-        //
-        // The product rule also gives the rule of its inverse. From y b = a follows y' b + y b' = a', and so y' = (a' -
-        // y b') / b. At a = 1, b = 4, both moving at the speed 1:
-        double y = 1.0 / 4;
-        page.show("right, (a' - y b') / b", (1 - y * 1) / 4);
-        page.show(
-                "by dualflow",
-                Autodiff.jvp(
-                                ab -> Ops.divide(ab.get(0), ab.get(1)),
-                                List.of(device.scalar(DType.FLOAT64, 1), device.scalar(DType.FLOAT64, 4)),
-                                List.of(device.scalar(DType.FLOAT64, 1), device.scalar(DType.FLOAT64, 1)))
-                        .tangent());
-        device.close();
+            // ## Quotients
+            //
+            // The product rule also gives the rule of its inverse. From y b = a follows y' b + y b' = a', and so y' =
+            // (a' - y b') / b. At a = 1, b = 4, both moving at the speed 1:
+            double y = 1.0 / 4;
+            page.show("right, (a' - y b') / b", (1 - y * 1) / 4);
+            page.show(
+                    "by dualflow",
+                    Autodiff.jvp(
+                                    ab -> Ops.divide(ab.get(0), ab.get(1)),
+                                    List.of(device.scalar(DType.FLOAT64, 1), device.scalar(DType.FLOAT64, 4)),
+                                    List.of(device.scalar(DType.FLOAT64, 1), device.scalar(DType.FLOAT64, 1)))
+                            .tangent());
+            device.close();
+        }
 
         // ## Exercises
         //

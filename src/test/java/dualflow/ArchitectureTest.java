@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.entry("recording", Set.of("tensor", "op", "nn", "autodiff", "launch")),
             Map.entry(
                     "conformance", Set.of("tensor", "op", "nn", "device", "launch", "autodiff", "recording", "random")),
-            Map.entry("random", Set.of("op")),
+            Map.entry("random", Set.of("tensor", "op")),
             Map.entry("autodiff", Set.of("tensor", "op", "random", "device.host")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
             Map.entry("weights", Set.of("tensor", "nn", "data")),

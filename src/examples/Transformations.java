@@ -11,14 +11,14 @@ import java.util.List;
 public class Transformations {
     public static void main(String[] args) {
         try (Device device = Devices.open("host", DType.FLOAT64).device()) {
-            Tensor x = device.tensor(DType.FLOAT64, Shape.of(2), 0.5, 2);
-            Tensor v = device.tensor(DType.FLOAT64, Shape.of(2), 1, -1);
+            Tensor x = device.tensor(DType.FLOAT64, 0.5, 2);
+            Tensor v = device.tensor(DType.FLOAT64, 1, -1);
 
             Dual jvp = Autodiff.jvp(Transformations::f, x, v);
             print("f(x)                ", jvp.primal());
             print("jvp, Df(x) v        ", jvp.tangent());
 
-            Tensor directions = device.tensor(DType.FLOAT64, Shape.of(2, 2), 1, 0, 0, 1);
+            Tensor directions = Ops.eye(device, DType.FLOAT64, 2);
             print("jvps, two directions", Autodiff.jvps(Transformations::f, x, directions).tangent());
             print("jacobian            ", Autodiff.jacobian(Transformations::f, x));
 
@@ -26,10 +26,11 @@ public class Transformations {
             print("linearize, then v   ", linear.map().apply(List.of(v)));
 
             print("grad of sum f       ", Autodiff.grad(a -> Ops.sum(f(a)), x));
-            Tensor hessian = Autodiff.jvp(a -> Autodiff.grad(b -> Ops.sum(f(b)), a), x, v).tangent();
-            print("Hessian times v     ", hessian);
+            print("Hessian             ", Autodiff.hessian(a -> Ops.sum(f(a)), x));
+            print("Hessian times v     ", Autodiff.hvp(a -> Ops.sum(f(a)), x, v));
+            print("divergence          ", Autodiff.divergence(Transformations::f, x));
 
-            Tensor batch = device.tensor(DType.FLOAT64, Shape.of(3, 2), 1, 2, 3, 4, 5, 6);
+            Tensor batch = device.tensor(DType.FLOAT64, new double[][] {{1, 2}, {3, 4}, {5, 6}});
             print("vmap, three points  ", Autodiff.vmap(Transformations::f, batch));
         }
     }
@@ -42,6 +43,6 @@ public class Transformations {
     }
 
     static void print(String what, Tensor y) {
-        System.out.println(what + " " + y.shape() + " " + Arrays.toString(y.value().toDoubles()));
+        System.out.println(what + " " + y.shape() + " " + Arrays.toString(y.toDoubles()));
     }
 }

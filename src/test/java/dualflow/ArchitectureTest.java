@@ -53,8 +53,8 @@ class ArchitectureTest {
             Map.entry("recording", Set.of("tensor", "op", "nn", "autodiff", "launch")),
             Map.entry(
                     "conformance", Set.of("tensor", "op", "nn", "device", "launch", "autodiff", "recording", "random")),
-            Map.entry("random", Set.of("op")),
-            Map.entry("autodiff", Set.of("tensor", "op", "random")),
+            Map.entry("random", Set.of("tensor", "op")),
+            Map.entry("autodiff", Set.of("tensor", "op", "random", "device.host")),
             Map.entry("nn", Set.of("tensor", "op", "random")),
             Map.entry("weights", Set.of("tensor", "nn", "data")),
             Map.entry(
@@ -155,6 +155,7 @@ class ArchitectureTest {
 
     /** Files of more lines than that, and why they are one. */
     private static final Map<String, String> LONG_FILES = Map.ofEntries(
+            Map.entry("Autodiff", "the facade of all transformations: a documented line or two for most"),
             Map.entry("Device", "the one interface of all devices, half of it documentation"),
             Map.entry("Evaluator", "every construction of the language: a line or two for each"),
             Map.entry("Means", "what means, covariances, probabilities and densities share is most of it"),

@@ -1,6 +1,9 @@
 package dualflow.autodiff;
 
+import dualflow.device.host.HostDevice;
 import dualflow.op.Ops;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
 import dualflow.tensor.DeviceTensor;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
@@ -175,9 +178,7 @@ public final class Autodiff {
     public static List<Tensor> grad(TensorFunction f, List<Tensor> x) {
         Linearized linearized = linearize(f, x);
         Tensor y = linearized.primal();
-        if (y.shape().rank() != 0) {
-            throw new ShapeException("a gradient needs a scalar result, got shape " + y.shape() + "; sum it, or use vjp");
-        }
+        requireScalar(y.shape(), "sum it, or use vjp");
         return linearized.map().applyTranspose(y.device().fill(y.dtype(), Shape.SCALAR, 1));
     }
 
@@ -211,6 +212,89 @@ public final class Autodiff {
             transposed = transposed == null ? rows : Ops.concat(transposed, rows, -2);
         }
         return Ops.reshape(Ops.transpose(transposed), result.then(x.shape()));
+    }
+
+    /**
+     * The derivative of a function of one number, on the host in float64: {@code derivative(Ops::sin, 0.0)} is 1.
+     *
+     * @param f the function; what else it uses must be on the device of its argument
+     * @param x where
+     * @return f'(x)
+     * @throws ShapeException if f's result is not a scalar
+     */
+    public static double derivative(UnaryOperator<Tensor> f, double x) {
+        try (Device host = new HostDevice()) {
+            Tensor slope = derivative(f, host.scalar(DType.FLOAT64, x));
+            requireScalar(slope.shape(), "jvp gives the derivative of each number of it");
+            return slope.toDouble();
+        }
+    }
+
+    /**
+     * The derivative of a function of one number, such as the velocity of a curve. It is a program too: {@code derivative(a -> derivative(f, a), x)} is
+     * the second derivative.
+     *
+     * @param f the function; its result may have any shape
+     * @param x where, a scalar
+     * @return f'(x), of the result's shape
+     * @throws ShapeException if x is not a scalar
+     */
+    public static Tensor derivative(UnaryOperator<Tensor> f, Tensor x) {
+        if (x.shape().rank() != 0) {
+            throw new ShapeException("a derivative is that in one number, got an argument of shape " + x.shape()
+                    + "; take grad, jvp or jacobian");
+        }
+        return jvp(f, x, x.device().scalar(x.dtype(), 1)).tangent();
+    }
+
+    /**
+     * The Hessian, forward over reverse: the {@link #jacobian} of the gradient.
+     *
+     * @param f the program
+     * @param x the point
+     * @return the second derivatives, [x's axes, x's axes]
+     * @throws ShapeException if f's result is not a scalar
+     */
+    public static Tensor hessian(UnaryOperator<Tensor> f, Tensor x) {
+        return jacobian(at -> grad(f, at), x);
+    }
+
+    /**
+     * The product of the Hessian with a vector, forward over reverse: the jvp of the gradient, without the Hessian itself.
+     *
+     * @param f the program
+     * @param x the point
+     * @param v the vector, of x's shape
+     * @return D^2 f(x) v, of x's shape
+     * @throws ShapeException if f's result is not a scalar, or the vector's shape does not match
+     */
+    public static Tensor hvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
+        return jvp(at -> grad(f, at), x, v).tangent();
+    }
+
+    /**
+     * The divergence of a vector field, exactly: the sum of v . Df(x) v over the basis, in chunks of at most 64 directions. Over a batch it is
+     * {@code vmap(at -> divergence(f, at), x)}.
+     *
+     * @param f the field
+     * @param x the point
+     * @return the trace of Df(x), a scalar
+     * @throws ShapeException if f's result has not x's shape
+     */
+    public static Tensor divergence(UnaryOperator<Tensor> f, Tensor x) {
+        int directions = x.shape().size();
+        Tensor sum = null;
+        for (int first = 0; first < directions || sum == null; first += JACOBIAN_CHUNK) {
+            Tensor basis = basis(x, first, Math.min(JACOBIAN_CHUNK, directions - first));
+            Dual chunk = jvps(f, x, basis);
+            if (!chunk.primal().shape().equals(x.shape())) {
+                throw new ShapeException("a field has the shape of its argument, " + x.shape() + ", got "
+                        + chunk.primal().shape() + "; jacobian takes other functions");
+            }
+            Tensor part = Ops.sum(Ops.multiply(basis, chunk.tangent()));
+            sum = sum == null ? part : Ops.add(sum, part);
+        }
+        return sum;
     }
 
     /**
@@ -252,6 +336,12 @@ public final class Autodiff {
             duals.add(trace.dual(x.get(k), xDot.get(k)));
         }
         return duals;
+    }
+
+    private static void requireScalar(Shape result, String instead) {
+        if (result.rank() != 0) {
+            throw new ShapeException("the function's result must be a scalar, got shape " + result + "; " + instead);
+        }
     }
 
     private static void requireArguments(List<Tensor> x) {

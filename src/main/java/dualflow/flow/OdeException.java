@@ -70,4 +70,14 @@ public abstract class OdeException extends RuntimeException {
                             at(time)));
         }
     }
+
+    /** A solve between two times that are tensors stopped, for the reason that its cause states. */
+    public static final class BetweenTimes extends OdeException {
+        private static final long serialVersionUID = 1L;
+
+        BetweenTimes(OdeException cause) {
+            super(cause.time(), "with t = 0 at the solve's first time and t = 1 at its last, " + cause.getMessage());
+            initCause(cause);
+        }
+    }
 }

@@ -119,6 +119,27 @@ public final class OdeSolver {
         return Integration.isFinite(end.bottom()) ? end : solve(field, x, grid, progress, true);
     }
 
+    /**
+     * The state at a time that a program computes, and so can differentiate: in t1 the derivative is the velocity at the end, and in t0 minus the jvp of the
+     * map along the velocity at the beginning, both of the discretised map. Solves {@link VelocityField#between}.
+     *
+     * @param field the velocity
+     * @param x the state at t0
+     * @param t0 the first time, []
+     * @param t1 the last time, [], before or after t0
+     * @param steps how many equal parts of the time a fixed solver takes as its steps, and one with step control stops after; at least 1
+     * @return the state at t1, of x's shape
+     * @throws IllegalArgumentException if there is no step
+     * @throws OdeException if a state is not finite, or step control fails; its time is 0 at t0 and 1 at t1
+     */
+    public Tensor solve(VelocityField field, Tensor x, Tensor t0, Tensor t1, int steps) {
+        try {
+            return solve(field.between(t0, t1), x, TimeGrid.uniform(0, 1, steps));
+        } catch (OdeException e) {
+            throw new OdeException.BetweenTimes(e);
+        }
+    }
+
     private Tensor solve(VelocityField field, Tensor x, TimeGrid grid, Progress progress, boolean waits) {
         try (Arena arena = x.device().arena()) {
             return arena.keep(

@@ -62,6 +62,17 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
         this(channels, 64, Upsampling.BILINEAR);
     }
 
+    /**
+     * A network of another width than the paper's, bilinear like it.
+     *
+     * @param channels of the images
+     * @param baseChannels b, channels of the first block
+     * @throws ShapeException if a number of channels is not positive
+     */
+    public FlowUNet(int channels, int baseChannels) {
+        this(channels, baseChannels, Upsampling.BILINEAR);
+    }
+
     /** Channels after a number of steps down. */
     private int width(int depth) {
         boolean doubled = depth < STEPS || upsampling == Upsampling.TRANSPOSED_CONVOLUTION;

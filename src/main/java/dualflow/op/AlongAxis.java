@@ -3,6 +3,7 @@ package dualflow.op;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Functions along any axis, by those along the last one. */
@@ -39,6 +40,36 @@ final class AlongAxis {
         return n == 1
                 ? x
                 : Ops.permute(x, IntStream.range(0, n).map(i -> (i + n - 1) % n).toArray());
+    }
+
+    /** By halves, so that each element is copied a few times only. */
+    static Tensor concat(List<? extends Tensor> parts, int axis) {
+        if (parts.isEmpty()) {
+            throw new ShapeException("there is nothing to join; give one tensor or more");
+        }
+        if (parts.size() == 1) {
+            fromRight(parts.get(0), axis);
+            return parts.get(0);
+        }
+        int half = parts.size() / 2;
+        return Ops.concat(concat(parts.subList(0, half), axis), concat(parts.subList(half, parts.size()), axis), axis);
+    }
+
+    static Tensor stack(List<? extends Tensor> parts, int axis) {
+        Shape first = parts.isEmpty() ? Shape.SCALAR : parts.get(0).shape();
+        for (int k = 0; k < parts.size(); k++) {
+            Shape shape = parts.get(k).shape();
+            if (!shape.equals(first)) {
+                throw new ShapeException("part 0 has the shape " + first + " and part " + k + " " + shape
+                        + "; the parts of a stack must be alike");
+            }
+        }
+        first.withFirst(parts.size()).dim(axis); // refuses an axis that the result has not
+        return concat(
+                parts.stream()
+                        .map(part -> Ops.insertAxes(part, first.rank() + 1 + axis, 1))
+                        .toList(),
+                axis);
     }
 
     /** Each element as a row of its own: one more axis, of length 1, behind all others. */

@@ -1,6 +1,9 @@
 package dualflow.op;
 
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
+import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +42,30 @@ final class MatrixFunctions {
 
     /** The identity matrix, [d, d], in the format and on the device of a tensor. */
     static Tensor identity(int d, Tensor like) {
-        double[] identity = new double[d * d];
+        return identity(like.device(), like.dtype(), d);
+    }
+
+    static Tensor identity(Device device, DType dtype, int d) {
+        Shape shape = Shape.of(d, d);
+        double[] identity = new double[shape.size()];
         for (int i = 0; i < d; i++) {
             identity[i * d + i] = 1;
         }
-        return like.device().tensor(like.dtype(), Shape.of(d, d), identity);
+        return device.tensor(dtype, shape, identity);
+    }
+
+    static Tensor solve(Tensor a, Tensor b) {
+        Shape square = a.shape();
+        Shape right = b.shape();
+        if (square.rank() < 2 || square.dim(-1) != square.dim(-2)) {
+            throw new ShapeException("the matrices have the shape " + square + "; [..., d, d] is needed");
+        }
+        if (right.rank() < 2 || right.dim(-2) != square.dim(-1)) {
+            int d = square.dim(-1);
+            throw new ShapeException("the right sides have the shape " + right + "; with matrices of shape " + square
+                    + " [..., " + d + ", n] is needed, [" + d + ", 1] for a single one");
+        }
+        return Ops.transpose(new MatDivide().on(Ops.transpose(b), Ops.transpose(a)));
     }
 
     /** (x + x^T) / 2. */

@@ -1,5 +1,7 @@
 package dualflow.op;
 
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
 import dualflow.tensor.Shape;
 import dualflow.tensor.ShapeException;
 import dualflow.tensor.Tensor;
@@ -127,6 +129,22 @@ public final class Ops {
      */
     public static Tensor matmul(Tensor a, Tensor b) {
         return new MatMul().on(a, b);
+    }
+
+    /**
+     * Sums of products in the notation of Einstein: {@code einsum("ij,jk->ik", a, b)} is a matrix product, {@code einsum("ii", x)} a trace. A label
+     * stands for an axis; one that stands twice in an operand is its diagonal, and one that is not in the result is summed over. Without an arrow the result
+     * has the labels that occur once, in the order of the alphabet, capital letters first. An ellipsis {@code ...} stands for further axes, which broadcast.
+     *
+     * <p>Operands are multiplied from left to right, by {@link #matmul} where an axis is summed over, in the order of its elements.
+     *
+     * @param notation labels of the axes of each operand, separated by commas, then {@code ->} and those of the result
+     * @param operands the tensors, as many as the notation names
+     * @return the sums
+     * @throws ShapeException if the notation cannot be read, or does not fit the operands
+     */
+    public static Tensor einsum(String notation, Tensor... operands) {
+        return Einsum.einsum(notation, operands);
     }
 
     // Differentiation
@@ -311,9 +329,10 @@ public final class Ops {
      * @param a square matrices, [..., d, d]; where one is singular, the solution has infinities and NaN
      * @param b the right sides, [..., d, n]; leading axes broadcast
      * @return the solutions, [..., d, n]
+     * @throws ShapeException if the shapes do not match
      */
     public static Tensor solve(Tensor a, Tensor b) {
-        return transpose(new MatDivide().on(transpose(b), transpose(a)));
+        return MatrixFunctions.solve(a, b);
     }
 
     /**
@@ -1211,6 +1230,30 @@ public final class Ops {
     }
 
     /**
+     * Concatenates tensors along an axis.
+     *
+     * @param parts the parts, at least one, of the same shape except for the length of that axis
+     * @param axis the axis, counted from the right: -1 is the last
+     * @return the concatenation
+     * @throws ShapeException if there is no part, or the shapes do not match
+     */
+    public static Tensor concat(List<? extends Tensor> parts, int axis) {
+        return AlongAxis.concat(parts, axis);
+    }
+
+    /**
+     * Stacks tensors of one shape along a new axis.
+     *
+     * @param parts the n parts, at least one
+     * @param axis the new axis among those of the result, counted from the right: -1 for the last
+     * @return the stack, with length n along the new axis
+     * @throws ShapeException if there is no part, or the shapes differ
+     */
+    public static Tensor stack(List<? extends Tensor> parts, int axis) {
+        return AlongAxis.stack(parts, axis);
+    }
+
+    /**
      * A part of a tensor along an axis.
      *
      * @param x a tensor
@@ -1246,6 +1289,18 @@ public final class Ops {
     public static Tensor pad(Tensor x, int axis, int before, int after) {
         int fromRight = AlongAxis.fromRight(x, axis);
         return before == 0 && after == 0 ? x : new Pad(fromRight, before, after).on(x);
+    }
+
+    /**
+     * The identity matrix.
+     *
+     * @param device the device
+     * @param dtype the format
+     * @param d the number of rows, 0 or more
+     * @return ones on the diagonal and zeros elsewhere, [d, d]
+     */
+    public static Tensor eye(Device device, DType dtype, int d) {
+        return MatrixFunctions.identity(device, dtype, d);
     }
 
     /**

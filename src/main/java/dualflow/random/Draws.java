@@ -1,6 +1,10 @@
 package dualflow.random;
 
 import dualflow.op.Elementary;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.DeviceTensor;
+import dualflow.tensor.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
@@ -89,6 +93,48 @@ public record Draws(long seed) {
             signs[i] = 1 - 2 * (words[(int) (index >>> 5) & 3] >>> (int) (index & 31) & 1);
         }
         return signs;
+    }
+
+    /**
+     * A tensor of uniform numbers in [0, 1): {@code new Draws(42).uniforms("x", device, DType.FLOAT64, Shape.of(3, 2))}. They are the first ones of {@link
+     * #uniforms(long, long, int)}, rounded to the format, so that a float32 number may be 1.
+     *
+     * @param name what they are for; other names give independent numbers
+     * @param device the device
+     * @param dtype the format
+     * @param shape the shape
+     * @return the tensor
+     */
+    public DeviceTensor uniforms(String name, Device device, DType dtype, Shape shape) {
+        return device.tensor(dtype, shape, uniforms(stream(name), 0, shape.size()));
+    }
+
+    /**
+     * A tensor of standard normal numbers: {@code new Draws(42).normals("x", device, DType.FLOAT64, Shape.of(3, 2))}. They are the first ones of {@link
+     * #normals(long, long, int)}, rounded to the format.
+     *
+     * @param name what they are for; other names give independent numbers
+     * @param device the device
+     * @param dtype the format
+     * @param shape the shape
+     * @return the tensor
+     */
+    public DeviceTensor normals(String name, Device device, DType dtype, Shape shape) {
+        return device.tensor(dtype, shape, normals(stream(name), 0, shape.size()));
+    }
+
+    /**
+     * A tensor of numbers that are -1 or 1 with equal probability, such as the directions of an estimate: the first ones of {@link #signs(long, long,
+     * int)}.
+     *
+     * @param name what they are for; other names give independent numbers
+     * @param device the device
+     * @param dtype the format
+     * @param shape the shape
+     * @return the tensor
+     */
+    public DeviceTensor signs(String name, Device device, DType dtype, Shape shape) {
+        return device.tensor(dtype, shape, signs(stream(name), 0, shape.size()));
     }
 
     /**

@@ -42,6 +42,12 @@ class FlowUNetTest extends ModelContract {
     }
 
     @Test
+    void theDefaultsAreThePapers() {
+        assertThat(new FlowUNet(1, 8)).isEqualTo(new FlowUNet(1, 8, FlowUNet.Upsampling.BILINEAR));
+        assertThat(new FlowUNet(3)).isEqualTo(new FlowUNet(3, 64));
+    }
+
+    @Test
     void namesAndShapesAreThoseOfThePublishedCode() {
         assertThat(StateDict.of(new FlowUNet(1).specification())).isEqualTo(StateDict.published("flow_unet_c1"));
     }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dualflow.device.host.HostDevice;
+import dualflow.tensor.DType;
+import dualflow.tensor.Device;
+import dualflow.tensor.Shape;
+import dualflow.tensor.Tensor;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -52,6 +57,24 @@ class DrawsTest {
                 System.arraycopy(piece, 0, joined, first, piece.length);
             }
             assertThat(joined).containsExactly(whole);
+        }
+    }
+
+    @Test
+    void tensorsHoldTheFirstDrawsOfANamedStream() {
+        try (Device device = new HostDevice()) {
+            long stream = Draws.stream("x");
+            Tensor normal = new Draws(42).normals("x", device, DType.FLOAT64, Shape.of(3, 2));
+            assertThat(normal.shape()).isEqualTo(Shape.of(3, 2));
+            assertThat(normal.toDoubles()).containsExactly(new Draws(42).normals(stream, 0, 6));
+            assertThat(new Draws(42).uniforms("x", device, DType.FLOAT64, Shape.of(5)).toDoubles())
+                    .containsExactly(new Draws(42).uniforms(stream, 0, 5));
+            assertThat(new Draws(42).signs("x", device, DType.FLOAT32, Shape.of(9)).toDoubles())
+                    .containsExactly(new Draws(42).signs(stream, 0, 9));
+            assertThat(new Draws(42).normals("y", device, DType.FLOAT64, Shape.of(6)).toDoubles())
+                    .isNotEqualTo(normal.toDoubles());
+            assertThat(new Draws(43).normals("x", device, DType.FLOAT64, Shape.of(6)).toDoubles())
+                    .isNotEqualTo(normal.toDoubles());
         }
     }
 

@@ -64,7 +64,7 @@ class CalledFunctionTest {
                 .hasMessage("Autodiff.jvp: tangent 0 is float64[2, 3], its argument is float64[2]; they must be alike");
         assertThatThrownBy(() -> Autodiff.grad(Ops::sin, vector))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Autodiff.grad: a gradient needs a scalar result, got shape [2]; sum it, or use vjp");
+                .hasMessage("Autodiff.grad: the function's result must be a scalar, got shape [2]; sum it, or use vjp");
         assertThatThrownBy(() -> Autodiff.vmap(Ops::sin, device.scalar(DType.FLOAT64, 1)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageStartingWith("Autodiff.vmap: ");

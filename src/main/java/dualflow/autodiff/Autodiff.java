@@ -363,6 +363,10 @@ public final class Autodiff {
                 throw new ShapeException("tangent " + k + " is " + v.dtype() + v.shape() + ", its argument is "
                         + x.get(k).dtype() + x.get(k).shape() + "; they must be alike");
             }
+            if (v != null && v.device() != x.get(k).device()) {
+                throw new ShapeException("tangent " + k + " is on " + v.device().idBeside(x.get(k).device())
+                        + ", its argument on " + x.get(k).device().idBeside(v.device()) + "; make both on one device");
+            }
         }
     }
 

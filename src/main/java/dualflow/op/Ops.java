@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The primitives as functions, and functions composed of them. Start here.
+ * The primitives as functions, and functions composed of them. Start here. Tensors are made by a {@link dualflow.tensor.Device}, random ones by
+ * {@code dualflow.random.Draws}. Axes are counted from the right: -1 is the last.
  *
  * <p>Where a function has no derivative, one is fixed once and for all, as listed in the description of {@link
  * dualflow.op the package}: the sign of zero is the slope of abs at 0, relu has the slope 0 there, and equal arguments of a

@@ -67,8 +67,9 @@ public final class RecordedFunction implements AutoCloseable {
         for (Tensor part : numbers) {
             if (part.device() != home.device()) {
                 throw new ShapeException(
-                        "a program recorded for device " + home.device().id() + " got a tensor of device "
-                                + part.device().id() + "; upload all to one");
+                        "a program recorded for device " + home.device().idBeside(part.device())
+                                + " got a tensor of device " + part.device().idBeside(home.device())
+                                + "; upload all to one");
             }
         }
         List<Part> parts = numbers.stream().map(part -> new Part(part.value())).toList();

@@ -18,17 +18,11 @@ final class ArgumentCheck {
                                 + "; formats are never mixed silently, convert one by device.tensor(dtype, shape, toDoubles())");
             }
             if (other.device() != first.device()) {
-                boolean sameName = other.device().id().equals(first.device().id());
                 throw ShapeException.of(
                         op,
-                        ": argument 1 is on " + name(first.device(), sameName) + ", argument " + (k + 1) + " on "
-                                + name(other.device(), sameName) + "; make both on one device");
+                        ": argument 1 is on " + first.device().idBeside(other.device()) + ", argument " + (k + 1) + " on "
+                                + other.device().idBeside(first.device()) + "; make both on one device");
             }
         }
-    }
-
-    /** Devices of one name are told apart by their numbers. */
-    private static String name(Device device, boolean withNumber) {
-        return withNumber ? device.id() + " (the device opened as number " + device.number() + ")" : device.id();
     }
 }

@@ -44,7 +44,7 @@ final class CalledFunction {
                 continue;
             }
             Facade facade = type.getPackage().getAnnotation(Facade.class);
-            if (facade == null || (facades != null && facades != type.getPackage())) {
+            if (facade == null || (facades != null && !facades.equals(type.getPackage()))) {
                 return name;
             }
             facades = type.getPackage();
@@ -58,7 +58,7 @@ final class CalledFunction {
     /** Java itself, this package and the interpreters stand between a program and the op that fails. */
     private static boolean isBetween(Class<?> type) {
         return type.getClassLoader() == null
-                || type.getPackage() == CalledFunction.class.getPackage()
+                || type.getPackage().equals(CalledFunction.class.getPackage())
                 || Trace.class.isAssignableFrom(type);
     }
 }

@@ -54,6 +54,18 @@ public abstract class Device implements AutoCloseable {
     }
 
     /**
+     * What an error calls this device where it stands beside another one.
+     *
+     * @param other the other device
+     * @return its name, with its number where both have the same
+     */
+    public final String idBeside(Device other) {
+        return id.equals(other.id) && number != other.number
+                ? id + " (the device opened as number " + number + ")"
+                : id;
+    }
+
+    /**
      * A description of this device for users.
      *
      * @return one line
@@ -295,11 +307,14 @@ public abstract class Device implements AutoCloseable {
         spoilTapes();
         Memory part = memory(tensor.dtype(), (long) offsets.length * tensor.dtype().bytes());
         try {
-            for (int from = 0, to; from < offsets.length; from = to) {
-                for (to = from + 1; to < offsets.length && offsets[to] == offsets[to - 1] + 1; ) {
+            int from = 0;
+            while (from < offsets.length) { // a run of neighbours at a time
+                int to = from + 1;
+                while (to < offsets.length && offsets[to] == offsets[to - 1] + 1) {
                     to++;
                 }
                 copy(tensor.dtype(), to - from, tensor.memory(), offsets[from], part, from);
+                from = to;
             }
             double[] values = new double[offsets.length];
             read(part, tensor.dtype(), values);

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * How tensors print: format, shape and numbers, such as {@code float64[3] [1.0, 2.0, 3.0]}. Of a float32 number up to 7 significant digits are
- * shown, of a float64 number up to 8. Of more than {@value #MOST} numbers only the first and the last {@value #EDGE} along each axis are shown, and
- * only these are copied from the device.
+ * shown, of a float64 number up to 8. Of more than 100 numbers only the first and the last three along each axis are shown, and only
+ * these are copied from the device.
  */
 public final class TensorText {
     /** The most numbers that are shown all. */

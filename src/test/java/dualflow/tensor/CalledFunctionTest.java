@@ -100,6 +100,18 @@ class CalledFunctionTest {
     }
 
     @Test
+    void aTangentOnAnotherDeviceIsRefused() {
+        try (Device other = new HostDevice()) {
+            Tensor v = other.tensor(DType.FLOAT64, 1, 2);
+            assertThatThrownBy(() -> Autodiff.jvp(a -> Ops.scale(a, 2), vector, v))
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessage("Autodiff.jvp: tangent 0 is on host (the device opened as number " + other.number()
+                            + "), its argument on host (the device opened as number " + device.number()
+                            + "); make both on one device");
+        }
+    }
+
+    @Test
     void aReleasedArgumentIsRefusedByTheFunction() {
         DeviceTensor x = device.tensor(DType.FLOAT64, 1, 2);
         x.release();

@@ -312,8 +312,8 @@ public final class Autodiff {
             throw new TracedValueException(
                     "control flow inside vmap cannot go by the numbers of a mapped value of shape "
                             + x.shape()
-                            + ", as each element has its own; take Ops.maximum, Ops.minimum or Ops.relu to choose number by"
-                            + " number, or do not map the loop");
+                            + ", as each element has its own; take Ops.maximum, Ops.minimum or Ops.relu to choose"
+                            + " number by number, or do not map the loop");
         }
         return numbers;
     }
@@ -364,8 +364,9 @@ public final class Autodiff {
                         + x.get(k).dtype() + x.get(k).shape() + "; they must be alike");
             }
             if (v != null && v.device() != x.get(k).device()) {
-                throw new ShapeException("tangent " + k + " is on " + v.device().idBeside(x.get(k).device())
-                        + ", its argument on " + x.get(k).device().idBeside(v.device()) + "; make both on one device");
+                throw new ShapeException("tangent " + k + " is on "
+                        + v.device().idBeside(x.get(k).device()) + ", its argument on "
+                        + x.get(k).device().idBeside(v.device()) + "; make both on one device");
             }
         }
     }
@@ -380,7 +381,8 @@ public final class Autodiff {
                 .distinct()
                 .toArray();
         if (lengths.length != 1) {
-            throw new ShapeException("the first axes of all mapped arguments need one length, got " + Arrays.toString(lengths));
+            throw new ShapeException(
+                    "the first axes of all mapped arguments need one length, got " + Arrays.toString(lengths));
         }
         return lengths[0];
     }

@@ -20,8 +20,9 @@ final class AlongAxis {
     static Shape last(Tensor x, int axes) {
         Shape shape = x.shape();
         if (axes < 0 || axes > shape.rank()) {
-            throw new ShapeException("the last " + axes + " axes of the shape " + shape + " were asked for; this is how many,"
-                    + " 0 to " + shape.rank() + ", and Axes.of(-1) is the last one as an axis");
+            throw new ShapeException(
+                    "the last " + axes + " axes of the shape " + shape + " were asked for; this is how many," + " 0 to "
+                            + shape.rank() + ", and Axes.of(-1) is the last one as an axis");
         }
         return shape.trailing(axes);
     }

@@ -90,8 +90,8 @@ final class Einsum {
         // Matrices [batch..., left, summed] and [batch..., summed, right].
         Tensor rows = ordered(a, joined(batch, left, summed)).x();
         Tensor columns = ordered(b, joined(batch, summed, right)).x();
-        Tensor product = Ops.matmul(
-                merged(rows, batch.size(), left.size()), merged(columns, batch.size(), summed.size()));
+        Tensor product =
+                Ops.matmul(merged(rows, batch.size(), left.size()), merged(columns, batch.size(), summed.size()));
         Shape shape = product.shape()
                 .leading(2)
                 .then(rows.shape().leading(summed.size()).trailing(left.size()))

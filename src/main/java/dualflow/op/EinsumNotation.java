@@ -64,7 +64,8 @@ record EinsumNotation(List<List<Integer>> operands, List<Integer> result) {
             require(
                     (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'),
                     notation,
-                    "has '" + c + "' in \"" + term + "\", where letters stand for axes and one ellipsis ... for further ones");
+                    "has '" + c + "' in \"" + term
+                            + "\", where letters stand for axes and one ellipsis ... for further ones");
         }
         return rest.length();
     }
@@ -101,7 +102,8 @@ record EinsumNotation(List<List<Integer>> operands, List<Integer> result) {
     private static List<Integer> implied(List<List<Integer>> operands, int hidden) {
         Map<Integer, Integer> counts = new TreeMap<>();
         operands.forEach(labels -> labels.forEach(label -> counts.merge(label, 1, Integer::sum)));
-        List<Integer> result = new ArrayList<>(IntStream.range(-hidden, 0).boxed().toList());
+        List<Integer> result =
+                new ArrayList<>(IntStream.range(-hidden, 0).boxed().toList());
         counts.forEach((label, count) -> {
             if (label > 0 && count == 1) {
                 result.add(label);
@@ -118,10 +120,7 @@ record EinsumNotation(List<List<Integer>> operands, List<Integer> result) {
         require(!open || anyOpen, notation, "has ... in the result and in no operand");
         List<Integer> result = labels(term, hidden);
         for (int label : result) {
-            require(
-                    lengths.containsKey(label),
-                    notation,
-                    "has " + (char) label + " in the result and in no operand");
+            require(lengths.containsKey(label), notation, "has " + (char) label + " in the result and in no operand");
             require(
                     result.indexOf(label) == result.lastIndexOf(label),
                     notation,

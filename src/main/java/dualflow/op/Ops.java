@@ -1185,9 +1185,9 @@ public final class Ops {
      */
     public static Tensor insertAxes(Tensor x, int at, int count) {
         if (at < 0 || at > x.shape().rank() || count < 0) {
-            throw new ShapeException(
-                    "cannot insert " + count + " axes after the first " + at + " of the shape " + x.shape()
-                            + "; the axes before them are counted from the left: 0 to " + x.shape().rank());
+            throw new ShapeException("cannot insert " + count + " axes after the first " + at + " of the shape "
+                    + x.shape() + "; the axes before them are counted from the left: 0 to "
+                    + x.shape().rank());
         }
         int[] ones = new int[count];
         Arrays.fill(ones, 1);

@@ -15,13 +15,14 @@ final class ArgumentCheck {
                 throw ShapeException.of(
                         op,
                         ": argument 1 is " + first.dtype() + ", argument " + (k + 1) + " is " + other.dtype()
-                                + "; formats are never mixed silently, convert one by device.tensor(dtype, shape, toDoubles())");
+                                + "; formats are never mixed silently, convert one by device.tensor(dtype, shape,"
+                                + " toDoubles())");
             }
             if (other.device() != first.device()) {
                 throw ShapeException.of(
                         op,
-                        ": argument 1 is on " + first.device().idBeside(other.device()) + ", argument " + (k + 1) + " on "
-                                + other.device().idBeside(first.device()) + "; make both on one device");
+                        ": argument 1 is on " + first.device().idBeside(other.device()) + ", argument " + (k + 1)
+                                + " on " + other.device().idBeside(first.device()) + "; make both on one device");
             }
         }
     }

@@ -305,7 +305,8 @@ public abstract class Device implements AutoCloseable {
         }
         requireOpen();
         spoilTapes();
-        Memory part = memory(tensor.dtype(), (long) offsets.length * tensor.dtype().bytes());
+        Memory part =
+                memory(tensor.dtype(), (long) offsets.length * tensor.dtype().bytes());
         try {
             int from = 0;
             while (from < offsets.length) { // a run of neighbours at a time

@@ -73,11 +73,12 @@ class SecondDerivativesTest {
     @Test
     void aFunctionOfOneNumberHasDerivativesOfEveryOrder() {
         assertThat(Autodiff.derivative(Ops::sin, 0.0)).isEqualTo(1);
-        assertThat(Autodiff.derivative(x -> Ops.multiply(x, Ops.multiply(x, x)), 2.0)).isEqualTo(12);
-        assertThat(Autodiff.derivative(
-                        a -> Autodiff.derivative(b -> Ops.multiply(b, Ops.multiply(b, b)), a), 2.0))
+        assertThat(Autodiff.derivative(x -> Ops.multiply(x, Ops.multiply(x, x)), 2.0))
                 .isEqualTo(12);
-        assertThat(Autodiff.derivative(x -> x.device().scalar(DType.FLOAT64, 3), 2.0)).isZero();
+        assertThat(Autodiff.derivative(a -> Autodiff.derivative(b -> Ops.multiply(b, Ops.multiply(b, b)), a), 2.0))
+                .isEqualTo(12);
+        assertThat(Autodiff.derivative(x -> x.device().scalar(DType.FLOAT64, 3), 2.0))
+                .isZero();
     }
 
     @Test
@@ -112,7 +113,11 @@ class SecondDerivativesTest {
         Tensor divergence = Autodiff.divergence(Ops::sin, x);
         assertThat(divergence.shape()).isEqualTo(Shape.SCALAR);
         assertThat(divergence.toDouble())
-                .isCloseTo(IntStream.range(0, 70).mapToDouble(i -> Math.cos(i / 16.0)).sum(), within(1e-13));
+                .isCloseTo(
+                        IntStream.range(0, 70)
+                                .mapToDouble(i -> Math.cos(i / 16.0))
+                                .sum(),
+                        within(1e-13));
         Tensor none = device.tensor(DType.FLOAT64);
         assertThat(Autodiff.divergence(Ops::sin, none).toDouble()).isZero();
     }
@@ -134,8 +139,9 @@ class SecondDerivativesTest {
         Tensor x = device.tensor(DType.FLOAT64, 1, 2);
         assertThatThrownBy(() -> Autodiff.derivative(Ops::sin, x))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Autodiff.derivative: a derivative is that in one number, got an argument of shape [2]; take"
-                        + " grad, jvp or jacobian");
+                .hasMessage(
+                        "Autodiff.derivative: a derivative is that in one number, got an argument of shape [2]; take"
+                                + " grad, jvp or jacobian");
         assertThatThrownBy(() -> Autodiff.derivative(a -> Ops.broadcast(a, Shape.of(3)), 1.0))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("Autodiff.derivative: the function's result must be a scalar, got shape [3]; jvp gives the"
@@ -148,7 +154,8 @@ class SecondDerivativesTest {
                 .hasMessageStartingWith("Autodiff.hvp: tangent 0 is float64[3], its argument is float64[2]");
         assertThatThrownBy(() -> Autodiff.divergence(Ops::sum, x))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Autodiff.divergence: a field has the shape of its argument, [2], got []; jacobian takes other"
-                        + " functions");
+                .hasMessage(
+                        "Autodiff.divergence: a field has the shape of its argument, [2], got []; jacobian takes other"
+                                + " functions");
     }
 }

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Solves between times that are tensors, and their derivatives in these. */
 class SolveTimesTest {
-    private static final OdeSolver PRECISE =
-            OdeSolver.adaptive(ButcherTableau.DORMAND_PRINCE_8, Tolerances.of(1e-13));
+    private static final OdeSolver PRECISE = OdeSolver.adaptive(ButcherTableau.DORMAND_PRINCE_8, Tolerances.of(1e-13));
     private static final VelocityField FIELD = SolveTimesTest::field;
 
     private final HostDevice device = new HostDevice();
@@ -116,8 +115,9 @@ class SolveTimesTest {
         VelocityField explosive = (t, x) -> Ops.multiply(x, x);
         assertThatThrownBy(() -> OdeSolver.euler().solve(explosive, Ops.scale(x0, 1e200), time(2), time(4), 2))
                 .isInstanceOf(OdeException.BetweenTimes.class)
-                .hasMessageStartingWith("with t = 0 at the solve's first time and t = 1 at its last, the velocity gave a"
-                        + " number that is not finite in the step of 0.500 from t = 0.00000;")
+                .hasMessageStartingWith(
+                        "with t = 0 at the solve's first time and t = 1 at its last, the velocity gave a"
+                                + " number that is not finite in the step of 0.500 from t = 0.00000;")
                 .hasCauseInstanceOf(OdeException.NonFiniteState.class);
         assertThatThrownBy(() -> OdeSolver.euler().solve(FIELD, x0, time(0), device.scalar(DType.FLOAT32, 1), 2))
                 .isInstanceOf(ShapeException.class);

@@ -50,7 +50,9 @@ class AxesTest {
         for (Axes axes : new Axes[] {Axes.of(-3), Axes.keeping(-1, -3)}) {
             assertThatThrownBy(() -> Ops.sum(x, axes))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessage("Ops.sum: no axis -3 in shape [2, 3]; axes are counted from the right: the last is -1, the first -2");
+                    .hasMessage(
+                            "Ops.sum: no axis -3 in shape [2, 3]; axes are counted from the right: the last is -1, the"
+                                    + " first -2");
             assertThatThrownBy(() -> Ops.mean(x, axes)).isInstanceOf(ShapeException.class);
             assertThatThrownBy(() -> Ops.max(x, axes)).isInstanceOf(ShapeException.class);
         }

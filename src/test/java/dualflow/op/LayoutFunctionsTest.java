@@ -95,7 +95,8 @@ class LayoutFunctionsTest {
                 .hasMessage("Ops.solve: the matrices have the shape [3]; [..., d, d] is needed");
         assertThatThrownBy(() -> Ops.solve(square, a))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Ops.solve: the right sides have the shape [3]; with matrices of shape [3, 3] [..., 3, n] is"
-                        + " needed, [3, 1] for a single one");
+                .hasMessage(
+                        "Ops.solve: the right sides have the shape [3]; with matrices of shape [3, 3] [..., 3, n] is"
+                                + " needed, [3, 1] for a single one");
     }
 }

@@ -67,13 +67,21 @@ class DrawsTest {
             Tensor normal = new Draws(42).normals("x", device, DType.FLOAT64, Shape.of(3, 2));
             assertThat(normal.shape()).isEqualTo(Shape.of(3, 2));
             assertThat(normal.toDoubles()).containsExactly(new Draws(42).normals(stream, 0, 6));
-            assertThat(new Draws(42).uniforms("x", device, DType.FLOAT64, Shape.of(5)).toDoubles())
+            assertThat(new Draws(42)
+                            .uniforms("x", device, DType.FLOAT64, Shape.of(5))
+                            .toDoubles())
                     .containsExactly(new Draws(42).uniforms(stream, 0, 5));
-            assertThat(new Draws(42).signs("x", device, DType.FLOAT32, Shape.of(9)).toDoubles())
+            assertThat(new Draws(42)
+                            .signs("x", device, DType.FLOAT32, Shape.of(9))
+                            .toDoubles())
                     .containsExactly(new Draws(42).signs(stream, 0, 9));
-            assertThat(new Draws(42).normals("y", device, DType.FLOAT64, Shape.of(6)).toDoubles())
+            assertThat(new Draws(42)
+                            .normals("y", device, DType.FLOAT64, Shape.of(6))
+                            .toDoubles())
                     .isNotEqualTo(normal.toDoubles());
-            assertThat(new Draws(43).normals("x", device, DType.FLOAT64, Shape.of(6)).toDoubles())
+            assertThat(new Draws(43)
+                            .normals("x", device, DType.FLOAT64, Shape.of(6))
+                            .toDoubles())
                     .isNotEqualTo(normal.toDoubles());
         }
     }

@@ -34,7 +34,9 @@ class CalledFunctionTest {
                 .hasMessage("Ops.matmul of [2, 3] and [2, 3]: the left factor has 3 columns, the right one 2 rows");
         assertThatThrownBy(() -> Ops.add(vector, matrix))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Ops.add of [2] and [2, 3]: shapes [[2], [2, 3]] do not broadcast: axis -1 has lengths 2 and 3");
+                .hasMessage(
+                        "Ops.add of [2] and [2, 3]: shapes [[2], [2, 3]] do not broadcast: axis -1 has lengths 2 and"
+                                + " 3");
     }
 
     @Test
@@ -42,17 +44,23 @@ class CalledFunctionTest {
         assertThatThrownBy(() -> Ops.xlogy(vector, matrix))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageStartingWith("Ops.xlogy: select of [2] and [2, 3]: ");
-        assertThatThrownBy(() -> Ops.min(vector, 2)).isInstanceOf(ShapeException.class).hasMessageStartingWith("Ops.min: ");
+        assertThatThrownBy(() -> Ops.min(vector, 2))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageStartingWith("Ops.min: ");
         assertThatThrownBy(() -> Ops.max(vector, Axes.of(-2)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Ops.max: no axis -2 in shape [2]; axes are counted from the right: the last is -1, the first -1");
+                .hasMessage(
+                        "Ops.max: no axis -2 in shape [2]; axes are counted from the right: the last is -1, the first"
+                                + " -1");
     }
 
     @Test
     void transformationsDoNotHideTheFunction() {
         String message = "Ops.matmul of [2, 3] and [2, 3]: the left factor has 3 columns, the right one 2 rows";
-        assertThatThrownBy(() -> Autodiff.jvp(a -> Ops.matmul(a, a), matrix, matrix)).hasMessage(message);
-        assertThatThrownBy(() -> Autodiff.linearize(a -> Ops.matmul(a, a), matrix)).hasMessage(message);
+        assertThatThrownBy(() -> Autodiff.jvp(a -> Ops.matmul(a, a), matrix, matrix))
+                .hasMessage(message);
+        assertThatThrownBy(() -> Autodiff.linearize(a -> Ops.matmul(a, a), matrix))
+                .hasMessage(message);
         Tensor stack = device.tensor(DType.FLOAT64, new double[4][2][3]);
         assertThatThrownBy(() -> Autodiff.vmap(a -> Ops.matmul(a, a), stack)).hasMessageStartingWith("Ops.matmul of ");
     }
@@ -80,8 +88,9 @@ class CalledFunctionTest {
     void formatsAreNamedByArgument() {
         assertThatThrownBy(() -> Ops.multiply(vector, device.tensor(DType.FLOAT32, 1, 2)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("Ops.multiply: argument 1 is float64, argument 2 is float32; formats are never mixed silently,"
-                        + " convert one by device.tensor(dtype, shape, toDoubles())");
+                .hasMessage(
+                        "Ops.multiply: argument 1 is float64, argument 2 is float32; formats are never mixed silently,"
+                                + " convert one by device.tensor(dtype, shape, toDoubles())");
     }
 
     @Test
@@ -172,7 +181,8 @@ class CalledFunctionTest {
                 assertThat(catchThrowable(() -> function.accept(axes)))
                         .as("%s of %d axes", name, axes)
                         .isInstanceOf(ShapeException.class)
-                        .hasMessage("Ops." + name + ": the last " + axes + " axes of the shape [2, 3] were asked for; this is"
+                        .hasMessage("Ops." + name + ": the last " + axes
+                                + " axes of the shape [2, 3] were asked for; this is"
                                 + " how many, 0 to 2, and Axes.of(-1) is the last one as an axis");
             }
         });
@@ -188,8 +198,9 @@ class CalledFunctionTest {
     void placesCountedFromTheLeftSaySo() {
         assertThatThrownBy(() -> Ops.insertAxes(matrix, 3, 1)).hasMessageContaining("counted from the left: 0 to 2");
         assertThatThrownBy(() -> Ops.permute(matrix, 1, 2))
-                .hasMessage("Ops.permute: [1, 2] is not a permutation of 0 .. 1, the last axes counted from the left among"
-                        + " them");
+                .hasMessage(
+                        "Ops.permute: [1, 2] is not a permutation of 0 .. 1, the last axes counted from the left among"
+                                + " them");
     }
 
     /** A layer within a program is not taken for the transformation around it. */

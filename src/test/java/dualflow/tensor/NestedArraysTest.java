@@ -39,7 +39,8 @@ class NestedArraysTest {
         assertThat(device.tensor(DType.FLOAT64).shape()).isEqualTo(Shape.of(0));
         assertThat(device.tensor(DType.FLOAT64, new double[0][]).shape()).isEqualTo(Shape.of(0, 0));
         assertThat(device.tensor(DType.FLOAT64, new double[2][0]).shape()).isEqualTo(Shape.of(2, 0));
-        assertThat(device.tensor(DType.FLOAT64, new double[2][3][0]).toMatrices()).isDeepEqualTo(new double[2][3][0]);
+        assertThat(device.tensor(DType.FLOAT64, new double[2][3][0]).toMatrices())
+                .isDeepEqualTo(new double[2][3][0]);
     }
 
     @Test
@@ -59,9 +60,11 @@ class NestedArraysTest {
     void otherShapesHaveNoRows() {
         assertThatThrownBy(() -> device.tensor(DType.FLOAT64, 1, 2).toRows())
                 .isInstanceOf(ShapeException.class)
-                .hasMessage("a tensor of shape [2] was asked for its rows, which take 2 axes; toDoubles gives the numbers"
-                        + " of any shape");
-        assertThatThrownBy(() -> device.tensor(DType.FLOAT64, 1, 2).toMatrices()).isInstanceOf(ShapeException.class);
+                .hasMessage(
+                        "a tensor of shape [2] was asked for its rows, which take 2 axes; toDoubles gives the numbers"
+                                + " of any shape");
+        assertThatThrownBy(() -> device.tensor(DType.FLOAT64, 1, 2).toMatrices())
+                .isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> device.tensor(DType.FLOAT64, 1, 2).toDouble())
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("shape [2] holds 2 numbers, one is asked for");
@@ -73,7 +76,8 @@ class NestedArraysTest {
         assertThatThrownBy(() -> Autodiff.jvp(a -> device.scalar(DType.FLOAT64, a.toDoubles()[0]), x, x))
                 .isInstanceOf(TracedValueException.class)
                 .hasMessageContaining("inside jvp");
-        assertThatThrownBy(() -> Autodiff.vmap(a -> device.scalar(DType.FLOAT64, Ops.sum(a).toDouble()), x))
+        assertThatThrownBy(() -> Autodiff.vmap(
+                        a -> device.scalar(DType.FLOAT64, Ops.sum(a).toDouble()), x))
                 .isInstanceOf(TracedValueException.class)
                 .hasMessageContaining("inside vmap");
         assertThatThrownBy(() -> Autodiff.jvp(a -> device.tensor(DType.FLOAT64, a.toRows()), x, x))

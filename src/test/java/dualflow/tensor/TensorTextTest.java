@@ -27,7 +27,9 @@ class TensorTextTest {
     private static DeviceTensor range(Device device, int... dims) {
         Shape shape = Shape.of(dims);
         return device.tensor(
-                DType.FLOAT64, shape, IntStream.range(0, shape.size()).asDoubleStream().toArray());
+                DType.FLOAT64,
+                shape,
+                IntStream.range(0, shape.size()).asDoubleStream().toArray());
     }
 
     @Test
@@ -82,8 +84,10 @@ class TensorTextTest {
 
     @Test
     void aNumberShowsTheDigitsThatItsFormatHas() {
-        assertThat(device.tensor(DType.FLOAT64, 0.1, 1.0 / 3, Math.PI)).hasToString("float64[3] [0.1, 0.33333333, 3.1415927]");
-        assertThat(device.tensor(DType.FLOAT32, 0.1, 1.0 / 3, Math.PI)).hasToString("float32[3] [0.1, 0.3333333, 3.141593]");
+        assertThat(device.tensor(DType.FLOAT64, 0.1, 1.0 / 3, Math.PI))
+                .hasToString("float64[3] [0.1, 0.33333333, 3.1415927]");
+        assertThat(device.tensor(DType.FLOAT32, 0.1, 1.0 / 3, Math.PI))
+                .hasToString("float32[3] [0.1, 0.3333333, 3.141593]");
     }
 
     @ParameterizedTest

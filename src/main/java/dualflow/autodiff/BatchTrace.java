@@ -41,7 +41,8 @@ final class BatchTrace extends Trace {
 
         @Override
         public String toString() {
-            return TensorText.wrapper("mapped", List.of("each", "all"), List.of(dtype().toString() + shape(), all));
+            String each = dtype().toString() + shape();
+            return TensorText.wrapper(this, "mapped", List.of("each", "all"), List.of(each, all));
         }
     }
 

@@ -28,7 +28,7 @@ final class ExplainTrace extends Trace {
 
         @Override
         public String toString() {
-            return TensorText.wrapper(name, List.of("value"), List.of(below));
+            return TensorText.wrapper(this, name, List.of("value"), List.of(below));
         }
     }
 

@@ -37,7 +37,7 @@ final class JvpTrace extends Trace {
 
         @Override
         public String toString() {
-            return TensorText.wrapper("dual", List.of("primal", "tangent"), List.of(primal, tangent));
+            return TensorText.wrapper(this, "dual", List.of("primal", "tangent"), List.of(primal, tangent));
         }
     }
 

@@ -33,7 +33,7 @@ final class LinearTrace extends Trace {
 
         @Override
         public String toString() {
-            return TensorText.withoutNumbers("a recorded tangent", this);
+            return TensorText.withoutNumbers(this, "a recorded tangent");
         }
     }
 

@@ -49,7 +49,7 @@ public final class OneSided extends Trace {
 
         @Override
         public String toString() {
-            return TensorText.wrapper("one-sided", List.of("value"), List.of(below));
+            return TensorText.wrapper(this, "one-sided", List.of("value"), List.of(below));
         }
     }
 

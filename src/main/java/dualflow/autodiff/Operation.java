@@ -46,7 +46,7 @@ public record Operation(String name, List<String> arguments, Written formula, Te
 
         @Override
         public String toString() {
-            return TensorText.wrapper(name, List.of("value"), List.of(below));
+            return TensorText.wrapper(this, name, List.of("value"), List.of(below));
         }
     }
 

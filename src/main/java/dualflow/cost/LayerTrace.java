@@ -31,7 +31,7 @@ final class LayerTrace extends Trace {
 
         @Override
         public String toString() {
-            return TensorText.wrapper("value of a layer", List.of("value"), List.of(numbers));
+            return TensorText.wrapper(this, "value of a layer", List.of("value"), List.of(numbers));
         }
     }
 

@@ -59,7 +59,7 @@ public final class Fused {
 
             @Override
             public String toString() {
-                return TensorText.withoutNumbers("a value within a fused function", this);
+                return TensorText.withoutNumbers(this, "a value within a fused function");
             }
         }
 

@@ -30,7 +30,7 @@ final class RecordTrace extends Trace {
 
         @Override
         public String toString() {
-            return TensorText.withoutNumbers("a recorded value", this);
+            return TensorText.withoutNumbers(this, "a recorded value");
         }
     }
 

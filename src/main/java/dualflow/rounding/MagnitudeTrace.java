@@ -40,7 +40,7 @@ final class MagnitudeTrace extends Trace {
         @Override
         public String toString() {
             String other = magnitude == null ? "that of the value" : magnitude.toString();
-            return TensorText.wrapper("measured", List.of("value", "magnitude"), List.of(below, other));
+            return TensorText.wrapper(this, "measured", List.of("value", "magnitude"), List.of(below, other));
         }
     }
 

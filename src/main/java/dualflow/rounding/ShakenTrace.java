@@ -29,7 +29,7 @@ final class ShakenTrace extends Trace {
 
         @Override
         public String toString() {
-            return TensorText.wrapper("shaken", List.of("value"), List.of(below));
+            return TensorText.wrapper(this, "shaken", List.of("value"), List.of(below));
         }
     }
 

@@ -108,6 +108,15 @@ public abstract class Device implements AutoCloseable {
         return account.taken();
     }
 
+    /**
+     * Whether tensors have numbers here.
+     *
+     * @return false if only their shapes are kept, so that what is read is always zero
+     */
+    public boolean storesNumbers() {
+        return true;
+    }
+
     /** Waits until everything that was launched has run. */
     public void finish() {
         // Ops run to completion, unless a device says otherwise.

@@ -27,12 +27,13 @@ public final class TensorText {
     /**
      * The text of a value that wraps others, such as {@code dual(primal = float64[] 2.0, tangent = float64[] 1.0)}.
      *
+     * @param x the value
      * @param kind what it is
      * @param names what each wrapped value is
      * @param values the wrapped values, as many
      * @return the text, of several lines where a wrapped value has several
      */
-    public static String wrapper(String kind, List<String> names, List<?> values) {
+    public static String wrapper(Tensor x, String kind, List<String> names, List<?> values) {
         List<String> parts = new ArrayList<>();
         boolean isLong = false;
         for (int k = 0; k < values.size(); k++) {
@@ -40,26 +41,32 @@ public final class TensorText {
             isLong |= value.contains("\n");
             parts.add(names.get(k) + " = " + value);
         }
-        return isLong
-                ? kind + "(\n" + String.join(",\n", parts).indent(2) + ")"
-                : kind + "(" + String.join(", ", parts) + ")";
+        return kind(x, kind)
+                + (isLong ? "(\n" + String.join(",\n", parts).indent(2) + ")" : "(" + String.join(", ", parts) + ")");
+    }
+
+    private static String kind(Tensor x, String kind) {
+        return x.trace().isFinished() ? kind + " of an ended transformation" : kind;
     }
 
     /**
      * The text of a value that stands for numbers that are not computed.
      *
-     * @param kind what it is
      * @param x the value
+     * @param kind what it is
      * @return the text
      */
-    public static String withoutNumbers(String kind, Tensor x) {
-        return kind + " " + x.dtype() + x.shape() + ", without numbers";
+    public static String withoutNumbers(Tensor x, String kind) {
+        return kind(x, kind) + " " + x.dtype() + x.shape() + ", without numbers";
     }
 
     static String of(DeviceTensor x) {
         String head = x.dtype().toString() + x.shape();
         if (x.isReleased()) {
             return head + " (released)";
+        }
+        if (!x.device().storesNumbers()) {
+            return head + " (without numbers, on " + x.device().id() + ")";
         }
         try {
             String numbers = numbers(x);

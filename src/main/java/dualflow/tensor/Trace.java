@@ -56,6 +56,10 @@ public abstract class Trace {
         finished = true;
     }
 
+    final boolean isFinished() {
+        return finished;
+    }
+
     final Tensor applyChecked(Op op, List<Tensor> arguments) {
         if (finished) {
             throw new StaleTensorException("an argument of " + op.name()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.autodiff.Autodiff;
 import dualflow.device.host.HostDevice;
+import dualflow.device.meta.MetaDevice;
 import dualflow.launch.Launcher;
 import dualflow.op.Ops;
 import dualflow.recording.RecordedFunction;
@@ -121,6 +122,22 @@ class TensorTextTest {
         DeviceTensor y = other.tensor(DType.FLOAT32, 1);
         other.close();
         assertThat(y).hasToString("float32[1] (released)");
+    }
+
+    @Test
+    void aDeviceOfShapesAloneHasNoNumbers() {
+        try (Device meta = new MetaDevice(1 << 20)) {
+            assertThat(meta.tensor(DType.FLOAT64, 1, 2)).hasToString("float64[2] (without numbers, on meta)");
+        }
+    }
+
+    @Test
+    void aValueThatLeakedFromItsTransformationSaysSo() {
+        Tensor x = device.scalar(DType.FLOAT64, 3);
+        Tensor[] leaked = new Tensor[1];
+        Autodiff.jvp(a -> leaked[0] = a, x, device.scalar(DType.FLOAT64, 1));
+        assertThat(leaked[0])
+                .hasToString("dual of an ended transformation(primal = float64[] 3.0, tangent = float64[] 1.0)");
     }
 
     @Test

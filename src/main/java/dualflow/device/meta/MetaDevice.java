@@ -51,6 +51,11 @@ public final class MetaDevice extends FusionDevice {
     }
 
     @Override
+    public boolean storesNumbers() {
+        return false;
+    }
+
+    @Override
     protected Memory allocate(DType dtype, int count, long bytes) {
         return new Nothing(bytes);
     }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 record RuleTrial(String name, TensorFunction rule, List<Shape> shapes, int varying, int directions) implements Trial {
     private static final long SEED = 1;
-    private static final int SMALL = 1 << 14;
+    private static final int SMALL = 10_000;
 
     RuleTrial {
         shapes = List.copyOf(shapes);
@@ -43,6 +43,7 @@ record RuleTrial(String name, TensorFunction rule, List<Shape> shapes, int varyi
                 attention(16, 19, 11, 2, 32), // two groups of queries
                 attention(3, 5, 7, 4, 5),
                 attention(1, 1, 1, 1, 1),
+                attention(1, 17, 75, 3, 48), // whole and partial parts of queries and of keys; an odd number of vectors
                 attention(2, 64, 128, 16, 64),
                 groupNorm(3, 16, 1, true),
                 groupNorm(5, 16, 2, true),

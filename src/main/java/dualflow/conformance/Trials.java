@@ -6,11 +6,12 @@ import dualflow.op.Convolution;
 import dualflow.op.MatMul;
 import dualflow.op.TransposedConvolution;
 import dualflow.op.WinogradConvolution;
+import dualflow.tensor.BilinearOp;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.ElementwiseOp;
+import dualflow.tensor.LinearOp;
 import dualflow.tensor.Op;
 import dualflow.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ public final class Trials {
                         fusions(),
                         rules(),
                         JoinTrial.all(),
-                        products(Long.MAX_VALUE),
+                        products(),
                         LargeCases.all())
                 .<Trial>flatMap(List::stream)
                 .toList();
@@ -53,25 +54,38 @@ public final class Trials {
      * @return the trials
      */
     public static List<Trial> ops() {
-        return onUsualAndSpecial(OpCases.all().stream());
+        return OpCases.all().stream()
+                .<Trial>flatMap(c -> Stream.of(OpTrial.usual(c), OpTrial.special(c)))
+                .toList();
     }
 
     /**
-     * Those of {@link #ops} that distinguish kernels, for slow devices: elementwise ops on few elements. Their loops over long rows have the
-     * same text for all ops, and are tried for one op of each arity.
+     * Those of {@link #ops} that distinguish kernels and what they do with memory, for slow devices. Left out are elementwise ops on many
+     * elements, whose loops over long rows have the same text for all ops and are tried for one op of each arity; and special numbers of
+     * linear and bilinear ops, whose kernels choose addresses and branches by sizes and positions alone.
      *
+     * @param mostTerms ops that read more elements, or multiply and add more often, are left out
      * @return the trials
      */
-    public static List<Trial> fewOps() {
-        return onUsualAndSpecial(OpCases.all().stream()
+    public static List<Trial> fewOps(long mostTerms) {
+        return OpCases.all().stream()
                 .filter(c -> !(c.op() instanceof ElementwiseOp)
                         || LONG_ROWS.contains(c.op().name())
-                        || c.shapes().stream().allMatch(shape -> shape.size() <= FEW_NUMBERS)));
+                        || c.shapes().stream().allMatch(shape -> shape.size() <= FEW_NUMBERS))
+                .filter(c -> terms(c) <= mostTerms)
+                .<Trial>flatMap(c -> choosesByNumbers(c.op())
+                        ? Stream.of(OpTrial.usual(c), OpTrial.special(c))
+                        : Stream.of(OpTrial.usual(c)))
+                .toList();
     }
 
-    private static List<Trial> onUsualAndSpecial(Stream<OpCase> cases) {
-        return cases.<Trial>flatMap(c -> Stream.of(OpTrial.usual(c), OpTrial.special(c)))
-                .toList();
+    private static long terms(OpCase c) {
+        long elements = c.shapes().stream().mapToLong(Shape::size).sum();
+        return Math.max(elements, c.op().multiplyAdds(Blocks.of(c.op(), c.shapes())));
+    }
+
+    private static boolean choosesByNumbers(Op op) {
+        return op instanceof ElementwiseOp || !(op instanceof LinearOp || op instanceof BilinearOp);
     }
 
     /**
@@ -115,14 +129,40 @@ public final class Trials {
     /**
      * Products that are wide enough for tiles, of lengths that are no multiple of a tile, on usual and on special numbers.
      *
-     * @param mostMultiplyAdds larger ones are left out
      * @return the trials
      */
-    public static List<Trial> products(long mostMultiplyAdds) {
-        List<OpCase> products = List.of(
+    public static List<Trial> products() {
+        OpCase.Numbers rare = (random, shape, index) -> {
+            int choice = random.nextInt(3 * RARE.length + 60);
+            boolean taken = choice < FINITE || (choice < RARE.length && random.nextInt(8) == 0);
+            return taken ? RARE[choice] : random.nextDouble(-1, 1);
+        };
+        return productCases().stream()
+                .<Trial>flatMap(c -> Stream.of(
+                        OpTrial.usual(c), OpTrial.usual(new OpCase(c.op(), c.shapes(), List.of(rare, rare)))))
+                .toList();
+    }
+
+    /**
+     * Those of {@link #products} on usual numbers, for slow devices: their tiles do the same with memory whatever the numbers are.
+     *
+     * @param mostTerms products that read more elements, or multiply and add more often, are left out
+     * @return the trials
+     */
+    public static List<Trial> fewProducts(long mostTerms) {
+        return productCases().stream()
+                .filter(c -> terms(c) <= mostTerms)
+                .<Trial>map(OpTrial::usual)
+                .toList();
+    }
+
+    private static List<OpCase> productCases() {
+        return List.of(
                 OpCase.of(new MatMul(), Shape.of(8, 1), Shape.of(1, 8)),
                 OpCase.of(new MatMul(), Shape.of(9, 0), Shape.of(0, 10)),
                 OpCase.of(new MatMul(), Shape.of(32, 16), Shape.of(16, 32)),
+                // Whole and partial tiles of rows, columns and terms, for the smallest tiles.
+                OpCase.of(new MatMul(), Shape.of(35, 20), Shape.of(20, 35)),
                 OpCase.of(new MatMul(), Shape.of(131, 37), Shape.of(37, 133)),
                 OpCase.of(new MatMul(), Shape.of(3, 47, 19), Shape.of(19, 66)), // rows of one product
                 OpCase.of(new MatMul(), Shape.of(2, 1, 9, 17), Shape.of(3, 17, 34)),
@@ -143,19 +183,6 @@ public final class Trials {
                 OpCase.of(new WinogradConvolution(1), Shape.of(3, 9, 11, 5), Shape.of(36, 5, 12)),
                 OpCase.of(new WinogradConvolution(1), Shape.of(2, 2, 9, 6, 4), Shape.of(36, 4, 9)),
                 OpCase.of(new WinogradConvolution(0), Shape.of(2, 1, 9, 6, 4), Shape.of(2, 36, 4, 70)));
-        OpCase.Numbers rare = (random, shape, index) -> {
-            int choice = random.nextInt(3 * RARE.length + 60);
-            boolean taken = choice < FINITE || (choice < RARE.length && random.nextInt(8) == 0);
-            return taken ? RARE[choice] : random.nextDouble(-1, 1);
-        };
-        List<Trial> trials = new ArrayList<>();
-        for (OpCase c : products) {
-            if (c.op().multiplyAdds(Blocks.of(c.op(), c.shapes())) <= mostMultiplyAdds) {
-                trials.add(OpTrial.usual(c));
-                trials.add(OpTrial.usual(new OpCase(c.op(), c.shapes(), List.of(rare, rare))));
-            }
-        }
-        return trials;
     }
 
     /** The tiled kernels of a trial's op; the largest tiles first. */

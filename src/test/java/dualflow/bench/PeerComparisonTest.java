@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The processes and their words, on small cases; never their speed. */
 class PeerComparisonTest {
+    private static Child server;
+
     @TempDir
     private Path folder;
 
-    private static Child server() {
+    /** One for all tests, since a JVM takes a second or two to start. */
+    @BeforeAll
+    static void startServer() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new Child(
+        server = new Child(
                 "dualflow",
                 List.of(
                         java,
@@ -34,6 +41,18 @@ class PeerComparisonTest {
                         System.getProperty("java.class.path"),
                         Server.class.getName(),
                         "host"));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @AfterEach
+    void forget() {
+        assertThat(server.ask("forget")).isEmpty();
     }
 
     private List<String> words(Case task, String... id) {
@@ -85,13 +104,11 @@ class PeerComparisonTest {
             case "solve" -> unet("euler", "tangents", "1", "method", method);
             default -> unet("model", "method", method);
         };
-        try (Child server = server()) {
-            assertThat(server.ask("prepare", words(task, "ours")).get(0))
-                    .matches(task.kind().equals("solver") ? "[1-9][0-9]+ evaluations" : "");
-            assertThat(server.ask("run", "ours")).hasSize(2).allMatch(word -> Double.parseDouble(word) >= 0);
-            server.ask("answer", "ours");
-            server.ask("reference", words(task.with("method", method.equals("winograd") ? "direct" : method)));
-        }
+        assertThat(server.ask("prepare", words(task, "ours")).get(0))
+                .matches(task.kind().equals("solver") ? "[1-9][0-9]+ evaluations" : "");
+        assertThat(server.ask("run", "ours")).hasSize(2).allMatch(word -> Double.parseDouble(word) >= 0);
+        server.ask("answer", "ours");
+        server.ask("reference", words(task.with("method", method.equals("winograd") ? "direct" : method)));
         boolean tangent = Files.exists(folder.resolve("reference.tangent.npy"));
         assertThat(tangent).isEqualTo(List.of("dual", "training", "solve").contains(method));
         for (String what : tangent ? List.of("primal", "tangent") : List.of("primal")) {
@@ -104,17 +121,15 @@ class PeerComparisonTest {
 
     @Test
     void aServerRefusesInASentenceAndGoesOn() {
-        try (Child server = server()) {
-            assertThatThrownBy(() -> server.ask("prepare", "a", "kind=dance"))
-                    .isInstanceOf(Child.Refusal.class)
-                    .hasMessage("dualflow: there is no kind of case 'dance'");
-            assertThatThrownBy(() -> server.ask("sing"))
-                    .isInstanceOf(Child.Refusal.class)
-                    .hasMessage("dualflow: there is no command 'sing'");
-            assertThat(server.ask("calibrate")).hasSize(3).allMatch(word -> Double.parseDouble(word) > 0);
-            assertThat(server.ask("forget")).isEmpty();
-            assertThat(server.ask("hello")).anyMatch(word -> word.startsWith("device=host"));
-        }
+        assertThatThrownBy(() -> server.ask("prepare", "a", "kind=dance"))
+                .isInstanceOf(Child.Refusal.class)
+                .hasMessage("dualflow: there is no kind of case 'dance'");
+        assertThatThrownBy(() -> server.ask("sing"))
+                .isInstanceOf(Child.Refusal.class)
+                .hasMessage("dualflow: there is no command 'sing'");
+        assertThat(server.ask("calibrate")).hasSize(3).allMatch(word -> Double.parseDouble(word) > 0);
+        assertThat(server.ask("forget")).isEmpty();
+        assertThat(server.ask("hello")).anyMatch(word -> word.startsWith("device=host"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dualflow.tensor.Part;
 import dualflow.tensor.Profile;
 import dualflow.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -253,6 +254,12 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
 
     @Override
     protected void fill(Memory memory, DType dtype, int count, double value) {
+        if (memcheck == Memcheck.EXACT) { // Oclgrind treats filled memory as uninitialised
+            double[] values = new double[count];
+            Arrays.fill(values, value);
+            write(memory, dtype, values);
+            return;
+        }
         requireRoom(memory, dtype, count);
         session.call("filling a tensor", () -> session.transfers().fill(buffer(memory), dtype, count, value));
     }

@@ -90,7 +90,7 @@ public enum PaperItem {
             new Drawing(
                     "figure4",
                     "The printed graph, and the most similar one of those that the labels give.",
-                    "A graph of attributes in a circle, with the edges that both graphs share, that only the printed one has, and that only the"
+                    "A graph whose nodes are the attributes, with the edges that both graphs share, that only the printed one has, and that only the"
                             + " labels give; the table has their numbers.")),
     /** Correlations of CelebA's attributes. */
     FIGURE_5(

@@ -1,5 +1,6 @@
 package dualflow.cli;
 
+import dualflow.experiment.Table5;
 import dualflow.report.ItemReport;
 import dualflow.report.ItemReport.Status;
 import dualflow.report.PaperItem;
@@ -97,7 +98,13 @@ final class ReportItems {
             trained = folder;
         }
         ItemReport.Run run = new ItemReport.Run(seed(commandLine, item), device(said), seconds);
-        return ItemReport.of(item, new ResultFolder(folder), command, run, printed(out));
+        try {
+            return ItemReport.of(item, new ResultFolder(folder), command, run, printed(out));
+        } catch (RuntimeException e) { // one item's fault does not take the others with it
+            Failure failure = Failure.of(e);
+            worst = Math.max(worst, failure.exitCode());
+            return ItemReport.without(item, Status.FAILED, failure.message(), command);
+        }
     }
 
     private boolean hasData(PaperItem item) {
@@ -119,6 +126,7 @@ final class ReportItems {
         if (item.source() == PaperItem.Source.DIGITS) {
             words.addAll(List.of("--images", file(data.images().orElse(Path.of("t10k-images-idx3-ubyte.gz")))));
             words.addAll(List.of("--labels", file(data.digits().orElse(Path.of("t10k-labels-idx1-ubyte.gz")))));
+            words.addAll(List.of("--samples", Integer.toString(Table5.PAPER_SAMPLES)));
             if (checkpoint != null) {
                 words.addAll(List.of("--checkpoint", file(checkpoint)));
             } else if (item == PaperItem.FIGURE_3 && trained != null) {

@@ -134,6 +134,9 @@ final class ReportItems {
                 words.addAll(List.of("--checkpoint", file(shown ? Path.of("DIR-OF-TABLE5") : trained)));
             }
         }
+        if (item.isDrawn()) {
+            words.addAll(List.of("--format", "svg,png")); // of which the report takes the one that suits it
+        }
         words.addAll(List.of("--out", file(folder)));
         return words;
     }

@@ -58,7 +58,7 @@ class ReportCommandTest {
     void theFolderIsWholeAndHasNoOther() throws IOException {
         assertThat(AtomicFolder.damage(folder)).isEmpty();
         assertThat(names(folder))
-                .contains("report.html", "report.md", "claims.csv", "items.csv", "table4.csv", "table4.png", "run.json");
+                .contains("report.html", "report.md", "claims.csv", "items.csv", "table4.csv", "table4.svg", "run.json");
         assertThat(names(folder.getParent())).as("no work is left beside it").containsExactly("report");
     }
 

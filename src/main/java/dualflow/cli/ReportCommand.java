@@ -223,8 +223,9 @@ final class ReportCommand extends Subcommand {
         fields.put("item", item.item().label());
         fields.put("status", item.status().toString());
         fields.put("command", item.command());
-        fields.put("seed", item.seed().isPresent() ? item.seed().getAsLong() : null);
-        fields.put("seconds", item.seconds());
+        fields.put("seed", item.run().seed().isPresent() ? item.run().seed().getAsLong() : null);
+        fields.put("device", item.run().device());
+        fields.put("seconds", item.run().seconds());
         return fields;
     }
 }

@@ -1,12 +1,12 @@
 package dualflow.cli;
 
+import dualflow.experiment.Table5;
 import dualflow.report.ItemReport;
 import dualflow.report.ItemReport.Status;
 import dualflow.report.PaperItem;
 import dualflow.report.ResultFolder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,7 @@ final class ReportItems {
     private final List<String> device;
     private final Path work;
     private final PrintWriter err;
+    private Path trained; // where Table 5 has left its network
     private int worst = ExitCode.OK;
 
     /**
@@ -93,7 +94,17 @@ final class ReportItems {
             String why = said.toString().lines().reduce("", (before, line) -> line);
             return ItemReport.without(item, Status.FAILED, why + " (Exit code " + exitCode + ".)", command);
         }
-        return ItemReport.of(item, new ResultFolder(folder), command, seed(commandLine, item), seconds, printed(out));
+        if (item == PaperItem.TABLE_5) {
+            trained = folder;
+        }
+        ItemReport.Run run = new ItemReport.Run(seed(commandLine, item), device(said), seconds);
+        try {
+            return ItemReport.of(item, new ResultFolder(folder), command, run, printed(out));
+        } catch (RuntimeException e) { // one item's fault does not take the others with it
+            Failure failure = Failure.of(e);
+            worst = Math.max(worst, failure.exitCode());
+            return ItemReport.without(item, Status.FAILED, failure.message(), command);
+        }
     }
 
     private boolean hasData(PaperItem item) {
@@ -115,13 +126,16 @@ final class ReportItems {
         if (item.source() == PaperItem.Source.DIGITS) {
             words.addAll(List.of("--images", file(data.images().orElse(Path.of("t10k-images-idx3-ubyte.gz")))));
             words.addAll(List.of("--labels", file(data.digits().orElse(Path.of("t10k-labels-idx1-ubyte.gz")))));
-            Path trained = work.resolve(PaperItem.TABLE_5.word());
+            words.addAll(List.of("--samples", Integer.toString(Table5.PAPER_SAMPLES)));
             if (checkpoint != null) {
                 words.addAll(List.of("--checkpoint", file(checkpoint)));
-            } else if (item == PaperItem.FIGURE_3 && Files.isDirectory(trained)) {
+            } else if (item == PaperItem.FIGURE_3 && trained != null) {
                 boolean shown = !folder.startsWith(work);
                 words.addAll(List.of("--checkpoint", file(shown ? Path.of("DIR-OF-TABLE5") : trained)));
             }
+        }
+        if (item.isDrawn()) {
+            words.addAll(List.of("--format", "svg,png")); // of which the report takes the one that suits it
         }
         words.addAll(List.of("--out", file(folder)));
         return words;
@@ -137,6 +151,16 @@ final class ReportItems {
                 commandLine.getSubcommands().get("reproduce").getSubcommands().get(item.word());
         OptionSpec option = used.getCommandSpec().findOption("--seed");
         return option != null && option.getValue() instanceof Long seed ? OptionalLong.of(seed) : OptionalLong.empty();
+    }
+
+    /** The device that the command says it has chosen, and why; "" where it chooses none. */
+    private static String device(StringWriter said) {
+        return said.toString()
+                .lines()
+                .filter(line -> line.startsWith("device "))
+                .map(line -> line.substring("device ".length()))
+                .findFirst()
+                .orElse("");
     }
 
     /** What the command says, without the names of files that are on their way. */

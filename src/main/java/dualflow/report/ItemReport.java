@@ -1,6 +1,7 @@
 package dualflow.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -10,8 +11,7 @@ import java.util.OptionalLong;
  * @param status whether it was computed
  * @param reason why it was not, a sentence or two; "" where it was
  * @param command that computes it, word by word; empty where there is none
- * @param seed of its random draws, where it has some
- * @param seconds that it took
+ * @param run how it was computed
  * @param tables what was found, as tables
  * @param figures what was found, as drawings
  * @param printed what the command says of it
@@ -21,11 +21,28 @@ public record ItemReport(
         Status status,
         String reason,
         List<String> command,
-        OptionalLong seed,
-        double seconds,
+        Run run,
         List<ReportTable> tables,
         List<ReportFigure> figures,
         String printed) {
+    /**
+     * How an item was computed.
+     *
+     * @param seed of its random draws, where it has some
+     * @param device where it was computed and why there; "" where the command chooses none
+     * @param seconds that it took
+     */
+    public record Run(OptionalLong seed, String device, double seconds) {
+        static final Run NONE = new Run(OptionalLong.empty(), "", 0);
+
+        /** What follows the command in a sentence. */
+        String words() {
+            return (seed.isPresent() ? ", seed " + seed.getAsLong() : "")
+                    + (device.isEmpty() ? "" : ", on " + device)
+                    + String.format(Locale.ROOT, ", in %.1f s", seconds);
+        }
+    }
+
     /** Whether a table or figure was computed. */
     public enum Status {
         /** It was. */
@@ -59,7 +76,7 @@ public record ItemReport(
      * @return the report
      */
     public static ItemReport without(PaperItem item, Status status, String reason, List<String> command) {
-        return new ItemReport(item, status, reason, command, OptionalLong.empty(), 0, List.of(), List.of(), "");
+        return new ItemReport(item, status, reason, command, Run.NONE, List.of(), List.of(), "");
     }
 
     /**
@@ -68,32 +85,17 @@ public record ItemReport(
      * @param item the table or figure
      * @param folder where its results are
      * @param command that computed it
-     * @param seed of its random draws, where it has some
-     * @param seconds that it took
+     * @param run how it was computed
      * @param printed what the command says of it
      * @return the report
      * @throws dualflow.data.BadFileException if a file of the results is missing or damaged
      */
-    public static ItemReport of(
-            PaperItem item,
-            ResultFolder folder,
-            List<String> command,
-            OptionalLong seed,
-            double seconds,
-            String printed) {
+    public static ItemReport of(PaperItem item, ResultFolder folder, List<String> command, Run run, String printed) {
         List<ReportFigure> figures = item.drawings().stream()
                 .flatMap(drawing -> folder.figure(drawing).stream())
                 .toList();
-        String undrawn = figures.size() < item.drawings().size() ? "This machine cannot draw text, so figures are left out." : "";
+        String undrawn = figures.size() < item.drawings().size() ? "This machine cannot draw its figures." : "";
         return new ItemReport(
-                item,
-                Status.DONE,
-                undrawn,
-                command,
-                seed,
-                seconds,
-                PaperTables.of(item, folder),
-                figures,
-                printed);
+                item, Status.DONE, undrawn, command, run, PaperTables.of(item, folder), figures, printed);
     }
 }

@@ -122,19 +122,25 @@ final class PaperTables {
     }
 
     private static ReportTable figure2(List<Map<String, String>> rows) {
+        Map<String, List<Object>> byMoment = new LinkedHashMap<>();
+        for (Map<String, String> row : rows) {
+            String time = row.get("t");
+            String moment = moment(row);
+            byMoment.computeIfAbsent(time + " " + moment, key -> new ArrayList<>(List.of(time, moment, number(row.get("exact")))))
+                    .add(text(row.get("sampled")) + " ± " + text(row.get("standard_error")));
+        }
         return new ReportTable(
                 "figure2",
-                "Figure 2: moments of the particles beside those of the exact distribution at each time.",
-                List.of("t", "field", "moment", "exact", "of the particles", "standard error"),
-                rows.stream()
-                        .map(row -> Arrays.<Object>asList(
-                                row.get("t"),
-                                row.get("field"),
-                                row.get("quantity") + " " + row.get("row") + " " + row.get("column"),
-                                number(row.get("exact")),
-                                number(row.get("sampled")),
-                                number(row.get("standard_error"))))
-                        .toList());
+                "Figure 2: moments of the particles, with standard errors, beside those of the exact distribution at each time.",
+                List.of("t", "moment", EXACT, "along the velocity", "along the published drift"),
+                List.copyOf(byMoment.values()));
+    }
+
+    /** Such as "covariance 1 2"; indices count from 1 on a page. */
+    private static String moment(Map<String, String> row) {
+        int i = Integer.parseInt(row.get("row")) + 1;
+        int j = Integer.parseInt(row.get("column")) + 1;
+        return row.get("quantity").equals("mean") ? "mean " + i : i == j ? "variance " + i : "covariance " + i + " " + j;
     }
 
     private static ReportTable figure4(List<Map<String, String>> rows) {

@@ -51,9 +51,9 @@ public record Report(List<ReportedClaim> claims, String leftOut, List<ItemReport
      */
     public String summary() {
         String verdicts = verdicts().entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .map(entry -> entry.getValue() + " " + entry.getKey().replaceFirst("^(hold|fail)s$", "$1"))
                 .collect(Collectors.joining(", "));
-        return (claims.isEmpty() ? "No claims were checked." : claims.size() + " claims: " + verdicts + ".")
+        return (claims.isEmpty() ? "No claims were checked." : claims.size() + (claims.size() == 1 ? " claim: " : " claims: ") + verdicts + ".")
                 + " Tables and figures of the paper: " + count(ItemReport.Status.DONE) + " done, "
                 + count(ItemReport.Status.SKIPPED) + " skipped, " + count(ItemReport.Status.FAILED) + " failed, "
                 + count(ItemReport.Status.NO_RESULT) + " without a result to compute.";

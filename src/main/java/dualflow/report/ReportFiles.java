@@ -84,7 +84,7 @@ public final class ReportFiles {
     private void items(Report report) {
         csv(
                 "items.csv",
-                List.of("item", "subject", "status", "reason", "command", "seed", "seconds"),
+                List.of("item", "subject", "status", "reason", "command", "seed", "device", "seconds"),
                 report.items().stream()
                         .map(item -> Arrays.<Object>asList(
                                 item.item().label(),
@@ -92,8 +92,9 @@ public final class ReportFiles {
                                 item.status().toString(),
                                 item.reason(),
                                 Report.typed(item.command()),
-                                item.seed().isPresent() ? item.seed().getAsLong() : null,
-                                item.status() == ItemReport.Status.DONE ? item.seconds() : null))
+                                item.run().seed().isPresent() ? item.run().seed().getAsLong() : null,
+                                item.run().device(),
+                                item.status() == ItemReport.Status.DONE ? item.run().seconds() : null))
                         .toList());
     }
 

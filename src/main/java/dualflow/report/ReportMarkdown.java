@@ -2,7 +2,6 @@ package dualflow.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -75,9 +74,7 @@ public final class ReportMarkdown {
         item.figures()
                 .forEach(figure ->
                         paragraph("![" + escaped(figure.alternative()) + "](" + figure.name() + ")\n\n" + figure.caption()));
-        paragraph("By " + command(item)
-                + (item.seed().isPresent() ? ", seed " + item.seed().getAsLong() : "")
-                + String.format(Locale.ROOT, ", in %.1f s.", item.seconds()));
+        paragraph("By " + command(item) + item.run().words() + ".");
     }
 
     private void claims() {

@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** Writes a report as one page of HTML that needs neither network nor script. */
 public final class ReportPage {
+    private static final int MOST_ROWS = 12;
+
     private final Report report;
     private final Html html;
     private final Map<ReportedClaim, String> anchors = new LinkedHashMap<>();
@@ -103,8 +105,13 @@ public final class ReportPage {
 
     private void item(ItemReport item) {
         html.open("section", "id", item.item().word()).line().element("h3", title(item.item()));
-        item.tables().forEach(table -> HtmlTable.write(html, table));
+        item.tables().stream().filter(table -> !isLong(table)).forEach(table -> HtmlTable.write(html, table));
         item.figures().forEach(this::figure);
+        item.tables().stream().filter(ReportPage::isLong).forEach(table -> {
+            html.open("details").element("summary", "The numbers");
+            HtmlTable.write(html, table);
+            html.close();
+        });
         if (!item.printed().isBlank()) {
             html.open("details")
                     .element("summary", "What the command says")
@@ -112,8 +119,7 @@ public final class ReportPage {
                     .close();
         }
         html.open("p", "class", "numbers").text("By ").element("code", Report.typed(item.command()));
-        item.seed().ifPresent(seed -> html.text(", seed " + seed));
-        html.text(String.format(Locale.ROOT, ", in %.1f s.", item.seconds())).close();
+        html.text(item.run().words() + ".").close();
         List<ReportedClaim> claims = report.concerning(item.item());
         if (!claims.isEmpty()) {
             html.open("div", "class", "links").element("p", "Claims about it:");
@@ -121,6 +127,11 @@ public final class ReportPage {
             html.close();
         }
         html.close();
+    }
+
+    /** A long table is to be unfolded. */
+    private static boolean isLong(ReportTable table) {
+        return table.rows().size() > MOST_ROWS;
     }
 
     private void figure(ReportFigure figure) {

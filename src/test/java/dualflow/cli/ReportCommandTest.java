@@ -58,7 +58,7 @@ class ReportCommandTest {
     void theFolderIsWholeAndHasNoOther() throws IOException {
         assertThat(AtomicFolder.damage(folder)).isEmpty();
         assertThat(names(folder))
-                .contains("report.html", "report.md", "claims.csv", "items.csv", "table4.csv", "table4.png", "run.json");
+                .contains("report.html", "report.md", "claims.csv", "items.csv", "table4.csv", "table4.svg", "run.json");
         assertThat(names(folder.getParent())).as("no work is left beside it").containsExactly("report");
     }
 
@@ -91,7 +91,7 @@ class ReportCommandTest {
     void aFailureIsInTheReportAndInTheExitCode() throws Exception {
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT); // greater than that of the claim that fails
         assertThat(run.out())
-                .contains("3 claims: 2 corrected, 1 fails. Tables and figures of the paper: 1 done, 6 skipped, 2 failed");
+                .contains("3 claims: 2 corrected, 1 fail. Tables and figures of the paper: 1 done, 6 skipped, 2 failed");
         assertThat(Files.readString(folder.resolve("report.html"))).contains("This is not the verdict that was to be expected.");
     }
 

@@ -70,6 +70,24 @@ class PaperTablesTest {
     }
 
     @Test
+    void figure2SetsBothFieldsBesideTheExactMoment() throws IOException {
+        List<List<?>> rows = rows(
+                PaperItem.FIGURE_2,
+                "figure2.csv",
+                """
+                t,field,quantity,row,column,exact,sampled,standard_error
+                0.5,velocity,mean,0,0,1.2070,1.2106,0.0017
+                0.5,velocity,covariance,0,1,0.1152,0.1138,0.0016
+                0.5,published,mean,0,0,1.2070,1.2138,0.0030
+                0.5,published,covariance,0,1,0.1152,0.1971,0.0045
+                """);
+        assertThat(rows)
+                .containsExactly(
+                        List.of("0.5", "mean 1", 1.2070, "1.2106 ± 0.0017", "1.2138 ± 0.0030"),
+                        List.of("0.5", "covariance 1 2", 0.1152, "0.1138 ± 0.0016", "0.1971 ± 0.0045"));
+    }
+
+    @Test
     void figure6HasAColumnForEachFlowAndFormat() throws IOException {
         List<List<?>> rows = rows(
                 PaperItem.FIGURE_6,

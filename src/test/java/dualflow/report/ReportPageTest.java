@@ -52,8 +52,7 @@ class ReportPageTest {
                 Status.DONE,
                 "",
                 List.of("tools/dualflow", "reproduce", "table4", "--out", "a b"),
-                OptionalLong.of(7),
-                1.25,
+                new ItemReport.Run(OptionalLong.of(7), "host, asked for", 1.25),
                 List.of(table),
                 List.of(new ReportFigure("table4.svg", "A curve.", "A \"curve\"", "<svg/>".getBytes(StandardCharsets.UTF_8))),
                 "printed & <so>");
@@ -140,13 +139,13 @@ class ReportPageTest {
     @Test
     void aCommandIsShownAsItIsTyped() throws Exception {
         assertThat(page().elements("section").get(0).getTextContent())
-                .contains("By tools/dualflow reproduce table4 --out 'a b', seed 7, in 1.3 s.", "printed & <so>");
+                .contains("By tools/dualflow reproduce table4 --out 'a b', seed 7, on host, asked for, in 1.3 s.", "printed & <so>");
     }
 
     @Test
     void markdownHasTheSame() {
         assertThat(ReportMarkdown.of(report()))
-                .contains("3 claims: 1 corrected, 2 holds. Tables and figures of the paper: 1 done, 1 skipped, 0 failed, 1 without")
+                .contains("3 claims: 1 corrected, 2 hold. Tables and figures of the paper: 1 done, 1 skipped, 0 failed, 1 without")
                 .contains("| t | norms, as printed | norms, exact |\n| --- | --- | --- |\n| 0.5 | \\<0.001 | 0.2500 |\n")
                 .contains("![A \"curve\"](table4.svg)")
                 .contains("| Table 6: correlation of two attributes of CelebA | skipped | Name a folder by --data. `tools/dualflow` |")

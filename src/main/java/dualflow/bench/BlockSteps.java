@@ -56,6 +56,7 @@ public record BlockSteps(List<Step> primal, List<Step> dual) {
      * @param runs how often, after a first run that is not counted
      * @return its operations
      */
+    @SuppressWarnings("try") // the arena bounds the memory
     public static BlockSteps of(FlowUNet.Block block, Device device, DType dtype, int runs) {
         try (Arena arena = device.arena()) {
             Parameters parameters = ModelProgram.drawn(block.specification(), device, dtype);
@@ -91,6 +92,7 @@ public record BlockSteps(List<Step> primal, List<Step> dual) {
         List<Step> steps();
     }
 
+    @SuppressWarnings("try")
     private static List<Step> median(Device device, int runs, Run run) {
         List<List<Step>> all = new ArrayList<>();
         for (int i = 0; i <= runs; i++) {

@@ -1,10 +1,12 @@
 package dualflow.cli;
 
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** A command below {@code explain}, which does not explain an expression. */
+@Command // as Subcommand
 abstract class ExplainedPart extends Subcommand {
     @Spec
     private CommandSpec command;

@@ -21,6 +21,10 @@ public record Axis(String label, double low, double high, boolean isLogarithmic)
     /**
      * Checks the ends.
      *
+     * @param label what it measures
+     * @param low its lower end
+     * @param high its upper end
+     * @param isLogarithmic whether equal lengths are equal ratios
      * @throws IllegalArgumentException if they are not finite numbers in order, or not positive on a logarithmic axis
      */
     public Axis {

@@ -1,6 +1,7 @@
 package dualflow.autodiff;
 
 import dualflow.op.Abs;
+import dualflow.op.Hypot;
 import dualflow.op.Max;
 import dualflow.op.Minimum;
 import dualflow.op.Norm;
@@ -55,6 +56,7 @@ public final class OneSided extends Trace {
 
     private final List<JvpTrace> levels; // the highest first
     private final Side side;
+    private boolean isLost; // whether a derivative is of a higher order than is found
 
     private OneSided(List<JvpTrace> levels, Side side) {
         this.levels = levels;
@@ -105,7 +107,11 @@ public final class OneSided extends Trace {
         Tensor y = trace.below(f.apply(sided));
         trace.finish();
         levels.forEach(Trace::finish);
-        return y.device().tensor(y.dtype(), y.shape(), trace.derivative(y, order));
+        double[] derivative = trace.derivative(y, order);
+        if (trace.isLost) {
+            Arrays.fill(derivative, Double.NaN);
+        }
+        return y.device().tensor(y.dtype(), y.shape(), derivative);
     }
 
     @Override
@@ -134,6 +140,12 @@ public final class OneSided extends Trace {
         if (hasKink && op instanceof Max max) {
             return greatest(max, x);
         }
+        if (hasKink && op instanceof Norm norm) {
+            return cone(norm, x);
+        }
+        if (hasKink && op instanceof Hypot) {
+            return Ops.norm(pairs(x, arguments.get(1)), 1);
+        }
         Optional<Tensor> jump = Kinks.jump(op, arguments);
         if (hasKink && jump.isEmpty()) {
             Tensor difference = Ops.subtract(below(x), below(arguments.get(1)));
@@ -143,10 +155,51 @@ public final class OneSided extends Trace {
         }
         Tensor y = sided(op.on(arguments.stream().map(this::below).toList()));
         if (hasKink) {
-            return undefined(
-                    y, op instanceof Norm ? y : x, jump.orElseThrow().bottom().toDoubles());
+            return undefined(y, x, jump.orElseThrow().bottom().toDoubles());
         }
         return Kinks.isSingular(op, arguments) && endsAtZero(op, arguments) ? undefinedBelowZero(y, x) : y;
+    }
+
+    /** Two tensors as one of pairs. */
+    private static Tensor pairs(Tensor a, Tensor b) {
+        Shape shape = Shape.broadcast(List.of(a.shape(), b.shape()));
+        Shape last = shape.then(Shape.of(1));
+        return Ops.concat(Ops.reshape(Ops.broadcast(a, shape), last), Ops.reshape(Ops.broadcast(b, shape), last), -1);
+    }
+
+    /**
+     * Norms of which some are zero. Where p is what moves away from there, p = h^j q + ..., its length is that along q but for terms of h^(j+2):
+     * no derivative of a higher order is found.
+     */
+    private Tensor cone(Norm norm, Tensor x) {
+        double[] at = x.bottom().toDoubles();
+        int size = x.shape().trailing(norm.axes()).size();
+        double[] isZero = new double[at.length / size];
+        double[] units = new double[at.length];
+        for (int block = 0; block < isZero.length; block++) {
+            double[] numbers = Arrays.copyOfRange(at, block * size, (block + 1) * size);
+            if (Arrays.stream(numbers).allMatch(number -> number == 0)) {
+                isZero[block] = 1;
+                System.arraycopy(unit(x, block, size), 0, units, block * size, size);
+            }
+        }
+        Tensor along = Ops.sum(Ops.multiply(x.device().tensor(x.dtype(), x.shape(), units), x), norm.axes());
+        Tensor y = sided(norm.on(below(x)));
+        return Ops.where(y.device().tensor(y.dtype(), y.shape(), isZero), along, y);
+    }
+
+    /** The direction into which a block moves from zero. */
+    private double[] unit(Tensor x, int block, int size) {
+        for (int j = 1; j <= levels.size(); j++) {
+            double[] moves = Arrays.copyOfRange(derivative(below(x), j), block * size, (block + 1) * size);
+            double length = Math.sqrt(Arrays.stream(moves).map(move -> move * move).sum());
+            if (length != 0) {
+                double sign = side == Side.LEFT && j % 2 == 1 ? -1 : 1;
+                isLost |= j < levels.size() - 1;
+                return Arrays.stream(moves).map(move -> sign * move / length).toArray();
+            }
+        }
+        return new double[size];
     }
 
     /** As a maximum of two after another, each of which takes the branch that it moves into. */

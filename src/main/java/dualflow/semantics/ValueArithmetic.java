@@ -214,6 +214,9 @@ final class ValueArithmetic {
         if (a.type().isNumber()) {
             return new Value(Ops.abs(a.tensor()), ValueType.NUMBER, degree);
         }
+        if (context.known.isAsWritten) {
+            return new Value(Ops.norm(a.tensor(), a.tensor().shape().rank()), ValueType.NUMBER, degree);
+        }
         Tensor square = Ops.sum(Ops.multiply(a.tensor(), a.tensor()));
         return new Value(Ops.sqrt(square), ValueType.NUMBER, degree)
                 .withForm(new Value.RootOf(

@@ -136,4 +136,34 @@ class OneSidedTest {
         assertThat(OneSided.derivative(larger, x, one, 1, OneSided.Side.LEFT)).isZero();
         assertThat(OneSided.derivative(larger, x, one, 1, OneSided.Side.RIGHT)).isEqualTo(1);
     }
+
+    private Tensor pair(Tensor a, Tensor b) {
+        return Ops.concat(Ops.reshape(a, Shape.of(1)), Ops.reshape(b, Shape.of(1)), -1);
+    }
+
+    /** |h (3, 4)| = 5 |h|, and |(h + h^2, 0)| = |h + h^2|. */
+    @Test
+    void normsAtZeroHaveTwoSides() {
+        UnaryOperator<Tensor> cone = x -> Ops.norm(pair(Ops.scale(x, 3), Ops.scale(x, 4)), 1);
+        assertThat(derivative(cone, 0, 1, 1, OneSided.Side.LEFT)).isCloseTo(-5, within(1e-15));
+        assertThat(derivative(cone, 0, 1, 1, OneSided.Side.RIGHT)).isCloseTo(5, within(1e-15));
+        assertThat(derivative(cone, 0, 1, 2, OneSided.Side.RIGHT)).isZero();
+        UnaryOperator<Tensor> bent = x -> Ops.hypot(Ops.add(x, Ops.multiply(x, x)), Ops.scale(x, 0));
+        assertThat(derivative(bent, 0, 1, 1, OneSided.Side.LEFT)).isEqualTo(-1);
+        assertThat(derivative(bent, 0, 1, 2, OneSided.Side.LEFT)).isEqualTo(-2);
+        assertThat(derivative(bent, 0, 1, 2, OneSided.Side.RIGHT)).isEqualTo(2);
+    }
+
+    /** |(h^2, 2 h^2)| is smooth; |(h, h^2)| = |h| (1 + h^2 / 2 + ...) has a third derivative that the direction alone does not give. */
+    @Test
+    void normsOfWhatMovesSlowlyFromZeroAreFollowed() {
+        UnaryOperator<Tensor> slow = x -> Ops.norm(pair(Ops.multiply(x, x), Ops.scale(Ops.multiply(x, x), 2)), 1);
+        for (OneSided.Side side : OneSided.Side.values()) {
+            assertThat(derivative(slow, 0, 1, 1, side)).isZero();
+            assertThat(derivative(slow, 0, 1, 2, side)).isCloseTo(2 * Math.sqrt(5), within(1e-14));
+        }
+        UnaryOperator<Tensor> curved = x -> Ops.hypot(x, Ops.multiply(x, x));
+        assertThat(derivative(curved, 0, 1, 2, OneSided.Side.RIGHT)).isZero();
+        assertThat(derivative(curved, 0, 1, 3, OneSided.Side.RIGHT)).isNaN();
+    }
 }

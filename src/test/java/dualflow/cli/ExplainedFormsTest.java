@@ -119,6 +119,19 @@ class ExplainedFormsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"norm(x)|x=[0,0]|x=[3,4]|5", "hypot(x, y)|x=0,y=0|x=1|1", "norm(x - y)|x=[1,2],y=[1,2]|y=[0,2]|2"})
+    void normsHaveTwoSidesAtZero(String source, String at, String along, String slope) {
+        Invocation run = explain(source, "--at", at, "--along", along);
+        assertThat(run.words())
+                .containsSubsequence(
+                        "first derivative 0 by forward mode: see below",
+                        "from the left -" + slope + " exact, of the piece at x - h xDot",
+                        "from the right " + slope + " exact, of the piece at x + h xDot");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"x*sin(y) + exp(-x^2)", "abs(x)/y", "[x; y]", "1/x^2"})
     void jsonIsWellFormed(String source) throws IOException {
         String at = source.contains("y") ? "x=0,y=2" : "x=0";

@@ -58,7 +58,8 @@ public record BlockSteps(List<Step> primal, List<Step> dual) {
      */
     @SuppressWarnings("try") // the arena bounds the memory
     public static BlockSteps of(FlowUNet.Block block, Device device, DType dtype, int runs) {
-        try (Arena arena = device.arena()) {
+        Arena arena = device.arena();
+        try {
             Parameters parameters = ModelProgram.drawn(block.specification(), device, dtype);
             List<Tensor> x = draw(block, "x", device, dtype);
             List<Tensor> v = draw(block, "v", device, dtype);
@@ -76,6 +77,8 @@ public record BlockSteps(List<Step> primal, List<Step> dual) {
                 return timed.steps();
             });
             return new BlockSteps(primal, dual);
+        } finally {
+            arena.close();
         }
     }
 
@@ -96,11 +99,14 @@ public record BlockSteps(List<Step> primal, List<Step> dual) {
     private static List<Step> median(Device device, int runs, Run run) {
         List<List<Step>> all = new ArrayList<>();
         for (int i = 0; i <= runs; i++) {
-            try (Arena arena = device.arena()) {
+            Arena arena = device.arena();
+            try {
                 List<Step> steps = run.steps();
                 if (i > 0) {
                     all.add(steps);
                 }
+            } finally {
+                arena.close();
             }
         }
         List<Step> steps = new ArrayList<>();

@@ -115,10 +115,14 @@ final class ProgramGraph {
     private String svg() {
         StringBuilder svg = new StringBuilder();
         int height = layers.size() * ROW - (ROW - BOX) + 8;
-        svg.append(format(
+        svg.append(String.format(
+                Locale.ROOT,
                 "<svg class=\"graph\" role=\"img\" aria-label=\"The program as a graph\" viewBox=\"0 0 %.0f %d\""
                         + " width=\"%.0f\" height=\"%d\">%n",
-                width, height, width, height));
+                width,
+                height,
+                width,
+                height));
         List<Node> all = layers.stream().flatMap(List::stream).toList();
         for (Node node : all) {
             for (String argument : node.arguments()) {
@@ -126,9 +130,12 @@ final class ProgramGraph {
             }
             if (node.style().equals(BEND)) {
                 double x = centres.get(node.name());
-                svg.append(format(
+                svg.append(String.format(
+                        Locale.ROOT,
                         "<path class=\"edge\" d=\"M%.1f %.1f V%.1f\"/>%n",
-                        x, top(node.name()), top(node.name()) + BOX));
+                        x,
+                        top(node.name()),
+                        top(node.name()) + BOX));
             }
         }
         for (Node node : all) {
@@ -137,7 +144,8 @@ final class ProgramGraph {
             }
             double centre = centres.get(node.name());
             double top = top(node.name());
-            svg.append(format(
+            svg.append(String.format(
+                    Locale.ROOT,
                     "<g class=\"node %s\" id=\"node-%s\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\""
                             + " rx=\"6\"/><text x=\"%.1f\" y=\"%.1f\">%s</text><text class=\"values\" x=\"%.1f\""
                             + " y=\"%.1f\">%s</text></g>%n",
@@ -167,12 +175,16 @@ final class ProgramGraph {
         double endX = centres.get(to);
         double endY = top(to);
         double middle = (startY + endY) / 2;
-        svg.append(format(
+        svg.append(String.format(
+                Locale.ROOT,
                 "<path class=\"edge\" d=\"M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f\"/>%n",
-                startX, startY, startX, middle, endX, middle, endX, endY));
-    }
-
-    private static String format(String template, Object... values) {
-        return String.format(Locale.ROOT, template, values);
+                startX,
+                startY,
+                startX,
+                middle,
+                endX,
+                middle,
+                endX,
+                endY));
     }
 }

@@ -270,4 +270,29 @@ class ExplainedFormsTest {
                         .sentences())
                 .containsExactly("The variables x, y may move along many directions; give one, such as --along x=1.");
     }
+
+    /** The functions of expressions are those of claim files: identities between them hold there. */
+    @Test
+    void functionsAreThoseOfClaimFiles() throws IOException {
+        Path claims = folder.resolve("functions.claims");
+        Files.writeString(
+                claims,
+                """
+                given x: R
+                given y: R
+                claim tangent: tan(x) = sin(x)/cos(x)
+                claim slope: d/dx tan(x) = 1 + tan(x)^2
+                claim hyperbola: cosh(x)^2 - sinh(x)^2 = 1
+                claim logarithms: ln(1 + x^2) = log2(1 + x^2)*log(2)
+                claim root: cbrt(x)^3 = x
+                claim polar: hypot(x, y)*sin(atan2(y, x)) = y
+                given d in 2..3
+                given u: R^d
+                given v: R^d
+                claim product: dot(u, v) = u' v
+                claim wrong: tan(x) = sinh(x)
+                """);
+        Invocation run = Invocation.of("check", claims.toString(), "--device", "host");
+        assertThat(run.words()).contains("fails wrong").anyMatch(line -> line.contains("7 hold, 0 corrected, 1 fail"));
+    }
 }

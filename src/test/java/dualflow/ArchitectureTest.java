@@ -240,6 +240,7 @@ class ArchitectureTest {
     void onlyThoseAboveSeePictures() {
         noClasses()
                 .that(resideOutsideOfPackage(tree("cli")))
+                .and(resideOutsideOfPackage(tree("report")))
                 .and(resideOutsideOfPackage(tree("picture")))
                 .should()
                 .dependOnClassesThat()

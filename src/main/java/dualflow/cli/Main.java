@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CausalTestCommand.class,
             CounterfactualCommand.class,
             MixtureCommand.class,
+            FlowPictureCommand.class,
             LikelihoodCommand.class,
             ExplainCommand.class,
             LessonCommand.class,

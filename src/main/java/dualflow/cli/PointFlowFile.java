@@ -4,7 +4,12 @@ import dualflow.closedform.ClosedFormException;
 import dualflow.closedform.MixtureFlow;
 import dualflow.data.BadFileException;
 import dualflow.data.Safetensors;
+import dualflow.evaluation.MixtureLaw;
+import dualflow.evaluation.PathLaw;
 import dualflow.evaluation.PointFlow;
+import dualflow.evaluation.ToyData;
+import dualflow.evaluation.ToyLaw;
+import dualflow.evaluation.ToyPosterior;
 import dualflow.flow.NotPositiveDefiniteException;
 import dualflow.flow.VelocityField;
 import dualflow.nn.Architecture;
@@ -72,6 +77,45 @@ final class PointFlowFile {
         }
         int components = mixture.orElseThrow().target().size();
         return components == 1 ? "a Gaussian" : "a mixture of " + components + " Gaussians";
+    }
+
+    /** Whether a network gives the velocity. */
+    boolean isLearned() {
+        return network.isPresent();
+    }
+
+    /** What the flow leads to, in words. */
+    String target() {
+        return mixture.isPresent()
+                ? description() + " in " + file.getFileName()
+                : toyData().map(Values::written).orElse("data that are not named") + ", learned";
+    }
+
+    /**
+     * The law of the path in closed form.
+     *
+     * @throws BadFileException if it is not known: of a network that has learned other than toy data along the linear path
+     */
+    PathLaw law() {
+        if (mixture.isPresent()) {
+            return new MixtureLaw(mixture.get());
+        }
+        Map<String, String> about = metadata();
+        boolean isPlain = about.getOrDefault(ToyTraining.PATH, "").equals(Values.written(PathName.LINEAR))
+                && about.getOrDefault(ToyTraining.COUPLING, "").equals(Values.written(CouplingName.INDEPENDENT));
+        return toyData()
+                .filter(data -> isPlain && ToyPosterior.isOf(data))
+                .map(data -> new ToyLaw(ToyPosterior.of(data)))
+                .orElseThrow(() -> new BadFileException("The path that the network of " + file
+                        + " learned has no closed form here; it takes one of train toy to eight-gaussians, two-moons, circles"
+                        + " or spirals, linear, with independent pairs."));
+    }
+
+    private Optional<ToyData> toyData() {
+        String name = metadata().getOrDefault("data", "");
+        return Arrays.stream(ToyData.values())
+                .filter(data -> Values.written(data).equals(name))
+                .findFirst();
     }
 
     /**

@@ -32,7 +32,7 @@ public final class ToyDensity {
      * @return log p(x) of each point; negative infinity off the black squares of the checkerboard
      */
     public static double[] log(ToyData data, double[] points) {
-        List<Node> nodes = nodes(data);
+        List<Node> nodes = nodes(data, NODES);
         return IntStream.range(0, points.length / 2)
                 .parallel()
                 .mapToDouble(i -> data == ToyData.CHECKERBOARD
@@ -61,17 +61,19 @@ public final class ToyDensity {
         return greatest + StrictMath.log(sum / (nodes.size() * 2 * Math.PI * variance));
     }
 
-    static List<Node> nodes(ToyData data) {
+    /** The mixture's means, so many of each curve. */
+    static List<Node> nodes(ToyData data, int each) {
         return switch (data) {
             case EIGHT_GAUSSIANS ->
                 IntStream.range(0, 8).mapToObj(k -> polar(REACH, k / 8.0, 0)).toList();
             case CHECKERBOARD -> List.of();
             case TWO_MOONS ->
                 along(
+                        each,
                         s -> polar(1, s / 2, 0),
                         s -> new Node(1 - StrictMath.cos(Math.PI * s), 0.5 - StrictMath.sin(Math.PI * s), 0));
-            case CIRCLES -> along(s -> polar(1, s, 0), s -> polar(0.5, s, 0));
-            case SPIRALS -> along(s -> spiral(1, s), s -> spiral(-1, s));
+            case CIRCLES -> along(each, s -> polar(1, s, 0), s -> polar(0.5, s, 0));
+            case SPIRALS -> along(each, s -> spiral(1, s), s -> spiral(-1, s));
         };
     }
 
@@ -88,12 +90,12 @@ public final class ToyDensity {
                 -arm * radius * StrictMath.cos(angle), arm * radius * StrictMath.sin(angle), StrictMath.log(2 * s));
     }
 
-    /** Curves of equal probability. */
-    private static List<Node> along(Curve... curves) {
-        List<Node> nodes = new ArrayList<>(NODES * curves.length);
+    /** Curves of equal probability, each by so many nodes. */
+    private static List<Node> along(int each, Curve... curves) {
+        List<Node> nodes = new ArrayList<>(each * curves.length);
         for (Curve curve : curves) {
-            for (int k = 0; k < NODES; k++) {
-                nodes.add(curve.at((k + 0.5) / NODES));
+            for (int k = 0; k < each; k++) {
+                nodes.add(curve.at((k + 0.5) / each));
             }
         }
         return nodes;

@@ -62,11 +62,10 @@ public final class ToyExcess implements ExcessMeasure {
             double[] state = {
                 alpha[i] * x1[2 * i] + sigma[i] * x0[2 * i], alpha[i] * x1[2 * i + 1] + sigma[i] * x0[2 * i + 1]
             };
-            double[] mean = posterior.given(alpha[i], sigma[i], state).dataMean();
+            ToyPosterior.Ends ends = posterior.given(alpha[i], sigma[i], state);
             for (int a = 0; a < 2; a++) {
                 states[2 * i + a] = state[a];
-                velocities[2 * i + a] =
-                        alphaRate[i] * mean[a] + sigmaRate[i] * (state[a] - alpha[i] * mean[a]) / sigma[i];
+                velocities[2 * i + a] = alphaRate[i] * ends.dataMean()[a] + sigmaRate[i] * ends.noiseMean()[a];
             }
         });
         return new ToyExcess(t, states, velocities);

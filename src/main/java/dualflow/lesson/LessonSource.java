@@ -87,7 +87,8 @@ final class LessonSource {
 
     private void comment(int from, int to, int indentation) {
         for (int i = from; i <= to; i++) {
-            String text = lines.get(i).substring(Math.min(indentation, lines.get(i).length()));
+            String text =
+                    lines.get(i).substring(Math.min(indentation, lines.get(i).length()));
             add(false, text.replaceAll("^/\\*\\* ?| ?\\*/$|^ \\* ?", ""), i);
         }
         finish();

@@ -43,7 +43,8 @@ class WhatTheEstimatorMeasuresTest {
         double product = Math.exp(-0.5);
         double ofJvps = product / Math.sqrt((1 + Math.exp(-2)) / 2);
         double ofOutputs = product / Math.sqrt((1 - Math.exp(-2)) / 2);
-        assertThat(WhatTheEstimatorMeasures.correlation(estimate(f, 1).matrix())).isCloseTo(ofJvps, within(0.02));
+        assertThat(WhatTheEstimatorMeasures.correlation(estimate(f, 1).matrix()))
+                .isCloseTo(ofJvps, within(0.02));
         assertThat(WhatTheEstimatorMeasures.correlation(sampled(f))).isCloseTo(ofOutputs, within(0.005));
         assertThat(ofOutputs - ofJvps).isGreaterThan(0.1);
     }
@@ -52,7 +53,8 @@ class WhatTheEstimatorMeasuresTest {
     @Test
     void dependenceMayEscapeBoth() {
         UnaryOperator<Tensor> f = x -> Ops.concat(x, Ops.multiply(x, x), -1);
-        assertThat(WhatTheEstimatorMeasures.correlation(estimate(f, 1).matrix())).isCloseTo(0, within(0.04));
+        assertThat(WhatTheEstimatorMeasures.correlation(estimate(f, 1).matrix()))
+                .isCloseTo(0, within(0.04));
         assertThat(WhatTheEstimatorMeasures.correlation(sampled(f))).isCloseTo(0, within(0.04));
     }
 
@@ -60,8 +62,8 @@ class WhatTheEstimatorMeasuresTest {
     @Test
     void directionsHaveTheCovarianceOfTheNoise() {
         double[][] unit = estimate(WhatTheEstimatorMeasures::affine, 2).matrix();
-        double[][] twice =
-                estimate(x -> WhatTheEstimatorMeasures.affine(Ops.scale(x, 2)), 2).matrix();
+        double[][] twice = estimate(x -> WhatTheEstimatorMeasures.affine(Ops.scale(x, 2)), 2)
+                .matrix();
         assertThat(twice[0][1]).isCloseTo(4 * unit[0][1], within(1e-12));
         assertThat(twice[0][0]).isCloseTo(8, within(0.4));
     }

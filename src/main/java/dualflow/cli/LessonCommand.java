@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         name = "lesson",
         mixinStandardHelpOptions = true,
         description = {
-            "Numbered lessons on exact derivatives and flows, each a short Java file that is read from top to bottom. Without a number: the"
-                    + " list of them.",
+            "Numbered lessons on exact derivatives and flows, each a short Java file that is read from top to bottom."
+                    + " Without a number: the list of them.",
             "",
             "Lessons compute on the host; one that shows a kernel uses an OpenCL device too, where there is one."
         },
@@ -44,8 +44,8 @@ final class LessonCommand extends Subcommand {
             if (source) {
                 throw usage("--source needs the number of a lesson, 1 to " + lessons.size() + ".");
             }
-            lessons.forEach(lesson -> out.printf(
-                    Locale.ROOT, "%3d  %s%n     %s%n", lesson.number(), lesson.title(), lesson.sentence()));
+            lessons.forEach(lesson ->
+                    out.printf(Locale.ROOT, "%3d  %s%n     %s%n", lesson.number(), lesson.title(), lesson.sentence()));
             out.println();
             out.println("tools/dualflow lesson N runs one, and tools/dualflow lesson N --source prints its source.");
         } else if (number < 1 || number > lessons.size()) {

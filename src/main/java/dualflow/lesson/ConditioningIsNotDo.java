@@ -87,13 +87,17 @@ public final class ConditioningIsNotDo {
 
             // Right for the first question: those who have x = 1 have y = 1/2 on the average, as 200,000 draws confirm.
             Tensor draws = device.tensor(DType.FLOAT64, Shape.of(200_000, 3), new Draws(1).normals(0, 0, 600_000));
-            page.show("mean of y where x is about 1", LessonPage.rounded(meanNear1(fork(draws).value().toDoubles())));
+            page.show(
+                    "mean of y where x is about 1",
+                    LessonPage.rounded(meanNear1(fork(draws).value().toDoubles())));
 
             // Wrong for the second: whoever sets x changes nothing else, since x causes nothing. The derivative of the
             // program in which x is set:
             Tensor x = device.tensor(DType.FLOAT64, Shape.of(1), 1);
             Tensor one = device.tensor(DType.FLOAT64, Shape.of(1), 1);
-            page.show("do: derivative of (x, y)", Autodiff.jvp(a -> forkWithXSet(u, a), x, one).tangent());
+            page.show(
+                    "do: derivative of (x, y)",
+                    Autodiff.jvp(a -> forkWithXSet(u, a), x, one).tangent());
 
             // ## The same numbers, another cause
             //
@@ -102,7 +106,9 @@ public final class ConditioningIsNotDo {
             double[] other = covariance(Autodiff.jacobian(a -> cause(a), u));
             page.show("J J': xx, xy, yy", text(other));
             page.show("conditioning: slope of y in x", LessonPage.rounded(other[1] / other[0]));
-            page.show("do: derivative of (x, y)", Autodiff.jvp(a -> causeWithXSet(u, a), x, one).tangent());
+            page.show(
+                    "do: derivative of (x, y)",
+                    Autodiff.jvp(a -> causeWithXSet(u, a), x, one).tangent());
 
             // So nothing that is computed from x and y alone can tell the two apart, no matter how exactly: no
             // correlation, no derivative of a generator that was fitted to them.

@@ -118,8 +118,7 @@ public final class DualNumbers {
         try (Device device = new HostDevice()) {
             Tensor x = device.scalar(DType.FLOAT64, 2);
             Tensor one = device.scalar(DType.FLOAT64, 1);
-            Tensor slope = Autodiff.jvp(
-                            a -> Ops.subtract(Ops.multiply(Ops.multiply(a, a), a), Ops.scale(a, 2)), x, one)
+            Tensor slope = Autodiff.jvp(a -> Ops.subtract(Ops.multiply(Ops.multiply(a, a), a), Ops.scale(a, 2)), x, one)
                     .tangent();
             page.show("f'(2) by dualflow", slope);
             try {

@@ -94,7 +94,8 @@ public final class FiniteDifferences {
             Tensor grid = device.tensor(DType.FLOAT32, Shape.of(4096), gridOf(4096));
             Tensor moving = device.fill(DType.FLOAT32, Shape.of(4096), 1);
             Tensor quotients = FiniteDifference.FORWARD.along(a -> Ops.shift(Ops.sin(a), 100), grid, moving, 1e-6);
-            Tensor slopes = Autodiff.jvp(a -> Ops.shift(Ops.sin(a), 100), grid, moving).tangent();
+            Tensor slopes =
+                    Autodiff.jvp(a -> Ops.shift(Ops.sin(a), 100), grid, moving).tangent();
             page.row("", "mean", "mean square");
             page.row("differences", mean(quotients), mean(Ops.multiply(quotients, quotients)));
             page.row("JVPs", mean(slopes), mean(Ops.multiply(slopes, slopes)));

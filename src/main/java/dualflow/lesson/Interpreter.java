@@ -119,15 +119,14 @@ public final class Interpreter {
             Value y = bind(primitive, x.toArray(new Value[0]));
             Value aDot = tangent(arguments.get(0));
             Value bDot = arguments.size() > 1 ? tangent(arguments.get(1)) : null;
-            Value yDot =
-                    switch (primitive) {
-                        case ADD -> sum(aDot, bDot);
-                        case MULTIPLY -> sum(product(aDot, x.get(1)), product(bDot, x.get(0)));
-                        case NEGATE -> negate(aDot);
-                        case SIN -> multiply(aDot, cos(x.get(0)));
-                        case COS -> negate(multiply(aDot, sin(x.get(0))));
-                        case EXP -> multiply(aDot, y);
-                    };
+            Value yDot = switch (primitive) {
+                case ADD -> sum(aDot, bDot);
+                case MULTIPLY -> sum(product(aDot, x.get(1)), product(bDot, x.get(0)));
+                case NEGATE -> negate(aDot);
+                case SIN -> multiply(aDot, cos(x.get(0)));
+                case COS -> negate(multiply(aDot, sin(x.get(0))));
+                case EXP -> multiply(aDot, y);
+            };
             return new DualValue(this, y, yDot);
         }
 
@@ -161,12 +160,11 @@ public final class Interpreter {
         @Override
         Value apply(Primitive primitive, List<Value> x) {
             long moving = x.stream().filter(v -> v.trace() == this).count();
-            boolean linear =
-                    switch (primitive) {
-                        case ADD, NEGATE -> moving == x.size();
-                        case MULTIPLY -> moving == 1;
-                        case SIN, COS, EXP -> false;
-                    };
+            boolean linear = switch (primitive) {
+                case ADD, NEGATE -> moving == x.size();
+                case MULTIPLY -> moving == 1;
+                case SIN, COS, EXP -> false;
+            };
             if (!linear) {
                 throw new IllegalStateException(primitive + " is not linear in the tangent: a rule is wrong");
             }

@@ -14,16 +14,28 @@ public final class LessonGuide {
      * @return the file's text in Markdown
      */
     public static String page(List<LessonOutput> outputs) {
-        StringBuilder page = new StringBuilder("<!-- Written by tools/lessons from src/main/java/dualflow/lesson. -->\n\n"
-                + "# Lessons\n\nEach lesson is a short Java file, read from top to bottom, wrong beside right, with what it prints. "
-                + "`tools/dualflow lesson 1` runs\nthe first one, and `tools/dualflow lesson 1 --source` prints it. The notebooks are for the kernel "
-                + "JJava. The answers to the exercises are in the\ntests: `src/test/java/dualflow/lesson`.\n\n"
-                + "| lesson | what is learned | notebook |\n|---|---|---|\n");
+        StringBuilder page =
+                new StringBuilder("<!-- Written by tools/lessons from src/main/java/dualflow/lesson. -->\n\n"
+                        + "# Lessons\n\n"
+                        + "Each lesson is a short Java file, read from top to bottom, wrong beside right, with what it"
+                        + " prints. `tools/dualflow lesson 1` runs\n"
+                        + "the first one, and `tools/dualflow lesson 1 --source` prints it. The notebooks are for the"
+                        + " kernel JJava. The answers to the exercises are in the\n"
+                        + "tests: `src/test/java/dualflow/lesson`.\n\n"
+                        + "| lesson | what is learned | notebook |\n"
+                        + "|---|---|---|\n");
         for (LessonOutput output : outputs) {
             Lesson lesson = output.lesson();
             String file = LessonNotebook.fileName(lesson);
-            page.append("| [").append(lesson).append("](#").append(anchor(lesson)).append(") | ");
-            page.append(lesson.sentence()).append(" | [notebook](notebooks/").append(file).append(") |\n");
+            page.append("| [")
+                    .append(lesson)
+                    .append("](#")
+                    .append(anchor(lesson))
+                    .append(") | ");
+            page.append(lesson.sentence())
+                    .append(" | [notebook](notebooks/")
+                    .append(file)
+                    .append(") |\n");
         }
         outputs.forEach(output -> append(page, output));
         return page.toString();
@@ -31,7 +43,11 @@ public final class LessonGuide {
 
     private static void append(StringBuilder page, LessonOutput output) {
         Lesson lesson = output.lesson();
-        page.append("\n## ").append(lesson).append("\n\n`").append(lesson.file()).append("`\n");
+        page.append("\n## ")
+                .append(lesson)
+                .append("\n\n`")
+                .append(lesson.file())
+                .append("`\n");
         for (LessonCell cell : LessonSource.cells(lesson.source())) {
             page.append('\n');
             if (cell.isCode()) {

@@ -46,9 +46,11 @@ public final class LessonNotebook {
     private void fill(LessonOutput output) {
         String source = lesson.source();
         markdown("# Lesson " + lesson.number() + ": " + lesson.title() + "\n\n" + lesson.sentence()
-                + " This notebook is written by `tools/lessons` from " + lesson.file() + ", and runs on the kernel JJava.");
-        markdown("The first cell loads dualflow from the local Maven repository, into which"
-                + " `mvn -Dquick -Dmaven.test.skip install` puts it; `%classpath` with the jar and its libraries does as well.");
+                + " This notebook is written by `tools/lessons` from " + lesson.file()
+                + ", and runs on the kernel JJava.");
+        markdown("The first cell loads dualflow from the local Maven repository, into which `mvn -Dquick"
+                + " -Dmaven.test.skip install` puts it; `%classpath` with the jar and its libraries does as"
+                + " well.");
         code("%maven " + COORDINATES, List.of());
         List<String> imports = new ArrayList<>(LessonSource.imports(source));
         imports.add("import dualflow.lesson.LessonPage;");

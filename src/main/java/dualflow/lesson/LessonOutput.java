@@ -64,11 +64,12 @@ public final class LessonOutput {
     }
 
     private int runningLine() {
-        return StackWalker.getInstance().walk(frames -> frames.filter(
-                        frame -> frame.getClassName().equals(lesson.type().getName())
-                                && frame.getMethodName().equals("teach"))
-                .mapToInt(StackWalker.StackFrame::getLineNumber)
-                .findFirst()
-                .orElseThrow());
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(frame ->
+                                frame.getClassName().equals(lesson.type().getName())
+                                        && frame.getMethodName().equals("teach"))
+                        .mapToInt(StackWalker.StackFrame::getLineNumber)
+                        .findFirst()
+                        .orElseThrow());
     }
 }

@@ -87,7 +87,8 @@ final class LessonSource {
 
     private void comment(int from, int to, int indentation) {
         for (int i = from; i <= to; i++) {
-            String text = lines.get(i).substring(Math.min(indentation, lines.get(i).length()));
+            String text =
+                    lines.get(i).substring(Math.min(indentation, lines.get(i).length()));
             add(false, text.replaceAll("^/\\*\\* ?| ?\\*/$|^ \\* ?", ""), i);
         }
         finish();
@@ -128,10 +129,22 @@ final class LessonSource {
     }
 
     private void finish() {
-        String text = String.join("\n", piece).strip();
+        String text = (isCode ? String.join("\n", piece) : unwrapped(piece)).strip();
         if (!text.isEmpty()) {
             cells.add(new LessonCell(isCode, text, first, first + piece.size() - 1));
         }
         piece.clear();
+    }
+
+    /** Paragraphs as one line each, so that no line begins with what Markdown would take for a mark; headings and items of lists stay. */
+    private static String unwrapped(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        boolean open = false; // whether the next line continues this one
+        for (String line : lines) {
+            boolean begins = line.isBlank() || line.matches("##? .*|\\d\\. .*");
+            text.append(text.isEmpty() ? "" : open && !begins ? " " : "\n").append(line.strip());
+            open = !line.isBlank() && !line.startsWith("#");
+        }
+        return text.toString();
     }
 }

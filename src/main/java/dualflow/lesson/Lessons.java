@@ -20,7 +20,8 @@ public final class Lessons {
             new Lesson(
                     3,
                     "A JVP is an interpreter",
-                    "A whole engine in one file: values, derivatives of any order, linear programs and their transposes.",
+                    "A whole engine in one file: values, derivatives of any order, linear programs and their"
+                            + " transposes.",
                     Interpreter.class,
                     Interpreter::teach),
             new Lesson(
@@ -38,7 +39,8 @@ public final class Lessons {
             new Lesson(
                     6,
                     "One kernel, two devices, the same bits",
-                    "Sums in a stated order and elementary functions of one's own make Java and OpenCL agree to the bit.",
+                    "Sums in a stated order and elementary functions of one's own make Java and OpenCL agree to the"
+                            + " bit.",
                     OneKernel.class,
                     OneKernel::teach),
             new Lesson(
@@ -56,7 +58,8 @@ public final class Lessons {
             new Lesson(
                     9,
                     "Why float32 finite differences mislead",
-                    "Curvature and rounding leave no good step, and the products of such derivatives are wrong where the mean is right.",
+                    "Curvature and rounding leave no good step, and the products of such derivatives are wrong where"
+                            + " the mean is right.",
                     FiniteDifferences.class,
                     FiniteDifferences::teach),
             new Lesson(

@@ -81,7 +81,9 @@ public final class Linearize {
             // Wrong beside right: kept while the point moves, the map gives the derivative where the point was.
             Tensor moved = Ops.add(x, v);
             page.show("wrong, the map of x at x + v", map.apply(List.of(v)));
-            page.show("right, the map of x + v", Autodiff.linearize(a -> f(a), moved).map().apply(List.of(v)));
+            page.show(
+                    "right, the map of x + v",
+                    Autodiff.linearize(a -> f(a), moved).map().apply(List.of(v)));
         }
 
         // ## Exercises

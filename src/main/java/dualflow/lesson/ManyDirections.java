@@ -76,8 +76,7 @@ public final class ManyDirections {
             }
             long oneByOne = device.launches() - start;
 
-            Tensor axes = device.tensor(
-                    DType.FLOAT64, Shape.of(4, 4), 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
+            Tensor axes = device.tensor(DType.FLOAT64, Shape.of(4, 4), 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
             start = device.launches();
             page.show(
                     "at once",

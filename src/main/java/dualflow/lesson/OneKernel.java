@@ -78,7 +78,10 @@ public final class OneKernel {
         }
         try (Device host = new HostDevice()) {
             Tensor onHost = Ops.sum(host.tensor(DType.FLOAT32, Shape.of(numbers.length), numbers));
-            page.row("stated order, host", onHost.value().toDouble(), bits(onHost.value().toDouble()));
+            page.row(
+                    "stated order, host",
+                    onHost.value().toDouble(),
+                    bits(onHost.value().toDouble()));
 
             // ## One kernel
             //
@@ -100,20 +103,28 @@ public final class OneKernel {
             if (Devices.openCl().stream().noneMatch(OpenClInfo::usable)) {
                 page.say(NO_DEVICE);
             } else {
-                try (Device device = Devices.requireOpenCl(Devices.AUTO, DType.FLOAT32).device()) {
+                try (Device device =
+                        Devices.requireOpenCl(Devices.AUTO, DType.FLOAT32).device()) {
                     Tensor sum = Ops.sum(device.tensor(DType.FLOAT32, Shape.of(numbers.length), numbers));
                     Dual there = program(device, points);
-                    long values = equal(here.primal().value().toDoubles(), there.primal().value().toDoubles());
-                    long slopes = equal(here.tangent().value().toDoubles(), there.tangent().value().toDoubles());
-                    boolean sameSum = equal(onHost.value().toDoubles(), sum.value().toDoubles()) == 1;
+                    long values = equal(
+                            here.primal().value().toDoubles(),
+                            there.primal().value().toDoubles());
+                    long slopes = equal(
+                            here.tangent().value().toDoubles(),
+                            there.tangent().value().toDoubles());
+                    boolean sameSum =
+                            equal(onHost.value().toDoubles(), sum.value().toDoubles()) == 1;
                     page.say("An OpenCL device: " + values + " of " + points.length + " values and " + slopes
-                            + " derivatives have the host's bits, and so " + (sameSum ? "has" : "has not") + " the sum.");
+                            + " derivatives have the host's bits, and so " + (sameSum ? "has" : "has not")
+                            + " the sum.");
                 }
             }
             // Java's own exponential of float64, rounded to float32, is nearer to the truth still. But it is another
             // one: so many of the 10,000 exponentials have other bits.
             Tensor exponentials = Ops.exp(host.tensor(DType.FLOAT32, Shape.of(points.length), points));
-            double[] java = Arrays.stream(points).map(x -> (float) StrictMath.exp(x)).toArray();
+            double[] java =
+                    Arrays.stream(points).map(x -> (float) StrictMath.exp(x)).toArray();
             long same = equal(exponentials.value().toDoubles(), java);
             page.show("other bits by Java's exponential", Long.toString(points.length - same));
         }

@@ -92,31 +92,26 @@ public final class PerturbationConfusion {
         // The function x * (d/dy (x + y) at y = 1) is x * 1, whatever x is, so its derivative is 1. To the inner
         // derivative x is a constant. But it arrives with the tangent 1 of the outer derivative, which the inner one
         // takes for its own.
-        double wrong = derivative(
-                x -> x.times(new Untagged(derivative(y -> x.plus(y), 1), 0)), 1);
+        double wrong = derivative(x -> x.times(new Untagged(derivative(y -> x.plus(y), 1), 0)), 1);
         page.show("untagged", wrong);
 
         // Where the inner function does not mention x, all is well. That is why such a fault can live long.
-        double lucky = derivative(
-                x -> x.times(new Untagged(derivative(y -> y.times(y), 1), 0)), 1);
+        double lucky = derivative(x -> x.times(new Untagged(derivative(y -> y.times(y), 1), 0)), 1);
         page.show("untagged, d/dx of x * (d/dy y^2 at 1)", lucky);
 
         // ## The right way
         //
         // Each derivative has a tag, and reads the tangents of its own tag only.
-        Tagged right = derivative(
-                1, x -> x.times(derivative(2, y -> x.plus(y), Tagged.plain(1))), Tagged.plain(1));
+        Tagged right = derivative(1, x -> x.times(derivative(2, y -> x.plus(y), Tagged.plain(1))), Tagged.plain(1));
         page.show("tagged", right.number());
 
         // The inner result may depend on x by right: d/dy (x y) is x, so x * (d/dy (x y)) is x^2, with the derivative 2
         // x = 6 at 3. Merely dropping the outer tangent inside would have given 3.
-        Tagged square = derivative(
-                1, x -> x.times(derivative(2, y -> x.times(y), Tagged.plain(1))), Tagged.plain(3));
+        Tagged square = derivative(1, x -> x.times(derivative(2, y -> x.times(y), Tagged.plain(1))), Tagged.plain(3));
         page.show("tagged, d/dx of x * (d/dy x y) at 3", square.number());
 
         // A tag used twice is no tag: here the outer derivative has the inner one's.
-        Tagged confused = derivative(
-                1, x -> x.times(derivative(1, y -> x.plus(y), Tagged.plain(1))), Tagged.plain(1));
+        Tagged confused = derivative(1, x -> x.times(derivative(1, y -> x.plus(y), Tagged.plain(1))), Tagged.plain(1));
         page.show("both with the tag 1", confused.number());
 
         // ## The engine

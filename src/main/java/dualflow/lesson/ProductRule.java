@@ -76,9 +76,7 @@ public final class ProductRule {
                     point);
             Tensor column = Ops.reshape(point, Shape.of(2, 1));
             page.show("wrong, 2 A x", Ops.reshape(Ops.scale(Ops.matmul(a, column), 2), Shape.of(2)));
-            page.show(
-                    "right, (A + A') x",
-                    Ops.reshape(Ops.matmul(Ops.add(a, Ops.transpose(a)), column), Shape.of(2)));
+            page.show("right, (A + A') x", Ops.reshape(Ops.matmul(Ops.add(a, Ops.transpose(a)), column), Shape.of(2)));
             page.show("by dualflow", gradient);
 
             // ## Quotients
@@ -94,7 +92,6 @@ public final class ProductRule {
                                     List.of(device.scalar(DType.FLOAT64, 1), device.scalar(DType.FLOAT64, 4)),
                                     List.of(device.scalar(DType.FLOAT64, 1), device.scalar(DType.FLOAT64, 1)))
                             .tangent());
-            device.close();
         }
 
         // ## Exercises

@@ -38,7 +38,8 @@ public final class ReverseMode {
             Tensor b = device.tensor(DType.FLOAT64, Shape.of(2, 2), 0, 1, 1, 1);
             Tensor x = device.tensor(DType.FLOAT64, Shape.of(2, 1), 1, 1);
             Tensor cotangent = device.tensor(DType.FLOAT64, Shape.of(2, 1), 1, 0);
-            LinearMap map = Autodiff.linearize(p -> Ops.matmul(a, Ops.matmul(b, p)), x).map();
+            LinearMap map =
+                    Autodiff.linearize(p -> Ops.matmul(a, Ops.matmul(b, p)), x).map();
             Tensor inOrder = Ops.matmul(Ops.transpose(a), Ops.matmul(Ops.transpose(b), cotangent));
             Tensor inReverse = Ops.matmul(Ops.transpose(b), Ops.matmul(Ops.transpose(a), cotangent));
             page.show("wrong, A' B' w", inOrder);
@@ -66,7 +67,8 @@ public final class ReverseMode {
             Tensor point = device.tensor(DType.FLOAT64, Shape.of(3), 0.5, -1, 2);
             Tensor v = device.tensor(DType.FLOAT64, Shape.of(3), 1, 2, -0.5);
             Tensor w = device.tensor(DType.FLOAT64, Shape.of(3), -1, 0.25, 3);
-            LinearMap slope = Autodiff.linearize(p -> Ops.tanh(Ops.multiply(p, Ops.sum(p))), point).map();
+            LinearMap slope = Autodiff.linearize(p -> Ops.tanh(Ops.multiply(p, Ops.sum(p))), point)
+                    .map();
             Tensor left = Ops.sum(Ops.multiply(slope.apply(List.of(v)), w));
             Tensor right = Ops.sum(Ops.multiply(v, slope.applyTranspose(w).get(0)));
             page.show("(J v) w", left);
@@ -95,7 +97,9 @@ public final class ReverseMode {
             // a few gradients, and no Hessian is made. For f it is diagonal, so v = 1 shows the diagonal.
             Tensor few = device.tensor(DType.FLOAT64, Shape.of(3), 0, 0.5, 1);
             Tensor ones = device.fill(DType.FLOAT64, Shape.of(3), 1);
-            page.show("Hessian times v", Autodiff.jvp(q -> Autodiff.grad(p -> f(p), q), few, ones).tangent());
+            page.show(
+                    "Hessian times v",
+                    Autodiff.jvp(q -> Autodiff.grad(p -> f(p), q), few, ones).tangent());
         }
 
         // ## Exercises

@@ -63,7 +63,10 @@ public final class ThroughAnOde {
             page.row("method and steps", "end", "derivative");
             for (int steps : new int[] {10, 100, 1000}) {
                 Dual end = Autodiff.jvp(x -> flow(ButcherTableau.EULER, steps, x), x0, one);
-                page.row("Euler, " + steps, end.primal().value().toDouble(), end.tangent().value().toDouble());
+                page.row(
+                        "Euler, " + steps,
+                        end.primal().value().toDouble(),
+                        end.tangent().value().toDouble());
             }
             for (int steps : new int[] {10, 100}) {
                 Dual end = Autodiff.jvp(x -> flow(ButcherTableau.RUNGE_KUTTA_4, steps, x), x0, one);
@@ -76,7 +79,8 @@ public final class ThroughAnOde {
             // What is missing is the solver's error, in the derivative as in the value. The JVP itself has none: of
             // Euler's method in ten steps it is the exact derivative, as the difference quotient of the same ten steps
             // confirms.
-            Tensor tenSteps = Autodiff.jvp(x -> flow(ButcherTableau.EULER, 10, x), x0, one).tangent();
+            Tensor tenSteps = Autodiff.jvp(x -> flow(ButcherTableau.EULER, 10, x), x0, one)
+                    .tangent();
             Tensor quotient = FiniteDifference.CENTRAL.along(x -> flow(ButcherTableau.EULER, 10, x), x0, one, 1e-5);
             page.show("JVP through ten steps", tenSteps);
             page.show("quotient of ten steps", quotient);

@@ -29,7 +29,7 @@ public final class TinyFlow {
     private TinyFlow() {}
 
     /** Draws of the data, [n, 1]; the first and the following ones have their places in the streams of the seed. */
-    static Tensor data(Device device, Draws draws, int first, int n) {
+    static Tensor data(Device device, Draws draws, long first, int n) {
         double[] cluster = draws.uniforms(0, first, n);
         double[] x = draws.normals(1, first, n);
         for (int i = 0; i < n; i++) {
@@ -60,18 +60,18 @@ public final class TinyFlow {
         return Ops.mean(Ops.multiply(error, error), 2);
     }
 
-    /** The training: Adam on fresh draws in each step. */
-    static Parameters train(Device device, Draws draws, int steps, int n) {
+    /** The training: Adam on so many fresh pairs, n in each step. */
+    static Parameters train(Device device, Draws draws, long pairs, int n) {
         Parameters w = new Parameters(Map.of(
                 "in", weights(device, draws, 4, 2, 32),
                 "bias", weights(device, draws, 5, 1, 32),
                 "out", Ops.scale(weights(device, draws, 6, 32, 1), 0.1)));
         Adam.State state = Adam.adam().start(w);
-        for (int step = 0; step < steps; step++) {
+        for (long first = 0; first < pairs; first += n) {
             try (Arena arena = device.arena()) {
-                Tensor x0 = column(device, draws.normals(2, step * n, n));
-                Tensor x1 = data(device, draws, step * n, n);
-                Tensor t = column(device, draws.uniforms(3, step * n, n));
+                Tensor x0 = column(device, draws.normals(2, first, n));
+                Tensor x1 = data(device, draws, first, n);
+                Tensor t = column(device, draws.uniforms(3, first, n));
                 Parameters now = w;
                 List<Tensor> gradient = Autodiff.grad(v -> loss(now.withTensors(v), t, x0, x1), now.tensors());
                 Adam.Next next = Adam.adam().step(state, now, now.withTensors(gradient), 0.01);
@@ -102,7 +102,7 @@ public final class TinyFlow {
         // 400 steps on 256 pairs each take a second or two. All draws are functions of the seed, so the numbers are the
         // same every time.
         try (Device device = new HostDevice()) {
-            Parameters w = train(device, new Draws(1), 400, 256);
+            Parameters w = train(device, new Draws(1), 400 * 256, 256);
 
             // ## Sample it
             //
@@ -125,7 +125,8 @@ public final class TinyFlow {
             double[] x0 = fresh.normals(2, 1000, 2000);
             Tensor x1 = data(device, fresh, 1000, 2000);
             double[] t = fresh.uniforms(3, 1000, 2000);
-            double learned = loss(w, column(device, t), column(device, x0), x1).value().toDouble();
+            double learned =
+                    loss(w, column(device, t), column(device, x0), x1).value().toDouble();
             MixtureFlow exact = new MixtureFlow(
                     Gaussian.standard(1),
                     new GaussianMixture(

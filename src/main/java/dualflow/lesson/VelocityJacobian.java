@@ -105,7 +105,8 @@ public final class VelocityJacobian {
         double[][] gradients = at.responsibilityGradients(x);
         for (int k = 0; k < 2; k++) {
             double[] b = at.componentDrift(k, x);
-            page.say("component " + k + ": g " + LessonPage.rounded(g[k]) + ", grad g (" + LessonPage.rounded(gradients[k][0])
+            page.say("component " + k + ": g " + LessonPage.rounded(g[k]) + ", grad g ("
+                    + LessonPage.rounded(gradients[k][0])
                     + ", " + LessonPage.rounded(gradients[k][1]) + "), b (" + LessonPage.rounded(b[0]) + ", "
                     + LessonPage.rounded(b[1]) + "), A " + text(at.driftMatrix(k)));
         }
@@ -131,7 +132,9 @@ public final class VelocityJacobian {
         // In numbers: how far each is from forward mode, in the entry where row and column differ.
         double exact = byForwardMode(0.5, x)[0][1];
         page.show("printed, off by", LessonPage.about(blend[0][1] + printed[0][1] - exact));
-        page.show("corrected, off by less than 1e-14", Boolean.toString(Math.abs(blend[0][1] + corrected[0][1] - exact) < 1e-14));
+        page.show(
+                "corrected, off by less than 1e-14",
+                Boolean.toString(Math.abs(blend[0][1] + corrected[0][1] - exact) < 1e-14));
 
         // ## Why it could go unnoticed
         //

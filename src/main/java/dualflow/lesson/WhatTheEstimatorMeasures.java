@@ -75,7 +75,8 @@ public final class WhatTheEstimatorMeasures {
             page.show("E[J J'], estimated", text(straight.matrix()));
             double[] noise = new Draws(2).normals(0, 0, 100_000);
             Tensor rows = device.tensor(DType.FLOAT64, Shape.of(50_000, 2), noise);
-            page.show("covariance, sampled", text(covariance(affine(rows).value().toDoubles())));
+            page.show(
+                    "covariance, sampled", text(covariance(affine(rows).value().toDoubles())));
 
             // ## Where it is not
             //

@@ -50,8 +50,8 @@ class ConditioningIsNotDoTest {
     /** -1/2, although neither causes the other: a large x leaves a small y for the same c. */
     @Test
     void colliderMakesCorrelation() {
-        double[][] s = covariance(u -> Ops.concat(
-                Ops.slice(u, -1, 0, 2), Ops.add(Ops.add(part(u, 0), part(u, 1)), part(u, 2)), -1));
+        double[][] s = covariance(u ->
+                Ops.concat(Ops.slice(u, -1, 0, 2), Ops.add(Ops.add(part(u, 0), part(u, 1)), part(u, 2)), -1));
         assertThat(s[0][1]).isZero();
         assertThat(given(s, 0, 1) / Math.sqrt(given(s, 0, 0) * given(s, 1, 1))).isCloseTo(-0.5, within(1e-15));
     }

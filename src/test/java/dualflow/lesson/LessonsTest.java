@@ -80,7 +80,8 @@ class LessonsTest {
 
     @Test
     void pageIsThatOfTheSources() throws IOException {
-        assertThat(compared(LessonGuide.page(all().stream().map(LessonsTest::output).toList())))
+        assertThat(compared(
+                        LessonGuide.page(all().stream().map(LessonsTest::output).toList())))
                 .as("tools/lessons writes it anew")
                 .isEqualTo(Files.readString(GUIDE.resolve("lessons.md")));
     }
@@ -97,8 +98,9 @@ class LessonsTest {
     @Test
     void notebooksLoadThisVersion() throws IOException {
         assertThat(Files.readString(Path.of("pom.xml")))
-                .containsPattern("<groupId>io.github.dualflow</groupId>\\s*<artifactId>dualflow</artifactId>\\s*<version>"
-                        + Pattern.quote(LessonNotebook.COORDINATES.split(":", -1)[2]));
+                .containsPattern(
+                        "<groupId>io.github.dualflow</groupId>\\s*<artifactId>dualflow</artifactId>\\s*<version>"
+                                + Pattern.quote(LessonNotebook.COORDINATES.split(":", -1)[2]));
     }
 
     /** The rules of nbformat 4.5. */
@@ -119,8 +121,7 @@ class LessonsTest {
                 assertThat(cell.keySet()).containsExactly("cell_type", "id", "metadata", "source");
             } else {
                 assertThat(cell.keySet())
-                        .containsExactly(
-                                "cell_type", "execution_count", "id", "metadata", "outputs", "source");
+                        .containsExactly("cell_type", "execution_count", "id", "metadata", "outputs", "source");
                 assertThat(cell.get("execution_count")).isEqualTo(++executed);
             }
         }
@@ -179,8 +180,10 @@ class LessonsTest {
         Set<String> words = new HashSet<>();
         LessonSource.cells(lesson.source()).forEach(cell -> words.addAll(words(cell.text())));
         words.addAll(words(String.join(" ", LessonSource.imports(lesson.source()))));
-        words.addAll(List.of("package", lesson.type().getSimpleName(), "private", "public", "static", "final", "class"));
-        words.addAll(List.of("void", "teach", "Teaches", "lesson", "param", "what", "it", "writes", "on", "try", "LessonPage"));
+        words.addAll(
+                List.of("package", lesson.type().getSimpleName(), "private", "public", "static", "final", "class"));
+        words.addAll(List.of(
+                "void", "teach", "Teaches", "lesson", "param", "what", "it", "writes", "on", "try", "LessonPage"));
         assertThat(words(lesson.source())).isNotEmpty().allMatch(words::contains);
     }
 
@@ -190,11 +193,16 @@ class LessonsTest {
                 ? printed
                 : printed.replace(
                         OneKernel.NO_DEVICE,
-                        "An OpenCL device: 10000 of 10000 values and 10000 derivatives have the host's bits, and so has the sum.");
+                        "An OpenCL device: 10000 of 10000 values and 10000 derivatives have the host's bits, and so"
+                                + " has the sum.");
     }
 
     private static List<String> words(String text) {
-        return Pattern.compile("\\w+").matcher(text).results().map(word -> word.group()).toList();
+        return Pattern.compile("\\w+")
+                .matcher(text)
+                .results()
+                .map(word -> word.group())
+                .toList();
     }
 
     private static String text(Lesson lesson) throws IOException {

@@ -20,8 +20,8 @@ class PerturbationConfusionTest {
         try (Device device = new HostDevice()) {
             Tensor one = device.scalar(DType.FLOAT64, 1);
             Tensor two = device.scalar(DType.FLOAT64, 2);
-            Tensor outer = Autodiff.jvp(x -> Ops.multiply(x, inner(x, one)), two, one)
-                    .tangent();
+            Tensor outer =
+                    Autodiff.jvp(x -> Ops.multiply(x, inner(x, one)), two, one).tangent();
             assertThat(outer.value().toDouble()).isEqualTo(24);
         }
     }
@@ -34,7 +34,9 @@ class PerturbationConfusionTest {
     @Test
     void untaggedNumbersAreWrongByEachMention() {
         double wrong = PerturbationConfusion.derivative(
-                x -> x.times(new Untagged(PerturbationConfusion.derivative(y -> x.plus(x).plus(y), 1), 0)), 1);
+                x -> x.times(new Untagged(
+                        PerturbationConfusion.derivative(y -> x.plus(x).plus(y), 1), 0)),
+                1);
         assertThat(wrong).isEqualTo(3);
         Tagged right = PerturbationConfusion.derivative(
                 1,

@@ -36,8 +36,7 @@ class ProductRuleTest {
         Tensor bDot = matrix(0, 0, 1, 0);
         Tensor c = matrix(1, -1, 0, 2);
         Tensor cDot = matrix(1, 0, 0, 3);
-        Tensor byHand = Ops.add(
-                Ops.add(product(aDot, b, c), product(a, bDot, c)), product(a, b, cDot));
+        Tensor byHand = Ops.add(Ops.add(product(aDot, b, c), product(a, bDot, c)), product(a, b, cDot));
         Tensor exact = Autodiff.jvp(
                         x -> product(x.get(0), x.get(1), x.get(2)), List.of(a, b, c), List.of(aDot, bDot, cDot))
                 .tangent();

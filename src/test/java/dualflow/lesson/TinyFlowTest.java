@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The answers to the exercises of lesson 10. */
 class TinyFlowTest {
-    private static final int STEPS = 60;
+    private static final int PAIRS = 60 * 64;
 
     private final Device device = new HostDevice();
 
@@ -70,13 +70,11 @@ class TinyFlowTest {
     /** Paths of one field do not cross, so their order on the line stays. */
     @Test
     void samplesMoveWithTheirNoise() {
-        Parameters w = TinyFlow.train(device, new Draws(1), STEPS, 64);
+        Parameters w = TinyFlow.train(device, new Draws(1), PAIRS, 64);
         Tensor x = TinyFlow.column(device, new double[] {0});
         Tensor one = TinyFlow.column(device, new double[] {1});
-        double exact = Autodiff.jvp(a -> TinyFlow.flow(w, a), x, one)
-                .tangent()
-                .value()
-                .toDouble();
+        double exact =
+                Autodiff.jvp(a -> TinyFlow.flow(w, a), x, one).tangent().value().toDouble();
         double quotient = FiniteDifference.CENTRAL
                 .along(a -> TinyFlow.flow(w, a), x, one, 1e-5)
                 .value()
@@ -87,7 +85,7 @@ class TinyFlowTest {
     /** It does, but for the solver's error, which falls with the number of steps. */
     @Test
     void noiseComesBack() {
-        Parameters w = TinyFlow.train(device, new Draws(1), STEPS, 64);
+        Parameters w = TinyFlow.train(device, new Draws(1), PAIRS, 64);
         double coarse = distanceThereAndBack(w, 50);
         assertThat(coarse).isLessThan(0.1);
         assertThat(distanceThereAndBack(w, 500)).isBetween(coarse / 12, coarse / 8);
@@ -97,7 +95,8 @@ class TinyFlowTest {
         TimeGrid grid = TimeGrid.uniform(0, 1, steps);
         Tensor x0 = TinyFlow.column(device, new double[] {0.7});
         Tensor there = solve(w, x0, grid);
-        return Math.abs(Ops.subtract(solve(w, there, grid.reversed()), x0).value().toDoubles()[0]);
+        return Math.abs(
+                Ops.subtract(solve(w, there, grid.reversed()), x0).value().toDoubles()[0]);
     }
 
     private static Tensor solve(Parameters w, Tensor x, TimeGrid grid) {

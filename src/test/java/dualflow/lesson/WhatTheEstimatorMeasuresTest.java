@@ -43,7 +43,8 @@ class WhatTheEstimatorMeasuresTest {
         double product = Math.exp(-0.5);
         double ofJvps = product / Math.sqrt((1 + Math.exp(-2)) / 2);
         double ofOutputs = product / Math.sqrt((1 - Math.exp(-2)) / 2);
-        assertThat(WhatTheEstimatorMeasures.correlation(estimate(f, 1).matrix())).isCloseTo(ofJvps, within(0.02));
+        assertThat(WhatTheEstimatorMeasures.correlation(estimate(f, 1).matrix()))
+                .isCloseTo(ofJvps, within(0.02));
         assertThat(WhatTheEstimatorMeasures.correlation(sampled(f))).isCloseTo(ofOutputs, within(0.005));
         assertThat(ofOutputs - ofJvps).isGreaterThan(0.1);
     }
@@ -52,7 +53,8 @@ class WhatTheEstimatorMeasuresTest {
     @Test
     void dependenceMayEscapeBoth() {
         UnaryOperator<Tensor> f = x -> Ops.concat(x, Ops.multiply(x, x), -1);
-        assertThat(WhatTheEstimatorMeasures.correlation(estimate(f, 1).matrix())).isCloseTo(0, within(0.04));
+        assertThat(WhatTheEstimatorMeasures.correlation(estimate(f, 1).matrix()))
+                .isCloseTo(0, within(0.04));
         assertThat(WhatTheEstimatorMeasures.correlation(sampled(f))).isCloseTo(0, within(0.04));
     }
 
@@ -60,10 +62,25 @@ class WhatTheEstimatorMeasuresTest {
     @Test
     void directionsHaveTheCovarianceOfTheNoise() {
         double[][] unit = estimate(WhatTheEstimatorMeasures::affine, 2).matrix();
-        double[][] twice =
-                estimate(x -> WhatTheEstimatorMeasures.affine(Ops.scale(x, 2)), 2).matrix();
+        double[][] twice = estimate(x -> WhatTheEstimatorMeasures.affine(Ops.scale(x, 2)), 2)
+                .matrix();
         assertThat(twice[0][1]).isCloseTo(4 * unit[0][1], within(1e-12));
         assertThat(twice[0][0]).isCloseTo(8, within(0.4));
+    }
+
+    /** Two outputs that share a fast wave and have slow parts of their own: (1 - e^-50) / 2 of 1.5, but 25 times that of 1 and it. */
+    @Test
+    void estimateMayBeLargerThanTheCorrelationToo() {
+        UnaryOperator<Tensor> f = x -> {
+            Tensor wave = Ops.sin(Ops.scale(Ops.slice(x, -1, 0, 1), 5));
+            return Ops.concat(Ops.add(wave, Ops.slice(x, -1, 1, 1)), Ops.add(wave, Ops.slice(x, -1, 2, 1)), -1);
+        };
+        Tensor x = device.tensor(DType.FLOAT64, Shape.of(SAMPLES, 3), new Draws(5).normals(0, 0, 3 * SAMPLES));
+        double ofOutputs = WhatTheEstimatorMeasures.correlation(
+                WhatTheEstimatorMeasures.covariance(f.apply(x).value().toDoubles()));
+        double ofJvps = WhatTheEstimatorMeasures.correlation(estimate(f, 3).matrix());
+        assertThat(ofOutputs).isCloseTo(0.5 / 1.5, within(0.02));
+        assertThat(ofJvps).isCloseTo(12.5 / 13.5, within(0.01));
     }
 
     /** Var g <= E[g'^2] for a standard normal variable: 15 and 27 for the cube. */

@@ -32,8 +32,8 @@ find_java() {
     return 1
 }
 
-# Keeps the JVM's signal handlers in place: a driver's compiler (PoCL's clang) replaces the handler of SIGSEGV, by which the JVM stops its
-# threads, and so may crash it. The JDK's libjsig, preloaded, chains other handlers behind the JVM's.
+# Keeps the JVM's signal handlers in place: a driver's compiler (PoCL's) replaces the handler of SIGSEGV, by which the JVM stops its threads,
+# and so may hang or crash it. The JDK's libjsig, preloaded, chains other handlers behind the JVM's.
 chain_signals() {
     _library=$JAVA_HOME/lib/libjsig.so
     [ -e "$_library" ] || return 0

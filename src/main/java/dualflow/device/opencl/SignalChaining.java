@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Whether the JVM keeps its signal handlers beside a driver. PoCL's compiler, clang, installs a handler of SIGSEGV of its own while it runs,
- * and the JVM uses that signal to stop its threads: a thread that is stopped meanwhile may crash the process. The JDK's library libjsig
+ * Whether the JVM keeps its signal handlers beside a driver. PoCL's compiler, LLVM's, installs a handler of SIGSEGV of its own, and the JVM
+ * uses that signal to stop its threads: from then on, threads that are stopped may hang or crash the process. The JDK's library libjsig
  * chains such handlers behind the JVM's, but only if it precedes the C library, so it must be preloaded: a running program cannot mend this,
  * and is told so once.
  */
@@ -45,8 +45,8 @@ final class SignalChaining {
         String remedy = library.toString().matches("(?s).*[\\s:].*")
                 ? "from a folder whose path has no blank or colon, with LD_PRELOAD naming its lib/libjsig.so"
                 : "with LD_PRELOAD=" + library;
-        return Optional.of("PoCL, while it compiles a kernel, takes over a signal by which Java stops its threads, so that a program of"
-                + " several threads may crash: start Java " + remedy + ", as dualflow's own launchers do.");
+        return Optional.of("PoCL's compiler takes over a signal by which Java stops its threads, so that a program of several threads may"
+                + " hang or crash: start Java " + remedy + ", as dualflow's own launchers do.");
     }
 
     private static String loaded() {

@@ -12,7 +12,7 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java.exe"
 
 rem The first line is, for example: openjdk version "17.0.15" 2025-04-15
 set "VERSION=0"
-for /f "tokens=3" %%v in ('call "%JAVA%" -version 2^>^&1 ^| findstr /b /r /c:"[a-z]* version"') do set "VERSION=%%~v"
+for /f "tokens=3" %%v in ('call "%JAVA%" -version 2^>^&1 ^| findstr /c:" version "') do set "VERSION=%%~v"
 for /f "delims=.-+_" %%m in ("%VERSION%") do set "VERSION=%%m"
 if %VERSION% lss 17 (
     echo dualflow needs Java 17 or newer: install it and set JAVA_HOME to it. 1>&2

@@ -1,51 +1,12 @@
-# Sourced by tools/dualflow and tools/test: finds a JDK and Maven, and installs them by apt where that is possible.
+# Sourced by the tools: finds a JDK and Maven, and installs them by apt where that is possible.
 # shellcheck shell=bash
 
-# Sets JAVA_HOME to the first JDK of version 17 or newer: JAVA_HOME itself, the one on the path, those under /usr/lib/jvm.
+# shellcheck source=src/distribution/bin/environment.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../src/distribution/bin/environment.sh"
+
+# Sets JAVA_HOME to the first JDK of version 17 or newer.
 find_jdk() {
-    local on_path home version
-    on_path=$(readlink -f "$(command -v javac)" 2>/dev/null) || on_path=
-    for home in "${JAVA_HOME:-}" "${on_path%/bin/javac}" /usr/lib/jvm/*; do
-        [[ -n $home && -x $home/bin/javac ]] || continue
-        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release" 2>/dev/null) || version=
-        [[ -n $version ]] || version=$("$home/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
-        if ((${version:-0} >= 17)); then
-            export JAVA_HOME=$home
-            return 0
-        fi
-    done
-    return 1
-}
-
-# Keeps the JVM's signal handlers in place: a driver's compiler (PoCL's clang) replaces the handler of SIGSEGV, by which the JVM stops its
-# threads, and so may crash it. The JDK's libjsig, preloaded, chains other handlers behind the JVM's.
-chain_signals() {
-    local library=$JAVA_HOME/lib/libjsig.so
-    if [[ -e $library && $library != *[[:space:]:]* ]]; then
-        export LD_PRELOAD=$library${LD_PRELOAD:+:$LD_PRELOAD}
-    fi
-}
-
-# Java decodes file names by the locale, and cannot open non-ASCII ones in an ASCII locale, as in most containers.
-use_utf8() {
-    local charmap utf8
-    charmap=$(locale charmap 2>/dev/null) || charmap=
-    case $charmap in
-        ANSI_X3.4-1968 | US-ASCII | '') ;;
-        *) return 0 ;;
-    esac
-    utf8=$(locale -a 2>/dev/null | grep -E -i -m 1 '^(C|en_US)\.utf-?8$') || utf8=C.UTF-8
-    export LC_ALL=$utf8
-}
-
-# Without /sys, as in a chroot, PoCL cannot discover processors and memory, and aborts the program. It asks hwloc, which accepts a
-# description of the machine.
-describe_machine() {
-    if [[ -r /proc/meminfo && ! -d /sys/devices/system && -z ${HWLOC_SYNTHETIC-}${HWLOC_XMLFILE-} ]]; then
-        local bytes
-        bytes=$(awk '/^MemTotal:/ { printf "%.0f", $2 * 1024 }' /proc/meminfo)
-        export HWLOC_SYNTHETIC="[numa(memory=$bytes)] core:$(nproc) pu:1"
-    fi
+    find_java javac
 }
 
 can_install() {

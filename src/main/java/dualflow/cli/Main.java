@@ -48,7 +48,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BenchCommand.class,
             ShellCommand.class,
             CompareCommand.class,
-            DevicesCommand.class
+            DevicesCommand.class,
+            CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Main.BuildVersion.class,

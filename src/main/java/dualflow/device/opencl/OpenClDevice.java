@@ -113,6 +113,7 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
      */
     OpenClDevice(OpenClInfo info, Limits limits, Memcheck memcheck, boolean cpuKernels, Tuner tuner) {
         super(info.id(), limits.tensorBytes());
+        SignalChaining.check(info);
         this.info = OpenCl.tried(info);
         if (!this.info.usable()) {
             throw new DeviceException(

@@ -1,0 +1,4 @@
+/** The consumer as a module. */
+module consumer {
+    requires dualflow;
+}

@@ -138,7 +138,9 @@ public final class ReportPage {
         String data = "data:" + figure.mediaType() + ";base64,"
                 + Base64.getEncoder().encodeToString(figure.content());
         html.open("figure")
+                .open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", figure.caption())
                 .empty("img", "src", data, "alt", figure.alternative())
+                .close()
                 .element("figcaption", figure.caption())
                 .close();
     }

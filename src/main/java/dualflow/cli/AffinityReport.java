@@ -239,7 +239,7 @@ record AffinityReport(String flow, String map, FlowLinearity.Settings settings, 
                     quantiles(at, 0.95),
                     look.with(Look.Mark.series(k)));
             double[] leading = Arrays.stream(epsilons).map(e -> leading(at, e)).toArray();
-            plot.add(name + ", leading term", epsilons, positive(leading), look.wide(1.2).dashed());
+            plot.add("leading terms", epsilons, positive(leading), look.wide(1.2).dashed());
         }
         return Sheet.of(title, plot);
     }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
-        description = "Prints a script by which bash and zsh complete commands, options and the values that options may take.",
+        description =
+                "Prints a script by which bash and zsh complete commands, options and the values that options may take.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(dualflow completion)    in ~/.bashrc or, in zsh, in ~/.zshrc",

@@ -27,8 +27,9 @@ class CompletionCommandTest {
 
     /** What bash would offer for a command line whose last word is not finished. */
     private static List<String> offered(String line) throws IOException, InterruptedException {
-        String script = ". ./script; complete -p dualflow >&2; COMP_WORDS=(" + line + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
-                + " COMP_LINE='" + line + "'; COMP_POINT=${#COMP_LINE}; _complete_dualflow; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        String script = ". ./script; complete -p dualflow >&2; COMP_WORDS=(" + line
+                + "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));" + " COMP_LINE='" + line
+                + "'; COMP_POINT=${#COMP_LINE}; _complete_dualflow; printf '%s\\n' \"${COMPREPLY[@]}\"";
         Shell.Result result = Shell.in(folder).run("bash", "-c", script);
         assertThat(result.err()).startsWith("complete -o default -F _complete_dualflow dualflow\n");
         return result.out().lines().map(String::strip).toList();

@@ -32,7 +32,8 @@ class DistributionTest {
         home = folder.resolve("a folder/dualflow 0.1.0");
         Files.createDirectories(home.resolve("bin"));
         for (String script : SCRIPTS) {
-            Files.copy(Path.of("src/distribution/bin", script), home.resolve("bin").resolve(script));
+            Files.copy(
+                    Path.of("src/distribution/bin", script), home.resolve("bin").resolve(script));
         }
         launcher = home.resolve("bin/dualflow");
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
@@ -143,7 +144,8 @@ class DistributionTest {
     void saysThatJavaIsMissing() throws IOException, InterruptedException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : List.of("sh", "readlink", "dirname", "basename", "sed", "head")) {
-            String found = Shell.in(folder).run("sh", "-c", "command -v " + tool).out().strip();
+            String found =
+                    Shell.in(folder).run("sh", "-c", "command -v " + tool).out().strip();
             Files.copy(Path.of(found), tools.resolve(tool));
         }
         Path script = home.resolve("bin/environment.sh");
@@ -156,7 +158,9 @@ class DistributionTest {
                 .run(launcher.toString());
         assertThat(result.exitCode()).isEqualTo(7);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).startsWith("dualflow needs Java 17 or newer: install it").hasLineCount(1);
+        assertThat(result.err())
+                .startsWith("dualflow needs Java 17 or newer: install it")
+                .hasLineCount(1);
     }
 
     @Test
@@ -164,6 +168,8 @@ class DistributionTest {
         Files.delete(home.resolve("dualflow.jar"));
         Shell.Result result = shell().run(launcher.toString());
         assertThat(result.exitCode()).isEqualTo(7);
-        assertThat(result.err()).contains("is not complete in " + home.toRealPath()).hasLineCount(1);
+        assertThat(result.err())
+                .contains("is not complete in " + home.toRealPath())
+                .hasLineCount(1);
     }
 }

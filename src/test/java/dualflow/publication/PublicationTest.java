@@ -63,7 +63,8 @@ class PublicationTest {
     @Test
     void anEmptyFolderIsNoBuild() throws IOException, InterruptedException {
         Path empty = Files.createDirectories(folder.resolve("empty"));
-        Shell.Result result = Shell.in(Path.of(".")).run("tools/publication", "--compare", empty.toString(), empty.toString());
+        Shell.Result result =
+                Shell.in(Path.of(".")).run("tools/publication", "--compare", empty.toString(), empty.toString());
         assertThat(result.exitCode()).isEqualTo(1);
     }
 

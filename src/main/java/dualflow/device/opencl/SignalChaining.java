@@ -45,8 +45,9 @@ final class SignalChaining {
         String remedy = library.toString().matches("(?s).*[\\s:].*")
                 ? "from a folder whose path has no blank or colon, with LD_PRELOAD naming its lib/libjsig.so"
                 : "with LD_PRELOAD=" + library;
-        return Optional.of("PoCL's compiler takes over a signal by which Java stops its threads, so that a program of several threads may"
-                + " hang or crash: start Java " + remedy + ", as dualflow's own launchers do.");
+        return Optional.of(
+                "PoCL's compiler takes over a signal by which Java stops its threads, so that a program of several threads may"
+                        + " hang or crash: start Java " + remedy + ", as dualflow's own launchers do.");
     }
 
     private static String loaded() {

@@ -56,32 +56,36 @@ class OclgrindTest {
     void findsPlantedMistake(String mistake, Watch watch, String report) throws IOException, InterruptedException {
         try (ChildJvm child = start(watch, mistake)) {
             assertThat(child.result().out()).contains("Oclgrind");
-            assertThat(log(watch)).content().contains(report).contains("op_planted_" + mistake);
+            assertThat(log(watch, mistake)).content().contains(report).contains("op_planted_" + mistake);
         }
     }
 
-    /** Under both checks side by side, since each takes minutes of one core. */
+    /** The kernels for CPUs and the others, under both checks: side by side, since each takes up to a minute or so of one core. */
     @Test
     void kernelsAreCleanAndEqualTheHost() throws IOException, InterruptedException {
-        try (ChildJvm races = start(Watch.RACES);
-                ChildJvm uninitialised = start(Watch.UNINITIALISED)) {
-            requireClean(Watch.RACES, races);
-            requireClean(Watch.UNINITIALISED, uninitialised);
+        try (ChildJvm uninitialisedForCpus = start(Watch.UNINITIALISED, AllKernels.FOR_CPUS);
+                ChildJvm uninitialisedForOthers = start(Watch.UNINITIALISED, AllKernels.FOR_OTHERS);
+                ChildJvm racesForCpus = start(Watch.RACES, AllKernels.FOR_CPUS);
+                ChildJvm racesForOthers = start(Watch.RACES, AllKernels.FOR_OTHERS)) {
+            requireClean(Watch.UNINITIALISED, AllKernels.FOR_CPUS, uninitialisedForCpus);
+            requireClean(Watch.UNINITIALISED, AllKernels.FOR_OTHERS, uninitialisedForOthers);
+            requireClean(Watch.RACES, AllKernels.FOR_CPUS, racesForCpus);
+            requireClean(Watch.RACES, AllKernels.FOR_OTHERS, racesForOthers);
         }
     }
 
-    private void requireClean(Watch watch, ChildJvm child) throws IOException, InterruptedException {
+    private void requireClean(Watch watch, String kernels, ChildJvm child) throws IOException, InterruptedException {
         ChildJvm.Result result = child.result();
         assertThat(result.out()).contains("Oclgrind").doesNotContain("differs");
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(log(watch)).isEmptyFile();
+        assertThat(log(watch, kernels)).isEmptyFile();
     }
 
-    private Path log(Watch watch) {
-        return folder.resolve(watch + ".log");
+    private Path log(Watch watch, String kernels) {
+        return folder.resolve(watch + " " + kernels + ".log");
     }
 
-    private ChildJvm start(Watch watch, String... args) throws IOException {
+    private ChildJvm start(Watch watch, String kernels) throws IOException {
         Path drivers = Files.createDirectories(folder.resolve("drivers"));
         Files.writeString(drivers.resolve("oclgrind.icd"), library().orElseThrow() + "\n");
         Map<String, String> environment = new HashMap<>();
@@ -90,8 +94,8 @@ class OclgrindTest {
         environment.put("OCLGRIND_CHECK_API", "1");
         environment.put("OCLGRIND_BUILD_OPTIONS", "-cl-opt-disable"); // the optimiser hides uninitialised reads
         environment.put("OCLGRIND_LOCAL_MEM_SIZE", "1048576"); // the kernels for CPUs take more than the usual 32 KiB
-        environment.put("OCLGRIND_LOG", log(watch).toString());
-        return ChildJvm.start(AllKernels.class, environment, List.of(), args);
+        environment.put("OCLGRIND_LOG", log(watch, kernels).toString());
+        return ChildJvm.start(AllKernels.class, environment, List.of(), kernels);
     }
 
     /** Where Debian's and Ubuntu's packages, and Oclgrind's own build, install it. */

@@ -172,6 +172,7 @@ class ArchitectureTest {
             Map.entry(
                     "OpenClDevice",
                     "every method of Device and Launcher, and the ways to open one; half of it documentation"),
+            Map.entry("Plot", "a chart: a documented line for each of its settings, and how it is drawn"),
             Map.entry("Ops", "the facade of all ops: a documented line for each"),
             Map.entry(
                     "SecondMoment",

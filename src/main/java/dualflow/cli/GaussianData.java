@@ -27,10 +27,10 @@ record GaussianData(GaussianSamples samples, int count) {
     }
 
     /** The population loss of a network on these data, which is known in closed form. */
-    TrainingCommand.Population population(VelocityModel model, Prediction prediction) {
+    Population population(VelocityModel model, Prediction prediction) {
         GaussianFlow flow = samples.flow();
         double least = prediction == Prediction.VELOCITY ? flow.lossFloor() : flow.targetLossFloor();
-        return new TrainingCommand.Population(
+        return new Population(
                 OptionalDouble.of(least / samples.dimension()),
                 model,
                 device -> ExcessMeasure.ofGaussian(prediction, samples));

@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
 
 /** The population loss in the course of a training, where the law of the data is known; a run that goes on takes up what was written. */
 final class PopulationCourse {
-    private final Optional<TrainingCommand.Population> population;
+    private final Optional<Population> population;
     private final Optional<ExcessMeasure> measure;
     private final Path file;
     private final Trainer trainer;
@@ -27,7 +27,7 @@ final class PopulationCourse {
     private final List<LossExcess> excess = new ArrayList<>();
 
     PopulationCourse(
-            Optional<TrainingCommand.Population> population,
+            Optional<Population> population,
             RunFolder folder,
             Trainer trainer,
             Device device) {
@@ -76,7 +76,7 @@ final class PopulationCourse {
     }
 
     Drawing draw(double[] losses) {
-        OptionalDouble least = population.map(TrainingCommand.Population::least).orElse(OptionalDouble.empty());
+        OptionalDouble least = population.map(Population::least).orElse(OptionalDouble.empty());
         return LossPicture.draw(List.of(new LossPicture.Training("loss", losses, least, excess)));
     }
 }

@@ -113,6 +113,7 @@ final class ShellCommand extends Subcommand {
     }
 
     /** Whether a person types. Since JDK 22 there is a console without one, too. */
+    @SuppressWarnings("SystemConsoleNull") // before JDK 22 that is how it is told
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

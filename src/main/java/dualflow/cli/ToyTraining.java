@@ -114,8 +114,8 @@ record ToyTraining(
                 && !path.schedule().sigmaDiverges();
     }
 
-    private TrainingCommand.Population population(TrainingSettings settings) {
-        return new TrainingCommand.Population(
+    private Population population(TrainingSettings settings) {
+        return new Population(
                 OptionalDouble.empty(),
                 architecture().velocityModel(),
                 device -> ToyExcess.of(toy(settings), path.schedule(), device));

@@ -3,11 +3,9 @@ package dualflow.cli;
 import dualflow.cost.Cost;
 import dualflow.data.RunRecord;
 import dualflow.device.Workload;
-import dualflow.evaluation.ExcessMeasure;
 import dualflow.nn.Architecture;
 import dualflow.nn.Parameters;
 import dualflow.nn.Specification;
-import dualflow.nn.VelocityModel;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
 import dualflow.tensor.DeviceException;
@@ -97,15 +95,6 @@ abstract class TrainingCommand extends Subcommand {
             return new TrainingPlan(about, specification, objective, settings);
         }
     }
-
-    /**
-     * What is known of the population loss.
-     *
-     * @param least the least that there is; empty if it is not known
-     * @param model the network
-     * @param measure measures its excess, on a device
-     */
-    record Population(OptionalDouble least, VelocityModel model, Function<Device, ExcessMeasure> measure) {}
 
     /** A training that is about to start or resume. */
     private record Run(

@@ -121,7 +121,7 @@ final class ReportCommand extends Subcommand {
             ReportItems items = new ReportItems(data, checkpoint, device.words(), work.path(), err());
             List<ItemReport> computed = items.compute(item -> only.isEmpty() || only.contains(item.word()));
             worst = Math.max(worst, items.worst());
-            record.put("items", computed.stream().map(ReportCommand::fields).toList());
+            record.put(Report.ITEMS, computed.stream().map(ReportCommand::fields).toList());
             Report report = new Report(claims, leftOut(known.size() - chosen.size()), computed, record.contents());
             AtomicFolder.write(folder, ReportFiles.of(report, work.path()));
             out().println(report.summary());

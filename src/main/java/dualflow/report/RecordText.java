@@ -1,12 +1,24 @@
 package dualflow.report;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Values of a run's record as text. */
 final class RecordText {
     private RecordText() {}
+
+    /** The record but for what a report shows of each table and figure anyway. */
+    static Map<String, String> rows(Report report) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        report.record().forEach((key, value) -> {
+            if (!key.equals(Report.ITEMS)) {
+                rows.put(key, of(value));
+            }
+        });
+        return rows;
+    }
 
     /** One line: lists and maps with commas between. */
     static String of(Object value) {

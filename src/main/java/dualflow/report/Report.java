@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * @param record the values of the run's record by their keys
  */
 public record Report(List<ReportedClaim> claims, String leftOut, List<ItemReport> items, Map<String, Object> record) {
+    /** The key of the record under which the tables and figures are. */
+    public static final String ITEMS = "items";
+
     /** What a report is called. */
     static final String TITLE = "Causality–Δ, checked and recomputed";
 

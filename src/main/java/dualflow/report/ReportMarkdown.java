@@ -35,7 +35,7 @@ public final class ReportMarkdown {
         claims();
         paragraph("## The record of the run");
         List<List<String>> rows = new ArrayList<>();
-        report.record().forEach((key, value) -> rows.add(List.of(key, RecordText.of(value))));
+        RecordText.rows(report).forEach((key, value) -> rows.add(List.of(key, value)));
         table(List.of("what", "value"), rows);
         return text.toString().strip() + "\n";
     }

@@ -181,9 +181,9 @@ public final class ReportPage {
     private void record() {
         html.element("h2", "The record of the run", "id", "record");
         HtmlTable table = new HtmlTable(html, "From this the run can be repeated", List.of("what", "value"));
-        report.record().forEach((key, value) -> {
+        RecordText.rows(report).forEach((key, value) -> {
             table.row(() -> html.text(key));
-            html.element("td", RecordText.of(value));
+            html.element("td", value);
             table.endRow();
         });
         table.end();

@@ -192,7 +192,8 @@ public final class OneSided extends Trace {
     private double[] unit(Tensor x, int block, int size) {
         for (int j = 1; j <= levels.size(); j++) {
             double[] moves = Arrays.copyOfRange(derivative(below(x), j), block * size, (block + 1) * size);
-            double length = Math.sqrt(Arrays.stream(moves).map(move -> move * move).sum());
+            double length =
+                    Math.sqrt(Arrays.stream(moves).map(move -> move * move).sum());
             if (length != 0) {
                 double sign = side == Side.LEFT && j % 2 == 1 ? -1 : 1;
                 isLost |= j < levels.size() - 1;

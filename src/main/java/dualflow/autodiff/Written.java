@@ -30,12 +30,11 @@ public record Written(String text, String latex) {
         }
         String letters = parts.group(1);
         String base = GREEK.contains(letters) ? "\\" + letters : letters.length() == 1 ? letters : word(letters);
-        String sign =
-                switch (parts.group(3)) {
-                    case "Dot" -> "\\dot{" + base + "}";
-                    case "Bar" -> "\\bar{" + base + "}";
-                    default -> base;
-                };
+        String sign = switch (parts.group(3)) {
+            case "Dot" -> "\\dot{" + base + "}";
+            case "Bar" -> "\\bar{" + base + "}";
+            default -> base;
+        };
         return new Written(name, parts.group(2).isEmpty() ? sign : sign + "_{" + parts.group(2) + "}");
     }
 

@@ -65,7 +65,7 @@ public record BlockSteps(List<Step> primal, List<Step> dual) {
             List<Tensor> v = draw(block, "v", device, dtype);
             List<Step> primal = median(device, runs, () -> {
                 Timed timed = new Timed(device);
-                block.program().apply(Pass.evaluation(parameters), timed.inputs(x, false));
+                Tensor unused = block.program().apply(Pass.evaluation(parameters), timed.inputs(x, false));
                 return timed.steps();
             });
             List<Step> dual = median(device, runs, () -> {

@@ -90,7 +90,9 @@ public final class ClaimFile {
      * @return the file's name and what there is of these, with colons between
      */
     public String heading(String origin, String section) {
-        return Stream.of(name(), origin, section).filter(part -> !part.isEmpty()).collect(Collectors.joining(": "));
+        return Stream.of(name(), origin, section)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(": "));
     }
 
     /**

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 record AffinityReport(String flow, String map, FlowLinearity.Settings settings, FlowLinearity measured, String device) {
     private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
     private static final double[] RESPONSIBILITIES = {0, 0.5, 0.9, 0.99, 0.999, 1};
+
     void print(PrintWriter text) {
         double fraction = settings.firstOrder().fraction();
         text.println("flow     " + flow);
@@ -225,7 +226,9 @@ record AffinityReport(String flow, String map, FlowLinearity.Settings settings, 
     /** Median remainders against epsilon, with the 5 % and 95 % quantiles, and dashed their leading terms: slope 2, until rounding. */
     private Drawing draw() {
         String title = "Remainder of first order";
-        Plot plot = new Plot(title, "ε", "remainder, median and 5 % to 95 %").logarithmicX().logarithmicY();
+        Plot plot = new Plot(title, "ε", "remainder, median and 5 % to 95 %")
+                .logarithmicX()
+                .logarithmicY();
         double[] epsilons = settings.firstOrder().epsilons();
         for (int k = 0; k < measured.times().size(); k++) {
             AtTime at = measured.times().get(k);
@@ -239,7 +242,8 @@ record AffinityReport(String flow, String map, FlowLinearity.Settings settings, 
                     quantiles(at, 0.95),
                     look.with(Look.Mark.series(k)));
             double[] leading = Arrays.stream(epsilons).map(e -> leading(at, e)).toArray();
-            plot.add("leading terms", epsilons, positive(leading), look.wide(1.2).dashed());
+            plot.add(
+                    "leading terms", epsilons, positive(leading), look.wide(1.2).dashed());
         }
         return Sheet.of(title, plot);
     }

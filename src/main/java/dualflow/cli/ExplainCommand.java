@@ -53,8 +53,8 @@ final class ExplainCommand extends Subcommand {
             paramLabel = "EXPRESSION",
             description =
                     "The expression, in the language of claim files: numbers, variables, pi, e, + - * / ^ (or **),"
-                        + " parentheses, 2 x for 2*x, and the functions ${bundle:list.functions}. Between dollar signs"
-                        + " it is LaTeX.")
+                            + " parentheses, 2 x for 2*x, and the functions ${bundle:list.functions}. Between dollar signs"
+                            + " it is LaTeX.")
     private String source;
 
     @Option(

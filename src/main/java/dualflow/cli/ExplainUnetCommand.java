@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
                     + " evaluation, and of one with its derivative along one direction.",
             "",
             "Blocks are named or numbered in the order of evaluation: 0 time_mlp, 1 inc, 2 to 5 down1 to down4, 6 to 9"
-                + " up1 to up4, 10 outc. Weights and inputs are random; the direction moves all inputs of the block."
+                    + " up1 to up4, 10 outc. Weights and inputs are random; the direction moves all inputs of the block."
         },
         footer = {"", "Example:", "  dualflow explain unet --block 2 --device host"})
 final class ExplainUnetCommand extends ExplainedPart {

@@ -18,8 +18,7 @@ import java.util.Map;
 final class ExplainedPage {
     private static final int MOST_NODES = 120;
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -53,8 +52,7 @@ final class ExplainedPage {
             <body>
             """;
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             <script>
             const steps = [...document.querySelectorAll('details.step')];
             let at = -1;
@@ -185,9 +183,10 @@ final class ExplainedPage {
                         .append(escaped(argument + " = " + values.get(0) + ", " + argument + "Dot = " + values.get(1)))
                         .append("</code><br>");
             }
-            step.convention().ifPresent(convention -> inside.append("a kink: ")
-                    .append(escaped(convention))
-                    .append("<br>"));
+            step.convention()
+                    .ifPresent(convention -> inside.append("a kink: ")
+                            .append(escaped(convention))
+                            .append("<br>"));
             step(step.name(), row, inside.toString(), order);
         }
     }
@@ -211,9 +210,10 @@ final class ExplainedPage {
         html.append("<div class=\"scroll\"><table>\n");
         if (!section.header().isEmpty()) {
             html.append("<tr>");
-            section.header().forEach(cell -> html.append("<th scope=\"col\">")
-                    .append(escaped(cell))
-                    .append("</th>"));
+            section.header()
+                    .forEach(cell -> html.append("<th scope=\"col\">")
+                            .append(escaped(cell))
+                            .append("</th>"));
             html.append("</tr>\n");
         }
         for (List<String> row : section.rows()) {

@@ -116,7 +116,8 @@ final class FlowPictureCommand extends Subcommand {
         Optional<PointFlowFile> named = Optional.ofNullable(file).map(FlowPictureCommand::open);
         PathLaw law = named.map(PointFlowFile::law).orElseGet(() -> exact(data));
         if (law.dimension() > 2) {
-            throw usage("The picture has one or two dimensions; the mixture in " + file + " has " + law.dimension() + ".");
+            throw usage(
+                    "The picture has one or two dimensions; the mixture in " + file + " has " + law.dimension() + ".");
         }
         AtomicFile.requireWritable(out);
         DType usual = named.map(PointFlowFile::usualFormat).orElse(DType.FLOAT64);
@@ -124,17 +125,18 @@ final class FlowPictureCommand extends Subcommand {
         boolean isLearned = named.map(PointFlowFile::isLearned).orElse(false);
         FlowFrames shown;
         try (Device device = deviceOptions.open(usual, Workload.SMALL)) {
-            Optional<VelocityField> field = isLearned
-                    ? named.map(flow -> flow.on(device, dtype, err()).velocity())
-                    : Optional.empty();
+            Optional<VelocityField> field =
+                    isLearned ? named.map(flow -> flow.on(device, dtype, err()).velocity()) : Optional.empty();
             OdeSolver solver = OdeSolver.adaptive(
-                    ButcherTableau.DORMAND_PRINCE_5, Tolerances.of(dtype == DType.FLOAT64 ? TOLERANCE : 10 * TOLERANCE));
+                    ButcherTableau.DORMAND_PRINCE_5,
+                    Tolerances.of(dtype == DType.FLOAT64 ? TOLERANCE : 10 * TOLERANCE));
             shown = FlowFrames.of(law, field, solver, settings, device, dtype);
         } catch (OdeException e) {
             throw new NotFiniteException("The flow could not be solved: " + e.getMessage() + ".");
         }
         String title = "The flow to " + named.map(PointFlowFile::target).orElseGet(() -> Values.written(data));
-        byte[] page = FlowPage.of(title, isLearned, Finite.require(shown, dtype)).getBytes(StandardCharsets.UTF_8);
+        byte[] page =
+                FlowPage.of(title, isLearned, Finite.require(shown, dtype)).getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(out, stream -> stream.write(page));
         out().println(title + ": " + particles + " particles at " + frames + " times, written to " + out + ".");
         out().flush();
@@ -143,8 +145,8 @@ final class FlowPictureCommand extends Subcommand {
 
     private static PointFlowFile open(Path path) {
         return PointFlowFile.at(path)
-                .orElseThrow(() -> new BadFileException(
-                        "The network of " + path + " is none of points: name a mixture .json, or what train toy wrote."));
+                .orElseThrow(() -> new BadFileException("The network of " + path
+                        + " is none of points: name a mixture .json, or what train toy wrote."));
     }
 
     private PathLaw exact(ToyData toy) {

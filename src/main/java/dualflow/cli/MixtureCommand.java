@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
                     + " exact Jacobian-vector products, by the closed form (4) and by differences.",
             "",
             "With --out, of points from a file, a grid or one point: their velocities, log-densities and"
-                + " responsibilities at the time --t, with --to where the flow takes them, with --times their"
-                + " trajectories. Tables have the columns x1 .. v1 .. logDensity gamma1 .., or x1 .. y1 .. from x to"
-                + " y, or point t x1 .."
+                    + " responsibilities at the time --t, with --to where the flow takes them, with --times their"
+                    + " trajectories. Tables have the columns x1 .. v1 .. logDensity gamma1 .., or x1 .. y1 .. from x to"
+                    + " y, or point t x1 .."
         },
         footer = {
             "",

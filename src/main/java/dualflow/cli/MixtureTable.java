@@ -117,7 +117,11 @@ final class MixtureTable {
             }
         }
         if (out.stream().filter(MixtureTable::isTable).count() > 1
-                || out.stream().map(MixtureTable::format).flatMap(Optional::stream).distinct().count()
+                || out.stream()
+                                .map(MixtureTable::format)
+                                .flatMap(Optional::stream)
+                                .distinct()
+                                .count()
                         < out.stream().filter(MixtureTable::isFigure).count()) {
             throw command.usage("--out is given once for the table and once for the figure in each format.");
         }

@@ -116,10 +116,7 @@ final class PenaltyTableCommand extends Reproduction<PenaltyTable> {
 
     @Override
     void record(PenaltyTable table, RunRecord record) {
-        record.put("seeds", seeds)
-                .put("weights", weights)
-                .put("steps", steps)
-                .put("samples", samples);
+        record.put("seeds", seeds).put("weights", weights).put("steps", steps).put("samples", samples);
     }
 
     private static String name(Row row) {

@@ -26,11 +26,7 @@ final class PopulationCourse {
     private final Device device;
     private final List<LossExcess> excess = new ArrayList<>();
 
-    PopulationCourse(
-            Optional<Population> population,
-            RunFolder folder,
-            Trainer trainer,
-            Device device) {
+    PopulationCourse(Optional<Population> population, RunFolder folder, Trainer trainer, Device device) {
         this.population = population;
         this.measure = population.map(known -> known.measure().apply(device));
         this.file = folder.file(Losses.EXCESS_CSV);

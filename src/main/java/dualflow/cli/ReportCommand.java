@@ -63,8 +63,9 @@ final class ReportCommand extends Subcommand {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "A folder with MNIST's test split (t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz) or CelebA's"
-                    + " list_attr_celeba.txt, or rows of it. Without it what needs them is skipped.")
+            description =
+                    "A folder with MNIST's test split (t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, plain or .gz) or CelebA's"
+                            + " list_attr_celeba.txt, or rows of it. Without it what needs them is skipped.")
     private Path dataFolder;
 
     @Option(
@@ -78,22 +79,25 @@ final class ReportCommand extends Subcommand {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Take these alone: tables and figures such as table4, and built-in claims by their names or by their sources, such"
-                    + " as paper. The claims of --claims are taken in any case.")
+            description =
+                    "Take these alone: tables and figures such as table4, and built-in claims by their names or by their sources, such"
+                            + " as paper. The claims of --claims are taken in any case.")
     private List<String> only = new ArrayList<>();
 
     @Option(
             names = "--checkpoint",
             paramLabel = "PATH",
-            description = "A trained network for Table 5 and Figure 3, as 'reproduce table5' takes it; without it one is trained, which takes"
-                    + " some minutes.")
+            description =
+                    "A trained network for Table 5 and Figure 3, as 'reproduce table5' takes it; without it one is trained, which takes"
+                            + " some minutes.")
     private Path checkpoint;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "The seed of all draws for the claims of --claims (default: ${DEFAULT-VALUE}); the others have their own.")
+            description =
+                    "The seed of all draws for the claims of --claims (default: ${DEFAULT-VALUE}); the others have their own.")
     private long seed;
 
     @Mixin
@@ -121,11 +125,13 @@ final class ReportCommand extends Subcommand {
             ReportItems items = new ReportItems(data, checkpoint, device.words(), work.path(), err());
             List<ItemReport> computed = items.compute(item -> only.isEmpty() || only.contains(item.word()));
             worst = Math.max(worst, items.worst());
-            record.put(Report.ITEMS, computed.stream().map(ReportCommand::fields).toList());
+            record.put(
+                    Report.ITEMS, computed.stream().map(ReportCommand::fields).toList());
             Report report = new Report(claims, leftOut(known.size() - chosen.size()), computed, record.contents());
             AtomicFolder.write(folder, ReportFiles.of(report, work.path()));
             out().println(report.summary());
-            out().println("Written: " + folder.resolve("report.html") + ", with its tables and figures as files beside it.");
+            out().println("Written: " + folder.resolve("report.html")
+                    + ", with its tables and figures as files beside it.");
             out().flush();
         }
         return worst;
@@ -188,7 +194,10 @@ final class ReportCommand extends Subcommand {
             new CheckRun(files, opened, settings).check(new CheckRun.Listener() {
                 @Override
                 public void checked(ClaimFile file, ClaimReport report) {
-                    add(ReportedClaim.of(file, report), report.isAsExpected() ? ExitCode.OK : ExitCode.CHECK_FAILED, progress);
+                    add(
+                            ReportedClaim.of(file, report),
+                            report.isAsExpected() ? ExitCode.OK : ExitCode.CHECK_FAILED,
+                            progress);
                 }
 
                 @Override

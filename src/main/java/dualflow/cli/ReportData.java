@@ -30,7 +30,8 @@ record ReportData(Optional<Path> images, Optional<Path> digits, Optional<Path> a
      */
     static ReportData in(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new BadFileException("There is no folder " + folder + ": name the one of the data, or leave --data out.");
+            throw new BadFileException(
+                    "There is no folder " + folder + ": name the one of the data, or leave --data out.");
         }
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder, DEEPEST)) {
@@ -44,7 +45,8 @@ record ReportData(Optional<Path> images, Optional<Path> digits, Optional<Path> a
                 find(files, "list_attr_celeba.*\\.txt"));
         if (data.equals(NONE)) {
             throw new BadFileException("The folder " + folder + " has no t10k-images-idx3-ubyte with its labels and no"
-                    + " list_attr_celeba.txt, down to " + DEEPEST + " folders deep: name the folder of the data, or leave --data out.");
+                    + " list_attr_celeba.txt, down to " + DEEPEST
+                    + " folders deep: name the folder of the data, or leave --data out.");
         }
         return data;
     }

@@ -82,9 +82,8 @@ final class ReportItems {
         Path folder = work.resolve(item.word());
         StringWriter out = new StringWriter();
         StringWriter said = new StringWriter();
-        CommandLine commandLine = Main.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(new Tee(err, said), true));
+        CommandLine commandLine =
+                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(new Tee(err, said), true));
         long start = System.nanoTime();
         List<String> words = command(item, folder);
         int exitCode = commandLine.execute(words.subList(1, words.size()).toArray(String[]::new));

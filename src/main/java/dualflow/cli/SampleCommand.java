@@ -114,8 +114,8 @@ final class SampleCommand extends Subcommand {
         Optional<PointFlowFile> ofPoints = network.areGiven() ? Optional.empty() : PointFlowFile.at(from);
         if (ofPoints.isPresent()) {
             if (size != null || pictures.isGiven()) {
-                throw usage((size != null ? "--size" : "--format") + " is of images; samples of " + from
-                        + " are points.");
+                throw usage(
+                        (size != null ? "--size" : "--format") + " is of images; samples of " + from + " are points.");
             }
             return points.sample(
                     this, ofPoints.get(), new PointSampling.Request(out, count, steps, seed, deviceOptions));
@@ -169,8 +169,7 @@ final class SampleCommand extends Subcommand {
     }
 
     private void write(PictureFolder folder, double[] made, Shape image, DType dtype, RunRecord record) {
-        List<String> written =
-                new ArrayList<>(folder.draw("samples", () -> SampleSheet.draw(made, image), err()));
+        List<String> written = new ArrayList<>(folder.draw("samples", () -> SampleSheet.draw(made, image), err()));
         int channels = image.dim(-1);
         double[] numbers = ChannelOrder.channelsFirst(made, image.size() / channels, channels);
         int[] shape = {made.length / image.size(), channels, image.dim(-3), image.dim(-2)};

@@ -43,8 +43,9 @@ final class ShellCommand extends Subcommand {
     @Option(
             names = "--execute",
             paramLabel = "FILE",
-            description = "Run the snippets of this file (- for standard input) and end. The value of an expression is printed; the"
-                    + " first snippet that is not Java ends it with exit code 4, the first that throws with 1.")
+            description =
+                    "Run the snippets of this file (- for standard input) and end. The value of an expression is printed; the"
+                            + " first snippet that is not Java ends it with exit code 4, the first that throws with 1.")
     private Path script;
 
     @Mixin
@@ -90,7 +91,8 @@ final class ShellCommand extends Subcommand {
             if (!String.valueOf(e.getMessage()).startsWith("jdk/jshell")) {
                 throw e;
             }
-            err().println("The shell needs Java's module jdk.jshell, which this Java does not have: start it by a JDK.");
+            err().println(
+                            "The shell needs Java's module jdk.jshell, which this Java does not have: start it by a JDK.");
             return ExitCode.CANNOT_START;
         } finally {
             ShellDevice.set(null);

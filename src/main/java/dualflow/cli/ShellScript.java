@@ -94,12 +94,10 @@ final class ShellScript implements AutoCloseable {
             }
             Diag first = errors.get(0);
             String message = first.getMessage(Locale.ROOT).replaceAll("\\s*\\R\\s*", "; ");
-            return Optional.of(
-                    new Stop(line(text, start + (int) first.getPosition()), message, ExitCode.BAD_INPUT));
+            return Optional.of(new Stop(line(text, start + (int) first.getPosition()), message, ExitCode.BAD_INPUT));
         }
         if (event.exception() != null) {
-            return Optional.of(
-                    new Stop(firstLine(text, start), thrown(event.exception()), ExitCode.CHECK_FAILED));
+            return Optional.of(new Stop(firstLine(text, start), thrown(event.exception()), ExitCode.CHECK_FAILED));
         }
         return Optional.empty();
     }
@@ -116,11 +114,10 @@ final class ShellScript implements AutoCloseable {
     }
 
     private static void print(SnippetEvent event, PrintWriter out) {
-        boolean isValue =
-                switch (event.snippet().subKind()) {
-                    case TEMP_VAR_EXPRESSION_SUBKIND, VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND -> true;
-                    default -> false;
-                };
+        boolean isValue = switch (event.snippet().subKind()) {
+            case TEMP_VAR_EXPRESSION_SUBKIND, VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND -> true;
+            default -> false;
+        };
         if (isValue && event.causeSnippet() == null && event.value() != null) {
             out.println(event.value());
             out.flush();

@@ -100,17 +100,18 @@ record SweepFiles(AttributesReport report, ConditionSweep sweep) {
                 .size(SIZE, SIZE)
                 .logarithmicX()
                 .rangeY(0, 1.02);
+        int series = -1; // each reading has its colour, whether or not it has rows
         for (ConditionSweep.Reading reading : ConditionSweep.Reading.values()) {
+            series++;
             List<ConditionSweep.Row> rows = sweep.rows().stream()
                     .filter(row -> row.reading() == reading && !row.isPublished())
                     .toList();
             if (rows.isEmpty()) {
                 continue;
             }
-            Look look = Look.line(Palette.series(reading.ordinal())).with(Look.Mark.series(reading.ordinal()));
-            double[] thresholds = rows.stream()
-                    .mapToDouble(ConditionSweep.Row::relative)
-                    .toArray();
+            Look look = Look.line(Palette.series(series)).with(Look.Mark.series(series));
+            double[] thresholds =
+                    rows.stream().mapToDouble(ConditionSweep.Row::relative).toArray();
             correlation.add(
                     reading.label() + ", 95 % interval",
                     thresholds,
@@ -130,8 +131,7 @@ record SweepFiles(AttributesReport report, ConditionSweep sweep) {
     }
 
     /** NaN where there is no estimate. */
-    private static double[] estimates(
-            List<ConditionSweep.Row> rows, int a, int b, ToDoubleFunction<Estimate> number) {
+    private static double[] estimates(List<ConditionSweep.Row> rows, int a, int b, ToDoubleFunction<Estimate> number) {
         return rows.stream()
                 .mapToDouble(row -> row.selection()
                         .moment()

@@ -127,6 +127,7 @@ final class TrainToyCommand extends TrainingCommand {
         ToyJudgement.Result result = judgement.of(run.trainer(), run.device(), run.medianStepSeconds(), err());
         result.print(out());
         result.record(run.record());
-        return judgement.draw(run.trainer(), run.device(), pictures(), run.folder().file(""), err());
+        return judgement.draw(
+                run.trainer(), run.device(), pictures(), run.folder().file(""), err());
     }
 }

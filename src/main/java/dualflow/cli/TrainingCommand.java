@@ -197,7 +197,8 @@ abstract class TrainingCommand extends Subcommand {
                 long steps = run.plan().settings().steps();
                 try (RunProgress progress = new RunProgress(err(), "steps", steps)) {
                     times.begin();
-                    loop(run.folder(), trainer, progress, interruption, times, course).run(trainer);
+                    loop(run.folder(), trainer, progress, interruption, times, course)
+                            .run(trainer);
                 }
                 RunRecord record = run.record();
                 record.device(device.toString()).seed(run.plan().settings().seed());

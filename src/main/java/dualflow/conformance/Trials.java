@@ -36,14 +36,7 @@ public final class Trials {
      * @return the trials
      */
     public static List<Trial> all() {
-        return Stream.of(
-                        ops(),
-                        replayedOps(),
-                        fusions(),
-                        rules(),
-                        JoinTrial.all(),
-                        products(),
-                        LargeCases.all())
+        return Stream.of(ops(), replayedOps(), fusions(), rules(), JoinTrial.all(), products(), LargeCases.all())
                 .<Trial>flatMap(List::stream)
                 .toList();
     }
@@ -138,8 +131,8 @@ public final class Trials {
             return taken ? RARE[choice] : random.nextDouble(-1, 1);
         };
         return productCases().stream()
-                .<Trial>flatMap(c -> Stream.of(
-                        OpTrial.usual(c), OpTrial.usual(new OpCase(c.op(), c.shapes(), List.of(rare, rare)))))
+                .<Trial>flatMap(c ->
+                        Stream.of(OpTrial.usual(c), OpTrial.usual(new OpCase(c.op(), c.shapes(), List.of(rare, rare)))))
                 .toList();
     }
 

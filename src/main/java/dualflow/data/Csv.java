@@ -83,7 +83,8 @@ public final class Csv {
             throw unreadable(source, e);
         } catch (IllegalArgumentException e) {
             throw new BadFileException(
-                    "The file " + file + " is no table of comma-separated values: a row is not as long as the first.", e);
+                    "The file " + file + " is no table of comma-separated values: a row is not as long as the first.",
+                    e);
         }
     }
 

@@ -68,8 +68,10 @@ public record LayersFile(Path file, String layers) {
                 JsonParser parser = JSON.createParser(in)) {
             return new LayersFile(file, new Reader(file, parser).network());
         } catch (JsonProcessingException e) {
-            String message = e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(", from `[^`]*`", "");
-            String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+            String message =
+                    e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(", from `[^`]*`", "");
+            String place =
+                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw new BadFileException(
                     "The file " + file + " is not the JSON of a list of layers" + place + ": " + message + ".", e);
         } catch (IOException e) {
@@ -80,7 +82,9 @@ public record LayersFile(Path file, String layers) {
     /** Reads token by token. */
     private record Reader(Path file, JsonParser parser) {
         String network() throws IOException {
-            require(parser.nextToken() == JsonToken.START_OBJECT, "an object { ... } with the keys input and layers is needed");
+            require(
+                    parser.nextToken() == JsonToken.START_OBJECT,
+                    "an object { ... } with the keys input and layers is needed");
             String input = null;
             String layers = null;
             while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -121,8 +125,9 @@ public record LayersFile(Path file, String layers) {
                     case "in" -> in = length();
                     case "out" -> out = length();
                     case "bias" -> bias = isTrue() ? "" : " no-bias";
-                    default -> throw refused(
-                            "the key \"" + key + "\" of a layer is unknown; the keys are linear, in, out and bias");
+                    default ->
+                        throw refused(
+                                "the key \"" + key + "\" of a layer is unknown; the keys are linear, in, out and bias");
                 }
             }
             require(name != null && in != null && out != null, "a linear layer needs the keys linear, in and out");

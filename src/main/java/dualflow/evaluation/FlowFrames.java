@@ -75,6 +75,10 @@ public record FlowFrames(
         /**
          * Checks the numbers.
          *
+         * @param particles how many particles
+         * @param frames how many times, with both ends
+         * @param draws how many lines pass through each followed particle
+         * @param seed the seed of all draws
          * @throws IllegalArgumentException if there are fewer than 1 particle, 3 frames or 2 draws, or too many to be shown
          */
         public Settings {
@@ -85,7 +89,8 @@ public record FlowFrames(
 
         private static void require(String name, int number, int least, int most) {
             if (number < least || number > most) {
-                throw new IllegalArgumentException(name + " is " + number + "; it is from " + least + " to " + most + ".");
+                throw new IllegalArgumentException(
+                        name + " is " + number + "; it is from " + least + " to " + most + ".");
             }
         }
     }
@@ -191,7 +196,8 @@ public record FlowFrames(
                     double[] x = new double[d];
                     x[0] = box[0][0] + (box[1][0] - box[0][0]) * (i % cells + 0.5) / cells;
                     if (d == 2) {
-                        x[1] = box[1][1] - (box[1][1] - box[0][1]) * (i / cells + 0.5) / cells;
+                        int row = i / cells;
+                        x[1] = box[1][1] - (box[1][1] - box[0][1]) * (row + 0.5) / cells;
                     }
                     return StrictMath.exp(law.logDensity(t, x));
                 })
@@ -223,7 +229,7 @@ public record FlowFrames(
         for (int i = 0; i < count; i++) {
             long first = ((long) frame * count + i) * m;
             double[] uniforms = draws.uniforms(Draws.stream("passing component"), first, m);
-            double[] normals = draws.normals(Draws.stream("passing ends"), 2 * d * first, 2 * d * m);
+            double[] normals = draws.normals(Draws.stream("passing ends"), 2L * d * first, 2 * d * m);
             all.add(passing(law, t, row(particles, i, d), uniforms, normals, row(velocities, i, d)));
         }
         return all;
@@ -236,7 +242,8 @@ public record FlowFrames(
         PathLaw.Ends ends = law.given(t, x);
         double[] x0 = new double[m * d];
         double[] x1 = new double[m * d];
-        RunningMean[] means = IntStream.range(0, d).mapToObj(a -> new RunningMean()).toArray(RunningMean[]::new);
+        RunningMean[] means =
+                IntStream.range(0, d).mapToObj(a -> new RunningMean()).toArray(RunningMean[]::new);
         for (int j = 0; j < m; j++) {
             double[] pair = ends.draw(uniforms[j], row(normals, j, 2 * d));
             for (int a = 0; a < d; a++) {

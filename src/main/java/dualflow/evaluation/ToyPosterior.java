@@ -124,7 +124,8 @@ public final class ToyPosterior {
         public double[] dataMean() {
             double pull = alpha * variance / (alpha * alpha * variance + sigma * sigma);
             return new double[] {
-                nodeMean[0] + pull * (state[0] - alpha * nodeMean[0]), nodeMean[1] + pull * (state[1] - alpha * nodeMean[1])
+                nodeMean[0] + pull * (state[0] - alpha * nodeMean[0]),
+                nodeMean[1] + pull * (state[1] - alpha * nodeMean[1])
             };
         }
 

@@ -97,8 +97,8 @@ public record Figure1Network(
                 progress.accept(trainer.step());
                 if (LossExcess.isAt(trainer.step(), settings.steps())) {
                     Pass pass = Pass.evaluation(trainer.state().parameters());
-                    excess.add(measure.of(
-                            (t, x) -> model.velocity(pass, t, x), trainer.step(), device, settings.dtype()));
+                    excess.add(
+                            measure.of((t, x) -> model.velocity(pass, t, x), trainer.step(), device, settings.dtype()));
                 }
             }
             return follow(

@@ -28,7 +28,7 @@ public record Axis(String label, double low, double high, boolean isLogarithmic)
      * @throws IllegalArgumentException if they are not finite numbers in order, or not positive on a logarithmic axis
      */
     public Axis {
-        if (!(low < high) || !Double.isFinite(high - low) || isLogarithmic && !(low > 0)) {
+        if (!(low < high) || !Double.isFinite(high - low) || (isLogarithmic && !(low > 0))) {
             throw new IllegalArgumentException("an axis from " + low + " to " + high);
         }
     }

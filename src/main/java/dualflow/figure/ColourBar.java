@@ -68,7 +68,11 @@ public final class ColourBar implements Panel {
             drawing.text(x + BAR + 7, at + 0.35 * Sheet.TEXT, tick.text(), Sheet.TEXT, Drawing.Anchor.START);
         }
         drawing.upright(
-                x + BAR + 10 + numbers() + Sheet.TEXT, top + height / 2, axis.label(), Sheet.TEXT, Drawing.Anchor.MIDDLE);
+                x + BAR + 10 + numbers() + Sheet.TEXT,
+                top + height / 2,
+                axis.label(),
+                Sheet.TEXT,
+                Drawing.Anchor.MIDDLE);
         if (hasUndefined) {
             drawing.box(x, top + height + 14, BAR, 14, new Ink(colour.applyAsInt(Double.NaN)));
             drawing.frame(x, top + height + 14, BAR, 14, grey);

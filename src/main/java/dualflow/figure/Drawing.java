@@ -80,7 +80,8 @@ public final class Drawing {
      * @return the drawing; as PNG exactly these pixels
      */
     public static Drawing ofPixels(String title, int columns, int[] rgb) {
-        Drawing drawing = new Drawing(title, columns, rgb.length / columns, 1);
+        int rows = rgb.length / columns;
+        Drawing drawing = new Drawing(title, columns, rows, 1);
         drawing.pixels(0, 0, columns, drawing.height, columns, rgb);
         return drawing;
     }

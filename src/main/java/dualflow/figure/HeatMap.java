@@ -1,8 +1,8 @@
 package dualflow.figure;
 
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.DoubleToIntFunction;
+import java.util.function.DoubleUnaryOperator;
 
 /** A panel with a matrix of numbers as colours, and names beside its rows and below its columns where there are any. */
 public final class HeatMap implements Panel {
@@ -52,7 +52,13 @@ public final class HeatMap implements Panel {
 
     private double beside() {
         double size = letters();
-        return size == 0 ? 0 : 6 + names.stream().mapToDouble(name -> Lettering.room(name, size)).max().orElse(0);
+        return size == 0
+                ? 0
+                : 6
+                        + names.stream()
+                                .mapToDouble(name -> Lettering.room(name, size))
+                                .max()
+                                .orElse(0);
     }
 
     private double matrixWidth() {

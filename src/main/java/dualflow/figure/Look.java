@@ -116,14 +116,16 @@ public record Look(Ink ink, double width, boolean isDashed, Mark mark, double si
             case NONE -> {}
             case CIRCLE -> drawing.disc(x, y, size, ink);
             case SQUARE -> drawing.box(x - 0.9 * size, y - 0.9 * size, 1.8 * size, 1.8 * size, ink);
-            case TRIANGLE -> drawing.fill(
-                    new double[] {x - 1.1 * size, x + 1.1 * size, x},
-                    new double[] {y + 0.8 * size, y + 0.8 * size, y - 1.2 * size},
-                    ink);
-            case DIAMOND -> drawing.fill(
-                    new double[] {x - 1.25 * size, x, x + 1.25 * size, x},
-                    new double[] {y, y - 1.25 * size, y, y + 1.25 * size},
-                    ink);
+            case TRIANGLE ->
+                drawing.fill(
+                        new double[] {x - 1.1 * size, x + 1.1 * size, x},
+                        new double[] {y + 0.8 * size, y + 0.8 * size, y - 1.2 * size},
+                        ink);
+            case DIAMOND ->
+                drawing.fill(
+                        new double[] {x - 1.25 * size, x, x + 1.25 * size, x},
+                        new double[] {y, y - 1.25 * size, y, y + 1.25 * size},
+                        ink);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** A drawing as a PDF of one page, without dates or identifiers, in the fonts that every reader has. */
@@ -38,7 +39,7 @@ final class PdfPicture {
         return text.toString();
     }
 
-    private static void lacking(List<Drawing.Element> elements, TreeSet<Integer> lacking) {
+    private static void lacking(List<Drawing.Element> elements, Set<Integer> lacking) {
         for (Drawing.Element element : elements) {
             if (element instanceof Drawing.Words words) {
                 words.text().codePoints().filter(c -> !PdfText.has(c)).forEach(lacking::add);
@@ -135,8 +136,8 @@ final class PdfPicture {
         objects.add(ascii("<< /Type /Catalog /Pages 2 0 R >>"));
         objects.add(ascii("<< /Type /Pages /Kids [3 0 R] /Count 1 >>"));
         StringBuilder resources = new StringBuilder("<< /Font << /F1 5 0 R /F2 6 0 R >> /ExtGState << ");
-        opacities.forEach((opacity, name) -> resources.append(
-                String.format(Locale.ROOT, "/%s << /ca %s /CA %s >> ", name, opacity, opacity)));
+        opacities.forEach((opacity, name) ->
+                resources.append(String.format(Locale.ROOT, "/%s << /ca %s /CA %s >> ", name, opacity, opacity)));
         resources.append(">> /XObject << ");
         for (int i = 0; i < images.size(); i++) {
             resources.append("/I").append(i).append(' ').append(7 + i).append(" 0 R ");
@@ -162,8 +163,8 @@ final class PdfPicture {
         int table = out.size();
         out.writeBytes(ascii("xref\n0 " + (objects.size() + 1) + "\n0000000000 65535 f \n"));
         offsets.forEach(offset -> out.writeBytes(ascii(String.format(Locale.ROOT, "%010d 00000 n \n", offset))));
-        out.writeBytes(ascii("trailer\n<< /Size " + (objects.size() + 1) + " /Root 1 0 R >>\nstartxref\n" + table
-                + "\n%%EOF\n"));
+        out.writeBytes(ascii(
+                "trailer\n<< /Size " + (objects.size() + 1) + " /Root 1 0 R >>\nstartxref\n" + table + "\n%%EOF\n"));
         return out.toByteArray();
     }
 

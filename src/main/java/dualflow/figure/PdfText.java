@@ -57,19 +57,18 @@ final class PdfText {
     }
 
     private static boolean isLatin(int c) {
-        return c >= ' ' && c <= '~' || c >= 0xA0 && c <= 0xFF;
+        return (c >= ' ' && c <= '~') || (c >= 0xA0 && c <= 0xFF);
     }
 
     static String of(Drawing.Words words, double height) {
         StringBuilder letters = new StringBuilder();
         double[] width = {0};
         words.text().codePoints().forEach(c -> width[0] += letter(letters, c, words.size()));
-        double start =
-                switch (words.anchor()) {
-                    case START -> 0;
-                    case MIDDLE -> -width[0] / 2;
-                    case END -> -width[0];
-                };
+        double start = switch (words.anchor()) {
+            case START -> 0;
+            case MIDDLE -> -width[0] / 2;
+            case END -> -width[0];
+        };
         double x = words.isUpright() ? words.x() : words.x() + start;
         double y = height - words.y() + (words.isUpright() ? start : 0);
         return "BT " + (words.isUpright() ? "0 1 -1 0 " : "1 0 0 1 ") + Decimal.of(x) + " " + Decimal.of(y) + " Tm\n"

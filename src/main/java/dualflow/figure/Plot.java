@@ -257,8 +257,8 @@ public final class Plot implements Panel {
     }
 
     private Axis across() {
-        return xAxis.orElseGet(() ->
-                Axis.around(xLabel, series.stream().flatMapToDouble(s -> Arrays.stream(s.x)).toArray(), isLogarithmicX));
+        return xAxis.orElseGet(() -> Axis.around(
+                xLabel, series.stream().flatMapToDouble(s -> Arrays.stream(s.x)).toArray(), isLogarithmicX));
     }
 
     private Axis up() {
@@ -317,8 +317,7 @@ public final class Plot implements Panel {
         for (Axis.Tick tick : place.up.ticks(verticalTicks())) {
             double at = place.y(tick.at());
             drawing.line(place.left - TICK, at, place.left, at, grey);
-            drawing.text(
-                    place.left - TICK - 3, at + 0.35 * Sheet.TEXT, tick.text(), Sheet.TEXT, Drawing.Anchor.END);
+            drawing.text(place.left - TICK - 3, at + 0.35 * Sheet.TEXT, tick.text(), Sheet.TEXT, Drawing.Anchor.END);
         }
         drawing.text(
                 place.left + plotWidth / 2,

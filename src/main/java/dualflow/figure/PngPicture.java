@@ -45,11 +45,9 @@ final class PngPicture {
         Graphics2D canvas = picture.createGraphics();
         try {
             canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            canvas.setRenderingHint(
-                    RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+            canvas.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-            canvas.setRenderingHint(
-                    RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+            canvas.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
             canvas.setColor(Color.WHITE);
             canvas.fillRect(0, 0, width, height);
             canvas.scale(scale, scale);
@@ -114,13 +112,13 @@ final class PngPicture {
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont((float) words.size());
         canvas.setFont(font);
         ink(words.ink());
-        double width = font.getStringBounds(words.text(), canvas.getFontRenderContext()).getWidth();
-        double start =
-                switch (words.anchor()) {
-                    case START -> 0;
-                    case MIDDLE -> -width / 2;
-                    case END -> -width;
-                };
+        double width = font.getStringBounds(words.text(), canvas.getFontRenderContext())
+                .getWidth();
+        double start = switch (words.anchor()) {
+            case START -> 0;
+            case MIDDLE -> -width / 2;
+            case END -> -width;
+        };
         AffineTransform level = canvas.getTransform();
         canvas.translate(words.x(), words.y());
         if (words.isUpright()) {
@@ -154,7 +152,10 @@ final class PngPicture {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(SIGNATURE);
         byte[] header = {8, 2, 0, 0, 0}; // bits, colours red green blue, and the only methods there are
-        chunk(out, "IHDR", ByteBuffer.allocate(13).putInt(columns).putInt(rows).put(header).array());
+        chunk(
+                out,
+                "IHDR",
+                ByteBuffer.allocate(13).putInt(columns).putInt(rows).put(header).array());
         chunk(out, "IDAT", deflated(lines));
         chunk(out, "IEND", new byte[0]);
         return out.toByteArray();

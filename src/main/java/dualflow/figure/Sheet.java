@@ -87,7 +87,9 @@ public final class Sheet {
             width = Math.max(width, row.stream().mapToDouble(Panel::width).sum() + MARGIN * (row.size() - 1));
             height += tallest(row) + MARGIN;
         }
-        width = Math.max(width, notes.stream().mapToDouble(n -> Lettering.room(n, TEXT)).max().orElse(0));
+        width = Math.max(
+                width,
+                notes.stream().mapToDouble(n -> Lettering.room(n, TEXT)).max().orElse(0));
         Drawing drawing = new Drawing(title, width + 2 * MARGIN, height + notes.size() * (TEXT + 5));
         double y = MARGIN + TITLE;
         drawing.text(MARGIN, y, title, TITLE, Drawing.Anchor.START);

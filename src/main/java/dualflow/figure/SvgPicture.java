@@ -14,10 +14,20 @@ final class SvgPicture {
         SvgPicture svg = new SvgPicture();
         String w = Decimal.of(drawing.width());
         String h = Decimal.of(drawing.height());
-        svg.out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" width=\"")
-                .append(w).append("\" height=\"").append(h).append("\" viewBox=\"0 0 ").append(w).append(' ').append(h)
-                .append("\" role=\"img\" font-family=\"'DejaVu Sans', Verdana, Helvetica, Arial, sans-serif\">\n<title>")
-                .append(escaped(drawing.title())).append("</title>\n")
+        svg.out
+                .append(
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" width=\"")
+                .append(w)
+                .append("\" height=\"")
+                .append(h)
+                .append("\" viewBox=\"0 0 ")
+                .append(w)
+                .append(' ')
+                .append(h)
+                .append(
+                        "\" role=\"img\" font-family=\"'DejaVu Sans', Verdana, Helvetica, Arial, sans-serif\">\n<title>")
+                .append(escaped(drawing.title()))
+                .append("</title>\n")
                 .append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         svg.add(drawing.elements());
         return svg.out.append("</svg>\n").toString().getBytes(StandardCharsets.UTF_8);
@@ -73,8 +83,11 @@ final class SvgPicture {
             number("stroke-opacity", stroke.ink().opacity());
         }
         if (stroke.isDashed()) {
-            out.append(" stroke-dasharray=\"").append(Decimal.of(stroke.dash())).append(' ')
-                    .append(Decimal.of(stroke.dash() / 2)).append('"');
+            out.append(" stroke-dasharray=\"")
+                    .append(Decimal.of(stroke.dash()))
+                    .append(' ')
+                    .append(Decimal.of(stroke.dash() / 2))
+                    .append('"');
         }
     }
 
@@ -89,7 +102,11 @@ final class SvgPicture {
             case END -> out.append(" text-anchor=\"end\"");
         }
         if (words.isUpright()) {
-            out.append(" transform=\"rotate(-90 ").append(x).append(' ').append(y).append(")\"");
+            out.append(" transform=\"rotate(-90 ")
+                    .append(x)
+                    .append(' ')
+                    .append(y)
+                    .append(")\"");
         }
         fill(words.ink());
         out.append('>').append(escaped(words.text())).append("</text>\n");
@@ -101,7 +118,8 @@ final class SvgPicture {
         number("y", pixels.y());
         number("width", pixels.width());
         number("height", pixels.height());
-        out.append(" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" xlink:href=\"data:image/png;base64,")
+        out.append(
+                        " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" xlink:href=\"data:image/png;base64,")
                 .append(Base64.getEncoder().encodeToString(PngPicture.encode(pixels.columns(), pixels.rgb())))
                 .append("\"/>\n");
     }
@@ -113,8 +131,14 @@ final class SvgPicture {
         number("y", clip.y());
         number("width", clip.width());
         number("height", clip.height());
-        out.append(" viewBox=\"").append(Decimal.of(clip.x())).append(' ').append(Decimal.of(clip.y())).append(' ')
-                .append(Decimal.of(clip.width())).append(' ').append(Decimal.of(clip.height()))
+        out.append(" viewBox=\"")
+                .append(Decimal.of(clip.x()))
+                .append(' ')
+                .append(Decimal.of(clip.y()))
+                .append(' ')
+                .append(Decimal.of(clip.width()))
+                .append(' ')
+                .append(Decimal.of(clip.height()))
                 .append("\" overflow=\"hidden\">\n");
         add(clip.elements());
         out.append("</svg>\n");
@@ -144,6 +168,6 @@ final class SvgPicture {
     }
 
     private static boolean isXml(int c) {
-        return c == '\t' || c >= ' ' && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000;
+        return c == '\t' || (c >= ' ' && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
     }
 }

@@ -94,11 +94,10 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
 
     /** The step up to a depth, to 0. A bilinear step gives the channels that the next one's skip has. */
     private UpStep up(int depth) {
-        int out =
-                switch (upsampling) {
-                    case BILINEAR -> width(Math.max(depth - 1, 0));
-                    case TRANSPOSED_CONVOLUTION -> width(depth);
-                };
+        int out = switch (upsampling) {
+            case BILINEAR -> width(Math.max(depth - 1, 0));
+            case TRANSPOSED_CONVOLUTION -> width(depth);
+        };
         return new UpStep(width(depth), out, TIME_DIMENSION, upsampling);
     }
 
@@ -187,8 +186,11 @@ public record FlowUNet(int channels, int baseChannels, Upsampling upsampling) im
         requireImages(images);
         Shape embedding = Shape.of(TIME_DIMENSION);
         List<Block> blocks = new ArrayList<>();
-        blocks.add(block("time_mlp", timeMlp(), List.of(Shape.SCALAR), (pass, x) -> timeMlp()
-                .apply(pass, x.get(0))));
+        blocks.add(block(
+                "time_mlp",
+                timeMlp(),
+                List.of(Shape.SCALAR),
+                (pass, x) -> timeMlp().apply(pass, x.get(0))));
         blocks.add(block("inc", in(), List.of(images, embedding), (pass, x) -> in().apply(pass, x.get(0), x.get(1))));
         for (int depth = 1; depth <= STEPS; depth++) {
             DownStep step = down(depth);

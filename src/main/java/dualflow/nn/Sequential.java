@@ -78,7 +78,8 @@ public record Sequential(List<Input> inputs, List<Step> layers) implements Veloc
         List<Step> maps =
                 layers.stream().filter(layer -> layer.linear().isPresent()).toList();
         if (maps.isEmpty() || layers.size() > MOST_LAYERS) {
-            throw new ArchitectureException("a network has at least one affine map, and at most " + MOST_LAYERS + " layers");
+            throw new ArchitectureException(
+                    "a network has at least one affine map, and at most " + MOST_LAYERS + " layers");
         }
         for (int i = 1; i < maps.size(); i++) {
             requireFit(maps.get(i - 1), maps.get(i));
@@ -109,7 +110,8 @@ public record Sequential(List<Input> inputs, List<Step> layers) implements Veloc
      * @throws ArchitectureException if it is not understood, or the layers do not fit together
      */
     public static Sequential parse(String text) {
-        List<String> parts = Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();
+        List<String> parts =
+                Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();
         List<Input> inputs = Arrays.stream(parts.get(0).split(",", -1))
                 .map(name -> named(Input.values(), name.strip(), "an input"))
                 .toList();
@@ -124,8 +126,9 @@ public record Sequential(List<Input> inputs, List<Step> layers) implements Veloc
         }
         boolean hasBias = words.length == 3;
         if (!hasBias && !(words.length == 4 && words[3].equals(NO_BIAS))) {
-            throw new ArchitectureException("'" + text
-                    + "' is no layer; give an activation, or of an affine map its name and its two lengths, as in net.0 3 64");
+            throw new ArchitectureException(
+                    "'" + text
+                            + "' is no layer; give an activation, or of an affine map its name and its two lengths, as in net.0 3 64");
         }
         return Step.of(words[0], new Linear(length(words[1], text), length(words[2], text), hasBias));
     }
@@ -187,7 +190,8 @@ public record Sequential(List<Input> inputs, List<Step> layers) implements Veloc
         VelocityModel.requireTimes(t, x, 1);
         List<Tensor> parts = new ArrayList<>();
         for (Input input : inputs) {
-            parts.add(input == Input.X ? x : Ops.broadcast(t, x.shape().leading(1).then(Shape.of(1))));
+            parts.add(
+                    input == Input.X ? x : Ops.broadcast(t, x.shape().leading(1).then(Shape.of(1))));
         }
         Tensor h = parts.size() == 1 ? x : Ops.concat(parts.get(0), parts.get(1), -1);
         for (Step layer : layers) {

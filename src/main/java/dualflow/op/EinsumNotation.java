@@ -60,7 +60,8 @@ record EinsumNotation(List<List<Integer>> operands, List<Integer> result) {
     private static int letters(String notation, String term) {
         int at = term.indexOf(ELLIPSIS);
         String rest = at < 0 ? term : term.substring(0, at) + term.substring(at + ELLIPSIS.length());
-        for (char c : rest.toCharArray()) {
+        for (int i = 0; i < rest.length(); i++) {
+            char c = rest.charAt(i);
             require(
                     (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'),
                     notation,

@@ -35,7 +35,8 @@ public final class CorrelationMaps {
         double cell = SIZE / a.length;
         DoubleToIntFunction colour = HeatMap.signed(1);
         DoubleToIntFunction ofDifference = HeatMap.signed(largest);
-        boolean isUndefined = Arrays.stream(difference).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN);
+        boolean isUndefined =
+                Arrays.stream(difference).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN);
         return new Sheet("Correlations of the region's pixels, row by row")
                 .row(List.of(
                         new HeatMap("Corr of the derivatives", a, List.of(), cell, colour),

@@ -56,6 +56,6 @@ public final class DerivativeImage {
     }
 
     static int[] colours(double[] numbers, DoubleToIntFunction colour) {
-        return Arrays.stream(numbers).mapToInt(colour::applyAsInt).toArray();
+        return Arrays.stream(numbers).mapToInt(colour).toArray();
     }
 }

@@ -40,7 +40,8 @@ public final class Figure1Picture {
                         panel("exact", figure.exact(), Palette.BLUE, figure, reach),
                         panel("as the published code draws them", figure.published(), Palette.VERMILION, figure, reach),
                         panel("learned, Euler, 999 steps", network.euler(), Palette.GREEN, figure, reach)))
-                .note("Dashed: the exact paths, x₀ √((1−t)² + t²), which end where they start. The published code has 1+t in place of 1−t.")
+                .note(
+                        "Dashed: the exact paths, x₀ √((1−t)² + t²), which end where they start. The published code has 1+t in place of 1−t.")
                 .draw();
     }
 
@@ -49,11 +50,18 @@ public final class Figure1Picture {
         double[] t = thinned(figure.times());
         boolean isExact = paths == figure.exact();
         for (int path = 0; path < paths.length; path++) {
-            plot.add(isExact ? "exact" : title.startsWith("learned") ? "learned" : "published code",
-                    t, thinned(paths[path]), Look.line(colour).wide(1.4));
+            plot.add(
+                    isExact ? "exact" : title.startsWith("learned") ? "learned" : "published code",
+                    t,
+                    thinned(paths[path]),
+                    Look.line(colour).wide(1.4));
         }
         for (int path = 0; !isExact && path < paths.length; path++) {
-            plot.add("exact", t, thinned(figure.exact()[path]), Look.line(Palette.BLACK).wide(0.8).dashed());
+            plot.add(
+                    "exact",
+                    t,
+                    thinned(figure.exact()[path]),
+                    Look.line(Palette.BLACK).wide(0.8).dashed());
         }
         return plot;
     }

@@ -51,14 +51,16 @@ public final class Figure2Picture {
             List<Plot> published = new ArrayList<>();
             for (Figure2.Panel panel : panels.subList(first, Math.min(panels.size(), first + ACROSS))) {
                 exact.add(plot(figure, panel, "velocity (3)", Figure2.Arrow::velocity, panel.exactParticles()));
-                published.add(plot(
-                        figure, panel, "published drift", Figure2.Arrow::published, panel.publishedParticles()));
+                published.add(
+                        plot(figure, panel, "published drift", Figure2.Arrow::published, panel.publishedParticles()));
             }
             sheet.row(exact).row(published);
         }
         return sheet.row(List.of(legend(figure).panel(ACROSS * SIZE)))
-                .note("Blue: the exact density of x_t, darkest at its maximum. Arrows: " + ARROW_SCALE + " times the field.")
-                .note("Ellipses: the points at two standard deviations from the mean m_k(t) of component k, (x − m_k)ᵀ S_k⁻¹ (x − m_k) = 4.")
+                .note("Blue: the exact density of x_t, darkest at its maximum. Arrows: " + ARROW_SCALE
+                        + " times the field.")
+                .note(
+                        "Ellipses: the points at two standard deviations from the mean m_k(t) of component k, (x − m_k)ᵀ S_k⁻¹ (x − m_k) = 4.")
                 .draw();
     }
 
@@ -105,7 +107,8 @@ public final class Figure2Picture {
         double[] values = new double[CELLS * CELLS];
         for (int i = 0; i < values.length; i++) {
             double right = (i % CELLS + 0.5) / CELLS;
-            double down = (i / CELLS + 0.5) / CELLS;
+            int row = i / CELLS;
+            double down = (row + 0.5) / CELLS;
             values[i] = at.density(new double[] {REACH * (2 * right - 1), REACH * (1 - 2 * down)});
         }
         return new DensityLayer(new double[] {-REACH, -REACH}, new double[] {REACH, REACH}, CELLS, values);
@@ -121,14 +124,10 @@ public final class Figure2Picture {
         double across = 0.18;
         drawing.fill(
                 new double[] {
-                    x1,
-                    x1 - along * (x1 - x0) - across * (y1 - y0),
-                    x1 - along * (x1 - x0) + across * (y1 - y0)
+                    x1, x1 - along * (x1 - x0) - across * (y1 - y0), x1 - along * (x1 - x0) + across * (y1 - y0)
                 },
                 new double[] {
-                    y1,
-                    y1 - along * (y1 - y0) + across * (x1 - x0),
-                    y1 - along * (y1 - y0) - across * (x1 - x0)
+                    y1, y1 - along * (y1 - y0) + across * (x1 - x0), y1 - along * (y1 - y0) - across * (x1 - x0)
                 },
                 ARROW);
     }

@@ -45,8 +45,7 @@ public final class Figure3Picture {
                                 DerivativeImage.colours(derivative, colour),
                                 side,
                                 pixels),
-                        new ColourBar(
-                                "change of a pixel", -largest, largest, side * image.dim(-3), colour, false),
+                        new ColourBar("change of a pixel", -largest, largest, side * image.dim(-3), colour, false),
                         derivatives(figure.derivatives().products().tangents()),
                         pixels(counts, amount),
                         new ColourBar("log₁₀(1 + images)", 0, most, SIZE, amount, false)))

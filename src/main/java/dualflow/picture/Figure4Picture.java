@@ -39,8 +39,9 @@ public final class Figure4Picture {
                 .add("in the paper's figure and in the labels", GraphPicture.look(SHARED))
                 .add("in the paper's alone", GraphPicture.look(MISSING))
                 .add("in the labels alone", GraphPicture.look(EXTRA));
-        String title = "Figure 4: PC-stable, " + trial.test().name().toLowerCase(Locale.ROOT).replace('_', '-')
-                + ", α = " + ShortestDecimal.of(trial.alpha()) + ", effect " + ShortestDecimal.of(trial.effect());
+        String title = "Figure 4: PC-stable, "
+                + trial.test().name().toLowerCase(Locale.ROOT).replace('_', '-') + ", α = "
+                + ShortestDecimal.of(trial.alpha()) + ", effect " + ShortestDecimal.of(trial.effect());
         return GraphPicture.draw(
                 title,
                 Pdag.of(nodes, all),

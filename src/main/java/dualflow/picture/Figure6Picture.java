@@ -36,17 +36,42 @@ public final class Figure6Picture {
                                 "mean absolute deviation",
                                 figure,
                                 Figure6.Point::publishedMeanAbsoluteError)))
-                .note("Left: curvature grows with ε, round-off with 1/ε. Right: the published code compares J u with ε J u; where ε is small,")
+                .note(
+                        "Left: curvature grows with ε, round-off with 1/ε. Right: the published code compares J u with ε J u; where ε is small,")
                 .note("its curve is the mean of |J u|, and no error.")
                 .draw();
     }
 
     private static Plot plot(String title, String y, Figure6 figure, ToDoubleFunction<Figure6.Point> quantity) {
         Plot plot = new Plot(title, "ε", y).size(WIDTH, HEIGHT).logarithmicX().logarithmicY();
-        add(plot, figure, "linear", DType.FLOAT32, quantity, Look.line(Palette.SKY).with(Look.Mark.CIRCLE));
-        add(plot, figure, "linear", DType.FLOAT64, quantity, Look.line(Palette.BLUE).with(Look.Mark.SQUARE));
-        add(plot, figure, "mixture", DType.FLOAT32, quantity, Look.line(Palette.ORANGE).with(Look.Mark.TRIANGLE));
-        add(plot, figure, "mixture", DType.FLOAT64, quantity, Look.line(Palette.VERMILION).with(Look.Mark.DIAMOND));
+        add(
+                plot,
+                figure,
+                "linear",
+                DType.FLOAT32,
+                quantity,
+                Look.line(Palette.SKY).with(Look.Mark.CIRCLE));
+        add(
+                plot,
+                figure,
+                "linear",
+                DType.FLOAT64,
+                quantity,
+                Look.line(Palette.BLUE).with(Look.Mark.SQUARE));
+        add(
+                plot,
+                figure,
+                "mixture",
+                DType.FLOAT32,
+                quantity,
+                Look.line(Palette.ORANGE).with(Look.Mark.TRIANGLE));
+        add(
+                plot,
+                figure,
+                "mixture",
+                DType.FLOAT64,
+                quantity,
+                Look.line(Palette.VERMILION).with(Look.Mark.DIAMOND));
         return plot;
     }
 

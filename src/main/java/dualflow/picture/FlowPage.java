@@ -34,8 +34,11 @@ public final class FlowPage {
                 : "Particles are carried by the marginal velocity, in closed form.";
         return template()
                 .replace("@TITLE@", escaped(Quoted.plain(title)))
-                .replace("@EXPLANATION@", carried + " Through the chosen particle pass the lines from x<sub>0</sub> to x<sub>1</sub> that are drawn as"
-                        + " the path's law has them, given that they do; the mean of their velocities is the marginal velocity.")
+                .replace(
+                        "@EXPLANATION@",
+                        carried
+                                + " Through the chosen particle pass the lines from x<sub>0</sub> to x<sub>1</sub> that are drawn as"
+                                + " the path's law has them, given that they do; the mean of their velocities is the marginal velocity.")
                 .replace("@DATA@", json(isLearned, frames));
     }
 
@@ -93,7 +96,10 @@ public final class FlowPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     /**

@@ -94,12 +94,7 @@ public final class GraphPicture {
             boxes[i] = new Box(Quoted.plain(nodes.get(i)), centres[i][0], centres[i][1]);
         }
         for (Edge edge : graph.edges()) {
-            draw(
-                    drawing,
-                    edge,
-                    style.apply(edge),
-                    boxes[nodes.indexOf(edge.from())],
-                    boxes[nodes.indexOf(edge.to())]);
+            draw(drawing, edge, style.apply(edge), boxes[nodes.indexOf(edge.from())], boxes[nodes.indexOf(edge.to())]);
         }
         for (Box box : boxes) {
             box.draw(drawing);
@@ -135,8 +130,7 @@ public final class GraphPicture {
             double dy = to.y() - from.y();
             double length = Math.max(1, Math.hypot(dx, dy));
             // Where the line enters the box: at its side or at its top, whichever comes first.
-            double inside = Math.min(
-                    dx == 0 ? 1 : to.width() / 2 / Math.abs(dx), dy == 0 ? 1 : BOX / 2 / Math.abs(dy));
+            double inside = Math.min(dx == 0 ? 1 : to.width() / 2 / Math.abs(dx), dy == 0 ? 1 : BOX / 2 / Math.abs(dy));
             double tipX = to.x() - dx * inside;
             double tipY = to.y() - dy * inside;
             double ux = dx / length * HEAD;

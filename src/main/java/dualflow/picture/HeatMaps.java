@@ -39,8 +39,7 @@ public final class HeatMaps {
         double cell = Math.min(LARGEST_CELL, WIDTH / names.size());
         DoubleToIntFunction colour = HeatMap.signed(1);
         boolean isUndefined = figure.matrices().stream()
-                .anyMatch(matrix ->
-                        matrix.rows().stream().flatMap(List::stream).anyMatch(OptionalDouble::isEmpty));
+                .anyMatch(matrix -> matrix.rows().stream().flatMap(List::stream).anyMatch(OptionalDouble::isEmpty));
         Sheet sheet = new Sheet(title);
         List<Figure5.Matrix> matrices = figure.matrices();
         for (int first = 0; first < matrices.size(); first += COLUMNS) {

@@ -24,19 +24,23 @@ record ImagePanel(String title, int columns, int[] rgb, double side, int... fram
 
     @Override
     public double height() {
-        return Sheet.TITLE + 10 + rgb.length / columns * side + 4;
+        return Sheet.TITLE + 10 + rows() * side + 4;
     }
 
     @Override
     public void draw(Drawing drawing, double x, double y) {
         double top = y + Sheet.TITLE + 10;
-        double height = rgb.length / columns * side;
+        double height = rows() * side;
         drawing.text(x, y + Sheet.TITLE, title, Sheet.TITLE, Drawing.Anchor.START);
         drawing.pixels(x, top, columns * side, height, columns, rgb);
         drawing.frame(x, top, columns * side, height, new Stroke(Ink.GREY, 1));
         for (int pixel : framed) {
-            drawing.frame(
-                    x + pixel % columns * side, top + pixel / columns * side, side, side, new Stroke(Ink.BLACK, 1.6));
+            int row = pixel / columns;
+            drawing.frame(x + pixel % columns * side, top + row * side, side, side, new Stroke(Ink.BLACK, 1.6));
         }
+    }
+
+    private int rows() {
+        return rgb.length / columns;
     }
 }

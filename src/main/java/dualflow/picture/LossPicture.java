@@ -66,7 +66,8 @@ public final class LossPicture {
         for (int i = 0; i < trainings.size(); i++) {
             double[] losses = trainings.get(i).losses();
             int stride = (losses.length + MOST_BATCHES - 1) / MOST_BATCHES;
-            int[] shown = IntStream.iterate(0, k -> k < losses.length, k -> k + stride).toArray();
+            int[] shown = IntStream.iterate(0, k -> k < losses.length, k -> k + stride)
+                    .toArray();
             plot.add(
                     stride == 1 ? "each batch" : "every " + stride + "th batch",
                     Arrays.stream(shown).mapToDouble(k -> k).toArray(),

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 /** A flow in the plane as a picture: data, samples, density, and some samples on their way. */
 public final class PlanePanels {
     private static final double SIZE = 270;
-    private static final Look POINT = Look.marks(Palette.BLUE, Look.Mark.CIRCLE).sized(1.3).faint(0.5);
+    private static final Look POINT =
+            Look.marks(Palette.BLUE, Look.Mark.CIRCLE).sized(1.3).faint(0.5);
 
     private PlanePanels() {}
 

@@ -13,7 +13,8 @@ import java.util.function.ToDoubleFunction;
 public final class Table4Picture {
     private static final double WIDTH = 400;
     private static final double HEIGHT = 300;
-    private static final Look PRINTED = Look.marks(Palette.BLACK, Look.Mark.SQUARE).sized(5);
+    private static final Look PRINTED =
+            Look.marks(Palette.BLACK, Look.Mark.SQUARE).sized(5);
     private static final Look CODE = Look.line(Palette.VERMILION).with(Look.Mark.CIRCLE);
     private static final Look EXACT = Look.line(Palette.BLUE).with(Look.Mark.TRIANGLE);
     private static final Look EXACT32 = Look.line(Palette.SKY).with(Look.Mark.DIAMOND);
@@ -41,7 +42,8 @@ public final class Table4Picture {
         add(intervention, "exact, most probable A_K", rows, Table4.Row::exactInterventionArgmax, ARGMAX);
         return new Sheet("Table 4: mean Frobenius norms of differences, over ten points of each time")
                 .row(List.of(numerical, intervention))
-                .note("Left: the forward difference with ε = 10⁻⁶ minus the Jacobian; in float32 this is round-off. Zeros have no place on its axis.")
+                .note(
+                        "Left: the forward difference with ε = 10⁻⁶ minus the Jacobian; in float32 this is round-off. Zeros have no place on its axis.")
                 .note("A number printed as <0.001 is drawn at 0.001.")
                 .draw();
     }

@@ -34,14 +34,15 @@ public final class ClaimArticle {
         if (!numbers.isEmpty()) {
             html.element("p", numbers, "class", "numbers");
         }
-        claim.counterexample().ifPresent(found -> html.open("p")
-                .text("Counterexample: ")
-                .element("code", found.text())
-                .text("; left side ")
-                .element("code", found.left())
-                .text(", right side ")
-                .element("code", found.right())
-                .close());
+        claim.counterexample()
+                .ifPresent(found -> html.open("p")
+                        .text("Counterexample: ")
+                        .element("code", found.text())
+                        .text("; left side ")
+                        .element("code", found.left())
+                        .text(", right side ")
+                        .element("code", found.right())
+                        .close());
         notes(html, claim.notes());
         html.close();
     }

@@ -95,7 +95,6 @@ public record ItemReport(
                 .flatMap(drawing -> folder.figure(drawing).stream())
                 .toList();
         String undrawn = figures.size() < item.drawings().size() ? "This machine cannot draw its figures." : "";
-        return new ItemReport(
-                item, Status.DONE, undrawn, command, run, PaperTables.of(item, folder), figures, printed);
+        return new ItemReport(item, Status.DONE, undrawn, command, run, PaperTables.of(item, folder), figures, printed);
     }
 }

@@ -162,6 +162,8 @@ public enum PaperItem {
     private final String subject;
     private final Source source;
     private final String remark;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<Drawing> drawings;
 
     PaperItem(String label, String subject, Source source, String remark, Drawing... drawings) {
@@ -244,6 +246,7 @@ public enum PaperItem {
     boolean concerns(ReportedClaim claim) {
         boolean paper = claim.origin().equals("paper") || claim.origin().equals("published code");
         String name = label.replace("Figure ", "Fig(ure|\\.) ");
-        return paper && Pattern.compile("\\b" + name + "\\b").matcher(claim.place()).find();
+        return paper
+                && Pattern.compile("\\b" + name + "\\b").matcher(claim.place()).find();
     }
 }

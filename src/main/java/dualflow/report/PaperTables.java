@@ -118,7 +118,8 @@ final class PaperTables {
 
     private static List<Object> estimate(String name, String quantity) {
         PrintedNumber printed = PrintedNumber.of("Table 6", quantity);
-        return Arrays.asList(name + ", " + printed.samples() + " samples", printed.text(), "not computed", "not computed");
+        return Arrays.asList(
+                name + ", " + printed.samples() + " samples", printed.text(), "not computed", "not computed");
     }
 
     private static ReportTable figure2(List<Map<String, String>> rows) {
@@ -126,7 +127,9 @@ final class PaperTables {
         for (Map<String, String> row : rows) {
             String time = row.get("t");
             String moment = moment(row);
-            byMoment.computeIfAbsent(time + " " + moment, key -> new ArrayList<>(List.of(time, moment, number(row.get("exact")))))
+            byMoment.computeIfAbsent(
+                            time + " " + moment,
+                            key -> new ArrayList<>(List.of(time, moment, number(row.get("exact")))))
                     .add(text(row.get("sampled")) + " ± " + text(row.get("standard_error")));
         }
         return new ReportTable(
@@ -140,7 +143,9 @@ final class PaperTables {
     private static String moment(Map<String, String> row) {
         int i = Integer.parseInt(row.get("row")) + 1;
         int j = Integer.parseInt(row.get("column")) + 1;
-        return row.get("quantity").equals("mean") ? "mean " + i : i == j ? "variance " + i : "covariance " + i + " " + j;
+        return row.get("quantity").equals("mean")
+                ? "mean " + i
+                : i == j ? "variance " + i : "covariance " + i + " " + j;
     }
 
     private static ReportTable figure4(List<Map<String, String>> rows) {
@@ -160,7 +165,9 @@ final class PaperTables {
     private static ReportTable figure6(List<Map<String, String>> rows) {
         Map<String, List<Object>> byStep = new LinkedHashMap<>();
         for (Map<String, String> row : rows) {
-            byStep.computeIfAbsent(row.get("epsilon"), step -> new ArrayList<>(List.of(NumberText.ofError(Double.parseDouble(step)))))
+            byStep.computeIfAbsent(
+                            row.get("epsilon"),
+                            step -> new ArrayList<>(List.of(NumberText.ofError(Double.parseDouble(step)))))
                     .add(NumberText.ofError(Double.parseDouble(row.get("relative_error"))));
         }
         List<String> columns = new ArrayList<>(List.of("epsilon"));

@@ -34,7 +34,8 @@ public record Report(List<ReportedClaim> claims, String leftOut, List<ItemReport
 
     /** The claims by the documents that they are from. */
     Map<String, List<ReportedClaim>> byOrigin() {
-        return claims.stream().collect(Collectors.groupingBy(ReportedClaim::origin, LinkedHashMap::new, Collectors.toList()));
+        return claims.stream()
+                .collect(Collectors.groupingBy(ReportedClaim::origin, LinkedHashMap::new, Collectors.toList()));
     }
 
     /** The claims that are about one of the paper's tables and figures. */
@@ -56,7 +57,9 @@ public record Report(List<ReportedClaim> claims, String leftOut, List<ItemReport
         String verdicts = verdicts().entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey().replaceFirst("^(hold|fail)s$", "$1"))
                 .collect(Collectors.joining(", "));
-        return (claims.isEmpty() ? "No claims were checked." : claims.size() + (claims.size() == 1 ? " claim: " : " claims: ") + verdicts + ".")
+        return (claims.isEmpty()
+                        ? "No claims were checked."
+                        : claims.size() + (claims.size() == 1 ? " claim: " : " claims: ") + verdicts + ".")
                 + " Tables and figures of the paper: " + count(ItemReport.Status.DONE) + " done, "
                 + count(ItemReport.Status.SKIPPED) + " skipped, " + count(ItemReport.Status.FAILED) + " failed, "
                 + count(ItemReport.Status.NO_RESULT) + " without a result to compute.";

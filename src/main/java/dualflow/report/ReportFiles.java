@@ -92,9 +92,13 @@ public final class ReportFiles {
                                 item.status().toString(),
                                 item.reason(),
                                 Report.typed(item.command()),
-                                item.run().seed().isPresent() ? item.run().seed().getAsLong() : null,
+                                item.run().seed().isPresent()
+                                        ? item.run().seed().getAsLong()
+                                        : null,
                                 item.run().device(),
-                                item.status() == ItemReport.Status.DONE ? item.run().seconds() : null))
+                                item.status() == ItemReport.Status.DONE
+                                        ? item.run().seconds()
+                                        : null))
                         .toList());
     }
 

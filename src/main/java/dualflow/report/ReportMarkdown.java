@@ -72,8 +72,8 @@ public final class ReportMarkdown {
                             .toList());
         });
         item.figures()
-                .forEach(figure ->
-                        paragraph("![" + escaped(figure.alternative()) + "](" + figure.name() + ")\n\n" + figure.caption()));
+                .forEach(figure -> paragraph(
+                        "![" + escaped(figure.alternative()) + "](" + figure.name() + ")\n\n" + figure.caption()));
         paragraph("By " + command(item) + item.run().words() + ".");
     }
 
@@ -122,7 +122,9 @@ public final class ReportMarkdown {
 
     /** A cell, in whose text a bar would begin the next one, even within code. */
     private static String cell(String content) {
-        return (content.contains("`") ? content : escaped(content)).replace("|", "\\|").replaceAll("\\s*\\R\\s*", " ");
+        return (content.contains("`") ? content : escaped(content))
+                .replace("|", "\\|")
+                .replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** The text without what Markdown would take for markup. */

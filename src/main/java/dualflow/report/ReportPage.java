@@ -77,7 +77,8 @@ public final class ReportPage {
         report.items().forEach(item -> {
             table.row(() -> {
                 if (hasSection(item)) {
-                    html.element("a", title(item.item()), "href", "#" + item.item().word());
+                    html.element(
+                            "a", title(item.item()), "href", "#" + item.item().word());
                 } else {
                     html.text(title(item.item()));
                 }
@@ -99,7 +100,9 @@ public final class ReportPage {
         for (ReportedClaim claim : claims) {
             html.open("div", "class", "link");
             ClaimArticle.verdict(html, claim.verdict());
-            html.text(" ").element("a", claim.id(), "href", "#" + anchors.get(claim)).close();
+            html.text(" ")
+                    .element("a", claim.id(), "href", "#" + anchors.get(claim))
+                    .close();
         }
     }
 
@@ -135,8 +138,8 @@ public final class ReportPage {
     }
 
     private void figure(ReportFigure figure) {
-        String data = "data:" + figure.mediaType() + ";base64,"
-                + Base64.getEncoder().encodeToString(figure.content());
+        String data =
+                "data:" + figure.mediaType() + ";base64," + Base64.getEncoder().encodeToString(figure.content());
         html.open("figure")
                 .open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", figure.caption())
                 .empty("img", "src", data, "alt", figure.alternative())

@@ -110,15 +110,14 @@ final class LatexVocabulary {
 
     /** The name of a Greek letter. */
     static Optional<String> greek(String macro) {
-        String name =
-                switch (macro) {
-                    case "epsilon", "varepsilon" -> "eps";
-                    case "varphi" -> "phi";
-                    case "vartheta" -> "theta";
-                    case "varrho" -> "rho";
-                    case "varsigma" -> "sigma";
-                    default -> macro;
-                };
+        String name = switch (macro) {
+            case "epsilon", "varepsilon" -> "eps";
+            case "varphi" -> "phi";
+            case "vartheta" -> "theta";
+            case "varrho" -> "rho";
+            case "varsigma" -> "sigma";
+            default -> macro;
+        };
         return Optional.of(name).filter(Letters::isGreek);
     }
 

@@ -42,7 +42,8 @@ class CheckPageTest {
                 .element("a", "there", "href", "#here")
                 .empty("img", "src", PIXEL, "alt", "a pixel"));
         assertThat(good.told())
-                .contains("390 pixels, light: 1 figures", "1280 pixels, light", "390 pixels, dark", "1280 pixels, dark");
+                .contains(
+                        "390 pixels, light: 1 figures", "1280 pixels, light", "390 pixels, dark", "1280 pixels, dark");
         assertThat(good.exitCode()).as(good.told()).isZero();
     }
 

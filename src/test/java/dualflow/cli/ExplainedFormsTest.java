@@ -275,9 +275,7 @@ class ExplainedFormsTest {
     @Test
     void functionsAreThoseOfClaimFiles() throws IOException {
         Path claims = folder.resolve("functions.claims");
-        Files.writeString(
-                claims,
-                """
+        Files.writeString(claims, """
                 given x: R
                 given y: R
                 claim tangent: tan(x) = sin(x)/cos(x)

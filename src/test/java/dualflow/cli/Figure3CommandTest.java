@@ -98,7 +98,8 @@ class Figure3CommandTest {
                         Files.readAllLines(again.resolve("table5.csv")).get(1).split(",", -1)[2]))
                 .isCloseTo(r, within(1e-12));
         BufferedImage picture = ImageIO.read(out.resolve("figure3.png").toFile());
-        assertThat(picture.getRGB(2 * (10 + 14 * 19), 2 * (60 + 8 * 19)) & 0xFFFFFF).isZero(); // the frame of the first pixel
+        assertThat(picture.getRGB(2 * (10 + 14 * 19), 2 * (60 + 8 * 19)) & 0xFFFFFF)
+                .isZero(); // the frame of the first pixel
         assertThat(Files.readString(out.resolve("run.json"))).contains("correlation of the pixels", "\"sha256\"");
     }
 

@@ -41,8 +41,9 @@ class FigureTest {
                 new PrintWriter(err, true));
         assertThat(drawn).isFalse();
         assertThat(err.toString().lines())
-                .containsExactly("The figure table4.png was left out, as this machine cannot draw text; "
-                        + "install fontconfig, fonts-dejavu-core and libharfbuzz0b, or write it as SVG or PDF, which needs none of them.");
+                .containsExactly(
+                        "The figure table4.png was left out, as this machine cannot draw text; "
+                                + "install fontconfig, fonts-dejavu-core and libharfbuzz0b, or write it as SVG or PDF, which needs none of them.");
         assertThat(folder).isEmptyDirectory();
     }
 }

@@ -32,18 +32,19 @@ class FlowPictureCommandTest {
     private Path folder;
 
     private Invocation picture(String... options) {
-        List<String> words = new ArrayList<>(List.of("flow-picture", "--device", "host", "--particles", "2", "--draws", "2"));
+        List<String> words =
+                new ArrayList<>(List.of("flow-picture", "--device", "host", "--particles", "2", "--draws", "2"));
         if (!List.of(options).contains("--frames")) {
             words.addAll(List.of("--frames", "3"));
         }
-        Stream.of(options).map(option -> option.replace("DIR", folder.toString())).forEach(words::add);
+        Stream.of(options)
+                .map(option -> option.replace("DIR", folder.toString()))
+                .forEach(words::add);
         return Invocation.of(words.toArray(String[]::new));
     }
 
     private static Document parsed(String page) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(page)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(page)));
     }
 
     private static double[] numbers(String json, String key) {
@@ -76,7 +77,8 @@ class FlowPictureCommandTest {
         }
         double mean = (x1[0] - x0[0] + x1[1] - x0[1]) / 2;
         assertThat(numbers(json, "mean")[0]).isCloseTo(mean, within(2 * FlowPage.rounding()));
-        Matcher particles = Pattern.compile("\"particles\" : \\[ \\[ ([^,]*), [^\\]]*\\], \\[ ([^,]*),").matcher(json);
+        Matcher particles = Pattern.compile("\"particles\" : \\[ \\[ ([^,]*), [^\\]]*\\], \\[ ([^,]*),")
+                .matcher(json);
         assertThat(particles.find()).isTrue();
         assertThat(Double.parseDouble(particles.group(2)))
                 .isCloseTo(Math.sqrt(0.5) * Double.parseDouble(particles.group(1)), within(1e-4))
@@ -85,8 +87,10 @@ class FlowPictureCommandTest {
 
     @Test
     void thePageAsksForNothingFromOutside() throws IOException {
-        assertThat(picture("--data", "two-moons", "--out", "DIR/a.html").exitCode()).isZero();
-        assertThat(picture("--data", "two-moons", "--out", "DIR/b.html").exitCode()).isZero();
+        assertThat(picture("--data", "two-moons", "--out", "DIR/a.html").exitCode())
+                .isZero();
+        assertThat(picture("--data", "two-moons", "--out", "DIR/b.html").exitCode())
+                .isZero();
         assertThat(folder.resolve("a.html")).hasSameBinaryContentAs(folder.resolve("b.html"));
         assertThat(Files.readString(folder.resolve("a.html")))
                 .doesNotContain("src=", "@import", "url(", "fetch(", "https:")
@@ -97,8 +101,24 @@ class FlowPictureCommandTest {
     void aTrainedNetworkStandsBesideTheExactVelocity() throws Exception {
         String run = folder.resolve("run").toString();
         Invocation training = Invocation.of(
-                "train", "toy", "--data", "circles", "--steps", "2", "--batch", "8", "--width", "4", "--blocks", "1",
-                "--held-out", "4", "--device", "host", "--out", run);
+                "train",
+                "toy",
+                "--data",
+                "circles",
+                "--steps",
+                "2",
+                "--batch",
+                "8",
+                "--width",
+                "4",
+                "--blocks",
+                "1",
+                "--held-out",
+                "4",
+                "--device",
+                "host",
+                "--out",
+                run);
         assertThat(training.exitCode()).as(training.err()).isZero();
         Invocation picture = picture("DIR/run", "--out", "DIR/run.html");
         assertThat(picture.exitCode()).as(picture.err()).isZero();

@@ -94,11 +94,12 @@ class GuideTest {
     void everyCommandExistsWithItsOptions(Path page) throws IOException {
         String text = Files.readString(page);
         List<String> commands = new ArrayList<>();
-        all(FENCE, text).forEach(fence -> fence.group(2)
-                .replace("\\\n", " ")
-                .lines()
-                .map(line -> line.startsWith("$ ") ? line.substring(2) : line)
-                .forEach(commands::add));
+        all(FENCE, text)
+                .forEach(fence -> fence.group(2)
+                        .replace("\\\n", " ")
+                        .lines()
+                        .map(line -> line.startsWith("$ ") ? line.substring(2) : line)
+                        .forEach(commands::add));
         all(CODE, withoutFences(text)).forEach(code -> commands.add(code.group(1)));
         List<String> wrong = new ArrayList<>();
         commands.stream()

@@ -334,8 +334,7 @@ class JvpCommandTest {
     /** The weights of a perceptron, as PyTorch would save its state dict, with a description beside them. */
     @Test
     void runsAListOfLayersThatAFileBesideTheWeightsDescribes() throws IOException {
-        Architecture described =
-                Architecture.named("sequential").with("layers", "x,t | 0 3 4 | tanh | 2 4 2 no-bias");
+        Architecture described = Architecture.named("sequential").with("layers", "x,t | 0 3 4 | tanh | 2 4 2 no-bias");
         write(described);
         Path plain = path("plain.safetensors");
         try (Device device = new HostDevice()) {
@@ -349,14 +348,26 @@ class JvpCommandTest {
         assertThat(stated.exitCode()).isZero();
 
         String[] run = {
-            "jvp", plain.toString(), "--device", "host", "--x", x, "--along", v, "--t", "0.25", "--out", path("out").toString()
+            "jvp",
+            plain.toString(),
+            "--device",
+            "host",
+            "--x",
+            x,
+            "--along",
+            v,
+            "--t",
+            "0.25",
+            "--out",
+            path("out").toString()
         };
         assertThat(Invocation.of(run).sentences().get(0)).contains("name no network: say which it is of by --model");
         Files.writeString(path("plain.json"), """
                 {"input": ["x", "t"],
                  "layers": [{"linear": "0", "in": 3, "out": 4}, "tanh", {"linear": "2", "in": 4, "out": 2, "bias": false}]}
                 """);
-        assertThat(Invocation.of(run).out()).contains("model    sequential (layers x,t | 0 3 4 | tanh | 2 4 2 no-bias), ");
+        assertThat(Invocation.of(run).out())
+                .contains("model    sequential (layers x,t | 0 3 4 | tanh | 2 4 2 no-bias), ");
         assertThat(result("tangent")).isEqualTo(expected);
 
         Files.writeString(path("plain.json"), """

@@ -58,7 +58,8 @@ class ReportCommandTest {
     void theFolderIsWholeAndHasNoOther() throws IOException {
         assertThat(AtomicFolder.damage(folder)).isEmpty();
         assertThat(names(folder))
-                .contains("report.html", "report.md", "claims.csv", "items.csv", "table4.csv", "table4.svg", "run.json");
+                .contains(
+                        "report.html", "report.md", "claims.csv", "items.csv", "table4.csv", "table4.svg", "run.json");
         assertThat(names(folder.getParent())).as("no work is left beside it").containsExactly("report");
     }
 
@@ -72,7 +73,8 @@ class ReportCommandTest {
     void claimsHaveTheVerdictsOfTheRun() {
         assertThat(table("claims.csv").stream().map(row -> row.get("id") + " " + row.get("verdict")))
                 .containsExactly("wiggle-covariance corrected", "table4-intervention corrected", "product fails");
-        assertThat(Double.parseDouble(table("claims.csv").get(0).get("error_as_printed"))).isGreaterThan(1e-5);
+        assertThat(Double.parseDouble(table("claims.csv").get(0).get("error_as_printed")))
+                .isGreaterThan(1e-5);
     }
 
     @Test
@@ -83,7 +85,8 @@ class ReportCommandTest {
                 .hasSize(12)
                 .containsEntry("Table 4", "done: ")
                 .containsEntry("Figure 6", "skipped: It was not asked for: --only names others.")
-                .hasEntrySatisfying("Table 6", why -> assertThat(why).startsWith("failed: ").endsWith(" (Exit code 4.)"))
+                .hasEntrySatisfying(
+                        "Table 6", why -> assertThat(why).startsWith("failed: ").endsWith(" (Exit code 4.)"))
                 .hasEntrySatisfying("Table 2", why -> assertThat(why).startsWith("no result: "));
     }
 
@@ -91,8 +94,10 @@ class ReportCommandTest {
     void aFailureIsInTheReportAndInTheExitCode() throws Exception {
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT); // greater than that of the claim that fails
         assertThat(run.out())
-                .contains("3 claims: 2 corrected, 1 fail. Tables and figures of the paper: 1 done, 6 skipped, 2 failed");
-        assertThat(Files.readString(folder.resolve("report.html"))).contains("This is not the verdict that was to be expected.");
+                .contains(
+                        "3 claims: 2 corrected, 1 fail. Tables and figures of the paper: 1 done, 6 skipped, 2 failed");
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains("This is not the verdict that was to be expected.");
     }
 
     @Test
@@ -100,7 +105,9 @@ class ReportCommandTest {
         XmlDocument page = XmlDocument.of(Files.readString(folder.resolve("report.html")));
         assertThat(page.elements("math")).hasSize(3); // one as printed and corrected, one of one's own
         assertThat(page.elements("article")).hasSize(3);
-        assertThat(page.values("src")).allMatch(source -> source.startsWith("data:image/")).isNotEmpty();
+        assertThat(page.values("src"))
+                .allMatch(source -> source.startsWith("data:image/"))
+                .isNotEmpty();
         List<String> ids = page.values("id");
         assertThat(page.values("href")).allMatch(link -> ids.contains(link.substring(1)));
         assertThat(page.elements("table").get(page.elements("table").size() - 1).getTextContent())
@@ -123,7 +130,8 @@ class ReportCommandTest {
     @Test
     void whatNeedsDataIsSkippedWithTheOptionThatNamesThem() {
         Path out = temporary.resolve("without");
-        assertThat(report("--out", out.toString(), "--only", "table5").exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(report("--out", out.toString(), "--only", "table5").exitCode())
+                .isEqualTo(ExitCode.OK);
         Map<String, String> table5 = Csv.read(out.resolve("items.csv")).get(4);
         assertThat(table5.get("reason"))
                 .isEqualTo("It needs data: name a folder with MNIST's test split (t10k-images-idx3-ubyte and"
@@ -145,14 +153,16 @@ class ReportCommandTest {
     void whatIsNotThereIsNamed() {
         Invocation unknown = report("--out", temporary.resolve("x").toString(), "--only", "tabel4");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(unknown.err()).contains("There is no table, figure, claim or source 'tabel4'; perhaps 'table4' is meant");
+        assertThat(unknown.err())
+                .contains("There is no table, figure, claim or source 'tabel4'; perhaps 'table4' is meant");
         Invocation empty = report("--out", temporary.resolve("x").toString(), "--data", "nowhere");
         assertThat(empty.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(empty.err()).contains("There is no folder nowhere");
         Invocation nothing = report("--out", temporary.resolve("x").toString(), "--data", folder.toString());
         assertThat(nothing.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(nothing.err()).contains("has no t10k-images-idx3-ubyte");
-        assertThat(report("--out", temporary.resolve("x").toString(), "--dtype", "float32").exitCode())
+        assertThat(report("--out", temporary.resolve("x").toString(), "--dtype", "float32")
+                        .exitCode())
                 .isEqualTo(ExitCode.USAGE);
         assertThat(temporary.resolve("x")).doesNotExist();
     }

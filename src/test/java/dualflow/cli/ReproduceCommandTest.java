@@ -88,7 +88,8 @@ class ReproduceCommandTest {
         assertThat(Files.readAllLines(folder.resolve("figure1_loss.csv")))
                 .hasSize(1 + 20)
                 .startsWith("step,loss");
-        assertThat(names(folder)).containsExactly(
+        assertThat(names(folder))
+                .containsExactly(
                         "figure1.csv",
                         "figure1.png",
                         "figure1_excess.csv",
@@ -130,12 +131,9 @@ class ReproduceCommandTest {
         assertThat(Files.readAllLines(folder.resolve("gaussian2d_loss.csv")))
                 .hasSize(1 + 5)
                 .startsWith("step,velocity,x1");
-        assertThat(names(folder)).containsExactly(
-                        "gaussian2d.csv",
-                        "gaussian2d.png",
-                        "gaussian2d_excess.csv",
-                        "gaussian2d_loss.csv",
-                        "run.json");
+        assertThat(names(folder))
+                .containsExactly(
+                        "gaussian2d.csv", "gaussian2d.png", "gaussian2d_excess.csv", "gaussian2d_loss.csv", "run.json");
         assertIsPicture(folder.resolve("gaussian2d.png"));
     }
 
@@ -197,7 +195,8 @@ class ReproduceCommandTest {
                 .hasSize(1 + 6 * 300)
                 .startsWith("t,particle,x1,x2,published_x1,published_x2");
         assertThat(names(folder))
-                .containsExactly("figure2.csv", "figure2.png", "figure2_particles.csv", "figure2_velocity.csv", "run.json");
+                .containsExactly(
+                        "figure2.csv", "figure2.png", "figure2_particles.csv", "figure2_velocity.csv", "run.json");
         assertIsPicture(folder.resolve("figure2.png"));
     }
 
@@ -232,7 +231,8 @@ class ReproduceCommandTest {
                 .contains("Numerical against analytical Jacobian", "Jacobian against the one under intervention");
         assertThat(Files.readString(folder.resolve("table4.pdf"), StandardCharsets.ISO_8859_1))
                 .startsWith("%PDF-");
-        assertThat(Files.readString(folder.resolve("run.json"))).contains("\"table4\", \"--device\"", "\"host, float64\"");
+        assertThat(Files.readString(folder.resolve("run.json")))
+                .contains("\"table4\", \"--device\"", "\"host, float64\"");
     }
 
     @ParameterizedTest

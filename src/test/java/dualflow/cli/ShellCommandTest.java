@@ -34,18 +34,22 @@ class ShellCommandTest {
                 Autodiff.jvp(a -> slope(a), one, one).tangent().value().toDouble() - 3 * Math.E
                 Ops.sum(matrix(new double[][] {{1, 2}, {3, 4}})).value().toDouble(); vector(5, 6).shape()
                 """);
-        assertThat(run.err()).isEqualToIgnoringNewLines("device host (Java " + System.getProperty("java.specification.version")
-                + " on " + System.getProperty("os.arch") + "), asked for");
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines("device host (Java " + System.getProperty("java.specification.version")
+                        + " on " + System.getProperty("os.arch") + "), asked for");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().lines().skip(1)).containsExactly("10.0", "[2]");
-        assertThat(Math.abs(Double.parseDouble(run.out().lines().findFirst().orElseThrow()))).isLessThan(4e-15);
+        assertThat(Math.abs(Double.parseDouble(run.out().lines().findFirst().orElseThrow())))
+                .isLessThan(4e-15);
     }
 
     @Test
     void stopsAtTheFirstSnippetThatThrowsAndNamesItsLine() throws IOException {
         Invocation run = executed("1 + 1\n\nOps.add(vector(1, 2), vector(1, 2, 3))\n7 * 7\n");
         assertThat(run.out()).isEqualToIgnoringNewLines("2");
-        assertThat(run.sentences().get(0)).contains("script.jsh, line 3: ShapeException: ").contains("2 and 3");
+        assertThat(run.sentences().get(0))
+                .contains("script.jsh, line 3: ShapeException: ")
+                .contains("2 and 3");
         assertThat(run.exitCode()).isEqualTo(ExitCode.CHECK_FAILED);
     }
 
@@ -92,7 +96,8 @@ class ShellCommandTest {
 
     @Test
     void refusesAFileThatIsNotThere() {
-        Invocation run = Invocation.of("shell", "--execute", folder.resolve("none.jsh").toString());
+        Invocation run =
+                Invocation.of("shell", "--execute", folder.resolve("none.jsh").toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(run.sentences()).hasSize(1);
     }

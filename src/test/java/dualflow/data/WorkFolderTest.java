@@ -22,7 +22,8 @@ class WorkFolderTest {
         Path result = folder.resolve("new/result");
         try (WorkFolder work = WorkFolder.beside(result)) {
             assertThat(work.path().getParent()).isEqualTo(result.getParent());
-            Files.writeString(Files.createDirectory(work.path().resolve("inner")).resolve("a.txt"), "a");
+            Files.writeString(
+                    Files.createDirectory(work.path().resolve("inner")).resolve("a.txt"), "a");
         }
         try (Stream<Path> left = Files.list(result.getParent())) {
             assertThat(left).isEmpty();

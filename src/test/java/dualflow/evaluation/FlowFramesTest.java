@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The frames of flows, and the lines that pass through a particle. */
 class FlowFramesTest {
-    private static final OdeSolver SOLVER =
-            OdeSolver.adaptive(ButcherTableau.DORMAND_PRINCE_5, Tolerances.of(1e-7));
+    private static final OdeSolver SOLVER = OdeSolver.adaptive(ButcherTableau.DORMAND_PRINCE_5, Tolerances.of(1e-7));
 
     private static FlowFrames frames(PathLaw law, int particles, int frames, int draws) {
         try (Device device = new HostDevice()) {
@@ -40,9 +39,11 @@ class FlowFramesTest {
     private static MixtureFlow plane() {
         return new MixtureFlow(
                 new Gaussian(new double[] {0.2, -0.1}, new double[][] {{1, 0.3}, {0.3, 0.5}}),
-                new GaussianMixture(new double[] {0.3, 0.7}, List.of(
-                        new Gaussian(new double[] {2, 1}, new double[][] {{0.4, -0.1}, {-0.1, 0.2}}),
-                        new Gaussian(new double[] {-1, 0}, new double[][] {{0.2, 0}, {0, 0.6}}))));
+                new GaussianMixture(
+                        new double[] {0.3, 0.7},
+                        List.of(
+                                new Gaussian(new double[] {2, 1}, new double[][] {{0.4, -0.1}, {-0.1, 0.2}}),
+                                new Gaussian(new double[] {-1, 0}, new double[][] {{0.2, 0}, {0, 0.6}}))));
     }
 
     @Test
@@ -72,7 +73,10 @@ class FlowFramesTest {
     void particlesAndDensityOfOneDimensionAreTheClosedForm() {
         Gaussian normal = Gaussian.standard(1);
         FlowFrames frames = frames(
-                new MixtureLaw(new MixtureFlow(normal, new GaussianMixture(new double[] {1}, List.of(normal)))), 6, 3, 2);
+                new MixtureLaw(new MixtureFlow(normal, new GaussianMixture(new double[] {1}, List.of(normal)))),
+                6,
+                3,
+                2);
         double half = Math.sqrt(0.5);
         for (int i = 0; i < 6; i++) {
             double x0 = frames.particles().get(0)[i];
@@ -81,8 +85,7 @@ class FlowFramesTest {
         }
         for (int cell = 0; cell < frames.cells(); cell += 17) {
             double x = frames.low()[0] + (frames.high()[0] - frames.low()[0]) * (cell + 0.5) / frames.cells();
-            assertThat(frames.density().get(1)[cell])
-                    .isCloseTo(Math.exp(-x * x) / Math.sqrt(Math.PI), within(1e-12));
+            assertThat(frames.density().get(1)[cell]).isCloseTo(Math.exp(-x * x) / Math.sqrt(Math.PI), within(1e-12));
         }
     }
 
@@ -95,8 +98,7 @@ class FlowFramesTest {
         double[] x = {frames.low()[0] + 30.5 * side, frames.high()[1] - 10.5 * side};
         assertThat(frames.density().get(2)[10 * n + 30])
                 .isCloseTo(Math.exp(plane().at(1).logDensity(x)), within(1e-12));
-        assertThat(frames.high()[1] - frames.low()[1])
-                .isCloseTo(frames.high()[0] - frames.low()[0], within(1e-12));
+        assertThat(frames.high()[1] - frames.low()[1]).isCloseTo(frames.high()[0] - frames.low()[0], within(1e-12));
     }
 
     @Test

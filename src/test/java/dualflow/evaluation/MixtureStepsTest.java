@@ -28,29 +28,29 @@ class MixtureStepsTest {
             MixtureSteps.Component first = steps.components().get(0);
             assertThat(first.logDensity()).isCloseTo(-1.6231328773940836, within(1e-15));
             assertThat(steps.logDensity()).isCloseTo(-2.3194094453213565, within(1e-15));
-            assertThat(first.responsibility()).isCloseTo(0.80250743120935144, within(1e-15));
+            assertThat(first.responsibility()).isCloseTo(0.8025074312093514, within(1e-15));
             assertThat(first.dataMean())
-                    .containsExactly(new double[] {0.71958762886597938, 1.9164948453608247}, within(1e-15));
+                    .containsExactly(new double[] {0.7195876288659794, 1.9164948453608246}, within(1e-15));
             assertThat(first.drift())
-                    .containsExactly(new double[] {0.83917525773195876, 1.4329896907216495}, within(1e-15));
+                    .containsExactly(new double[] {0.8391752577319588, 1.4329896907216495}, within(1e-15));
             assertThat(first.driftMatrix()[0])
-                    .containsExactly(new double[] {-0.63917525773195876, -0.41237113402061856}, within(1e-15));
+                    .containsExactly(new double[] {-0.6391752577319587, -0.41237113402061853}, within(1e-15));
             assertThat(first.driftMatrix()[1])
-                    .containsExactly(new double[] {-0.43298969072164948, 0.49484536082474227}, within(1e-15));
+                    .containsExactly(new double[] {-0.4329896907216495, 0.4948453608247423}, within(1e-15));
             assertThat(first.gradient())
-                    .containsExactly(new double[] {0.44801010665767902, 0.1451390151616498}, within(1e-15));
+                    .containsExactly(new double[] {0.44801010665767904, 0.1451390151616498}, within(1e-15));
             assertThat(steps.dataMean())
                     .containsExactly(new double[] {0.4223704996917803, 1.8154543299677313}, within(1e-15));
             assertThat(steps.velocity())
                     .containsExactly(new double[] {0.2447409993835606, 1.2309086599354626}, within(1e-15));
             assertThat(steps.jacobian()[0])
-                    .containsExactly(new double[] {0.57541368249320907, 0.086656465480740437}, within(1e-15));
+                    .containsExactly(new double[] {0.5754136824932091, 0.08665646548074044}, within(1e-15));
             assertThat(steps.jacobian()[1])
-                    .containsExactly(new double[] {0.024237492175454729, 0.67086738531778652}, within(1e-15));
+                    .containsExactly(new double[] {0.02423749217545473, 0.6708673853177866}, within(1e-15));
             assertThat(steps.products()[0])
-                    .containsExactly(new double[] {0.57541368249320907, 0.024237492175454729}, within(1e-15));
+                    .containsExactly(new double[] {0.5754136824932091, 0.02423749217545473}, within(1e-15));
             assertThat(steps.products()[1])
-                    .containsExactly(new double[] {0.086656465480740437, 0.67086738531778652}, within(1e-15));
+                    .containsExactly(new double[] {0.08665646548074044, 0.6708673853177866}, within(1e-15));
             assertThat(steps.velocityDifference()).isLessThan(1e-15);
             assertThat(steps.jacobianDifference()).isLessThan(2e-15);
         }

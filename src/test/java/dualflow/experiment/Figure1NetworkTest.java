@@ -27,7 +27,9 @@ class Figure1NetworkTest {
             Figure1Network network = Figure1Network.compute(device, new Mlp1d(32), settings, progress::add);
             assertThat(progress).hasSize(200).last().isEqualTo(200L);
             assertThat(network.trainingLosses()).hasSize(200);
-            assertThat(network.excess()).hasSize(10).isSortedAccordingTo((a, b) -> Double.compare(b.excess(), a.excess()));
+            assertThat(network.excess())
+                    .hasSize(10)
+                    .isSortedAccordingTo((a, b) -> Double.compare(b.excess(), a.excess()));
             LossExcess last = network.excess().get(9);
             assertThat(last.step()).isEqualTo(200);
             assertThat(last.excess()).isCloseTo(network.loss().excess(), within(5 * last.standardError()));

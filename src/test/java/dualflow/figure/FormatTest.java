@@ -32,8 +32,8 @@ class FormatTest {
                         new double[] {2, 3},
                         Look.marks(Palette.VERMILION, Look.Mark.DIAMOND).faint(0.5))
                 .below((drawing, place) -> drawing.pixels(place.x(1), place.y(2), 20, 20, 2, CHECKED));
-        HeatMap map = new HeatMap(
-                "map", new double[][] {{1, -1}, {Double.NaN, 0}}, List.of("P", "Q"), 20, HeatMap.signed(1));
+        HeatMap map =
+                new HeatMap("map", new double[][] {{1, -1}, {Double.NaN, 0}}, List.of("P", "Q"), 20, HeatMap.signed(1));
         return new Sheet("A sheet")
                 .row(List.of(plot, map, new ColourBar("r", -1, 1, 100, HeatMap.signed(1), true)))
                 .note("note\u0007")

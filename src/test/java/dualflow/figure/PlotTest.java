@@ -72,7 +72,8 @@ class PlotTest {
         for (int i = 0; i < 5; i++) {
             legend.add("a rather long name of series " + i, Look.line(Palette.series(i)));
         }
-        assertThat(legend.panel(300).height()).isGreaterThan(3 * legend.panel(3000).height());
+        assertThat(legend.panel(300).height())
+                .isGreaterThan(3 * legend.panel(3000).height());
     }
 
     @Test

@@ -113,8 +113,12 @@ class MlpTest {
 
     @Test
     void timeMayBeOneForAll() {
-        List<VelocityModel> models =
-                List.of(new Mlp1d(4), new Mlp2d(1, 1, 4, 6), new VelocityMlp(1, 2, 4), new AverageVelocityMlp(1, 2, 4), Sequential.parse("t,x | a 2 4 | elu | b 4 1"));
+        List<VelocityModel> models = List.of(
+                new Mlp1d(4),
+                new Mlp2d(1, 1, 4, 6),
+                new VelocityMlp(1, 2, 4),
+                new AverageVelocityMlp(1, 2, 4),
+                Sequential.parse("t,x | a 2 4 | elu | b 4 1"));
         for (VelocityModel model : models) {
             try (Device device = new HostDevice()) {
                 Parameters parameters = model.specification().draw(device, DType.FLOAT64, 1);

@@ -34,7 +34,12 @@ class ResultPictureTest {
         try (Device device = new HostDevice()) {
             assertThat(svg(Table4Picture.draw(Table4.compute(device))))
                     .contains("Numerical against analytical Jacobian", "Jacobian against the one under intervention")
-                    .contains(">as printed<", ">exact, float64<", ">exact, mean of the A_k<", ">t<", ">mean Frobenius norm<");
+                    .contains(
+                            ">as printed<",
+                            ">exact, float64<",
+                            ">exact, mean of the A_k<",
+                            ">t<",
+                            ">mean Frobenius norm<");
         }
     }
 
@@ -57,9 +62,8 @@ class ResultPictureTest {
         String svg = svg(HeatMaps.draw("Labels", known));
         assertThat(svg).contains(">Labels<", ">A<", ">B<", ">correlation<", ">none<", ">−1<");
         assertThat(count(svg, "<image")).isEqualTo(2);
-        String regions = svg(CorrelationMaps.draw(new Double[][] {{1.0, 0.5}, {0.5, 1.0}}, new Double[][] {
-            {1.0, null}, {null, 1.0}
-        }));
+        String regions = svg(CorrelationMaps.draw(
+                new Double[][] {{1.0, 0.5}, {0.5, 1.0}}, new Double[][] {{1.0, null}, {null, 1.0}}));
         assertThat(regions).contains("their difference", ">difference<", ">none<");
         assertThat(count(regions, "<image")).isEqualTo(5);
     }
@@ -67,14 +71,16 @@ class ResultPictureTest {
     @Test
     void derivativesHaveABarWhichEndsAtTheLargest() {
         double[] image = IntStream.range(0, 16).mapToDouble(i -> i / 16.0).toArray();
-        double[] derivative = IntStream.range(0, 16).mapToDouble(i -> 0.02 * (i - 8)).toArray();
+        double[] derivative =
+                IntStream.range(0, 16).mapToDouble(i -> 0.02 * (i - 8)).toArray();
         assertThat(svg(DerivativeImage.draw(image, derivative, Shape.of(4, 4, 1))))
                 .contains(">the image<", ">its derivative<", ">change of a pixel<", ">0.1<", ">−0.1<");
     }
 
     @Test
     void lossesShowBatchesTheLeastAndTheExcess() {
-        double[] losses = IntStream.range(0, 500).mapToDouble(i -> 1.5 + 1.0 / (i + 1)).toArray();
+        double[] losses =
+                IntStream.range(0, 500).mapToDouble(i -> 1.5 + 1.0 / (i + 1)).toArray();
         List<LossExcess> excess = List.of(new LossExcess(1, 0.4, 0.01), new LossExcess(500, 0.002, 0.0001));
         String svg = svg(LossPicture.draw(
                 List.of(new LossPicture.Training("velocity", losses, OptionalDouble.of(1.5), excess))));

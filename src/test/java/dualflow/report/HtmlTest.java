@@ -11,7 +11,8 @@ class HtmlTest {
     @Test
     void textAndAttributesReadBackAsTheyWere() throws Exception {
         String text = "a < b && c > \"d\" 'e' ]]> <script>";
-        Element root = XmlDocument.of(new Html().element("html", text, "title", text).finish())
+        Element root = XmlDocument.of(
+                        new Html().element("html", text, "title", text).finish())
                 .elements("html")
                 .get(0);
         assertThat(root.getTextContent()).isEqualTo(text);
@@ -21,7 +22,8 @@ class HtmlTest {
     @Test
     void whatXmlHasNoCharacterForIsReplaced() throws Exception {
         String page = new Html().element("html", "a\u0000b\u001bc\ud83d\ude00").finish();
-        assertThat(XmlDocument.of(page).elements("html").get(0).getTextContent()).isEqualTo("a\ufffdb\ufffdc\ud83d\ude00");
+        assertThat(XmlDocument.of(page).elements("html").get(0).getTextContent())
+                .isEqualTo("a\ufffdb\ufffdc\ud83d\ude00");
     }
 
     @Test

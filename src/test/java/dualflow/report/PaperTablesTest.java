@@ -24,10 +24,7 @@ class PaperTablesTest {
 
     @Test
     void table5SetsTheCodesDifferencesBetweenThePrintedNumberAndTheExactProducts() throws IOException {
-        List<List<?>> rows = rows(
-                PaperItem.TABLE_5,
-                "table5.csv",
-                """
+        List<List<?>> rows = rows(PaperItem.TABLE_5, "table5.csv", """
                 of,samples,correlation,standard_error,low,high,effective_count
                 jvp,320,0.8403,0.02,0.7878,0.8807,160
                 forward difference,320,0.8406,0.02,0.7882,0.8809,160
@@ -50,10 +47,7 @@ class PaperTablesTest {
 
     @Test
     void table6SetsPhiBesideTheTetrachoricCoefficient() throws IOException {
-        List<List<?>> rows = rows(
-                PaperItem.TABLE_6,
-                "table6.csv",
-                """
+        List<List<?>> rows = rows(PaperItem.TABLE_6, "table6.csv", """
                 of,coefficient,images,value,standard_error,bootstrap_error
                 the labels,phi,20000,0.1767,0.009,0.0091
                 the labels,tetrachoric,20000,0.3990,0.016,0.0161
@@ -71,10 +65,7 @@ class PaperTablesTest {
 
     @Test
     void figure2SetsBothFieldsBesideTheExactMoment() throws IOException {
-        List<List<?>> rows = rows(
-                PaperItem.FIGURE_2,
-                "figure2.csv",
-                """
+        List<List<?>> rows = rows(PaperItem.FIGURE_2, "figure2.csv", """
                 t,field,quantity,row,column,exact,sampled,standard_error
                 0.5,velocity,mean,0,0,1.2070,1.2106,0.0017
                 0.5,velocity,covariance,0,1,0.1152,0.1138,0.0016
@@ -89,10 +80,7 @@ class PaperTablesTest {
 
     @Test
     void figure6HasAColumnForEachFlowAndFormat() throws IOException {
-        List<List<?>> rows = rows(
-                PaperItem.FIGURE_6,
-                "figure6.csv",
-                """
+        List<List<?>> rows = rows(PaperItem.FIGURE_6, "figure6.csv", """
                 flow,dtype,epsilon,relative_error
                 linear,float32,1E-12,1
                 linear,float32,0.1,1.5E-5
@@ -101,8 +89,7 @@ class PaperTablesTest {
                 """);
         assertThat(rows)
                 .containsExactly(
-                        List.of("1.0 × 10⁻¹²", "1.0", "1.4 × 10⁻³"),
-                        List.of("1.0 × 10⁻¹", "1.5 × 10⁻⁵", "4.3 × 10⁻²"));
+                        List.of("1.0 × 10⁻¹²", "1.0", "1.4 × 10⁻³"), List.of("1.0 × 10⁻¹", "1.5 × 10⁻⁵", "4.3 × 10⁻²"));
     }
 
     @Test

@@ -54,7 +54,8 @@ class ReportPageTest {
                 List.of("tools/dualflow", "reproduce", "table4", "--out", "a b"),
                 new ItemReport.Run(OptionalLong.of(7), "host, asked for", 1.25),
                 List.of(table),
-                List.of(new ReportFigure("table4.svg", "A curve.", "A \"curve\"", "<svg/>".getBytes(StandardCharsets.UTF_8))),
+                List.of(new ReportFigure(
+                        "table4.svg", "A curve.", "A \"curve\"", "<svg/>".getBytes(StandardCharsets.UTF_8))),
                 "printed & <so>");
         return new Report(
                 List.of(
@@ -66,7 +67,10 @@ class ReportPageTest {
                         ItemReport.without(PaperItem.TABLE_2, Status.NO_RESULT, PaperItem.TABLE_2.remark(), List.of()),
                         done,
                         ItemReport.without(
-                                PaperItem.TABLE_6, Status.SKIPPED, "Name a folder by --data.", List.of("tools/dualflow"))),
+                                PaperItem.TABLE_6,
+                                Status.SKIPPED,
+                                "Name a folder by --data.",
+                                List.of("tools/dualflow"))),
                 Map.of("device", "host", "versions", Map.of("dualflow", "0.1.0")));
     }
 
@@ -102,7 +106,8 @@ class ReportPageTest {
         for (Element table : tables) {
             assertThat(XmlDocument.within(table, "caption")).hasSize(1);
             assertThat(XmlDocument.within(table, "th")).allMatch(header -> header.hasAttribute("scope"));
-            for (Element row : XmlDocument.within(XmlDocument.within(table, "tbody").get(0), "tr")) {
+            for (Element row :
+                    XmlDocument.within(XmlDocument.within(table, "tbody").get(0), "tr")) {
                 assertThat(row.getFirstChild().getNodeName()).isEqualTo("th");
             }
         }
@@ -112,7 +117,8 @@ class ReportPageTest {
     void figuresHaveAlternativesAndCaptions() throws Exception {
         Element figure = page().elements("figure").get(0);
         assertThat(XmlDocument.within(figure, "img").get(0).getAttribute("alt")).isEqualTo("A \"curve\"");
-        assertThat(XmlDocument.within(figure, "figcaption").get(0).getTextContent()).isEqualTo("A curve.");
+        assertThat(XmlDocument.within(figure, "figcaption").get(0).getTextContent())
+                .isEqualTo("A curve.");
     }
 
     @Test
@@ -139,16 +145,21 @@ class ReportPageTest {
     @Test
     void aCommandIsShownAsItIsTyped() throws Exception {
         assertThat(page().elements("section").get(0).getTextContent())
-                .contains("By tools/dualflow reproduce table4 --out 'a b', seed 7, on host, asked for, in 1.3 s.", "printed & <so>");
+                .contains(
+                        "By tools/dualflow reproduce table4 --out 'a b', seed 7, on host, asked for, in 1.3 s.",
+                        "printed & <so>");
     }
 
     @Test
     void markdownHasTheSame() {
         assertThat(ReportMarkdown.of(report()))
-                .contains("3 claims: 1 corrected, 2 hold. Tables and figures of the paper: 1 done, 1 skipped, 0 failed, 1 without")
-                .contains("| t | norms, as printed | norms, exact |\n| --- | --- | --- |\n| 0.5 | \\<0.001 | 0.2500 |\n")
+                .contains(
+                        "3 claims: 1 corrected, 2 hold. Tables and figures of the paper: 1 done, 1 skipped, 0 failed, 1 without")
+                .contains(
+                        "| t | norms, as printed | norms, exact |\n| --- | --- | --- |\n| 0.5 | \\<0.001 | 0.2500 |\n")
                 .contains("![A \"curve\"](table4.svg)")
-                .contains("| Table 6: correlation of two attributes of CelebA | skipped | Name a folder by --data. `tools/dualflow` |")
+                .contains(
+                        "| Table 6: correlation of two attributes of CelebA | skipped | Name a folder by --data. `tools/dualflow` |")
                 .contains("### Lipman et al. 2023")
                 .contains("| versions | dualflow 0.1.0 |");
     }

@@ -215,13 +215,16 @@ class FormulaProgramTest {
 
     @Test
     void functionThatIsNotThereIsSuggested() {
-        assertThatThrownBy(() -> parse("2 sni(x)")).isInstanceOfSatisfying(FormulaException.class, e -> assertThat(
-                        e.show(new SourceText("expression", "2 sni(x)")).lines())
-                .containsExactly(
-                        "expression:1:3: there is no function 'sni'",
-                        "  2 sni(x)",
-                        "    ^^^",
-                        "  hint: did you mean 'sin'?"));
+        assertThatThrownBy(() -> parse("2 sni(x)"))
+                .isInstanceOfSatisfying(
+                        FormulaException.class,
+                        e -> assertThat(e.show(new SourceText("expression", "2 sni(x)"))
+                                        .lines())
+                                .containsExactly(
+                                        "expression:1:3: there is no function 'sni'",
+                                        "  2 sni(x)",
+                                        "    ^^^",
+                                        "  hint: did you mean 'sin'?"));
     }
 
     @Test

@@ -35,12 +35,11 @@ final class AllKernels {
     public static void main(String[] args) {
         OpenClInfo info = OpenCl.devices().get(0);
         System.out.println(info);
-        List<String> different =
-                switch (args[0]) {
-                    case FOR_CPUS -> forCpus(info);
-                    case FOR_OTHERS -> forOthers(info);
-                    default -> mistaken(info, args[0]);
-                };
+        List<String> different = switch (args[0]) {
+            case FOR_CPUS -> forCpus(info);
+            case FOR_OTHERS -> forOthers(info);
+            default -> mistaken(info, args[0]);
+        };
         different.forEach(System.out::println);
         System.exit(different.isEmpty() ? 0 : 1);
     }

@@ -58,6 +58,6 @@ class Table4Test {
                 .containsExactly("0.058", "0.289", "0.219", "0.251", "0.179");
         assertThat(rows)
                 .extracting(Table4.Row::paperIntervention)
-                .containsExactly("<0.001", "0.284", "0.3", "0.039", "<0.001");
+                .containsExactly("<0.001", "0.284", "0.300", "0.039", "<0.001");
     }
 }

@@ -42,7 +42,7 @@ final class Table4Command extends Reproduction<Table4> {
 
     @Override
     void record(Table4 table, RunRecord record) {
-        record.put("isExplained", table.isExplained()).put("largestDifference", table.largestDifference());
+        record.put("explained", table.isExplained()).put("largest difference", table.largestDifference());
     }
 
     private static List<Object> cells(Table4.Row row) {

@@ -147,7 +147,7 @@ final class ExplainCommand extends Subcommand {
             throw usage("An expression is missing, such as 'x^2'; 'dualflow explain --help' shows what there is.");
         }
         if (at == null) {
-            throw usage("The option --at is missing, the value of each variable, such as --at x=3.");
+            throw usage("Missing required option: '--at=x=3,y=2'; 'dualflow explain --help' shows what there is.");
         }
     }
 

@@ -91,7 +91,7 @@ class ExplainMixtureCommandTest {
             delimiter = '|',
             value = {
                 "explain|An expression is missing, such as 'x^2'; 'dualflow explain --help' shows what there is.",
-                "explain x^2|The option --at is missing, the value of each variable, such as --at x=3.",
+                "explain x^2|Missing required option: '--at=x=3,y=2'; 'dualflow explain --help' shows what there is.",
             })
     void whatIsMissingIsNamed(String words, String sentence) {
         Invocation run = Invocation.of(words.split(" ", -1));

@@ -231,8 +231,7 @@ class ReproduceCommandTest {
                 .contains("Numerical against analytical Jacobian", "Jacobian against the one under intervention");
         assertThat(Files.readString(folder.resolve("table4.pdf"), StandardCharsets.ISO_8859_1))
                 .startsWith("%PDF-");
-        assertThat(Files.readString(folder.resolve("run.json")))
-                .contains("\"table4\", \"--device\"", ", float64\"");
+        assertThat(Files.readString(folder.resolve("run.json"))).contains("\"table4\", \"--device\"", ", float64\"");
     }
 
     @ParameterizedTest

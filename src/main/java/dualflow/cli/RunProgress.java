@@ -38,8 +38,9 @@ final class RunProgress implements AutoCloseable {
                 : null;
     }
 
+    /** Whether a person is at the terminal. */
     @SuppressWarnings("SystemConsoleNull") // since JDK 22 the console can tell whether it is a terminal
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;

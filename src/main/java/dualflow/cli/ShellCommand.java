@@ -4,7 +4,6 @@ import dualflow.data.TextFile;
 import dualflow.device.Workload;
 import dualflow.tensor.DType;
 import dualflow.tensor.Device;
-import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -104,27 +103,13 @@ final class ShellCommand extends Subcommand {
         if (script != null && !script.toString().equals(STANDARD_INPUT)) {
             return TextFile.read(script);
         }
-        if (script == null && isTerminal()) {
+        if (script == null && RunProgress.isTerminal()) {
             return null;
         }
         try {
             return new String(System.in.readAllBytes(), Charset.defaultCharset());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Whether a person types. Since JDK 22 there is a console without one, too. */
-    @SuppressWarnings("SystemConsoleNull") // before JDK 22 that is how it is told
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException before22) {
-            return true;
         }
     }
 

@@ -2,6 +2,7 @@ package dualflow.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Writes plain values as JSON. */
+/** Writes plain values as JSON, and says what its readers found wrong. */
 public final class Json {
     private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -61,6 +62,11 @@ public final class Json {
      */
     public static String text(Map<String, ?> object) {
         return format(object);
+    }
+
+    /** What a reader found wrong: the first line of its message, without the name of the setting behind a limit. */
+    static String problem(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(", from `[^`]*`", "");
     }
 
     private static String format(Object object) {

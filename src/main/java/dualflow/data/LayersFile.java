@@ -68,12 +68,11 @@ public record LayersFile(Path file, String layers) {
                 JsonParser parser = JSON.createParser(in)) {
             return new LayersFile(file, new Reader(file, parser).network());
         } catch (JsonProcessingException e) {
-            String message =
-                    e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(", from `[^`]*`", "");
             String place =
                     e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw new BadFileException(
-                    "The file " + file + " is not the JSON of a list of layers" + place + ": " + message + ".", e);
+                    "The file " + file + " is not the JSON of a list of layers" + place + ": " + Json.problem(e) + ".",
+                    e);
         } catch (IOException e) {
             throw input.unreadable(e);
         }

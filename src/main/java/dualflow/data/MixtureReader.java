@@ -58,11 +58,7 @@ final class MixtureReader {
                 JsonParser parser = JSON.createParser(in)) {
             return new MixtureReader(file, parser).mixture();
         } catch (JsonProcessingException e) {
-            throw at(
-                    file,
-                    e.getLocation(),
-                    "this is not the JSON of a mixture: " + firstLine(e.getOriginalMessage()),
-                    e);
+            throw at(file, e.getLocation(), "this is not the JSON of a mixture: " + Json.problem(e), e);
         } catch (IOException e) {
             throw file.unreadable(e);
         }
@@ -183,11 +179,6 @@ final class MixtureReader {
                 location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
         return new BadFileException(
                 "In the file " + file.name() + place + ": " + problem + "; correct it there.", cause);
-    }
-
-    /** The first line of the parser's message, without the name of the setting behind a limit. */
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("").replaceAll(", from `[^`]*`", "");
     }
 
     private static String shape(double[][] matrix) {

@@ -67,9 +67,7 @@ final class SafetensorsParser {
                 throw here(parser, "nothing may follow the object");
             }
         } catch (JsonProcessingException e) {
-            String problem =
-                    e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(", from `[^`]*`", "");
-            throw at(e.getLocation(), "this is not valid JSON: " + Quoted.plain(problem), e);
+            throw at(e.getLocation(), "this is not valid JSON: " + Quoted.plain(Json.problem(e)), e);
         } catch (IOException e) {
             throw new AssertionError("reading from memory failed", e);
         }

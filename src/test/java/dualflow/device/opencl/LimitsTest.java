@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Devices with smaller limits than the present one: every kernel still runs and gives the host's bits. The device itself checks that a launch
@@ -71,6 +72,21 @@ class LimitsTest {
         Limits limits = limits(ALLOCATION, localBytes, group, groupOfKernel);
         try (OpenClDevice device = device(limits, false, Tuner.fixed(tiling))) {
             assertThat(Comparison.differing(device, Trials.products())).isEmpty();
+        }
+    }
+
+    /** The local memory of a CPU is its cache: groups and panels become smaller with it, and no bit changes. */
+    @ParameterizedTest
+    @ValueSource(longs = {160 << 10, 512 << 10})
+    void winogradRunsInPanelsThatFit(long localBytes) {
+        try (OpenClDevice device = device(limits(ALLOCATION, localBytes, 256, 256), true, Tuner.fixed(0))) {
+            List<Trial> trials = Trials.ops().stream()
+                    .filter(trial -> trial.name().contains("winograd"))
+                    .toList();
+            assertThat(trials).hasSizeGreaterThan(30);
+            assertThat(Comparison.differing(device, trials)).isEmpty();
+            assertThat(Comparison.differing(device, List.copyOf(JoinTrial.all())))
+                    .isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ import dualflow.op.Winograd;
 import dualflow.op.WinogradConvolution;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /** Weight cotangents of convolutions: a stage for sums over parts of the images, then their sum. */
@@ -22,14 +23,19 @@ final class ConvolutionWeightsLowering {
     /** The number of partial sums that a work-item adds, as in {@code opencl/convolution_weights.cl}. */
     private static final int PARTIALS = 8;
 
-    /** With Winograd, the channels of x per work-item: the sums of a panel and a few tiles of both images fit in a core's private cache. */
-    private static final int PANEL = 32;
+    /**
+     * With Winograd, the channels of x per work-item, the fastest first: the sums of a panel and a few tiles of both images fit in a core's
+     * private cache, which on a CPU is what its local memory counts.
+     */
+    private static final int[] PANELS = {32, 16, 8};
 
     /** The number of vectors of y's channels per work-item. */
     private static final int VECTORS = 4;
 
-    /** The number of tiles processed at a time. */
+    /** The most tiles processed at a time, and the fewest that a panel should leave room for. */
     private static final int TILES = 24;
+
+    private static final int FEWEST_TILES = 6;
 
     /** The length of float64 vectors, the shorter of the two. */
     private static final int SHORTEST = 8;
@@ -100,7 +106,8 @@ final class ConvolutionWeightsLowering {
         }
         Kernel taps = Kernels.loops(name, name + "_taps_rows", blocks, (long) blocks.count() * in, arguments);
         return List.of(
-                inTwo(inPanels(name, sizes, blocks.count() * parts, blocks), taps, items), inTwo(sums, taps, items));
+                inTwo(inPanels(name, sizes, blocks.count() * parts, blocks, target), taps, items),
+                inTwo(sums, taps, items));
     }
 
     private static Candidate inTwo(Kernel sums, Kernel taps, int items) {
@@ -108,15 +115,37 @@ final class ConvolutionWeightsLowering {
         return Candidate.of(new Stage.OfKernel(sums, List.of(0, 1), numbers), new Stage.OfKernel(taps, List.of(2), 1));
     }
 
-    private static Kernel inPanels(String name, int[] sizes, int parts, Blocks blocks) {
-        int panel = Math.min(PANEL, sizes[2]);
+    private static Kernel inPanels(String name, int[] sizes, int parts, Blocks blocks, Target target) {
         int vectors = Math.min(VECTORS, sizes[5] / SHORTEST);
-        int tiles = Math.min(TILES, Math.max(1, sizes[11]));
+        int most = Math.min(TILES, Math.max(1, sizes[11]));
+        int panel = Arrays.stream(PANELS)
+                .map(channels -> Math.min(channels, sizes[2]))
+                .filter(channels -> tilesThatFit(channels, vectors, target) >= Math.min(FEWEST_TILES, most))
+                .findFirst()
+                .orElse(Math.min(PANELS[PANELS.length - 1], sizes[2]));
+        int tiles = Math.max(1, Math.min(most, tilesThatFit(panel, vectors, target)));
         int panels = (sizes[2] + panel - 1) / panel * ((sizes[5] / SHORTEST + vectors - 1) / vectors);
-        int vectorsOfX = (panel + SHORTEST - 1) / SHORTEST;
-        long room = (long) Winograd.PLACES * (panel * vectors + 1 + tiles * (vectorsOfX + vectors) + 2) * VECTOR_BYTES;
-        Arguments arguments =
-                new Arguments().struct(sizes).ints(parts, panel, vectors, tiles).local(room);
+        Arguments arguments = new Arguments()
+                .struct(sizes)
+                .ints(parts, panel, vectors, tiles)
+                .local(bytes(vectors(panel, vectors, tiles)));
         return Kernels.loops(name, name + "_panels", blocks, Math.multiplyExact(parts, panels), arguments);
+    }
+
+    /** How many tiles fit into the local memory beside the sums of a panel. */
+    private static int tilesThatFit(int panel, int vectors, Target target) {
+        long all = target.localBytes() / bytes(1);
+        long ofTile = vectors(panel, vectors, 1) - vectors(panel, vectors, 0);
+        return (int) Math.min(TILES, (all - vectors(panel, vectors, 0)) / ofTile);
+    }
+
+    /** The vectors in local memory for one position: the sums of a panel, tiles of both images, and one of each to keep positions apart. */
+    private static int vectors(int panel, int vectors, int tiles) {
+        int vectorsOfX = (panel + SHORTEST - 1) / SHORTEST;
+        return panel * vectors + 1 + tiles * (vectorsOfX + vectors) + 2;
+    }
+
+    private static long bytes(int vectors) {
+        return (long) Winograd.PLACES * vectors * VECTOR_BYTES;
     }
 }

@@ -38,12 +38,13 @@ final class WinogradConvolutionLowering implements Lowering<WinogradConvolution>
 
     /**
      * Tiles and vectors of the result's channels per work-item, the fastest first. More tiles mean that the weights are read less often,
-     * more vectors that the images are transformed less often; the working set of both fits in a core's private cache.
+     * more vectors that the images are transformed less often; the working set of both fits in a core's private cache, which on a CPU is
+     * what its local memory counts.
      */
     private static final int[][] GROUPS = {{32, 8}, {24, 8}, {24, 4}, {16, 4}, {12, 4}, {16, 2}, {12, 2}, {8, 2}};
 
-    /** For devices with less memory per work-item. */
-    private static final int[][] SMALL_GROUPS = {{4, 4}};
+    /** For devices with less memory per work-item than any of these takes. */
+    private static final int[] SMALL_GROUP = {4, 4};
 
     /** The number of vectors of the images' channels processed at a time. */
     private static final int MOST_IN = 4;
@@ -91,8 +92,7 @@ final class WinogradConvolutionLowering implements Lowering<WinogradConvolution>
     static List<Kernel> kernels(int padding, Blocks blocks, int times, Target target) {
         List<Kernel> kernels = new ArrayList<>();
         if (target.forCpus() && areVectors(blocks)) {
-            kernels.add(inBlocks(padding, blocks, times, GROUPS, OptionalInt.empty()));
-            kernels.add(inBlocks(padding, blocks, times, SMALL_GROUPS, OptionalInt.empty()));
+            kernels.add(inBlocks(padding, blocks, times, OptionalInt.empty(), target));
         }
         Shape x = blocks.block(0);
         Shape y = blocks.result();
@@ -114,10 +114,8 @@ final class WinogradConvolutionLowering implements Lowering<WinogradConvolution>
         if (!target.forCpus() || !areVectors(blocks) || first % LANES != 0 || !areOneBatch(blocks)) {
             return List.of();
         }
-        int arguments = blocks.arguments() + 1;
-        return List.of(
-                Candidate.of(inBlocks(op.padding(), blocks, 1, GROUPS, OptionalInt.of(first)), arguments),
-                Candidate.of(inBlocks(op.padding(), blocks, 1, SMALL_GROUPS, OptionalInt.of(first)), arguments));
+        Kernel joined = inBlocks(op.padding(), blocks, 1, OptionalInt.of(first), target);
+        return List.of(Candidate.of(joined, blocks.arguments() + 1));
     }
 
     private static boolean areVectors(Blocks blocks) {
@@ -146,35 +144,48 @@ final class WinogradConvolutionLowering implements Lowering<WinogradConvolution>
     }
 
     /** A kernel for blocks, given the channels of the first part if the images have two parts. */
-    private static Kernel inBlocks(int padding, Blocks blocks, int times, int[][] splits, OptionalInt first) {
+    private static Kernel inBlocks(int padding, Blocks blocks, int times, OptionalInt first, Target target) {
         Shape x = blocks.block(0);
         Shape y = blocks.result();
         boolean together = areOneBatch(blocks);
         int count = together ? 1 : blocks.count();
         int all = Math.multiplyExact(y.dim(-4) * WinogradConvolution.tiles(y), together ? blocks.count() : 1);
-        int[] split = split(splits, all, y.dim(-1) / LANES);
-        int group = Math.min(split[0], all);
         int in = Math.min(MOST_IN, x.dim(-1) / SHORTEST);
+        int[] split = split(all, in, y.dim(-1), target.localBytes());
+        int group = Math.min(split[0], all);
         int out = Math.min(split[1], y.dim(-1) / SHORTEST);
         int items = count * ((all + group - 1) / group) * ((y.dim(-1) / SHORTEST + out - 1) / out);
-        long room = (long) Winograd.PLACES * (group * in + 1 + (group + ROWS_TOO_MANY) * out + 1) * VECTOR_BYTES;
         Arguments arguments = new Arguments()
                 .struct(sizes(padding, x, y, all))
                 .ints(times, count, group, in, out)
-                .local(room);
+                .local(room(group, in, out));
         first.ifPresent(arguments::ints);
         return Kernels.loops(NAME, NAME + (first.isPresent() ? "_joined" : "_blocks"), blocks, items, arguments);
     }
 
-    /** The first of the groups that yields enough work-items, or exactly four, which balance over two or four cores; otherwise the last. */
-    private static int[] split(int[][] splits, int all, int vectors) {
-        for (int[] tilesAndVectors : splits) {
+    /** The local memory, in bytes, of a group of tiles with so many vectors of the images' and of the result's channels. */
+    private static long room(int group, int in, int out) {
+        return (long) Winograd.PLACES * (group * in + 1 + (group + ROWS_TOO_MANY) * out + 1) * VECTOR_BYTES;
+    }
+
+    /**
+     * Of the groups that fit into the local memory, the first that yields enough work-items, or exactly four, which balance over two or
+     * four cores; otherwise the last.
+     */
+    private static int[] split(int all, int in, int channels, long localBytes) {
+        int[] last = SMALL_GROUP;
+        for (int[] tilesAndVectors : GROUPS) {
             int groups = (all + tilesAndVectors[0] - 1) / tilesAndVectors[0];
-            int items = groups * ((vectors + tilesAndVectors[1] - 1) / tilesAndVectors[1]);
-            if (items >= ENOUGH_ITEMS || items == 4) {
-                return new int[] {(all + groups - 1) / groups, tilesAndVectors[1]};
+            int[] split = {(all + groups - 1) / groups, tilesAndVectors[1]};
+            if (room(Math.min(split[0], all), in, Math.min(split[1], channels / SHORTEST)) > localBytes) {
+                continue;
             }
+            int items = groups * ((channels / LANES + split[1] - 1) / split[1]);
+            if (items >= ENOUGH_ITEMS || items == 4) {
+                return split;
+            }
+            last = tilesAndVectors;
         }
-        return splits[splits.length - 1];
+        return last;
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dualflow.conformance.OpCase;
 import dualflow.conformance.OpCases;
+import dualflow.launch.Kernel;
 import dualflow.launch.KernelFile;
 import dualflow.launch.Target;
 import dualflow.op.ArgMax;
 import dualflow.op.Argsort;
 import dualflow.op.Cholesky;
+import dualflow.op.ConvolutionWeightsByWinograd;
 import dualflow.op.CumulativeSum;
 import dualflow.op.Determinant;
 import dualflow.op.Gather;
@@ -21,6 +23,7 @@ import dualflow.op.SearchSorted;
 import dualflow.op.SlidingWindows;
 import dualflow.op.TriangularInverse;
 import dualflow.op.TriangularMatMul;
+import dualflow.op.WinogradConvolution;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.DType;
 import dualflow.tensor.DeviceException;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is launched for each op, by every kind of device. */
 class LoweringsTest {
@@ -115,6 +119,30 @@ class LoweringsTest {
             assertThat(Lowerings.candidates(op, Blocks.of(op, List.of(Shape.of(1_000_000))), ending))
                     .isNotEmpty();
         }
+    }
+
+    /** Cores with less cache take smaller groups and panels, but not kernels that are twenty times slower. */
+    @ParameterizedTest
+    @ValueSource(longs = {192 << 10, 256 << 10, 512 << 10, 1 << 20, 4 << 20})
+    void onCpusWinogradTakesWholeVectorsWhateverTheCache(long localBytes) {
+        Target target = new Target(true, localBytes, 2, 128);
+        for (int channels : new int[] {16, 64, 256}) {
+            Shape images = Shape.of(16, 28, 28, channels);
+            Op convolution = new WinogradConvolution(1);
+            Op weights = new ConvolutionWeightsByWinograd(1);
+            Kernel blocks = first(convolution, List.of(images, Shape.of(36, channels, channels)), target);
+            Kernel panels = first(weights, List.of(images, images), target);
+            assertThat(blocks.function()).endsWith("_blocks");
+            assertThat(panels.function()).endsWith("_panels");
+            assertThat(blocks.localBytes()).isBetween(64L << 10, localBytes);
+            assertThat(panels.localBytes()).isBetween(64L << 10, localBytes);
+        }
+    }
+
+    private static Kernel first(Op op, List<Shape> shapes, Target target) {
+        Candidate candidate =
+                Lowerings.candidates(op, Blocks.of(op, shapes), target).get(0);
+        return ((Stage.OfKernel) candidate.stages().get(0)).kernel();
     }
 
     @ParameterizedTest

@@ -132,9 +132,10 @@ final class DevicesCommand extends Subcommand {
                     Mebibytes.available(info.maxAllocationBytes()));
             out.printf(
                     Locale.ROOT,
-                    "  %d compute units, work-groups of at most %d%n",
+                    "  %d compute units, work-groups of at most %d, %d KiB of local memory%n",
                     info.computeUnits(),
-                    info.maxWorkGroup());
+                    info.maxWorkGroup(),
+                    info.localBytes() / 1024);
             info.notes().forEach(note -> out.printf(Locale.ROOT, "  note: it %s%n", note));
         }
         Devices.openClFaults().forEach(out::println);
@@ -177,6 +178,7 @@ final class DevicesCommand extends Subcommand {
         fields.put("memory_bytes", info.memoryBytes());
         fields.put("max_allocation_bytes", info.maxAllocationBytes());
         fields.put("max_work_group", info.maxWorkGroup());
+        fields.put("local_bytes", info.localBytes());
         fields.put("compute_units", info.computeUnits());
         fields.put("usable", info.usable());
         fields.put("notes", info.notes());

@@ -76,15 +76,21 @@ final class LaunchQueue {
         }
         cl_event event = new cl_event();
         enqueue(kernel, grid, event);
-        CL.clWaitForEvents(1, new cl_event[] {event});
-        long here = System.nanoTime() - begin;
         try {
-            nanoseconds += time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
+            CL.clWaitForEvents(1, new cl_event[] {event});
+            nanoseconds += time(event, System.nanoTime() - begin);
+        } finally {
+            Session.ignoringErrors(() -> CL.clReleaseEvent(event));
+        }
+    }
+
+    /** The time by the device's clock, or by the host's where it has none. */
+    private long time(cl_event event, long here) {
+        try {
+            return time(event, CL.CL_PROFILING_COMMAND_END) - time(event, CL.CL_PROFILING_COMMAND_START);
         } catch (CLException e) {
             hasClock = false; // some drivers create a profiling queue but report no times
-            nanoseconds += here;
-        } finally {
-            CL.clReleaseEvent(event);
+            return here;
         }
     }
 
@@ -103,18 +109,24 @@ final class LaunchQueue {
     /** Starts timing launches, by the device's clock or, if it has none, by the host's. */
     void startTiming() {
         if (hasClock && !keepsTime) {
-            try {
-                cl_command_queue keepingTime = create(CL.CL_QUEUE_PROFILING_ENABLE);
-                finish();
-                release();
-                queue = keepingTime;
-                keepsTime = true;
-            } catch (CLException e) {
-                hasClock = false;
-            }
+            finish();
+            keepTime();
         }
         timing = true;
         nanoseconds = 0;
+    }
+
+    private void keepTime() {
+        cl_command_queue keepingTime;
+        try {
+            keepingTime = create(CL.CL_QUEUE_PROFILING_ENABLE);
+        } catch (CLException e) {
+            hasClock = false;
+            return;
+        }
+        Session.ignoringErrors(this::release);
+        queue = keepingTime;
+        keepsTime = true;
     }
 
     /** Whether times are taken by the device's clock; otherwise by the host's, including launch overhead. */

@@ -125,7 +125,8 @@ final class Programs {
                     entry.build().dtype());
         } catch (CLException e) {
             if (kernel != null) {
-                CL.clReleaseKernel(kernel);
+                cl_kernel unusable = kernel;
+                Session.ignoringErrors(() -> CL.clReleaseKernel(unusable));
             }
             throw new DeviceException(
                     entry.build().program().title() + " gives no kernel " + entry.function() + " on " + info.id() + ": "
@@ -150,7 +151,8 @@ final class Programs {
         } catch (CLException e) {
             String log = program == null ? e.getMessage() : log(program);
             if (program != null) {
-                CL.clReleaseProgram(program);
+                cl_program unusable = program;
+                Session.ignoringErrors(() -> CL.clReleaseProgram(unusable));
             }
             throw new KernelBuildException(
                     build.program().title(), info.id() + " (" + info.name() + ")", options, log, e);

@@ -48,7 +48,8 @@ final class Session {
             queue = new LaunchQueue(info.id(), limits, opened, found.device());
         } catch (CLException e) {
             if (opened != null) {
-                CL.clReleaseContext(opened);
+                cl_context unusable = opened;
+                ignoringErrors(() -> CL.clReleaseContext(unusable));
             }
             throw new DeviceException(
                     "device " + info.id() + " (" + info.name() + ") cannot be opened: " + e.getMessage(), e);

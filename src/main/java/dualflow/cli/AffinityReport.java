@@ -225,27 +225,28 @@ record AffinityReport(String flow, String map, FlowLinearity.Settings settings, 
 
     /** Median remainders against epsilon, with the 5 % and 95 % quantiles, and dashed their leading terms: slope 2, until rounding. */
     private Drawing draw() {
-        String title = "Remainder of first order";
-        Plot plot = new Plot(title, "ε", "remainder, median and 5 % to 95 %")
+        Plot plot = new Plot("", "step ε", "|f(x + ε z) − f(x) − ε J z|")
                 .logarithmicX()
                 .logarithmicY();
         double[] epsilons = settings.firstOrder().epsilons();
         for (int k = 0; k < measured.times().size(); k++) {
             AtTime at = measured.times().get(k);
             Look look = Look.line(Palette.series(k));
-            String name = "t = " + ShortestDecimal.of(at.t());
             plot.add(
-                    name,
+                    "t = " + ShortestDecimal.of(at.t()),
                     epsilons,
                     quantiles(at, 0.05),
                     positive(quantiles(at, 0.5)),
                     quantiles(at, 0.95),
                     look.with(Look.Mark.series(k)));
             double[] leading = Arrays.stream(epsilons).map(e -> leading(at, e)).toArray();
-            plot.add(
-                    "leading terms", epsilons, positive(leading), look.wide(1.2).dashed());
+            plot.add("", epsilons, positive(leading), look.wide(1.2).dashed());
         }
-        return Sheet.of(title, plot);
+        plot.legend("leading terms", Look.line(Palette.BLACK).wide(1.2).dashed());
+        return new Sheet("Remainder of first order")
+                .row(List.of(plot))
+                .note("Medians over the samples, with the quantiles of 5 % and 95 %.")
+                .draw();
     }
 
     private double[] quantiles(AtTime at, double part) {

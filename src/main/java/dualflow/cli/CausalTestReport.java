@@ -35,6 +35,9 @@ import java.util.function.ToDoubleFunction;
  * @param device device and format
  */
 record CausalTestReport(World world, CausalTest test, DoFlowStudy doFlows, long samples, long seed, String device) {
+    /** The ratio of the places of two structures beside each other on the logarithmic axis. */
+    private static final double ASIDE = 1.04;
+
     private static final List<String> HEADER = List.of(
             "structure",
             "treatment",
@@ -219,10 +222,11 @@ record CausalTestReport(World world, CausalTest test, DoFlowStudy doFlows, long 
         return x.isPresent() ? (Double) x.getAsDouble() : null;
     }
 
-    /** Estimates with their intervals as marks, limits as lines, over tau. */
+    /** Estimates with their intervals as marks, limits as lines, over tau; beside each other, as a fork and a chain have the same limits. */
     private Drawing sweep() {
-        String title = "Conditioning on |(Jv)_k| < τ, " + world.id() + " world";
-        Plot plot = new Plot(title, "τ", "correlation of X and Y").logarithmicX();
+        Plot plot =
+                new Plot("", "τ, in units of the root mean square of (Jv)_k", "correlation of X and Y").logarithmicX();
+        boolean hasLimits = false;
         for (Structure structure : test.structures()) {
             List<CausalRow> rows = test.rows().stream()
                     .filter(row -> row.structure() == structure && row.treatment() == Treatment.SLAB)
@@ -233,22 +237,28 @@ record CausalTestReport(World world, CausalTest test, DoFlowStudy doFlows, long 
             }
             int i = world.structures().indexOf(structure);
             double[] taus = numbers(rows, row -> row.threshold().getAsDouble());
-            plot.add(
-                    structure.id() + ", 95 % interval",
-                    taus,
-                    numbers(rows, row -> row.estimate().get().low()),
-                    numbers(rows, row -> row.estimate().get().value()),
-                    numbers(rows, row -> row.estimate().get().high()),
-                    Look.marks(Palette.series(i), Look.Mark.series(i)));
-            if (rows.stream().allMatch(row -> row.limit().isPresent())) {
-                plot.add(
-                        structure.id() + ", exact",
-                        taus,
-                        numbers(rows, row -> row.limit().getAsDouble()),
-                        Look.line(Palette.series(i)).wide(1.4));
+            double aside = Math.pow(ASIDE, i - (world.structures().size() - 1) / 2.0);
+            Look marks = Look.marks(Palette.series(i), Look.Mark.series(i));
+            Look line = Look.line(Palette.series(i)).wide(1.4);
+            boolean isLimited = rows.stream().allMatch(row -> row.limit().isPresent());
+            hasLimits |= isLimited;
+            plot.legend(structure.id(), isLimited ? line.with(marks.mark()) : marks)
+                    .add(
+                            "",
+                            Arrays.stream(taus).map(tau -> tau * aside).toArray(),
+                            numbers(rows, row -> row.estimate().get().low()),
+                            numbers(rows, row -> row.estimate().get().value()),
+                            numbers(rows, row -> row.estimate().get().high()),
+                            marks);
+            if (isLimited) {
+                plot.add("", taus, numbers(rows, row -> row.limit().getAsDouble()), i % 2 == 0 ? line : line.dashed());
             }
         }
-        return Sheet.of(title, plot);
+        return new Sheet("Conditioning on |(Jv)_k| < τ, " + world.id() + " world")
+                .row(List.of(plot))
+                .note("Marks: estimates with 95 % intervals, a little aside of their τ."
+                        + (hasLimits ? " Lines: their limits." : ""))
+                .draw();
     }
 
     private static double[] numbers(List<CausalRow> rows, ToDoubleFunction<CausalRow> number) {

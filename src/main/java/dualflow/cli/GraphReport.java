@@ -246,7 +246,7 @@ record GraphReport(
                         .toList());
         AtomicFile.write(
                 folder.file("graph.dot"), out -> out.write(Dot.of(found.graph()).getBytes(StandardCharsets.UTF_8)));
-        folder.draw("graph", () -> GraphPicture.draw(found.graph()), err);
+        folder.draw("graph", () -> GraphPicture.draw(title(), found.graph()), err);
         Json.write(folder.file("graph.json"), json());
         record.put("test", Values.written(test))
                 .put("alpha", alpha)
@@ -256,6 +256,15 @@ record GraphReport(
                 .put("edges", edges.size())
                 .put("tests", found.tests())
                 .write(folder.file("run.json"));
+    }
+
+    private String title() {
+        return "What PC-stable finds in %d rows (%s, α = %s, effect of at least %s)"
+                .formatted(
+                        observations.rows(),
+                        Values.written(test),
+                        ShortestDecimal.of(alpha).replace('E', 'e'),
+                        ShortestDecimal.of(effect));
     }
 
     /** An infinite statistic or logarithm, of columns that determine each other, is an empty cell. */

@@ -115,7 +115,12 @@ public record Axis(String label, double low, double high, boolean isLogarithmic)
         int first = (int) Math.ceil(StrictMath.log10(low) - 1e-9);
         int last = (int) Math.floor(StrictMath.log10(high) + 1e-9);
         if (last - first < 1) {
-            return fractions();
+            return fractions(1, 2, 3, 5);
+        }
+        for (int[] digits : last - first > 1 ? new int[0][] : new int[][] {{1, 2, 5}, {1, 3}}) {
+            if (fractions(digits).size() <= about) {
+                return fractions(digits);
+            }
         }
         int stride = Math.max(1, (int) Math.ceil((last - first + 1.0) / Math.max(1, about)));
         List<Tick> ticks = new ArrayList<>();
@@ -125,12 +130,12 @@ public record Axis(String label, double low, double high, boolean isLogarithmic)
         return ticks;
     }
 
-    /** Within one decade: 1, 2, 3 and 5 times powers of ten. */
-    private List<Tick> fractions() {
+    /** On an axis with two powers of ten at most: some digits times these. */
+    private List<Tick> fractions(int... digits) {
         List<Tick> ticks = new ArrayList<>();
         double decade = StrictMath.pow(10, Math.floor(StrictMath.log10(low)));
         for (double unit = decade; unit <= high; unit *= 10) {
-            for (int digit : new int[] {1, 2, 3, 5}) {
+            for (int digit : digits) {
                 double at = digit * unit;
                 if (at >= low * (1 - 1e-9) && at <= high * (1 + 1e-9)) {
                     ticks.add(new Tick(at, number(at, unit)));

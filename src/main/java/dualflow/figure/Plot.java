@@ -11,6 +11,8 @@ import java.util.stream.DoubleStream;
  */
 public final class Plot implements Panel {
     private static final double TICK = 5;
+    private static final double OUTSIDE = 3;
+    private static final int FEW = 4;
 
     /** Draws shapes of its own in a plot. */
     @FunctionalInterface
@@ -252,8 +254,34 @@ public final class Plot implements Panel {
         return (int) Math.max(2, plotHeight / 48);
     }
 
+    /** About as many as leave wide gaps; where these are less than four, as many as have room. */
     private int horizontalTicks() {
-        return (int) Math.max(2, plotWidth / 70);
+        int wide = (int) Math.max(2, plotWidth / 70);
+        if (across().ticks(wide).size() >= FEW) {
+            return wide;
+        }
+        int about = (int) Math.max(2, plotWidth / 45);
+        while (about > wide && !haveRoom(across(), about)) {
+            about--;
+        }
+        return about;
+    }
+
+    private boolean haveRoom(Axis axis, int about) {
+        List<Axis.Tick> ticks = axis.ticks(about);
+        for (int i = 1; i < ticks.size(); i++) {
+            Axis.Tick left = ticks.get(i - 1);
+            Axis.Tick right = ticks.get(i);
+            double between = plotWidth * (axis.part(right.at()) - axis.part(left.at()));
+            if (between < (room(left) + room(right)) / 2 + Sheet.TEXT) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double room(Axis.Tick tick) {
+        return Lettering.room(tick.text(), Sheet.TEXT);
     }
 
     private Axis across() {
@@ -339,8 +367,8 @@ public final class Plot implements Panel {
         for (int i = 0; i < x.length; i++) {
             x[i] = place.x(one.x[i]);
             y[i] = place.y(one.y[i]);
-            double low = isLogarithmicY && one.low[i] <= 0 ? place.top + plotHeight : place.y(one.low[i]);
-            double high = place.y(one.high[i]);
+            double low = end(one.low[i], place);
+            double high = end(one.high[i], place);
             if (Math.abs(low - high) > 1e-9 && Double.isFinite(x[i])) {
                 bar(drawing, x[i], low, high, new Stroke(one.look.ink(), 1.3));
             }
@@ -353,6 +381,12 @@ public final class Plot implements Panel {
                 one.look.mark(drawing, x[i], y[i]);
             }
         }
+    }
+
+    /** Where an interval ends, or outside the field, where its cap is not seen: 0 has no place on a logarithmic axis, nor has infinity. */
+    private double end(double number, Place place) {
+        double y = isLogarithmicY && number <= 0 ? Double.POSITIVE_INFINITY : place.y(number);
+        return Math.max(place.top - OUTSIDE, Math.min(place.top + plotHeight + OUTSIDE, y));
     }
 
     private static void bar(Drawing drawing, double x, double low, double high, Stroke stroke) {

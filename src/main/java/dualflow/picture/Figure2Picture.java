@@ -44,7 +44,8 @@ public final class Figure2Picture {
      * @return the picture
      */
     public static Drawing draw(Figure2 figure) {
-        Sheet sheet = new Sheet("Table 4's mixture on its way: density, velocity and particles from N(0, I)");
+        Sheet sheet =
+                new Sheet("Figure 2: density, velocity and particles on the way from N(0, I) to Table 4's mixture");
         List<Figure2.Panel> panels = figure.panels();
         for (int first = 0; first < panels.size(); first += ACROSS) {
             List<Plot> exact = new ArrayList<>();

@@ -39,9 +39,10 @@ public final class Figure4Picture {
                 .add("in the paper's figure and in the labels", GraphPicture.look(SHARED))
                 .add("in the paper's alone", GraphPicture.look(MISSING))
                 .add("in the labels alone", GraphPicture.look(EXTRA));
-        String title = "Figure 4: PC-stable, "
+        String title = "Figure 4: the paper's graph and the one found in the labels by PC-stable ("
                 + trial.test().name().toLowerCase(Locale.ROOT).replace('_', '-') + ", α = "
-                + ShortestDecimal.of(trial.alpha()) + ", effect " + ShortestDecimal.of(trial.effect());
+                + ShortestDecimal.of(trial.alpha()).replace('E', 'e') + ", partial φ of at least "
+                + ShortestDecimal.of(trial.effect()) + ")";
         return GraphPicture.draw(
                 title,
                 Pdag.of(nodes, all),

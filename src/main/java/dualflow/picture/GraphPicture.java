@@ -16,28 +16,36 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Draws graphs: nodes with edges as labelled boxes; those without are left out, as in the paper's Fig. 4. */
 public final class GraphPicture {
-    private static final double MARGIN = 90;
-    private static final double TOP = 20;
+    private static final double MARGIN = 8;
     private static final double HEAD = 10;
     private static final double LETTERS = 12;
     private static final double BOX = 22;
+    private static final double LEGEND = 520;
 
     private GraphPicture() {}
 
     /** The box of a node, by its centre. */
     private record Box(String name, double x, double y) {
-        double width() {
+        static double width(String name) {
             return Lettering.room(name, LETTERS) + 10;
         }
 
+        double width() {
+            return width(name);
+        }
+
+        double left() {
+            return x - width() / 2;
+        }
+
         void draw(Drawing drawing) {
-            double left = x - width() / 2;
-            drawing.box(left, y - BOX / 2, width(), BOX, new Ink(0xF0F4FA));
-            drawing.frame(left, y - BOX / 2, width(), BOX, new Stroke(Ink.GREY, 1));
+            drawing.box(left(), y - BOX / 2, width(), BOX, new Ink(0xF0F4FA));
+            drawing.frame(left(), y - BOX / 2, width(), BOX, new Stroke(Ink.GREY, 1));
             drawing.text(x, y + 0.35 * LETTERS, name, LETTERS, Drawing.Anchor.MIDDLE);
         }
     }
@@ -45,11 +53,12 @@ public final class GraphPicture {
     /**
      * A graph in grey.
      *
+     * @param title the title
      * @param graph the graph
      * @return the picture
      */
-    public static Drawing draw(Pdag graph) {
-        return draw("Graph", graph, edge -> new Stroke(Ink.GREY, 1.6), new Legend());
+    public static Drawing draw(String title, Pdag graph) {
+        return draw(title, graph, edge -> new Stroke(Ink.GREY, 1.6), new Legend());
     }
 
     /**
@@ -63,42 +72,71 @@ public final class GraphPicture {
      */
     public static Drawing draw(String title, Pdag graph, Function<Edge, Stroke> style, Legend legend) {
         Pdag shown = withEdges(graph);
-        double[][] places = StressLayout.of(shown);
-        double side = Math.max(280, 150 * Math.sqrt(shown.nodes().size() + 1.0));
+        List<Box> boxes = boxes(shown);
+        double left = boxes.stream().mapToDouble(Box::left).min().orElse(0) - MARGIN;
+        double right = boxes.stream()
+                        .mapToDouble(box -> box.left() + box.width())
+                        .max()
+                        .orElse(0)
+                + MARGIN;
+        double top = boxes.stream().mapToDouble(Box::y).min().orElse(0) - BOX / 2 - MARGIN;
+        double bottom = boxes.stream().mapToDouble(Box::y).max().orElse(0) + BOX / 2 + MARGIN;
         Panel panel = new Panel() {
             @Override
             public double width() {
-                return side + 2 * MARGIN;
+                return right - left;
             }
 
             @Override
             public double height() {
-                return side + 2 * TOP;
+                return bottom - top;
             }
 
             @Override
             public void draw(Drawing drawing, double x, double y) {
-                drawGraph(drawing, shown, scaled(places, side, x + MARGIN, y + TOP), style);
+                List<Box> moved = boxes.stream()
+                        .map(box -> new Box(box.name(), box.x() + x - left, box.y() + y - top))
+                        .toList();
+                drawGraph(drawing, shown, moved, style);
             }
         };
         return new Sheet(title)
-                .row(List.of(legend.panel(panel.width())))
+                .row(List.of(legend.panel(Math.max(LEGEND, panel.width()))))
                 .row(List.of(panel))
                 .draw();
     }
 
-    private static void drawGraph(Drawing drawing, Pdag graph, double[][] centres, Function<Edge, Stroke> style) {
+    /** The boxes of all nodes, apart from each other. */
+    private static List<Box> boxes(Pdag graph) {
+        List<String> names = graph.nodes().stream().map(Quoted::plain).toList();
+        double side = Math.max(280, 150 * Math.sqrt(names.size() + 1.0));
+        double[][] centres = scaled(StressLayout.of(graph), side);
+        double[] widths = names.stream().mapToDouble(Box::width).toArray();
+        BoxSpacing.spread(
+                centres,
+                widths,
+                BOX,
+                graph.edges().stream()
+                        .map(edge -> new int[] {
+                            graph.nodes().indexOf(edge.from()), graph.nodes().indexOf(edge.to())
+                        })
+                        .toList());
+        return IntStream.range(0, centres.length)
+                .mapToObj(i -> new Box(names.get(i), centres[i][0], centres[i][1]))
+                .toList();
+    }
+
+    private static void drawGraph(Drawing drawing, Pdag graph, List<Box> boxes, Function<Edge, Stroke> style) {
         List<String> nodes = graph.nodes();
-        Box[] boxes = new Box[nodes.size()];
-        for (int i = 0; i < boxes.length; i++) {
-            boxes[i] = new Box(Quoted.plain(nodes.get(i)), centres[i][0], centres[i][1]);
-        }
         for (Edge edge : graph.edges()) {
-            draw(drawing, edge, style.apply(edge), boxes[nodes.indexOf(edge.from())], boxes[nodes.indexOf(edge.to())]);
+            draw(
+                    drawing,
+                    edge,
+                    style.apply(edge),
+                    boxes.get(nodes.indexOf(edge.from())),
+                    boxes.get(nodes.indexOf(edge.to())));
         }
-        for (Box box : boxes) {
-            box.draw(drawing);
-        }
+        boxes.forEach(box -> box.draw(drawing));
     }
 
     private static Pdag withEdges(Pdag graph) {
@@ -109,7 +147,7 @@ public final class GraphPicture {
     }
 
     /** Fills the square with the places; the two axes are stretched apart, as boxes are wide. */
-    private static double[][] scaled(double[][] places, double side, double left, double top) {
+    private static double[][] scaled(double[][] places, double side) {
         double[][] points = new double[places.length][2];
         for (int axis = 0; axis < 2; axis++) {
             int a = axis;
@@ -117,7 +155,7 @@ public final class GraphPicture {
             double most = Stream.of(places).mapToDouble(p -> p[a]).max().orElse(0);
             for (int i = 0; i < places.length; i++) {
                 double part = most - least < 1e-9 ? 0.5 : (places[i][axis] - least) / (most - least);
-                points[i][axis] = (axis == 0 ? left : top) + part * side;
+                points[i][axis] = part * side;
             }
         }
         return points;

@@ -69,7 +69,7 @@ public final class LossPicture {
             int[] shown = IntStream.iterate(0, k -> k < losses.length, k -> k + stride)
                     .toArray();
             plot.add(
-                    stride == 1 ? "each batch" : "every " + stride + "th batch",
+                    stride == 1 ? "each batch" : "one batch in " + stride,
                     Arrays.stream(shown).mapToDouble(k -> k).toArray(),
                     Arrays.stream(shown).mapToDouble(k -> losses[k]).toArray(),
                     Look.line(Palette.series(i)).wide(0.7).faint(0.3));
@@ -106,7 +106,7 @@ public final class LossPicture {
     }
 
     private static Plot excesses(List<Training> trainings) {
-        Plot plot = new Plot("Population loss above the least there is", "step", "excess")
+        Plot plot = new Plot("Population loss above the least there is", "step", "loss − least loss")
                 .size(WIDTH, HEIGHT)
                 .logarithmicX()
                 .logarithmicY();

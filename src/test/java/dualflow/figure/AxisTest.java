@@ -33,6 +33,13 @@ class AxisTest {
     }
 
     @Test
+    void anAxisWithTwoPowersHasDigitsBetweenThem() {
+        assertThat(texts(0.018, 3.3, true, 7)).containsExactly("0.02", "0.05", "0.1", "0.2", "0.5", "1", "2");
+        assertThat(texts(0.004, 0.7, true, 6)).containsExactly("0.01", "0.03", "0.1", "0.3");
+        assertThat(texts(0.004, 0.7, true, 2)).containsExactly("10⁻²", "10⁻¹");
+    }
+
+    @Test
     void placesAreProportions() {
         assertThat(new Axis("x", 2, 6, false).part(3)).isEqualTo(0.25);
         assertThat(new Axis("x", 1e-4, 1, true).part(1e-3)).isCloseTo(0.25, within(1e-12));

@@ -123,7 +123,7 @@ class FormatTest {
     @Test
     void pdfTellsWhatItCannotWrite() {
         Drawing drawing = new Drawing("words", 100, 100);
-        drawing.text(10, 10, "größe 人 10⁻³ ε", 12, Drawing.Anchor.START);
+        drawing.text(10, 10, "größe 人 10⁻³ ε xᵀ", 12, Drawing.Anchor.START);
         drawing.clipped(0, 0, 50, 50, inside -> inside.upright(10, 10, "✓", 12, Drawing.Anchor.END));
         assertThat(Format.PDF.lacking(drawing)).isEqualTo("✓人");
         assertThat(Format.SVG.lacking(drawing)).isEmpty();

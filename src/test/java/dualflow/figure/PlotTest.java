@@ -56,6 +56,48 @@ class PlotTest {
     }
 
     @Test
+    void zeroHasNoPlaceOnALogarithmicAxis() {
+        double[] x = {1, 2, 3};
+        Look look = Look.line(Palette.PURPLE).with(Look.Mark.CIRCLE);
+        String svg = svg(new Plot("", "x", "y").logarithmicY().add("", x, new double[] {0, 1, 10}, look));
+        assertThat(svg.split("#cc79a7", -1)).as("a line and two marks").hasSize(4);
+        String bars = svg(new Plot("", "x", "y")
+                .logarithmicY()
+                .add("", x, new double[] {0, 0, 1}, new double[] {0, 1, 1}, new double[] {0, 2, 1}, look));
+        assertThat(bars.split("#cc79a7", -1)).as("a bar of three lines too").hasSize(7);
+    }
+
+    @Test
+    void anIntervalWithoutEndReachesOutOfTheField() {
+        double[] field = new double[2];
+        double[] one = {1};
+        String svg = svg(new Plot("", "x", "y")
+                .rangeY(0, 2)
+                .above((drawing, place) -> {
+                    field[0] = place.y(0);
+                    field[1] = place.y(2);
+                })
+                .add(
+                        "",
+                        one,
+                        new double[] {Double.NEGATIVE_INFINITY},
+                        one,
+                        new double[] {Double.POSITIVE_INFINITY},
+                        Look.marks(Palette.PURPLE, Look.Mark.CIRCLE)));
+        assertThat(svg).contains(" " + Decimal.of(field[0] + 3) + "L").contains(" " + Decimal.of(field[1] - 3));
+    }
+
+    @Test
+    void narrowAxesHaveFourNumbersWhereThereIsRoom() {
+        Plot plot = new Plot("", "x", "y").size(270, 270).rangeX(-1.5, 2.5).rangeY(-1.5, 2.5);
+        assertThat(svg(plot).split(">−1<", -1)).as("on both axes").hasSize(3);
+        assertThat(svg(new Plot("", "x", "y").size(190, 60).rangeX(0, 9e5)))
+                .as("numbers that would meet")
+                .contains(">500000<")
+                .doesNotContain(">250000<");
+    }
+
+    @Test
     void legendNamesEachLookOnce() {
         double[] one = {1};
         Plot plot = new Plot("", "x", "y")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.device.host.HostDevice;
 import dualflow.evaluation.LossExcess;
+import dualflow.experiment.Figure2;
 import dualflow.experiment.Figure5;
 import dualflow.experiment.Figure6;
 import dualflow.experiment.Table4;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What pictures of results say and show, as their SVG has it. */
 class ResultPictureTest {
     private static String svg(Drawing drawing) {
+        assertThat(Format.PDF.lacking(drawing)).isEmpty();
         return new String(Format.SVG.encode(drawing), StandardCharsets.UTF_8);
     }
 
@@ -51,6 +53,14 @@ class ResultPictureTest {
         assertThat(svg(Figure6Picture.draw(new Figure6(points))))
                 .contains(">Divided by ε: |difference − J u| / |J u|<", ">Published scaling: |difference − ε J u|<")
                 .contains(">linear, float32<", ">ε<", "#dddddd"); // the grid
+    }
+
+    @Test
+    void figure2NamesItsEllipses() {
+        try (Device device = new HostDevice()) {
+            assertThat(svg(Figure2Picture.draw(Figure2.compute(device, DType.FLOAT64, 10, 1, done -> {}))))
+                    .contains(">Figure 2: ", ">component 1: mean and 2σ ellipse<", "(x − m_k)ᵀ S_k⁻¹ (x − m_k) = 4.<");
+        }
     }
 
     @Test
@@ -87,6 +97,7 @@ class ResultPictureTest {
         assertThat(svg)
                 .contains(">each batch<", ">velocity, mean of 10<", ">least there is<", ">velocity, 95 % interval<")
                 .contains(">Population loss above the least there is<", "stroke-opacity=\"0.3\"");
+        assertThat(svg(LossPicture.draw(new double[2500]))).contains(">one batch in 3<");
         assertThat(svg(LossPicture.draw(losses))).contains(">loss, mean of 10<").doesNotContain("Population");
         assertThat(svg(LossPicture.draw(new double[] {1}))).contains(">loss<");
     }

@@ -1,6 +1,7 @@
 package dualflow.autodiff;
 
 import dualflow.op.Abs;
+import dualflow.op.Atan2;
 import dualflow.op.Hypot;
 import dualflow.op.Max;
 import dualflow.op.Minimum;
@@ -132,7 +133,7 @@ public final class OneSided extends Trace {
         Tensor x = arguments.get(0);
         boolean hasKink = Kinks.convention(op, arguments).isPresent();
         if (hasKink && op instanceof Abs) {
-            return Ops.multiply(mask(below(x), direction -> direction < 0 ? -1 : 1), x);
+            return positiveZero(Ops.multiply(mask(below(x), direction -> direction < 0 ? -1 : 1), x));
         }
         if (hasKink && op instanceof Relu) {
             return Ops.select(mask(below(x), direction -> direction < 0 ? 0 : 1), x);
@@ -153,11 +154,31 @@ public final class OneSided extends Trace {
             Tensor first = mask(difference, direction -> direction < 0 == isMinimum ? 1 : 0);
             return Ops.where(first, x, arguments.get(1));
         }
-        Tensor y = sided(op.on(arguments.stream().map(this::below).toList()));
+        List<Tensor> below = arguments.stream().map(this::below).toList();
+        Tensor y = sided(op instanceof Sqrt sqrt ? sqrt.on(positiveZero(below.get(0))) : op.on(below));
         if (hasKink) {
-            return undefined(y, x, jump.orElseThrow().bottom().toDoubles());
+            return moves(below(x))
+                    ? undefinedAtJump(y, x, op, jump.orElseThrow().bottom().toDoubles())
+                    : y;
         }
         return Kinks.isSingular(op, arguments) && endsAtZero(op, arguments) ? undefinedBelowZero(y, x) : y;
+    }
+
+    /** The same numbers, but none is -0, of which a slope would have the wrong sign: here the derivatives say on which side a zero is. */
+    private static Tensor positiveZero(Tensor x) {
+        return Ops.shift(x, 0);
+    }
+
+    /** Whether a number may change along the direction. */
+    private boolean moves(Tensor x) {
+        Tensor at = x;
+        for (JvpTrace level : levels) {
+            if (level.tangent(at) != null) {
+                return true;
+            }
+            at = level.primal(at);
+        }
+        return false;
     }
 
     /** Two tensors as one of pairs. */
@@ -225,6 +246,21 @@ public final class OneSided extends Trace {
         return undefined(y, x, at);
     }
 
+    /** What has no derivative where some numbers, as many as y has, are zero; of atan2 only on the side that is across the cut. */
+    private Tensor undefinedAtJump(Tensor y, Tensor x, Op op, double... at) {
+        if (!(op instanceof Atan2)) {
+            return undefined(y, x, at);
+        }
+        Tensor all = Ops.broadcast(x, y.shape());
+        double[] zeros = all.bottom().toDoubles();
+        double[] directions = directions(below(all));
+        for (int i = 0; i < at.length; i++) {
+            boolean stays = directions[i] * Math.copySign(1, zeros[i]) > 0;
+            at[i] = at[i] == 0 && !stays ? 0 : 1;
+        }
+        return undefined(y, all, at);
+    }
+
     /** What is no number, nor are its derivatives, where one of some numbers is zero; these are as many as those of x, which moves. */
     private static Tensor undefined(Tensor y, Tensor x, double... at) {
         double[] zeros = Arrays.stream(at).map(number -> number == 0 ? 1 : 0).toArray();
@@ -233,8 +269,8 @@ public final class OneSided extends Trace {
     }
 
     /** Whether the op is undefined for negative numbers. */
-    private static boolean endsAtZero(Op op, List<Tensor> x) {
-        return op instanceof Sqrt || (op instanceof Pow && !isWhole(x.get(1)));
+    private boolean endsAtZero(Op op, List<Tensor> x) {
+        return op instanceof Sqrt || (op instanceof Pow && (moves(below(x.get(1))) || !isWhole(x.get(1))));
     }
 
     private static boolean isWhole(Tensor x) {

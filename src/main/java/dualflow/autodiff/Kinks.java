@@ -158,6 +158,11 @@ final class Kinks {
         return op instanceof Norm ? Optional.of(op.on(at)) : Optional.empty();
     }
 
+    /** Whether all numbers are integers. */
+    static boolean isWhole(Tensor x) {
+        return Arrays.stream(x.bottom().toDoubles()).allMatch(number -> number == Math.rint(number));
+    }
+
     private static boolean hasZero(Tensor x) {
         return has(0, x);
     }

@@ -133,7 +133,8 @@ public final class OneSided extends Trace {
         Tensor x = arguments.get(0);
         boolean hasKink = Kinks.convention(op, arguments).isPresent();
         if (hasKink && op instanceof Abs) {
-            return positiveZero(Ops.multiply(mask(below(x), direction -> direction < 0 ? -1 : 1), x));
+            Tensor y = Ops.multiply(mask(below(x), direction -> direction < 0 ? -1 : 1), x);
+            return Ops.shift(y, 0); // 0 for -0, which would turn the sign of a slope
         }
         if (hasKink && op instanceof Relu) {
             return Ops.select(mask(below(x), direction -> direction < 0 ? 0 : 1), x);
@@ -155,30 +156,22 @@ public final class OneSided extends Trace {
             return Ops.where(first, x, arguments.get(1));
         }
         List<Tensor> below = arguments.stream().map(this::below).toList();
-        Tensor y = sided(op instanceof Sqrt sqrt ? sqrt.on(positiveZero(below.get(0))) : op.on(below));
+        Tensor y = sided(op instanceof Sqrt sqrt ? sqrt.on(Ops.shift(below.get(0), 0)) : op.on(below));
         if (hasKink) {
-            return moves(below(x))
-                    ? undefinedAtJump(y, x, op, jump.orElseThrow().bottom().toDoubles())
-                    : y;
+            return moves(below(x)) ? undefinedAtJump(y, x, op, jump.orElseThrow()) : y;
         }
         return Kinks.isSingular(op, arguments) && endsAtZero(op, arguments) ? undefinedBelowZero(y, x) : y;
-    }
-
-    /** The same numbers, but none is -0, of which a slope would have the wrong sign: here the derivatives say on which side a zero is. */
-    private static Tensor positiveZero(Tensor x) {
-        return Ops.shift(x, 0);
     }
 
     /** Whether a number may change along the direction. */
     private boolean moves(Tensor x) {
         Tensor at = x;
+        boolean moves = false;
         for (JvpTrace level : levels) {
-            if (level.tangent(at) != null) {
-                return true;
-            }
+            moves |= level.tangent(at) != null;
             at = level.primal(at);
         }
-        return false;
+        return moves;
     }
 
     /** Two tensors as one of pairs. */
@@ -246,8 +239,9 @@ public final class OneSided extends Trace {
         return undefined(y, x, at);
     }
 
-    /** What has no derivative where some numbers, as many as y has, are zero; of atan2 only on the side that is across the cut. */
-    private Tensor undefinedAtJump(Tensor y, Tensor x, Op op, double... at) {
+    /** What has no derivative where the numbers of its jump are zero; of atan2 only on the side that is across the cut. */
+    private Tensor undefinedAtJump(Tensor y, Tensor x, Op op, Tensor jump) {
+        double[] at = jump.bottom().toDoubles();
         if (!(op instanceof Atan2)) {
             return undefined(y, x, at);
         }
@@ -255,8 +249,7 @@ public final class OneSided extends Trace {
         double[] zeros = all.bottom().toDoubles();
         double[] directions = directions(below(all));
         for (int i = 0; i < at.length; i++) {
-            boolean stays = directions[i] * Math.copySign(1, zeros[i]) > 0;
-            at[i] = at[i] == 0 && !stays ? 0 : 1;
+            at[i] = directions[i] * Math.copySign(1, zeros[i]) > 0 ? 1 : at[i];
         }
         return undefined(y, all, at);
     }
@@ -270,11 +263,7 @@ public final class OneSided extends Trace {
 
     /** Whether the op is undefined for negative numbers. */
     private boolean endsAtZero(Op op, List<Tensor> x) {
-        return op instanceof Sqrt || (op instanceof Pow && (moves(below(x.get(1))) || !isWhole(x.get(1))));
-    }
-
-    private static boolean isWhole(Tensor x) {
-        return Arrays.stream(x.bottom().toDoubles()).allMatch(number -> number == Math.rint(number));
+        return op instanceof Sqrt || (op instanceof Pow && (moves(below(x.get(1))) || !Kinks.isWhole(x.get(1))));
     }
 
     /** A tensor of numbers that rest on the directions of x. */

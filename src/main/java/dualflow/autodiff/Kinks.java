@@ -15,6 +15,7 @@ import dualflow.op.Log1p;
 import dualflow.op.Log2;
 import dualflow.op.LogDeterminant;
 import dualflow.op.LogGamma;
+import dualflow.op.MatDivide;
 import dualflow.op.Max;
 import dualflow.op.Maximum;
 import dualflow.op.Minimum;
@@ -101,6 +102,9 @@ final class Kinks {
         if (op instanceof Atan2) {
             return hasZero(Ops.hypot(x.get(0).bottom(), x.get(1).bottom()));
         }
+        if (op instanceof MatDivide) {
+            return has(Double.NEGATIVE_INFINITY, Ops.logAbsDeterminant(x.get(1).bottom()));
+        }
         if (op instanceof LogDeterminant) {
             return has(Double.NEGATIVE_INFINITY, op.on(x.get(0).bottom()));
         }
@@ -117,6 +121,9 @@ final class Kinks {
         if (op instanceof Remainder) {
             return "the slopes of remainder at multiples, where it jumps, are taken as those of the branch that begins"
                     + " there";
+        }
+        if (op instanceof Atan2) {
+            return "the slopes of atan2 at its cut, across which it jumps by 2 pi, are taken as those on the side of its value";
         }
         String where = op instanceof Sign ? "0" : op instanceof Floor ? "integers" : "halves of odd integers";
         return "the slope of " + op.name() + " at " + where + ", where it jumps, is taken as 0";
@@ -144,7 +151,16 @@ final class Kinks {
         if (op instanceof Hypot) {
             return Optional.of(op.on(at, x.get(1).bottom()));
         }
+        if (op instanceof Atan2) {
+            Tensor isNotNegative = Ops.shift(Ops.sign(x.get(1).bottom()), 1); // zero for negative numbers alone
+            return Optional.of(Ops.hypot(at, isNotNegative));
+        }
         return op instanceof Norm ? Optional.of(op.on(at)) : Optional.empty();
+    }
+
+    /** Whether all numbers are integers. */
+    static boolean isWhole(Tensor x) {
+        return Arrays.stream(x.bottom().toDoubles()).allMatch(number -> number == Math.rint(number));
     }
 
     private static boolean hasZero(Tensor x) {

@@ -1,6 +1,7 @@
 package dualflow.autodiff;
 
 import dualflow.op.Abs;
+import dualflow.op.Atan2;
 import dualflow.op.Hypot;
 import dualflow.op.Max;
 import dualflow.op.Minimum;
@@ -132,7 +133,8 @@ public final class OneSided extends Trace {
         Tensor x = arguments.get(0);
         boolean hasKink = Kinks.convention(op, arguments).isPresent();
         if (hasKink && op instanceof Abs) {
-            return Ops.multiply(mask(below(x), direction -> direction < 0 ? -1 : 1), x);
+            Tensor y = Ops.multiply(mask(below(x), direction -> direction < 0 ? -1 : 1), x);
+            return Ops.shift(y, 0); // 0 for -0, which would turn the sign of a slope
         }
         if (hasKink && op instanceof Relu) {
             return Ops.select(mask(below(x), direction -> direction < 0 ? 0 : 1), x);
@@ -153,11 +155,23 @@ public final class OneSided extends Trace {
             Tensor first = mask(difference, direction -> direction < 0 == isMinimum ? 1 : 0);
             return Ops.where(first, x, arguments.get(1));
         }
-        Tensor y = sided(op.on(arguments.stream().map(this::below).toList()));
+        List<Tensor> below = arguments.stream().map(this::below).toList();
+        Tensor y = sided(op instanceof Sqrt sqrt ? sqrt.on(Ops.shift(below.get(0), 0)) : op.on(below));
         if (hasKink) {
-            return undefined(y, x, jump.orElseThrow().bottom().toDoubles());
+            return moves(below(x)) ? undefinedAtJump(y, x, op, jump.orElseThrow()) : y;
         }
         return Kinks.isSingular(op, arguments) && endsAtZero(op, arguments) ? undefinedBelowZero(y, x) : y;
+    }
+
+    /** Whether a number may change along the direction. */
+    private boolean moves(Tensor x) {
+        Tensor at = x;
+        boolean moves = false;
+        for (JvpTrace level : levels) {
+            moves |= level.tangent(at) != null;
+            at = level.primal(at);
+        }
+        return moves;
     }
 
     /** Two tensors as one of pairs. */
@@ -225,6 +239,21 @@ public final class OneSided extends Trace {
         return undefined(y, x, at);
     }
 
+    /** What has no derivative where the numbers of its jump are zero; of atan2 only on the side that is across the cut. */
+    private Tensor undefinedAtJump(Tensor y, Tensor x, Op op, Tensor jump) {
+        double[] at = jump.bottom().toDoubles();
+        if (!(op instanceof Atan2)) {
+            return undefined(y, x, at);
+        }
+        Tensor all = Ops.broadcast(x, y.shape());
+        double[] zeros = all.bottom().toDoubles();
+        double[] directions = directions(below(all));
+        for (int i = 0; i < at.length; i++) {
+            at[i] = directions[i] * Math.copySign(1, zeros[i]) > 0 ? 1 : at[i];
+        }
+        return undefined(y, all, at);
+    }
+
     /** What is no number, nor are its derivatives, where one of some numbers is zero; these are as many as those of x, which moves. */
     private static Tensor undefined(Tensor y, Tensor x, double... at) {
         double[] zeros = Arrays.stream(at).map(number -> number == 0 ? 1 : 0).toArray();
@@ -233,12 +262,8 @@ public final class OneSided extends Trace {
     }
 
     /** Whether the op is undefined for negative numbers. */
-    private static boolean endsAtZero(Op op, List<Tensor> x) {
-        return op instanceof Sqrt || (op instanceof Pow && !isWhole(x.get(1)));
-    }
-
-    private static boolean isWhole(Tensor x) {
-        return Arrays.stream(x.bottom().toDoubles()).allMatch(number -> number == Math.rint(number));
+    private boolean endsAtZero(Op op, List<Tensor> x) {
+        return op instanceof Sqrt || (op instanceof Pow && (moves(below(x.get(1))) || !Kinks.isWhole(x.get(1))));
     }
 
     /** A tensor of numbers that rest on the directions of x. */

@@ -19,9 +19,9 @@ final class Decimals {
 
     private Decimals() {}
 
-    /** Parses a number, NaN if the text is not one; the caller rejects non-finite values. */
+    /** Parses a number, NaN if the text is not one; the caller rejects non-finite values. The minus sign may be the typographic one too. */
     static double read(String text) {
-        String number = text.strip();
+        String number = text.strip().replace('\u2212', '-');
         return DECIMAL.matcher(number).matches() ? Double.parseDouble(number) : Double.NaN;
     }
 

@@ -33,7 +33,7 @@ record ExplainedResults(List<List<String>> rows, List<String> sentences, boolean
         for (int k = 1; k <= derivatives.order(); k++) {
             Tensor derivative = derivatives.derivative(k);
             Optional<Sides> sides = derivatives.sides(k).filter(s -> hasValue);
-            isSmooth = sides.isEmpty() && jump == 0;
+            isSmooth = hasValue && sides.isEmpty() && jump == 0;
             rows.add(List.of(
                     ordinal(k) + " derivative", Decimals.of(derivative), note(derivative, hasValue, sides, jump)));
             if (sides.isPresent()) {
@@ -86,8 +86,8 @@ record ExplainedResults(List<List<String>> rows, List<String> sentences, boolean
      * @throws NotFiniteException if a number exceeds the range of the format
      */
     static void requireInRange(DirectionalDerivatives derivatives) {
-        Optional<Explanation.Step> step =
-                firstNotFinite(derivatives).filter(s -> !s.singular() && isAll(s.primal(), x -> !Double.isNaN(x)));
+        Optional<Explanation.Step> step = firstNotFinite(derivatives)
+                .filter(s -> !s.singular() && hasNumbers(s.primal()) && hasNumbers(s.tangent()));
         if (step.isPresent()) {
             DType dtype = derivatives.x().get(0).dtype();
             boolean single = dtype == DType.FLOAT32;
@@ -152,6 +152,11 @@ record ExplainedResults(List<List<String>> rows, List<String> sentences, boolean
 
     static boolean isFinite(Tensor x) {
         return isAll(x, Double::isFinite);
+    }
+
+    /** Whether none is undefined; so too where nothing moves. */
+    private static boolean hasNumbers(Tensor x) {
+        return x == null || isAll(x, number -> !Double.isNaN(number));
     }
 
     private static boolean isAll(Tensor x, DoublePredicate holds) {

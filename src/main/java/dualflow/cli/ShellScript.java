@@ -11,6 +11,7 @@ import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.UnresolvedReferenceException;
 
@@ -19,6 +20,9 @@ import jdk.jshell.UnresolvedReferenceException;
  * be run, and says which; and it prints the value of an expression.
  */
 final class ShellScript implements AutoCloseable {
+    private static final String FOR_TERMINALS =
+            "what begins with / is a command of the shell at a terminal; a script has Java alone";
+
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
 
@@ -55,19 +59,28 @@ final class ShellScript implements AutoCloseable {
             end = newline < 0 ? text.length() : newline + 1;
             while (start < end) {
                 CompletionInfo next = analysis.analyzeCompletion(text.substring(start, end));
-                if (next.source() == null) { // the next line belongs to it
+                boolean mayGoOn =
+                        next.completeness() == Completeness.CONSIDERED_INCOMPLETE; // as for (...) without a body
+                if (next.source() == null || (mayGoOn && end < text.length())) { // the next line belongs to it
                     break;
                 }
-                Optional<Stop> stop = evaluate(next.source(), text, start, out);
+                Optional<Stop> stop = isForTerminals(next, text.substring(start, end))
+                        ? Optional.of(new Stop(firstLine(text, start), FOR_TERMINALS, ExitCode.BAD_INPUT))
+                        : evaluate(next.source(), text, start, out);
                 if (stop.isPresent()) {
                     return stop;
                 }
-                start = end - next.remaining().length();
+                start = mayGoOn ? end : end - next.remaining().length();
             }
         }
         return start == end
                 ? Optional.empty()
                 : Optional.of(new Stop(firstLine(text, start), "it ends within this snippet", ExitCode.BAD_INPUT));
+    }
+
+    /** Whether a text begins with a command of JShell, such as /exit, which is no comment. */
+    private static boolean isForTerminals(CompletionInfo next, String text) {
+        return next.completeness() == Completeness.UNKNOWN && text.strip().matches("(?s)/[a-z!?-].*");
     }
 
     private Optional<Stop> evaluate(String snippet, String text, int start, PrintWriter out) {

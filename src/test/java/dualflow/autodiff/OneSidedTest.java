@@ -118,6 +118,57 @@ class OneSidedTest {
         assertThat(derivative(square, 0, 1, 2, OneSided.Side.LEFT)).isEqualTo(2);
     }
 
+    /** sqrt(-x) and sqrt(|x|) fall towards 0 without bound on the left. */
+    @Test
+    void minusZeroDoesNotTurnAVerticalTangent() {
+        for (UnaryOperator<Tensor> f : List.<UnaryOperator<Tensor>>of(
+                x -> Ops.sqrt(Ops.negate(x)), x -> Ops.sqrt(Ops.abs(x)), x -> Ops.sqrt(Ops.relu(Ops.negate(x))))) {
+            assertThat(derivative(f, 0, 1, 1, OneSided.Side.LEFT)).isEqualTo(Double.NEGATIVE_INFINITY);
+        }
+        assertThat(derivative(x -> Ops.sqrt(Ops.abs(x)), 0, 1, 1, OneSided.Side.RIGHT))
+                .isEqualTo(Double.POSITIVE_INFINITY);
+        for (OneSided.Side side : OneSided.Side.values()) {
+            assertThat(derivative(x -> Ops.sqrt(Ops.abs(x)), 0, 1, 2, side)).isEqualTo(Double.NEGATIVE_INFINITY);
+        }
+    }
+
+    /** atan2(y, -1) is pi at y = 0 and -pi just below; from above its slope there is that of -arctan y. */
+    @Test
+    void atan2HasADerivativeOnOneSideOfItsCut() {
+        UnaryOperator<Tensor> angle = y -> Ops.atan2(y, device.tensor(DType.FLOAT64, Shape.of(2), -1, 1));
+        UnaryOperator<Tensor> first = y -> Ops.sum(Ops.slice(angle.apply(y), -1, 0, 1));
+        UnaryOperator<Tensor> second = y -> Ops.sum(Ops.slice(angle.apply(y), -1, 1, 1));
+        assertThat(derivative(first, 0, 1, 1, OneSided.Side.RIGHT)).isEqualTo(-1);
+        assertThat(derivative(first, 0, 1, 3, OneSided.Side.RIGHT)).isEqualTo(2);
+        assertThat(derivative(first, 0, 1, 1, OneSided.Side.LEFT)).isNaN();
+        assertThat(derivative(first, -0.0, 1, 1, OneSided.Side.RIGHT)).isNaN();
+        assertThat(derivative(first, -0.0, 1, 1, OneSided.Side.LEFT)).isEqualTo(-1);
+        UnaryOperator<Tensor> along = x -> Ops.atan2(device.scalar(DType.FLOAT64, 0), Ops.shift(x, -1));
+        for (OneSided.Side side : OneSided.Side.values()) {
+            assertThat(derivative(second, 0, 1, 1, side)).isEqualTo(1);
+            assertThat(derivative(along, 0, 1, 1, side)).isZero();
+        }
+    }
+
+    /** x^y with a y that moves has no value for negative x, even where y is whole. */
+    @Test
+    void powerWithAMovingExponentEndsAtZero() {
+        UnaryOperator<Tensor> power = x -> Ops.pow(x, Ops.shift(x, 2));
+        assertThat(derivative(power, 0, 1, 1, OneSided.Side.RIGHT)).isZero();
+        assertThat(derivative(power, 0, 1, 1, OneSided.Side.LEFT)).isNaN();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OneSided.Side.class)
+    void jumpOfWhatRestsIsNone(OneSided.Side side) {
+        UnaryOperator<Tensor> scaled = x -> Ops.multiply(Ops.floor(device.scalar(DType.FLOAT64, 3)), Ops.abs(x));
+        assertThat(derivative(scaled, 0, 1, 1, side)).isEqualTo(side == OneSided.Side.LEFT ? -3 : 3);
+        TensorFunction product = a -> Ops.multiply(Ops.floor(a.get(0)), Ops.abs(a.get(1)));
+        List<Tensor> at = List.of(device.scalar(DType.FLOAT64, 3), device.scalar(DType.FLOAT64, 0));
+        List<Tensor> direction = Arrays.asList(null, device.scalar(DType.FLOAT64, 1));
+        assertThat(OneSided.derivative(product, at, direction, 1, side)).isEqualTo(side == OneSided.Side.LEFT ? -3 : 3);
+    }
+
     @ParameterizedTest
     @EnumSource(OneSided.Side.class)
     void jumpHasNoDerivativeOnEitherSide(OneSided.Side side) {

@@ -35,6 +35,46 @@ class ExplainCommandTest {
     }
 
     @Test
+    void saysThatAtan2JumpsAtItsCut() {
+        Invocation run = explain("atan2(y,x)", "--at", "x=-1,y=0", "--along", "y=1");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.words())
+                .contains(
+                        "first derivative -1 by forward mode: see below",
+                        "from the left undefined not found, of the piece at x - h xDot",
+                        "from the right -1 exact, of the piece at x + h xDot")
+                .noneMatch(line -> line.contains("off by"));
+        assertThat(explain("atan2(y,x)", "--at", "x=-1,y=0", "--along", "x=1").words())
+                .contains("first derivative 0 exact, by forward mode");
+    }
+
+    /** Where there is no derivative at all, nothing has left the range of the format. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x^y|x=-2,y=3|x=1,y=1",
+                "lammax(A)|A=[1,0;0,1]|A=[1,0;0,2]",
+                "sqrtm(A)|A=[0,0;0,0]|A=[1,0;0,2]",
+                "inv(A)|A=[1,2;2,4]|A=[1,0;0,1]"
+            })
+    void saysOfNoSingularPointThatItLeavesTheRange(String expression, String at, String along) {
+        Invocation run = explain(expression, "--at", at, "--along", along);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .contains("is the first operation without a finite")
+                .doesNotContain("off by");
+        assertThat(run.err()).doesNotContain("exact arithmetic");
+    }
+
+    @Test
+    void readsTheTypographicMinusOfAPoint() {
+        Invocation run = explain("x\u22121", "--at", "x=\u22122", "--along", "x=\u22123");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.words()).contains("value -3", "first derivative -3 exact, by forward mode");
+    }
+
+    @Test
     void secondOrderExplainsTheProgramOfTheFirst() {
         Invocation run = explain("x*sin(y) + exp(-x^2)", "--at", "x=3,y=2", "--along", "x=1", "--order", "2");
         assertThat(run.exitCode()).isZero();

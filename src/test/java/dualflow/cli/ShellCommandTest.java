@@ -75,6 +75,42 @@ class ShellCommandTest {
     }
 
     @Test
+    void takesTheBodyOfAStatementFromTheNextLine() throws IOException {
+        Invocation run = executed("""
+                int sum = 0;
+                for (int i = 1; i <= 3; i++)
+                {
+                    sum += i;
+                }
+                sum
+                if (sum == 0)
+                    sum = 100;
+                sum
+                while (sum < 10)
+
+                    sum += 7;
+                sum
+                """);
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines()).containsExactly("6", "6", "13");
+    }
+
+    @Test
+    void runsAStatementWithoutABodyAtTheEnd() throws IOException {
+        Invocation run = executed("int i = 0;\nSystem.out.flush()\ni\nfor (; i < 3; i++)");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines()).containsExactly("0");
+    }
+
+    @Test
+    void saysThatACommandOfTheShellIsForTerminals() throws IOException {
+        Invocation run = executed("1 + 1\n/exit\n2 + 2\n");
+        assertThat(run.out().lines()).containsExactly("2");
+        assertThat(run.sentences().get(0)).contains("script.jsh, line 2: what begins with / is a command of the shell");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
     void runsStandardInputInTheFormatAskedFor() {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream("scalar(1).dtype()".getBytes(StandardCharsets.UTF_8)));

@@ -3,11 +3,11 @@ package dualflow.figure;
 import java.util.Locale;
 import java.util.Map;
 
-/** A line of text in PDF: Latin letters in Helvetica, Greek ones and signs in Symbol, raised and lowered digits smaller. */
+/** A line of text in PDF: Latin letters in Helvetica, Greek ones and signs in Symbol, raised and lowered ones smaller. */
 final class PdfText {
-    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
+    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀ";
     private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉₋";
-    private static final String DIGITS = "0123456789-";
+    private static final String DIGITS = "0123456789-T";
     private static final double SMALL = 0.7;
 
     /** Helvetica's dash of a digit's width serves as the minus sign. */

@@ -69,7 +69,7 @@ public final class LossPicture {
             int[] shown = IntStream.iterate(0, k -> k < losses.length, k -> k + stride)
                     .toArray();
             plot.add(
-                    stride == 1 ? "each batch" : "every " + stride + "th batch",
+                    stride == 1 ? "each batch" : "one batch in " + stride,
                     Arrays.stream(shown).mapToDouble(k -> k).toArray(),
                     Arrays.stream(shown).mapToDouble(k -> losses[k]).toArray(),
                     Look.line(Palette.series(i)).wide(0.7).faint(0.3));

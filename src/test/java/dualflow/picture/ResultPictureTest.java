@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What pictures of results say and show, as their SVG has it. */
 class ResultPictureTest {
     private static String svg(Drawing drawing) {
+        assertThat(Format.PDF.lacking(drawing)).as("characters that PDF lacks").isEmpty();
         return new String(Format.SVG.encode(drawing), StandardCharsets.UTF_8);
     }
 
@@ -89,5 +90,8 @@ class ResultPictureTest {
                 .contains(">Population loss above the least there is<", "stroke-opacity=\"0.3\"");
         assertThat(svg(LossPicture.draw(losses))).contains(">loss, mean of 10<").doesNotContain("Population");
         assertThat(svg(LossPicture.draw(new double[] {1}))).contains(">loss<");
+        assertThat(svg(LossPicture.draw(
+                        IntStream.range(0, 2001).mapToDouble(i -> i).toArray())))
+                .contains(">one batch in 3<");
     }
 }

@@ -70,7 +70,7 @@ class InspectCommandTest {
                         file + ": npy, 152 bytes",
                         "name type shape bytes",
                         "array float32 [3, 2] 24",
-                        "1 arrays, 6 numbers in 24 bytes");
+                        "1 array, 6 numbers in 24 bytes");
     }
 
     @Test

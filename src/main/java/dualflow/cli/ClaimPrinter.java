@@ -134,8 +134,8 @@ final class ClaimPrinter {
     static String counts(List<ClaimReport> reports, int failed, String device, double seconds) {
         String counts = String.format(
                 Locale.ROOT,
-                "checked %d claims on %s float64 in %.1f s: %d hold, %d corrected, %d fail, %d undefined, %d undecided, %d vacuous",
-                reports.size(),
+                "checked %s on %s float64 in %.1f s: %d hold, %d corrected, %d fail, %d undefined, %d undecided, %d vacuous",
+                reports.size() == 1 ? "1 claim" : reports.size() + " claims",
                 device,
                 seconds,
                 count(reports, Finding.HOLDS),

@@ -71,8 +71,8 @@ final class ExplainMixtureCommand extends ExplainedPart {
         MixtureFlow flow = input.read();
         int d = flow.source().dimension();
         if (point.length != d) {
-            throw usage(
-                    "--x has " + point.length + " numbers where the mixture in " + file + " has " + d + " dimensions.");
+            throw usage("--x has " + point.length + (point.length == 1 ? " number" : " numbers")
+                    + " where the mixture in " + file + " is of dimension " + d + ".");
         }
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
         try (Device device = deviceOptions.open(DType.FLOAT64, Workload.SMALL)) {

@@ -200,17 +200,29 @@ record Explained(
         return !isSmooth || !Double.isFinite(error) ? "" : Decimals.brief(error) + (best ? " least" : "");
     }
 
+    /** Which names are of coefficients; a variable's name may begin with r too. */
+    private static Optional<String> coefficients(ReverseExplanation reverse) {
+        List<String> names = reverse.primal().stream()
+                .map(Operation::name)
+                .filter(name -> name.startsWith("r"))
+                .toList();
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = names.get(0);
+        String last = names.get(names.size() - 1);
+        return Optional.of(
+                (first.equals(last) ? first + " is a coefficient" : first + " to " + last + " are coefficients")
+                        + " of the derivative, computed beside the expression itself.");
+    }
+
     /** What is to be known of the results. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         sentences.add("nameDot is the tangent of name"
                 + (reverse.isPresent() ? ", nameBar its cotangent" : "")
                 + ". Each rule is the operation's own, written by running it on names.");
-        if (reverse.isPresent()
-                && reverse.get().primal().stream().anyMatch(o -> o.name().startsWith("r"))) {
-            sentences.add(
-                    "What begins with r is a coefficient of the derivative, computed beside the expression itself.");
-        }
+        reverse.flatMap(Explained::coefficients).ifPresent(sentences::add);
         forward.ifPresent(
                 derivatives -> sentences.addAll(ExplainedResults.of(derivatives).sentences()));
         if (forward.isEmpty()) {

@@ -93,8 +93,8 @@ final class InspectCommand implements Callable<Integer> {
         Table.print(out, rows);
         out.printf(
                 Locale.ROOT,
-                "%d arrays, %d numbers in %d bytes%n",
-                summary.arrays().size(),
+                "%s, %d numbers in %d bytes%n",
+                summary.arrays().size() == 1 ? "1 array" : summary.arrays().size() + " arrays",
                 numbers,
                 bytes);
         summary.passedOver()

@@ -79,8 +79,8 @@ final class MixtureCommand extends Subcommand {
         MixtureFlow flow = input.read();
         int d = flow.source().dimension();
         if (point != null && point.length != d) {
-            throw usage(
-                    "--x has " + point.length + " numbers where the mixture in " + file + " has " + d + " dimensions.");
+            throw usage("--x has " + point.length + (point.length == 1 ? " number" : " numbers")
+                    + " where the mixture in " + file + " is of dimension " + d + ".");
         }
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
         double[] points = table.isWanted() ? table.read(this, flow, t, point, dtype) : null;

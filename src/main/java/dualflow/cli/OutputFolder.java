@@ -36,7 +36,7 @@ class OutputFolder {
      *
      * @throws OutputException if it is not writable
      */
-    final void requireWritable() {
+    void requireWritable() {
         if (!isGiven()) {
             return;
         }

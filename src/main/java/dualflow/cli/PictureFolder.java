@@ -6,9 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The output folder of a command that draws, with the formats of its pictures, as a mixin. */
 final class PictureFolder extends OutputFolder {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Mixin
     private PictureOptions pictures = new PictureOptions();
 
@@ -19,6 +25,20 @@ final class PictureFolder extends OutputFolder {
     PictureFolder(Path folder, PictureOptions pictures) {
         super(folder);
         this.pictures = pictures;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws ParameterException if formats are named, but no folder
+     */
+    @Override
+    void requireWritable() {
+        if (pictures.isGiven() && !isGiven()) {
+            throw new ParameterException(
+                    command.commandLine(), "--format is of pictures in files: name a folder for them by --out.");
+        }
+        super.requireWritable();
     }
 
     /** The same formats in another folder. */

@@ -30,6 +30,11 @@ final class VariableValues {
                     ? ""
                     : Formulas.name(assignment.substring(0, equals)).orElse("");
             Optional<Quantity> value = value(assignment.substring(equals + 1).strip());
+            if (name.isEmpty() && equals > 0 && value.isPresent()) {
+                throw new IllegalArgumentException(
+                        option + " has '" + assignment
+                                + "', but a variable's name has letters from A to Z or Greek ones, digits and _, and begins with a letter.");
+            }
             if (name.isEmpty() || value.isEmpty()) {
                 throw new IllegalArgumentException(option + " has '" + assignment
                         + "' where a variable and a finite number are expected, such as x=3.");

@@ -109,8 +109,8 @@ final class VerifyCommand extends Subcommand {
                     .toList();
             print.printf(
                     Locale.ROOT,
-                    "verified %d claims on %s %s in %.1f s: %d hold, %d corrected, %d refuted, %d failed%s%n",
-                    all.size(),
+                    "verified %s on %s %s in %.1f s: %d hold, %d corrected, %d refuted, %d failed%s%n",
+                    all.size() == 1 ? "1 claim" : all.size() + " claims",
                     opened.id(),
                     dtype,
                     seconds,

@@ -40,8 +40,13 @@ record SafetensorsHeader(
         }
         long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
         if (length < 0 || length > LARGEST) {
-            throw new BadFileException("The file " + file + " announces a header of " + Long.toUnsignedString(length)
-                    + " bytes, where safetensors allows " + LARGEST + "; it is damaged or of another kind.");
+            throw new BadFileException(
+                    prefix[0] == '{'
+                            ? "The file " + file + " is text where safetensors is needed; name another file, and if it"
+                                    + " is a mixture in JSON, let its name end in .json."
+                            : "The file " + file + " is no safetensors file, or is damaged: it announces a header of "
+                                    + Long.toUnsignedString(length) + " bytes, where " + LARGEST
+                                    + " are allowed; name another file.");
         }
         if (length > size - Long.BYTES) {
             throw new BadFileException("The file " + file + " is cut short within its header: " + (size - Long.BYTES)

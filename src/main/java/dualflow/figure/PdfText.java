@@ -3,7 +3,7 @@ package dualflow.figure;
 import java.util.Locale;
 import java.util.Map;
 
-/** A line of text in PDF: Latin letters in Helvetica, Greek ones and signs in Symbol, raised and lowered digits, and the T of a transpose, smaller. */
+/** A line of text in PDF: Latin letters in Helvetica, Greek ones and signs in Symbol, raised and lowered ones smaller. */
 final class PdfText {
     private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀ";
     private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉₋";

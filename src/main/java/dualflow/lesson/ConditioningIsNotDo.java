@@ -85,7 +85,8 @@ public final class ConditioningIsNotDo {
             page.show("J J': xx, xy, yy", text(s));
             page.show("conditioning: slope of y in x", s[1] / s[0]);
 
-            // Right for the first question: those who have x = 1 have y = 1/2 on the average, as 200,000 draws confirm.
+            // Right for the first question: those who have x = 1 have y = 1/2 on the average. So do 200,000 draws:
+            // about 8,800 of them come as near to 1, and their mean has a standard error of 0.013.
             Tensor draws = device.tensor(DType.FLOAT64, Shape.of(200_000, 3), new Draws(1).normals(0, 0, 600_000));
             page.show(
                     "mean of y where x is about 1",

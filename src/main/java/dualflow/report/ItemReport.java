@@ -38,8 +38,8 @@ public record ItemReport(
         /** What follows the command in a sentence. */
         String words() {
             return (seed.isPresent() ? ", seed " + seed.getAsLong() : "")
-                    + (device.isEmpty() ? "" : ", on " + device)
-                    + String.format(Locale.ROOT, ", in %.1f s", seconds);
+                    + String.format(Locale.ROOT, ", in %.1f s", seconds)
+                    + (device.isEmpty() ? "" : ", on " + device); // last, as it says why there
         }
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The tokens of a text, read from left to right. Line ends count only where no bracket is open and no operator continues the line. */
 final class Tokens {
+    private static final String CHARACTERS =
+            "a name has letters from A to Z or Greek ones, digits and _; the guide lists all signs in 'The language of claim files'";
+
     private final List<Token> tokens;
     private int at;
     private boolean isInBrackets;
@@ -127,8 +130,7 @@ final class Tokens {
         Token token = raw();
         if (token.kind() == Kind.WRONG) {
             boolean isCharacter = token.text().startsWith("'");
-            return new FormulaException(
-                    token.span(), token.text(), isCharacter ? "the README of the language lists its characters" : "");
+            return new FormulaException(token.span(), token.text(), isCharacter ? CHARACTERS : "");
         }
         Span span = token.span();
         return new FormulaException(

@@ -81,7 +81,7 @@ class CheckCommandTest {
         assertThat(words.get(6)).startsWith("right side: [");
         assertThat(words.get(7)).isEqualTo("instead: (A B)' = B' A'");
         assertThat(words).contains("again: tools/dualflow check " + file + " --only product --seed 7 --draws 8");
-        assertThat(last(words)).startsWith("checked 1 claims ").contains(" 1 corrected, ");
+        assertThat(last(words)).startsWith("checked 1 claim ").contains(" 1 corrected, ");
     }
 
     @Test
@@ -405,7 +405,7 @@ class CheckCommandTest {
         assertThat(words)
                 .contains("operations at " + counterexample + ":", "v1 = A + B " + valueOf(words, "v1 = A + B"));
         assertThat(words)
-                .filteredOn(line -> line.startsWith("checked 1 claims "))
+                .filteredOn(line -> line.startsWith("checked 1 claim "))
                 .hasSize(1);
     }
 

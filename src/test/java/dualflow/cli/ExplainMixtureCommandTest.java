@@ -61,7 +61,7 @@ class ExplainMixtureCommandTest {
     void dimensionsMustFit() {
         Invocation run = explain("0.5", "0.3");
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.sentences()).singleElement().asString().startsWith("--x has 1 numbers where the mixture in ");
+        assertThat(run.sentences()).singleElement().asString().startsWith("--x has 1 number where the mixture in ");
     }
 
     @Test

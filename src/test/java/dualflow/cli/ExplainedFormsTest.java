@@ -46,7 +46,19 @@ class ExplainedFormsTest {
                         "yBar = w1Bar * r1 -1.24844051",
                         "value 2.72801569",
                         "gradient in x 0.908556968 by reverse mode; one pass of forward mode gives the same",
-                        "gradient in y -1.24844051 by reverse mode; one pass of forward mode gives the same");
+                        "gradient in y -1.24844051 by reverse mode; one pass of forward mode gives the same",
+                        "r1 to r2 are coefficients of the derivative, computed beside the expression itself.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"r1*exp(x)*sin(x)|r1=1,x=2|rr1 is a coefficient of", "r+sin(x)|r=1,x=2|r1 is a coefficient of"})
+    void coefficientsAreToldFromVariables(String source, String at, String start) {
+        assertThat(explain(source, "--at", at, "--reverse").words())
+                .last()
+                .asString()
+                .isEqualTo(start + " the derivative, computed beside the expression itself.");
     }
 
     @Test

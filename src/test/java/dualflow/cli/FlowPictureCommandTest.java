@@ -141,10 +141,12 @@ class FlowPictureCommandTest {
                 "--data moons --out DIR/a.html|2|there is no 'moons'",
                 "DIR/space.json --out DIR/a.html|2|The picture has one or two dimensions; the mixture in",
                 "DIR/none.json --out DIR/a.html|4|none.json",
+                "DIR/line.txt --out DIR/a.html|4|if it is a mixture in JSON, let its name end in .json.",
                 "DIR/line.json --out DIR/line.json/a.html|6|line.json"
             })
     void badCommandLineIsOneSentence(String options, int exitCode, String sentence) throws IOException {
         Files.writeString(folder.resolve("line.json"), LINE);
+        Files.writeString(folder.resolve("line.txt"), LINE);
         Files.writeString(
                 folder.resolve("space.json"),
                 "{\"mu0\": [0, 0, 0], \"sigma0\": [[1, 0, 0], [0, 1, 0], [0, 0, 1]], \"weights\": [1], \"means\": [[0, 0, 0]],"

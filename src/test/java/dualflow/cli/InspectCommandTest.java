@@ -70,7 +70,7 @@ class InspectCommandTest {
                         file + ": npy, 152 bytes",
                         "name type shape bytes",
                         "array float32 [3, 2] 24",
-                        "1 arrays, 6 numbers in 24 bytes");
+                        "1 array, 6 numbers in 24 bytes");
     }
 
     @Test
@@ -174,7 +174,7 @@ class InspectCommandTest {
                 Arguments.of(
                         "a giant header",
                         new byte[] {0, 0, 0, 0, 0, 1, 0, 0, '{'},
-                        "announces a header of 1099511627776 bytes"),
+                        "is no safetensors file, or is damaged: it announces a header of 1099511627776 bytes"),
                 Arguments.of(
                         "IDX cut short",
                         new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 7},

@@ -148,7 +148,7 @@ class MixtureCommandTest {
                 "1.5|0.3,-1|--t is 1.5; the time runs from 0 to 1.",
                 "-0.1|0.3,-1|--t is -0.1; the time runs from 0 to 1.",
                 "NaN|0.3,-1|--t is NaN; the time runs from 0 to 1.",
-                "0.5|0.3|--x has 1 numbers where the mixture in",
+                "0.5|0.3|--x has 1 number where the mixture in",
                 "0.5|0.3,1,2|--x has 3 numbers where the mixture in",
                 "0.5|0.3,one|--x has 'one' where a finite number is expected, such as 0.5,-1.",
                 "0.5|0.3,|--x has '' where a finite number is expected, such as 0.5,-1.",

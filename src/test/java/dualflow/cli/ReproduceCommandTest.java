@@ -200,6 +200,15 @@ class ReproduceCommandTest {
         assertIsPicture(folder.resolve("figure2.png"));
     }
 
+    @Test
+    void figure2HasAllItsCharactersInPdf() throws IOException {
+        Invocation run = Invocation.of(
+                "reproduce", "figure2", "--device", "host", "--samples", "2", "--format", "pdf", "--out", folder + "");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(names(folder)).contains("figure2.pdf");
+        assertThat(run.err()).doesNotContain("question marks");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "-5", "5000001"})
     void particlesOutsideTheRangeAreRefused(String samples) {
@@ -241,6 +250,24 @@ class ReproduceCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.sentences()).first().asString().contains("--format");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reproduce table4",
+                "reproduce figure4 --attributes none.txt",
+                "correlate --images none --labels none --flow gaussian --pixels 1:1,1:2"
+            })
+    void formatsWithoutAFolderAreRefusedBeforeAnythingIsComputed(String command) {
+        Invocation run = Invocation.of((command + " --format svg").split(" "));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.sentences())
+                .first()
+                .asString()
+                .contains("--format is of pictures in files")
+                .contains("--out");
     }
 
     @ParameterizedTest

@@ -78,8 +78,7 @@ class VerifyCommandTest {
 
     @Test
     void dtypeIsTheOneAskedFor() {
-        assertThat(verify("do-in-a-fork", "--dtype", "float32").out())
-                .contains("verified 1 claims on host float32 in ");
+        assertThat(verify("do-in-a-fork", "--dtype", "float32").out()).contains("verified 1 claim on host float32 in ");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What pictures of results say and show, as their SVG has it. */
 class ResultPictureTest {
     private static String svg(Drawing drawing) {
-        assertThat(Format.PDF.lacking(drawing)).isEmpty();
+        assertThat(Format.PDF.lacking(drawing)).as("characters that PDF lacks").isEmpty();
         return new String(Format.SVG.encode(drawing), StandardCharsets.UTF_8);
     }
 

@@ -69,7 +69,7 @@ class OpenClDeviceTest {
                     .isInstanceOf(KernelBuildException.class)
                     .hasMessageContaining("opencl/planted_misspelt.cl")
                     .hasMessageContaining(device.id())
-                    .hasMessageContaining("-cl-std=CL1.2")
+                    .hasMessageContaining("-w -cl-std=CL1.2")
                     .hasMessageContaining("no_such_function");
             assertThat(arena.size()).as("the result was given back").isEqualTo(1);
             assertThat(x.toDouble()).as("the device still works").isEqualTo(1);

@@ -134,9 +134,9 @@ final class ConvolutionWeightsLowering {
 
     /** How many tiles fit into the local memory beside the sums of a panel. */
     private static int tilesThatFit(int panel, int vectors, Target target) {
-        long all = target.localBytes() / bytes(1);
-        long ofTile = vectors(panel, vectors, 1) - vectors(panel, vectors, 0);
-        return (int) Math.min(TILES, (all - vectors(panel, vectors, 0)) / ofTile);
+        int sums = vectors(panel, vectors, 0);
+        int tile = vectors(panel, vectors, 1) - sums;
+        return (int) Math.min(TILES, (target.localBytes() / bytes(1) - sums) / tile);
     }
 
     /** The vectors in local memory for one position: the sums of a panel, tiles of both images, and one of each to keep positions apart. */

@@ -259,12 +259,13 @@ record GraphReport(
     }
 
     private String title() {
-        return "What PC-stable finds in %d rows (%s, α = %s, effect of at least %s)"
-                .formatted(
-                        observations.rows(),
-                        Values.written(test),
-                        ShortestDecimal.of(alpha).replace('E', 'e'),
-                        ShortestDecimal.of(effect));
+        return String.format(
+                Locale.ROOT,
+                "What PC-stable finds in %d rows (%s, α = %s, effect of at least %s)",
+                observations.rows(),
+                Values.written(test),
+                ShortestDecimal.of(alpha).replace('E', 'e'),
+                ShortestDecimal.of(effect));
     }
 
     /** An infinite statistic or logarithm, of columns that determine each other, is an empty cell. */

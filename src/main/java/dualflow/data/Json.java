@@ -66,7 +66,11 @@ public final class Json {
 
     /** What a reader found wrong: the first line of its message, without the name of the setting behind a limit. */
     static String problem(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("").replaceAll(", from `[^`]*`", "");
+        return e.getOriginalMessage()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll(", from `[^`]*`| \\(start marker at \\[Source: [^\\]]*\\]\\)", "");
     }
 
     private static String format(Object object) {

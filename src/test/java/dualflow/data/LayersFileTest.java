@@ -62,6 +62,7 @@ class LayersFileTest {
         assertThatThrownBy(() -> LayersFile.read(file))
                 .isInstanceOf(BadFileException.class)
                 .hasMessageContaining(message)
-                .hasMessageContaining("mlp.json");
+                .hasMessageContaining("mlp.json")
+                .hasMessageNotContaining("Source");
     }
 }

@@ -146,7 +146,7 @@ class ReportPageTest {
     void aCommandIsShownAsItIsTyped() throws Exception {
         assertThat(page().elements("section").get(0).getTextContent())
                 .contains(
-                        "By tools/dualflow reproduce table4 --out 'a b', seed 7, on host, asked for, in 1.3 s.",
+                        "By tools/dualflow reproduce table4 --out 'a b', seed 7, in 1.3 s, on host, asked for.",
                         "printed & <so>");
     }
 

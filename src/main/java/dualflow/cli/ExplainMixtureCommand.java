@@ -69,11 +69,7 @@ final class ExplainMixtureCommand extends ExplainedPart {
         }
         MixtureInput input = new MixtureInput(file);
         MixtureFlow flow = input.read();
-        int d = flow.source().dimension();
-        if (point.length != d) {
-            throw usage("--x has " + point.length + (point.length == 1 ? " number" : " numbers")
-                    + " where the mixture in " + file + " is of dimension " + d + ".");
-        }
+        input.requireFits(this, flow, point);
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
         try (Device device = deviceOptions.open(DType.FLOAT64, Workload.SMALL)) {
             MixtureSteps steps = MixtureSteps.of(flow, t, point, device, dtype);

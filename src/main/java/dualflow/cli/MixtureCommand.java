@@ -77,10 +77,8 @@ final class MixtureCommand extends Subcommand {
         double[] point = x == null ? null : point();
         MixtureInput input = new MixtureInput(file);
         MixtureFlow flow = input.read();
-        int d = flow.source().dimension();
-        if (point != null && point.length != d) {
-            throw usage("--x has " + point.length + (point.length == 1 ? " number" : " numbers")
-                    + " where the mixture in " + file + " is of dimension " + d + ".");
+        if (point != null) {
+            input.requireFits(this, flow, point);
         }
         DType dtype = deviceOptions.dtype(DType.FLOAT64);
         double[] points = table.isWanted() ? table.read(this, flow, t, point, dtype) : null;

@@ -57,6 +57,15 @@ record MixtureInput(Path file) {
         }
     }
 
+    /** Refuses a point of another dimension than the flow's, as wrong usage of a command. */
+    void requireFits(Subcommand command, MixtureFlow flow, double... point) {
+        int d = flow.source().dimension();
+        if (point.length != d) {
+            throw command.usage("--x has " + point.length + (point.length == 1 ? " number" : " numbers")
+                    + " where the mixture in " + file + " is of dimension " + d + ".");
+        }
+    }
+
     private Gaussian source(MixtureFile numbers) {
         try {
             return new Gaussian(numbers.mu0(), numbers.sigma0());

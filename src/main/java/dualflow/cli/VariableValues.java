@@ -31,9 +31,8 @@ final class VariableValues {
                     : Formulas.name(assignment.substring(0, equals)).orElse("");
             Optional<Quantity> value = value(assignment.substring(equals + 1).strip());
             if (name.isEmpty() && equals > 0 && value.isPresent()) {
-                throw new IllegalArgumentException(
-                        option + " has '" + assignment
-                                + "', but a variable's name has letters from A to Z or Greek ones, digits and _, and begins with a letter.");
+                throw new IllegalArgumentException(option + " has '" + assignment + "', but a variable's name has "
+                        + Formulas.OF_NAMES + ", and begins with a letter.");
             }
             if (name.isEmpty() || value.isEmpty()) {
                 throw new IllegalArgumentException(option + " has '" + assignment

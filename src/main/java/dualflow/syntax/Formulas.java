@@ -7,6 +7,9 @@ import java.util.Optional;
 public final class Formulas {
     private static final int LONGEST = 20_000;
 
+    /** What names are made of, for messages. */
+    public static final String OF_NAMES = "letters from A to Z or Greek ones, digits and _";
+
     private Formulas() {}
 
     /**

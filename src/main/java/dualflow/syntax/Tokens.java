@@ -7,7 +7,7 @@ import java.util.List;
 /** The tokens of a text, read from left to right. Line ends count only where no bracket is open and no operator continues the line. */
 final class Tokens {
     private static final String CHARACTERS =
-            "a name has letters from A to Z or Greek ones, digits and _; the guide lists all signs in 'The language of claim files'";
+            "a name has " + Formulas.OF_NAMES + "; the guide lists all signs in 'The language of claim files'";
 
     private final List<Token> tokens;
     private int at;

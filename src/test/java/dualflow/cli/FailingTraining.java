@@ -40,7 +40,7 @@ final class FailingTraining {
     public static void main(String[] args) throws ReflectiveOperationException, IOException {
         FailingCalls.install();
         Path folder = Path.of(args[0]);
-        FailingCalls.fail(Integer.MAX_VALUE - 1, -1, 0);
+        FailingCalls.reset();
         Invocation whole = train("--out", folder.resolve("whole").toString());
         int calls = FailingCalls.calls();
         byte[] weights = weights(folder.resolve("whole"));
@@ -54,7 +54,7 @@ final class FailingTraining {
             List<String> sentences = lost.sentences().stream()
                     .filter(line -> line.contains("CL_OUT_OF_RESOURCES"))
                     .toList();
-            FailingCalls.fail(Integer.MAX_VALUE - 1, -1, 0);
+            FailingCalls.reset();
             Invocation again = train(hasCheckpoint(broken) ? "--resume" : "--out", broken.toString());
             boolean asBefore = lost.exitCode() == ExitCode.DEVICE_FAILURE
                     && sentences.size() == 1

@@ -184,7 +184,7 @@ final class WinogradConvolutionLowering implements Lowering<WinogradConvolution>
             if (items >= ENOUGH_ITEMS || items == 4) {
                 return split;
             }
-            last = tilesAndVectors;
+            last = split;
         }
         return last;
     }

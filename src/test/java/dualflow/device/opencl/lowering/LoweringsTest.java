@@ -139,6 +139,16 @@ class LoweringsTest {
         }
     }
 
+    /** Nine tiles in two groups, which fit, though eight tiles would not. */
+    @Test
+    void fewTilesAreSharedOutBeforeTheyAreMeasured() {
+        Target target = new Target(true, 100 << 10, 2, 128);
+        Kernel blocks =
+                first(new WinogradConvolution(1), List.of(Shape.of(1, 12, 12, 32), Shape.of(36, 32, 32)), target);
+        assertThat(blocks.function()).endsWith("_blocks");
+        assertThat(blocks.localBytes()).isLessThanOrEqualTo(target.localBytes());
+    }
+
     private static Kernel first(Op op, List<Shape> shapes, Target target) {
         Candidate candidate =
                 Lowerings.candidates(op, Blocks.of(op, shapes), target).get(0);

@@ -128,9 +128,9 @@ final class BufferPool {
     }
 
     private DeviceException outOfMemory(long bytes, CLException cause) {
+        String how = cause == null ? " is out of memory" : " gives no more memory (" + cause.getMessage() + ")";
         return new DeviceException(
-                "device " + device + " is out of memory: of " + Mebibytes.available(limit) + " "
-                        + Mebibytes.needed(held)
+                "device " + device + how + ": of " + Mebibytes.available(limit) + " " + Mebibytes.needed(held)
                         + " are taken, " + Mebibytes.needed(bytes)
                         + " more are asked for; use smaller batches or another device",
                 cause);

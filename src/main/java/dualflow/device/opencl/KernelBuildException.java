@@ -13,17 +13,18 @@ public final class KernelBuildException extends DeviceException {
     private final String log;
 
     /**
-     * An exception that names file, device and options.
+     * An exception that names file, device, options and the driver's error.
      *
      * @param file the kernel file
      * @param device the device, in human-readable form
      * @param options the build options
      * @param log the compiler's output
-     * @param cause the underlying error
+     * @param cause the driver's error
      */
     KernelBuildException(String file, String device, String options, String log, Throwable cause) {
         super(
-                "the kernels of " + file + " do not build on " + device + " with options '" + options + "': "
+                "the kernels of " + file + " do not build on " + device + " with options '" + options + "' ("
+                        + cause.getMessage() + "): "
                         + (log.isBlank() ? "the compiler gave no reason" : log.strip()),
                 cause);
         what = "the kernels of " + file + " with options '" + options + "'";

@@ -149,7 +149,7 @@ final class Programs {
             CL.clBuildProgram(program, 1, new cl_device_id[] {device}, options, null, null);
             return program;
         } catch (CLException e) {
-            String log = program == null ? e.getMessage() : log(program);
+            String log = program == null ? "" : log(program);
             if (program != null) {
                 cl_program unusable = program;
                 Session.ignoringErrors(() -> CL.clReleaseProgram(unusable));

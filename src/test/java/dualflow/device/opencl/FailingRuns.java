@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jocl.CL;
 
 /**
  * Runs a program on a device again and again; each time another call of the driver fails, or all from one on, as on a device that is lost. It must end with the right bits or with a
@@ -71,8 +72,8 @@ final class FailingRuns {
             String message = String.valueOf(e.getMessage());
             if (message.lines().count() > 1 && !(e instanceof KernelBuildException)) {
                 fault(what, "several lines: " + message);
-            } else if (message.isBlank()) {
-                fault(what, "no message");
+            } else if (!message.contains(CL.stringFor_errorCode(code))) {
+                fault(what, "the error is not named: " + message);
             }
         } catch (RuntimeException | Error e) {
             fault(what, e.toString());

@@ -69,3 +69,26 @@ describe_commit() {
     [[ -z $changes ]] || tree=modified
     built_from=("-Dbuild.commit=$commit" "-Dbuild.tree=$tree")
 }
+
+# Compares what Maven has fetched, plugins too, with the hashes in .mvn/checksums; names each file that differs. Maven from 3.9 on compares
+# them itself, before it uses a file (.mvn/maven.config); Debian's older one does not.
+check_libraries() {
+    local root=$1 repository=${MAVEN_REPOSITORY:-$HOME/.m2/repository} hashes differing jar result=0
+    hashes=$root/.mvn/checksums/checksums.sha256
+    if [[ ! -d $repository ]] || ! command -v sha256sum >/dev/null; then
+        echo "The libraries were not compared with their hashes: that needs sha256sum, and MAVEN_REPOSITORY where Maven keeps them." >&2
+        return 0
+    fi
+    differing=$(cd "$repository" && LC_ALL=C sha256sum --check --quiet --ignore-missing "$hashes" 2>/dev/null | sed -n 's/: FAILED$//p') || true
+    if [[ -n $differing ]]; then
+        echo "$repository has files that are not those of their authors: ${differing//$'\n'/, }; delete them and build again." >&2
+        result=1
+    fi
+    for jar in "$root"/target/lib/*.jar; do
+        if [[ -e $jar ]] && ! grep -qF "/${jar##*/}" "$hashes"; then
+            echo "${jar##*/} has no hash in .mvn/checksums: CONTRIBUTING says how it gets one." >&2
+            result=1
+        fi
+    done
+    return "$result"
+}

@@ -32,7 +32,7 @@ final class PrimalTangentBatching {
      *
      * @param program the program
      * @param launchGroups the launch groups in which pairs are joined
-     * @param alignment the alignment, in bytes, of a slice of a buffer
+     * @param alignment the alignment, in bytes, of a slice of a buffer; 0 where there are no slices
      */
     PrimalTangentBatching(Program program, LaunchGroups launchGroups, int alignment) {
         this.program = program;
@@ -159,6 +159,7 @@ final class PrimalTangentBatching {
                 || program.constantAt(first) != null
                 || program.constantAt(second) != null
                 || program.dtype(first) != program.dtype(second)
+                || alignment == 0
                 || (long) shape.size() * program.dtype(first).bytes() % alignment != 0) {
             return false;
         }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>what depends on constants alone is computed when it is recorded (constant folding);
- *   <li>an op of a primal and of its tangents is one launch, so that weights are read once;
+ *   <li>an op of a primal and of its tangents is one launch, so that weights are read once (on OpenCL);
  *   <li>elementwise ops on one shape are one launch;
  *   <li>buffers serve one value after the other, and kernel arguments are set only once.
  * </ul>
@@ -28,8 +28,8 @@ import java.util.function.Function;
  * are recorded as their components. The last few recordings are kept.
  *
  * <p>The program must be a pure function, and anything it reads besides its arguments must be constant. One whose control flow depends on
- * values cannot be recorded. Where recording gains nothing, the program itself runs: on a device that does not replay, such as the host,
- * and while a program is linearized, explained or itself recorded.
+ * values cannot be recorded. Where recording gains nothing, the program itself runs: on a device that prepares no launches, and while a
+ * program is linearized, explained or itself recorded.
  */
 public final class RecordedFunction implements AutoCloseable {
     private static final int MOST_RECORDINGS = 4;

@@ -394,8 +394,14 @@ public abstract class Device implements AutoCloseable {
         }
     }
 
-    /** Memory of no tensor, to be let go. */
-    final Memory memory(DType dtype, long bytes) {
+    /**
+     * Memory of no tensor.
+     *
+     * @param dtype the format
+     * @param bytes its size
+     * @return the memory, to be let go
+     */
+    protected final Memory memory(DType dtype, long bytes) {
         account.take(bytes);
         try {
             return allocate(dtype, (int) (bytes / dtype.bytes()), bytes);
@@ -410,7 +416,12 @@ public abstract class Device implements AutoCloseable {
         return register(new DeviceTensor(shape, dtype, this, memory.hold()));
     }
 
-    final void letGo(Memory memory) {
+    /**
+     * Frees memory if nobody else holds it.
+     *
+     * @param memory the memory
+     */
+    protected final void letGo(Memory memory) {
         if (memory.letGo()) {
             account.give(memory.bytes());
             free(memory);

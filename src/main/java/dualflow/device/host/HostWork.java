@@ -1,0 +1,66 @@
+package dualflow.device.host;
+
+import dualflow.tensor.Blocks;
+import dualflow.tensor.DType;
+import dualflow.tensor.Memory;
+import dualflow.tensor.Op;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+
+/**
+ * Loops over items that can be computed independently, on fixed arrays.
+ *
+ * @param items the number of items
+ * @param work elements and products, by which it is decided on how many threads they run
+ * @param range the loops
+ */
+record HostWork(int items, long work, Range range) {
+    private static final int THREADS =
+            Math.min(Runtime.getRuntime().availableProcessors(), ForkJoinPool.getCommonPoolParallelism() + 1);
+
+    /** Several ranges per thread, since other programs on the machine may slow a thread down. */
+    private static final int MOST_RANGES = 4 * THREADS;
+
+    /** The minimum numbers of elements and products in a range, so that it takes longer than handing it to a thread. */
+    private static final int RANGE = 1 << 15;
+
+    /** A part of the items. */
+    interface Range {
+        void run(int from, int to);
+    }
+
+    /** An op on these arrays; they may be longer than the tensors in them. */
+    static HostWork of(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+        HostLowering<Op> lowering = HostLowering.of(op);
+        int items = lowering.items().applyAsInt(op, blocks);
+        long work = op.multiplyAdds(blocks) + blocks.shape().size();
+        for (int k = 0; k < inputs.size(); k++) {
+            work += inputs.get(k).bytes() / dtype.bytes();
+        }
+        if (dtype == DType.FLOAT32) {
+            float[][] x = inputs.stream().map(HostMemory::floats).toArray(float[][]::new);
+            float[] y = HostMemory.floats(output);
+            return new HostWork(items, work, (from, to) -> lowering.floats().run(op, blocks, from, to, x, y));
+        }
+        double[][] x = inputs.stream().map(HostMemory::doubles).toArray(double[][]::new);
+        double[] y = HostMemory.doubles(output);
+        return new HostWork(items, work, (from, to) -> lowering.doubles().run(op, blocks, from, to, x, y));
+    }
+
+    /**
+     * Runs the loops on several threads, those of Java's common pool and the calling one, if there is enough work. Each element of the result
+     * is computed by one thread with the same loop, so results do not depend on the number of threads.
+     */
+    void run() {
+        long ranges = Math.min(work / RANGE, MOST_RANGES);
+        int count = THREADS == 1 ? 1 : (int) Math.max(1, Math.min(items, ranges));
+        if (count == 1) {
+            range.run(0, items);
+        } else {
+            IntStream.range(0, count)
+                    .parallel()
+                    .forEach(i -> range.run((int) ((long) items * i / count), (int) ((long) items * (i + 1) / count)));
+        }
+    }
+}

@@ -86,7 +86,7 @@ record HostLowering<T extends Op>(ToIntBiFunction<T, Blocks> items, Doubles<T> d
                 WinogradLoopsFloat::weights);
         list(
                 WinogradConvolution.class,
-                HostLowering::images,
+                WinogradLoopsFloat::groups,
                 WinogradLoopsDouble::convolution,
                 WinogradLoopsFloat::convolution);
         list(

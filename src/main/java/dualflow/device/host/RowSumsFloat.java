@@ -7,7 +7,8 @@ import java.util.Arrays;
  * element x_t times row t of a matrix w. {@link RowSumsDouble} is the same in float64.
  *
  * <p>Rows of w are copied to separate arrays, since the JVM vectorises only loops in which every index is the plain loop variable, without
- * an offset. Each loop adds four terms in order, so that a sum is loaded and stored once per four terms.
+ * an offset. Each loop adds four terms in order, so that a sum is loaded and stored once per four terms, to two rows, so that a row of w
+ * is loaded once for both.
  */
 final class RowSumsFloat {
     /** The number of rows that stay in a core's cache while all terms are added. */
@@ -66,18 +67,24 @@ final class RowSumsFloat {
             System.arraycopy(w, wStart + (t + 1) * n, term1, 0, n);
             System.arraycopy(w, wStart + (t + 2) * n, term2, 0, n);
             System.arraycopy(w, wStart + (t + 3) * n, term3, 0, n);
+            int waiting = -1; // a row to be added together with the next one
             for (int row = 0; row < rows; row++) {
-                int at = starts[row] + t * step;
-                if (starts[row] >= 0) {
-                    add(sums[row], x[at], x[at + step], x[at + 2 * step], x[at + 3 * step]);
+                if (starts[row] >= 0 && waiting < 0) {
+                    waiting = row;
+                } else if (starts[row] >= 0) {
+                    addToTwo(sums[waiting], sums[row], x, starts[waiting] + t * step, starts[row] + t * step, step);
+                    waiting = -1;
                 }
+            }
+            if (waiting >= 0) {
+                addToOne(sums[waiting], x, starts[waiting] + t * step, step);
             }
         }
         for (; t < terms; t++) {
             System.arraycopy(w, wStart + t * n, term0, 0, n);
             for (int row = 0; row < rows; row++) {
                 if (starts[row] >= 0) {
-                    add(sums[row], x[starts[row] + t * step]);
+                    addTerm(sums[row], x[starts[row] + t * step]);
                 }
             }
         }
@@ -98,7 +105,30 @@ final class RowSumsFloat {
         }
     }
 
-    private void add(float[] sum, float x0, float x1, float x2, float x3) {
+    private void addToTwo(float[] sum, float[] other, float[] x, int at, int otherAt, int step) {
+        float x0 = x[at];
+        float x1 = x[at + step];
+        float x2 = x[at + 2 * step];
+        float x3 = x[at + 3 * step];
+        float z0 = x[otherAt];
+        float z1 = x[otherAt + step];
+        float z2 = x[otherAt + 2 * step];
+        float z3 = x[otherAt + 3 * step];
+        float[] w0 = term0;
+        float[] w1 = term1;
+        float[] w2 = term2;
+        float[] w3 = term3;
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] = Math.fma(x3, w3[j], Math.fma(x2, w2[j], Math.fma(x1, w1[j], Math.fma(x0, w0[j], sum[j]))));
+            other[j] = Math.fma(z3, w3[j], Math.fma(z2, w2[j], Math.fma(z1, w1[j], Math.fma(z0, w0[j], other[j]))));
+        }
+    }
+
+    private void addToOne(float[] sum, float[] x, int at, int step) {
+        float x0 = x[at];
+        float x1 = x[at + step];
+        float x2 = x[at + 2 * step];
+        float x3 = x[at + 3 * step];
         float[] w0 = term0;
         float[] w1 = term1;
         float[] w2 = term2;
@@ -108,7 +138,7 @@ final class RowSumsFloat {
         }
     }
 
-    private void add(float[] sum, float x0) {
+    private void addTerm(float[] sum, float x0) {
         float[] w0 = term0;
         for (int j = 0; j < sum.length; j++) {
             sum[j] = Math.fma(x0, w0[j], sum[j]);

@@ -2,7 +2,6 @@ package dualflow.device.host;
 
 import dualflow.op.ConvolutionByWinograd;
 import dualflow.op.ConvolutionWeightsByWinograd;
-import dualflow.op.MatMul;
 import dualflow.op.Winograd;
 import dualflow.op.WinogradConvolution;
 import dualflow.op.WinogradInput;
@@ -20,6 +19,9 @@ final class WinogradLoopsFloat {
     private static final int PLACES = Winograd.PLACES;
     private static final int TAPS = 9;
     private static final int SIDE = 3;
+    private static final int MOST = 64; // tiles of a group
+    private static final int FEWEST = 8;
+    private static final int PARTS = 4; // of the tiles of a block, at least, where there are not too few of them
 
     private WinogradLoopsFloat() {}
 
@@ -89,48 +91,64 @@ final class WinogradLoopsFloat {
         }
     }
 
-    /** Images of all blocks, one at a time, so that the positions of one stay in the cache. */
+    /** The number of groups of tiles of all blocks; a group shares one reading of the weights. */
+    static int groups(Blocks blocks) {
+        return blocks.count() * ceilDiv(tiles(blocks.result()), group(blocks.result()));
+    }
+
+    private static int tiles(Shape result) {
+        return result.dim(-4) * Winograd.tiles(result.dim(-3)) * Winograd.tiles(result.dim(-2));
+    }
+
+    /** The tiles of a group: many, unless threads would have nothing to do. */
+    private static int group(Shape result) {
+        return Math.max(FEWEST, Math.min(MOST, ceilDiv(tiles(result), PARTS)));
+    }
+
+    private static int ceilDiv(int dividend, int divisor) {
+        return (dividend + divisor - 1) / divisor;
+    }
+
+    /** Groups of tiles of all blocks. */
     static void convolution(WinogradConvolution op, Blocks blocks, int from, int to, float[][] x, float[] y) {
         Shape result = blocks.result();
-        WinogradInput input = new WinogradInput(op.padding());
-        WinogradOutput output = new WinogradOutput(result.dim(-3), result.dim(-2));
-        Blocks places = Blocks.of(input, List.of(blocks.block(0).trailing(3).withFirst(1)));
-        MatMul product = new MatMul();
-        Blocks products = Blocks.of(product, List.of(places.shape(), blocks.block(1)));
-        Blocks image = Blocks.of(output, List.of(products.shape()));
-        float[] d = new float[places.block(0).size()];
-        float[] u = new float[blocks.block(1).size()];
-        float[] transformed = new float[places.shape().size()];
-        float[] m = new float[products.shape().size()];
-        float[] pixels = new float[image.shape().size()];
-        int images = result.dim(-4);
-        for (int i = from; i < to; i++) {
-            int block = i / images;
-            if (i == from || i % images == 0) {
-                System.arraycopy(x[1], blocks.start(1, block), u, 0, u.length);
-            }
-            System.arraycopy(x[0], blocks.start(0, block) + i % images * d.length, d, 0, d.length);
-            int tiles = places.result().dim(-2);
-            input(input, places, 0, tiles, new float[][] {d}, transformed);
-            ProductLoopsFloat.matMul(product, products, 0, PLACES * tiles, new float[][] {transformed, u}, m);
-            output(output, image, 0, tiles, new float[][] {m}, pixels);
-            System.arraycopy(pixels, 0, y, i * pixels.length, pixels.length);
+        int tiles = tiles(result);
+        int group = group(result);
+        int groups = ceilDiv(tiles, group);
+        if (from == to) {
+            return;
+        }
+        WinogradGroupFloat tilesTogether = new WinogradGroupFloat(op.padding(), blocks.block(0), result, group);
+        for (int item = from; item < to; item++) {
+            int block = item / groups;
+            int first = item % groups * group;
+            tilesTogether.convolve(
+                    first,
+                    Math.min(tiles, first + group),
+                    x[0],
+                    blocks.start(0, block),
+                    x[1],
+                    blocks.start(1, block),
+                    y,
+                    block * result.size());
         }
     }
 
     /** Images of all blocks, for untransformed weights. */
     static void ofKernels(ConvolutionByWinograd op, Blocks blocks, int from, int to, float[][] x, float[] y) {
+        if (from == to) {
+            return;
+        }
         Shape weights = blocks.block(1);
-        WinogradConvolution convolution = new WinogradConvolution(op.padding());
+        Shape result = blocks.result();
         WinogradWeights transform = new WinogradWeights();
         Blocks transformed = Blocks.of(transform, List.of(weights));
-        Blocks convolved = Blocks.of(convolution, List.of(blocks.block(0), transformed.shape()));
-        int images = blocks.result().dim(-4);
+        int images = result.dim(-4);
+        int tiles = images == 0 ? 0 : tiles(result) / images;
         int kernels = weights.size() / TAPS;
         float[] w = new float[weights.size()];
         float[] u = new float[transformed.shape().size()];
-        float[] image = new float[blocks.block(0).size()];
-        float[] result = new float[blocks.result().size()];
+        WinogradGroupFloat tilesTogether = new WinogradGroupFloat(op.padding(), blocks.block(0), result, MOST);
         for (int item = from; item < to; ) {
             int block = item / images;
             int first = item % images;
@@ -140,10 +158,10 @@ final class WinogradLoopsFloat {
                 System.arraycopy(x[1], blocks.start(1, block) + source * kernels, w, tap * kernels, kernels);
             }
             weights(transform, transformed, 0, weights.dim(-2), new float[][] {w}, u);
-            System.arraycopy(x[0], blocks.start(0, block), image, 0, image.length);
-            convolution(convolution, convolved, first, end, new float[][] {image, u}, result);
-            int size = result.length / images;
-            System.arraycopy(result, first * size, y, item * size, (end - first) * size);
+            for (int tile = first * tiles; tile < end * tiles; tile += MOST) {
+                int last = Math.min(end * tiles, tile + MOST);
+                tilesTogether.convolve(tile, last, x[0], blocks.start(0, block), u, 0, y, block * result.size());
+            }
             item += end - first;
         }
     }
@@ -204,7 +222,8 @@ final class WinogradLoopsFloat {
         }
     }
 
-    private static void read(float[] numbers, int at, boolean inside, float[] to) {
+    /** Copies a row of numbers, or zeros outside. */
+    static void read(float[] numbers, int at, boolean inside, float[] to) {
         if (inside) {
             System.arraycopy(numbers, at, to, 0, to.length);
         } else {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.conformance.OpCase;
 import dualflow.conformance.OpCases;
+import dualflow.op.ConvolutionByWinograd;
+import dualflow.op.WinogradConvolution;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Op;
+import dualflow.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,8 +19,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostLoweringTest {
     private static final int UNTOUCHED = 12345;
 
+    /** Tiles of several images in one group, groups of full and of partial size, and an odd number of rows. */
+    private static final OpCase[] SEVERAL_GROUPS = {
+        OpCase.of(new WinogradConvolution(1), Shape.of(2, 3, 13, 9, 21), Shape.of(2, 36, 21, 18)),
+        OpCase.of(new WinogradConvolution(0), Shape.of(2, 5, 34, 33, 3), Shape.of(36, 3, 16)),
+        OpCase.of(new ConvolutionByWinograd(1, false), Shape.of(2, 3, 13, 9, 21), Shape.of(3, 3, 21, 18)),
+        OpCase.of(new ConvolutionByWinograd(1, true), Shape.of(1, 37, 33, 5), Shape.of(2, 3, 3, 5, 16))
+    };
+
     static Stream<OpCase> cases() {
-        return OpCases.all().stream();
+        return Stream.concat(OpCases.all().stream(), Stream.of(SEVERAL_GROUPS));
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ public record DeviceTuning(OpenClInfo info, Tunings tunings, Duration limit, boo
     private TunedCase tune(Task task, TrialProcess process, Consumer<String> progress) {
         Choices choices = task.choices();
         Map<String, TrialOutcome> outcomes = new LinkedHashMap<>();
-        for (int round = 1; round <= ROUNDS; round++) {
+        for (int round = 1; round <= ROUNDS && (round == 1 || timed(outcomes) > 1); round++) {
             for (int k = 0; k < choices.labels().size(); k++) {
                 String label = choices.labels().get(k);
                 TrialOutcome before = outcomes.get(label);
@@ -80,6 +80,12 @@ public record DeviceTuning(OpenClInfo info, Tunings tunings, Duration limit, boo
         Optional<String> chosen = TunedCase.quickest(outcomes, rule);
         chosen.ifPresent(label -> tunings.choose(choices, label));
         return new TunedCase(task.tried(), task.dtype(), choices.multiplyAdds(), outcomes, rule, chosen);
+    }
+
+    private static long timed(Map<String, TrialOutcome> outcomes) {
+        return outcomes.values().stream()
+                .filter(outcome -> outcome.kind() == TrialOutcome.Kind.TIMED)
+                .count();
     }
 
     private TrialOutcome outcome(Task task, int candidate, String label, TrialProcess process) {

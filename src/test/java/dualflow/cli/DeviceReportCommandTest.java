@@ -36,11 +36,13 @@ class DeviceReportCommandTest {
 
     @Test
     void pathsAndNamesAreRemovedAndNothingElse() {
-        assertThat(PRIVACY.without("error:/home/Jane Doe/.cache/pocl/a.cl:3:1: at /srv/work/x and ~/a/b, jdoe on gpubox"))
+        assertThat(PRIVACY.without(
+                        "error:/home/Jane Doe/.cache/pocl/a.cl:3:1: at /srv/work/x and ~/a/b, jdoe on gpubox"))
                 .isEqualTo("error:(path):3:1: at (path) and (path), (name) on (name)");
         assertThat(PRIVACY.without("gpubox.example.org /opt/x/y.so C:\\Users\\jdoe"))
                 .isEqualTo("(name) (path) (path)");
-        String kept = "43 GB/s of NVIDIA H200, 535.1/2, 64x64x16/4x4, peer / ours, square root, https://example.com/a/b";
+        String kept =
+                "43 GB/s of NVIDIA H200, 535.1/2, 64x64x16/4x4, peer / ours, square root, https://example.com/a/b";
         assertThat(PRIVACY.without(kept)).isEqualTo(kept);
     }
 
@@ -50,13 +52,12 @@ class DeviceReportCommandTest {
         part("devices", 0, "opencl:0:0: a card <1>, gpu\n", "");
         Files.writeString(
                 folder.resolve("devices.json"),
-                "{\"devices\": [{\"name\": \"a card\", \"log\": \"" + home + "/x/y\", \"n\": 3, \"f\": 0.5, \"b\": true,"
-                        + " \"z\": null}]}");
+                "{\"devices\": [{\"name\": \"a card\", \"log\": \"" + home
+                        + "/x/y\", \"n\": 3, \"f\": 0.5, \"b\": true," + " \"z\": null}]}");
         part("check", 3, "", "checking ...\nThere is no OpenCL device: install a driver.\n");
         part("bench", 0, "| case |\n", "PyTorch and JAX are left out, as there is no python3: install it.\nrunning\n");
         Path report = folder.resolve("report");
-        Invocation run =
-                Invocation.of("device-report", "--parts", folder.toString(), "--out", report.toString());
+        Invocation run = Invocation.of("device-report", "--parts", folder.toString(), "--out", report.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         String json = Files.readString(report.resolve("device-report.json"));
         String page = Files.readString(report.resolve("device-report.html"));

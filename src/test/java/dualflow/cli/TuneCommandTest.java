@@ -3,11 +3,11 @@ package dualflow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dualflow.device.opencl.TestTunings;
+import dualflow.tensor.DType;
 import dualflow.testing.TestDevices;
 import dualflow.tuning.TrialOutcome;
 import dualflow.tuning.TunedCase;
 import dualflow.tuning.TuningCase;
-import dualflow.tensor.DType;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -19,9 +19,8 @@ import org.junit.jupiter.api.Test;
 class TuneCommandTest {
     @Test
     void wrongCommandLinesEndInASentence() {
-        for (String[] words : new String[][] {
-            {"tune", "--device", "host"}, {"tune", "--limit", "0"}, {"tune", "--limit", "soon"}
-        }) {
+        for (String[] words :
+                new String[][] {{"tune", "--device", "host"}, {"tune", "--limit", "0"}, {"tune", "--limit", "soon"}}) {
             Invocation run = Invocation.of(words);
             assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(run.err()).hasLineCount(1);

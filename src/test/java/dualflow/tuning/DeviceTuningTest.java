@@ -96,7 +96,8 @@ class DeviceTuningTest {
         TunedCase again = new DeviceTuning(info, tunings, Duration.ofSeconds(2), true)
                 .run(PlantedTrials.class, PRODUCT, next -> {})
                 .get(0);
-        assertThat(kinds(again).values()).startsWith(TrialOutcome.Kind.CRASHED, TrialOutcome.Kind.HUNG, TrialOutcome.Kind.DIFFERS);
+        assertThat(kinds(again).values())
+                .startsWith(TrialOutcome.Kind.CRASHED, TrialOutcome.Kind.HUNG, TrialOutcome.Kind.DIFFERS);
     }
 
     @Test

@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("recording", Set.of("tensor", "op", "nn", "autodiff", "launch")),
             Map.entry(
                     "conformance", Set.of("tensor", "op", "nn", "device", "launch", "autodiff", "recording", "random")),
+            Map.entry("tuning", Set.of("tensor", "op", "device", "random")),
             Map.entry("random", Set.of("tensor", "op")),
             Map.entry("autodiff", Set.of("tensor", "op", "random", "device.host")),
             Map.entry("nn", Set.of("tensor", "op", "random")),

@@ -8,6 +8,7 @@ import dualflow.data.Json;
 import dualflow.device.Devices;
 import dualflow.device.host.HostDevice;
 import dualflow.device.opencl.OpenClInfo;
+import dualflow.device.opencl.Tunings;
 import dualflow.tensor.Mebibytes;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -136,10 +138,22 @@ final class DevicesCommand extends Subcommand {
                     info.computeUnits(),
                     info.maxWorkGroup(),
                     info.localBytes() / 1024);
+            tuned(Tunings.of(info)).ifPresent(tuned -> out.println("  " + tuned));
             info.notes().forEach(note -> out.printf(Locale.ROOT, "  note: it %s%n", note));
         }
         Devices.openClFaults().forEach(out::println);
         Devices.openClAbsence().ifPresent(sentence -> out.println(sentence + "."));
+    }
+
+    /** What is tuned, in a line; nothing if nothing is. */
+    private static Optional<String> tuned(Tunings tunings) {
+        int chosen = tunings.chosen().size();
+        Map<String, String> bad = tunings.bad();
+        if (chosen == 0 && bad.isEmpty()) {
+            return Optional.empty();
+        }
+        String line = "tuned for " + chosen + (chosen == 1 ? " size" : " sizes") + " of products";
+        return Optional.of(bad.isEmpty() ? line : line + "; not launched as bad: " + String.join(", ", bad.keySet()));
     }
 
     private static Map<String, Object> fields() {
@@ -165,7 +179,7 @@ final class DevicesCommand extends Subcommand {
         return all;
     }
 
-    private static Map<String, Object> fields(OpenClInfo info) {
+    static Map<String, Object> fields(OpenClInfo info) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", info.id());
         fields.put("kind", kind(info));
@@ -182,6 +196,9 @@ final class DevicesCommand extends Subcommand {
         fields.put("compute_units", info.computeUnits());
         fields.put("usable", info.usable());
         fields.put("notes", info.notes());
+        Tunings tunings = Tunings.of(info);
+        fields.put("tuned", tunings.chosen());
+        fields.put("bad_candidates", tunings.bad());
         return fields;
     }
 

@@ -48,7 +48,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BenchCommand.class,
             ShellCommand.class,
             CompareCommand.class,
+            DeviceReportCommand.class,
             DevicesCommand.class,
+            TuneCommand.class,
             CompletionCommand.class
         },
         mixinStandardHelpOptions = true,

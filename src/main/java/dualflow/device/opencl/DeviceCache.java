@@ -53,10 +53,27 @@ final class DeviceCache {
         return Optional.ofNullable(read().get(key));
     }
 
+    /** All entries, by key. */
+    Map<String, String> entries() {
+        return read();
+    }
+
     /** Adds an entry to the file, which is replaced atomically, so that no reader sees a partial file. */
     void put(String key, String value) {
         Map<String, String> choices = read(); // another process may have added entries
         choices.put(key, value);
+        write(choices);
+    }
+
+    /** Removes an entry, as {@link #put} adds one. */
+    void remove(String key) {
+        Map<String, String> choices = read();
+        if (choices.remove(key) != null) {
+            write(choices);
+        }
+    }
+
+    private void write(Map<String, String> choices) {
         StringBuilder text = new StringBuilder(title).append('\n');
         choices.forEach((each, its) -> text.append(each).append('=').append(its).append('\n'));
         try {

@@ -40,6 +40,17 @@ public record KernelStyle(String name, boolean forCpus, OptionalInt tiles) {
     }
 
     /**
+     * One of the candidates among which a device chooses.
+     *
+     * @param info the device
+     * @param index its index among {@link Choices#labels}; where the device cannot run it, the last takes its place
+     * @return the style
+     */
+    public static KernelStyle candidate(OpenClInfo info, int index) {
+        return new KernelStyle("candidate " + index, info.takesCpuKernels(), OptionalInt.of(index));
+    }
+
+    /**
      * The styles that a device supports.
      *
      * @param info the device

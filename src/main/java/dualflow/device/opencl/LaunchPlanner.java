@@ -55,6 +55,10 @@ final class LaunchPlanner {
         return target;
     }
 
+    List<Integer> choices() {
+        return tuner.choices();
+    }
+
     /** The launches of an op. */
     List<Launched> plan(
             Op op, Blocks blocks, DType dtype, List<BufferMemory> inputs, BufferMemory output, Scratch scratch) {

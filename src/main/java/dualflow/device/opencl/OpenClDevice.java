@@ -121,16 +121,21 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
         }
         this.memcheck = memcheck;
         session = new Session(this.info, limits, memcheck == Memcheck.EXACT, cpuKernels);
-        Target target = new Target(
-                cpuKernels,
-                limits.localBytes(),
-                this.info.computeUnits(),
-                Math.max(ALIGNMENT, this.info.partAlignment()),
-                this.info.arithmetic().filter(found -> !found.endsLoops()).isPresent()
-                        ? Long.MAX_VALUE
-                        : ArithmeticTrial.FEW_ROUNDS);
+        Target target = target(this.info, limits.localBytes(), cpuKernels);
         planner = new LaunchPlanner(target, tuner, session);
         guards = new Guards(session.queue());
+    }
+
+    /** What kernels for a device, its arithmetic tried, must respect. */
+    static Target target(OpenClInfo info, long localBytes, boolean cpuKernels) {
+        return new Target(
+                cpuKernels,
+                localBytes,
+                info.computeUnits(),
+                Math.max(ALIGNMENT, info.partAlignment()),
+                info.arithmetic().filter(found -> !found.endsLoops()).isPresent()
+                        ? Long.MAX_VALUE
+                        : ArithmeticTrial.FEW_ROUNDS);
     }
 
     private static Limits limits(OpenClInfo info) {
@@ -182,6 +187,15 @@ public final class OpenClDevice extends FusionDevice implements Launcher {
                         entry.build().program().options(),
                         entry.build().program().text()))
                 .toList();
+    }
+
+    /**
+     * The candidates chosen so far where there were several.
+     *
+     * @return their indices among {@link Choices#labels}
+     */
+    public synchronized List<Integer> choices() {
+        return planner.choices();
     }
 
     /**

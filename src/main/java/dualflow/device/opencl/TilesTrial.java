@@ -24,8 +24,8 @@ record TilesTrial(Session session, Blocks blocks, DType dtype, List<Buffer> inpu
         // Not left to the driver: PoCL 6 does not count what a kernel declares as local.
         boolean fits = candidate
                 .tiles()
-                .map(tiles ->
-                        tiles.tiling().localBytes(dtype) <= session.limits().localBytes())
+                .flatMap(Candidate.Tiles::tiling)
+                .map(tiling -> tiling.localBytes(dtype) <= session.limits().localBytes())
                 .orElse(true);
         return fits && candidate.stages().stream().allMatch(stage -> stage instanceof Stage.OfOp || runs(stage));
     }

@@ -6,15 +6,15 @@ import dualflow.device.opencl.lowering.Tiling;
 import dualflow.tensor.DType;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * Chooses among kernels with different tilings, which are bit-identical. By rule it takes the largest tiles that are numerous enough to
  * keep the device busy and not mostly empty. A tuner with a cache times the kernels of a large product when it first encounters one of
- * about its size, and remembers the fastest across runs.
+ * about its size, and remembers the fastest across runs; what {@link Tunings} keeps is taken on every device.
  */
 final class Tuner {
     /** When {@code off}, this system property makes tiles be chosen by rule alone: nothing is timed, and no file is read or written. */
@@ -26,36 +26,13 @@ final class Tuner {
     /** Smaller products take hardly longer than the launch itself. */
     private static final long WORTH_TIMING = 1L << 22;
 
-    private static final String GENERAL = "general";
     private static final int ROUNDS = 3;
 
     private final int computeUnits;
-    private final Optional<DeviceCache> cache;
+    private final Optional<Tunings> known;
+    private final boolean times;
     private final OptionalInt fixed;
-    private final Map<Product, Integer> chosen = new HashMap<>();
-
-    /** The key of a choice; the kernel is identified by the name of the general one. */
-    private record Product(String kernel, DType dtype, Products products) {
-        double multiplyAdds() {
-            return (double) products.count() * products.rows() * products.columns() * products.terms();
-        }
-
-        /** Products whose sizes agree to within a power of two are in one class. */
-        String sizeClass() {
-            return String.join(
-                    " ",
-                    kernel,
-                    dtype.toString().toLowerCase(Locale.ROOT),
-                    order((int) products.count()),
-                    order(products.rows()),
-                    order(products.columns()),
-                    order(products.terms()));
-        }
-
-        private static String order(int size) {
-            return String.valueOf(Integer.highestOneBit(size));
-        }
-    }
+    private final Map<ProductClass, Integer> chosen = new HashMap<>();
 
     /** A device on which to test kernels. */
     interface Trial {
@@ -69,31 +46,40 @@ final class Tuner {
         long nanoseconds(Candidate candidate);
     }
 
-    private Tuner(int computeUnits, Optional<DeviceCache> cache, OptionalInt fixed) {
+    private Tuner(int computeUnits, Optional<Tunings> known, boolean times, OptionalInt fixed) {
         this.computeUnits = computeUnits;
-        this.cache = cache;
+        this.known = known;
+        this.times = times;
         this.fixed = fixed;
     }
 
-    /** The default tuner of a device: it times kernels on GPUs, unless that is switched off. */
+    /** The default tuner of a device: it takes what is known, and times kernels on GPUs, unless that is switched off. */
     static Tuner of(OpenClInfo info) {
-        boolean times = info.kind() == OpenClInfo.Kind.GPU && !"off".equals(System.getProperty(PROPERTY));
-        return times ? timing(info, DeviceCache.of("tiles", 1, info)) : byRule(info);
+        if ("off".equals(System.getProperty(PROPERTY))) {
+            return byRule(info);
+        }
+        Optional<Tunings> known = Optional.of(Tunings.of(info));
+        return new Tuner(info.computeUnits(), known, info.kind() == OpenClInfo.Kind.GPU, OptionalInt.empty());
     }
 
-    /** A tuner that never times kernels. */
+    /** A tuner that never times kernels, and knows nothing. */
     static Tuner byRule(OpenClInfo info) {
-        return new Tuner(info.computeUnits(), Optional.empty(), OptionalInt.empty());
+        return new Tuner(info.computeUnits(), Optional.empty(), false, OptionalInt.empty());
+    }
+
+    /** A tuner that takes what is known and times no kernels. */
+    static Tuner knowing(OpenClInfo info, DeviceCache cache) {
+        return new Tuner(info.computeUnits(), Optional.of(new Tunings(cache)), false, OptionalInt.empty());
     }
 
     /** A tuner that times kernels. */
     static Tuner timing(OpenClInfo info, DeviceCache cache) {
-        return new Tuner(info.computeUnits(), Optional.of(cache), OptionalInt.empty());
+        return new Tuner(info.computeUnits(), Optional.of(new Tunings(cache)), true, OptionalInt.empty());
     }
 
     /** A tuner that takes one given tiled kernel wherever the device can run it. */
     static Tuner fixed(int index) {
-        return new Tuner(1, Optional.empty(), OptionalInt.of(index));
+        return new Tuner(1, Optional.empty(), false, OptionalInt.of(index));
     }
 
     /**
@@ -110,8 +96,7 @@ final class Tuner {
         if (candidates.size() == 1) {
             return general;
         }
-        Products products = candidates.get(0).tiles().orElseThrow().products();
-        Product product = new Product(general.kernel().entry(), dtype, products);
+        ProductClass product = ProductClass.of(candidates, dtype);
         Integer index = chosen.get(product);
         if (index == null) {
             index = choose(candidates, product, trial);
@@ -120,45 +105,57 @@ final class Tuner {
         return candidates.get(index);
     }
 
-    /** The index of the choice; the last kernel is the general one, which every device can run. */
-    private int choose(List<Candidate> kernels, Product product, Trial trial) {
+    /** The index of the choice; the last kernel is one that every device can run. */
+    private int choose(List<Candidate> kernels, ProductClass product, Trial trial) {
         int general = kernels.size() - 1;
         if (fixed.isPresent()) {
             int index = fixed.getAsInt();
             return index < general && trial.runs(kernels.get(index)) ? index : general;
         }
-        if (cache.isEmpty() || product.multiplyAdds() < WORTH_TIMING) {
-            return byRule(kernels, product, trial);
+        if (known.isEmpty() || product.multiplyAdds() < WORTH_TIMING) {
+            return byRule(kernels, product.products(), computeUnits, trial::runs);
         }
-        Optional<String> cached = cache.get().get(product.sizeClass());
-        for (int k = 0; k <= general && cached.isPresent(); k++) {
-            if (label(kernels.get(k)).equals(cached.get()) && (k == general || trial.runs(kernels.get(k)))) {
+        Tunings tunings = known.get();
+        Predicate<Candidate> runs = each ->
+                tunings.reason(product.kernel(), product.key(), each.label()).isEmpty() && trial.runs(each);
+        Optional<String> choice = tunings.choice(product.key());
+        for (int k = 0; k <= general && choice.isPresent(); k++) {
+            if (kernels.get(k).label().equals(choice.get()) && (k == general || runs.test(kernels.get(k)))) {
                 return k;
             }
         }
-        OptionalInt quickest = quickest(kernels, trial);
+        OptionalInt quickest = times ? quickest(kernels, runs, trial) : OptionalInt.empty();
         if (quickest.isEmpty()) {
-            return byRule(kernels, product, trial);
+            return byRule(kernels, product.products(), computeUnits, runs);
         }
-        cache.get().put(product.sizeClass(), label(kernels.get(quickest.getAsInt())));
+        tunings.choose(product.key(), kernels.get(quickest.getAsInt()).label());
         return quickest.getAsInt();
     }
 
-    private int byRule(List<Candidate> kernels, Product product, Trial trial) {
+    /** The index of the kernel that is taken where nothing is known: on CPUs the first that runs. */
+    static int byRule(List<Candidate> kernels, Products products, int computeUnits, Predicate<Candidate> runs) {
         int general = kernels.size() - 1;
         for (int k = 0; k < general; k++) {
             Candidate candidate = kernels.get(k);
-            Tiling tiling = candidate.tiles().orElseThrow().tiling();
-            double groups = (double) candidate.kernel().items() / tiling.items();
-            boolean enough = groups >= (double) GROUPS_OF_UNIT * computeUnits;
-            Products products = product.products();
-            boolean full = 2.0 * products.count() * products.rows() * products.columns()
-                    > groups * tiling.rows() * tiling.columns();
-            if (((enough && full) || k == general - 1) && trial.runs(candidate)) {
+            boolean fits = candidate
+                    .tiles()
+                    .flatMap(Candidate.Tiles::tiling)
+                    .map(tiling -> fits(candidate, tiling, products, computeUnits))
+                    .orElse(true);
+            if ((fits || k == general - 1) && runs.test(candidate)) {
                 return k;
             }
         }
         return general;
+    }
+
+    /** Whether tiles are numerous enough to keep the device busy, and not mostly empty. */
+    private static boolean fits(Candidate candidate, Tiling tiling, Products products, int computeUnits) {
+        double groups = (double) candidate.kernel().items() / tiling.items();
+        boolean enough = groups >= (double) GROUPS_OF_UNIT * computeUnits;
+        boolean full = 2.0 * products.count() * products.rows() * products.columns()
+                > groups * tiling.rows() * tiling.columns();
+        return enough && full;
     }
 
     /** The kernels chosen so far, as indices in their lists, in which the general kernel is last. */
@@ -167,13 +164,13 @@ final class Tuner {
     }
 
     /** Empty if none could be timed. */
-    private static OptionalInt quickest(List<Candidate> kernels, Trial trial) {
+    private static OptionalInt quickest(List<Candidate> kernels, Predicate<Candidate> runs, Trial trial) {
         int general = kernels.size() - 1;
         OptionalInt quickest = OptionalInt.empty();
         long shortest = Long.MAX_VALUE;
         for (int k = 0; k <= general; k++) {
             Candidate candidate = kernels.get(k);
-            if (k < general && !trial.runs(candidate)) {
+            if (k < general && !runs.test(candidate)) {
                 continue;
             }
             trial.nanoseconds(candidate); // the first launch takes longer
@@ -186,9 +183,5 @@ final class Tuner {
             }
         }
         return quickest;
-    }
-
-    private static String label(Candidate candidate) {
-        return candidate.tiles().map(tiles -> tiles.tiling().toString()).orElse(GENERAL);
     }
 }

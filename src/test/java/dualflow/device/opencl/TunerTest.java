@@ -82,7 +82,7 @@ class TunerTest {
     }
 
     private static String label(Candidate kernel) {
-        return kernel.tiles().map(tiles -> tiles.tiling().toString()).orElse("general");
+        return kernel.label();
     }
 
     private static List<Candidate> product(int m, int inner, int n) {
@@ -200,6 +200,42 @@ class TunerTest {
         Files.writeString(folder.resolve("cache"), "a file where the folder should be");
         assertThat(choice(product(1024, 64, 1024), new Pretended(LABELS.get(2))))
                 .isEqualTo(LABELS.get(2));
+    }
+
+    @Test
+    void badKernelIsNeitherTimedNorTakenOnAnyDevice() {
+        Choices choices = Choices.of(GPU, new MatMul(), List.of(Shape.of(1024, 64), Shape.of(64, 1024)), DType.FLOAT32)
+                .orElseThrow();
+        assertThat(choices.labels()).isEqualTo(LABELS);
+        Tunings tunings = new Tunings(cache());
+        tunings.reject(choices, LABELS.get(0), "crashed", true);
+        tunings.reject(choices, LABELS.get(1), "hung", false);
+        Pretended trial = new Pretended("", LABELS.get(0), LABELS.get(1)); // which must not be timed
+        assertThat(choice(product(1024, 64, 1024), trial)).isEqualTo(LABELS.get(2));
+        assertThat(trial.timed).isNotEmpty();
+        Candidate untimed =
+                Tuner.knowing(GPU, cache()).choose(product(1024, 64, 1024), DType.FLOAT32, new Pretended("general"));
+        assertThat(untimed.label()).isEqualTo(LABELS.get(2));
+        Pretended larger = new Pretended(LABELS.get(1), LABELS.get(0));
+        assertThat(choice(product(2048, 64, 2048), larger))
+                .as("slow at one size")
+                .isEqualTo(LABELS.get(1));
+        tunings.choose(choices, LABELS.get(0));
+        assertThat(choice(product(1024, 64, 1024), trial)).as("chosen earlier").isEqualTo(LABELS.get(2));
+        tunings.forgive(choices, LABELS.get(0));
+        assertThat(choice(product(1024, 64, 1024), new Pretended("general"))).isEqualTo(LABELS.get(0));
+    }
+
+    @Test
+    void knownChoiceIsTakenWithoutTiming() {
+        Choices choices = Choices.of(GPU, new MatMul(), List.of(Shape.of(1024, 64), Shape.of(64, 1024)), DType.FLOAT32)
+                .orElseThrow();
+        new Tunings(cache()).choose(choices, "general");
+        Pretended trial = new Pretended(LABELS.get(0));
+        Candidate choice = Tuner.knowing(GPU, cache()).choose(product(1024, 64, 1024), DType.FLOAT32, trial);
+        assertThat(choice.label()).isEqualTo("general");
+        assertThat(trial.timed).isEmpty();
+        assertThat(choices.byRule(label -> true)).isEqualTo(LABELS.get(0));
     }
 
     @Test

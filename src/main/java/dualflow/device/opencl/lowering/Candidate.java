@@ -10,22 +10,26 @@ import java.util.stream.IntStream;
  * One way for a device to launch an op.
  *
  * @param stages the stages, run one after the other
- * @param tiles the tiles of its only stage, if it is one of several tilings
+ * @param tiles the tiles of its only stage, if it is one of several divisions of the same products
  */
 public record Candidate(List<Stage> stages, Optional<Tiles> tiles) {
+    /** The label of a candidate without tiles, which every device can run. */
+    public static final String GENERAL = "general";
+
     /**
      * Tiles of products.
      *
-     * @param tiling their size
+     * @param label their name
+     * @param tiling the tile of a work-group; none on a CPU, whose work-items need nothing that a device might lack
      * @param products the products that are divided into tiles
      */
-    public record Tiles(Tiling tiling, Products products) {}
+    public record Tiles(String label, Optional<Tiling> tiling, Products products) {}
 
     /**
      * Copies the components.
      *
      * @param stages the stages, run one after the other
-     * @param tiles the tiles of its only stage, if it is one of several tilings
+     * @param tiles the tiles of its only stage, if it is one of several divisions of the same products
      */
     public Candidate {
         stages = List.copyOf(stages);
@@ -62,5 +66,14 @@ public record Candidate(List<Stage> stages, Optional<Tiles> tiles) {
      */
     public Kernel kernel() {
         return ((Stage.OfKernel) stages.get(0)).kernel();
+    }
+
+    /**
+     * Its name among the candidates of an op.
+     *
+     * @return that of its tiles, or {@link #GENERAL}
+     */
+    public String label() {
+        return tiles.map(Tiles::label).orElse(GENERAL);
     }
 }

@@ -52,11 +52,20 @@ final class ConvolutionLowering {
         int images = together ? blocks.count() : 1;
         int products = blocks.count() / Math.max(1, images);
         if (target.forCpus()) {
-            RegisterTiles tiles =
-                    RegisterTiles.of(products, result.dim(-3) * result.dim(-2) * images, result.dim(-1), GROUP_PIXELS);
-            Arguments arguments = new Arguments().struct(sizes).ints(images, tiles.groups(), tiles.strips());
-            return List.of(Candidate.of(
-                    Kernels.loops(name, name + "_tiles", blocks, (long) products * tiles.items(), arguments), blocks));
+            int pixels = result.dim(-3) * result.dim(-2) * images;
+            int phases = transposed ? stride : 1;
+            int taps = ((kernel.dim(-4) + phases - 1) / phases) * ((kernel.dim(-3) + phases - 1) / phases);
+            return RegisterTiles.candidates(
+                    new Products(products, pixels, result.dim(-1), taps * kernel.dim(-2)),
+                    GROUP_PIXELS,
+                    tiles -> Candidate.of(
+                            Kernels.loops(
+                                    name,
+                                    name + "_tiles",
+                                    blocks,
+                                    (long) products * tiles.items(),
+                                    new Arguments().struct(sizes).ints(images, tiles.groups(), tiles.strips())),
+                            blocks));
         }
         List<Candidate> candidates = new ArrayList<>(inTiles(products, images, sizes, stride, transposed, blocks));
         long items = (long) blocks.count() * result.size();

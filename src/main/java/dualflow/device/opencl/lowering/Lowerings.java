@@ -160,7 +160,7 @@ public final class Lowerings {
         List<Tiling> tilings = new ArrayList<>();
         List<Candidate> candidates = candidates(op, blocks, new Target(false, Long.MAX_VALUE, 1, 1));
         for (Candidate candidate : candidates) {
-            candidate.tiles().ifPresent(tiles -> tilings.add(tiles.tiling()));
+            candidate.tiles().flatMap(Candidate.Tiles::tiling).ifPresent(tilings::add);
         }
         for (Stage stage : candidates.get(0).stages()) {
             if (stage instanceof Stage.OfOp of && tilings.isEmpty()) {

@@ -30,10 +30,17 @@ final class MatMulLowering implements Lowering<MatMul> {
             return List.of(alone);
         }
         if (target.forCpus()) {
-            RegisterTiles tiles = RegisterTiles.of(count, rows, n, GROUP_ROWS);
-            Arguments arguments = new Arguments().ints(rows, inner, n, tiles.groups(), tiles.strips());
-            return List.of(Candidate.of(
-                    Kernels.loops(name, name + "_tiles", blocks, (long) count * tiles.items(), arguments), blocks));
+            return RegisterTiles.candidates(
+                    new Products(count, rows, n, inner),
+                    GROUP_ROWS,
+                    tiles -> Candidate.of(
+                            Kernels.loops(
+                                    name,
+                                    name + "_tiles",
+                                    blocks,
+                                    (long) count * tiles.items(),
+                                    new Arguments().ints(rows, inner, n, tiles.groups(), tiles.strips())),
+                            blocks));
         }
         List<Candidate> candidates = new ArrayList<>(new Products(count, rows, n, inner)
                 .candidates(name + "_product", blocks, new Arguments().ints(rows, inner, n)));

@@ -6,6 +6,7 @@ import dualflow.launch.KernelFile;
 import dualflow.tensor.Blocks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Products of rows and columns that are divided among the work-groups of a GPU; the loops are in {@code opencl/include/products.cl}.
@@ -42,7 +43,8 @@ public record Products(long count, int rows, int columns, int terms) {
             if (Math.min(rows, columns) >= FEWEST && tiles <= Integer.MAX_VALUE / tiling.items()) {
                 KernelFile file = new KernelFile(name, tiling.options());
                 Kernel kernel = Kernels.of(file, name, blocks, tiles * tiling.items(), tiling.items(), arguments);
-                candidates.add(Candidate.of(kernel, blocks).with(new Candidate.Tiles(tiling, this)));
+                candidates.add(Candidate.of(kernel, blocks)
+                        .with(new Candidate.Tiles(tiling.toString(), Optional.of(tiling), this)));
             }
         }
         return candidates;

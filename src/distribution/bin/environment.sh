@@ -73,26 +73,49 @@ separate_workers() {
     esac
 }
 
-# Becomes dualflow: start_dualflow JAR ARGUMENT...
+# Prints where the archive of a jar's classes belongs that this Java can map instead of loading them: archive_of FOLDER JAR. The name is
+# another one for another jar or Java.
+archive_of() {
+    _key=$(LC_ALL=C ls -lnL "$2" "$JAVA_HOME/release" 2>/dev/null | cksum) || _key=0
+    printf '%s/classes-%s.jsa\n' "$1" "${_key%% *}"
+}
+
+# Makes such an archive: make_archive ARCHIVE JAR. It appears whole or not at all, so that starts may make it side by side; where Java cannot
+# make one an empty file says so, and where there is no room for it nothing happens.
+make_archive() {
+    _made=$1.$$
+    if [ -w "$(dirname "$1")" ]; then
+        "$JAVA_HOME/bin/java" -XX:+UseParallelGC -XX:ArchiveClassesAtExit="$_made" -cp "$2" dualflow.cli.Rehearsal || rm -f "$_made"
+        [ -e "$_made" ] || : >"$_made"
+        mv -f "$_made" "$1" || rm -f "$_made"
+    fi >/dev/null 2>&1 </dev/null
+    return 0
+}
+
+# Becomes dualflow: start_dualflow JAR ARCHIVE ARGUMENT...
 start_dualflow() {
     chain_signals
     describe_machine
     separate_workers
     use_utf8
     _jar=$1
-    shift
-    _option=-XX:+UseParallelGC
+    _archive=$2
+    shift 2
     case ${1-} in
         # These end before the second JIT compiler would pay off.
-        -h | --help | -V | --version) set -- "$_option" -XX:TieredStopAtLevel=1 -jar "$_jar" "$@" ;;
+        -h | --help | -V | --version) set -- -XX:TieredStopAtLevel=1 -jar "$_jar" "$@" ;;
         # Claims need little at once; without a bound the heap would grow to a quarter of the memory before it is cleaned up.
         check)
             case ${JDK_JAVA_OPTIONS-} in
-                *-Xmx*) set -- "$_option" -jar "$_jar" "$@" ;;
-                *) set -- "$_option" -Xmx800m -jar "$_jar" "$@" ;;
+                *-Xmx*) set -- -jar "$_jar" "$@" ;;
+                *) set -- -Xmx800m -jar "$_jar" "$@" ;;
             esac
             ;;
-        *) set -- "$_option" -jar "$_jar" "$@" ;;
+        *) set -- -jar "$_jar" "$@" ;;
     esac
-    exec "$JAVA_HOME/bin/java" "$@"
+    # Java checks whether the archive fits it and the jars, and does without one that does not; what it would say of that is turned off.
+    if [ -s "$_archive" ]; then
+        set -- -XX:SharedArchiveFile="$_archive" '-Xlog:cds*=off,class+path*=off' "$@"
+    fi
+    exec "$JAVA_HOME/bin/java" -XX:+UseParallelGC "$@"
 }

@@ -20,9 +20,12 @@ import java.util.stream.Collectors;
 final class HelpLists extends ResourceBundle {
     private Map<String, String> texts;
 
-    /** Computes the lists on first use: most commands print no help, and the networks take a tenth of the time in which they start. */
+    /** Computes the lists on first use: most commands need none, and the networks take a tenth of the time in which they start. */
     @Override
     protected synchronized Object handleGetObject(String key) {
+        if (!key.matches("(list|networks|usual)\\..*")) {
+            return null; // picocli asks for every heading and description by a name of its own
+        }
         if (texts == null) {
             texts = texts();
         }

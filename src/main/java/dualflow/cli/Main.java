@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,7 +22,23 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command {@code dualflow}: parses the command line and dispatches to a subcommand. */
 @Command(
         name = "dualflow",
-        subcommands = {
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.BuildVersion.class,
+        description = "Exact Jacobian-vector products through flow-matching models.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything asked for was done",
+            "1:a check failed, or a result is not finite",
+            "2:the command line was not understood",
+            "3:no suitable device",
+            "4:a bad input file",
+            "5:the device failed, or the memory did not suffice",
+            "6:a result could not be written",
+            "7:the program could not be built or started",
+            "70:an error inside dualflow"
+        })
+public final class Main implements Callable<Integer> {
+    private static final List<Class<?>> COMMANDS = List.of(
             CheckCommand.class,
             VerifyCommand.class,
             ReportCommand.class,
@@ -51,24 +68,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DeviceReportCommand.class,
             DevicesCommand.class,
             TuneCommand.class,
-            CompletionCommand.class
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.BuildVersion.class,
-        description = "Exact Jacobian-vector products through flow-matching models.",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:everything asked for was done",
-            "1:a check failed, or a result is not finite",
-            "2:the command line was not understood",
-            "3:no suitable device",
-            "4:a bad input file",
-            "5:the device failed, or the memory did not suffice",
-            "6:a result could not be written",
-            "7:the program could not be built or started",
-            "70:an error inside dualflow"
-        })
-public final class Main implements Callable<Integer> {
+            CompletionCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -82,7 +83,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT); // for the libraries too: numbers are formatted the same for every user
         StandardOutput output = StandardOutput.install();
-        int code = commandLine().execute(args);
+        int code = commandLine(args).execute(args);
         System.out.flush();
         if (output.failure().isPresent() && code == ExitCode.OK) {
             System.err.println("The output could not be written ("
@@ -94,10 +95,27 @@ public final class Main implements Callable<Integer> {
 
     /** The command line with all its subcommands, also used by the tests. */
     static CommandLine commandLine() {
+        return commandLine(command -> true);
+    }
+
+    /** The command line for some words. Of the commands that they do not name it has only what the list of commands shows. */
+    static CommandLine commandLine(String... words) {
+        List<String> said = List.of(words);
+        // A word with @ names a file of words.
+        return said.contains("completion") || said.stream().anyMatch(word -> word.startsWith("@"))
+                ? commandLine()
+                : commandLine(command -> said.contains(command.name()));
+    }
+
+    private static CommandLine commandLine(Predicate<Command> whole) {
         CommandLine all = new CommandLine(new Main())
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler(Main::usageError)
                 .setExecutionExceptionHandler((error, commandLine, parsed) -> failed(error, commandLine.getErr()));
+        for (Class<?> type : COMMANDS) {
+            Command command = type.getAnnotation(Command.class);
+            all.addSubcommand(command.name(), whole.test(command) ? type : outline(command));
+        }
         Values.register(all);
         all.setResourceBundle(new HelpLists());
         shareHelp(all, all.getCommandSpec());
@@ -105,6 +123,12 @@ public final class Main implements Callable<Integer> {
         explain.setUnmatchedOptionsArePositionalParams(true);
         explain.getSubcommands().values().forEach(part -> part.setUnmatchedOptionsArePositionalParams(false));
         return all;
+    }
+
+    private static CommandSpec outline(Command command) {
+        CommandSpec spec = CommandSpec.create().name(command.name());
+        spec.usageMessage().description(command.description()).hidden(command.hidden());
+        return spec;
     }
 
     /** Makes each subcommand's help list the exit codes, and each version option report the version of the build. */

@@ -7,12 +7,16 @@ import dualflow.data.OutputException;
 import dualflow.data.Version;
 import dualflow.device.NoSuchDeviceException;
 import dualflow.tensor.DeviceException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +61,51 @@ class MainTest {
                 .contains(
                         "flow-unet, conditional-flow-unet, attention-unet, mlp1d, mlp2d, mlp, average-velocity-mlp, sequential, resnet50 or regressor");
         assertThat(dualflow.getSubcommands().get("explain").getUsageMessage()).contains("softplus", "tanh,");
+    }
+
+    /** Only the commands that the words name are read whole; nothing that is printed differs. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--help",
+                "-V",
+                "verify --help",
+                "reproduce table4 --help",
+                "explain -x",
+                "explain unet --help",
+                "completion",
+                "verifi",
+                "-help",
+                "--helpp",
+                "help",
+                "check verify --nothing",
+                "--device host verify"
+            })
+    void thePartOfTheCommandLineThatIsReadPrintsTheSame(String line) {
+        String[] words = line.isEmpty() ? new String[0] : line.split(" ");
+        int code = dualflow.execute(words);
+        Invocation read = Invocation.of(words);
+        assertThat(read.out()).isEqualTo(out.toString());
+        assertThat(read.err()).isEqualTo(err.toString());
+        assertThat(read.exitCode()).isEqualTo(code);
+    }
+
+    @Test
+    void commandsThatAreNotNamedAreNotRead() {
+        CommandLine line = Main.commandLine("verify", "--list");
+        assertThat(line.getSubcommands().get("verify").getCommandSpec().options())
+                .isNotEmpty();
+        assertThat(line.getSubcommands().get("correlate").getCommandSpec().options())
+                .isEmpty();
+    }
+
+    @Test
+    void aFileOfWordsMayNameAnyCommand(@TempDir Path folder) throws IOException {
+        Path words = Files.writeString(folder.resolve("words"), "verify --list");
+        Invocation listed = Invocation.of("@" + words);
+        assertThat(listed.err()).isEmpty();
+        assertThat(listed.out()).contains("jvp-is-jacobian");
     }
 
     private static List<String> help(CommandLine command) {

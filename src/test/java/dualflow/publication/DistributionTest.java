@@ -12,6 +12,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +54,12 @@ class DistributionTest {
         }
     }
 
+    /** A shell in which no cache can be written. */
     private Shell shell() {
-        return Shell.in(folder).with("JAVA_HOME", JAVA_HOME.toString()).with("LD_PRELOAD", "");
+        return Shell.in(folder)
+                .with("JAVA_HOME", JAVA_HOME.toString())
+                .with("LD_PRELOAD", "")
+                .with("XDG_CACHE_HOME", "/dev/null");
     }
 
     @Test
@@ -82,7 +87,9 @@ class DistributionTest {
 
     @Test
     void startsFromItsOwnFolder() throws IOException, InterruptedException {
-        Shell.Result result = Shell.in(home.resolve("bin")).run("sh", "dualflow");
+        Shell.Result result = Shell.in(home.resolve("bin"))
+                .with("XDG_CACHE_HOME", "/dev/null")
+                .run("sh", "dualflow");
         assertThat(result.exitCode()).as(result.err()).isEqualTo(LauncherProbe.EXIT_CODE);
     }
 
@@ -109,6 +116,74 @@ class DistributionTest {
         assertThat(shell().run(launcher.toString(), "verify").out())
                 .contains("UseParallelGC")
                 .doesNotContain("-Xmx800m");
+    }
+
+    @Test
+    void theFirstStartMakesAnArchiveOfClassesForTheNext() throws Exception {
+        Path java = archivingJava("echo not really >\"$word\"");
+        Path cache = folder.resolve("my cache");
+        Shell here = shell().with("JAVA_HOME", java.toString()).with("XDG_CACHE_HOME", cache.toString());
+        assertThat(here.run(launcher.toString()).out()).doesNotContain("SharedArchiveFile");
+        Path archive = awaitArchive(cache);
+        Shell.Result next = here.run(launcher.toString());
+        // It is none that Java can use, and of that Java says nothing.
+        assertThat(next.err()).isEmpty();
+        assertThat(next.out()).contains("-XX:SharedArchiveFile=" + archive).startsWith("options ");
+        assertThat(next.exitCode()).isEqualTo(LauncherProbe.EXIT_CODE);
+
+        Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17.0.16\" of another size\n");
+        assertThat(here.run(launcher.toString()).out())
+                .as("of another Java")
+                .doesNotContain(archive.getFileName().toString());
+        awaitArchives(cache, 2);
+    }
+
+    @Test
+    void aJavaThatMakesNoArchiveIsAskedOnce() throws Exception {
+        Path java = archivingJava("exit 1");
+        Path cache = folder.resolve("my cache");
+        Shell here = shell().with("JAVA_HOME", java.toString()).with("XDG_CACHE_HOME", cache.toString());
+        here.run(launcher.toString());
+        Path mark = awaitArchive(cache);
+        assertThat(mark.toFile()).isEmpty();
+        Shell.Result next = here.run(launcher.toString());
+        assertThat(next.out()).doesNotContain("SharedArchiveFile");
+        assertThat(next.err()).isEmpty();
+        assertThat(next.exitCode()).isEqualTo(LauncherProbe.EXIT_CODE);
+    }
+
+    /** A Java that instead of making an archive runs a script, in which $word is the archive's file, and otherwise is this one. */
+    private Path archivingJava(String making) throws IOException {
+        String script = """
+                for word in "$@"; do
+                    case $word in
+                        -XX:ArchiveClassesAtExit=*) word=${word#*=}; %s; exit 0 ;;
+                    esac
+                done
+                exec '%s/bin/java' "$@\"""".formatted(making, JAVA_HOME);
+        Path java = javaSaying("archiving java", script);
+        Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17.0.15\"\n");
+        return java;
+    }
+
+    private static Path awaitArchive(Path cache) throws IOException, InterruptedException {
+        return awaitArchives(cache, 1).get(0);
+    }
+
+    /** Waits until there are so many, and nothing else, in the cache: they are made beside the start that found none. */
+    private static List<Path> awaitArchives(Path cache, int count) throws IOException, InterruptedException {
+        List<Path> found = List.of();
+        for (int i = 0; i < 600; i++) {
+            try (Stream<Path> files = Files.list(cache.resolve("dualflow"))) {
+                found = files.toList();
+            }
+            if (found.size() == count
+                    && found.stream().allMatch(file -> file.toString().endsWith(".jsa"))) {
+                return found;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no archive within a minute, but " + found);
     }
 
     @Test

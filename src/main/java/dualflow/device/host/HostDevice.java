@@ -67,42 +67,48 @@ public final class HostDevice extends FusionDevice implements Launcher {
     @Override
     protected void write(Memory memory, DType dtype, double[] values) {
         if (dtype == DType.FLOAT32) {
-            float[] numbers = HostMemory.floats(memory);
+            float[] numbers = ((HostMemory.Floats) memory).numbers;
             for (int i = 0; i < values.length; i++) {
                 numbers[i] = (float) values[i];
             }
         } else {
-            System.arraycopy(values, 0, HostMemory.doubles(memory), 0, values.length);
+            System.arraycopy(values, 0, ((HostMemory.Doubles) memory).numbers, 0, values.length);
         }
     }
 
     @Override
     protected void read(Memory memory, DType dtype, double[] values) {
         if (dtype == DType.FLOAT32) {
-            float[] numbers = HostMemory.floats(memory);
+            float[] numbers = ((HostMemory.Floats) memory).numbers;
             for (int i = 0; i < values.length; i++) {
                 values[i] = numbers[i];
             }
         } else {
-            System.arraycopy(HostMemory.doubles(memory), 0, values, 0, values.length);
+            System.arraycopy(((HostMemory.Doubles) memory).numbers, 0, values, 0, values.length);
         }
     }
 
     @Override
     protected void fill(Memory memory, DType dtype, int count, double value) {
         if (dtype == DType.FLOAT32) {
-            Arrays.fill(HostMemory.floats(memory), (float) value);
+            Arrays.fill(((HostMemory.Floats) memory).numbers, (float) value);
         } else {
-            Arrays.fill(HostMemory.doubles(memory), value);
+            Arrays.fill(((HostMemory.Doubles) memory).numbers, value);
         }
     }
 
     @Override
     protected void copy(DType dtype, int count, Memory from, int fromOffset, Memory to, int toOffset) {
         if (dtype == DType.FLOAT32) {
-            System.arraycopy(HostMemory.floats(from), fromOffset, HostMemory.floats(to), toOffset, count);
+            System.arraycopy(
+                    ((HostMemory.Floats) from).numbers, fromOffset, ((HostMemory.Floats) to).numbers, toOffset, count);
         } else {
-            System.arraycopy(HostMemory.doubles(from), fromOffset, HostMemory.doubles(to), toOffset, count);
+            System.arraycopy(
+                    ((HostMemory.Doubles) from).numbers,
+                    fromOffset,
+                    ((HostMemory.Doubles) to).numbers,
+                    toOffset,
+                    count);
         }
     }
 

@@ -16,16 +16,8 @@ abstract class HostMemory extends Memory {
     /** Lets go of the array, also where this object is still needed to tell values apart. */
     abstract void free();
 
-    static float[] floats(Memory memory) {
-        return ((Floats) memory).numbers;
-    }
-
-    static double[] doubles(Memory memory) {
-        return ((Doubles) memory).numbers;
-    }
-
-    private static final class Floats extends HostMemory {
-        private float[] numbers;
+    static final class Floats extends HostMemory {
+        float[] numbers;
 
         Floats(int count, long bytes) {
             super(bytes);
@@ -38,8 +30,8 @@ abstract class HostMemory extends Memory {
         }
     }
 
-    private static final class Doubles extends HostMemory {
-        private double[] numbers;
+    static final class Doubles extends HostMemory {
+        double[] numbers;
 
         Doubles(int count, long bytes) {
             super(bytes);

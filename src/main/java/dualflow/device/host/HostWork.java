@@ -39,12 +39,16 @@ record HostWork(int items, long work, Range range) {
             work += inputs.get(k).bytes() / dtype.bytes();
         }
         if (dtype == DType.FLOAT32) {
-            float[][] x = inputs.stream().map(HostMemory::floats).toArray(float[][]::new);
-            float[] y = HostMemory.floats(output);
+            float[][] x = inputs.stream()
+                    .map(memory -> ((HostMemory.Floats) memory).numbers)
+                    .toArray(float[][]::new);
+            float[] y = ((HostMemory.Floats) output).numbers;
             return new HostWork(items, work, (from, to) -> lowering.floats().run(op, blocks, from, to, x, y));
         }
-        double[][] x = inputs.stream().map(HostMemory::doubles).toArray(double[][]::new);
-        double[] y = HostMemory.doubles(output);
+        double[][] x = inputs.stream()
+                .map(memory -> ((HostMemory.Doubles) memory).numbers)
+                .toArray(double[][]::new);
+        double[] y = ((HostMemory.Doubles) output).numbers;
         return new HostWork(items, work, (from, to) -> lowering.doubles().run(op, blocks, from, to, x, y));
     }
 

@@ -70,10 +70,16 @@ describe_commit() {
     built_from=("-Dbuild.commit=$commit" "-Dbuild.tree=$tree")
 }
 
+# Prints the folder in which Maven keeps what it has fetched.
+maven_repository() {
+    echo "${MAVEN_REPOSITORY:-$HOME/.m2/repository}"
+}
+
 # Compares what Maven has fetched, plugins too, with the hashes in .mvn/checksums; names each file that differs. Maven from 3.9 on compares
 # them itself, before it uses a file (.mvn/maven.config); Debian's older one does not.
 check_libraries() {
-    local root=$1 repository=${MAVEN_REPOSITORY:-$HOME/.m2/repository} hashes differing jar result=0
+    local root=$1 repository hashes differing jar result=0
+    repository=$(maven_repository)
     hashes=$root/.mvn/checksums/checksums.sha256
     if [[ ! -d $repository ]] || ! command -v sha256sum >/dev/null; then
         echo "The libraries were not compared with their hashes: that needs sha256sum, and MAVEN_REPOSITORY where Maven keeps them." >&2

@@ -3,6 +3,7 @@ package dualflow.launch;
 import dualflow.tensor.Blocks;
 import dualflow.tensor.Op;
 import dualflow.tensor.Part;
+import dualflow.tensor.Profile;
 import dualflow.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,20 @@ public sealed interface Launch {
      */
     default Shape written() {
         return outputs().get(0).shape();
+    }
+
+    /**
+     * What a profile says of it.
+     *
+     * @return the call
+     */
+    default Profile.Call call() {
+        return new Profile.Call(
+                name(),
+                outputs().get(0).tensor().dtype(),
+                inputs().stream().map(Part::shape).toList(),
+                written(),
+                multiplyAdds());
     }
 
     /**

@@ -114,13 +114,13 @@ public final class HostDevice extends FusionDevice implements Launcher {
 
     @Override
     protected void run(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
-        HostWork.of(op, blocks, dtype, inputs, output).run();
+        HostWork.of(op, blocks, dtype).on(inputs, output).run();
     }
 
     @Override
     protected ReadyOp ready(Op op, Blocks blocks, DType dtype) {
-        return (inputs, output) ->
-                HostWork.of(op, blocks, dtype, inputs, output).run();
+        HostWork.Loops loops = HostWork.of(op, blocks, dtype);
+        return (inputs, output) -> loops.on(inputs, output).run();
     }
 
     @Override

@@ -40,7 +40,8 @@ final class HostReplay extends Replay {
             IntStream.range(0, run.size())
                     .boxed()
                     .sorted(Comparator.comparing(i -> -size(run.get(i))))
-                    .forEach(i -> this.launches[i] = new Ready(work(run.get(i)), call(run.get(i))));
+                    .forEach(i -> this.launches[i] =
+                            new Ready(work(run.get(i)), run.get(i).call()));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -55,20 +56,11 @@ final class HostReplay extends Replay {
         return launch.outputs().get(0).tensor().dtype();
     }
 
-    private static Profile.Call call(Launch launch) {
-        return new Profile.Call(
-                launch.name(),
-                dtype(launch),
-                launch.inputs().stream().map(Part::shape).toList(),
-                launch.written(),
-                launch.multiplyAdds());
-    }
-
     private HostWork work(Launch launch) {
         List<Memory> inputs = memories(launch.inputs());
         List<Memory> outputs = memories(launch.outputs());
         if (launch instanceof Launch.One one) {
-            return HostWork.of(one.op(), one.blocks(), dtype(launch), inputs, outputs.get(0));
+            return HostWork.of(one.op(), one.blocks(), dtype(launch)).on(inputs, outputs.get(0));
         }
         if (launch instanceof Launch.Fused fused) {
             return fused(fused.fusion(), dtype(launch), inputs, outputs);
@@ -110,12 +102,8 @@ final class HostReplay extends Replay {
             Blocks blocks = Blocks.of(
                     node.op(), node.arguments().stream().map(shapes::get).toList());
             shapes.add(blocks.shape());
-            parts[i] = HostWork.of(
-                    node.op(),
-                    blocks,
-                    dtype,
-                    node.arguments().stream().map(values::get).toList(),
-                    values.get(given + i));
+            List<Memory> arguments = node.arguments().stream().map(values::get).toList();
+            parts[i] = HostWork.of(node.op(), blocks, dtype).on(arguments, values.get(given + i));
             for (int argument : node.arguments()) {
                 if (argument >= given && slot[argument - given] >= 0 && lastUse[argument] == i) {
                     taken[slot[argument - given]] = false;

@@ -30,26 +30,38 @@ record HostWork(int items, long work, Range range) {
         void run(int from, int to);
     }
 
-    /** An op on these arrays; they may be longer than the tensors in them. */
-    static HostWork of(Op op, Blocks blocks, DType dtype, List<Memory> inputs, Memory output) {
+    /** The loops of an op, to be given arrays, which may be longer than the tensors in them. */
+    interface Loops {
+        HostWork on(List<Memory> inputs, Memory output);
+    }
+
+    /** The loops of an op, looked up once. */
+    static Loops of(Op op, Blocks blocks, DType dtype) {
         HostLowering<Op> lowering = HostLowering.of(op);
         int items = lowering.items().applyAsInt(op, blocks);
-        long work = op.multiplyAdds(blocks) + blocks.shape().size();
-        for (int k = 0; k < inputs.size(); k++) {
-            work += inputs.get(k).bytes() / dtype.bytes();
-        }
+        long written = op.multiplyAdds(blocks) + blocks.shape().size();
         if (dtype == DType.FLOAT32) {
-            float[][] x = inputs.stream()
-                    .map(memory -> ((HostMemory.Floats) memory).numbers)
-                    .toArray(float[][]::new);
-            float[] y = ((HostMemory.Floats) output).numbers;
-            return new HostWork(items, work, (from, to) -> lowering.floats().run(op, blocks, from, to, x, y));
+            return (inputs, output) -> {
+                float[][] x = new float[inputs.size()][];
+                long work = written;
+                for (int k = 0; k < x.length; k++) {
+                    x[k] = ((HostMemory.Floats) inputs.get(k)).numbers;
+                    work += x[k].length;
+                }
+                float[] y = ((HostMemory.Floats) output).numbers;
+                return new HostWork(items, work, (from, to) -> lowering.floats().run(op, blocks, from, to, x, y));
+            };
         }
-        double[][] x = inputs.stream()
-                .map(memory -> ((HostMemory.Doubles) memory).numbers)
-                .toArray(double[][]::new);
-        double[] y = ((HostMemory.Doubles) output).numbers;
-        return new HostWork(items, work, (from, to) -> lowering.doubles().run(op, blocks, from, to, x, y));
+        return (inputs, output) -> {
+            double[][] x = new double[inputs.size()][];
+            long work = written;
+            for (int k = 0; k < x.length; k++) {
+                x[k] = ((HostMemory.Doubles) inputs.get(k)).numbers;
+                work += x[k].length;
+            }
+            double[] y = ((HostMemory.Doubles) output).numbers;
+            return new HostWork(items, work, (from, to) -> lowering.doubles().run(op, blocks, from, to, x, y));
+        };
     }
 
     /**

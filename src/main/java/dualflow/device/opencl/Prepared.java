@@ -28,12 +28,7 @@ final class Prepared extends Replay {
     /** Adds a launch on elements of one format. */
     void add(Launch launch, LaunchPlanner planner) {
         DType dtype = launch.outputs().get(0).tensor().dtype();
-        Profile.Call call = new Profile.Call(
-                launch.name(),
-                dtype,
-                launch.inputs().stream().map(Part::shape).toList(),
-                launch.written(),
-                launch.multiplyAdds());
+        Profile.Call call = launch.call();
         List<BufferMemory> inputs = launch.inputs().stream().map(this::memory).toList();
         List<BufferMemory> outputs = launch.outputs().stream().map(this::memory).toList();
         planner.plan(launch, dtype, inputs, outputs, this::scratch).forEach(launched -> add(launched, call));
